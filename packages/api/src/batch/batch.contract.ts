@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { listInput } from "../list.contract.ts";
+import { BATCH_STATUSES, type BatchStatus, type JobStatus } from "../status.ts";
+
+export const BATCH_DOMAINS_MAX = 100_000;
+export const MAX_PAGES_DEFAULT = 50;
+export const MAX_PAGES_MAX = 1000;
+export const MAX_CONCURRENT_DEFAULT = 5;
+export const MAX_CONCURRENT_MAX = 100;
+export const LABEL_LENGTH_MAX = 200;
+
+export const batchCreateInput = z.object({
+  /** Raw lines as a person wrote them; cleaned and deduplicated by the server. */
+  domains: z.array(z.string().max(2000)).min(1).max(BATCH_DOMAINS_MAX),
+  /** Pages fetched per domain at most, the home page included. */
+  maxPages: z.number().int().min(1).max(MAX_PAGES_MAX).default(MAX_PAGES_DEFAULT),
+  /** Domains of this batch scraped at the same time. */
+  maxConcurrent: z.number().int().min(1).max(MAX_CONCURRENT_MAX).default(MAX_CONCURRENT_DEFAULT),
+  label: z.string().trim().max(LABEL_LENGTH_MAX).optional(),
+  idempotencyKey: z.string().min(1).max(255).optional(),
+});
+export type BatchCreateInput = z.infer<typeof batchCreateInput>;
+
+export interface BatchCreated {
+  batchId: string;
+  /** REST path of the batch's status. */
+  statusUrl: string;
+  /** Distinct jobs created, those of invalid lines included. */
+  jobCount: number;
+  /** Lines dropped because an earlier line named the same domain. */
+  duplicates: number;
+  /** Lines that became failed jobs because they name no domain. */
+  invalid: { line: number; input: string; reason: string }[];
+  createdAt: string;
+}
+
+export const batchIdInput = z.object({ batchId: z.string().max(100) });
+
+export const batchListInput = listInput.extend({
+  status: z.array(z.enum(BATCH_STATUSES)).optional(),
+});
+export type BatchListInput = z.infer<typeof batchListInput>;
+
+/** Jobs of a batch by state. They always sum to the batch's `total`. */
+export interface BatchCounts {
+  pending: number;
+  running: number;
+  complete: number;
+  failed: number;
+  cancelled: number;
+}
+
+/** One row of the batches list. Times are ISO 8601 in UTC. */
+export interface BatchSummary {
+  batchId: string;
+  label: string | null;
+  status: BatchStatus;
+  total: number;
+  counts: BatchCounts;
+  /** 0–100, share of jobs complete or failed; 100 only when terminal; a cancelled batch keeps what it reached. */
+  progress: number;
+  maxPages: number;
+  maxConcurrent: number;
+  createdBy: { id: string; name: string | null } | null;
+  createdAt: string;
+  updatedAt: string;
+  startedAt: string | null;
+  endedAt: string | null;
+  /** Seconds from start to end, or to now while running; null before the start. */
+  processingSeconds: number | null;
+}
+
+/** A batch as its page shows it: everything that moves while it runs, in one consistent read. */
+export interface BatchProgress extends BatchSummary {
+  /** Pages stored so far by jobs of this batch. */
+  pages: number;
+  /** Jobs finished per minute over the last minute; null while too few have finished. */
+  ratePerMinute: number | null;
+  /** Seconds left, as a range; null below 20 finished jobs, 30 s of running, or when nothing moves. */
+  etaSeconds: { low: number; high: number } | null;
+  /** True when running and no job has finished for two minutes. */
+  stalled: boolean;
+  error: string | null;
+  /** Failed jobs grouped by reason, most frequent first. */
+  failures: { code: string; message: string; count: number; sample: string[] }[];
+  /** Server time of this reading. */
+  asOf: string;
+}
+
+/** Status of every domain of a batch, as REST v3 needs it. */
+export interface DomainStatus {
+  status: JobStatus;
+  jobId: string;
+  startedAt: string | null;
+  endedAt: string | null;
+  processingSeconds: number | null;
+  error: string | null;
+}

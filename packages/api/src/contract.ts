@@ -1,0 +1,8 @@
+// The browser-safe door: schemas, shapes and words. Nothing here may load a server module.
+export * from "./status.ts";
+export * from "./list.contract.ts";
+export * from "./batch/batch.contract.ts";
+export * from "./job/job.contract.ts";
+export * from "./domain/domain.contract.ts";
+export * from "./profile/profile.contract.ts";
+export * from "./health/health.contract.ts";

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { listInput } from "../list.contract.ts";
+import { JOB_STATUSES, type JobStatus } from "../status.ts";
+
+export const jobListInput = listInput.extend({
+  status: z.array(z.enum(JOB_STATUSES)).optional(),
+  batchId: z.string().max(100).optional(),
+  errorCode: z.array(z.string().max(60)).optional(),
+  /** Prefix of the domain name. */
+  q: z.string().trim().max(253).optional(),
+  /** Rows in the order of the batch's lines instead of newest first; needs `batchId`. */
+  order: z.enum(["newest", "batch"]).default("newest"),
+});
+export type JobListInput = z.infer<typeof jobListInput>;
+
+export const jobIdInput = z.object({ jobId: z.string().max(100) });
+
+/** One job: one domain of one batch. */
+export interface JobRow {
+  jobId: string;
+  batchId: string | null;
+  batchLabel: string | null;
+  domain: string;
+  domainId: string | null;
+  status: JobStatus;
+  /** 0–100. */
+  progress: number;
+  attempts: number;
+  errorCode: string | null;
+  /** Plain sentence for people; null unless failed. */
+  error: string | null;
+  pages: number | null;
+  createdAt: string;
+  startedAt: string | null;
+  endedAt: string | null;
+  /** Seconds from the first claim to the end, or to now while running. */
+  durationSeconds: number | null;
+}
+
+/** One try of a job. Attempts are never overwritten. */
+export interface JobAttempt {
+  attempt: number;
+  outcome: "running" | "done" | "failed" | "retry" | "cancelled" | "lost";
+  workerId: string;
+  startedAt: string;
+  endedAt: string | null;
+  errorCode: string | null;
+  error: string | null;
+  httpStatus: number | null;
+  finalUrl: string | null;
+  pages: number;
+  bytes: number;
+  /** Milliseconds spent per phase: waiting for the network, parsing, storing. */
+  timings: { fetchMs?: number; parseMs?: number; storeMs?: number };
+}
+
+export interface JobDetail extends JobRow {
+  attemptList: JobAttempt[];
+  /** The line as submitted. */
+  input: string;
+  maxPages: number;
+  /** What the scrape found, in short; null until complete. */
+  result: JobResult | null;
+}
+
+export interface JobResult {
+  finalUrl: string;
+  title: string | null;
+  pages: number;
+  contacts: number;
+  phones: number;
+  technologies: string[];
+  flags: string[];
+}

@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+export const LIST_LIMIT_DEFAULT = 50;
+export const LIST_LIMIT_MAX = 200;
+
+/** Fields every list input shares. `cursor` is opaque and comes from `nextCursor` of the page before. */
+export const listInput = z.object({
+  cursor: z.string().max(500).optional(),
+  limit: z.number().int().min(1).max(LIST_LIMIT_MAX).default(LIST_LIMIT_DEFAULT),
+});
+
+/** A page of a list; `nextCursor` is null on the last page. */
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}

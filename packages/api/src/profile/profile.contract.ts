@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { listInput } from "../list.contract.ts";
+
+export const profileListInput = listInput.extend({ active: z.boolean().optional() });
+export type ProfileListInput = z.infer<typeof profileListInput>;
+export const profileIdInput = z.object({ profileId: z.string().max(100) });
+
+/** A person of a tenant. */
+export interface Profile {
+  id: string;
+  name: string | null;
+  email: string | null;
+  /** Platform role of the real table: USER, ADMIN, SUPER_ADMIN or GLOBAL_ADMIN. */
+  role: string | null;
+  /** Role in this tenant, such as "owner" or "viewer". */
+  tenantRole: string | null;
+  bio: string | null;
+  avatarUrl: string | null;
+  tenantId: string;
+  active: boolean;
+  createdAt: string | null;
+  updatedAt: string | null;
+}
+
+/** Who is signed in, and what the person may do in the current tenant. */
+export interface Me {
+  id: string;
+  name: string | null;
+  email: string | null;
+  tenant: { id: string; slug: string; name: string };
+  tenants: { id: string; slug: string; name: string }[];
+  role: string;
+  permissions: string[];
+}
