@@ -1,0 +1,45 @@
+/**
+ * Why a domain could not be scraped. The union is closed: each code is stored on the job, so a new one is added here
+ * with its sentence, and an old one is never renamed.
+ */
+export const FailureReasons = {
+  invalid_domain: "This is not the name of a public web site.",
+  dns_not_found: "The domain name does not exist.",
+  dns_error: "The domain name could not be looked up.",
+  connect_refused: "The server refused the connection.",
+  conn_reset: "The server closed the connection before it answered.",
+  tls_error: "The site's certificate could not be trusted and it does not answer over plain HTTP.",
+  timeout: "The site did not answer in time.",
+  redirect_loop: "The site redirects in a circle or too many times.",
+  blocked_scheme: "The site redirects to an address that is not a web page.",
+  blocked_address:
+    "The name leads to a private or reserved network address, which is never visited.",
+  too_large: "The page unpacks to more data than is accepted.",
+  bad_encoding: "The page is compressed in a way that cannot be read.",
+  bad_http: "The server's answer is not valid HTTP.",
+  blocked_http: "The site refuses automatic visitors.",
+  bot_protection: "A bot protection page stands in front of the site.",
+  http_error: "The site answered with an error.",
+  rate_limited: "The site asked to come back later.",
+  not_html: "The home page is not a web page but another kind of file.",
+} as const;
+
+/** Key of {@link FailureReasons}. */
+export type ScrapeCode = keyof typeof FailureReasons;
+
+/** Remarks on a scrape that succeeded. */
+export const ScrapeFlags = {
+  offsite_redirect: "The domain redirects to another site; only the page it lands on was read.",
+  partial: "The time or error limit ended the visit early; the pages read until then are kept.",
+  truncated: "At least one page was longer than the limit; its beginning was read.",
+  empty: "The home page has no content.",
+  parked: "The domain is parked, for sale, suspended or shows a server's default page.",
+  js_redirect: "The home page sends visitors elsewhere by script, which is not run.",
+  needs_js: "The home page is drawn by script; only what its HTML holds was read.",
+  robots_disallowed: "The site's robots.txt asks not to be read.",
+  crawl_delay: "The site asks for very long pauses between visits, so only the home page was read.",
+  tls_invalid: "The site's certificate is not valid; it was read over plain HTTP.",
+} as const;
+
+/** Key of {@link ScrapeFlags}. */
+export type ScrapeFlag = keyof typeof ScrapeFlags;
