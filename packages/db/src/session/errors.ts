@@ -1,0 +1,100 @@
+/**
+ * What went wrong, in words a caller can branch on.
+ *
+ * - `connect_failed`: no connection could be made; nothing ran.
+ * - `connection_lost`: the connection ended while it was ours.
+ * - `acquire_timeout`: no free connection within the acquire timeout; nothing ran.
+ * - `overloaded`: the waiting queue is full; nothing ran.
+ * - `statement_timeout`: the statement's deadline passed; it was cancelled.
+ * - `aborted`: the caller's signal fired.
+ * - `outcome_unknown`: COMMIT was sent and its answer was lost.
+ * - `rolled_back`: the server answered COMMIT with ROLLBACK.
+ * - `serialization`: serialization failure or deadlock; the whole transaction may be retried.
+ * - `constraint`: a unique, foreign key, not-null, check or exclusion rule refused the write.
+ * - `syntax`: the statement or its parameters are wrong.
+ * - `read_only`, `permission`, `authentication`, `configuration`, `unavailable`, `resources`: as named.
+ * - `misuse`: the caller broke a rule of this package.
+ * - `closed`: the pool, session or transaction is over.
+ */
+export type DatabaseErrorKind =
+  | "connect_failed"
+  | "connection_lost"
+  | "acquire_timeout"
+  | "overloaded"
+  | "statement_timeout"
+  | "aborted"
+  | "outcome_unknown"
+  | "rolled_back"
+  | "serialization"
+  | "constraint"
+  | "syntax"
+  | "read_only"
+  | "permission"
+  | "authentication"
+  | "configuration"
+  | "unavailable"
+  | "resources"
+  | "misuse"
+  | "closed"
+  | "other";
+
+interface DatabaseErrorDetails {
+  sqlstate?: string | undefined;
+  constraint?: string | undefined;
+  table?: string | undefined;
+  pooler?: "pgbouncer" | "supavisor" | undefined;
+  cause?: unknown;
+}
+
+/** Kinds after which the same work may be sent again, because nothing ran or all of it was undone. */
+const RETRYABLE = new Set<DatabaseErrorKind>([
+  "connect_failed",
+  "acquire_timeout",
+  "overloaded",
+  "serialization",
+  "unavailable",
+  "resources",
+]);
+
+/**
+ * The one error `packages/db` throws. Its message holds no SQL, parameter, host or row value; the
+ * driver's own error is in `cause` (not enumerable) for a debugger, never for an answer.
+ */
+export class DatabaseError extends Error {
+  override readonly name = "DatabaseError";
+  readonly kind: DatabaseErrorKind;
+  /** True when the same work may be sent again without doing anything twice. */
+  readonly retryable: boolean;
+  /** True when it cannot be known whether the work was committed. */
+  readonly outcomeUnknown: boolean;
+  readonly sqlstate: string | undefined;
+  /** Name of the violated constraint, for `constraint`. */
+  readonly constraint: string | undefined;
+  readonly table: string | undefined;
+  /** The pooler that answered in the database's place, when its text gives it away. */
+  readonly pooler: "pgbouncer" | "supavisor" | undefined;
+
+  constructor(kind: DatabaseErrorKind, safeMessage: string, details: DatabaseErrorDetails = {}) {
+    super(safeMessage, details.cause === undefined ? undefined : { cause: details.cause });
+    this.kind = kind;
+    this.retryable = RETRYABLE.has(kind);
+    this.outcomeUnknown = kind === "outcome_unknown";
+    this.sqlstate = details.sqlstate;
+    this.constraint = details.constraint;
+    this.table = details.table;
+    this.pooler = details.pooler;
+  }
+
+  /** The message, under the name that says it may be shown. */
+  get safeMessage(): string {
+    return this.message;
+  }
+}
+
+/** The first `DatabaseError` in an error's cause chain, if any. */
+export function findDatabaseError(error: unknown): DatabaseError | undefined {
+  for (let at = error, depth = 0; at instanceof Error && depth < 10; at = at.cause, depth++) {
+    if (at instanceof DatabaseError) return at;
+  }
+  return undefined;
+}

@@ -1,0 +1,85 @@
+import { DatabaseError } from "./errors.ts";
+
+/** A value that can be sent. Everything travels as text or null; the server infers the type. */
+export type Parameter =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | Date
+  | Uint8Array
+  | readonly Parameter[]
+  | { readonly [key: string]: unknown };
+
+const quoteElement = (text: string): string => `"${text.replace(/[\\"]/g, "\\$&")}"`;
+
+function arrayLiteral(values: readonly unknown[]): string {
+  const parts = values.map((value) => {
+    if (value === null) return "NULL";
+    if (Array.isArray(value)) return arrayLiteral(value);
+    return quoteElement(encodeParameter(value) as string);
+  });
+  return `{${parts.join(",")}}`;
+}
+
+const refuse = (what: string, mend: string): never => {
+  throw new DatabaseError("misuse", `cannot send ${what} as a parameter: ${mend}`);
+};
+
+/** U+0000 is refused by text, json and jsonb; a lone surrogate becomes U+FFFD or a refused jsonb. */
+const cleanText = (text: string): string => {
+  const formed = text.isWellFormed() ? text : text.toWellFormed();
+  return formed.includes("\0") ? formed.replaceAll("\0", "") : formed;
+};
+
+function cleanJson(value: object): string {
+  const text = JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "string" ? cleanText(inner) : inner,
+  );
+  return text ?? refuse("this object", "it has no JSON form");
+}
+
+/**
+ * Text form of a parameter, or null. NUL characters are dropped and lone surrogates replaced,
+ * because Postgres refuses both. Plain objects become JSON, arrays become array literals (stringify
+ * an array that is meant as JSON), dates become UTC.
+ * @throws DatabaseError `misuse` for undefined, functions, symbols, invalid or out-of-range dates,
+ * ArrayBuffer, Map, Set and other class instances.
+ */
+export function encodeParameter(value: unknown): string | null {
+  switch (typeof value) {
+    case "string":
+      return cleanText(value);
+    case "number":
+    case "bigint":
+      return String(value);
+    case "boolean":
+      return value ? "true" : "false";
+    case "undefined":
+      return refuse("undefined", "pass null to store nothing");
+    case "object":
+      return value === null ? null : encodeObject(value);
+    default:
+      return refuse(`a ${typeof value}`, "pass a value");
+  }
+}
+
+function encodeObject(value: object): string {
+  if (Array.isArray(value)) return arrayLiteral(value);
+  if (value instanceof Date) {
+    const time = value.getTime();
+    if (Number.isNaN(time)) refuse("an invalid date", "check where it was parsed");
+    const year = value.getUTCFullYear();
+    if (year < 1 || year > 9999) refuse(`a date in the year ${year}`, "pass it as text");
+    return value.toISOString();
+  }
+  if (value instanceof Uint8Array) {
+    return `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("hex")}`;
+  }
+  const proto: unknown = Object.getPrototypeOf(value);
+  if (proto !== Object.prototype && proto !== null && !("toJSON" in value)) {
+    refuse("a class instance", "pass a plain object, text or a Uint8Array");
+  }
+  return cleanJson(value);
+}

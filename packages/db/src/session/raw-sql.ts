@@ -1,0 +1,66 @@
+import { DatabaseError } from "./errors.ts";
+import { bindNamed, parseNamedParameters } from "./named-parameters.ts";
+import { parseRows, type StatementResult } from "./results.ts";
+import type { StatementOptions } from "./slot.ts";
+import type { Statements } from "./transaction.ts";
+
+/** How raw SQL reaches the statements below a query builder. */
+export const STATEMENTS: unique symbol = Symbol("statements");
+
+/** Pool, session or transaction: whatever raw SQL may run on. */
+export interface Executor {
+  readonly [STATEMENTS]: Statements;
+}
+
+/**
+ * Runs SQL with `:name` parameters. Rows are plain objects with the SQL's column names; dates,
+ * int8 and numeric are text as Postgres prints them, JSON is parsed, arrays are arrays.
+ * @throws DatabaseError; `misuse` when a parameter is missing, unknown or undefined
+ */
+export async function executeRawSql<Row extends object = Record<string, unknown>>(
+  executor: Executor,
+  sql: string,
+  params: Record<string, unknown> = {},
+  options?: Pick<StatementOptions, "signal" | "timeoutMs">,
+): Promise<Row[]> {
+  const statement = parseNamedParameters(sql);
+  const result = await executor[STATEMENTS].query(
+    statement.text,
+    bindNamed(statement, params),
+    options,
+  );
+  return parseRows(result, "text") as Row[];
+}
+
+/** Like `executeRawSql`, for at most one row: the row, or undefined. Two rows are a `misuse` error. */
+export async function executeRawSqlOne<Row extends object = Record<string, unknown>>(
+  executor: Executor,
+  sql: string,
+  params: Record<string, unknown> = {},
+  options?: Pick<StatementOptions, "signal" | "timeoutMs">,
+): Promise<Row | undefined> {
+  const rows = await executeRawSql<Row>(executor, sql, params, options);
+  if (rows.length > 1)
+    throw new DatabaseError("misuse", `expected at most one row, got ${rows.length}`);
+  return rows[0];
+}
+
+/**
+ * Runs SQL with `$1` parameters, or a script of several statements without any, for libraries that
+ * bring their own SQL. The rows of a script's statements follow each other; dates become `Date`.
+ */
+export async function executeForLibrary(
+  executor: Executor,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<{ rows: Record<string, unknown>[]; rowCount: number }> {
+  const answer = await executor[STATEMENTS].query(text, values);
+  const results = isScript(answer) ? answer : [answer];
+  return {
+    rows: results.flatMap((result) => parseRows(result, "date")),
+    rowCount: results.reduce((sum, result) => sum + (result.count ?? 0), 0),
+  };
+}
+
+const isScript = (answer: StatementResult): answer is StatementResult & StatementResult[] =>
+  answer.command === undefined && (answer as unknown[]).every((part) => Array.isArray(part));

@@ -1,0 +1,125 @@
+/**
+ * How values arrive. postgres.js parses nothing that loses information: dates stay text as the
+ * server prints them, int8 and numeric stay text, JSON stays text until the layer that knows
+ * whether it is wanted parsed.
+ */
+export interface Column {
+  name: string;
+  /** Type OID. */
+  type: number;
+}
+
+/** Rows of one statement. */
+export interface StatementResult<Row = Record<string, unknown>> extends Array<Row> {
+  /** Rows affected or returned, as the server counted them. */
+  count: number;
+  /** First word of the command tag, such as `SELECT` or `ROLLBACK`. */
+  command: string;
+  columns?: Column[];
+}
+
+const JSON_TYPES = new Set([114, 3802]);
+const DATE_TYPES = new Set([1082, 1114, 1184]);
+
+/** Array types whose text is turned into JavaScript arrays of strings (numbers for int4, floats). */
+const ARRAY_TYPES = [
+  1000, 1001, 1005, 1007, 1009, 1014, 1015, 1016, 1021, 1022, 1115, 1182, 1185, 1187, 1231, 199,
+  2951, 3807,
+];
+const NUMBER_ARRAY_TYPES = [1005, 1007, 1021, 1022];
+const BOOLEAN_ARRAY_TYPES = [1000];
+
+const asIs = (text: string): string => text;
+
+type ArrayValue = string | number | boolean | null | ArrayValue[];
+
+/** Nested arrays of an array literal; `convert` gets every element that is not NULL. */
+export function parseArray(
+  text: string,
+  convert: (element: string) => string | number | boolean = asIs,
+): ArrayValue[] {
+  let at = text.indexOf("{");
+  const list = (): ArrayValue[] => {
+    const out: ArrayValue[] = [];
+    at++;
+    while (at < text.length) {
+      const char = text[at];
+      if (char === "}") {
+        at++;
+        return out;
+      }
+      if (char === ",") at++;
+      else if (char === "{") out.push(list());
+      else if (char === '"') out.push(convert(quoted()));
+      else {
+        const bare = unquoted();
+        out.push(bare === "NULL" ? null : convert(bare));
+      }
+    }
+    return out;
+  };
+  const quoted = (): string => {
+    let value = "";
+    at++;
+    while (at < text.length && text[at] !== '"') {
+      if (text[at] === "\\") at++;
+      value += text[at++];
+    }
+    at++;
+    return value;
+  };
+  const unquoted = (): string => {
+    const start = at;
+    while (at < text.length && text[at] !== "," && text[at] !== "}") at++;
+    return text.slice(start, at);
+  };
+  return at < 0 ? [] : list();
+}
+
+const arrayType = (from: number[], convert?: (element: string) => string | number | boolean) => ({
+  to: 0,
+  from,
+  serialize: asIs,
+  parse: (text: string) => parseArray(text, convert),
+});
+
+/** Parsers of one slot; given per instance, so no shared table of the driver is touched. */
+export const slotTypes = {
+  json: { to: 114, from: [...JSON_TYPES], serialize: asIs, parse: asIs },
+  date: { to: 1184, from: [...DATE_TYPES], serialize: asIs, parse: asIs },
+  numbers: arrayType(NUMBER_ARRAY_TYPES, Number),
+  booleans: arrayType(BOOLEAN_ARRAY_TYPES, (element) => element === "t"),
+  arrays: arrayType(
+    ARRAY_TYPES.filter(
+      (oid) => !NUMBER_ARRAY_TYPES.includes(oid) && !BOOLEAN_ARRAY_TYPES.includes(oid),
+    ),
+  ),
+};
+
+/** UTC instant of a date or timestamp as the server prints it. */
+export function parseTimestamp(text: string): Date {
+  const zoned = /[+-]\d{2}(:?\d{2})?$/.test(text.slice(10))
+    ? text
+    : `${text}${text.length > 10 ? "Z" : ""}`;
+  return new Date(zoned.replace(" ", "T").replace(/([+-]\d{2})$/, "$1:00"));
+}
+
+/** Rows as plain objects with JSON parsed, and dates as `Date` when asked. Changes them in place. */
+export function parseRows(
+  result: StatementResult,
+  dates: "text" | "date",
+): Record<string, unknown>[] {
+  const parse = (result.columns ?? []).filter(
+    (column) => JSON_TYPES.has(column.type) || (dates === "date" && DATE_TYPES.has(column.type)),
+  );
+  for (const column of parse) {
+    const convert: (text: string) => unknown = JSON_TYPES.has(column.type)
+      ? JSON.parse
+      : parseTimestamp;
+    for (const row of result) {
+      const value = row[column.name];
+      if (typeof value === "string") row[column.name] = convert(value);
+    }
+  }
+  return Array.from(result);
+}

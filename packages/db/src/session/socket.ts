@@ -1,0 +1,115 @@
+import net from "node:net";
+import tls from "node:tls";
+import { DatabaseError } from "./errors.ts";
+import type { ServerError } from "./classify.ts";
+
+const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+const READY = 0x5a;
+const ERROR = 0x45;
+
+export interface Endpoint {
+  host: string;
+  port: number;
+  tls: tls.ConnectionOptions | false;
+}
+
+/** Opens a socket to a Postgres server; with TLS the handshake is done here, so that a tap sees plain text. */
+export function openSocket(endpoint: Endpoint): net.Socket | Promise<net.Socket> {
+  const socket = net.connect({ host: endpoint.host, port: endpoint.port, noDelay: true });
+  const options = endpoint.tls;
+  if (options === false) return socket;
+  return new Promise((resolve, reject) => {
+    const fail = (cause: unknown) => {
+      socket.destroy();
+      reject(cause instanceof Error ? cause : new Error("TLS failed"));
+    };
+    socket.once("error", fail);
+    socket.once("close", () => fail(new Error("closed during the TLS handshake")));
+    socket.once("connect", () => socket.write(SSL_REQUEST));
+    socket.once("data", (answer: Buffer) => {
+      if (answer[0] !== 0x53) {
+        fail(
+          new DatabaseError(
+            "configuration",
+            "the database does not speak TLS: set sslmode=disable to accept that",
+          ),
+        );
+        return;
+      }
+      socket.removeAllListeners("close");
+      const servername = net.isIP(endpoint.host) ? undefined : endpoint.host;
+      const secure = tls.connect({ socket, ...(servername ? { servername } : {}), ...options });
+      secure.once("error", fail);
+      secure.once("secureConnect", () => {
+        secure.off("error", fail);
+        socket.off("error", fail);
+        resolve(secure);
+      });
+    });
+  });
+}
+
+/** Transaction status of a session: idle, in a transaction, in a failed one, or not known. */
+export type TransactionStatus = "I" | "T" | "E" | "?";
+
+/**
+ * Listens beside the driver. It keeps the last two chunks only, and reads from them what the driver
+ * drops: the transaction status after an answer, whether login ended, and the reason of a FATAL end.
+ */
+export class Tap {
+  #before: Buffer | undefined;
+  #last: Buffer | undefined;
+  /** True once the server said for the first time that it is ready: before that nothing can have run. */
+  loggedIn = false;
+
+  watch(socket: net.Socket, onClose: () => void): void {
+    socket.on("data", (chunk: Buffer) => {
+      this.#before = this.#last;
+      this.#last = chunk;
+      if (!this.loggedIn && this.status() !== "?") this.loggedIn = true;
+    });
+    socket.on("close", onClose);
+  }
+
+  /** Status byte of a ReadyForQuery that ends what was received; `?` if something else does. */
+  status(): TransactionStatus {
+    const tail = this.#tail(6);
+    if (!tail || tail[tail.length - 6] !== READY || tail.readUInt32BE(tail.length - 5) !== 5)
+      return "?";
+    const status = String.fromCharCode(tail[tail.length - 1]!);
+    return status === "I" || status === "T" || status === "E" ? status : "?";
+  }
+
+  /** The FATAL or PANIC answer that was the last thing received, if there was one. */
+  fatal(): ServerError | undefined {
+    if (!this.#last) return undefined;
+    return (
+      parseFatal(this.#last) ??
+      (this.#before && parseFatal(Buffer.concat([this.#before, this.#last])))
+    );
+  }
+
+  #tail(bytes: number): Buffer | undefined {
+    if (!this.#last) return undefined;
+    const enough = this.#last.length >= bytes || !this.#before;
+    const tail = enough ? this.#last : Buffer.concat([this.#before!, this.#last]);
+    return tail.length >= bytes ? tail : undefined;
+  }
+}
+
+function parseFatal(bytes: Buffer): ServerError | undefined {
+  for (let at = bytes.indexOf(ERROR); at >= 0; at = bytes.indexOf(ERROR, at + 1)) {
+    if (at + 7 > bytes.length || bytes.at(-1) !== 0) continue;
+    if (bytes.readUInt32BE(at + 1) + 1 !== bytes.length - at) continue;
+    const fields = new Map<string, string>();
+    for (const field of bytes.toString("utf8", at + 5, bytes.length - 2).split("\0")) {
+      fields.set(field[0] ?? "", field.slice(1));
+    }
+    const severity = fields.get("V") ?? fields.get("S");
+    const code = fields.get("C");
+    const message = fields.get("M");
+    if (code && message && (severity === "FATAL" || severity === "PANIC"))
+      return { code, message, severity };
+  }
+  return undefined;
+}
