@@ -1,0 +1,7 @@
+export { createQueue, installQueue, type Queue, type QueueOptions } from "./queue.ts";
+export {
+  LEASE_SECONDS,
+  SCRAPE_ATTEMPTS_MAX,
+  type ScrapeClaim,
+  type ScrapeMessage,
+} from "./scrape-message.ts";

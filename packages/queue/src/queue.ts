@@ -1,0 +1,173 @@
+import type { Database, Tx } from "@scrapersky/db";
+import { PgBoss, type ConstructorOptions, type GroupConcurrencyConfig } from "pg-boss";
+import { bossDb } from "./adapter.ts";
+import {
+  expireSeconds,
+  fairPriority,
+  LEASE_SECONDS,
+  SCRAPE_ATTEMPTS_MAX,
+  type ScrapeClaim,
+  type ScrapeMessage,
+} from "./scrape-message.ts";
+
+const SCRAPE = "scrape-domain";
+/** Messages whose workers vanished on every attempt; the queue moves them here by itself. */
+const LOST = "scrape-domain-lost";
+
+const CONCURRENT_MAX = 100;
+const INSERT_CHUNK = 5_000;
+const RETRY_DELAY_SECONDS = 2;
+const RETRY_DELAY_SECONDS_MAX = 60;
+/** How soon a worker's death is noticed adds to the lease; the default of a minute is too slow. */
+const SUPERVISE_SECONDS = 5;
+
+/** Each batch brings its own limit: the tier's name is the number. */
+const groupConcurrency: GroupConcurrencyConfig = {
+  default: 1,
+  tiers: Object.fromEntries(
+    Array.from({ length: CONCURRENT_MAX }, (_, index) => [String(index + 1), index + 1]),
+  ),
+};
+
+export interface QueueOptions {
+  /** True in a worker: watches leases and keeps the queue's tables tidy. */
+  supervise?: boolean;
+  onError?: (error: Error) => void;
+}
+
+/** Scrape messages over the session factory. Whatever takes a `tx` commits or vanishes with it. */
+export interface Queue {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  sendScrapes(tx: Tx, messages: readonly ScrapeMessage[]): Promise<void>;
+  /** Withdraws messages, claimed or not; a claim on one is lost. */
+  cancelScrapes(tx: Tx, jobIds: readonly string[]): Promise<void>;
+  /** Leases up to `limit` messages, never more of a batch than its `maxConcurrent`. */
+  claimScrapes(tx: Tx, limit: number): Promise<ScrapeClaim[]>;
+  /** Settles a claim for good; false when the lease is no longer ours. */
+  completeScrape(tx: Tx, claim: ScrapeClaim): Promise<boolean>;
+  /** Gives a claim back for a later try, after `delayMs` or a growing pause; false when the lease is no longer ours. */
+  retryScrape(tx: Tx, claim: ScrapeClaim, delayMs?: number): Promise<boolean>;
+  /** Says that the claims are still being worked on. */
+  touchScrapes(claims: readonly ScrapeClaim[]): Promise<void>;
+  /** Takes jobs whose workers vanished on their last attempt; they leave the queue with `tx`. */
+  takeLost(tx: Tx, limit: number): Promise<string[]>;
+}
+
+const queueOptions = (
+  database: Database,
+  extra: Partial<ConstructorOptions>,
+): ConstructorOptions => ({
+  db: bossDb(database.db),
+  schema: "pgboss",
+  schedule: false,
+  migrate: false,
+  createSchema: false,
+  ...extra,
+});
+
+/** Creates or upgrades the queue's tables. Safe to run twice and at once. */
+export async function installQueue(database: Database): Promise<void> {
+  const boss = new PgBoss(
+    queueOptions(database, { migrate: true, createSchema: true, supervise: false }),
+  );
+  boss.on("error", () => {});
+  await boss.start();
+  try {
+    await boss.createQueue(LOST, { retentionSeconds: 14 * 86_400 });
+    const scrape = {
+      retryLimit: SCRAPE_ATTEMPTS_MAX - 1,
+      retryDelay: RETRY_DELAY_SECONDS,
+      retryBackoff: true,
+      retryDelayMax: RETRY_DELAY_SECONDS_MAX,
+      heartbeatSeconds: LEASE_SECONDS,
+      deleteAfterSeconds: 86_400,
+      retentionSeconds: 30 * 86_400,
+      deadLetter: LOST,
+    };
+    await boss.createQueue(SCRAPE, scrape);
+    await boss.updateQueue(SCRAPE, scrape);
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+export function createQueue(database: Database, options: QueueOptions = {}): Queue {
+  const boss = new PgBoss(
+    queueOptions(database, {
+      supervise: options.supervise ?? false,
+      superviseIntervalSeconds: SUPERVISE_SECONDS,
+      monitorIntervalSeconds: SUPERVISE_SECONDS,
+    }),
+  );
+  boss.on("error", (error) => options.onError?.(error));
+  const attemptOf = (claim: ScrapeClaim) => ({ id: claim.jobId, retryCount: claim.attempt - 1 });
+
+  return {
+    start: async () => {
+      await boss.start();
+    },
+    stop: () => boss.stop({ graceful: false }),
+
+    async sendScrapes(tx, messages) {
+      for (let at = 0; at < messages.length; at += INSERT_CHUNK) {
+        const jobs = messages.slice(at, at + INSERT_CHUNK).map((message) => ({
+          id: message.jobId,
+          data: message,
+          priority: fairPriority(message.position),
+          expireInSeconds: expireSeconds(message.maxPages),
+          group: { id: message.batchId, tier: String(message.maxConcurrent) },
+        }));
+        await boss.insert(SCRAPE, jobs, { db: bossDb(tx) });
+      }
+    },
+
+    async cancelScrapes(tx, jobIds) {
+      if (jobIds.length > 0) await boss.cancel(SCRAPE, [...jobIds], { db: bossDb(tx) });
+    },
+
+    async claimScrapes(tx, limit) {
+      const fetched = await boss.fetch<ScrapeMessage>(SCRAPE, {
+        batchSize: limit,
+        groupConcurrency,
+        includeMetadata: true,
+        db: bossDb(tx),
+      });
+      return fetched.map((job) => ({
+        ...job.data,
+        attempt: job.retryCount + 1,
+        last: job.retryCount >= job.retryLimit,
+      }));
+    },
+
+    async completeScrape(tx, claim) {
+      const { affected } = await boss.complete(SCRAPE, attemptOf(claim), null, { db: bossDb(tx) });
+      return affected === 1;
+    },
+
+    async retryScrape(tx, claim, delayMs) {
+      const { affected } = await boss.fail(SCRAPE, attemptOf(claim), null, { db: bossDb(tx) });
+      if (affected === 1 && delayMs !== undefined) {
+        const startAfter = new Date(Date.now() + delayMs);
+        await boss.update(SCRAPE, undefined, { id: claim.jobId, startAfter, db: bossDb(tx) });
+      }
+      return affected === 1;
+    },
+
+    async touchScrapes(claims) {
+      if (claims.length > 0) await boss.touch(SCRAPE, claims.map(attemptOf));
+    },
+
+    async takeLost(tx, limit) {
+      const lost = await boss.fetch<ScrapeMessage>(LOST, { batchSize: limit, db: bossDb(tx) });
+      if (lost.length === 0) return [];
+      await boss.complete(
+        LOST,
+        lost.map((job) => job.id),
+        null,
+        { db: bossDb(tx) },
+      );
+      return lost.map((job) => job.data.jobId);
+    },
+  };
+}

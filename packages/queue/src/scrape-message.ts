@@ -1,0 +1,35 @@
+/** Ask for one domain of one batch to be scraped. The message's id is the job's id. */
+export interface ScrapeMessage {
+  jobId: string;
+  batchId: string;
+  tenantId: string;
+  domain: string;
+  /** Pages at most, the home page included. */
+  maxPages: number;
+  /** Place of the domain in its batch, from 0. */
+  position: number;
+  /** Domains of the batch scraped at the same time, over all workers. */
+  maxConcurrent: number;
+}
+
+/** A lease on a message. It lasts while it is touched every few seconds. */
+export interface ScrapeClaim extends ScrapeMessage {
+  /** 1 for the first try. */
+  attempt: number;
+  /** True when the queue will not offer the message again after this attempt. */
+  last: boolean;
+}
+
+/** Tries of a job at most, the first included. */
+export const SCRAPE_ATTEMPTS_MAX = 3;
+/** A claim nobody touched for this long goes to another worker. pg-boss allows no less than 10. */
+export const LEASE_SECONDS = 15;
+/** Longest a domain may take: its own deadline in the scraper, and a minute to store. */
+export const expireSeconds = (maxPages: number): number => 120 + 10 * maxPages + 60;
+const FAIR_SHARE = 25;
+
+/**
+ * The n-th slice of every batch goes before the (n+1)-th of any other, so that 100,000 domains
+ * cannot starve 10 that come later.
+ */
+export const fairPriority = (position: number): number => -Math.floor(position / FAIR_SHARE);
