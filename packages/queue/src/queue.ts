@@ -1,5 +1,10 @@
-import type { Database, Tx } from "@scrapersky/db";
-import { PgBoss, type ConstructorOptions, type GroupConcurrencyConfig } from "pg-boss";
+import { type Database, executeRawSql, type Tx } from "@scrapersky/db";
+import {
+  type CommandResponse,
+  type ConstructorOptions,
+  type GroupConcurrencyConfig,
+  PgBoss,
+} from "pg-boss";
 import { bossDb } from "./adapter.ts";
 import {
   expireSeconds,
@@ -54,6 +59,10 @@ export interface Queue {
   takeLost(tx: Tx, limit: number): Promise<string[]>;
 }
 
+/** The library's type of this answer is empty; a queue test holds the field. */
+const settled = (response: CommandResponse): boolean =>
+  (response as { affected: number }).affected === 1;
+
 const queueOptions = (
   database: Database,
   extra: Partial<ConstructorOptions>,
@@ -66,30 +75,37 @@ const queueOptions = (
   ...extra,
 });
 
-/** Creates or upgrades the queue's tables. Safe to run twice and at once. */
+/** Any constant will do, as long as every installer takes the same one. */
+const INSTALL_LOCK = 7_255_201;
+
+/** Creates or upgrades the queue's tables. Safe to run twice and at once; needs two connections. */
 export async function installQueue(database: Database): Promise<void> {
   const boss = new PgBoss(
     queueOptions(database, { migrate: true, createSchema: true, supervise: false }),
   );
   boss.on("error", () => {});
-  await boss.start();
-  try {
-    await boss.createQueue(LOST, { retentionSeconds: 14 * 86_400 });
-    const scrape = {
-      retryLimit: SCRAPE_ATTEMPTS_MAX - 1,
-      retryDelay: RETRY_DELAY_SECONDS,
-      retryBackoff: true,
-      retryDelayMax: RETRY_DELAY_SECONDS_MAX,
-      heartbeatSeconds: LEASE_SECONDS,
-      deleteAfterSeconds: 86_400,
-      retentionSeconds: 30 * 86_400,
-      deadLetter: LOST,
-    };
-    await boss.createQueue(SCRAPE, scrape);
-    await boss.updateQueue(SCRAPE, scrape);
-  } finally {
-    await boss.stop({ graceful: false });
-  }
+  const scrape = {
+    retryLimit: SCRAPE_ATTEMPTS_MAX - 1,
+    retryDelay: RETRY_DELAY_SECONDS,
+    retryBackoff: true,
+    retryDelayMax: RETRY_DELAY_SECONDS_MAX,
+    heartbeatSeconds: LEASE_SECONDS,
+    deleteAfterSeconds: 86_400,
+    retentionSeconds: 30 * 86_400,
+    deadLetter: LOST,
+  };
+  // The lock belongs to a transaction, so it works behind a pooler; pg-boss installs beside it.
+  await database.db.transaction(async (tx) => {
+    await executeRawSql(tx, "select pg_advisory_xact_lock(:lock)", { lock: INSTALL_LOCK });
+    await boss.start();
+    try {
+      await boss.createQueue(LOST, { retentionSeconds: 14 * 86_400 });
+      await boss.createQueue(SCRAPE, scrape);
+      await boss.updateQueue(SCRAPE, scrape);
+    } finally {
+      await boss.stop({ graceful: false });
+    }
+  });
 }
 
 export function createQueue(database: Database, options: QueueOptions = {}): Queue {
@@ -141,17 +157,16 @@ export function createQueue(database: Database, options: QueueOptions = {}): Que
     },
 
     async completeScrape(tx, claim) {
-      const { affected } = await boss.complete(SCRAPE, attemptOf(claim), null, { db: bossDb(tx) });
-      return affected === 1;
+      return settled(await boss.complete(SCRAPE, attemptOf(claim), null, { db: bossDb(tx) }));
     },
 
     async retryScrape(tx, claim, delayMs) {
-      const { affected } = await boss.fail(SCRAPE, attemptOf(claim), null, { db: bossDb(tx) });
-      if (affected === 1 && delayMs !== undefined) {
+      const ours = settled(await boss.fail(SCRAPE, attemptOf(claim), null, { db: bossDb(tx) }));
+      if (ours && delayMs !== undefined) {
         const startAfter = new Date(Date.now() + delayMs);
         await boss.update(SCRAPE, undefined, { id: claim.jobId, startAfter, db: bossDb(tx) });
       }
-      return affected === 1;
+      return ours;
     },
 
     async touchScrapes(claims) {

@@ -26,10 +26,9 @@ export const SCRAPE_ATTEMPTS_MAX = 3;
 export const LEASE_SECONDS = 15;
 /** Longest a domain may take: its own deadline in the scraper, and a minute to store. */
 export const expireSeconds = (maxPages: number): number => 120 + 10 * maxPages + 60;
-const FAIR_SHARE = 25;
 
 /**
- * The n-th slice of every batch goes before the (n+1)-th of any other, so that 100,000 domains
- * cannot starve 10 that come later.
+ * The n-th domain of every batch goes before the (n+1)-th of any other, so that 100,000 domains
+ * cannot starve 10 that come later, and a batch runs in the order of its lines.
  */
-export const fairPriority = (position: number): number => -Math.floor(position / FAIR_SHARE);
+export const fairPriority = (position: number): number => -position;
