@@ -1,0 +1,38 @@
+import { foreignKey, index, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import { profiles } from "../profiles.ts";
+import { tenants } from "../tenants.ts";
+import { app } from "./app.ts";
+
+/** A key of an internal program: found by its public prefix, proven by the SHA-256 of its secret. */
+export const apiKeys = app.table(
+  "api_keys",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    tenantId: uuid("tenant_id").notNull(),
+    profileId: uuid("profile_id").notNull(),
+    name: text("name").notNull(),
+    prefix: text("prefix").notNull(),
+    secretHash: text("secret_hash").notNull(),
+    last4: text("last4").notNull(),
+    scopes: text("scopes").array().notNull(),
+    expiresAt: timestamp("expires_at", { withTimezone: true }),
+    lastUsedAt: timestamp("last_used_at", { withTimezone: true }),
+    revokedAt: timestamp("revoked_at", { withTimezone: true }),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    foreignKey({
+      name: "api_keys_tenant_id_fkey",
+      columns: [table.tenantId],
+      foreignColumns: [tenants.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "api_keys_profile_id_fkey",
+      columns: [table.profileId],
+      foreignColumns: [profiles.id],
+    }).onDelete("cascade"),
+    unique("api_keys_prefix_key").on(table.prefix),
+    index("api_keys_tenant_id_idx").on(table.tenantId),
+    index("api_keys_profile_id_idx").on(table.profileId),
+  ],
+);

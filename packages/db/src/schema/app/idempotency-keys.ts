@@ -1,0 +1,22 @@
+import { jsonb, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { app } from "./app.ts";
+
+/** What a call with this key answered, so that its repetition answers the same and does nothing. */
+export const idempotencyKeys = app.table(
+  "idempotency_keys",
+  {
+    tenantId: uuid("tenant_id").notNull(),
+    actorId: uuid("actor_id").notNull(),
+    route: text("route").notNull(),
+    key: text("key").notNull(),
+    requestHash: text("request_hash").notNull(),
+    response: jsonb("response"),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({
+      name: "idempotency_keys_pkey",
+      columns: [table.tenantId, table.actorId, table.route, table.key],
+    }),
+  ],
+);

@@ -1,0 +1,52 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  check,
+  foreignKey,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { jobs } from "../jobs.ts";
+import { app } from "./app.ts";
+
+/** One try of a job, with what it cost and how it ended. */
+export const jobAttempts = app.table(
+  "job_attempts",
+  {
+    jobId: uuid("job_id").notNull(),
+    /** From 1. */
+    attempt: integer("attempt").notNull(),
+    workerId: text("worker_id").notNull(),
+    outcome: text("outcome", {
+      enum: ["running", "done", "failed", "retry", "cancelled", "lost"],
+    })
+      .notNull()
+      .default("running"),
+    startedAt: timestamp("started_at", { withTimezone: true }).notNull().defaultNow(),
+    endedAt: timestamp("ended_at", { withTimezone: true }),
+    errorCode: text("error_code"),
+    error: text("error"),
+    httpStatus: integer("http_status"),
+    finalUrl: text("final_url"),
+    pages: integer("pages").notNull().default(0),
+    bytes: bigint("bytes", { mode: "number" }).notNull().default(0),
+    /** Milliseconds by phase. */
+    timings: jsonb("timings").$type<Record<string, number>>().notNull().default({}),
+  },
+  (table) => [
+    primaryKey({ name: "job_attempts_pkey", columns: [table.jobId, table.attempt] }),
+    foreignKey({
+      name: "job_attempts_job_id_fkey",
+      columns: [table.jobId],
+      foreignColumns: [jobs.jobId],
+    }).onDelete("cascade"),
+    check(
+      "job_attempts_outcome_check",
+      sql`${table.outcome} in ('running', 'done', 'failed', 'retry', 'cancelled', 'lost')`,
+    ),
+  ],
+);

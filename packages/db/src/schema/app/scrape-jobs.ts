@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import { foreignKey, index, integer, text, unique, uuid } from "drizzle-orm/pg-core";
+import { batchJobs } from "../batch-jobs.ts";
+import { jobs } from "../jobs.ts";
+import { app } from "./app.ts";
+
+/** Our side of a row in `jobs`, one to one: what the real table has no column for. */
+export const scrapeJobs = app.table(
+  "scrape_jobs",
+  {
+    jobId: uuid("job_id").primaryKey(),
+    tenantId: uuid("tenant_id").notNull(),
+    batchId: uuid("batch_id").notNull(),
+    /** Place in the submitted list, from 0. */
+    position: integer("position").notNull(),
+    /** The cleaned domain; the submitted line when it was none. */
+    domain: text("domain").notNull(),
+    /** The line as it was submitted. */
+    input: text("input").notNull(),
+    /** Attempts started so far. */
+    attempt: integer("attempt").notNull().default(0),
+    errorCode: text("error_code"),
+    /** Pages read by the attempt that ended the job. */
+    pages: integer("pages"),
+  },
+  (table) => [
+    foreignKey({
+      name: "scrape_jobs_job_id_fkey",
+      columns: [table.jobId],
+      foreignColumns: [jobs.jobId],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "scrape_jobs_batch_id_fkey",
+      columns: [table.batchId],
+      foreignColumns: [batchJobs.batchId],
+    }).onDelete("cascade"),
+    unique("scrape_jobs_batch_id_position_key").on(table.batchId, table.position),
+    index("scrape_jobs_tenant_id_domain_idx").on(
+      table.tenantId,
+      table.domain.op("text_pattern_ops"),
+    ),
+    index("scrape_jobs_batch_id_error_code_idx")
+      .on(table.batchId, table.errorCode)
+      .where(sql`${table.errorCode} is not null`),
+  ],
+);
