@@ -99,6 +99,7 @@ function parseUrl(text: string, name: string, notes: string[]): URL {
   if (scheme.includes("+")) notes.push(`${name}: the driver in ${scheme}:// is ignored`);
   if (!/^postgres(ql)?(\+\w+)?$/.test(scheme))
     throw wrong(`${name} must start with postgresql://, not ${scheme}://`);
+  if (/^[^:]+:\/\/[^/?]*@(:\d*)?([/?]|$)/.test(text)) required("", name, "host");
   try {
     // The WHATWG parser reads user, password and port only of schemes it takes as hierarchical with a host.
     return new URL(text.replace(/^[^:]+:/, "postgresql:"));

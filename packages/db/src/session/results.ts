@@ -96,12 +96,11 @@ export const slotTypes = {
   ),
 };
 
-/** UTC instant of a date or timestamp as the server prints it. */
+/** Instant of a date or timestamp as the server prints it; without a zone it is UTC. */
 export function parseTimestamp(text: string): Date {
-  const zoned = /[+-]\d{2}(:?\d{2})?$/.test(text.slice(10))
-    ? text
-    : `${text}${text.length > 10 ? "Z" : ""}`;
-  return new Date(zoned.replace(" ", "T").replace(/([+-]\d{2})$/, "$1:00"));
+  const [, day = text, time, zone = "Z"] = /^(\S+) ([\d:.]+)([+-].+)?$/.exec(text) ?? [];
+  if (time === undefined) return new Date(`${day}T00:00:00Z`);
+  return new Date(`${day}T${time}${/^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone}`);
 }
 
 /** Rows as plain objects with JSON parsed, and dates as `Date` when asked. Changes them in place. */

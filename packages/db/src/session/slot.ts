@@ -37,6 +37,11 @@ interface PendingQuery extends PromiseLike<StatementResult> {
  */
 const NEVER_DESCRIBE_FIRST = { get: () => false, set: () => {}, configurable: true };
 
+/** The driver wants to connect again after a server accepted and closed; a slot never does. */
+const HUNG_UP = Object.assign(new Error("the server closed the connection during login"), {
+  code: "ECONNRESET",
+});
+
 const isServerError = (error: unknown): error is ServerError & Error =>
   error instanceof Error && error.name === "PostgresError";
 
@@ -94,8 +99,7 @@ export class Slot {
 
   #connect(): net.Socket | Promise<net.Socket> {
     if (this.#cancelling) return openSocket(this.#options);
-    if (this.#opened)
-      throw new DatabaseError("connection_lost", "a connection is never opened twice");
+    if (this.#opened) throw HUNG_UP;
     this.#opened = true;
     const opening = openSocket(this.#options);
     return opening instanceof Promise

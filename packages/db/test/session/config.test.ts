@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import { parseConfig } from "../../src/session/config.ts";
+import { DatabaseError } from "../../src/session/errors.ts";
+
+const parse = (url: string) => parseConfig({ url });
+
+describe("parseConfig", () => {
+  test("reads every field and decodes what was escaped", () => {
+    const { pool } = parse(
+      "postgresql://us%40er.tenant:p%23ss%2Fw@db.example:6543/my%20base?sslmode=disable",
+    );
+    expect(pool).toMatchObject({
+      host: "db.example",
+      port: 6543,
+      user: "us@er.tenant",
+      password: "p#ss/w",
+      database: "my base",
+      tls: false,
+    });
+  });
+
+  test.each([
+    ["", "DATABASE_URL is empty"],
+    ["  ", "DATABASE_URL is empty"],
+    ["localhost", "is not a URL"],
+    ["mysql://a@b/c", "must start with postgresql://"],
+    ["postgresql://user@/base", "names no host"],
+    ["postgresql:///base", "names no host"],
+    ["postgresql://host/base", "names no user"],
+    ["postgresql://user@host", "names no database name"],
+    ["postgresql://user@host/", "names no database name"],
+    ["postgresql://u:100%@host/base", "percent"],
+    ["postgresql://u@h/b?max=0", "max must be a whole number above 0"],
+    ["postgresql://u@h/b?connection_limit=many", "connection_limit must be a whole number"],
+    ["postgresql://u@h/b?sslmode=prefer", "sslmode=prefer is not supported"],
+    ["postgresql://u@h/b?sslrootcert=/does/not/exist", "sslrootcert cannot be read"],
+    ["postgresql://u@h/b?surprise=1", "unknown parameter surprise"],
+  ])("%s is refused with a sentence that says what to do", (url, message) => {
+    expect(() => parse(url)).toThrow(DatabaseError);
+    expect(() => parse(url)).toThrow(message);
+  });
+
+  test("the error names the setting and never its value", () => {
+    try {
+      parseConfig({ url: "postgresql://u:secret-word@h/b?x=secret-too" }, "DATABASE_DIRECT_URL");
+      expect.unreachable();
+    } catch (error) {
+      expect(String(error)).toContain("DATABASE_DIRECT_URL");
+      expect(String(error)).not.toContain("secret");
+    }
+  });
+
+  test("settings of other drivers are told once and never sent", () => {
+    const { pool, notes } = parse(
+      "postgresql+asyncpg://u@127.0.0.1/b?raw_sql=true&no_prepare=true&statement_cache_size=0&connection_limit=7&pool_timeout=3",
+    );
+    expect(pool).toMatchObject({ max: 7, acquireTimeoutMs: 3000 });
+    expect(notes.map((note) => /parameter (\w+)/.exec(note)?.[1] ?? "driver")).toEqual([
+      "driver",
+      "raw_sql",
+      "no_prepare",
+      "statement_cache_size",
+    ]);
+  });
+
+  test("certificates are verified unless sslmode says otherwise; loopback needs no TLS", () => {
+    expect(parse("postgresql://u@db.example/b").pool.tls).toMatchObject({
+      rejectUnauthorized: true,
+    });
+    expect(parse("postgresql://u@127.0.0.1/b").pool.tls).toBe(false);
+    expect(parse("postgresql://u@127.0.0.1/b?sslmode=verify-full").pool.tls).toMatchObject({
+      rejectUnauthorized: true,
+    });
+    const required = parse("postgresql://u@db.example/b?sslmode=require");
+    expect(required.pool.tls).toMatchObject({ rejectUnauthorized: false });
+    expect(required.notes.join()).toContain("does not verify");
+  });
+
+  test("nothing is read from the environment", () => {
+    const before = process.env.PGHOST;
+    process.env.PGHOST = "elsewhere.example";
+    try {
+      expect(() => parse("postgresql://user@/base")).toThrow("names no host");
+    } finally {
+      if (before === undefined) delete process.env.PGHOST;
+      else process.env.PGHOST = before;
+    }
+  });
+});

@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { encodeParameter } from "../../src/session/parameters.ts";
+import { parseArray, parseTimestamp } from "../../src/session/results.ts";
+
+describe("encodeParameter", () => {
+  test.each([
+    [1.5, "1.5"],
+    [10n ** 30n, "1000000000000000000000000000000"],
+    [true, "true"],
+    [null, null],
+    [new Date("2026-11-21T10:00:00.123Z"), "2026-11-21T10:00:00.123Z"],
+    [new Uint8Array([0, 255]), "\\x00ff"],
+    [Buffer.from("xabc").subarray(1), "\\x616263"],
+    [{ a: [1, "x"] }, '{"a":[1,"x"]}'],
+    [["a,b", 'q"', null, "\\", ["x"]], '{"a,b","q\\"",NULL,"\\\\",{"x"}}'],
+    ["NUL\0 and half \ud800", "NUL and half \ufffd"],
+    [{ text: "NUL\0 and half \ud800" }, '{"text":"NUL and half \ufffd"}'],
+  ])("%o", (value, text) => {
+    expect(encodeParameter(value)).toBe(text);
+  });
+
+  test.each([
+    undefined,
+    () => 1,
+    Symbol("x"),
+    new Date(Number.NaN),
+    new Date("-000001-01-01T00:00:00Z"),
+    new Date("+010000-01-01T00:00:00Z"),
+    new Map(),
+    new Set(),
+    new ArrayBuffer(2),
+    [undefined],
+  ])("refuses %o with a sentence", (value) => {
+    expect(() => encodeParameter(value)).toThrow(/cannot send .+: .+/);
+  });
+});
+
+test("an array of any text comes back from its literal", () => {
+  const element = fc.oneof(
+    fc.string({ unit: "binary" }).map((text) => text.replaceAll("\0", "")),
+    fc.constant(null),
+  );
+  fc.assert(
+    fc.property(fc.array(element), (values) => {
+      expect(parseArray(encodeParameter(values) as string)).toEqual(values);
+    }),
+  );
+});
+
+test.each([
+  ["2026-11-21 10:00:00.123456+00", "2026-11-21T10:00:00.123Z"],
+  ["2026-11-21 10:00:00+05:30", "2026-11-21T04:30:00.000Z"],
+  ["2026-11-21 10:00:00", "2026-11-21T10:00:00.000Z"],
+  ["2026-11-21", "2026-11-21T00:00:00.000Z"],
+])("the server's %s is the instant %s", (text, iso) => {
+  expect(parseTimestamp(text).toISOString()).toBe(iso);
+});
