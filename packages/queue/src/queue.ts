@@ -23,8 +23,7 @@ const CONCURRENT_MAX = 100;
 const INSERT_CHUNK = 5_000;
 const RETRY_DELAY_SECONDS = 2;
 const RETRY_DELAY_SECONDS_MAX = 60;
-/** How soon a worker's death is noticed adds to the lease; the default of a minute is too slow. */
-const SUPERVISE_SECONDS = 5;
+const SUPERVISE_SECONDS_DEFAULT = 5;
 
 /** Each batch brings its own limit: the tier's name is the number. */
 const groupConcurrency: GroupConcurrencyConfig = {
@@ -37,6 +36,8 @@ const groupConcurrency: GroupConcurrencyConfig = {
 export interface QueueOptions {
   /** True in a worker: watches leases and keeps the queue's tables tidy. */
   supervise?: boolean;
+  /** Seconds between two looks at the leases: they add to the time until a worker's death is noticed. Default 5. */
+  superviseSeconds?: number;
   onError?: (error: Error) => void;
 }
 
@@ -109,11 +110,12 @@ export async function installQueue(database: Database): Promise<void> {
 }
 
 export function createQueue(database: Database, options: QueueOptions = {}): Queue {
+  const superviseSeconds = options.superviseSeconds ?? SUPERVISE_SECONDS_DEFAULT;
   const boss = new PgBoss(
     queueOptions(database, {
       supervise: options.supervise ?? false,
-      superviseIntervalSeconds: SUPERVISE_SECONDS,
-      monitorIntervalSeconds: SUPERVISE_SECONDS,
+      superviseIntervalSeconds: superviseSeconds,
+      monitorIntervalSeconds: superviseSeconds,
     }),
   );
   boss.on("error", (error) => options.onError?.(error));
@@ -149,11 +151,13 @@ export function createQueue(database: Database, options: QueueOptions = {}): Que
         includeMetadata: true,
         db: bossDb(tx),
       });
-      return fetched.map((job) => ({
-        ...job.data,
-        attempt: job.retryCount + 1,
-        last: job.retryCount >= job.retryLimit,
-      }));
+      return fetched
+        .map((job) => ({
+          ...job.data,
+          attempt: job.retryCount + 1,
+          last: job.retryCount >= job.retryLimit,
+        }))
+        .toSorted((one, other) => one.position - other.position);
     },
 
     async completeScrape(tx, claim) {

@@ -35,7 +35,7 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
     proxy.accepted++;
     client.on("error", () => {});
     if (proxy.hangUp) {
-      client.end();
+      client.resume().end();
       return;
     }
     if (proxy.silent) {
