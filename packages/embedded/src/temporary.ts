@@ -5,8 +5,6 @@ import { findServer, stopServer } from "./postmaster.ts";
 import { findProcess, isSameProcess } from "./processes.ts";
 import { startPostgres, type EmbeddedPostgres, type StartOptions } from "./start.ts";
 
-const prefix = "scrapersky-temporary-";
-
 /**
  * A server for one test run: no fsync, in a folder of the system's temporary directory that
  * `stop()` removes. What crashed runs left behind is stopped and removed first.
@@ -14,11 +12,11 @@ const prefix = "scrapersky-temporary-";
 export async function startTemporaryPostgres(
   options: Omit<StartOptions, "dataDir" | "durable"> = {},
 ): Promise<EmbeddedPostgres> {
-  await removeLeftovers();
-  const self = await findProcess(process.pid);
-  const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-${self?.startedAt}-`));
-  // mkdtemp shuts everyone else out, the account PostgreSQL runs as included.
-  await chmod(folder, 0o755);
+  const folder = await makeTemporaryFolder("scrapersky-postgres-", async (leftover) => {
+    const dataDir = join(leftover, "data");
+    const server = await findServer(dataDir);
+    if (server) await stopServer(server.pid, dataDir, 5_000);
+  });
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const server = await startPostgres({
@@ -41,17 +39,21 @@ export async function startTemporaryPostgres(
   }
 }
 
-/** Stops and removes the temporary servers whose starter is gone. */
-async function removeLeftovers(): Promise<void> {
+/**
+ * Makes a folder everyone may enter, named after this process. Folders of the same prefix whose
+ * process is gone are handed to `stop`, which ends what runs in them, and removed.
+ */
+export async function makeTemporaryFolder(
+  prefix: string,
+  stop: (leftover: string) => Promise<void>,
+): Promise<string> {
   const parent = await realpath(tmpdir());
   for (const name of await readdir(parent)) {
     if (!name.startsWith(prefix)) continue;
     const [pid, startedAt = ""] = name.slice(prefix.length).split("-");
     if (await isSameProcess({ pid: Number(pid), startedAt })) continue;
     try {
-      const dataDir = join(parent, name, "data");
-      const server = await findServer(dataDir);
-      if (server) await stopServer(server.pid, dataDir, 5_000);
+      await stop(join(parent, name));
       await rm(join(parent, name), { recursive: true, force: true });
     } catch (error) {
       // Another user's leftovers are theirs to remove.
@@ -59,4 +61,9 @@ async function removeLeftovers(): Promise<void> {
       if (!["EACCES", "EPERM"].includes(code)) throw error;
     }
   }
+  const self = await findProcess(process.pid);
+  const folder = await mkdtemp(join(parent, `${prefix}${process.pid}-${self?.startedAt}-`));
+  // mkdtemp shuts everyone else out, the account of the server included.
+  await chmod(folder, 0o755);
+  return folder;
 }
