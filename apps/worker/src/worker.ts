@@ -1,0 +1,242 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { findCancelled, type ScrapeOutcome } from "@scrapersky/api/services";
+import { type Database, type DatabaseErrorKind, findDatabaseError } from "@scrapersky/db";
+import type { Queue, ScrapeClaim } from "@scrapersky/queue";
+import { claimJobs } from "./claim.step.ts";
+import { HostTurns } from "./host-turns.ts";
+import { endLostJobs } from "./lost.step.ts";
+import { recordScrape } from "./record.step.ts";
+
+/** What a scrape can come back with; `aborted` only after the signal fired. */
+export type ScrapeResult = ScrapeOutcome | { kind: "aborted" };
+export type Scrape = (
+  domain: string,
+  options: { maxPages: number; signal: AbortSignal },
+) => Promise<ScrapeResult>;
+
+export interface WorkerLog {
+  info(detail: object, message: string): void;
+  warn(detail: object, message: string): void;
+  error(detail: object, message: string): void;
+}
+
+export interface WorkerOptions {
+  database: Database;
+  queue: Queue;
+  scrape: Scrape;
+  workerId: string;
+  /** Domains scraped at the same time. */
+  concurrency: number;
+  log: WorkerLog;
+  /** Milliseconds. Tests make them shorter. */
+  intervals?: Partial<Intervals>;
+}
+
+interface Intervals {
+  /** Between two looks into an empty queue. */
+  poll: number;
+  /** Longest pause in which the ends of several jobs are gathered into one claim. */
+  gather: number;
+  /** Between two checks for cancelled jobs: what is stopped must stop within 2 s. */
+  cancelled: number;
+  /** Between two signs of life; a third of the lease. */
+  touch: number;
+  lost: number;
+}
+
+const INTERVALS: Intervals = { poll: 500, gather: 15, cancelled: 1_000, touch: 5_000, lost: 5_000 };
+/** Pauses before a recording is tried again while the database is away; the lease outlasts them. */
+const RECORD_PAUSES_MS = [200, 1_000, 3_000, 5_000, 10_000];
+
+interface Running {
+  claim: ScrapeClaim;
+  abort: AbortController;
+  done: Promise<void>;
+}
+
+export interface Worker {
+  /** Domains being scraped now. */
+  readonly running: number;
+  /** Resolves when the worker has stopped. */
+  run(): Promise<void>;
+  /** Claims nothing more, lets running scrapes end for `drainMs`, then gives the rest back to the queue. */
+  stop(drainMs: number): Promise<void>;
+}
+
+/** Claims, scrapes and records until stopped. Holds no connection while a site is being scraped. */
+export function createWorker(options: WorkerOptions): Worker {
+  const { database, queue, workerId, log } = options;
+  const intervals = { ...INTERVALS, ...options.intervals };
+  const running = new Set<Running>();
+  const turns = new HostTurns();
+  const stopping = new AbortController();
+  const ended = new AbortController();
+  let jobEnded = new AbortController();
+  let finished: Promise<void> | undefined;
+
+  async function work(claim: ScrapeClaim, signal: AbortSignal): Promise<void> {
+    const result = await turns.take(claim.domain, () =>
+      options.scrape(claim.domain, { maxPages: claim.maxPages, signal }),
+    );
+    if (result.kind === "aborted" && !stopping.signal.aborted) return;
+    const outcome = result.kind === "aborted" ? GIVEN_BACK : result;
+    const answer = await recordPatiently(claim, outcome);
+    log.info(
+      {
+        jobId: claim.jobId,
+        domain: claim.domain,
+        attempt: claim.attempt,
+        outcome: outcome.kind,
+        answer,
+      },
+      "domain done",
+    );
+  }
+
+  /** Facts are dropped only together with the lease, and then the job runs again. */
+  async function recordPatiently(
+    claim: ScrapeClaim,
+    outcome: ScrapeOutcome,
+  ): Promise<"recorded" | "refused"> {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await recordScrape(database.db, queue, workerId, claim, outcome);
+      } catch (error) {
+        const pauseMs = RECORD_PAUSES_MS[tries];
+        const fault = findDatabaseError(error);
+        // After an unknown outcome the lease decides: had it been committed, the second try is refused.
+        const passing = fault && (fault.retryable || PASSING.has(fault.kind));
+        if (!passing || pauseMs === undefined) throw error;
+        log.warn(
+          { jobId: claim.jobId, fault: fault.kind, pauseMs },
+          "recording failed, trying again",
+        );
+        await sleep(pauseMs);
+      }
+    }
+  }
+
+  function start(claim: ScrapeClaim): void {
+    for (const older of running) {
+      if (older.claim.jobId === claim.jobId) older.abort.abort();
+    }
+    const abort = new AbortController();
+    const entry: Running = { claim, abort, done: Promise.resolve() };
+    running.add(entry);
+    entry.done = work(claim, abort.signal)
+      .catch((error: unknown) => {
+        log.error(
+          describe(error, claim),
+          "domain not recorded; its lease will pass to another attempt",
+        );
+      })
+      .finally(() => {
+        running.delete(entry);
+        jobEnded.abort();
+      });
+  }
+
+  async function claimLoop(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      jobEnded = new AbortController();
+      const free = options.concurrency - running.size;
+      if (free > 0) {
+        const claims = await claimJobs(database.db, queue, workerId, free).catch(
+          (error: unknown) => {
+            log.warn(describe(error), "claiming failed, trying again");
+            return [];
+          },
+        );
+        claims.forEach(start);
+        if (claims.length === free) continue;
+      }
+      await sleep(intervals.poll, AbortSignal.any([jobEnded.signal, stopping.signal]));
+      // Domains end in bursts: one claim for several of them costs less than one each.
+      await sleep(intervals.gather, stopping.signal);
+    }
+  }
+
+  async function every(ms: number, what: string, task: () => Promise<unknown>): Promise<void> {
+    while (!ended.signal.aborted) {
+      await task().catch((error: unknown) =>
+        log.warn(describe(error), `${what} failed, trying again`),
+      );
+      await sleep(ms, ended.signal);
+    }
+  }
+
+  async function abortCancelled(): Promise<void> {
+    if (running.size === 0) return;
+    const over = new Set(
+      await findCancelled(
+        database.db,
+        Array.from(running, ({ claim }) => claim.jobId),
+      ),
+    );
+    for (const { claim, abort } of running) {
+      if (over.has(claim.jobId)) abort.abort();
+    }
+  }
+
+  return {
+    get running() {
+      return running.size;
+    },
+    run() {
+      finished ??= Promise.all([
+        claimLoop(),
+        every(intervals.cancelled, "looking for cancelled jobs", abortCancelled),
+        every(intervals.touch, "renewing leases", () =>
+          queue.touchScrapes(Array.from(running, ({ claim }) => claim)),
+        ),
+        every(intervals.lost, "ending lost jobs", () => endLostJobs(database.db, queue)),
+      ]).then(() => {});
+      return finished;
+    },
+    async stop(drainMs) {
+      stopping.abort();
+      const all = () => Promise.all(Array.from(running, ({ done }) => done));
+      await Promise.race([all(), sleep(drainMs)]);
+      for (const { abort } of running) abort.abort();
+      await all();
+      ended.abort();
+      await finished;
+    },
+  };
+}
+
+/** Kinds that say nothing of the work itself: the lease makes a second try safe. */
+const PASSING = new Set<DatabaseErrorKind>([
+  "connection_lost",
+  "outcome_unknown",
+  "statement_timeout",
+]);
+
+/** A scrape cut short by the worker's own end: one more attempt, due at once. */
+const GIVEN_BACK: ScrapeOutcome = {
+  kind: "retry",
+  code: "worker_stopped",
+  message: "The worker was stopped while it scraped this domain.",
+  retryAfterMs: 0,
+  metrics: {
+    requests: 0,
+    pages: 0,
+    bytes: 0,
+    fetchMs: 0,
+    parseMs: 0,
+    httpStatus: null,
+    finalUrl: null,
+  },
+};
+
+/** Waits, or until the signal fires. */
+const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+  delay(ms, undefined, signal ? { signal } : {}).catch(() => {});
+
+function describe(error: unknown, claim?: ScrapeClaim): object {
+  const fault = findDatabaseError(error);
+  const reason = fault
+    ? { fault: fault.kind, sqlstate: fault.sqlstate }
+    : { error: error instanceof Error ? error.stack : String(error) };
+  return claim ? { jobId: claim.jobId, domain: claim.domain, ...reason } : reason;
+}

@@ -1,0 +1,5 @@
+import { installQueue } from "@scrapersky/queue";
+import { startTestDatabases } from "@scrapersky/testing/database";
+import type { TestProject } from "vitest/node";
+
+export default (project: TestProject) => startTestDatabases(project, installQueue);

@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import { type Caller, cancelBatch, createBatch } from "@scrapersky/api/services";
+import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
+import { createQueue, type Queue } from "@scrapersky/queue";
+import { createTestDatabase, type TestDatabase } from "@scrapersky/testing/database";
+
+/** A database with one tenant, and the product's own way to put batches into it. */
+export interface Harness {
+  url: string;
+  database: Database;
+  queue: Queue;
+  tenantId: string;
+  createBatch(
+    domains: string[],
+    options?: { maxPages?: number; maxConcurrent?: number },
+  ): Promise<string>;
+  cancelBatch(batchId: string): Promise<void>;
+  batch(batchId: string): Promise<BatchRow>;
+  /** How many of the batch's jobs have each status. */
+  jobs(batchId: string): Promise<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+export interface BatchRow {
+  status: string;
+  total_domains: number;
+  completed_domains: number;
+  failed_domains: number;
+  progress: number;
+  ended: boolean;
+}
+
+export async function openHarness(): Promise<Harness> {
+  const testDatabase: TestDatabase = await createTestDatabase();
+  const database = createDatabase({ url: testDatabase.url, max: 10 });
+  const queue = createQueue(database, { supervise: true, superviseSeconds: 1 });
+  await queue.start();
+  const tenantId = randomUUID();
+  const profileId = randomUUID();
+  await executeRawSql(
+    database.db,
+    "insert into tenants (id, name) values (:tenantId, 'Worker tests')",
+    { tenantId },
+  );
+  await executeRawSql(
+    database.db,
+    "insert into profiles (id, tenant_id, name) values (:profileId, :tenantId, 'Tess Ter')",
+    {
+      profileId,
+      tenantId,
+    },
+  );
+  const caller: Caller & { queue: Queue } = {
+    actor: {
+      profileId,
+      name: null,
+      email: null,
+      tenantId,
+      tenantSlug: "worker-tests",
+      tenantName: "Worker tests",
+      role: "owner",
+      permissions: new Set(),
+      apiKeyId: null,
+    },
+    requestId: "worker-tests",
+    source: "trpc",
+    queue,
+  };
+  return {
+    url: testDatabase.url,
+    database,
+    queue,
+    tenantId,
+    async createBatch(domains, { maxPages = 6, maxConcurrent = 20 } = {}) {
+      const created = await database.db.transaction((tx) =>
+        createBatch(tx, caller, { domains, maxPages, maxConcurrent }),
+      );
+      return created.batchId;
+    },
+    async cancelBatch(batchId) {
+      await database.db.transaction((tx) => cancelBatch(tx, caller, batchId));
+    },
+    async batch(batchId) {
+      const row = await executeRawSqlOne<BatchRow>(
+        database.db,
+        `select status, total_domains, completed_domains, failed_domains, progress, end_time is not null as ended
+         from batch_jobs where batch_id = :batchId`,
+        { batchId },
+      );
+      if (!row) throw new Error("the batch is gone");
+      return row;
+    },
+    async jobs(batchId) {
+      const rows = await executeRawSql<{ status: string; count: number }>(
+        database.db,
+        "select status, count(*)::int as count from jobs where batch_id = :batchId group by status",
+        { batchId },
+      );
+      return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+    },
+    async close() {
+      await queue.stop();
+      await database.close();
+      await testDatabase.drop();
+    },
+  };
+}

@@ -1,0 +1,265 @@
+import { startSites } from "@scrapersky/testing/sites";
+import { executeRawSql, executeRawSqlOne } from "@scrapersky/db";
+import { scrape } from "@scrapersky/scraper";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { claimJobs } from "../src/claim.step.ts";
+import { recordScrape } from "../src/record.step.ts";
+import { createWorker, type Scrape, type Worker } from "../src/worker.ts";
+import { type Harness, openHarness } from "./harness.ts";
+
+type Sites = Awaited<ReturnType<typeof startSites>>;
+
+let sites: Sites;
+let harness: Harness;
+const started: Worker[] = [];
+
+const silent = { info() {}, warn() {}, error() {} };
+
+/** The real scraper, allowed to see the fake sites only. */
+const realScrape: Scrape = (domain, options) =>
+  scrape(domain, { ...options, allow: sites.allow, delayMs: 0 });
+
+function startWorker(overrides: Partial<Parameters<typeof createWorker>[0]> = {}): Worker {
+  const worker = createWorker({
+    database: harness.database,
+    queue: harness.queue,
+    scrape: realScrape,
+    workerId: `test-${started.length}`,
+    concurrency: 16,
+    log: silent,
+    intervals: { poll: 50, gather: 5, cancelled: 100, touch: 1_000, lost: 200 },
+    ...overrides,
+  });
+  started.push(worker);
+  void worker.run();
+  return worker;
+}
+
+/** Scrapes that wait until let go, or until told to stop. */
+function heldScrape() {
+  const running = new Map<string, () => void>();
+  const aborted: string[] = [];
+  const held: Scrape = (domain, options) =>
+    new Promise((resolve, reject) => {
+      options.signal.addEventListener("abort", () => {
+        running.delete(domain);
+        aborted.push(domain);
+        resolve({ kind: "aborted" });
+      });
+      running.set(domain, () => {
+        running.delete(domain);
+        realScrape(domain, options).then(resolve, reject);
+      });
+    });
+  return { held, running, aborted };
+}
+
+beforeAll(async () => {
+  sites = await startSites();
+});
+afterAll(() => sites.close());
+beforeEach(async () => {
+  harness = await openHarness();
+});
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((worker) => worker.stop(0)));
+  await harness.close();
+});
+
+describe("a batch from end to end", () => {
+  test("every fake site ends as its page says, with pages, contacts and counters in the tables", async () => {
+    const names = sites.sites.map(({ name }) => name);
+    const batchId = await harness.createBatch([...names, "not a domain", names[0]!]);
+    startWorker();
+    await expect
+      .poll(() => harness.batch(batchId), { timeout: 60_000, interval: 200 })
+      .toMatchObject({ ended: true });
+
+    const batch = await harness.batch(batchId);
+    const jobs = await harness.jobs(batchId);
+    expect(batch.total_domains).toBe(names.length + 1);
+    expect({ complete: batch.completed_domains, failed: batch.failed_domains }).toEqual(jobs);
+    expect(batch).toMatchObject({ status: "partial", progress: 1 });
+
+    const stored = await executeRawSqlOne<{
+      domains: number;
+      pages: number;
+      contacts: number;
+      unfinished: number;
+    }>(
+      harness.database.db,
+      `select (select count(*)::int from domains where tenant_id = :tenantId) as domains,
+         (select count(*)::int from pages where tenant_id = :tenantId) as pages,
+         (select count(*)::int from contacts c join domains d on d.id = c.domain_id where d.tenant_id = :tenantId) as contacts,
+         (select count(*)::int from app.job_attempts where outcome = 'running') as unfinished`,
+      { tenantId: harness.tenantId },
+    );
+    expect(stored?.domains).toBeGreaterThanOrEqual(batch.completed_domains);
+    expect(stored?.pages).toBeGreaterThan(batch.completed_domains);
+    expect(stored?.contacts).toBeGreaterThan(10);
+    expect(stored?.unfinished).toBe(0);
+  }, 90_000);
+
+  test("progress moves before the end and never falls", async () => {
+    const { held, running } = heldScrape();
+    const names = sites.sites.slice(0, 6).map(({ name }) => name);
+    const batchId = await harness.createBatch(names);
+    startWorker({ scrape: held });
+    await expect.poll(() => running.size).toBe(names.length);
+    const seen = [(await harness.batch(batchId)).progress];
+    for (const letGo of running.values()) {
+      letGo();
+      const before = seen.at(-1)!;
+      await expect
+        .poll(async () => (await harness.batch(batchId)).progress, { timeout: 20_000 })
+        .toBeGreaterThan(before);
+      seen.push((await harness.batch(batchId)).progress);
+    }
+    expect(seen.filter((progress) => progress > 0 && progress < 1).length).toBeGreaterThanOrEqual(
+      4,
+    );
+    await expect.poll(() => harness.batch(batchId)).toMatchObject({ ended: true, progress: 1 });
+  }, 60_000);
+});
+
+describe("cancelling", () => {
+  test("running scrapes are told to stop within two seconds and write nothing", async () => {
+    const { held, running, aborted } = heldScrape();
+    const names = sites.sites.slice(0, 5).map(({ name }) => name);
+    const batchId = await harness.createBatch(names, { maxConcurrent: 3 });
+    const worker = startWorker({ scrape: held });
+    await expect.poll(() => running.size).toBe(3);
+    await harness.cancelBatch(batchId);
+    await harness.cancelBatch(batchId);
+    await expect.poll(() => aborted.length, { timeout: 2_000 }).toBe(3);
+    await expect.poll(() => worker.running).toBe(0);
+    expect(await harness.jobs(batchId)).toEqual({ cancelled: 5 });
+    expect(await harness.batch(batchId)).toMatchObject({
+      status: "cancelled",
+      completed_domains: 0,
+      ended: true,
+    });
+    expect(await executeRawSql(harness.database.db, "select 1 from domains")).toEqual([]);
+  });
+
+  test("an outcome that comes after the cancel is refused, whole", async () => {
+    const [name] = sites.sites.map((site) => site.name);
+    const batchId = await harness.createBatch([name!]);
+    const { db } = harness.database;
+    const [claim] = await claimJobs(db, harness.queue, "late", 1);
+    const outcome = await realScrape(name!, { maxPages: 1, signal: new AbortController().signal });
+    await harness.cancelBatch(batchId);
+    if (outcome.kind === "aborted") expect.unreachable();
+    expect(await recordScrape(db, harness.queue, "late", claim!, outcome)).toBe("refused");
+    expect(await executeRawSql(db, "select 1 from domains")).toEqual([]);
+  });
+});
+
+describe("attempts", () => {
+  const transient = {
+    requests: 1,
+    pages: 0,
+    bytes: 0,
+    fetchMs: 1,
+    parseMs: 0,
+    httpStatus: 503,
+    finalUrl: null,
+  };
+  const busy: Scrape = async () => ({
+    kind: "retry",
+    code: "http_error",
+    message: "The site answered 503.",
+    retryAfterMs: 0,
+    metrics: transient,
+  });
+
+  test("a transient failure is tried three times, each try kept, then the job fails", async () => {
+    const batchId = await harness.createBatch(["busy.example"]);
+    startWorker({ scrape: busy });
+    await expect
+      .poll(() => harness.batch(batchId), { timeout: 15_000 })
+      .toMatchObject({ ended: true });
+    expect(await harness.batch(batchId)).toMatchObject({
+      status: "failed",
+      failed_domains: 1,
+      completed_domains: 0,
+    });
+    expect(
+      await executeRawSql(
+        harness.database.db,
+        "select attempt, outcome, error_code from app.job_attempts order by attempt",
+      ),
+    ).toEqual([
+      { attempt: 1, outcome: "retry", error_code: "http_error" },
+      { attempt: 2, outcome: "retry", error_code: "http_error" },
+      { attempt: 3, outcome: "failed", error_code: "http_error" },
+    ]);
+  });
+
+  test("a recording for an attempt that has passed on changes nothing", async () => {
+    const batchId = await harness.createBatch(["slow.example"]);
+    const { db } = harness.database;
+    const [first] = await claimJobs(db, harness.queue, "slow", 1);
+    await executeRawSql(
+      db,
+      "update pgboss.job set heartbeat_on = now() - interval '1 hour' where state = 'active'",
+    );
+    await expect
+      .poll(
+        async () => {
+          await executeRawSql(
+            db,
+            "update pgboss.job set start_after = now() where state = 'retry'",
+          );
+          return claimJobs(db, harness.queue, "quick", 1);
+        },
+        { timeout: 10_000 },
+      )
+      .toMatchObject([{ attempt: 2 }]);
+    const failure = {
+      kind: "failed",
+      code: "http_error",
+      message: "no",
+      metrics: transient,
+    } as const;
+    expect(await recordScrape(db, harness.queue, "slow", first!, failure)).toBe("refused");
+    expect(await harness.jobs(batchId)).toEqual({ running: 1 });
+    expect(await recordScrape(db, harness.queue, "quick", { ...first!, attempt: 2 }, failure)).toBe(
+      "recorded",
+    );
+    expect(await harness.batch(batchId)).toMatchObject({ status: "failed", failed_domains: 1 });
+  });
+
+  test("a domain of two batches is scraped for one at a time", async () => {
+    const { held, running } = heldScrape();
+    const [name] = sites.sites.map((site) => site.name);
+    const batches = [await harness.createBatch([name!]), await harness.createBatch([name!])];
+    let calls = 0;
+    startWorker({ scrape: (...args) => (calls++, held(...args)) });
+    await expect.poll(() => running.size).toBe(1);
+    await expect.poll(() => harness.jobs(batches[1]!)).toEqual({ running: 1 });
+    expect(calls).toBe(1);
+    running.get(name!)?.();
+    await expect.poll(() => calls).toBe(2);
+    running.get(name!)?.();
+    for (const batchId of batches) {
+      await expect
+        .poll(() => harness.batch(batchId), { timeout: 10_000 })
+        .toMatchObject({ status: "complete" });
+    }
+  });
+
+  test("a stopping worker gives unfinished domains back at once, and another one finishes them", async () => {
+    const { held, running } = heldScrape();
+    const names = sites.sites.slice(0, 2).map(({ name }) => name);
+    const batchId = await harness.createBatch(names);
+    const first = startWorker({ scrape: held });
+    await expect.poll(() => running.size).toBe(2);
+    await first.stop(0);
+    expect(await harness.jobs(batchId)).toEqual({ pending: 2 });
+    startWorker();
+    await expect
+      .poll(() => harness.batch(batchId), { timeout: 20_000 })
+      .toMatchObject({ ended: true });
+  });
+});
