@@ -83,7 +83,8 @@ const BY_TEXT: { match: RegExp; pooler: "pgbouncer" | "supavisor"; meaning: Mean
     meaning: { kind: "authentication", text: "the database refused the password" },
   },
   {
-    match: /no such database|unsupported startup parameter|no such user/,
+    match:
+      /no such database|database ".*" does not exist|unsupported startup parameter|no such user/,
     pooler: "pgbouncer",
     meaning: {
       kind: "configuration",
