@@ -6,3 +6,4 @@ export * from "./job/job.contract.ts";
 export * from "./domain/domain.contract.ts";
 export * from "./profile/profile.contract.ts";
 export * from "./health/health.contract.ts";
+export * from "./feature/feature.contract.ts";

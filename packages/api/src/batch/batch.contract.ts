@@ -32,9 +32,16 @@ export interface BatchCreated {
   /** Lines that became failed jobs because they name no domain. */
   invalid: { line: number; input: string; reason: string }[];
   createdAt: string;
+  /** True when an earlier call with the same idempotency key made this batch. */
+  replayed: boolean;
 }
 
 export const batchIdInput = z.object({ batchId: z.string().max(100) });
+
+export const batchWatchInput = batchIdInput.extend({
+  /** Set by the client when it comes back after a break; a state seen already is not sent again. */
+  lastEventId: z.string().max(100).optional(),
+});
 
 export const batchListInput = listInput.extend({
   status: z.array(z.enum(BATCH_STATUSES)).optional(),
@@ -95,4 +102,13 @@ export interface DomainStatus {
   endedAt: string | null;
   processingSeconds: number | null;
   error: string | null;
+}
+
+/** A batch and its domains, read in one snapshot. */
+export interface BatchDomainStatuses {
+  batch: BatchProgress;
+  /** By domain, in the order of the lines. */
+  domains: Record<string, DomainStatus>;
+  /** True when the batch is too large to tell all: then only running and failed domains are listed. */
+  truncated: boolean;
 }

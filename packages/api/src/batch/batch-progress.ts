@@ -1,0 +1,85 @@
+import { executeRawSqlOne, type Reader } from "@scrapersky/db";
+import { notFound } from "../errors/domain-error.ts";
+import { requireUuid } from "../identifier.ts";
+import { sentenceOf } from "../job/failure-sentences.ts";
+import { isoTime } from "../time.ts";
+import type { BatchProgress } from "./batch.contract.ts";
+import { etaSeconds, ratePerMinute } from "./batch.state.ts";
+import { type BatchRow, BATCH_COLUMNS, BATCH_JOINS, toSummary } from "./batch-row.ts";
+
+interface ProgressRow extends BatchRow {
+  as_of: string;
+  error: string | null;
+  last_minute: number | null;
+  last_five_minutes: number | null;
+  idle_seconds: number | null;
+  failures: { code: string; count: number; sample: string[] }[] | null;
+}
+
+const STALLED_AFTER_SECONDS = 120;
+
+/**
+ * Everything that moves while a batch runs, in one statement and so in one snapshot.
+ * @throws DomainError NOT_FOUND when the batch is unknown or of another tenant
+ */
+export async function getBatchProgress(
+  reader: Reader,
+  tenantId: string,
+  batchIdText: string,
+): Promise<BatchProgress> {
+  const batchId = requireUuid(batchIdText, "Batch");
+  const row = await executeRawSqlOne<ProgressRow>(
+    reader,
+    `select ${BATCH_COLUMNS}, b.error, now() as as_of, recent.*, failed.failures
+     from batch_jobs b ${BATCH_JOINS}
+     left join lateral (
+       select count(*) filter (where j.completed_at > now() - interval '1 minute')::int as last_minute,
+         count(*)::int as last_five_minutes,
+         extract(epoch from now() - greatest(max(j.completed_at), b.start_time at time zone 'utc'))::float8 as idle_seconds
+       from jobs j where j.batch_id = b.batch_id and j.completed_at > now() - interval '5 minutes'
+     ) recent on b.status = 'running'
+     left join lateral (
+       select jsonb_agg(jsonb_build_object('code', reason.error_code, 'count', reason.count, 'sample', sample.domains)
+         order by reason.count desc, reason.error_code) as failures
+       from (
+         select s.error_code, count(*)::int as count from app.scrape_jobs s
+         where s.batch_id = b.batch_id and s.error_code is not null group by s.error_code
+       ) reason
+       cross join lateral (
+         select array_agg(some.domain) as domains from (
+           select s.domain from app.scrape_jobs s
+           where s.batch_id = b.batch_id and s.error_code = reason.error_code limit 3
+         ) some
+       ) sample
+     ) failed on b.failed_domains > 0
+     where b.batch_id = :batchId::uuid and b.tenant_id = :tenantId::uuid`,
+    { batchId, tenantId },
+  );
+  if (!row) throw notFound("Batch");
+  return toProgress(row);
+}
+
+function toProgress(row: ProgressRow): BatchProgress {
+  const summary = toSummary(row);
+  const isRunning = summary.status === "running";
+  const pace = {
+    total: summary.total,
+    finished: summary.counts.complete + summary.counts.failed,
+    runningSeconds: summary.processingSeconds ?? 0,
+    finishedLastMinute: row.last_minute ?? 0,
+    finishedLastFiveMinutes: row.last_five_minutes ?? 0,
+  };
+  return {
+    ...summary,
+    pages: row.pages,
+    ratePerMinute: isRunning ? ratePerMinute(pace) : null,
+    etaSeconds: isRunning ? etaSeconds(pace) : null,
+    stalled: isRunning && (row.idle_seconds ?? 0) > STALLED_AFTER_SECONDS,
+    error: row.error,
+    failures: (row.failures ?? []).map((failure) => ({
+      ...failure,
+      message: sentenceOf(failure.code),
+    })),
+    asOf: isoTime(row.as_of),
+  };
+}

@@ -1,0 +1,140 @@
+import { createHash } from "node:crypto";
+import type { Reader } from "@scrapersky/db";
+import { isTerminalBatchStatus } from "../status.ts";
+import type { BatchProgress } from "./batch.contract.ts";
+import { getBatchProgress } from "./batch-progress.ts";
+
+/** A reading of a batch; `version` changes whenever anything in it but the clock does. */
+export interface BatchReading {
+  version: string;
+  progress: BatchProgress;
+}
+
+/** Follows batches for as many listeners as there are, reading each batch once for all of them. */
+export interface BatchWatcher {
+  /**
+   * Yields the batch now and after every change, and ends with its last state. Ends quietly when the
+   * signal fires or the watcher closes.
+   * @param lastVersion the version the listener has already; it is not sent again
+   * @throws DomainError NOT_FOUND
+   */
+  watch(
+    tenantId: string,
+    batchId: string,
+    options: { signal?: AbortSignal | undefined; lastVersion?: string | undefined },
+  ): AsyncGenerator<BatchReading, void>;
+  /** Batches read at the moment. */
+  readonly watched: number;
+  close(): void;
+}
+
+interface Watch {
+  latest: BatchReading | undefined;
+  listeners: Set<() => void>;
+  failure: unknown;
+  timer: NodeJS.Timeout | undefined;
+}
+
+export interface WatcherOptions {
+  /** Between two readings of a batch. */
+  intervalMs?: number;
+  /** How long readings may fail in a row before listeners are told. */
+  patienceMs?: number;
+}
+
+export function createBatchWatcher(
+  reader: Reader,
+  { intervalMs = 500, patienceMs = 10_000 }: WatcherOptions = {},
+): BatchWatcher {
+  const watches = new Map<string, Watch>();
+  const closing = new AbortController();
+
+  function begin(key: string, tenantId: string, batchId: string): Watch {
+    const watch: Watch = {
+      latest: undefined,
+      listeners: new Set(),
+      failure: undefined,
+      timer: undefined,
+    };
+    watches.set(key, watch);
+    let failingSince: number | undefined;
+    const read = async (): Promise<void> => {
+      let isOver = false;
+      try {
+        const progress = await getBatchProgress(reader, tenantId, batchId);
+        const version = versionOf(progress);
+        failingSince = undefined;
+        if (version !== watch.latest?.version) watch.latest = { version, progress };
+        isOver = isTerminalBatchStatus(progress.status);
+      } catch (error) {
+        failingSince ??= performance.now();
+        isOver = watch.latest === undefined || performance.now() - failingSince > patienceMs;
+        if (isOver) watch.failure = error;
+      }
+      if (isOver || watch.listeners.size === 0) stop(key, watch);
+      else watch.timer = setTimeout(() => void read(), intervalMs).unref();
+      for (const wake of watch.listeners) wake();
+    };
+    void read();
+    return watch;
+  }
+
+  function stop(key: string, watch: Watch): void {
+    clearTimeout(watch.timer);
+    if (watches.get(key) === watch) watches.delete(key);
+  }
+
+  async function* follow(
+    tenantId: string,
+    batchId: string,
+    { signal, lastVersion }: { signal?: AbortSignal | undefined; lastVersion?: string | undefined },
+  ): AsyncGenerator<BatchReading, void> {
+    const end = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
+    const key = `${tenantId} ${batchId}`;
+    let wake = (): void => {};
+    let changed = new Promise<void>((resolve) => (wake = resolve));
+    const listener = (): void => wake();
+    const watch = watches.get(key) ?? begin(key, tenantId, batchId);
+    watch.listeners.add(listener);
+    end.addEventListener("abort", listener, { once: true });
+    let sent = lastVersion;
+    try {
+      while (!end.aborted) {
+        if (watch.failure !== undefined) throw watch.failure;
+        const { latest } = watch;
+        if (latest && latest.version !== sent) {
+          sent = latest.version;
+          yield latest;
+        }
+        if (latest && isTerminalBatchStatus(latest.progress.status)) return;
+        if (watch.latest !== latest) continue;
+        await changed;
+        changed = new Promise<void>((resolve) => (wake = resolve));
+      }
+    } finally {
+      end.removeEventListener("abort", listener);
+      watch.listeners.delete(listener);
+      if (watch.listeners.size === 0) stop(key, watch);
+    }
+  }
+
+  return {
+    watch: follow,
+    get watched() {
+      return watches.size;
+    },
+    close: () => closing.abort(),
+  };
+}
+
+/** What a listener would notice; times that only tick are left out. */
+function versionOf(progress: BatchProgress): string {
+  const {
+    asOf: _asOf,
+    processingSeconds: _seconds,
+    ratePerMinute: _rate,
+    etaSeconds: _eta,
+    ...rest
+  } = progress;
+  return createHash("sha256").update(JSON.stringify(rest)).digest("base64url").slice(0, 16);
+}

@@ -1,0 +1,65 @@
+import { tracked } from "@trpc/server";
+import { toTrpcError } from "../errors/error-mapping.ts";
+import { permitted, router } from "../trpc/trpc.ts";
+import {
+  batchCreateInput,
+  batchIdInput,
+  batchListInput,
+  batchWatchInput,
+  type BatchProgress,
+} from "./batch.contract.ts";
+import { getBatchProgress } from "./batch-progress.ts";
+import { cancelBatch } from "./cancel-batch.ts";
+import { createBatch } from "./create-batch.ts";
+import { getDomainStatuses } from "./domain-statuses.ts";
+import { listBatches } from "./list-batches.ts";
+
+export const batchRouter = router({
+  create: permitted("batches:create")
+    .input(batchCreateInput)
+    .mutation(({ ctx, input }) => ctx.db.transaction((tx) => createBatch(tx, ctx, input))),
+
+  list: permitted("batches:read")
+    .input(batchListInput)
+    .query(({ ctx, input }) => listBatches(ctx.db, ctx.actor.tenantId, input)),
+
+  byId: permitted("batches:read")
+    .input(batchIdInput)
+    .query(({ ctx, input }) => getBatchProgress(ctx.db, ctx.actor.tenantId, input.batchId)),
+
+  /** The same reading as `byId`, under the name the first system gave it. */
+  status: permitted("batches:read")
+    .input(batchIdInput)
+    .query(({ ctx, input }) => getBatchProgress(ctx.db, ctx.actor.tenantId, input.batchId)),
+
+  domainStatuses: permitted("batches:read")
+    .input(batchIdInput)
+    .query(({ ctx, input }) =>
+      ctx.db.transaction((tx) => getDomainStatuses(tx, ctx.actor.tenantId, input.batchId), {
+        isolation: "repeatable read",
+        readOnly: true,
+      }),
+    ),
+
+  cancel: permitted("batches:cancel")
+    .input(batchIdInput)
+    .mutation(({ ctx, input }) => ctx.db.transaction((tx) => cancelBatch(tx, ctx, input.batchId))),
+
+  /** The batch now and after each change, at most twice a second; ends with its last state. */
+  onProgress: permitted("batches:read")
+    .input(batchWatchInput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      const options = { signal, lastVersion: input.lastEventId };
+      try {
+        for await (const { version, progress } of ctx.watcher.watch(
+          ctx.actor.tenantId,
+          input.batchId,
+          options,
+        )) {
+          yield tracked<BatchProgress>(version, progress);
+        }
+      } catch (error) {
+        throw toTrpcError(error);
+      }
+    }),
+});

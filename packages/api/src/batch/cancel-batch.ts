@@ -1,0 +1,94 @@
+import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import type { Queue } from "@scrapersky/queue";
+import { recordAudit } from "../audit/audit.service.ts";
+import { notFound } from "../errors/domain-error.ts";
+import { requireUuid } from "../identifier.ts";
+import type { Caller } from "../rbac/actor.ts";
+import { isTerminalBatchStatus, type BatchStatus } from "../status.ts";
+import type { BatchProgress } from "./batch.contract.ts";
+import { getBatchProgress } from "./batch-progress.ts";
+
+export interface BatchCanceller extends Caller {
+  queue: Pick<Queue, "cancelScrapes">;
+}
+
+/**
+ * Ends a batch: its unfinished jobs and their queue messages are cancelled, finished ones stay. A worker
+ * in the middle of a domain notices within two seconds, and what it would write is refused. A batch that
+ * has ended already is answered as it is.
+ *
+ * Locks in the order every writer keeps: queue message, job, domain, batch.
+ * @throws DomainError NOT_FOUND
+ */
+export async function cancelBatch(
+  tx: Tx,
+  caller: BatchCanceller,
+  batchIdText: string,
+): Promise<BatchProgress> {
+  const batchId = requireUuid(batchIdText, "Batch");
+  const place = { batchId, tenantId: caller.actor.tenantId };
+  await executeRawSql(tx, "select pg_advisory_xact_lock(hashtextextended(:batchId, 21))", {
+    batchId,
+  });
+  const batch = await executeRawSqlOne<{ status: BatchStatus }>(
+    tx,
+    "select status from batch_jobs where batch_id = :batchId::uuid and tenant_id = :tenantId::uuid",
+    place,
+  );
+  if (!batch) throw notFound("Batch");
+  if (!isTerminalBatchStatus(batch.status)) {
+    const cancelled = await cancelJobs(tx, caller, place);
+    await recordAudit(tx, caller, {
+      action: "batches.cancel",
+      targetType: "batch",
+      targetId: batchId,
+      detail: { cancelled },
+    });
+  }
+  return getBatchProgress(tx, caller.actor.tenantId, batchId);
+}
+
+async function cancelJobs(
+  tx: Tx,
+  { queue }: BatchCanceller,
+  place: { batchId: string; tenantId: string },
+): Promise<number> {
+  const unfinished = await executeRawSql<{ job_id: string }>(
+    tx,
+    `select job_id from jobs
+     where batch_id = :batchId::uuid and tenant_id_uuid = :tenantId::uuid and status in ('pending', 'running')`,
+    place,
+  );
+  await queue.cancelScrapes(
+    tx,
+    unfinished.map((job) => job.job_id),
+  );
+  const cancelled = await executeRawSql<{ job_id: string }>(
+    tx,
+    `with unfinished as (
+       select id from jobs
+       where batch_id = :batchId::uuid and tenant_id_uuid = :tenantId::uuid and status in ('pending', 'running')
+       order by id for no key update
+     )
+     update jobs set status = 'cancelled', completed_at = now(), updated_at = timezone('utc', now())
+     from unfinished where jobs.id = unfinished.id and jobs.status in ('pending', 'running')
+     returning jobs.job_id`,
+    place,
+  );
+  await executeRawSql(
+    tx,
+    `update app.job_attempts set outcome = 'cancelled', ended_at = now(), error_code = 'cancelled'
+     where job_id = any(:jobIds::uuid[]) and outcome = 'running'`,
+    { jobIds: cancelled.map((job) => job.job_id) },
+  );
+  // The last job may have ended while the locks were awaited: then the batch has its own ending.
+  await executeRawSql(
+    tx,
+    `update batch_jobs set status = 'cancelled', error = 'Batch cancelled by user',
+       end_time = timezone('utc', now()), updated_at = timezone('utc', now()),
+       processing_time = extract(epoch from timezone('utc', now()) - coalesce(start_time, timezone('utc', now())))
+     where batch_id = :batchId::uuid and tenant_id = :tenantId::uuid and status in ('pending', 'running')`,
+    place,
+  );
+  return cancelled.length;
+}

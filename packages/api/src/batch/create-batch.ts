@@ -1,0 +1,196 @@
+import { randomUUID } from "node:crypto";
+import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import type { Queue } from "@scrapersky/queue";
+import { recordAudit } from "../audit/audit.service.ts";
+import { parseDomainList, type DomainLine } from "../domain/domain-list.ts";
+import { DomainError } from "../errors/domain-error.ts";
+import { runOnce } from "../idempotency/idempotency.service.ts";
+import type { Caller } from "../rbac/actor.ts";
+import { isoTime } from "../time.ts";
+import type { BatchCreated, BatchCreateInput } from "./batch.contract.ts";
+
+export const PROCESSOR_TYPE = "batch_page_scraper";
+export const INVALID_DOMAIN = "invalid_domain";
+
+export const statusUrlOf = (batchId: string): string =>
+  `/api/v3/batch_page_scraper/batch/${batchId}/status`;
+
+/** A distinct line of the batch and the job it becomes. */
+interface PlannedJob {
+  jobId: string;
+  /** What the job is known by: the clean host, or the text of a line that names none. */
+  domain: string;
+  input: string;
+  /** Why it fails from the start; null for a job to be scraped. */
+  reason: string | null;
+}
+
+export interface BatchCreator extends Caller {
+  queue: Pick<Queue, "sendScrapes">;
+}
+
+/**
+ * Creates the batch, one job per distinct line, one queue message per valid one and the audit row.
+ * All of it commits or none. Lines that name no web site become jobs that have failed already.
+ * @throws DomainError INVALID_INPUT when no line names a web site; CONFLICT from the idempotency key
+ */
+export async function createBatch(
+  tx: Tx,
+  caller: BatchCreator,
+  input: BatchCreateInput,
+): Promise<BatchCreated> {
+  const { idempotencyKey: key, ...request } = input;
+  return runOnce(tx, caller.actor, { route: "batches.create", key, request }, async () => {
+    const lines = parseDomainList(input.domains);
+    const planned = planJobs(lines);
+    const batchId = randomUUID();
+    const createdAt = await insertBatch(tx, caller, batchId, planned, input);
+    await insertJobs(tx, caller, batchId, planned, input);
+    await caller.queue.sendScrapes(tx, toMessages(caller, batchId, planned, input));
+    const invalid = lines
+      .filter((line) => line.kind === "invalid")
+      .map(({ line, input: text, reason }) => ({ line, input: text, reason: reason ?? "" }));
+    await recordAudit(tx, caller, {
+      action: "batches.create",
+      targetType: "batch",
+      targetId: batchId,
+      detail: { jobs: planned.length, invalid: invalid.length, max_pages: input.maxPages },
+    });
+    return {
+      batchId,
+      statusUrl: statusUrlOf(batchId),
+      jobCount: planned.length,
+      duplicates: lines.filter((line) => line.kind === "duplicate").length,
+      invalid,
+      createdAt,
+    };
+  });
+}
+
+function planJobs(lines: readonly DomainLine[]): PlannedJob[] {
+  const planned = lines
+    .filter((line) => line.kind !== "duplicate")
+    .map((line) => ({
+      jobId: randomUUID(),
+      domain: line.domain ?? line.input,
+      input: line.input,
+      reason: line.kind === "invalid" ? (line.reason ?? "This is not a domain name.") : null,
+    }));
+  if (planned.every((job) => job.reason !== null)) {
+    throw new DomainError(
+      "INVALID_INPUT",
+      "None of the lines names a web site that can be scraped.",
+      {
+        errorCode: "NO_VALID_DOMAIN",
+        fieldErrors: { domains: planned[0]?.reason ?? "The list names nothing." },
+      },
+    );
+  }
+  return planned;
+}
+
+async function insertBatch(
+  tx: Tx,
+  { actor }: Caller,
+  batchId: string,
+  planned: readonly PlannedJob[],
+  input: BatchCreateInput,
+): Promise<string> {
+  const failed = planned.filter((job) => job.reason !== null).length;
+  const row = await executeRawSqlOne<{ created_at: string }>(
+    tx,
+    `insert into batch_jobs (id_uuid, batch_id, tenant_id, processor_type, status, created_by, total_domains,
+       completed_domains, failed_domains, progress, batch_metadata, options, created_at, updated_at)
+     values (:batchId::uuid, :batchId::uuid, :tenantId::uuid, :processorType, 'pending', :createdBy::uuid, :total::int,
+       0, :failed::int, :progress::float8, :metadata::jsonb, :options::jsonb,
+       timezone('utc', now()), timezone('utc', now()))
+     returning created_at`,
+    {
+      batchId,
+      tenantId: actor.tenantId,
+      processorType: PROCESSOR_TYPE,
+      createdBy: actor.profileId,
+      total: planned.length,
+      failed,
+      progress: failed / planned.length,
+      metadata: { label: input.label || null, pages: 0 },
+      options: { max_pages: input.maxPages, max_concurrent: input.maxConcurrent },
+    },
+  );
+  if (!row) throw new Error("INSERT … RETURNING gave no row");
+  return isoTime(row.created_at);
+}
+
+async function insertJobs(
+  tx: Tx,
+  { actor }: Caller,
+  batchId: string,
+  planned: readonly PlannedJob[],
+  input: BatchCreateInput,
+): Promise<void> {
+  const jobIds = planned.map((job) => job.jobId);
+  const domains = planned.map((job) => job.domain);
+  const reasons = planned.map((job) => job.reason);
+  await executeRawSql(
+    tx,
+    `insert into jobs (job_id, id_uuid, tenant_id, tenant_id_uuid, batch_id, job_type, status, error, created_by,
+       metadata, job_metadata, progress, created_at, updated_at, completed_at)
+     select line.job_id, line.job_id, :tenantId::text, :tenantId::uuid, :batchId::uuid, :jobType,
+       case when line.reason is null then 'pending' else 'failed' end, line.reason, :createdBy::uuid,
+       facts.facts, facts.facts, 0, timezone('utc', now()), timezone('utc', now()),
+       case when line.reason is not null then now() end
+     from unnest(:jobIds::uuid[], :domains::text[], :reasons::text[])
+       with ordinality as line (job_id, domain, reason, position)
+     cross join lateral (select jsonb_build_object('domain', line.domain, 'max_pages', :maxPages::int)) facts (facts)
+     order by line.position`,
+    {
+      tenantId: actor.tenantId,
+      batchId,
+      jobType: PROCESSOR_TYPE,
+      createdBy: actor.profileId,
+      maxPages: input.maxPages,
+      jobIds,
+      domains,
+      reasons,
+    },
+  );
+  await executeRawSql(
+    tx,
+    `insert into app.scrape_jobs (job_id, tenant_id, batch_id, position, domain, input, error_code)
+     select line.job_id, :tenantId::uuid, :batchId::uuid, line.position - 1, line.domain, line.input,
+       case when line.reason is not null then :invalidDomain end
+     from unnest(:jobIds::uuid[], :domains::text[], :inputs::text[], :reasons::text[])
+       with ordinality as line (job_id, domain, input, reason, position)
+     order by line.position`,
+    {
+      tenantId: actor.tenantId,
+      batchId,
+      invalidDomain: INVALID_DOMAIN,
+      jobIds,
+      domains,
+      inputs: planned.map((job) => job.input),
+      reasons,
+    },
+  );
+}
+
+function toMessages(
+  caller: Caller,
+  batchId: string,
+  planned: readonly PlannedJob[],
+  input: BatchCreateInput,
+) {
+  return planned.flatMap(({ jobId, domain, reason }, position) =>
+    reason === null
+      ? {
+          jobId,
+          batchId,
+          tenantId: caller.actor.tenantId,
+          domain,
+          maxPages: input.maxPages,
+          position,
+          maxConcurrent: input.maxConcurrent,
+        }
+      : [],
+  );
+}

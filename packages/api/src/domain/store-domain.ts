@@ -1,0 +1,241 @@
+import { executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { domains } from "@scrapersky/db/schema";
+import { getTableColumns, type SQL, sql } from "drizzle-orm";
+import type { Metrics, PageFacts, SiteFacts } from "../job/outcome.ts";
+
+/** Whose scan it is. */
+export interface ScanOf {
+  tenantId: string;
+  domain: string;
+  jobId: string;
+  batchId: string;
+  createdBy: string | null;
+}
+
+export interface DoneScan {
+  site: SiteFacts;
+  pages: readonly PageFacts[];
+  flags: readonly string[];
+  metrics: Metrics;
+}
+
+type DomainRow = typeof domains.$inferInsert;
+
+/** What a later scan leaves as the first one, or a person, wrote it. */
+const KEPT = new Set([
+  "id",
+  "tenantId",
+  "domain",
+  "leadSource",
+  "firstScan",
+  "createdAt",
+  "createdBy",
+]);
+
+const ERRORS_KEPT = 20;
+
+/**
+ * Writes the facts of a scan into the tenant's row of the domain; the newest scan is the truth.
+ * @returns the domain's id
+ */
+export async function storeDomainFacts(tx: Tx, of: ScanOf, scan: DoneScan): Promise<string> {
+  const row = toDomainRow(of, scan);
+  const [stored] = await tx
+    .insert(domains)
+    .values(row)
+    .onConflictDoUpdate({ target: [domains.tenantId, domains.domain], set: overwrites(row) })
+    .returning({ id: domains.id });
+  if (!stored) throw new Error("INSERT … RETURNING gave no row");
+  return stored.id;
+}
+
+/** Takes each column from the row that could not be inserted; facts written by others stay in `meta_json`. */
+function overwrites(row: DomainRow): Record<string, SQL> {
+  const columns = getTableColumns(domains);
+  const set: Record<string, SQL> = {};
+  for (const [key, column] of Object.entries(columns)) {
+    if (key in row && !KEPT.has(key)) set[key] = sql.raw(`excluded.${column.name}`);
+  }
+  return { ...set, metaJson: sql`coalesce(${domains.metaJson}, '{}') || excluded.meta_json` };
+}
+
+function toDomainRow(of: ScanOf, { site, pages, flags, metrics }: DoneScan): DomainRow {
+  const now = new Date();
+  const home = pages.find((page) => page.pageType === "home") ?? pages[0];
+  return {
+    tenantId: of.tenantId,
+    domain: of.domain,
+    leadSource: "batch",
+    status: "active",
+    isActive: true,
+    createdBy: of.createdBy,
+    createdAt: now,
+    updatedAt: now,
+    batchId: of.batchId,
+    firstScan: now,
+    lastScan: now,
+    lastSuccessfulScan: now,
+    lastError: null,
+    errorCount: 0,
+    contentScrapeStatus: "Completed",
+    contentScrapeAt: now,
+    contentScrapeError: null,
+    pageScrapeStatus: "Completed",
+    pageScrapeAt: now,
+    pageScrapeError: null,
+    sitemapMonitorStatus: "Completed",
+    sitemapMonitorAt: now,
+    sitemapMonitorError: null,
+    sitemapAnalysisStatus: "Completed",
+    sitemapAnalysisError: null,
+    ...toTransport(site),
+    ...toContent(site),
+    ...toWordPress(site),
+    pageCount: pages.length,
+    crawlerHints: {
+      has_robots_txt: site.robotsTxt !== null,
+      meta_robots: home?.metaRobots ?? null,
+      canonical_url: home?.canonicalUrl ?? null,
+    },
+    performanceMetrics: {
+      requests: metrics.requests,
+      pages: metrics.pages,
+      bytes: metrics.bytes,
+      fetch_ms: metrics.fetchMs,
+      parse_ms: metrics.parseMs,
+    },
+    metaJson: {
+      final_url: site.finalUrl,
+      redirected_to: site.redirectedTo ?? null,
+      http_status: metrics.httpStatus,
+      flags: [...flags],
+      last_job_id: of.jobId,
+    },
+  };
+}
+
+const toTransport = (site: SiteFacts) => ({
+  hasSsl: site.hasSsl,
+  sslExpiryDate: toDate(site.sslExpiresAt),
+  sslIssuer: site.sslIssuer,
+  sslVersion: site.sslVersion,
+  securityHeaders: site.securityHeaders,
+  serverType: site.server,
+  ipAddress: site.ipAddress,
+  dnsRecords:
+    site.ipAddress === null
+      ? null
+      : { [site.ipAddress.includes(":") ? "aaaa" : "a"]: [site.ipAddress] },
+  hostingProvider: site.hostingProvider,
+  cdnProvider: site.cdn,
+  countryCode: site.countryCode ?? null,
+  serverResponseTime: toWhole(site.responseMs),
+  averageResponseTime: toWhole(site.averageResponseMs),
+  averagePageSize: toWhole(site.averagePageBytes),
+  lastModified: toDate(site.lastModified),
+  robotsTxt: site.robotsTxt,
+  hasSitemap: site.hasSitemap,
+  sitemapUrl: site.sitemapUrl,
+  sitemapUrls: site.sitemapUrls,
+  totalSitemaps: site.sitemapCount,
+});
+
+const toContent = (site: SiteFacts) => ({
+  title: site.title,
+  description: site.description,
+  language: site.language,
+  primaryLanguage: site.language?.split("-")[0]?.toLowerCase() ?? null,
+  contentLanguage: site.contentLanguages,
+  faviconUrl: site.faviconUrl,
+  logoUrl: site.logoUrl,
+  feedUrls: site.feedUrls,
+  totalImagesCount: toWhole(site.imagesCount),
+  copyrightYear: site.copyrightYear,
+  hasCookieNotice: site.hasCookieNotice,
+  hasPrivacyPolicy: site.hasPrivacyPolicy,
+  hasEcommerce: site.hasEcommerce,
+  paymentMethods: site.paymentMethods,
+  businessHours: site.businessHours,
+  businessType: site.businessType,
+  googleAnalyticsId: site.googleAnalyticsId,
+  googleTagManagerId: site.googleTagManagerId,
+  techStack: site.technologies,
+  phoneNumbers: site.phones,
+  emailAddresses: site.emails,
+  physicalAddresses: site.addresses,
+  facebookUrl: site.social.facebook,
+  twitterUrl: site.social.twitter,
+  linkedinUrl: site.social.linkedin,
+  instagramUrl: site.social.instagram,
+  youtubeUrl: site.social.youtube,
+});
+
+const toWordPress = ({ wordpress, plugins }: SiteFacts) => ({
+  isWordpress: wordpress !== null,
+  wordpressVersion: wordpress?.version ?? null,
+  wordpressTheme: wordpress?.theme ?? null,
+  hasElementor: plugins.elementor !== null,
+  elementorVersion: plugins.elementor?.version ?? null,
+  hasDivi: plugins.divi,
+  hasWoocommerce: plugins.woocommerce,
+  hasContactForm7: plugins.contactForm7,
+  hasYoastSeo: plugins.yoast,
+  hasWpforms: plugins.wpforms,
+});
+
+const toDate = (iso: string | null): Date | null => {
+  const date = iso === null ? null : new Date(iso);
+  return date === null || Number.isNaN(date.getTime()) ? null : date;
+};
+
+const toWhole = (value: number | null): number | null =>
+  value === null ? null : Math.round(value);
+
+/**
+ * Notes on the domain that a scan failed; what earlier scans found stays.
+ * @returns the domain's id
+ */
+export async function storeDomainFailure(
+  tx: Tx,
+  of: ScanOf,
+  failure: { code: string; message: string },
+): Promise<string> {
+  const row = await executeRawSqlOne<{ id: string }>(
+    tx,
+    `insert into domains as d (tenant_id, domain, lead_source, created_by, batch_id, content_scrape_status,
+       content_scrape_at, content_scrape_error, page_scrape_status, page_scrape_at, page_scrape_error,
+       last_error, error_count, error_history, first_scan, last_scan, created_at, updated_at)
+     values (:tenantId::uuid, :domain, 'batch', :createdBy::uuid, :batchId::uuid, 'Error', now(), :message,
+       'Error', now(), :message, :message, 1, jsonb_build_array(:entry::jsonb), now(), now(),
+       timezone('utc', now()), timezone('utc', now()))
+     on conflict (tenant_id, domain) do update set
+       batch_id = excluded.batch_id, content_scrape_status = 'Error', content_scrape_at = now(),
+       content_scrape_error = excluded.content_scrape_error, page_scrape_status = 'Error', page_scrape_at = now(),
+       page_scrape_error = excluded.page_scrape_error, last_error = excluded.last_error,
+       error_count = coalesce(d.error_count, 0) + 1,
+       error_history = (
+         select jsonb_agg(entry.value order by entry.place) from (
+           select value, place from jsonb_array_elements(excluded.error_history || coalesce(d.error_history, '[]'))
+             with ordinality as history (value, place)
+           order by place limit ${ERRORS_KEPT}
+         ) entry
+       ),
+       last_scan = now(), updated_at = timezone('utc', now())
+     returning d.id`,
+    {
+      tenantId: of.tenantId,
+      domain: of.domain,
+      createdBy: of.createdBy,
+      batchId: of.batchId,
+      message: failure.message,
+      entry: {
+        at: new Date().toISOString(),
+        code: failure.code,
+        message: failure.message,
+        job_id: of.jobId,
+      },
+    },
+  );
+  if (!row) throw new Error("INSERT … RETURNING gave no row");
+  return row.id;
+}

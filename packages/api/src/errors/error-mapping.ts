@@ -1,0 +1,84 @@
+import { findDatabaseError } from "@scrapersky/db";
+import { TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
+import { DomainError, type DomainCode, type DomainErrorDetails } from "./domain-error.ts";
+
+/** The one place where a rule's refusal becomes a tRPC code and an HTTP status. */
+const TO_PROTOCOL = {
+  NOT_FOUND: { trpc: "NOT_FOUND", http: 404 },
+  CONFLICT: { trpc: "CONFLICT", http: 409 },
+  INVALID_STATE: { trpc: "CONFLICT", http: 409 },
+  INVALID_INPUT: { trpc: "BAD_REQUEST", http: 422 },
+  UNAUTHORIZED: { trpc: "UNAUTHORIZED", http: 401 },
+  FORBIDDEN: { trpc: "FORBIDDEN", http: 403 },
+  RATE_LIMITED: { trpc: "TOO_MANY_REQUESTS", http: 429 },
+  UNAVAILABLE: { trpc: "SERVICE_UNAVAILABLE", http: 503 },
+} as const satisfies Record<DomainCode, { trpc: TRPC_ERROR_CODE_KEY; http: number }>;
+
+const DATABASE_AWAY = new Set([
+  "connect_failed",
+  "connection_lost",
+  "acquire_timeout",
+  "overloaded",
+  "statement_timeout",
+  "read_only",
+  "authentication",
+  "unavailable",
+  "resources",
+  "closed",
+]);
+const RETRY_AFTER_MS = 5000;
+
+/** What a caller may know of an error. */
+export interface SafeError {
+  code: DomainCode | "INTERNAL";
+  message: string;
+  httpStatus: number;
+  details: DomainErrorDetails;
+}
+
+/** Turns anything thrown into what may be answered. Unknown errors keep their text to themselves. */
+export function describeError(error: unknown): SafeError {
+  const domain = findDomainError(error);
+  if (domain) {
+    return {
+      code: domain.code,
+      message: domain.message,
+      httpStatus: TO_PROTOCOL[domain.code].http,
+      details: domain.details,
+    };
+  }
+  const database = findDatabaseError(error);
+  if (database && DATABASE_AWAY.has(database.kind)) {
+    return {
+      code: "UNAVAILABLE",
+      message: "The database cannot be reached right now; try again in a few seconds.",
+      httpStatus: TO_PROTOCOL.UNAVAILABLE.http,
+      details: { errorCode: "DATABASE_UNAVAILABLE", retryAfterMs: RETRY_AFTER_MS },
+    };
+  }
+  if (database?.kind === "serialization") {
+    return {
+      code: "CONFLICT",
+      message: "Another change got in the way; try again.",
+      httpStatus: TO_PROTOCOL.CONFLICT.http,
+      details: { errorCode: "SERIALIZATION", retryAfterMs: 100 },
+    };
+  }
+  return { code: "INTERNAL", message: "Internal server error", httpStatus: 500, details: {} };
+}
+
+/** The tRPC error for anything a procedure threw; tRPC's own errors pass unchanged. */
+export function toTrpcError(error: unknown): TRPCError {
+  if (error instanceof TRPCError && !findDomainError(error) && !findDatabaseError(error))
+    return error;
+  const safe = describeError(error);
+  const code = safe.code === "INTERNAL" ? "INTERNAL_SERVER_ERROR" : TO_PROTOCOL[safe.code].trpc;
+  return new TRPCError({ code, message: safe.message, cause: error });
+}
+
+function findDomainError(error: unknown): DomainError | undefined {
+  for (let at = error, depth = 0; at instanceof Error && depth < 10; at = at.cause, depth++) {
+    if (at instanceof DomainError) return at;
+  }
+  return undefined;
+}

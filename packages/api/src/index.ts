@@ -1,0 +1,14 @@
+// The door of apps/api: procedures, what they need, and how their errors read.
+export { type AppRouter, appRouter, type Caller, createCaller } from "./router.ts";
+export type { Context } from "./trpc/context.ts";
+export {
+  type BatchWatcher,
+  createBatchWatcher,
+  type WatcherOptions,
+} from "./batch/batch-watcher.ts";
+export { DomainError, type DomainCode } from "./errors/domain-error.ts";
+export { describeError, type SafeError } from "./errors/error-mapping.ts";
+export type { Actor } from "./rbac/actor.ts";
+export { type Permission, PERMISSIONS, type RoleName, ROLES } from "./rbac/permissions.ts";
+export { type ActorQuery, findActor } from "./rbac/rbac.service.ts";
+export { checkDatabase } from "./health/health.service.ts";

@@ -1,0 +1,14 @@
+import { permitted, router } from "../trpc/trpc.ts";
+import { getJob } from "./get-job.ts";
+import { jobIdInput, jobListInput } from "./job.contract.ts";
+import { listJobs } from "./list-jobs.ts";
+
+export const jobRouter = router({
+  list: permitted("jobs:read")
+    .input(jobListInput)
+    .query(({ ctx, input }) => listJobs(ctx.db, ctx.actor.tenantId, input)),
+
+  byId: permitted("jobs:read")
+    .input(jobIdInput)
+    .query(({ ctx, input }) => getJob(ctx.db, ctx.actor.tenantId, input.jobId)),
+});

@@ -1,0 +1,22 @@
+import { batchRouter } from "./batch/batch.router.ts";
+import { domainRouter } from "./domain/domain.router.ts";
+import { featureRouter } from "./feature/feature.router.ts";
+import { healthRouter } from "./health/health.router.ts";
+import { jobRouter } from "./job/job.router.ts";
+import { profileRouter } from "./profile/profile.router.ts";
+import { createCallerFactory, router } from "./trpc/trpc.ts";
+
+export const appRouter = router({
+  batches: batchRouter,
+  jobs: jobRouter,
+  domains: domainRouter,
+  profiles: profileRouter,
+  features: featureRouter,
+  health: healthRouter,
+});
+
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures without HTTP, for REST and tests: permissions and transactions are the same. */
+export const createCaller = createCallerFactory(appRouter);
+export type Caller = ReturnType<typeof createCaller>;

@@ -1,0 +1,16 @@
+import type { Database, Db } from "@scrapersky/db";
+import type { Queue } from "@scrapersky/queue";
+import type { BatchWatcher } from "../batch/batch-watcher.ts";
+import type { Actor } from "../rbac/actor.ts";
+
+/** What the HTTP door gives to every procedure. */
+export interface Context {
+  db: Db;
+  database: Pick<Database, "health" | "stats">;
+  queue: Pick<Queue, "sendScrapes" | "cancelScrapes">;
+  watcher: BatchWatcher;
+  /** Null when nobody is signed in. */
+  actor: Actor | null;
+  requestId: string;
+  source: "ui" | "trpc" | "rest";
+}

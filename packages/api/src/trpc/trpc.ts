@@ -1,0 +1,89 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import { ZodError } from "zod";
+import { DomainError } from "../errors/domain-error.ts";
+import { describeError, toTrpcError } from "../errors/error-mapping.ts";
+import type { Permission } from "../rbac/permissions.ts";
+import type { Context } from "./context.ts";
+
+const SSE_PING_MS = 15_000;
+const SSE_SILENCE_MAX_MS = 20_000;
+/** A watcher comes back after this long, and its rights are looked at again. */
+const SSE_DURATION_MAX_MS = 10 * 60_000;
+
+const t = initTRPC.context<Context>().create({
+  isDev: false,
+  sse: {
+    ping: { enabled: true, intervalMs: SSE_PING_MS },
+    client: { reconnectAfterInactivityMs: SSE_SILENCE_MAX_MS },
+    maxDurationMs: SSE_DURATION_MAX_MS,
+  },
+  errorFormatter({ shape, error, ctx }) {
+    const { path } = shape.data;
+    const known = {
+      code: shape.data.code,
+      httpStatus: shape.data.httpStatus,
+      path,
+      requestId: ctx?.requestId,
+    };
+    if (error.cause instanceof ZodError) {
+      return {
+        ...shape,
+        message: "The input is not valid.",
+        data: {
+          ...known,
+          errorCode: "INVALID_INPUT",
+          fieldErrors: toFieldErrors(error.cause),
+          retryAfterMs: undefined,
+        },
+      };
+    }
+    const safe = describeError(error);
+    const isOwn = safe.code !== "INTERNAL";
+    const isProtocol = !isOwn && error.code !== "INTERNAL_SERVER_ERROR";
+    return {
+      ...shape,
+      message: isProtocol ? shape.message : safe.message,
+      data: {
+        ...known,
+        errorCode: safe.details.errorCode ?? (isOwn ? safe.code : shape.data.code),
+        fieldErrors: safe.details.fieldErrors,
+        retryAfterMs: safe.details.retryAfterMs,
+      },
+    };
+  },
+});
+
+function toFieldErrors(error: ZodError): Record<string, string> {
+  return Object.fromEntries(error.issues.map((issue) => [issue.path.join("."), issue.message]));
+}
+
+/** Rules throw `DomainError`; here, and only here, it becomes what tRPC speaks. */
+const mapErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok)
+    throw toTrpcError(result.error.cause instanceof ZodError ? result.error : unwrap(result.error));
+  return result;
+});
+
+const unwrap = (error: TRPCError): unknown =>
+  error.code === "INTERNAL_SERVER_ERROR" ? (error.cause ?? error) : error;
+
+export const { router, createCallerFactory } = t;
+
+/** Open to everybody. Only for what says nothing about anybody. */
+export const open = t.procedure.use(mapErrors);
+
+/** Needs somebody signed in, in a tenant. */
+export const signedIn = open.use(({ ctx, next }) => {
+  if (!ctx.actor) throw new DomainError("UNAUTHORIZED", "Not authenticated");
+  return next({ ctx: { actor: ctx.actor } });
+});
+
+/** Needs this one permission in the caller's tenant. */
+export const permitted = (permission: Permission) =>
+  signedIn.use(({ ctx, next }) => {
+    if (!ctx.actor.permissions.has(permission)) {
+      throw new DomainError("FORBIDDEN", "Forbidden", { errorCode: `NEEDS_${permission}` });
+    }
+    return next();
+  });
