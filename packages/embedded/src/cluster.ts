@@ -101,6 +101,7 @@ async function removeAbandoned(dataDir: string): Promise<void> {
     if (!name.startsWith(prefix)) continue;
     const [pid, startedAt = ""] = name.slice(prefix.length).split("-");
     if (await isSameProcess({ pid: Number(pid), startedAt })) continue;
-    await rm(join(dirname(dataDir), name), { recursive: true, force: true });
+    // An initdb that outlived its starter may still write there for a moment.
+    await rm(join(dirname(dataDir), name), { recursive: true, force: true, maxRetries: 10 });
   }
 }

@@ -154,9 +154,8 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
       return describe({ pid: launched.pid, port, adopted: false, exited: launched.exited }, false);
     }
     problem = launched.output;
-    if (/lock file ".*" already exists/.test(problem)) continue;
-    if (/pre-existing shared memory block|lock file ".*" is empty/.test(problem)) {
-      // Backends of a killed postmaster need a moment to notice and leave.
+    if (/lock file ".*"|pre-existing shared memory block/.test(problem)) {
+      // Another start came first, or backends of a killed postmaster have not noticed yet.
       await pause(100);
       continue;
     }
