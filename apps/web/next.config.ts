@@ -1,0 +1,24 @@
+import { fileURLToPath } from "node:url";
+import type { NextConfig } from "next";
+import { PHASE_DEVELOPMENT_SERVER } from "next/constants.js";
+
+const repositoryRoot = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Batches of 100,000 domains take a while to write; live updates are kept open by pings. */
+const PROXY_TIMEOUT_MS = 120_000;
+
+export default (phase: string): NextConfig => ({
+  outputFileTracingRoot: repositoryRoot,
+  turbopack: { root: repositoryRoot },
+  transpilePackages: ["@scrapersky/api"],
+  // Pages named *.dev.tsx (the gallery) exist only under `next dev`.
+  pageExtensions: phase === PHASE_DEVELOPMENT_SERVER ? ["tsx", "ts", "dev.tsx"] : ["tsx", "ts"],
+  poweredByHeader: false,
+  reactStrictMode: true,
+  devIndicators: false,
+  allowedDevOrigins: ["127.0.0.1"],
+  experimental: {
+    proxyTimeout: PROXY_TIMEOUT_MS,
+    optimizePackageImports: ["radix-ui", "lucide-react"],
+  },
+});

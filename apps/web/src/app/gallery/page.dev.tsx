@@ -1,0 +1,5 @@
+import { redirect } from "next/navigation";
+
+export default function GalleryIndex() {
+  redirect("/gallery/components");
+}

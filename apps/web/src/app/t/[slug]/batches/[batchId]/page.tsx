@@ -1,0 +1,31 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { batchName } from "#batch/batch-words.ts";
+import { BatchView } from "#batch/batch-view.tsx";
+import { jobListInputOf } from "#job/job-list-input.ts";
+import { toSearchParams } from "#list/address-values.ts";
+import { getApi, settle } from "#trpc/server.ts";
+
+type Props = PageProps<"/t/[slug]/batches/[batchId]">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug, batchId } = await params;
+  const { queryClient, trpc } = getApi(slug);
+  const batch = await settle(queryClient.fetchQuery(trpc.batches.status.queryOptions({ batchId })));
+  return { title: batch === undefined ? "Batch" : batchName(batch) };
+}
+
+export default async function BatchPage({ params, searchParams }: Props) {
+  const { slug, batchId } = await params;
+  const { queryClient, trpc } = getApi(slug);
+  const jobs = jobListInputOf(toSearchParams(await searchParams), batchId);
+  await Promise.all([
+    settle(queryClient.fetchQuery(trpc.batches.status.queryOptions({ batchId }))),
+    queryClient.prefetchQuery(trpc.jobs.list.queryOptions(jobs)),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <BatchView key={batchId} batchId={batchId} />
+    </HydrationBoundary>
+  );
+}

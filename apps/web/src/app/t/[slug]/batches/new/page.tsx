@@ -1,0 +1,31 @@
+import {
+  BATCH_DOMAINS_MAX,
+  LABEL_LENGTH_MAX,
+  MAX_CONCURRENT_DEFAULT,
+  MAX_CONCURRENT_MAX,
+  MAX_PAGES_DEFAULT,
+  MAX_PAGES_MAX,
+} from "@scrapersky/api/contract";
+import type { Metadata } from "next";
+import { NewBatchView } from "#batch/new-batch-view.tsx";
+import { Refused } from "#shell/refused.tsx";
+import { getMe } from "#trpc/server.ts";
+
+export const metadata: Metadata = { title: "New batch" };
+
+export default async function NewBatchPage({ params }: PageProps<"/t/[slug]/batches/new">) {
+  const { permissions } = await getMe((await params).slug);
+  if (!permissions.includes("batches:create")) return <Refused what="create batches" />;
+  return (
+    <NewBatchView
+      limits={{
+        domainsMax: BATCH_DOMAINS_MAX,
+        maxPagesDefault: MAX_PAGES_DEFAULT,
+        maxPagesMax: MAX_PAGES_MAX,
+        maxConcurrentDefault: MAX_CONCURRENT_DEFAULT,
+        maxConcurrentMax: MAX_CONCURRENT_MAX,
+        labelLengthMax: LABEL_LENGTH_MAX,
+      }}
+    />
+  );
+}

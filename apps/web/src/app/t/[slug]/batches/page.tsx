@@ -1,0 +1,20 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { toSearchParams } from "#list/address-values.ts";
+import { batchListInputOf } from "#batch/batch-list-input.ts";
+import { BatchesView } from "#batch/batches-view.tsx";
+import { getApi } from "#trpc/server.ts";
+
+export const metadata: Metadata = { title: "Batches" };
+
+export default async function BatchesPage({ params, searchParams }: PageProps<"/t/[slug]/batches">) {
+  const { slug } = await params;
+  const input = batchListInputOf(toSearchParams(await searchParams));
+  const { queryClient, trpc } = getApi(slug);
+  await queryClient.prefetchQuery(trpc.batches.list.queryOptions(input));
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <BatchesView />
+    </HydrationBoundary>
+  );
+}

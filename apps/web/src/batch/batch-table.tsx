@@ -1,0 +1,96 @@
+"use client";
+
+import type { BatchSummary } from "@scrapersky/api/contract";
+import { usePath } from "#shell/me.tsx";
+import { formatCount } from "#format/number.ts";
+import { formatSeconds } from "#format/time.ts";
+import { Unseen } from "#ui/facts.tsx";
+import { SegmentedBar } from "#ui/segmented-bar.tsx";
+import { Status } from "#ui/status.tsx";
+import { RowLink, Table, type Column } from "#ui/table.tsx";
+import { Ago } from "#ui/time.tsx";
+import { batchName } from "./batch-words.ts";
+
+const columnsOf = (path: (below: string) => string): Column<BatchSummary>[] => [
+  {
+    key: "name",
+    header: "Batch",
+    narrow: "title",
+    cell: (batch) => <RowLink href={path(`/batches/${batch.batchId}`)}>{batchName(batch)}</RowLink>,
+  },
+  {
+    key: "status",
+    header: "Status",
+    narrow: "aside",
+    width: "w-28",
+    cell: ({ status }) => <Status status={status} />,
+  },
+  {
+    key: "progress",
+    header: "Progress",
+    narrow: "meta",
+    width: "w-52",
+    cell: ({ counts, progress, total }) => (
+      <span className="flex items-center gap-3">
+        <SegmentedBar counts={counts} progress={progress} className="max-lg:w-24 lg:w-24" />
+        <span className="figures text-muted">
+          {formatCount(counts.complete + counts.failed)}/{formatCount(total)}
+        </span>
+      </span>
+    ),
+  },
+  {
+    key: "failed",
+    header: "Failed",
+    narrow: "hidden",
+    align: "right",
+    width: "w-20",
+    cell: ({ counts }) =>
+      counts.failed === 0 ? (
+        <span className="figures text-muted">0</span>
+      ) : (
+        <span className="figures text-failed">{formatCount(counts.failed)}</span>
+      ),
+  },
+  {
+    key: "duration",
+    header: "Duration",
+    narrow: "hidden",
+    align: "right",
+    width: "w-24",
+    cell: ({ processingSeconds }) =>
+      processingSeconds === null ? (
+        <Unseen />
+      ) : (
+        <span className="figures">{formatSeconds(processingSeconds)}</span>
+      ),
+  },
+  {
+    key: "by",
+    header: "Created by",
+    narrow: "hidden",
+    width: "w-36 max-xl:hidden",
+    cell: ({ createdBy }) => <span className="text-muted">{createdBy?.name ?? "–"}</span>,
+  },
+  {
+    key: "created",
+    header: "Created",
+    narrow: "meta",
+    align: "right",
+    width: "w-24",
+    cell: ({ createdAt }) => <Ago at={createdAt} className="text-muted tabular-nums" />,
+  },
+];
+
+/** Batches as rows, each opening its page. */
+export function BatchTable({ label, batches }: { label: string; batches: BatchSummary[] }) {
+  const path = usePath();
+  return (
+    <Table
+      label={label}
+      columns={columnsOf(path)}
+      rows={batches}
+      rowKey={({ batchId }) => batchId}
+    />
+  );
+}

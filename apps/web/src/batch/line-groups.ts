@@ -1,0 +1,37 @@
+import type { DomainLine } from "@scrapersky/api/domain-name";
+
+export type { DomainLine };
+
+/** The entries of a pasted list by what will become of them. */
+export interface LineGroups {
+  valid: DomainLine[];
+  fixed: DomainLine[];
+  duplicate: DomainLine[];
+  invalid: DomainLine[];
+}
+
+export const NO_LINES: LineGroups = { valid: [], fixed: [], duplicate: [], invalid: [] };
+
+export const groupLines = (lines: DomainLine[]): LineGroups => {
+  const groups: LineGroups = { valid: [], fixed: [], duplicate: [], invalid: [] };
+  for (const line of lines) groups[line.kind].push(line);
+  return groups;
+};
+
+/** What is sent: one entry per distinct domain, as it was written, in the order of the list. */
+export const entriesToRun = ({ valid, fixed }: LineGroups): string[] =>
+  [...valid, ...fixed].sort((left, right) => left.line - right.line).map(({ input }) => input);
+
+const LINE = /\r\n|[\n\r\u2028\u2029\u0085]/;
+
+/** The text with one entry of one line replaced; an empty replacement drops the entry, and its line when nothing is left. */
+export const replaceEntry = (text: string, line: number, from: string, to: string): string => {
+  const lines = text.split(LINE);
+  const index = line - 1;
+  const before = lines[index];
+  if (before === undefined || !before.includes(from)) return text;
+  const after = before.replace(from, () => to);
+  if (after.trim() === "") lines.splice(index, 1);
+  else lines[index] = after;
+  return lines.join("\n");
+};

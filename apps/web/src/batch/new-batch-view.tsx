@@ -1,0 +1,275 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Upload } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useRef, useState, type DragEvent } from "react";
+import { clsx } from "clsx";
+import { countOf, formatCount } from "#format/number.ts";
+import { useMe, usePath } from "#shell/me.tsx";
+import { Button } from "#ui/button.tsx";
+import { Field, Input } from "#ui/field.tsx";
+import { PageHeader } from "#ui/page-header.tsx";
+import { EmptyState, ErrorCard } from "#ui/states.tsx";
+import { Panel } from "#ui/table.tsx";
+import { useTRPC } from "#trpc/client.tsx";
+import { LineLists } from "./line-lists.tsx";
+import { entriesToRun, replaceEntry } from "./line-groups.ts";
+import { readListFile } from "./read-list-file.ts";
+import { useDraft } from "./use-draft.ts";
+import { useSortedLines } from "./use-sorted-lines.ts";
+
+/** The contract's numbers, handed down by the server so that its schemas stay out of the page. */
+export interface BatchLimits {
+  domainsMax: number;
+  maxPagesDefault: number;
+  maxPagesMax: number;
+  maxConcurrentDefault: number;
+  maxConcurrentMax: number;
+  labelLengthMax: number;
+}
+
+/** A whole number between 1 and `max`, or what is wrong with the text. */
+const readNumber = (text: string, max: number): { value: number } | { wrong: string } => {
+  const value = Number(text);
+  return Number.isInteger(value) && value >= 1 && value <= max
+    ? { value }
+    : { wrong: `A whole number from 1 to ${formatCount(max)}.` };
+};
+
+const EXAMPLE = "acme-bakery.com\nhttps://www.harbor-dental.com/contact\nshop.example.org, lucia-flores.es";
+
+/** Anything pasted becomes a batch: the list beside the field says what will run before anything is sent. */
+export function NewBatchView({ limits }: { limits: BatchLimits }) {
+  const trpc = useTRPC();
+  const path = usePath();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const { tenant } = useMe();
+  const { draft, change, discard } = useDraft(tenant.slug, {
+    text: "",
+    label: "",
+    maxPages: String(limits.maxPagesDefault),
+    maxConcurrent: String(limits.maxConcurrentDefault),
+  });
+  const { groups, settled } = useSortedLines(draft.text);
+  const [fileNote, setFileNote] = useState<string | null>(null);
+  const [dropping, setDropping] = useState(false);
+  const filePicker = useRef<HTMLInputElement>(null);
+  // The same key for every try of one submission: an answer lost on the way cannot make a second batch.
+  const submission = useRef<{ body: string; key: string } | null>(null);
+
+  const create = useMutation(
+    trpc.batches.create.mutationOptions({
+      onSuccess: ({ batchId }) => {
+        discard();
+        void queryClient.invalidateQueries(trpc.batches.pathFilter());
+        router.push(path(`/batches/${batchId}`));
+      },
+    }),
+  );
+
+  const maxPages = readNumber(draft.maxPages, limits.maxPagesMax);
+  const maxConcurrent = readNumber(draft.maxConcurrent, limits.maxConcurrentMax);
+  const runnable = groups.valid.length + groups.fixed.length;
+  const tooMany = runnable > limits.domainsMax;
+  const ready = settled && runnable > 0 && !tooMany && "value" in maxPages && "value" in maxConcurrent;
+  const busy = create.isPending || create.isSuccess;
+
+  const addFiles = async (files: FileList | null): Promise<void> => {
+    for (const file of files ?? []) {
+      const result = await readListFile(file);
+      if ("refused" in result) {
+        setFileNote(result.refused);
+      } else {
+        setFileNote(`Added ${file.name}.`);
+        change({ text: [draft.text.trimEnd(), result.text].filter((part) => part !== "").join("\n") });
+      }
+    }
+  };
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    setDropping(false);
+    void addFiles(event.dataTransfer.files);
+  };
+  const submit = (): void => {
+    if (!ready || busy || !("value" in maxPages) || !("value" in maxConcurrent)) return;
+    const label = draft.label.trim();
+    const input = {
+      domains: entriesToRun(groups),
+      maxPages: maxPages.value,
+      maxConcurrent: maxConcurrent.value,
+      ...(label === "" ? {} : { label }),
+    };
+    const body = JSON.stringify(input);
+    if (submission.current?.body !== body) submission.current = { body, key: crypto.randomUUID() };
+    create.mutate({ ...input, idempotencyKey: submission.current.key });
+  };
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <PageHeader
+        back={{ href: path("/batches"), label: "Batches" }}
+        title="New batch"
+        state="Paste domains, addresses or a CSV; nothing is sent before you press the button."
+      />
+      <div className="grid gap-4 lg:grid-cols-2">
+        <div
+          onDragOver={(event) => {
+            event.preventDefault();
+            setDropping(true);
+          }}
+          onDragLeave={() => setDropping(false)}
+          onDrop={drop}
+        >
+          <div className="mb-1.5 flex items-center justify-between gap-3">
+            <label htmlFor="domains" className="text-sm font-medium">
+              Domains
+            </label>
+            <Button variant="ghost" className="-my-1" onClick={() => filePicker.current?.click()}>
+              <Upload aria-hidden className="size-3.5" />
+              Add a file
+            </Button>
+            <input
+              ref={filePicker}
+              type="file"
+              accept=".txt,.csv,.tsv,text/plain,text/csv"
+              aria-label="List file"
+              tabIndex={-1}
+              className="hidden"
+              onChange={(event) => {
+                void addFiles(event.target.files);
+                event.target.value = "";
+              }}
+            />
+          </div>
+          <textarea
+            id="domains"
+            autoFocus
+            spellCheck={false}
+            autoCapitalize="off"
+            autoComplete="off"
+            value={draft.text}
+            onChange={(event) => change({ text: event.target.value })}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) submit();
+            }}
+            placeholder={EXAMPLE}
+            aria-describedby="domains-hint"
+            className={clsx(
+              "block h-[22rem] w-full resize-y rounded-lg border bg-surface p-3 font-mono text-[0.78125rem] leading-5 lg:h-[28rem]",
+              dropping ? "border-accent-text bg-accent-soft" : "border-field-line",
+            )}
+          />
+          <p id="domains-hint" className="mt-1.5 text-xs text-muted">
+            {fileNote ??
+              "One per line, or separated by commas. A .txt or .csv file can be dropped here. Kept in this browser until sent."}
+          </p>
+        </div>
+        <div className="min-w-0">
+          <p className="mb-1.5 flex h-6 items-center text-sm font-medium" aria-live="polite">
+            {runnable === 0 ? "What will run" : `${countOf(runnable, "domain")} will run`}
+          </p>
+          <Panel className="h-[22rem] overflow-y-auto lg:h-[28rem]">
+            {draft.text.trim() === "" ? (
+              <div className="flex h-full flex-col justify-center">
+                <EmptyState title="Nothing pasted yet">
+                  As you type, the lines are sorted here: what will run, what was fixed, what is a
+                  duplicate, and what is not a domain.
+                </EmptyState>
+              </div>
+            ) : (
+              <LineLists
+                groups={groups}
+                onReplace={(line, to) =>
+                  change({ text: replaceEntry(draft.text, line.line, line.input, to) })
+                }
+              />
+            )}
+          </Panel>
+        </div>
+      </div>
+      <div className="mt-5 grid gap-4 sm:grid-cols-[1fr_9rem_9rem]">
+        <Field label="Label" htmlFor="label" hint="How you will find it again. Optional.">
+          <Input
+            id="label"
+            value={draft.label}
+            maxLength={limits.labelLengthMax}
+            onChange={(event) => change({ label: event.target.value })}
+            aria-describedby="label-hint"
+          />
+        </Field>
+        <NumberField
+          id="max-pages"
+          label="Pages a domain"
+          value={draft.maxPages}
+          read={maxPages}
+          hint="At most"
+          onChange={(text) => change({ maxPages: text })}
+        />
+        <NumberField
+          id="max-concurrent"
+          label="Domains at once"
+          value={draft.maxConcurrent}
+          read={maxConcurrent}
+          hint="At most"
+          onChange={(text) => change({ maxConcurrent: text })}
+        />
+      </div>
+      {create.isError ? <ErrorCard error={create.error} className="mt-4" /> : null}
+      <div className="sticky bottom-0 -mx-4 mt-5 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6">
+        <Button
+          type="submit"
+          variant="primary"
+          aria-disabled={!ready || busy}
+          className="max-sm:w-full"
+        >
+          {busy ? "Creating…" : runnable === 0 ? "Create batch" : `Create batch of ${countOf(runnable, "domain")}`}
+        </Button>
+        <p className="text-sm text-muted">
+          {tooMany
+            ? `A batch holds at most ${formatCount(limits.domainsMax)} domains: split the list.`
+            : runnable > 0 && "value" in maxPages
+              ? `At most ${countOf(runnable * maxPages.value, "page")} will be read.`
+              : null}
+        </p>
+      </div>
+    </form>
+  );
+}
+
+function NumberField({
+  id,
+  label,
+  value,
+  read,
+  hint,
+  onChange,
+}: {
+  id: string;
+  label: string;
+  value: string;
+  read: ReturnType<typeof readNumber>;
+  hint: string;
+  onChange: (text: string) => void;
+}) {
+  const wrong = "wrong" in read ? read.wrong : null;
+  return (
+    <Field label={label} htmlFor={id} hint={hint} error={wrong}>
+      <Input
+        id={id}
+        inputMode="numeric"
+        value={value}
+        aria-invalid={wrong !== null}
+        aria-describedby={wrong === null ? `${id}-hint` : `${id}-error`}
+        onChange={(event) => onChange(event.target.value)}
+        className="tabular-nums"
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import type { ContactRow } from "@scrapersky/api/contract";
+import { pathOf } from "#format/url.ts";
+import { CopyButton } from "#ui/copy-button.tsx";
+import { ExternalLink } from "#ui/external-link.tsx";
+import { Unseen } from "#ui/facts.tsx";
+import { Table, type Column } from "#ui/table.tsx";
+
+const COLUMNS: Column<ContactRow>[] = [
+  {
+    key: "email",
+    header: "E-mail",
+    narrow: "title",
+    width: "lg:w-72",
+    cell: ({ email }) => (
+      <span className="flex items-center gap-1">
+        <span className="figures truncate" title={email}>
+          {email}
+        </span>
+        <CopyButton value={email} label={`Copy ${email}`} />
+      </span>
+    ),
+  },
+  {
+    key: "type",
+    header: "Kind",
+    narrow: "aside",
+    width: "w-28",
+    cell: ({ emailType }) => (emailType === null || emailType === "Unknown" ? <Unseen /> : emailType),
+  },
+  {
+    key: "context",
+    header: "Where it stood",
+    narrow: "meta",
+    cell: ({ context }) =>
+      context === null ? null : (
+        <span className="text-muted" title={context}>
+          {context}
+        </span>
+      ),
+  },
+  {
+    key: "source",
+    header: "Page",
+    narrow: "meta",
+    width: "w-56",
+    cell: ({ sourceUrl }) =>
+      sourceUrl === null ? null : <ExternalLink href={sourceUrl} text={pathOf(sourceUrl)} />,
+  },
+];
+
+/** E-mail addresses found on a site. */
+export function ContactTable({ contacts }: { contacts: ContactRow[] }) {
+  return (
+    <Table label="Contacts" columns={COLUMNS} rows={contacts} rowKey={({ contactId }) => contactId} />
+  );
+}

@@ -1,0 +1,144 @@
+"use client";
+
+import type { DomainDetail } from "@scrapersky/api/contract";
+import { useQuery } from "@tanstack/react-query";
+import { countOf } from "#format/number.ts";
+import { useReportFreshness } from "#shell/live.tsx";
+import { usePath } from "#shell/me.tsx";
+import { ExternalLink } from "#ui/external-link.tsx";
+import { Tag } from "#ui/facts.tsx";
+import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
+import { EmptyState, ErrorCard, Skeleton } from "#ui/states.tsx";
+import { ToneIcon } from "#ui/status.tsx";
+import { Panel } from "#ui/table.tsx";
+import { Ago } from "#ui/time.tsx";
+import { useTRPC } from "#trpc/client.tsx";
+import { ContactTable } from "./contact-table.tsx";
+import { byCategory, scanState } from "./domain-facts.ts";
+import { FactPanels } from "./fact-panels.tsx";
+import { PageTable } from "./page-table.tsx";
+import { RecentJobs } from "./recent-jobs.tsx";
+
+/** One site as its last scan saw it. */
+export function DomainView({ domainId }: { domainId: string }) {
+  const trpc = useTRPC();
+  const path = usePath();
+  const query = useQuery(trpc.domains.byId.queryOptions({ domainId }));
+  useReportFreshness(query.isError ? "reconnecting" : "still", query.dataUpdatedAt);
+  const domain = query.data;
+  if (domain === undefined) {
+    return query.isError ? (
+      <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <div role="status" className="late">
+        <span className="sr-only">Loading the domain</span>
+        <Skeleton className="mb-2 h-6 w-64" />
+        <Skeleton className="w-80 max-w-full" />
+      </div>
+    );
+  }
+  return (
+    <>
+      <PageHeader
+        back={{ href: path("/jobs"), label: "Jobs" }}
+        title={<span className="font-mono text-lg">{domain.domain}</span>}
+        state={<ScanState domain={domain} />}
+      />
+      <Panel className="px-4 py-3">
+        <p className="font-medium break-words">{domain.title ?? "This site gives no title"}</p>
+        {domain.description === null ? null : (
+          <p className="mt-0.5 max-w-[75ch] text-sm break-words text-muted">{domain.description}</p>
+        )}
+        {domain.finalUrl === null ? null : (
+          <p className="mt-1.5 text-sm">
+            <ExternalLink href={domain.finalUrl} />
+          </p>
+        )}
+      </Panel>
+
+      <FactPanels domain={domain} />
+
+      <SectionHeading title="Technology" note={countOf(domain.technologies.length, "product")} />
+      <Panel className="p-4">
+        {domain.technologies.length === 0 ? (
+          <p className="text-sm text-muted">None recognised.</p>
+        ) : (
+          <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-3">
+            {byCategory(domain.technologies).map(([category, technologies]) => (
+              <div key={category}>
+                <dt className="mb-1 text-xs text-muted">{category}</dt>
+                <dd className="flex flex-wrap gap-1.5">
+                  {technologies.map(({ name, version }) => (
+                    <Tag key={name}>
+                      {name}
+                      {version === null ? null : <span className="figures text-muted">{version}</span>}
+                    </Tag>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </Panel>
+
+      <SectionHeading title="Contacts" note={countOf(domain.contacts.length, "address", "addresses")} />
+      <Panel>
+        {domain.contacts.length === 0 ? (
+          <EmptyState title="No e-mail address was found" />
+        ) : (
+          <ContactTable contacts={domain.contacts} />
+        )}
+      </Panel>
+
+      <SectionHeading
+        title="Pages"
+        note={
+          domain.pageCount !== null && domain.pageCount > domain.pages.length
+            ? `${countOf(domain.pageCount, "page")}, the first ${domain.pages.length} shown`
+            : countOf(domain.pages.length, "page")
+        }
+      />
+      <Panel>
+        {domain.pages.length === 0 ? (
+          <EmptyState title="No page is stored" />
+        ) : (
+          <PageTable pages={domain.pages} />
+        )}
+      </Panel>
+
+      <SectionHeading title="Recent jobs" />
+      <Panel>
+        <RecentJobs jobs={domain.recentJobs} />
+      </Panel>
+    </>
+  );
+}
+
+function ScanState({ domain }: { domain: DomainDetail }) {
+  const state = scanState(domain);
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span className="inline-flex items-center gap-1.5">
+        <ToneIcon tone={state === "ok" ? "complete" : state === "never" ? "failed" : "partial"} />
+        {domain.lastScan === null ? (
+          "Not scanned yet"
+        ) : (
+          <span>
+            Scanned <Ago at={domain.lastScan} />
+          </span>
+        )}
+      </span>
+      {domain.lastError === null ? null : (
+        <span className="text-failed">
+          {domain.lastError}
+          {domain.lastSuccessfulScan === null ? null : (
+            <span className="text-muted">
+              {" "}
+              What is below was found <Ago at={domain.lastSuccessfulScan} />.
+            </span>
+          )}
+        </span>
+      )}
+    </span>
+  );
+}

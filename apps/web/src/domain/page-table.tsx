@@ -1,0 +1,59 @@
+"use client";
+
+import type { PageRow } from "@scrapersky/api/contract";
+import { formatCount } from "#format/number.ts";
+import { pathOf } from "#format/url.ts";
+import { ExternalLink } from "#ui/external-link.tsx";
+import { Table, type Column } from "#ui/table.tsx";
+
+const COLUMNS: Column<PageRow>[] = [
+  {
+    key: "path",
+    header: "Path",
+    narrow: "title",
+    width: "lg:w-72",
+    cell: ({ url }) => <ExternalLink href={url} text={pathOf(url)} className="figures" />,
+  },
+  {
+    key: "type",
+    header: "Type",
+    narrow: "aside",
+    width: "w-24",
+    cell: ({ pageType }) => <span className="text-muted">{pageType ?? "–"}</span>,
+  },
+  {
+    key: "title",
+    header: "Title",
+    narrow: "meta",
+    cell: ({ title, h1 }) => <span title={title ?? h1 ?? undefined}>{title ?? h1}</span>,
+  },
+  {
+    key: "form",
+    header: "Form",
+    narrow: "hidden",
+    width: "w-24",
+    cell: ({ hasContactForm }) => (hasContactForm ? "Contact" : null),
+  },
+  {
+    key: "words",
+    header: "Words",
+    narrow: "hidden",
+    align: "right",
+    width: "w-20",
+    cell: ({ wordCount }) =>
+      wordCount === null ? null : <span className="figures">{formatCount(wordCount)}</span>,
+  },
+  {
+    key: "outbound",
+    header: "Links out",
+    narrow: "hidden",
+    align: "right",
+    width: "w-24",
+    cell: ({ outboundLinks }) => <span className="figures">{formatCount(outboundLinks)}</span>,
+  },
+];
+
+/** Pages stored of a site. */
+export function PageTable({ pages }: { pages: PageRow[] }) {
+  return <Table label="Pages" columns={COLUMNS} rows={pages} rowKey={({ pageId }) => pageId} />;
+}

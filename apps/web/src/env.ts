@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+const schema = z.object({
+  /** Where apps/api listens. Read when the server starts, so one build runs anywhere. */
+  API_URL: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:4000"),
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+});
+
+const parsed = schema.safeParse(process.env);
+if (!parsed.success) {
+  throw new Error(`The web server's environment is not usable:\n${z.prettifyError(parsed.error)}`);
+}
+
+/** The environment of the web server, read once. Server code only. */
+export const env = parsed.data;

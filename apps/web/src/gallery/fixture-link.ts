@@ -1,0 +1,69 @@
+import { TRPCClientError, type TRPCLink } from "@trpc/client";
+import { observable } from "@trpc/server/observable";
+import type { AppRouter } from "#trpc/router.ts";
+import { BATCHES, DOMAIN, JOB_COMPLETE, JOB_FAILED, JOBS, PROFILES, PROGRESS } from "./fixtures.ts";
+import type { Scene } from "./views.ts";
+
+const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
+  "batches.list": ({ status, limit }) => ({
+    items: BATCHES.filter(
+      (batch) => status === undefined || (status as string[]).includes(batch.status),
+    ).slice(0, limit as number),
+    nextCursor: status === undefined ? "older" : null,
+  }),
+  "batches.status": () => PROGRESS,
+  "jobs.list": ({ status, q }) => ({
+    items: JOBS.filter(
+      (job) =>
+        (status === undefined || (status as string[]).includes(job.status)) &&
+        (q === undefined || job.domain.startsWith(q as string)),
+    ),
+    nextCursor: null,
+  }),
+  "jobs.byId": ({ jobId }) => (jobId === "complete" ? JOB_COMPLETE : JOB_FAILED),
+  "domains.byId": () => DOMAIN,
+  "profiles.list": () => ({ items: PROFILES, nextCursor: null }),
+};
+
+const ENDED: typeof DATA = {
+  ...DATA,
+  "batches.status": () => ({
+    ...PROGRESS,
+    status: "partial",
+    progress: 100,
+    counts: { complete: 283, failed: 17, cancelled: 0, running: 0, pending: 0 },
+    ratePerMinute: null,
+    etaSeconds: null,
+    endedAt: new Date(Date.parse(PROGRESS.startedAt ?? "") + 241_000).toISOString(),
+    processingSeconds: 241,
+  }),
+  "jobs.byId": () => ({ ...JOB_FAILED, status: "pending", error: null, errorCode: null, attemptList: [], durationSeconds: null }),
+};
+
+const refusal = (httpStatus: number, message: string): TRPCClientError<AppRouter> =>
+  TRPCClientError.from({
+    error: {
+      message,
+      code: -32000,
+      data: { code: "INTERNAL_SERVER_ERROR", httpStatus, requestId: "req-7f3a9c21e4" },
+    },
+  } as never);
+
+/** Answers every call from the fixtures, or with the fault a scene is about. */
+export const fixtureLink =
+  (scene: Scene): TRPCLink<AppRouter> =>
+  () =>
+  ({ op }) =>
+    observable((observer) => {
+      if (scene === "loading" || op.type === "subscription") return;
+      if (scene === "error") return observer.error(refusal(500, "Internal server error"));
+      if (scene === "forbidden") return observer.error(refusal(403, "Forbidden"));
+      if (scene === "unreachable") return observer.error(TRPCClientError.from(new Error("fetch failed")));
+      const source = scene === "ended" ? ENDED : DATA;
+      const answer =
+        scene === "empty" && op.path.endsWith(".list")
+          ? { items: [], nextCursor: null }
+          : source[op.path]?.((op.input ?? {}) as Record<string, unknown>);
+      observer.next({ result: { type: "data", data: answer } });
+      observer.complete();
+    });

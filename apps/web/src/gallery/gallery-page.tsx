@@ -1,0 +1,52 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { BatchView } from "#batch/batch-view.tsx";
+import { BatchesView } from "#batch/batches-view.tsx";
+import { NewBatchView, type BatchLimits } from "#batch/new-batch-view.tsx";
+import { DomainView } from "#domain/domain-view.tsx";
+import { JobView } from "#job/job-view.tsx";
+import { JobsView } from "#job/jobs-view.tsx";
+import { OverviewView } from "#overview/overview-view.tsx";
+import { ProfilesView } from "#profile/profiles-view.tsx";
+import { Frame } from "#shell/frame.tsx";
+import { MeProvider } from "#shell/me.tsx";
+import type { Theme } from "#shell/theme.ts";
+import { ApiProvider } from "#trpc/client.tsx";
+import { ComponentsView } from "./components-view.tsx";
+import { fixtureLink } from "./fixture-link.ts";
+import { ME } from "./fixtures.ts";
+import type { GalleryView, Scene } from "./views.ts";
+
+const LIMITS: BatchLimits = {
+  domainsMax: 100_000,
+  maxPagesDefault: 50,
+  maxPagesMax: 1000,
+  maxConcurrentDefault: 5,
+  maxConcurrentMax: 100,
+  labelLengthMax: 200,
+};
+
+const VIEWS: Record<GalleryView, ReactNode> = {
+  components: <ComponentsView />,
+  overview: <OverviewView />,
+  batches: <BatchesView />,
+  "new-batch": <NewBatchView limits={LIMITS} />,
+  batch: <BatchView batchId="any" />,
+  jobs: <JobsView />,
+  job: <JobView jobId="failed" />,
+  "job-complete": <JobView jobId="complete" />,
+  domain: <DomainView domainId="any" />,
+  profiles: <ProfilesView />,
+};
+
+/** One page of the product on made-up data, in one of its states. */
+export function GalleryPage({ view, scene, theme }: { view: GalleryView; scene: Scene; theme: Theme }) {
+  return (
+    <ApiProvider key={scene} tenant={ME.tenant.slug} link={fixtureLink(scene)}>
+      <MeProvider me={ME}>
+        <Frame theme={theme}>{VIEWS[view]}</Frame>
+      </MeProvider>
+    </ApiProvider>
+  );
+}

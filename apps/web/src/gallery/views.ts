@@ -1,0 +1,16 @@
+export const GALLERY_VIEWS = [
+  "components",
+  "overview",
+  "batches",
+  "new-batch",
+  "batch",
+  "jobs",
+  "job",
+  "job-complete",
+  "domain",
+  "profiles",
+] as const;
+export type GalleryView = (typeof GALLERY_VIEWS)[number];
+
+export const SCENES = ["data", "empty", "loading", "error", "forbidden", "unreachable", "ended"] as const;
+export type Scene = (typeof SCENES)[number];

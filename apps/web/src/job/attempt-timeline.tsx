@@ -1,0 +1,108 @@
+"use client";
+
+import type { JobAttempt, JobDetail } from "@scrapersky/api/contract";
+import { clsx } from "clsx";
+import { formatBytes, formatCount } from "#format/number.ts";
+import { formatExact, formatSeconds } from "#format/time.ts";
+import { Outcome } from "#ui/status.tsx";
+import { Panel } from "#ui/table.tsx";
+import { useNow } from "#ui/use-now.ts";
+import { attemptBars, phaseOf, type AttemptBar, type PhaseName } from "./attempt-bars.ts";
+
+const PHASE_FILL: Record<PhaseName, string> = {
+  fetch: "bg-running-fill",
+  parse: "bg-partial-fill",
+  store: "bg-complete-fill",
+  other: "bg-waiting-fill",
+};
+
+const PHASE_WORD: Record<PhaseName, string> = {
+  fetch: "fetching",
+  parse: "parsing",
+  store: "storing",
+  other: "other",
+};
+
+/** Every attempt as a bar on one time axis that begins with the first attempt; the wait in the queue is said apart. */
+export function AttemptTimeline({ job }: { job: JobDetail }) {
+  const now = useNow();
+  const { bars, spanMs, queuedMs } = attemptBars(job, now);
+  return (
+    <Panel>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2 text-xs text-muted">
+        <span>
+          Waited <span className="tabular-nums">{formatSeconds(queuedMs / 1000)}</span> in the queue
+        </span>
+        <span suppressHydrationWarning>
+          {bars.length === 1 ? "One attempt" : `${bars.length} attempts`} over{" "}
+          <span className="tabular-nums">{formatSeconds(spanMs / 1000)}</span>
+        </span>
+        <ul className="ml-auto flex flex-wrap gap-x-3">
+          {(["fetch", "parse", "store"] as const).map((name) => (
+            <li key={name} className="inline-flex items-center gap-1.5">
+              <span aria-hidden className={clsx("size-2 rounded-xs", PHASE_FILL[name])} />
+              {PHASE_WORD[name]}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <ol className="divide-y divide-line">
+        {bars.map((bar) => (
+          <AttemptRow key={bar.attempt.attempt} bar={bar} />
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function AttemptRow({ bar }: { bar: AttemptBar }) {
+  const { attempt, leftPercent, widthPercent, durationMs, phases } = bar;
+  return (
+    <li className="px-4 py-3 text-sm">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="font-medium">Attempt {attempt.attempt}</span>
+        <Outcome outcome={attempt.outcome} />
+        <span className="text-muted tabular-nums" suppressHydrationWarning>
+          {formatSeconds(durationMs / 1000)}
+        </span>
+        <span className="ml-auto text-xs text-muted">{formatExact(attempt.startedAt)}</span>
+      </div>
+      <div className="mt-2 h-2.5 rounded-sm bg-canvas">
+        <div
+          className="flex h-full min-w-1 gap-px overflow-hidden rounded-sm"
+          style={{ marginLeft: `${leftPercent}%`, width: `${widthPercent}%` }}
+          suppressHydrationWarning
+        >
+          {phases.map(({ name, ms }) => (
+            <span
+              key={name}
+              style={{ flexGrow: ms }}
+              className={clsx("basis-0", PHASE_FILL[name], attempt.outcome === "running" && "moving")}
+              suppressHydrationWarning
+            />
+          ))}
+        </div>
+      </div>
+      <p className="mt-1.5 text-xs text-muted">{detailsOf(attempt)}</p>
+      {attempt.error === null ? null : (
+        <p className="mt-1 text-sm break-words text-failed">
+          {attempt.error} <span className="figures">({attempt.errorCode})</span>
+        </p>
+      )}
+    </li>
+  );
+}
+
+const detailsOf = (attempt: JobAttempt): string =>
+  [
+    ...(["fetch", "parse", "store"] as const).map((name) => {
+      const ms = phaseOf(attempt, name);
+      return ms === undefined ? null : `${PHASE_WORD[name]} ${formatSeconds(ms / 1000)}`;
+    }),
+    attempt.httpStatus === null ? null : `HTTP ${attempt.httpStatus}`,
+    attempt.pages === 0 ? null : `${formatCount(attempt.pages)} pages`,
+    attempt.bytes === 0 ? null : formatBytes(attempt.bytes),
+    `worker ${attempt.workerId}`,
+  ]
+    .filter((part) => part !== null)
+    .join(" · ");

@@ -1,0 +1,129 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { ListFrame } from "#list/list-frame.tsx";
+import { Pager } from "#list/pager.tsx";
+import { refreshWhileSeen } from "#list/refresh.ts";
+import { useHeldRows } from "#list/use-held-rows.ts";
+import type { ListAddress } from "#list/use-list-address.ts";
+import { useReportFreshness } from "#shell/live.tsx";
+import { Button } from "#ui/button.tsx";
+import { ActiveFilter, FilterChip, SearchField } from "#ui/filters.tsx";
+import { EmptyState } from "#ui/states.tsx";
+import { statusTone, statusWord, ToneIcon } from "#ui/status.tsx";
+import { useTRPC } from "#trpc/client.tsx";
+import { isFiltered, JOB_STATUS_CHOICES, jobListInputOf } from "./job-list-input.ts";
+import { JobTable } from "./job-table.tsx";
+
+/** Filters, rows and pages of jobs: of the whole tenant, or of one batch. `settled` stops asking again. */
+export function JobList({
+  address,
+  batchId,
+  settled = false,
+  empty,
+}: {
+  address: ListAddress;
+  batchId?: string;
+  settled?: boolean;
+  empty: ReactNode;
+}) {
+  const trpc = useTRPC();
+  const input = jobListInputOf(address.params, batchId);
+  const query = useQuery({
+    ...trpc.jobs.list.queryOptions(input),
+    placeholderData: keepPreviousData,
+    refetchInterval: settled ? false : refreshWhileSeen,
+  });
+  const held = useHeldRows(
+    query.data?.items ?? [],
+    query.data === undefined || query.isPlaceholderData ? undefined : JSON.stringify(input),
+    ({ jobId }) => jobId,
+  );
+
+  // A batch's page reports the freshness of its progress instead.
+  useReportFreshness(batchId === undefined ? (query.isError ? "reconnecting" : "polling") : null, query.dataUpdatedAt);
+
+  const chosen = input.status ?? [];
+  const clear = (): void => address.filter({ status: null, error: null, q: null });
+  return (
+    <>
+      <div className="mb-3 flex flex-wrap gap-2">
+        <div role="group" aria-label="Filter by status" className="flex flex-wrap gap-2">
+          {JOB_STATUS_CHOICES.map((status) => (
+            <FilterChip
+              key={status}
+              pressed={chosen.includes(status)}
+              onPress={() =>
+                address.filter({
+                  status: chosen.includes(status)
+                    ? chosen.filter((other) => other !== status)
+                    : [...chosen, status],
+                })
+              }
+            >
+              <ToneIcon tone={statusTone(status)} />
+              {statusWord(status)}
+            </FilterChip>
+          ))}
+        </div>
+        {input.errorCode === undefined ? null : (
+          <ActiveFilter
+            label={
+              <>
+                Reason: <span className="figures">{input.errorCode.join(", ")}</span>
+              </>
+            }
+            onRemove={() => address.filter({ error: null })}
+          />
+        )}
+        {batchId === undefined && input.batchId !== undefined ? (
+          <ActiveFilter
+            label={
+              <>
+                Batch: <span className="figures">{input.batchId.slice(0, 8)}</span>
+              </>
+            }
+            onRemove={() => address.filter({ batch: null })}
+          />
+        ) : null}
+        <div className="w-full sm:ml-auto sm:w-auto">
+          <SearchField
+            label="Domain starts with"
+            value={input.q ?? ""}
+            onChange={(q) => address.filter({ q })}
+          />
+        </div>
+      </div>
+      <ListFrame
+        query={query}
+        count={held.rows.length}
+        arrived={held.arrived}
+        onAccept={held.accept}
+        pager={
+          <Pager
+            address={address}
+            nextCursor={query.data?.nextCursor ?? null}
+            words={batchId === undefined ? undefined : { newer: "Previous", older: "Next" }}
+          />
+        }
+        empty={
+          isFiltered(input) ? (
+            <EmptyState
+              title="No job matches these filters"
+              action={<Button onClick={clear}>Clear the filters</Button>}
+            >
+              {input.q === undefined
+                ? "Drop one of them to see more."
+                : `Nothing starts with “${input.q}” here.`}
+            </EmptyState>
+          ) : (
+            empty
+          )
+        }
+      >
+        <JobTable label="Jobs" jobs={held.rows} inBatch={batchId !== undefined} />
+      </ListFrame>
+    </>
+  );
+}

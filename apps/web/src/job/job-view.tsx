@@ -1,0 +1,207 @@
+"use client";
+
+import type { JobDetail } from "@scrapersky/api/contract";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { countOf, formatCount } from "#format/number.ts";
+import { formatSeconds } from "#format/time.ts";
+import { useReportFreshness } from "#shell/live.tsx";
+import { usePath } from "#shell/me.tsx";
+import { ButtonLink } from "#ui/button.tsx";
+import { CopyableId } from "#ui/copy-button.tsx";
+import { ExternalLink } from "#ui/external-link.tsx";
+import { Facts, Tag, Unseen } from "#ui/facts.tsx";
+import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
+import { ErrorCard, EmptyState, Skeleton } from "#ui/states.tsx";
+import { Status, ToneIcon } from "#ui/status.tsx";
+import { Panel } from "#ui/table.tsx";
+import { Ago } from "#ui/time.tsx";
+import { useTRPC } from "#trpc/client.tsx";
+import { AttemptTimeline } from "./attempt-timeline.tsx";
+
+const REFRESH_MS = 2_000;
+
+const isOver = (job: JobDetail | undefined): boolean =>
+  job !== undefined && job.status !== "pending" && job.status !== "running";
+
+/** One job: what went wrong first, then where the time went, then what was found. */
+export function JobView({ jobId }: { jobId: string }) {
+  const trpc = useTRPC();
+  const path = usePath();
+  const query = useQuery({
+    ...trpc.jobs.byId.queryOptions({ jobId }),
+    refetchInterval: ({ state }) => (isOver(state.data) ? false : REFRESH_MS),
+  });
+  const job = query.data;
+  useReportFreshness(
+    query.isError ? "reconnecting" : isOver(job) ? "still" : "polling",
+    query.dataUpdatedAt,
+  );
+  if (job === undefined) {
+    return query.isError ? (
+      <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <div role="status" className="late">
+        <span className="sr-only">Loading the job</span>
+        <Skeleton className="mb-2 h-6 w-64" />
+        <Skeleton className="w-80 max-w-full" />
+      </div>
+    );
+  }
+  return (
+    <>
+      <PageHeader
+        back={
+          job.batchId === null
+            ? { href: path("/jobs"), label: "Jobs" }
+            : { href: path(`/batches/${job.batchId}`), label: job.batchLabel ?? "Batch" }
+        }
+        title={<span className="font-mono text-lg">{job.domain}</span>}
+        state={
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <Status status={job.status} />
+            <span>
+              Created <Ago at={job.createdAt} />
+            </span>
+            {job.durationSeconds === null ? null : <span>Took {formatSeconds(job.durationSeconds)}</span>}
+            <CopyableId id={job.jobId} label="Copy job id" />
+          </span>
+        }
+        action={
+          job.domainId === null ? undefined : (
+            <ButtonLink href={path(`/domains/${job.domainId}`)}>Open the domain</ButtonLink>
+          )
+        }
+      />
+      {query.isError ? (
+        <ErrorCard error={query.error} onRetry={() => void query.refetch()} className="mb-3" />
+      ) : null}
+      {job.error === null ? null : <JobError job={job} />}
+      <div className="gap-6 xl:grid xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="min-w-0">
+          <SectionHeading title="Attempts" />
+          {job.attemptList.length === 0 ? (
+            <Panel>
+              <NoAttempt job={job} />
+            </Panel>
+          ) : (
+            <AttemptTimeline job={job} />
+          )}
+          {job.result === null ? null : <JobFound job={job} result={job.result} />}
+        </div>
+        <div className="min-w-0">
+          <SectionHeading title="Submitted" />
+          <Panel>
+            <Facts
+              facts={[
+                { label: "Line", value: <span className="figures break-all">{job.input}</span> },
+                { label: "At most", value: countOf(job.maxPages, "page") },
+                {
+                  label: "Batch",
+                  value:
+                    job.batchId === null ? undefined : (
+                      <Link
+                        href={path(`/batches/${job.batchId}`)}
+                        className="text-accent-text underline decoration-line-strong underline-offset-2 hover:decoration-current"
+                      >
+                        {job.batchLabel ?? job.batchId.slice(0, 8)}
+                      </Link>
+                    ),
+                },
+                { label: "Attempts", value: formatCount(job.attempts) },
+                { label: "Started", value: job.startedAt === null ? undefined : <Ago at={job.startedAt} /> },
+                { label: "Ended", value: job.endedAt === null ? undefined : <Ago at={job.endedAt} /> },
+              ]}
+            />
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function NoAttempt({ job }: { job: JobDetail }) {
+  if (job.status === "pending") {
+    return <EmptyState title="Waiting for its turn">A worker takes it when a place is free.</EmptyState>;
+  }
+  if (job.status === "cancelled") {
+    return <EmptyState title="Cancelled before it began" />;
+  }
+  return <EmptyState title="Nothing was tried">The line names no web site to visit.</EmptyState>;
+}
+
+function JobError({ job }: { job: JobDetail }) {
+  const last = job.attemptList.at(-1);
+  return (
+    <Panel className="border-l-2 border-l-failed-fill p-4">
+      <div className="flex gap-2.5">
+        <ToneIcon tone="failed" className="mt-1" />
+        <div className="min-w-0">
+          <p className="font-medium break-words">{job.error}</p>
+          <p className="figures text-muted">{job.errorCode}</p>
+        </div>
+      </div>
+      {last === undefined ? null : (
+        <details className="mt-2 pl-6">
+          <summary className="text-sm text-muted hover:text-text">The last attempt as recorded</summary>
+          {/* Focusable, because it scrolls sideways. */}
+          <pre
+            tabIndex={0}
+            className="figures mt-2 max-h-80 overflow-auto rounded-md border border-line bg-canvas p-3"
+          >
+            {JSON.stringify(last, null, 2)}
+          </pre>
+        </details>
+      )}
+    </Panel>
+  );
+}
+
+function JobFound({ job, result }: { job: JobDetail; result: NonNullable<JobDetail["result"]> }) {
+  const path = usePath();
+  return (
+    <>
+      <SectionHeading
+        title="What was found"
+        action={
+          job.domainId === null ? undefined : (
+            <Link
+              href={path(`/domains/${job.domainId}`)}
+              className="text-accent-text underline underline-offset-2"
+            >
+              All facts of {job.domain}
+            </Link>
+          )
+        }
+      />
+      <Panel>
+        <Facts
+          facts={[
+            { label: "Title", value: result.title ?? undefined },
+            { label: "Address", value: <ExternalLink href={result.finalUrl} /> },
+            { label: "Pages", value: formatCount(result.pages) },
+            { label: "Contacts", value: formatCount(result.contacts) },
+            { label: "Phone numbers", value: formatCount(result.phones) },
+            { label: "Technology", value: <Tags words={result.technologies} /> },
+            ...(result.flags.length === 0
+              ? []
+              : [{ label: "Notes", value: <Tags words={result.flags.map(flagWords)} /> }]),
+          ]}
+        />
+      </Panel>
+    </>
+  );
+}
+
+const flagWords = (flag: string): string => flag.replaceAll("_", " ");
+
+function Tags({ words }: { words: string[] }) {
+  if (words.length === 0) return <Unseen />;
+  return (
+    <span className="flex flex-wrap gap-1.5">
+      {words.map((word) => (
+        <Tag key={word}>{word}</Tag>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,132 @@
+"use client";
+
+import type { BatchSummary } from "@scrapersky/api/contract";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { BatchTable } from "#batch/batch-table.tsx";
+import { batchName } from "#batch/batch-words.ts";
+import { countOf, formatCount, formatPercent } from "#format/number.ts";
+import { JobTable } from "#job/job-table.tsx";
+import { ListFrame } from "#list/list-frame.tsx";
+import { refreshWhileSeen } from "#list/refresh.ts";
+import { useReportFreshness } from "#shell/live.tsx";
+import { useMay, useMe, usePath } from "#shell/me.tsx";
+import { ButtonLink } from "#ui/button.tsx";
+import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
+import { countsInWords, SegmentedBar } from "#ui/segmented-bar.tsx";
+import { EmptyState } from "#ui/states.tsx";
+import { Status } from "#ui/status.tsx";
+import { Ago } from "#ui/time.tsx";
+import { useTRPC } from "#trpc/client.tsx";
+import { FAILED_INPUT, RECENT_INPUT, RUNNING_INPUT } from "./overview-inputs.ts";
+
+/** What runs, what ended, and what failed lately. */
+export function OverviewView() {
+  const trpc = useTRPC();
+  const path = usePath();
+  const { tenant } = useMe();
+  const mayCreate = useMay("batches:create");
+  const refresh = { refetchInterval: refreshWhileSeen };
+  const running = useQuery({ ...trpc.batches.list.queryOptions(RUNNING_INPUT), ...refresh });
+  const recent = useQuery({ ...trpc.batches.list.queryOptions(RECENT_INPUT), ...refresh });
+  const failed = useQuery({ ...trpc.jobs.list.queryOptions(FAILED_INPUT), ...refresh });
+  const queries = [running, recent, failed];
+  useReportFreshness(
+    queries.some(({ isError }) => isError) ? "reconnecting" : "polling",
+    Math.min(...queries.map(({ dataUpdatedAt }) => dataUpdatedAt)),
+  );
+  const newBatch = mayCreate ? (
+    <ButtonLink href={path("/batches/new")} variant="primary">
+      New batch
+    </ButtonLink>
+  ) : undefined;
+  const runningBatches = running.data?.items ?? [];
+  return (
+    <>
+      <PageHeader
+        title={tenant.name}
+        state={runningBatches.length === 0 ? "Nothing is running." : runningWords(runningBatches)}
+        action={newBatch}
+      />
+      <SectionHeading title="Running now" />
+      <ListFrame
+        query={running}
+        count={runningBatches.length}
+        arrived={0}
+        onAccept={() => undefined}
+        empty={
+          <EmptyState title="No batch is running" action={newBatch}>
+            Paste a list of domains to begin; it can be watched here while it runs.
+          </EmptyState>
+        }
+      >
+        <ul className="divide-y divide-line">
+          {runningBatches.map((batch) => (
+            <RunningBatch key={batch.batchId} batch={batch} />
+          ))}
+        </ul>
+      </ListFrame>
+      <SectionHeading title="Recent batches" action={<More href={path("/batches")}>All batches</More>} />
+      <ListFrame
+        query={recent}
+        count={recent.data?.items.length ?? 0}
+        arrived={0}
+        onAccept={() => undefined}
+        empty={<EmptyState title="No batch has ended yet" />}
+      >
+        <BatchTable label="Recent batches" batches={recent.data?.items ?? []} />
+      </ListFrame>
+      <SectionHeading
+        title="Failed lately"
+        action={<More href={path("/jobs?status=failed")}>All failed jobs</More>}
+      />
+      <ListFrame
+        query={failed}
+        count={failed.data?.items.length ?? 0}
+        arrived={0}
+        onAccept={() => undefined}
+        empty={<EmptyState title="No job has failed" />}
+      >
+        <JobTable label="Failed lately" jobs={failed.data?.items ?? []} />
+      </ListFrame>
+    </>
+  );
+}
+
+const runningWords = (batches: BatchSummary[]): string => {
+  const left = batches.reduce((sum, { counts }) => sum + counts.pending + counts.running, 0);
+  return `${countOf(batches.length, "batch", "batches")} under way, ${countOf(left, "domain")} left.`;
+};
+
+function RunningBatch({ batch }: { batch: BatchSummary }) {
+  const path = usePath();
+  return (
+    <li className="relative px-4 py-3 hover:bg-hover">
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
+        <Link
+          href={path(`/batches/${batch.batchId}`)}
+          data-row
+          className="stretched min-w-0 truncate font-medium"
+        >
+          {batchName(batch)}
+        </Link>
+        <Status status={batch.status} className="self-center text-sm" />
+        <span className="ml-auto text-sm text-muted tabular-nums">{formatPercent(batch.progress)}</span>
+      </div>
+      <SegmentedBar counts={batch.counts} progress={batch.progress} className="mt-2 mb-1.5" />
+      <p className="text-xs text-muted">
+        {formatCount(batch.total)} in all: {countsInWords(batch.counts)} · created{" "}
+        <Ago at={batch.createdAt} />
+      </p>
+    </li>
+  );
+}
+
+function More({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} className="text-accent-text underline-offset-2 hover:underline">
+      {children}
+    </Link>
+  );
+}

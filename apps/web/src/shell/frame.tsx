@@ -1,0 +1,75 @@
+"use client";
+
+import { Menu as MenuIcon } from "lucide-react";
+import { usePathname } from "next/navigation";
+import { useState, type ReactNode } from "react";
+import { IconButton } from "#ui/button.tsx";
+import { Dialog } from "#ui/dialog.tsx";
+import { Hotkeys } from "./hotkeys.tsx";
+import { LiveIndicator, OfflineBanner } from "./live.tsx";
+import { useMe } from "./me.tsx";
+import { entryOf } from "./navigation.ts";
+import { PaletteButton } from "./palette-button.tsx";
+import { Sidebar } from "./sidebar.tsx";
+import type { Theme } from "./theme.ts";
+import { ThemeSwitch } from "./theme-switch.tsx";
+import { UserMenu } from "./user-menu.tsx";
+
+/** What stands around every page of a tenant: the sidebar (a drawer below 900 px) and the header. */
+export function Frame({ theme, children }: { theme: Theme; children: ReactNode }) {
+  const [drawer, setDrawer] = useState(false);
+  const { tenant } = useMe();
+  const entry = entryOf(usePathname(), `/t/${tenant.slug}`);
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-40 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2 focus:shadow-float"
+      >
+        Skip to content
+      </a>
+      <aside className="sticky top-0 hidden h-dvh border-r border-line lg:block">
+        <Sidebar />
+      </aside>
+      <Dialog
+        open={drawer}
+        onClose={() => setDrawer(false)}
+        label="Navigation"
+        className="m-0 h-dvh max-h-none w-64 border-r border-line shadow-float"
+      >
+        <Sidebar onNavigate={() => setDrawer(false)} />
+      </Dialog>
+      <div className="flex min-w-0 flex-col">
+        <header className="sticky top-0 z-20 border-b border-line bg-canvas">
+          <div className="flex h-12 items-center gap-1 px-2 sm:gap-2 sm:px-6 pointer-coarse:h-14">
+            <IconButton label="Open navigation" className="lg:hidden" onClick={() => setDrawer(true)}>
+              <MenuIcon className="size-4" />
+            </IconButton>
+            <p className="min-w-0 truncate text-sm">
+              <span className="text-muted max-sm:hidden">{tenant.name}</span>
+              {entry === undefined ? null : (
+                <>
+                  <span aria-hidden className="mx-2 text-line-strong max-sm:hidden">
+                    /
+                  </span>
+                  {entry.label}
+                </>
+              )}
+            </p>
+            <div className="ml-auto flex items-center gap-1 sm:gap-2">
+              <LiveIndicator />
+              <PaletteButton />
+              <ThemeSwitch initial={theme} />
+              <UserMenu />
+            </div>
+          </div>
+          <OfflineBanner />
+        </header>
+        <main id="content" tabIndex={-1} className="flex-1 px-4 py-5 outline-none sm:px-6 sm:py-6">
+          {children}
+        </main>
+      </div>
+      <Hotkeys />
+    </div>
+  );
+}

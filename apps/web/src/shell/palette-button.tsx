@@ -1,0 +1,45 @@
+"use client";
+
+import { Search } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
+
+// Loaded when first opened: most page views never need it.
+const Palette = dynamic(() => import("./palette.tsx").then(({ Palette: Loaded }) => Loaded), {
+  ssr: false,
+});
+
+/** Opens the palette, by hand or by ⌘K / Ctrl K. */
+export function PaletteButton() {
+  const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      setWanted(true);
+      setOpen((before) => !before);
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <>
+      <button
+        type="button"
+        aria-label="Go to a page, batch, job or domain"
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={() => {
+          setWanted(true);
+          setOpen(true);
+        }}
+        className="inline-flex h-8 items-center justify-center gap-2 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-text sm:border sm:border-line sm:bg-surface pointer-coarse:h-11 pointer-coarse:min-w-11"
+      >
+        <Search aria-hidden className="size-4 sm:size-3.5" />
+        <span className="max-sm:hidden">Go to…</span>
+        <kbd className="rounded-sm border border-line px-1 font-sans text-2xs max-sm:hidden">⌘K</kbd>
+      </button>
+      {wanted ? <Palette open={open} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { clsx } from "clsx";
+import { ChevronsUpDown } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { Menu } from "#ui/menu.tsx";
+import { Logo } from "./logo.tsx";
+import { useMe } from "./me.tsx";
+import { entryOf, NAVIGATION } from "./navigation.ts";
+
+/** Where the person can go: the tenant and its pages. The same in the column and in the drawer. */
+export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
+  const { tenant, permissions } = useMe();
+  const base = `/t/${tenant.slug}`;
+  const current = entryOf(usePathname(), base);
+  return (
+    <div className="flex h-full flex-col gap-1 p-3">
+      <Link
+        href={base}
+        onClick={onNavigate}
+        className="mb-2 flex h-8 items-center rounded-md px-2 pointer-coarse:h-11"
+      >
+        <Logo />
+      </Link>
+      <TenantSwitch />
+      <nav aria-label="Main" className="mt-2 flex flex-col gap-0.5">
+        {NAVIGATION.filter(({ permission }) => permissions.includes(permission)).map((entry) => (
+          <Link
+            key={entry.path}
+            href={base + entry.path}
+            onClick={onNavigate}
+            aria-current={entry === current ? "page" : undefined}
+            className={clsx(
+              "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm transition-colors pointer-coarse:h-11",
+              entry === current ? "bg-press font-medium text-text" : "text-muted hover:bg-hover hover:text-text",
+            )}
+          >
+            <entry.icon aria-hidden className="size-4" strokeWidth={1.75} />
+            {entry.label}
+          </Link>
+        ))}
+      </nav>
+      <a
+        href="/api/docs"
+        className="mt-auto flex h-8 items-center rounded-md px-2 text-xs text-muted hover:bg-hover hover:text-text pointer-coarse:h-11"
+      >
+        API documentation
+      </a>
+    </div>
+  );
+}
+
+function TenantSwitch() {
+  const { tenant, tenants } = useMe();
+  if (tenants.length < 2) {
+    return <p className="truncate px-2 text-sm font-medium">{tenant.name}</p>;
+  }
+  return (
+    <Menu
+      align="start"
+      heading={<span className="text-xs text-muted">Switch tenant</span>}
+      trigger={
+        <button
+          type="button"
+          aria-label={`Tenant ${tenant.name}, switch`}
+          className="flex h-8 w-full items-center gap-2 rounded-md border border-line bg-surface px-2 text-sm font-medium hover:bg-hover pointer-coarse:h-11"
+        >
+          <span className="truncate">{tenant.name}</span>
+          <ChevronsUpDown aria-hidden className="ml-auto size-3.5 shrink-0 text-muted" />
+        </button>
+      }
+      entries={tenants.map(({ id, slug, name }) => ({
+        key: id,
+        content: name,
+        href: `/t/${slug}`,
+        chosen: id === tenant.id,
+      }))}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { Menu } from "#ui/menu.tsx";
+import { useMe } from "./me.tsx";
+import { signOut } from "./sign-out.ts";
+
+const initialsOf = (text: string): string =>
+  text
+    .split(/[\s@.]+/)
+    .slice(0, 2)
+    .map((word) => word.charAt(0).toUpperCase())
+    .join("");
+
+/** Who is signed in, and the way out. */
+export function UserMenu() {
+  const { name, email, role } = useMe();
+  const shown = name ?? email ?? "Signed in";
+  return (
+    <Menu
+      heading={
+        <>
+          <p className="truncate font-medium">{shown}</p>
+          {email === null || email === shown ? null : <p className="truncate text-muted">{email}</p>}
+          <p className="mt-1 text-xs text-muted">Role here: {role}</p>
+        </>
+      }
+      trigger={
+        <button
+          type="button"
+          aria-label={`Account of ${shown}`}
+          className="inline-flex size-8 items-center justify-center rounded-full bg-press text-2xs font-semibold pointer-coarse:size-11"
+        >
+          {initialsOf(shown)}
+        </button>
+      }
+      entries={[{ key: "out", content: "Sign out", onSelect: () => void signOut() }]}
+    />
+  );
+}

@@ -1,0 +1,49 @@
+/** What a page says about a failed call. */
+export interface ErrorFacts {
+  kind: "forbidden" | "missing" | "signed-out" | "input" | "offline" | "unavailable" | "unknown";
+  /** What happened and what to do, for people. */
+  message: string;
+  requestId: string | null;
+  retryable: boolean;
+}
+
+interface ErrorData {
+  httpStatus?: number;
+  requestId?: string | null;
+}
+
+const dataOf = (error: unknown): ErrorData => {
+  const data = typeof error === "object" && error !== null && "data" in error ? error.data : null;
+  return typeof data === "object" && data !== null ? data : {};
+};
+
+const KINDS: Record<number, ErrorFacts["kind"]> = {
+  400: "input",
+  401: "signed-out",
+  403: "forbidden",
+  404: "missing",
+  409: "input",
+  422: "input",
+  503: "unavailable",
+};
+
+/** Reads a tRPC error, or the failure to reach the api at all, into words. */
+export const errorFacts = (error: unknown): ErrorFacts => {
+  const { httpStatus, requestId = null } = dataOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  if (httpStatus === undefined) {
+    return {
+      kind: "offline",
+      message: "The server did not answer. What you see is kept; try again in a moment.",
+      requestId,
+      retryable: true,
+    };
+  }
+  const kind = KINDS[httpStatus] ?? (httpStatus === 429 ? "unavailable" : "unknown");
+  return {
+    kind,
+    message,
+    requestId: requestId ?? null,
+    retryable: kind === "unavailable" || kind === "unknown",
+  };
+};

@@ -1,0 +1,19 @@
+import { QueryClient } from "@tanstack/react-query";
+import { errorFacts } from "./error-facts.ts";
+
+const STALE_MS = 5_000;
+const RETRIES = 2;
+
+/** A cache for one tenant in one tab, or for one request on the server. */
+export const createQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        // What the server rendered is fresh: hydration must not ask for it again at once.
+        staleTime: STALE_MS,
+        // Answers that another try cannot change are shown at once.
+        retry: (count, error) => count < RETRIES && errorFacts(error).retryable,
+        refetchOnWindowFocus: true,
+      },
+    },
+  });

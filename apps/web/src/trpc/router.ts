@@ -1,0 +1,7 @@
+import type { inferRouterOutputs } from "@trpc/server";
+import type { TRPCClientErrorLike } from "@trpc/client";
+import type { AppRouter } from "./local-router.ts";
+
+export type { AppRouter };
+export type ApiError = TRPCClientErrorLike<AppRouter>;
+export type Outputs = inferRouterOutputs<AppRouter>;

@@ -1,0 +1,53 @@
+import { createTRPCClient, httpLink } from "@trpc/client";
+import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { cookies } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { env } from "../env.ts";
+import { errorFacts } from "./error-facts.ts";
+import { createQueryClient } from "./query-client.ts";
+import type { AppRouter } from "./router.ts";
+
+/** The api as the signed-in person sees it, for one request and one tenant. */
+export const getApi = cache((tenant: string | null) => {
+  const queryClient = createQueryClient();
+  const client = createTRPCClient<AppRouter>({
+    links: [
+      httpLink({
+        url: new URL("/api/trpc", env.API_URL).href,
+        headers: async () => ({
+          cookie: (await cookies()).toString(),
+          ...(tenant === null ? {} : { "x-tenant": tenant }),
+        }),
+      }),
+    ],
+  });
+  return { queryClient, client, trpc: createTRPCOptionsProxy<AppRouter>({ client, queryClient }) };
+});
+
+/** Who is signed in, seen from this tenant. Signed out goes to the sign-in page; no member of the tenant is a not-found page. */
+export const getMe = cache(async (tenant: string | null) => {
+  try {
+    return await getApi(tenant).client.profiles.me.query();
+  } catch (error) {
+    const { kind } = errorFacts(error);
+    if (kind === "signed-out") redirect("/sign-in");
+    if (kind === "missing" || kind === "forbidden") notFound();
+    throw error;
+  }
+});
+
+/**
+ * Waits for what decides whether the page exists. A missing row is a not-found page, a missing right the refused value;
+ * any other fault is left to the browser, which asks again and shows its error card.
+ */
+export const settle = async <T>(reading: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await reading;
+  } catch (error) {
+    const { kind } = errorFacts(error);
+    if (kind === "signed-out") redirect("/sign-in");
+    if (kind === "missing") notFound();
+    return undefined;
+  }
+};

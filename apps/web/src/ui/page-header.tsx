@@ -1,0 +1,58 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+/** Title, one line of state, and the one primary action of a page. */
+export function PageHeader({
+  back,
+  title,
+  state,
+  action,
+}: {
+  back?: { href: string; label: string };
+  title: ReactNode;
+  state?: ReactNode;
+  action?: ReactNode;
+}) {
+  return (
+    <div className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-3">
+      <div className="min-w-0 flex-1 basis-64">
+        {back === undefined ? null : (
+          <p className="mb-1 text-xs text-muted">
+            <Link href={back.href} className="hover:text-text hover:underline">
+              {back.label}
+            </Link>
+            <span aria-hidden className="mx-1.5 text-line-strong">
+              /
+            </span>
+          </p>
+        )}
+        <h1 className="text-xl font-medium tracking-tight break-words">{title}</h1>
+        {state === undefined ? null : <div className="mt-0.5 text-sm text-muted">{state}</div>}
+      </div>
+      {action === undefined ? null : <div className="flex flex-wrap gap-2">{action}</div>}
+    </div>
+  );
+}
+
+/** A heading above a panel. */
+export function SectionHeading({
+  title,
+  note,
+  action,
+  id,
+}: {
+  title: string;
+  note?: ReactNode;
+  action?: ReactNode;
+  id?: string;
+}) {
+  return (
+    <div className="mt-7 mb-2 flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <h2 id={id} className="text-base font-medium">
+        {title}
+      </h2>
+      {note === undefined ? null : <div className="text-sm text-muted">{note}</div>}
+      {action === undefined ? null : <div className="ml-auto text-sm">{action}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+import { clsx } from "clsx";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+export interface Column<Row> {
+  key: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** Below 900 px: first line left, first line right, second line, or left out. */
+  narrow: "title" | "aside" | "meta" | "hidden";
+  align?: "right";
+  /** Width on wide screens, such as "w-28"; the column without one takes the rest. */
+  width?: string;
+}
+
+const NARROW: Record<Column<unknown>["narrow"], string> = {
+  title: "max-lg:order-0 max-lg:min-w-0 max-lg:flex-1",
+  aside: "max-lg:order-1 max-lg:shrink-0",
+  meta: "max-lg:order-3 max-lg:text-xs max-lg:text-muted max-lg:empty:hidden",
+  hidden: "max-lg:hidden",
+};
+
+/**
+ * Rows as a table on wide screens and as a two-line list below 900 px, from one set of elements. The roles are written
+ * out because `display` other than table takes them away.
+ */
+export function Table<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  rowClass,
+}: {
+  label: string;
+  columns: Column<Row>[];
+  rows: Row[];
+  rowKey: (row: Row) => string;
+  rowClass?: (row: Row) => string | undefined;
+}) {
+  return (
+    <table role="table" aria-label={label} className="w-full table-fixed text-sm max-lg:block">
+      <thead role="rowgroup" className="max-lg:sr-only">
+        <tr role="row">
+          {columns.map(({ key, header, align, width }) => (
+            <th
+              key={key}
+              role="columnheader"
+              scope="col"
+              className={clsx(
+                "h-8 border-b border-line px-2 text-left text-xs font-medium text-muted first:pl-4 last:pr-4",
+                align === "right" && "text-right",
+                width,
+              )}
+            >
+              {header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup" className="max-lg:block">
+        {rows.map((row) => (
+          <tr
+            key={rowKey(row)}
+            role="row"
+            className={clsx(
+              "group/row relative border-b border-line last:border-0 has-[[data-row]:focus-visible]:bg-hover hover:bg-hover",
+              "max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-x-3 max-lg:gap-y-0.5 max-lg:px-4 max-lg:py-2.5",
+              "max-lg:after:order-2 max-lg:after:basis-full max-lg:after:content-['']",
+              rowClass?.(row),
+            )}
+          >
+            {columns.map(({ key, cell, align, narrow }) => (
+              <td
+                key={key}
+                role="cell"
+                className={clsx(
+                  "lg:h-9 lg:truncate lg:px-2 lg:first:pl-4 lg:last:pr-4",
+                  align === "right" && "lg:text-right",
+                  NARROW[narrow],
+                )}
+              >
+                {cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The link that makes its whole row clickable; `j` and `k` walk over these. */
+export function RowLink({
+  href,
+  children,
+  className,
+}: {
+  href: string;
+  children: ReactNode;
+  className?: string;
+}) {
+  return (
+    <Link
+      href={href}
+      data-row
+      // A list of fifty rows would otherwise render fifty pages on the server as they scroll into view.
+      prefetch={false}
+      className={clsx(
+        "stretched block truncate font-medium text-text focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent-text",
+        className,
+      )}
+    >
+      {children}
+    </Link>
+  );
+}
+
+/** The box around a table, list or group of facts. */
+export function Panel({ children, className }: { children: ReactNode; className?: string }) {
+  return (
+    <div className={clsx("overflow-clip rounded-lg border border-line bg-surface", className)}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { formatAgo, formatExact, formatSeconds } from "#format/time.ts";
+import { useNow } from "./use-now.ts";
+
+/** How long ago, with the exact time on hover. */
+export function Ago({ at, className }: { at: string; className?: string }) {
+  const now = useNow();
+  return (
+    // The server's second and the browser's may differ by one: not a mismatch worth a re-render.
+    <time dateTime={at} title={formatExact(at)} className={className} suppressHydrationWarning>
+      {formatAgo(at, now)}
+    </time>
+  );
+}
+
+/** Time since a start, moving while it runs. */
+export function Elapsed({ since, until }: { since: string; until: string | null }) {
+  return until === null ? (
+    <Running since={since} />
+  ) : (
+    <span className="tabular-nums">
+      {formatSeconds(Math.max(0, (Date.parse(until) - Date.parse(since)) / 1000))}
+    </span>
+  );
+}
+
+function Running({ since }: { since: string }) {
+  const now = useNow();
+  return (
+    <span className="tabular-nums" suppressHydrationWarning>
+      {formatSeconds(Math.max(0, Math.floor((now - Date.parse(since)) / 1000)))}
+    </span>
+  );
+}
