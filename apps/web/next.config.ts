@@ -19,6 +19,5 @@ export default (phase: string): NextConfig => ({
   allowedDevOrigins: ["127.0.0.1"],
   experimental: {
     proxyTimeout: PROXY_TIMEOUT_MS,
-    optimizePackageImports: ["radix-ui", "lucide-react"],
   },
 });

@@ -19,7 +19,8 @@ const sentenceOf = (batch: BatchProgress): string => {
       ? "Stalled: no domain has finished for two minutes, although work is left."
       : `${formatCount(done)} of ${countOf(total, "domain")} finished.`;
   }
-  const took = batch.processingSeconds === null ? "" : ` in ${formatSeconds(batch.processingSeconds)}`;
+  const took =
+    batch.processingSeconds === null ? "" : ` in ${formatSeconds(batch.processingSeconds)}`;
   if (status === "cancelled") {
     return `Cancelled after ${formatCount(done)} of ${countOf(total, "domain")}; what was found is kept.`;
   }
@@ -52,7 +53,9 @@ export function BatchHero({ batch }: { batch: BatchProgress }) {
         <Figure
           label="Rate"
           value={
-            ended || ratePerMinute === null ? "–" : `${formatCount(Math.round(ratePerMinute))} / min`
+            ended || ratePerMinute === null
+              ? "–"
+              : `${formatCount(Math.round(ratePerMinute))} / min`
           }
         />
         <Figure label="Time left" value={etaOf(batch)} />

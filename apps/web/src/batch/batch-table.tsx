@@ -32,7 +32,7 @@ const columnsOf = (path: (below: string) => string): Column<BatchSummary>[] => [
     width: "w-52",
     cell: ({ counts, progress, total }) => (
       <span className="flex items-center gap-3">
-        <SegmentedBar counts={counts} progress={progress} className="max-lg:w-24 lg:w-24" />
+        <SegmentedBar counts={counts} progress={progress} className="w-24 shrink-0" />
         <span className="figures text-muted">
           {formatCount(counts.complete + counts.failed)}/{formatCount(total)}
         </span>

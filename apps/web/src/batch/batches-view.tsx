@@ -39,7 +39,9 @@ export function BatchesView() {
   const chosen = input.status ?? [];
   const toggle = (status: (typeof BATCH_STATUS_CHOICES)[number]): void =>
     address.filter({
-      status: chosen.includes(status) ? chosen.filter((other) => other !== status) : [...chosen, status],
+      status: chosen.includes(status)
+        ? chosen.filter((other) => other !== status)
+        : [...chosen, status],
     });
   const newBatch = mayCreate ? (
     <ButtonLink href={path("/batches/new")} variant="primary">
@@ -71,11 +73,14 @@ export function BatchesView() {
           chosen.length > 0 ? (
             <EmptyState
               title={`No batch is ${chosen.map((status) => statusWord(status).toLowerCase()).join(" or ")}`}
-              action={<Button onClick={() => address.filter({ status: null })}>Clear the filter</Button>}
+              action={
+                <Button onClick={() => address.filter({ status: null })}>Clear the filter</Button>
+              }
             />
           ) : (
             <EmptyState title="No batches yet" action={newBatch}>
-              Paste a list of domains; every site is visited once, and what it says about itself is kept.
+              Paste a list of domains; every site is visited once, and what it says about itself is
+              kept.
             </EmptyState>
           )
         }

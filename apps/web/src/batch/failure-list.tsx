@@ -38,7 +38,9 @@ export function FailureList({
             </div>
             <Button className="max-sm:w-full" onClick={() => onShow(code)}>
               Show {count === 1 ? "it" : `these ${formatCount(count)}`}
-              <span className="sr-only">: {countOf(count, "job")} failed with {code}</span>
+              <span className="sr-only">
+                : {countOf(count, "job")} failed with {code}
+              </span>
             </Button>
           </li>
         ))}

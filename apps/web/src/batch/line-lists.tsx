@@ -1,6 +1,5 @@
 "use client";
 
-import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { countOf, formatCount } from "#format/number.ts";
@@ -17,21 +16,21 @@ export function LineLists({ groups, onReplace }: { groups: LineGroups; onReplace
   return (
     <div className="divide-y divide-line">
       <LineGroup tone="failed" title="Not a domain" note="left out" lines={groups.invalid}>
-        {(line) => (
-          <Invalid key={`${line.line}:${line.input}`} line={line} onReplace={onReplace} />
-        )}
+        {(line) => <Invalid key={`${line.line}:${line.input}`} line={line} onReplace={onReplace} />}
       </LineGroup>
       <LineGroup tone="partial" title="Fixed" note="will run" lines={groups.fixed}>
         {(line) => (
           <Row key={`${line.line}:${line.input}`} line={line}>
-            <span className="figures min-w-0 break-all">
-              <del className="text-muted">{line.input}</del>
-              <span aria-hidden className="mx-1.5 text-muted">
-                →
+            <span className="min-w-0">
+              <span className="figures break-all">
+                <del className="text-muted decoration-line-strong">{line.input}</del>
+                <span aria-hidden className="mx-1.5 text-muted">
+                  →
+                </span>
+                <ins className="font-medium no-underline">{line.domain}</ins>
               </span>
-              <ins className="font-medium no-underline">{line.domain}</ins>
+              <span className="block text-xs text-muted first-letter:uppercase">{line.note}</span>
             </span>
-            <span className="ml-auto hidden shrink-0 text-xs text-muted xl:inline">{line.note}</span>
           </Row>
         )}
       </LineGroup>
@@ -76,7 +75,9 @@ function LineGroup({
         <ToneIcon tone={tone} />
         {title}
         <span className="text-muted tabular-nums">{formatCount(lines.length)}</span>
-        {note === undefined ? null : <span className="ml-auto text-xs font-normal text-muted">{note}</span>}
+        {note === undefined ? null : (
+          <span className="ml-auto text-xs font-normal text-muted">{note}</span>
+        )}
       </summary>
       <ul className="pb-1.5">{shown.map(children)}</ul>
       {shown.length < lines.length ? (
@@ -99,7 +100,7 @@ function Row({ line, children }: { line: DomainLine; children: ReactNode }) {
 
 function LineNumber({ line }: { line: number }) {
   return (
-    <span className="figures w-8 shrink-0 text-right text-muted">
+    <span className="figures inline-block w-7 shrink-0 text-right text-muted">
       <span className="sr-only">Line </span>
       {line}
     </span>
@@ -125,9 +126,7 @@ function Invalid({ line, onReplace }: { line: DomainLine; onReplace: Replace }) 
             onChange={(event) => setText(event.target.value)}
             onBlur={commit}
             onKeyDown={(event) => event.key === "Enter" && (event.preventDefault(), commit())}
-            className={clsx(
-              "figures h-8 w-full min-w-0 rounded-md border border-field-line bg-surface px-2 pointer-coarse:h-11",
-            )}
+            className="figures h-8 w-full min-w-0 rounded-md border border-field-line bg-surface px-2 pointer-coarse:h-11"
           />
           <IconButton label={`Drop line ${line.line}`} onClick={() => onReplace(line, "")}>
             <X className="size-3.5" />

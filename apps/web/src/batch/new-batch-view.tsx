@@ -37,7 +37,8 @@ const readNumber = (text: string, max: number): { value: number } | { wrong: str
     : { wrong: `A whole number from 1 to ${formatCount(max)}.` };
 };
 
-const EXAMPLE = "acme-bakery.com\nhttps://www.harbor-dental.com/contact\nshop.example.org, lucia-flores.es";
+const EXAMPLE =
+  "acme-bakery.com\nhttps://www.harbor-dental.com/contact\nshop.example.org, lucia-flores.es";
 
 /** Anything pasted becomes a batch: the list beside the field says what will run before anything is sent. */
 export function NewBatchView({ limits }: { limits: BatchLimits }) {
@@ -73,7 +74,8 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
   const maxConcurrent = readNumber(draft.maxConcurrent, limits.maxConcurrentMax);
   const runnable = groups.valid.length + groups.fixed.length;
   const tooMany = runnable > limits.domainsMax;
-  const ready = settled && runnable > 0 && !tooMany && "value" in maxPages && "value" in maxConcurrent;
+  const ready =
+    settled && runnable > 0 && !tooMany && "value" in maxPages && "value" in maxConcurrent;
   const busy = create.isPending || create.isSuccess;
 
   const addFiles = async (files: FileList | null): Promise<void> => {
@@ -83,7 +85,9 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
         setFileNote(result.refused);
       } else {
         setFileNote(`Added ${file.name}.`);
-        change({ text: [draft.text.trimEnd(), result.text].filter((part) => part !== "").join("\n") });
+        change({
+          text: [draft.text.trimEnd(), result.text].filter((part) => part !== "").join("\n"),
+        });
       }
     }
   };
@@ -222,14 +226,18 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
         />
       </div>
       {create.isError ? <ErrorCard error={create.error} className="mt-4" /> : null}
-      <div className="sticky bottom-0 -mx-4 mt-5 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6">
+      <div className="-mx-4 mt-5 bg-canvas lg:sticky lg:bottom-0 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line px-4 py-3 sm:-mx-6 sm:px-6">
         <Button
           type="submit"
           variant="primary"
           aria-disabled={!ready || busy}
           className="max-sm:w-full"
         >
-          {busy ? "Creating…" : runnable === 0 ? "Create batch" : `Create batch of ${countOf(runnable, "domain")}`}
+          {busy
+            ? "Creating…"
+            : runnable === 0
+              ? "Create batch"
+              : `Create batch of ${countOf(runnable, "domain")}`}
         </Button>
         <p className="text-sm text-muted">
           {tooMany

@@ -20,7 +20,9 @@ export const decodeList = (bytes: Uint8Array): string => {
 /** Reads a .txt, .csv or .tsv file; anything else is refused in words. */
 export const readListFile = async (file: File): Promise<ListFile> => {
   if (!NAME.test(file.name)) {
-    return { refused: `${file.name} is not a .txt, .csv or .tsv file. Save the list as CSV and drop that.` };
+    return {
+      refused: `${file.name} is not a .txt, .csv or .tsv file. Save the list as CSV and drop that.`,
+    };
   }
   if (file.size > BYTES_MAX) {
     return { refused: `${file.name} is larger than 5 MB. Split it into several batches.` };

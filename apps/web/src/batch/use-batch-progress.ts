@@ -28,8 +28,13 @@ export const useBatchProgress = (batchId: string) => {
   const query = useQuery({
     ...trpc.batches.status.queryOptions({ batchId }),
     refetchInterval: ({ state }) =>
-      state.data !== undefined && isTerminal(state.data.status) ? false : streaming ? NET_MS : POLL_MS,
-    structuralSharing: (before, after) => newer(before as BatchProgress | undefined, after as BatchProgress),
+      state.data !== undefined && isTerminal(state.data.status)
+        ? false
+        : streaming
+          ? NET_MS
+          : POLL_MS,
+    structuralSharing: (before, after) =>
+      newer(before as BatchProgress | undefined, after as BatchProgress),
   });
   const running = query.data !== undefined && !isTerminal(query.data.status);
 
@@ -38,8 +43,7 @@ export const useBatchProgress = (batchId: string) => {
       { batchId },
       {
         enabled: running,
-        onData: ({ data }) =>
-          queryClient.setQueryData(queryKey, (before) => newer(before, data)),
+        onData: ({ data }) => queryClient.setQueryData(queryKey, (before) => newer(before, data)),
         onConnectionStateChange: ({ state }) => setStreaming(state === "pending"),
       },
     ),

@@ -27,7 +27,8 @@ const COLUMNS: Column<ContactRow>[] = [
     header: "Kind",
     narrow: "aside",
     width: "w-28",
-    cell: ({ emailType }) => (emailType === null || emailType === "Unknown" ? <Unseen /> : emailType),
+    cell: ({ emailType }) =>
+      emailType === null || emailType === "Unknown" ? <Unseen /> : emailType,
   },
   {
     key: "context",
@@ -53,6 +54,11 @@ const COLUMNS: Column<ContactRow>[] = [
 /** E-mail addresses found on a site. */
 export function ContactTable({ contacts }: { contacts: ContactRow[] }) {
   return (
-    <Table label="Contacts" columns={COLUMNS} rows={contacts} rowKey={({ contactId }) => contactId} />
+    <Table
+      label="Contacts"
+      columns={COLUMNS}
+      rows={contacts}
+      rowKey={({ contactId }) => contactId}
+    />
   );
 }

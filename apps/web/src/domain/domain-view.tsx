@@ -71,7 +71,9 @@ export function DomainView({ domainId }: { domainId: string }) {
                   {technologies.map(({ name, version }) => (
                     <Tag key={name}>
                       {name}
-                      {version === null ? null : <span className="figures text-muted">{version}</span>}
+                      {version === null ? null : (
+                        <span className="figures text-muted">{version}</span>
+                      )}
                     </Tag>
                   ))}
                 </dd>
@@ -81,7 +83,10 @@ export function DomainView({ domainId }: { domainId: string }) {
         )}
       </Panel>
 
-      <SectionHeading title="Contacts" note={countOf(domain.contacts.length, "address", "addresses")} />
+      <SectionHeading
+        title="Contacts"
+        note={countOf(domain.contacts.length, "address", "addresses")}
+      />
       <Panel>
         {domain.contacts.length === 0 ? (
           <EmptyState title="No e-mail address was found" />

@@ -2,6 +2,7 @@
 
 import type { DomainDetail } from "@scrapersky/api/contract";
 import type { ReactNode } from "react";
+import { pathOf } from "#format/url.ts";
 import { formatDay, formatSeconds } from "#format/time.ts";
 import { ExternalLink } from "#ui/external-link.tsx";
 import { Facts, type Fact } from "#ui/facts.tsx";
@@ -17,6 +18,11 @@ const list = (values: string[]): ReactNode =>
     </ul>
   );
 
+const NETWORKS: Record<string, string> = { linkedin: "LinkedIn", youtube: "YouTube" };
+
+const networkName = (network: string): string =>
+  NETWORKS[network] ?? network.charAt(0).toUpperCase() + network.slice(1);
+
 const companyFacts = (domain: DomainDetail): Fact[] => [
   { label: "Phone", value: list(domain.phones) },
   { label: "Addresses", value: list(domain.addresses) },
@@ -27,8 +33,7 @@ const companyFacts = (domain: DomainDetail): Fact[] => [
         <ul>
           {domain.social.map(({ network, url }) => (
             <li key={url}>
-              <ExternalLink href={url} />
-              <span className="sr-only"> on {network}</span>
+              <ExternalLink href={url} text={networkName(network)} />
             </li>
           ))}
         </ul>
@@ -36,9 +41,10 @@ const companyFacts = (domain: DomainDetail): Fact[] => [
   },
   {
     label: "Language",
-    value: [domain.language, ...domain.contentLanguages]
-      .filter((language, at, all) => language !== null && all.indexOf(language) === at)
-      .join(", ") || undefined,
+    value:
+      [domain.language, ...domain.contentLanguages]
+        .filter((language, at, all) => language !== null && all.indexOf(language) === at)
+        .join(", ") || undefined,
   },
   { label: "Copyright", value: domain.copyrightYear ?? undefined },
   { label: "Sells online", value: yesOrNo(domain.hasEcommerce) },
@@ -48,7 +54,11 @@ const siteFacts = (domain: DomainDetail): Fact[] => [
   {
     label: "Sitemap",
     value:
-      domain.sitemapUrl === null ? yesOrNo(domain.hasSitemap) : <ExternalLink href={domain.sitemapUrl} />,
+      domain.sitemapUrl === null ? (
+        yesOrNo(domain.hasSitemap)
+      ) : (
+        <ExternalLink href={domain.sitemapUrl} text={pathOf(domain.sitemapUrl)} />
+      ),
   },
   {
     label: "Robots",
@@ -72,7 +82,7 @@ const siteFacts = (domain: DomainDetail): Fact[] => [
         <ul>
           {domain.feedUrls.map((url) => (
             <li key={url}>
-              <ExternalLink href={url} />
+              <ExternalLink href={url} text={pathOf(url)} />
             </li>
           ))}
         </ul>
@@ -96,11 +106,15 @@ const siteFacts = (domain: DomainDetail): Fact[] => [
 ];
 
 const serverFacts = (domain: DomainDetail): Fact[] => [
-  { label: "Answered in", value: domain.responseMs === null ? undefined : formatSeconds(domain.responseMs / 1000) },
+  {
+    label: "Answered in",
+    value: domain.responseMs === null ? undefined : formatSeconds(domain.responseMs / 1000),
+  },
   { label: "Server", value: domain.server ?? undefined },
   {
     label: "Address",
-    value: domain.ipAddress === null ? undefined : <span className="figures">{domain.ipAddress}</span>,
+    value:
+      domain.ipAddress === null ? undefined : <span className="figures">{domain.ipAddress}</span>,
   },
   { label: "CDN", value: domain.cdn ?? undefined },
   {

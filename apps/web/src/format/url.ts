@@ -9,9 +9,10 @@ export const safeHttpUrl = (text: string | null): string | null => {
 export const readableUrl = (text: string): string =>
   text.replace(/^https?:\/\//, "").replace(/\/$/, "");
 
-/** Path and query of an address, "/" for the home page. */
+/** Path and query of an http(s) address, "/" for the home page; any other text as it is. */
 export const pathOf = (text: string): string => {
-  if (!URL.canParse(text)) return text;
-  const url = new URL(text);
+  const safe = safeHttpUrl(text);
+  if (safe === null) return text;
+  const url = new URL(safe);
   return url.pathname + url.search;
 };

@@ -20,9 +20,12 @@ import { JOB_FAILED, PROGRESS } from "./fixtures.ts";
 const nothing = (): void => undefined;
 
 const ERRORS = [
-  Object.assign(new Error("The database cannot be reached right now; try again in a few seconds."), {
-    data: { httpStatus: 503, requestId: "req-7f3a9c21e4" },
-  }),
+  Object.assign(
+    new Error("The database cannot be reached right now; try again in a few seconds."),
+    {
+      data: { httpStatus: 503, requestId: "req-7f3a9c21e4" },
+    },
+  ),
   Object.assign(new Error("Forbidden"), { data: { httpStatus: 403, requestId: "req-7f3a9c21e5" } }),
   Object.assign(new Error("Signed out"), { data: { httpStatus: 401, requestId: null } }),
   new Error("fetch failed"),
@@ -52,9 +55,11 @@ export function ComponentsView() {
         </IconButton>
       </Shelf>
       <Shelf title="Status">
-        {(["pending", "running", "complete", "partial", "failed", "cancelled"] as const).map((status) => (
-          <Status key={status} status={status} />
-        ))}
+        {(["pending", "running", "complete", "partial", "failed", "cancelled"] as const).map(
+          (status) => (
+            <Status key={status} status={status} />
+          ),
+        )}
       </Shelf>
       <Shelf title="Outcome of an attempt">
         {(["running", "done", "failed", "retry", "cancelled", "lost"] as const).map((outcome) => (
@@ -86,7 +91,12 @@ export function ComponentsView() {
         <Field label="Label" htmlFor="g-label" hint="How you will find it again." className="w-60">
           <Input id="g-label" />
         </Field>
-        <Field label="Pages a domain" htmlFor="g-pages" error="A whole number from 1 to 1,000." className="w-60">
+        <Field
+          label="Pages a domain"
+          htmlFor="g-pages"
+          error="A whole number from 1 to 1,000."
+          className="w-60"
+        >
           <Input id="g-pages" defaultValue="many" aria-invalid aria-describedby="g-pages-error" />
         </Field>
       </Shelf>

@@ -37,7 +37,14 @@ const ENDED: typeof DATA = {
     endedAt: new Date(Date.parse(PROGRESS.startedAt ?? "") + 241_000).toISOString(),
     processingSeconds: 241,
   }),
-  "jobs.byId": () => ({ ...JOB_FAILED, status: "pending", error: null, errorCode: null, attemptList: [], durationSeconds: null }),
+  "jobs.byId": () => ({
+    ...JOB_FAILED,
+    status: "pending",
+    error: null,
+    errorCode: null,
+    attemptList: [],
+    durationSeconds: null,
+  }),
 };
 
 const refusal = (httpStatus: number, message: string): TRPCClientError<AppRouter> =>
@@ -58,7 +65,8 @@ export const fixtureLink =
       if (scene === "loading" || op.type === "subscription") return;
       if (scene === "error") return observer.error(refusal(500, "Internal server error"));
       if (scene === "forbidden") return observer.error(refusal(403, "Forbidden"));
-      if (scene === "unreachable") return observer.error(TRPCClientError.from(new Error("fetch failed")));
+      if (scene === "unreachable")
+        return observer.error(TRPCClientError.from(new Error("fetch failed")));
       const source = scene === "ended" ? ENDED : DATA;
       const answer =
         scene === "empty" && op.path.endsWith(".list")

@@ -168,7 +168,11 @@ const STATUSES = [
   "failed",
 ] as const;
 
-const ERRORS = ["The domain name does not exist.", "The site did not answer in time.", "The site's robots.txt asks not to be visited and says so for every visitor, ours included."];
+const ERRORS = [
+  "The domain name does not exist.",
+  "The site did not answer in time.",
+  "The site's robots.txt asks not to be visited and says so for every visitor, ours included.",
+];
 const CODES = ["dns_not_found", "timeout", "robots_disallowed"];
 
 export const JOBS: JobRow[] = DOMAINS.map((domain, index) => {
@@ -297,7 +301,8 @@ export const DOMAIN: DomainDetail = {
   responseMs: 412,
   hasSitemap: true,
   sitemapUrl: "https://www.providence-dental.example/sitemap_index.xml",
-  robotsTxt: "User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n\nSitemap: https://www.providence-dental.example/sitemap_index.xml",
+  robotsTxt:
+    "User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n\nSitemap: https://www.providence-dental.example/sitemap_index.xml",
   hasCookieNotice: true,
   hasPrivacyPolicy: true,
   hasEcommerce: null,
@@ -319,7 +324,10 @@ export const DOMAIN: DomainDetail = {
     { network: "facebook", url: "https://www.facebook.com/providencedental" },
     { network: "instagram", url: "https://www.instagram.com/providencedental" },
   ],
-  securityHeaders: { "strict-transport-security": "max-age=31536000", "x-frame-options": "SAMEORIGIN" },
+  securityHeaders: {
+    "strict-transport-security": "max-age=31536000",
+    "x-frame-options": "SAMEORIGIN",
+  },
   feedUrls: ["https://www.providence-dental.example/feed/"],
   copyrightYear: "2026",
   lastScan: ago(150),

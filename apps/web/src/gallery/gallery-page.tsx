@@ -41,7 +41,15 @@ const VIEWS: Record<GalleryView, ReactNode> = {
 };
 
 /** One page of the product on made-up data, in one of its states. */
-export function GalleryPage({ view, scene, theme }: { view: GalleryView; scene: Scene; theme: Theme }) {
+export function GalleryPage({
+  view,
+  scene,
+  theme,
+}: {
+  view: GalleryView;
+  scene: Scene;
+  theme: Theme;
+}) {
   return (
     <ApiProvider key={scene} tenant={ME.tenant.slug} link={fixtureLink(scene)}>
       <MeProvider me={ME}>

@@ -12,5 +12,13 @@ export const GALLERY_VIEWS = [
 ] as const;
 export type GalleryView = (typeof GALLERY_VIEWS)[number];
 
-export const SCENES = ["data", "empty", "loading", "error", "forbidden", "unreachable", "ended"] as const;
+export const SCENES = [
+  "data",
+  "empty",
+  "loading",
+  "error",
+  "forbidden",
+  "unreachable",
+  "ended",
+] as const;
 export type Scene = (typeof SCENES)[number];

@@ -11,8 +11,10 @@ export interface AttemptBar {
   phases: { name: PhaseName; ms: number }[];
 }
 
-export const phaseOf = ({ timings }: JobAttempt, name: Exclude<PhaseName, "other">): number | undefined =>
-  timings[`${name}Ms`];
+export const phaseOf = (
+  { timings }: JobAttempt,
+  name: Exclude<PhaseName, "other">,
+): number | undefined => timings[`${name}Ms`];
 
 const phasesOf = (attempt: JobAttempt, durationMs: number): AttemptBar["phases"] => {
   const known = (["fetch", "parse", "store"] as const).flatMap((name) => {
@@ -38,7 +40,8 @@ export const attemptBars = (
   });
   const createdMs = Date.parse(job.createdAt);
   const originMs = Math.min(...times.map(({ startMs }) => startMs));
-  if (!Number.isFinite(originMs)) return { bars: [], spanMs: 0, queuedMs: Math.max(0, nowMs - createdMs) };
+  if (!Number.isFinite(originMs))
+    return { bars: [], spanMs: 0, queuedMs: Math.max(0, nowMs - createdMs) };
   const spanMs = Math.max(1, Math.max(...times.map(({ endMs }) => endMs)) - originMs);
   return {
     spanMs,

@@ -77,7 +77,11 @@ function AttemptRow({ bar }: { bar: AttemptBar }) {
             <span
               key={name}
               style={{ flexGrow: ms }}
-              className={clsx("basis-0", PHASE_FILL[name], attempt.outcome === "running" && "moving")}
+              className={clsx(
+                "basis-0",
+                PHASE_FILL[name],
+                attempt.outcome === "running" && "moving",
+              )}
               suppressHydrationWarning
             />
           ))}

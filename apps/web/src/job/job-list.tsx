@@ -42,7 +42,10 @@ export function JobList({
   );
 
   // A batch's page reports the freshness of its progress instead.
-  useReportFreshness(batchId === undefined ? (query.isError ? "reconnecting" : "polling") : null, query.dataUpdatedAt);
+  useReportFreshness(
+    batchId === undefined ? (query.isError ? "reconnecting" : "polling") : null,
+    query.dataUpdatedAt,
+  );
 
   const chosen = input.status ?? [];
   const clear = (): void => address.filter({ status: null, error: null, q: null });

@@ -9,10 +9,7 @@ import { Status } from "#ui/status.tsx";
 import { RowLink, Table, type Column } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";
 
-const columnsOf = (
-  path: (below: string) => string,
-  inBatch: boolean,
-): Column<JobRow>[] => [
+const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<JobRow>[] => [
   {
     key: "domain",
     header: "Domain",
@@ -114,6 +111,11 @@ export function JobTable({
 }) {
   const path = usePath();
   return (
-    <Table label={label} columns={columnsOf(path, inBatch)} rows={jobs} rowKey={({ jobId }) => jobId} />
+    <Table
+      label={label}
+      columns={columnsOf(path, inBatch)}
+      rows={jobs}
+      rowKey={({ jobId }) => jobId}
+    />
   );
 }

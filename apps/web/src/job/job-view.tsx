@@ -63,7 +63,9 @@ export function JobView({ jobId }: { jobId: string }) {
             <span>
               Created <Ago at={job.createdAt} />
             </span>
-            {job.durationSeconds === null ? null : <span>Took {formatSeconds(job.durationSeconds)}</span>}
+            {job.durationSeconds === null ? null : (
+              <span>Took {formatSeconds(job.durationSeconds)}</span>
+            )}
             <CopyableId id={job.jobId} label="Copy job id" />
           </span>
         }
@@ -109,8 +111,14 @@ export function JobView({ jobId }: { jobId: string }) {
                     ),
                 },
                 { label: "Attempts", value: formatCount(job.attempts) },
-                { label: "Started", value: job.startedAt === null ? undefined : <Ago at={job.startedAt} /> },
-                { label: "Ended", value: job.endedAt === null ? undefined : <Ago at={job.endedAt} /> },
+                {
+                  label: "Started",
+                  value: job.startedAt === null ? undefined : <Ago at={job.startedAt} />,
+                },
+                {
+                  label: "Ended",
+                  value: job.endedAt === null ? undefined : <Ago at={job.endedAt} />,
+                },
               ]}
             />
           </Panel>
@@ -122,7 +130,9 @@ export function JobView({ jobId }: { jobId: string }) {
 
 function NoAttempt({ job }: { job: JobDetail }) {
   if (job.status === "pending") {
-    return <EmptyState title="Waiting for its turn">A worker takes it when a place is free.</EmptyState>;
+    return (
+      <EmptyState title="Waiting for its turn">A worker takes it when a place is free.</EmptyState>
+    );
   }
   if (job.status === "cancelled") {
     return <EmptyState title="Cancelled before it began" />;
@@ -143,7 +153,9 @@ function JobError({ job }: { job: JobDetail }) {
       </div>
       {last === undefined ? null : (
         <details className="mt-2 pl-6">
-          <summary className="text-sm text-muted hover:text-text">The last attempt as recorded</summary>
+          <summary className="text-sm text-muted hover:text-text">
+            The last attempt as recorded
+          </summary>
           {/* Focusable, because it scrolls sideways. */}
           <pre
             tabIndex={0}

@@ -48,7 +48,9 @@ export function ListFrame({
       {query.isError ? (
         <ErrorCard error={query.error} onRetry={() => void query.refetch()} className="mb-3" />
       ) : null}
-      <Panel className={clsx("transition-opacity delay-150", query.isPlaceholderData && "opacity-60")}>
+      <Panel
+        className={clsx("transition-opacity delay-150", query.isPlaceholderData && "opacity-60")}
+      >
         {arrived > 0 ? (
           <div className="arriving flex items-center justify-center border-b border-line bg-accent-soft py-1">
             <Button variant="ghost" onClick={onAccept}>

@@ -67,7 +67,10 @@ export function OverviewView() {
           ))}
         </ul>
       </ListFrame>
-      <SectionHeading title="Recent batches" action={<More href={path("/batches")}>All batches</More>} />
+      <SectionHeading
+        title="Recent batches"
+        action={<More href={path("/batches")}>All batches</More>}
+      />
       <ListFrame
         query={recent}
         count={recent.data?.items.length ?? 0}
@@ -112,7 +115,9 @@ function RunningBatch({ batch }: { batch: BatchSummary }) {
           {batchName(batch)}
         </Link>
         <Status status={batch.status} className="self-center text-sm" />
-        <span className="ml-auto text-sm text-muted tabular-nums">{formatPercent(batch.progress)}</span>
+        <span className="ml-auto text-sm text-muted tabular-nums">
+          {formatPercent(batch.progress)}
+        </span>
       </div>
       <SegmentedBar counts={batch.counts} progress={batch.progress} className="mt-2 mb-1.5" />
       <p className="text-xs text-muted">

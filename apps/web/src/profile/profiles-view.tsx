@@ -35,7 +35,8 @@ const columnsOf = (meId: string): Column<Profile>[] => [
     header: "E-mail",
     narrow: "meta",
     width: "w-72",
-    cell: ({ email }) => (email === null ? <Unseen /> : <span className="text-muted">{email}</span>),
+    cell: ({ email }) =>
+      email === null ? <Unseen /> : <span className="text-muted">{email}</span>,
   },
   {
     key: "role",
@@ -43,7 +44,11 @@ const columnsOf = (meId: string): Column<Profile>[] => [
     narrow: "aside",
     width: "w-32",
     cell: ({ tenantRole }) =>
-      tenantRole === null ? <Unseen /> : <span className="first-letter:uppercase inline-block">{tenantRole}</span>,
+      tenantRole === null ? (
+        <Unseen />
+      ) : (
+        <span className="first-letter:uppercase inline-block">{tenantRole}</span>
+      ),
   },
   {
     key: "active",
@@ -115,7 +120,9 @@ export function ProfilesView() {
         empty={
           <EmptyState
             title="Nobody matches this filter"
-            action={<Button onClick={() => address.filter({ active: null })}>Clear the filter</Button>}
+            action={
+              <Button onClick={() => address.filter({ active: null })}>Clear the filter</Button>
+            }
           />
         }
       >

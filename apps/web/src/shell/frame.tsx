@@ -42,7 +42,11 @@ export function Frame({ theme, children }: { theme: Theme; children: ReactNode }
       <div className="flex min-w-0 flex-col">
         <header className="sticky top-0 z-20 border-b border-line bg-canvas">
           <div className="flex h-12 items-center gap-1 px-2 sm:gap-2 sm:px-6 pointer-coarse:h-14">
-            <IconButton label="Open navigation" className="lg:hidden" onClick={() => setDrawer(true)}>
+            <IconButton
+              label="Open navigation"
+              className="lg:hidden"
+              onClick={() => setDrawer(true)}
+            >
               <MenuIcon className="size-4" />
             </IconButton>
             <p className="min-w-0 truncate text-sm">

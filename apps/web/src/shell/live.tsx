@@ -56,7 +56,7 @@ export const useOnline = (): boolean =>
 
 const WORDS: Record<LiveMode, string> = {
   live: "Live",
-  polling: "Refreshing",
+  polling: "Auto-refresh",
   reconnecting: "Reconnecting",
   still: "Up to date",
 };

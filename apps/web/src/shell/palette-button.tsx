@@ -1,6 +1,6 @@
 "use client";
 
-import { Search } from "lucide-react";
+import { Command, Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 
@@ -37,7 +37,9 @@ export function PaletteButton() {
       >
         <Search aria-hidden className="size-4 sm:size-3.5" />
         <span className="max-sm:hidden">Go to…</span>
-        <kbd className="rounded-sm border border-line px-1 font-sans text-2xs max-sm:hidden">⌘K</kbd>
+        <kbd className="inline-flex items-center rounded-sm border border-line px-1 font-sans text-2xs max-sm:hidden">
+          <Command aria-hidden className="size-2.5" />K
+        </kbd>
       </button>
       {wanted ? <Palette open={open} onClose={() => setOpen(false)} /> : null}
     </>

@@ -29,9 +29,9 @@ const choicesFor = (
       { label: "Open the domain", note: wanted, href: path(`/domains/${wanted}`) },
     ];
   }
-  const pages: Choice[] = NAVIGATION.filter(({ permission }) => permissions.includes(permission)).map(
-    ({ label, path: below }) => ({ label, href: path(below) }),
-  );
+  const pages: Choice[] = NAVIGATION.filter(({ permission }) =>
+    permissions.includes(permission),
+  ).map(({ label, path: below }) => ({ label, href: path(below) }));
   if (permissions.includes("batches:create")) {
     pages.push({ label: "New batch", href: path("/batches/new") });
   }

@@ -33,7 +33,9 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
             aria-current={entry === current ? "page" : undefined}
             className={clsx(
               "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm transition-colors pointer-coarse:h-11",
-              entry === current ? "bg-press font-medium text-text" : "text-muted hover:bg-hover hover:text-text",
+              entry === current
+                ? "bg-press font-medium text-text"
+                : "text-muted hover:bg-hover hover:text-text",
             )}
           >
             <entry.icon aria-hidden className="size-4" strokeWidth={1.75} />
@@ -58,21 +60,19 @@ function TenantSwitch() {
   }
   return (
     <Menu
-      align="start"
+      align="left"
+      label={`Tenant ${tenant.name}, switch`}
       heading={<span className="text-xs text-muted">Switch tenant</span>}
+      triggerClass="flex h-8 w-full items-center gap-2 rounded-md border border-line bg-surface px-2 text-sm font-medium hover:bg-hover pointer-coarse:h-11"
       trigger={
-        <button
-          type="button"
-          aria-label={`Tenant ${tenant.name}, switch`}
-          className="flex h-8 w-full items-center gap-2 rounded-md border border-line bg-surface px-2 text-sm font-medium hover:bg-hover pointer-coarse:h-11"
-        >
+        <>
           <span className="truncate">{tenant.name}</span>
           <ChevronsUpDown aria-hidden className="ml-auto size-3.5 shrink-0 text-muted" />
-        </button>
+        </>
       }
       entries={tenants.map(({ id, slug, name }) => ({
         key: id,
-        content: name,
+        label: name,
         href: `/t/${slug}`,
         chosen: id === tenant.id,
       }))}

@@ -30,7 +30,9 @@ export function SignInForm() {
         location.assign("/");
         return;
       }
-      setProblem(WORDS[answer.status] ?? "Signing in does not work right now. Try again in a moment.");
+      setProblem(
+        WORDS[answer.status] ?? "Signing in does not work right now. Try again in a moment.",
+      );
     } catch {
       setProblem("The server did not answer. Check your connection and try again.");
     }

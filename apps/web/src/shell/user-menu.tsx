@@ -20,20 +20,16 @@ export function UserMenu() {
       heading={
         <>
           <p className="truncate font-medium">{shown}</p>
-          {email === null || email === shown ? null : <p className="truncate text-muted">{email}</p>}
+          {email === null || email === shown ? null : (
+            <p className="truncate text-muted">{email}</p>
+          )}
           <p className="mt-1 text-xs text-muted">Role here: {role}</p>
         </>
       }
-      trigger={
-        <button
-          type="button"
-          aria-label={`Account of ${shown}`}
-          className="inline-flex size-8 items-center justify-center rounded-full bg-press text-2xs font-semibold pointer-coarse:size-11"
-        >
-          {initialsOf(shown)}
-        </button>
-      }
-      entries={[{ key: "out", content: "Sign out", onSelect: () => void signOut() }]}
+      label={`Account of ${shown}`}
+      triggerClass="inline-flex size-8 items-center justify-center rounded-full bg-press text-2xs font-semibold pointer-coarse:size-11"
+      trigger={initialsOf(shown)}
+      entries={[{ key: "out", label: "Sign out", onSelect: () => void signOut() }]}
     />
   );
 }

@@ -59,7 +59,10 @@ export function ErrorCard({
     >
       <Icon
         aria-hidden
-        className={clsx("mt-0.5 size-4 shrink-0", kind === "forbidden" ? "text-muted" : "text-failed")}
+        className={clsx(
+          "mt-0.5 size-4 shrink-0",
+          kind === "forbidden" ? "text-muted" : "text-failed",
+        )}
       />
       <div className="min-w-0 flex-1">
         <p className="font-medium">{TITLES[kind]}</p>

@@ -107,7 +107,11 @@ export function Status({ status, className }: { status: AnyStatus; className?: s
   const { tone, word } = LOOKS[status];
   return (
     <span
-      className={clsx("inline-flex items-center gap-1.5 whitespace-nowrap", TONE_TEXT[tone], className)}
+      className={clsx(
+        "inline-flex items-center gap-1.5 whitespace-nowrap",
+        TONE_TEXT[tone],
+        className,
+      )}
     >
       <ToneIcon tone={tone} />
       {word}

@@ -14,7 +14,5 @@ export default async function Gallery({
 }) {
   const shown = readGallery((await params).view, (await searchParams)["scene"]);
   if (shown === undefined) notFound();
-  return (
-    <GalleryPage {...shown} theme={readTheme((await cookies()).get(THEME_COOKIE)?.value)} />
-  );
+  return <GalleryPage {...shown} theme={readTheme((await cookies()).get(THEME_COOKIE)?.value)} />;
 }

@@ -7,7 +7,10 @@ import { getApi } from "#trpc/server.ts";
 
 export const metadata: Metadata = { title: "Batches" };
 
-export default async function BatchesPage({ params, searchParams }: PageProps<"/t/[slug]/batches">) {
+export default async function BatchesPage({
+  params,
+  searchParams,
+}: PageProps<"/t/[slug]/batches">) {
   const { slug } = await params;
   const input = batchListInputOf(toSearchParams(await searchParams));
   const { queryClient, trpc } = getApi(slug);

@@ -7,7 +7,10 @@ import { getApi } from "#trpc/server.ts";
 
 export const metadata: Metadata = { title: "Profiles" };
 
-export default async function ProfilesPage({ params, searchParams }: PageProps<"/t/[slug]/profiles">) {
+export default async function ProfilesPage({
+  params,
+  searchParams,
+}: PageProps<"/t/[slug]/profiles">) {
   const { slug } = await params;
   const input = profileListInputOf(toSearchParams(await searchParams));
   const { queryClient, trpc } = getApi(slug);
