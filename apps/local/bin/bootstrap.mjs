@@ -1,0 +1,207 @@
+// From a bare clone and Node 20 to installed packages and Node 26. Plain JavaScript, no packages.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { environment } from "./env.mjs";
+
+const PNPM = "pnpm@12.21.0";
+const NODE_MAJOR_MIN = 20;
+
+export const root = fileURLToPath(new URL("../../../", import.meta.url));
+const localBin = join(root, "node_modules", ".bin");
+
+/** Node 26, which npm packages brought; exists after the install. */
+export const node26 = join(localBin, process.platform === "win32" ? "node.cmd" : "node");
+
+/** Ends the process with a sentence for a person. @param {string} message @returns {never} */
+export function fail(message) {
+  process.stderr.write(`\n${message}\n`);
+  process.exit(1);
+}
+
+export function requireNode() {
+  const major = Number(process.versions.node.split(".")[0]);
+  if (major >= NODE_MAJOR_MIN) return;
+  fail(
+    `ScraperSky needs Node.js ${NODE_MAJOR_MIN} or newer to start; this is ${process.versions.node}.\n` +
+      "Install a current version from https://nodejs.org and run the command again.",
+  );
+}
+
+/** The environment of everything started here: Node 26 and the installed programs come first. */
+export function childEnvironment() {
+  return {
+    ...environment,
+    PATH: [localBin, environment.PATH].join(delimiter),
+    DO_NOT_TRACK: "1",
+    NEXT_TELEMETRY_DISABLED: "1",
+    TURBO_TELEMETRY_DISABLED: "1",
+  };
+}
+
+/**
+ * Runs a program and keeps its output; `said` receives the last line as it comes.
+ * @param {string} program @param {string[]} args
+ * @param {{ said?: (line: string) => void, env?: NodeJS.ProcessEnv }} options
+ * @returns {Promise<{ exitCode: number, output: string }>}
+ */
+export function runQuietly(program, args, { said = () => {}, env = childEnvironment() } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    const take = (chunk) => {
+      output = (output + chunk).slice(-200_000);
+      const lines = String(chunk)
+        .trimEnd()
+        .split(/[\r\n]+/);
+      const last = lines[lines.length - 1].replace(/\u001b\[[0-9;]*[A-Za-z]/g, "").trim();
+      if (last !== "") said(last);
+    };
+    child.stdout.on("data", take);
+    child.stderr.on("data", take);
+    child.on("error", (error) => resolve({ exitCode: 1, output: `${output}${error.message}` }));
+    child.on("close", (code) => resolve({ exitCode: code ?? 1, output }));
+  });
+}
+
+/** Arguments for npx that run pnpm, at the version this workspace is made for. */
+export function pnpmArguments(args) {
+  return ["--yes", PNPM, ...args];
+}
+
+function lastLines(output, count = 25) {
+  return output.trimEnd().split("\n").slice(-count).join("\n");
+}
+
+/**
+ * Installs what the lockfile says, unless that was done already.
+ * @param {{ note: (text: string) => void, said: (text: string) => void }} report
+ */
+export async function installPackages({ note, said }) {
+  const stamp = join(root, "node_modules", ".scrapersky-installed");
+  const wanted = hashFiles(["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json"]);
+  if (readIfThere(stamp) === wanted && existsSync(node26)) return note("up to date");
+  const args = ["install", "--frozen-lockfile", "--config.confirm-modules-purge=false"];
+  const { exitCode, output } = await runQuietly("npx", pnpmArguments(args), { said });
+  if (exitCode !== 0) {
+    fail(
+      `The packages could not be installed:\n\n${lastLines(output)}\n\n` +
+        "Mend what it names (often the network, a proxy or the disk) and run the command again.",
+    );
+  }
+  if (!existsSync(node26)) {
+    fail(
+      `Node 26 is not published for ${process.platform} ${process.arch}: ` +
+        "ScraperSky runs on Linux and macOS, x64 and arm64.",
+    );
+  }
+  writeFileSync(stamp, wanted);
+  note("installed");
+}
+
+/**
+ * Builds api, worker and web, unless nothing they are made of changed since the last build.
+ * @param {{ note: (text: string) => void, said: (text: string) => void }} report
+ */
+export async function buildApps({ note, said }) {
+  const stamp = join(root, "node_modules", ".scrapersky-built");
+  const wanted = fingerprintSources();
+  const outputs = ["apps/api/dist/main.js", "apps/worker/dist/main.js", "apps/web/.next/BUILD_ID"];
+  const there = outputs.every((path) => existsSync(join(root, path)));
+  if (there && readIfThere(stamp) === wanted) return note("up to date");
+  const args = pnpmArguments(["exec", "turbo", "run", "build", "--output-logs=new-only"]);
+  const { exitCode, output } = await runQuietly("npx", args, { said });
+  if (exitCode !== 0) fail(`The build failed:\n\n${lastLines(output, 40)}`);
+  writeFileSync(stamp, wanted);
+  note("built");
+}
+
+function readIfThere(path) {
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+}
+
+function hashFiles(paths) {
+  const hash = createHash("sha256").update(`${process.platform} ${process.arch}`);
+  for (const path of paths) hash.update(readFileSync(join(root, path)));
+  return hash.digest("hex");
+}
+
+const NOT_SOURCE = new Set([
+  "node_modules",
+  "dist",
+  ".next",
+  ".turbo",
+  "test-results",
+  "test",
+  "e2e",
+]);
+
+/** Size and time of every source file: enough to see a change, and 20 times faster than reading. */
+function fingerprintSources() {
+  const hash = createHash("sha256");
+  const visit = (folder) => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory() && !NOT_SOURCE.has(entry.name)) visit(path);
+      else if (entry.isFile() && entry.name !== "next-env.d.ts") {
+        const { size, mtimeMs } = statSync(join(root, path));
+        hash.update(`${path} ${size} ${mtimeMs}\n`);
+      }
+    }
+  };
+  for (const folder of ["apps/api", "apps/web", "apps/worker", "packages"]) visit(folder);
+  hash.update(hashFiles(["pnpm-lock.yaml", "turbo.json", "tsconfig.base.json"]));
+  return hash.digest("hex");
+}
+
+/**
+ * Runs a program of this folder on Node 26 as the foreground work and ends with its exit code.
+ * It gets a process group of its own and each signal once, and it ends when this process does.
+ * @param {string} script path below apps/local @param {string[]} args
+ */
+export function handOver(script, args) {
+  mkdirSync(join(root, ".data"), { recursive: true });
+  const child = spawn(
+    node26,
+    [
+      `--env-file-if-exists=${join(root, ".env")}`,
+      "--disable-warning=ExperimentalWarning",
+      join(root, "apps/local", script),
+      ...args,
+    ],
+    {
+      cwd: root,
+      env: childEnvironment(),
+      stdio: ["inherit", "inherit", "inherit", "ipc"],
+      detached: true,
+    },
+  );
+  let lastSignal = 0;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => {
+      // npm passes on a Ctrl-C that the terminal has sent to everyone already.
+      if (Date.now() - lastSignal < 300) return;
+      lastSignal = Date.now();
+      child.kill(signal);
+    });
+  }
+  watchNpm(() => child.kill("SIGTERM"));
+  child.on("error", (error) => fail(`Node 26 could not be started: ${error.message}`));
+  child.on("exit", (code, signal) => {
+    if (signal !== null) {
+      process.stderr.write(`\nThe supervisor was ended by ${signal}; run the command again.\n`);
+    }
+    process.exit(code ?? 1);
+  });
+}
+
+/** Under npm this process must not outlive it: nobody else could stop the stack then. */
+function watchNpm(stop) {
+  if (environment.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 1_000).unref();
+}

@@ -1,0 +1,111 @@
+// Who can sign in to the seeded product: `.data/access.json`, readable by its owner only.
+import { execFile } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { type Env, root } from "./env.ts";
+
+const run = promisify(execFile);
+
+export interface AccessUser {
+  email: string;
+  password: string;
+  role: string;
+  apiKey: string;
+}
+
+export interface Access {
+  web: string;
+  api: string;
+  tenant: string;
+  users: AccessUser[];
+}
+
+type Seeded = Pick<Access, "tenant" | "users">;
+
+/** Where access.json lies. */
+export function accessFile(dataDir: string): string {
+  return join(dataDir, "access.json");
+}
+
+export async function readAccess(dataDir: string): Promise<Access | undefined> {
+  try {
+    const access = JSON.parse(await readFile(accessFile(dataDir), "utf8")) as Access;
+    return access.users.length > 0 ? access : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function writePrivately(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}
+
+/**
+ * Seeds the database once and says who may sign in. Passwords are known only when they are made:
+ * if they are lost, or belong to another database, the seeded staff get new ones.
+ */
+export async function seedAccess(
+  env: Env,
+  database: { url: string; mark: string },
+  addresses: { web: string; api: string },
+  childEnv: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<{ access: Access; how: "seeded" | "kept" | "renewed" }> {
+  const markFile = join(env.dataDir, "access.database");
+  const mark = createHash("sha256").update(database.mark).digest("hex");
+  const sameDatabase = (await readFile(markFile, "utf8").catch(() => "")) === mark;
+  const known = sameDatabase ? await readAccess(env.dataDir) : undefined;
+
+  let seeded = await runSeed([], childEnv, signal);
+  let how: "seeded" | "kept" | "renewed" = "seeded";
+  if (!isComplete(seeded)) {
+    how = known ? "kept" : "renewed";
+    seeded = known ?? (await runSeed(["--reset-access"], childEnv, signal));
+  }
+  if (!isComplete(seeded)) throw new Error("The seed named nobody who can sign in.");
+  const access = { ...addresses, tenant: seeded.tenant, users: seeded.users };
+  await writePrivately(accessFile(env.dataDir), `${JSON.stringify(access, null, 2)}\n`);
+  await writePrivately(markFile, mark);
+  return { access, how };
+}
+
+function isComplete(seeded: Partial<Seeded>): seeded is Seeded {
+  const users = seeded.users ?? [];
+  return users.length > 0 && users.every((user) => user.password && user.apiKey);
+}
+
+async function runSeed(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<Partial<Seeded>> {
+  try {
+    const seed = join(root, "apps/api/src/seed.ts");
+    const { stdout } = await run(
+      process.execPath,
+      ["--disable-warning=ExperimentalWarning", seed, ...args],
+      { env, signal, cwd: root },
+    );
+    return JSON.parse(stdout) as Partial<Seeded>;
+  } catch (error) {
+    signal.throwIfAborted();
+    const { stderr } = error as { stderr?: string };
+    throw new Error(`The first data could not be written:\n${stderr?.trim() || String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** The secret that signs sessions: given, or made once and kept. */
+export async function findAuthSecret(env: Env): Promise<string> {
+  if (env.authSecret !== undefined) return env.authSecret;
+  const file = join(env.dataDir, "auth-secret");
+  const kept = await readFile(file, "utf8").catch(() => "");
+  if (kept.length >= 32) return kept;
+  const made = randomBytes(32).toString("base64url");
+  await writePrivately(file, made);
+  return made;
+}

@@ -1,0 +1,125 @@
+import { spawn } from "node:child_process";
+import { open, readFile, rename } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findProcess, type ProcessIdentity } from "@scrapersky/embedded";
+
+const EXIT_WITH_PARENT = fileURLToPath(new URL("./exit-with-parent.ts", import.meta.url));
+const STOP_GRACE_MS = 10_000;
+const READY_EVERY_MS = 50;
+
+export interface ChildOptions {
+  name: string;
+  /** Program and arguments after `node`. */
+  args: string[];
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** Folder of the log file. */
+  logs: string;
+}
+
+/** A process of the stack in a group of its own, which leaves when the supervisor does. */
+export interface Child {
+  name: string;
+  identity: ProcessIdentity;
+  logFile: string;
+  /** Resolves with a phrase such as `exit code 1` when the process has ended. */
+  exited: Promise<string>;
+  /** SIGTERM, and SIGKILL to the whole group after ten seconds. */
+  stop(): Promise<void>;
+  kill(): void;
+  lastLines(count?: number): Promise<string>;
+}
+
+export async function startChild(options: ChildOptions): Promise<Child> {
+  const logFile = join(options.logs, `${options.name}.log`);
+  // One earlier run is kept: what went wrong is often looked for after a restart.
+  await rename(logFile, join(options.logs, `${options.name}.previous.log`)).catch(() => {});
+  const log = await open(logFile, "a", 0o600);
+  const child = spawn(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", "--import", EXIT_WITH_PARENT, ...options.args],
+    {
+      cwd: options.cwd,
+      env: options.env,
+      detached: true,
+      // Straight into the file: a pipe would break, and kill the child, with the supervisor.
+      stdio: ["ignore", log.fd, log.fd, "ipc"],
+    },
+  );
+  const exited = new Promise<string>((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
+  });
+  let ended = false;
+  void exited.then(() => (ended = true));
+  await log.close();
+  const pid = child.pid;
+  if (pid === undefined) throw new Error(`${options.name} could not start: ${await exited}`);
+  const identity = (await findProcess(pid)) ?? { pid, startedAt: "" };
+
+  const signalGroup = (signal: NodeJS.Signals) => {
+    try {
+      process.kill(-pid, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
+  };
+  return {
+    name: options.name,
+    identity,
+    logFile,
+    exited,
+    async stop() {
+      if (!ended) signalGroup("SIGTERM");
+      const timer = setTimeout(() => signalGroup("SIGKILL"), STOP_GRACE_MS);
+      await exited;
+      clearTimeout(timer);
+      // Grandchildren that outlived their parent are in the same group.
+      signalGroup("SIGKILL");
+    },
+    kill: () => signalGroup("SIGKILL"),
+    async lastLines(count = 15) {
+      const text = await readFile(logFile, "utf8").catch(() => "");
+      return text.trimEnd().split("\n").slice(-count).join("\n");
+    },
+  };
+}
+
+/**
+ * Waits until each address answers with a status below 400, or the child ends.
+ * @throws Error with the child's last log lines
+ */
+export async function waitUntilReady(
+  child: Child,
+  urls: string[],
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  let end: string | undefined;
+  void child.exited.then((how) => (end = how));
+  const deadline = Date.now() + timeoutMs;
+  for (const url of urls) {
+    while (!(await answers(url))) {
+      signal.throwIfAborted();
+      const gone = end !== undefined ? `ended (${end})` : undefined;
+      const late = Date.now() > deadline ? `did not answer on ${url} in time` : undefined;
+      if (gone ?? late) {
+        throw new Error(
+          `${child.name} ${gone ?? late} while starting. Its log, ${child.logFile}, ends with:\n\n${await child.lastLines()}`,
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, READY_EVERY_MS));
+    }
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(5_000) });
+    await response.body?.cancel();
+    return response.status < 400;
+  } catch {
+    return false;
+  }
+}

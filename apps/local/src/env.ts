@@ -1,0 +1,78 @@
+// The settings of the local stack. What api, worker and web read for themselves passes through.
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+export interface Env {
+  /** Everything that is kept: database, logs, access.json. */
+  dataDir: string;
+  /** An existing database; undefined: one is started here. */
+  databaseUrl: string | undefined;
+  webPort: WantedPort;
+  apiPort: WantedPort;
+  workerPort: WantedPort;
+  authSecret: string | undefined;
+  sitesFile: string | undefined;
+  /** The whole environment, for children. */
+  inherited: NodeJS.ProcessEnv;
+}
+
+/** A port somebody asked for (0: any free one), or the one to begin the search with. */
+export interface WantedPort {
+  /** The variable that asks for it; undefined when nobody did. */
+  askedBy: string | undefined;
+  port: number;
+}
+
+/** @throws Error with one sentence for a person: which variable is wrong and what to set */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const values: Record<Name, string | undefined> = {
+    API_PORT: source["API_PORT"],
+    AUTH_SECRET: source["AUTH_SECRET"],
+    DATABASE_URL: source["DATABASE_URL"],
+    DATA_DIR: source["DATA_DIR"],
+    PORT: source["PORT"],
+    SCRAPER_SITES_FILE: source["SCRAPER_SITES_FILE"],
+    WEB_PORT: source["WEB_PORT"],
+    WORKER_PORT: source["WORKER_PORT"],
+  };
+  if (values.DATABASE_URL?.trim() === "") {
+    throw new Error(
+      "DATABASE_URL is set but empty. Set it to postgresql://user:password@host:port/database, " +
+        "or unset it to let ScraperSky start a database of its own.",
+    );
+  }
+  return {
+    dataDir: resolve(root, values.DATA_DIR || join(root, ".data")),
+    databaseUrl: values.DATABASE_URL?.trim(),
+    webPort: readPort(values, ["WEB_PORT", "PORT"], 3000),
+    apiPort: readPort(values, ["API_PORT"], 4000),
+    workerPort: readPort(values, ["WORKER_PORT"], 4001),
+    authSecret: values.AUTH_SECRET || undefined,
+    sitesFile: values.SCRAPER_SITES_FILE || undefined,
+    inherited: source,
+  };
+}
+
+type Name =
+  | "API_PORT"
+  | "AUTH_SECRET"
+  | "DATABASE_URL"
+  | "DATA_DIR"
+  | "PORT"
+  | "SCRAPER_SITES_FILE"
+  | "WEB_PORT"
+  | "WORKER_PORT";
+
+function readPort(
+  values: Record<Name, string | undefined>,
+  names: Name[],
+  otherwise: number,
+): WantedPort {
+  const askedBy = names.find((name) => values[name] !== undefined && values[name] !== "");
+  if (askedBy === undefined) return { askedBy, port: otherwise };
+  const port = Number(values[askedBy]);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return { askedBy, port };
+  throw new Error(`${askedBy} is "${values[askedBy]}": set it to a port number, or to 0 for any.`);
+}

@@ -1,0 +1,116 @@
+// The supervisor: starts the stack, says where it is, and ends it in order. Run by bin/start.mjs.
+import { mkdir } from "node:fs/promises";
+import { relative } from "node:path";
+import { seconds } from "../bin/progress.mjs";
+import { accessFile, type Access } from "./access.ts";
+import { runDemo, startSites } from "./demo.ts";
+import { type Env, readEnv, root } from "./env.ts";
+import { type StackLock, takeLock } from "./lock.ts";
+import { createEnding, type Mode, startStack } from "./stack.ts";
+
+const began = Date.now();
+/** Twice within this time is one key press that reached us on two ways. */
+const SAME_PRESS_MS = 300;
+
+const say = (line = "") => void process.stdout.write(`${line}\n`);
+// A closed terminal must not stop the orderly end.
+process.stdout.on("error", () => {});
+process.stderr.on("error", () => {});
+
+function readSettings(): Env {
+  try {
+    return readEnv();
+  } catch (error) {
+    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
+
+async function lockFolder(env: Env, mode: Mode): Promise<StackLock> {
+  await mkdir(env.dataDir, { recursive: true });
+  const lock = await takeLock(env.dataDir);
+  if (!("taken" in lock)) return lock;
+  const { web, pid } = lock.taken;
+  say(
+    web
+      ? `ScraperSky is already running at ${web} (process ${pid}).`
+      : `ScraperSky is already starting (process ${pid}).`,
+  );
+  say("Stop it with Ctrl-C in its terminal before starting it anew.");
+  process.exit(mode === "start" ? 0 : 1);
+}
+
+function printWelcome(access: Access, env: Env): void {
+  const file = relative(root, accessFile(env.dataDir));
+  const width = Math.max(...access.users.map((user) => user.email.length));
+  say();
+  say(`ScraperSky is running (${seconds(Date.now() - began)})`);
+  say();
+  say(`  Dashboard   ${access.web}`);
+  say(`  API         ${access.api}/api/docs`);
+  access.users.forEach((user, index) =>
+    say(
+      `  ${index === 0 ? "Sign in    " : "           "} ${user.email.padEnd(width)}  ${user.password}  ${user.role}`,
+    ),
+  );
+  say(`  API keys    ${file}`);
+  say(`  Logs        ${relative(root, env.dataDir)}/logs`);
+  say(`  Stop        Ctrl-C`);
+  say();
+}
+
+const mode = (["demo", "dev"] as const).find((name) => process.argv.includes(name)) ?? "start";
+const env = readSettings();
+const lock = await lockFolder(env, mode);
+const ending = createEnding();
+const interrupted = new AbortController();
+
+let stop: (reason: string | undefined) => void = () => {};
+const stopWanted = new Promise<string | undefined>((resolve) => (stop = resolve));
+let firstSignalAt = 0;
+function onSignal(): void {
+  const now = Date.now();
+  if (firstSignalAt === 0) {
+    firstSignalAt = now;
+    interrupted.abort(new Error("stopped"));
+    stop(undefined);
+  } else if (now - firstSignalAt > SAME_PRESS_MS) {
+    say("Stopping by force.");
+    ending.killAll();
+    setTimeout(() => process.exit(1), 1_000);
+  }
+}
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
+// The command that started us is gone: nobody could stop the stack any more.
+process.once("disconnect", () => firstSignalAt === 0 && onSignal());
+
+let exitCode = 0;
+try {
+  const sites = mode === "demo" ? await startSites(env, ending) : undefined;
+  const stack = await startStack(
+    sites ? { ...env, sitesFile: sites.file } : env,
+    mode,
+    lock,
+    ending,
+    interrupted.signal,
+  );
+  printWelcome(stack.access, env);
+  const demo = sites
+    ? runDemo(stack.access, sites.names, interrupted.signal).then((complete) => {
+        if (!process.argv.includes("--exit")) return new Promise<never>(() => {});
+        return complete ? undefined : "Not every site of the demo is accounted for.";
+      })
+    : new Promise<never>(() => {});
+  const reason = await Promise.race([stopWanted, stack.broken, demo]);
+  if (reason !== undefined) throw new Error(reason);
+} catch (error) {
+  if (firstSignalAt === 0) {
+    exitCode = 1;
+    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n\n`);
+  }
+}
+say("Stopping …");
+await ending.stopAll(say);
+await lock.release();
+say("Stopped.");
+process.exit(exitCode);

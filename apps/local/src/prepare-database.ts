@@ -1,0 +1,32 @@
+// Run by the supervisor: brings the database at DATABASE_URL to the newest migration and installs
+// the queue. Prints one line; on failure says on stderr what to do, and exits 1.
+import { createDatabase } from "@scrapersky/db";
+import { migrate } from "@scrapersky/db/migrate";
+import { installQueue } from "@scrapersky/queue";
+import { describeUrl } from "./database.ts";
+import { readEnv } from "./env.ts";
+
+const url = readEnv().databaseUrl;
+if (url === undefined) throw new Error("DATABASE_URL says which database to prepare.");
+
+try {
+  const { applied, recorded } = await migrate({ url });
+  const database = createDatabase({ url, max: 3, applicationName: "scrapersky prepare" });
+  try {
+    await installQueue(database);
+  } finally {
+    await database.close();
+  }
+  const news = [
+    applied.length > 0 ? `${applied.length} applied` : "",
+    recorded.length > 0 ? `${recorded.length} recorded as there already` : "",
+  ].filter((part) => part !== "");
+  console.log(news.length > 0 ? news.join(", ") : "up to date");
+} catch (error) {
+  const reason = error instanceof Error ? error.message : String(error);
+  console.error(
+    `The database at ${describeUrl(url)} could not be prepared: ${reason}\n` +
+      "Check that it runs, that DATABASE_URL names it, and that its user may create tables.",
+  );
+  process.exitCode = 1;
+}

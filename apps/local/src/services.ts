@@ -1,0 +1,79 @@
+// The processes of the stack: what each is started with, and which addresses tell that it is ready.
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { type Env, root } from "./env.ts";
+import type { Mode } from "./stack.ts";
+
+export interface Service {
+  name: string;
+  args: string[];
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** Addresses that answer with a status below 400 when the service is ready. */
+  ready: string[];
+}
+
+interface Plan {
+  env: Env;
+  mode: Mode;
+  ports: { web: number; api: number; worker: number };
+  webUrl: string;
+  apiUrl: string;
+  databaseUrl: string;
+  authSecret: string;
+}
+
+/** The services in the order of their start, and the environment of the seed. */
+export function servicesOf(plan: Plan): { list: Service[]; seedEnv: NodeJS.ProcessEnv } {
+  const dev = plan.mode === "dev";
+  const { DATABASE_URL: _url, AUTH_SECRET: _secret, ...inherited } = plan.env.inherited;
+  const common = { ...inherited, NODE_ENV: dev ? "development" : "production" };
+  const withDatabase = { ...common, DATABASE_URL: plan.databaseUrl };
+  const apiEnv = {
+    ...withDatabase,
+    API_HOST: "127.0.0.1",
+    API_PORT: String(plan.ports.api),
+    WEB_URL: plan.webUrl,
+    AUTH_SECRET: plan.authSecret,
+  };
+  const run = dev ? ["--watch", "--watch-preserve-output", "src/main.ts"] : [`dist/main.js`];
+  const list: Service[] = [
+    {
+      name: "api",
+      args: run,
+      cwd: join(root, "apps/api"),
+      env: apiEnv,
+      ready: [`${plan.apiUrl}/health`],
+    },
+    {
+      name: "worker",
+      args: run,
+      cwd: join(root, "apps/worker"),
+      env: {
+        ...withDatabase,
+        WORKER_PORT: String(plan.ports.worker),
+        // The allow-list of fake sites is refused in production, and somebody asked for it here.
+        ...(plan.env.sitesFile === undefined
+          ? {}
+          : { SCRAPER_SITES_FILE: plan.env.sitesFile, NODE_ENV: "development" }),
+      },
+      ready: [`http://127.0.0.1:${plan.ports.worker}/health`],
+    },
+    {
+      name: "web",
+      args: [
+        createRequire(join(root, "apps/web/package.json")).resolve("next/dist/bin/next"),
+        dev ? "dev" : "start",
+        "--port",
+        String(plan.ports.web),
+        "--hostname",
+        "127.0.0.1",
+      ],
+      cwd: join(root, "apps/web"),
+      // The dashboard gets neither the database nor the secret: it reaches everything by the API.
+      env: { ...common, API_URL: plan.apiUrl },
+      ready: [`http://127.0.0.1:${plan.ports.web}/health`, `http://127.0.0.1:${plan.ports.web}/`],
+    },
+  ];
+  return { list, seedEnv: apiEnv };
+}

@@ -1,0 +1,174 @@
+// The stack in order: database, migrations, first data, services. What was begun is ended in
+// reverse, whatever happens in between.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { createProgress, type Progress } from "../bin/progress.mjs";
+import { type Access, findAuthSecret, seedAccess } from "./access.ts";
+import { type Child, startChild, waitUntilReady } from "./child.ts";
+import { openDatabase, prepareDatabase, type StackDatabase } from "./database.ts";
+import type { Env } from "./env.ts";
+import type { StackLock } from "./lock.ts";
+import { choosePort } from "./ports.ts";
+import { servicesOf } from "./services.ts";
+
+const READY_TIMEOUT_MS = 90_000;
+const FORCED_STOP_MS = 2_000;
+
+export type Mode = "start" | "dev" | "demo";
+
+export interface Stack {
+  access: Access;
+  /** Resolves with the reason when a part of the stack ended by itself. */
+  broken: Promise<string>;
+}
+
+/** What has been started so far, and how to end it. */
+export interface Ending {
+  add(name: string, end: { stop(): Promise<void>; kill(): void }): void;
+  stopAll(say: (line: string) => void): Promise<void>;
+  killAll(): void;
+}
+
+export function createEnding(): Ending {
+  const begun: { name: string; stop(): Promise<void>; kill(): void }[] = [];
+  return {
+    add: (name, end) => begun.push({ name, ...end }),
+    async stopAll(say) {
+      for (let one = begun.pop(); one !== undefined; one = begun.pop()) {
+        const late = setTimeout(say, 1_500, `  waiting for ${one.name} …`);
+        await one.stop();
+        clearTimeout(late);
+      }
+    },
+    killAll: () => begun.forEach((one) => one.kill()),
+  };
+}
+
+/**
+ * Starts everything and returns when all of it answers. `ending` gets every part at the moment it
+ * exists, so that a failure or a signal half-way leaves nothing behind.
+ * @throws Error with a text for a person
+ */
+export async function startStack(
+  env: Env,
+  mode: Mode,
+  lock: StackLock,
+  ending: Ending,
+  signal: AbortSignal,
+): Promise<Stack> {
+  const logs = join(env.dataDir, "logs");
+  await mkdir(logs, { recursive: true });
+  const progress = createProgress({ total: 6 });
+  let fail: (reason: string) => void = () => {};
+  const broken = new Promise<string>((resolve) => (fail = resolve));
+
+  const ports = await choosePorts(env, progress);
+  const database = await startDatabase(env, progress, ending, fail, signal);
+  await progress.run(
+    { number: 4, name: "Migrations", doing: "bringing the tables up to date" },
+    async ({ note }) => note(await prepareDatabase(database, env, signal)),
+  );
+
+  const web = `http://localhost:${ports.web}`;
+  const api = `http://127.0.0.1:${ports.api}`;
+  const services = servicesOf({
+    env,
+    mode,
+    ports,
+    webUrl: web,
+    apiUrl: api,
+    databaseUrl: database.url,
+    authSecret: await findAuthSecret(env),
+  });
+  const access = await progress.run(
+    { number: 5, name: "First data", doing: "writing the first tenants and staff" },
+    async ({ note }) => {
+      const mark = database.server?.dataDir ?? database.url;
+      const seed = await seedAccess(
+        env,
+        { url: database.url, mark },
+        { web, api },
+        services.seedEnv,
+        signal,
+      );
+      const hows = { seeded: "seeded", kept: "there already", renewed: "new passwords and keys" };
+      note(hows[seed.how]);
+      return seed.access;
+    },
+  );
+
+  await progress.run(
+    { number: 6, name: "Services", doing: "waiting for the API, the worker and the dashboard" },
+    async ({ note, said }) => {
+      const children: Child[] = [];
+      for (const service of services.list) {
+        signal.throwIfAborted();
+        const child = await startChild({ ...service, logs });
+        ending.add(child.name, child);
+        children.push(child);
+        lock.record.children.push(child.identity);
+        await lock.save();
+      }
+      const waits = services.list.map(async (service, index) => {
+        await waitUntilReady(children[index]!, service.ready, READY_TIMEOUT_MS, signal);
+        said(`${service.name} answers`);
+      });
+      await Promise.all(waits);
+      note(`${children.map((child) => child.name).join(", ")} answer`);
+      for (const child of children) watchChild(child, fail);
+    },
+  );
+  Object.assign(lock.record, { web, api, databaseUrl: database.url });
+  await lock.save();
+  return { access, broken };
+}
+
+async function choosePorts(env: Env, progress: Progress) {
+  const given = new Set<number>();
+  const choose = async (wanted: Env["webPort"], what: string) => {
+    const port = await choosePort(wanted, given);
+    given.add(port);
+    if (wanted.askedBy === undefined && port !== wanted.port) {
+      progress.write(`        Port ${wanted.port} is taken: ${what} uses ${port}.`);
+    }
+    return port;
+  };
+  const web = await choose(env.webPort, "the dashboard");
+  const api = await choose(env.apiPort, "the API");
+  const worker = await choose(env.workerPort, "the worker's health answer");
+  return { web, api, worker };
+}
+
+async function startDatabase(
+  env: Env,
+  progress: Progress,
+  ending: Ending,
+  fail: (reason: string) => void,
+  signal: AbortSignal,
+): Promise<StackDatabase> {
+  const lines: string[] = [];
+  const database = await progress.run(
+    { number: 3, name: "Database", doing: "starting PostgreSQL" },
+    (report) => openDatabase(env, report, (line) => lines.push(line)),
+  );
+  const { server } = database;
+  if (server) {
+    ending.add("PostgreSQL", {
+      stop: () => server.stop(),
+      kill: () => void server.stop({ timeoutMs: FORCED_STOP_MS }),
+    });
+    void server.exited.then(() =>
+      fail(`PostgreSQL ended. Its last words:\n\n${lines.slice(-15).join("\n")}`),
+    );
+  }
+  signal.throwIfAborted();
+  return database;
+}
+
+function watchChild(child: Child, fail: (reason: string) => void): void {
+  void child.exited.then(async (how) =>
+    fail(
+      `${child.name} ended (${how}). Its log, ${child.logFile}, ends with:\n\n${await child.lastLines()}`,
+    ),
+  );
+}
