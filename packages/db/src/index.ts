@@ -8,6 +8,7 @@ export {
   executeRawSql,
   executeRawSqlOne,
 } from "./session/raw-sql.ts";
+export { json } from "./session/parameters.ts";
 export { parseTimestamp } from "./session/results.ts";
 export { type TransactionOptions } from "./session/transaction.ts";
 export { type PoolStats } from "./session/pool.ts";

@@ -1,16 +1,20 @@
 import { DatabaseError } from "./errors.ts";
 
-/** A value that can be sent. Everything travels as text or null; the server infers the type. */
-export type Parameter =
-  | string
-  | number
-  | bigint
-  | boolean
-  | null
-  | Date
-  | Uint8Array
-  | readonly Parameter[]
-  | { readonly [key: string]: unknown };
+/** A value meant as json or jsonb, whatever its shape. */
+class JsonParameter {
+  readonly value: unknown;
+
+  constructor(value: unknown) {
+    this.value = value;
+  }
+}
+
+/**
+ * Marks a value as JSON: needed for arrays, which would be sent as Postgres arrays, and for texts,
+ * numbers and booleans. NUL characters are dropped and lone surrogates replaced inside it, as jsonb
+ * refuses both.
+ */
+export const json = (value: unknown): JsonParameter => new JsonParameter(value);
 
 const quoteElement = (text: string): string => `"${text.replace(/[\\"]/g, "\\$&")}"`;
 
@@ -33,15 +37,15 @@ const cleanText = (text: string): string => {
   return formed.includes("\0") ? formed.replaceAll("\0", "") : formed;
 };
 
-function cleanJson(value: object): string {
+function cleanJson(value: unknown): string {
   const text = JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === "string" ? cleanText(inner) : inner,
   );
-  return text ?? refuse("this object", "it has no JSON form");
+  return text ?? refuse("this value", "it has no JSON form");
 }
 
 /**
- * Text form of a parameter, or null. NUL characters are dropped and lone surrogates replaced,
+ * Text form of a parameter, or null: everything travels as text and the server infers the type. NUL characters are dropped and lone surrogates replaced,
  * because Postgres refuses both. Plain objects become JSON, arrays become array literals (stringify
  * an array that is meant as JSON), dates become UTC.
  * @throws DatabaseError `misuse` for undefined, functions, symbols, invalid or out-of-range dates,
@@ -66,6 +70,7 @@ export function encodeParameter(value: unknown): string | null {
 }
 
 function encodeObject(value: object): string {
+  if (value instanceof JsonParameter) return cleanJson(value.value);
   if (Array.isArray(value)) return arrayLiteral(value);
   if (value instanceof Date) {
     const time = value.getTime();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { encodeParameter } from "../../src/session/parameters.ts";
+import { encodeParameter, json } from "../../src/session/parameters.ts";
 import { parseArray, parseTimestamp } from "../../src/session/results.ts";
 
 describe("encodeParameter", () => {
@@ -15,6 +15,9 @@ describe("encodeParameter", () => {
     [{ a: [1, "x"] }, '{"a":[1,"x"]}'],
     [["a,b", 'q"', null, "\\", ["x"]], '{"a,b","q\\"",NULL,"\\\\",{"x"}}'],
     ["NUL\0 and half \ud800", "NUL and half \ufffd"],
+    [json([1, "a\0\ud800"]), '[1,"a\ufffd"]'],
+    [json("text"), '"text"'],
+    [json(null), "null"],
     [{ text: "NUL\0 and half \ud800" }, '{"text":"NUL and half \ufffd"}'],
   ])("%o", (value, text) => {
     expect(encodeParameter(value)).toBe(text);
@@ -31,6 +34,7 @@ describe("encodeParameter", () => {
     new Set(),
     new ArrayBuffer(2),
     [undefined],
+    json(undefined),
   ])("refuses %o with a sentence", (value) => {
     expect(() => encodeParameter(value)).toThrow(/cannot send .+: .+/);
   });
