@@ -1,5 +1,6 @@
 import { access, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isCi } from "./env.ts";
 import { runTool } from "./tool.ts";
 
 const program = "pgbouncer";
@@ -15,6 +16,18 @@ export async function pgBouncerAvailable(): Promise<
   }
   const reason = "PgBouncer is not installed: apt-get install pgbouncer, or brew install pgbouncer";
   return { available: false, reason };
+}
+
+/**
+ * For test files: `test.runIf(await preparePgBouncer())`. Installs it where that can be done; where
+ * not, says why and answers false, but throws in CI, where nothing may be left out.
+ */
+export async function preparePgBouncer(): Promise<boolean> {
+  const found = await installPgBouncer(console.log);
+  if (found.available) return true;
+  if (isCi) throw new Error(found.reason);
+  console.warn(`Tests with PgBouncer are left out. ${found.reason}`);
+  return false;
 }
 
 /**

@@ -10,7 +10,7 @@ import { findCommandLine, signalProcess, waitFor } from "./processes.ts";
 import { makeTemporaryFolder } from "./temporary.ts";
 import { runTool, toolEnvironment } from "./tool.ts";
 
-export { installPgBouncer, pgBouncerAvailable } from "./install-pgbouncer.ts";
+export { installPgBouncer, pgBouncerAvailable, preparePgBouncer } from "./install-pgbouncer.ts";
 
 /** How a pooler is started. */
 export interface PgBouncerOptions {

@@ -8,6 +8,7 @@ import type { TestProject } from "vitest/node";
 export {
   installPgBouncer,
   pgBouncerAvailable,
+  preparePgBouncer,
   startPgBouncer,
   type PgBouncer,
   type PgBouncerOptions,

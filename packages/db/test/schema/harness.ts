@@ -1,0 +1,37 @@
+import { startTemporaryPostgres, type EmbeddedPostgres } from "@scrapersky/embedded";
+import { afterAll, beforeAll } from "vitest";
+import { createDatabase, executeRawSql, type Database } from "../../src/index.ts";
+
+/** A server for the tests of one file, and empty databases on it. */
+export function useServer() {
+  const open: Database[] = [];
+  let server: EmbeddedPostgres;
+  let count = 0;
+
+  beforeAll(async () => {
+    server = await startTemporaryPostgres();
+  });
+  afterAll(async () => {
+    for (const database of open) await database.close();
+    await server.stop();
+  });
+
+  const connect = (url: string): Database => {
+    const database = createDatabase({ url });
+    open.push(database);
+    return database;
+  };
+  return {
+    get target() {
+      return server;
+    },
+    connect,
+    /** A new empty database: its name, its address, and an open pool on it. */
+    async createEmpty() {
+      const name = `empty_${++count}`;
+      await executeRawSql(connect(server.url).db, `create database ${name}`);
+      const url = server.url.replace(/[^/]+$/, name);
+      return { name, url, ...connect(url) };
+    },
+  };
+}
