@@ -45,9 +45,10 @@ function cleanJson(value: unknown): string {
 }
 
 /**
- * Text form of a parameter, or null: everything travels as text and the server infers the type. NUL characters are dropped and lone surrogates replaced,
- * because Postgres refuses both. Plain objects become JSON, arrays become array literals (stringify
- * an array that is meant as JSON), dates become UTC.
+ * Text form of a parameter, or null: everything travels as text and the server infers the type.
+ * NUL characters are dropped and lone surrogates replaced, because Postgres refuses both. Plain
+ * objects become JSON, arrays become array literals (wrap one that is meant as JSON in `json`),
+ * dates become UTC.
  * @throws DatabaseError `misuse` for undefined, functions, symbols, invalid or out-of-range dates,
  * ArrayBuffer, Map, Set and other class instances.
  */
