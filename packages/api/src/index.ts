@@ -11,4 +11,11 @@ export { describeError, type SafeError } from "./errors/error-mapping.ts";
 export type { Actor } from "./rbac/actor.ts";
 export { type Permission, PERMISSIONS, type RoleName, ROLES } from "./rbac/permissions.ts";
 export { type ActorQuery, findActor } from "./rbac/rbac.service.ts";
+export {
+  createApiKey,
+  type ApiKeyGrant,
+  findApiKeyGrant,
+  noteApiKeyUse,
+} from "./api-key/api-key.service.ts";
+export { toTrpcError } from "./errors/error-mapping.ts";
 export { checkDatabase } from "./health/health.service.ts";

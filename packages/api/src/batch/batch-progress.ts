@@ -46,10 +46,10 @@ export async function getBatchProgress(
          where s.batch_id = b.batch_id and s.error_code is not null group by s.error_code
        ) reason
        cross join lateral (
-         select array_agg(some.domain) as domains from (
+         select array_agg(few.domain) as domains from (
            select s.domain from app.scrape_jobs s
            where s.batch_id = b.batch_id and s.error_code = reason.error_code limit 3
-         ) some
+         ) few
        ) sample
      ) failed on b.failed_domains > 0
      where b.batch_id = :batchId::uuid and b.tenant_id = :tenantId::uuid`,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Reader } from "@scrapersky/db";
+import { DomainError } from "../errors/domain-error.ts";
 import { isTerminalBatchStatus } from "../status.ts";
 import type { BatchProgress } from "./batch.contract.ts";
 import { getBatchProgress } from "./batch-progress.ts";
@@ -14,9 +15,9 @@ export interface BatchReading {
 export interface BatchWatcher {
   /**
    * Yields the batch now and after every change, and ends with its last state. Ends quietly when the
-   * signal fires or the watcher closes.
+   * signal fires.
    * @param lastVersion the version the listener has already; it is not sent again
-   * @throws DomainError NOT_FOUND
+   * @throws DomainError NOT_FOUND; UNAVAILABLE when the watcher closes, for the listener to come back
    */
   watch(
     tenantId: string,
@@ -31,7 +32,7 @@ export interface BatchWatcher {
 interface Watch {
   latest: BatchReading | undefined;
   listeners: Set<() => void>;
-  failure: unknown;
+  failure: Error | undefined;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -69,7 +70,7 @@ export function createBatchWatcher(
       } catch (error) {
         failingSince ??= performance.now();
         isOver = watch.latest === undefined || performance.now() - failingSince > patienceMs;
-        if (isOver) watch.failure = error;
+        if (isOver) watch.failure = asError(error);
       }
       if (isOver || watch.listeners.size === 0) stop(key, watch);
       else watch.timer = setTimeout(() => void read(), intervalMs).unref();
@@ -111,6 +112,9 @@ export function createBatchWatcher(
         await changed;
         changed = new Promise<void>((resolve) => (wake = resolve));
       }
+      if (signal?.aborted !== true) {
+        throw new DomainError("UNAVAILABLE", "The server is restarting; come back in a moment.");
+      }
     } finally {
       end.removeEventListener("abort", listener);
       watch.listeners.delete(listener);
@@ -138,3 +142,6 @@ function versionOf(progress: BatchProgress): string {
   } = progress;
   return createHash("sha256").update(JSON.stringify(rest)).digest("base64url").slice(0, 16);
 }
+
+const asError = (error: unknown): Error =>
+  error instanceof Error ? error : new Error("a batch could not be read", { cause: error });

@@ -46,7 +46,7 @@ const PRIVATE_ENDINGS = new Set([
   "i2p",
   "arpa",
 ]);
-const INVISIBLE = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
+const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 const WRAPPERS = /^[\s"'`“”„‘’‚«»<>()[\]{}]+|[\s"'`“”„‘’‚«»<>()\]{}]+$/g;
 const BULLET = /^(?:[-*•–—]\s+|\d{1,6}[.)]\s+)/;
 

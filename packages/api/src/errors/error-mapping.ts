@@ -1,5 +1,6 @@
 import { findDatabaseError } from "@scrapersky/db";
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
+import { ZodError } from "zod";
 import { DomainError, type DomainCode, type DomainErrorDetails } from "./domain-error.ts";
 
 /** The one place where a rule's refusal becomes a tRPC code and an HTTP status. */
@@ -47,6 +48,14 @@ export function describeError(error: unknown): SafeError {
       details: domain.details,
     };
   }
+  if (error instanceof TRPCError && error.cause instanceof ZodError) {
+    return {
+      code: "INVALID_INPUT",
+      message: "The input is not valid.",
+      httpStatus: TO_PROTOCOL.INVALID_INPUT.http,
+      details: { fieldErrors: toFieldErrors(error.cause) },
+    };
+  }
   const database = findDatabaseError(error);
   if (database && DATABASE_AWAY.has(database.kind)) {
     return {
@@ -67,14 +76,18 @@ export function describeError(error: unknown): SafeError {
   return { code: "INTERNAL", message: "Internal server error", httpStatus: 500, details: {} };
 }
 
-/** The tRPC error for anything a procedure threw; tRPC's own errors pass unchanged. */
+/** The tRPC error for anything a procedure threw; what tRPC itself refused passes unchanged. */
 export function toTrpcError(error: unknown): TRPCError {
-  if (error instanceof TRPCError && !findDomainError(error) && !findDatabaseError(error))
-    return error;
   const safe = describeError(error);
+  if (error instanceof TRPCError && (safe.code === "INTERNAL" || safe.code === "INVALID_INPUT")) {
+    if (error.code !== "INTERNAL_SERVER_ERROR") return error;
+  }
   const code = safe.code === "INTERNAL" ? "INTERNAL_SERVER_ERROR" : TO_PROTOCOL[safe.code].trpc;
   return new TRPCError({ code, message: safe.message, cause: error });
 }
+
+const toFieldErrors = (error: ZodError): Record<string, string> =>
+  Object.fromEntries(error.issues.map((issue) => [issue.path.join("."), issue.message]));
 
 function findDomainError(error: unknown): DomainError | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 10; at = at.cause, depth++) {

@@ -72,3 +72,37 @@ export interface JobResult {
   technologies: string[];
   flags: string[];
 }
+
+export const JOB_RECORDS_LIMIT_MAX = 1000;
+export const JOB_RECORDS_OFFSET_MAX = 10_000;
+
+/** Jobs as REST v3 lists them. */
+export const jobRecordsInput = z.object({
+  limit: z.number().int().min(1).max(JOB_RECORDS_LIMIT_MAX).default(100),
+  offset: z.number().int().min(0).default(0),
+  cursor: z.string().max(500).optional(),
+  status: z.string().max(50).optional(),
+  jobType: z.string().max(50).optional(),
+  batchId: z.string().max(100).optional(),
+});
+export type JobRecordsInput = z.infer<typeof jobRecordsInput>;
+
+/** A job as its table holds it. */
+export interface StoredJob {
+  id: number;
+  jobId: string;
+  jobType: string;
+  tenantId: string;
+  createdBy: string | null;
+  status: JobStatus;
+  domainId: string | null;
+  domain: string | null;
+  /** 0–100. */
+  progress: number;
+  resultData: Record<string, unknown> | null;
+  error: string | null;
+  jobMetadata: Record<string, unknown> | null;
+  batchId: string | null;
+  createdAt: string;
+  updatedAt: string;
+}

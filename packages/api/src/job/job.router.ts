@@ -1,6 +1,7 @@
 import { permitted, router } from "../trpc/trpc.ts";
 import { getJob } from "./get-job.ts";
-import { jobIdInput, jobListInput } from "./job.contract.ts";
+import { getJobRecord, listJobRecords } from "./job-records.ts";
+import { jobIdInput, jobListInput, jobRecordsInput } from "./job.contract.ts";
 import { listJobs } from "./list-jobs.ts";
 
 export const jobRouter = router({
@@ -11,4 +12,13 @@ export const jobRouter = router({
   byId: permitted("jobs:read")
     .input(jobIdInput)
     .query(({ ctx, input }) => getJob(ctx.db, ctx.actor.tenantId, input.jobId)),
+
+  /** Jobs as their table holds them, for REST v3 and exports. */
+  records: permitted("jobs:read")
+    .input(jobRecordsInput)
+    .query(({ ctx, input }) => listJobRecords(ctx.db, ctx.actor.tenantId, input)),
+
+  record: permitted("jobs:read")
+    .input(jobIdInput)
+    .query(({ ctx, input }) => getJobRecord(ctx.db, ctx.actor.tenantId, input.jobId)),
 });

@@ -6,7 +6,7 @@ import type { Page } from "../list.contract.ts";
 import type { Actor } from "../rbac/actor.ts";
 import { listTenantsOf } from "../rbac/rbac.service.ts";
 import { isoTimeOrNull } from "../time.ts";
-import type { Me, Profile, ProfileListInput } from "./profile.contract.ts";
+import type { Me, Profile, ProfileListInput, ProfileRecordsInput } from "./profile.contract.ts";
 
 interface ProfileRecord {
   id: string;
@@ -57,6 +57,20 @@ export async function listProfiles(
     items: items.map(toProfile),
     nextCursor: last ? writeCursor(scope, [last.created_at ?? "-infinity", last.id]) : null,
   };
+}
+
+/** The people of the tenant in the same order, by offset. */
+export async function listProfileRecords(
+  reader: Reader,
+  tenantId: string,
+  input: ProfileRecordsInput,
+): Promise<Profile[]> {
+  const rows = await executeRawSql<ProfileRecord>(
+    reader,
+    `${PEOPLE} order by ${SINCE}, p.id limit :limit::int offset :offset::int`,
+    { tenantId, ...input },
+  );
+  return rows.map(toProfile);
 }
 
 /** @throws DomainError NOT_FOUND when the person is unknown or of another tenant */

@@ -1,6 +1,5 @@
-import { initTRPC, TRPCError } from "@trpc/server";
-import { ZodError } from "zod";
-import { DomainError } from "../errors/domain-error.ts";
+import { initTRPC } from "@trpc/server";
+import { DomainError, notFound } from "../errors/domain-error.ts";
 import { describeError, toTrpcError } from "../errors/error-mapping.ts";
 import type { Permission } from "../rbac/permissions.ts";
 import type { Context } from "./context.ts";
@@ -18,33 +17,18 @@ const t = initTRPC.context<Context>().create({
     maxDurationMs: SSE_DURATION_MAX_MS,
   },
   errorFormatter({ shape, error, ctx }) {
-    const { path } = shape.data;
-    const known = {
-      code: shape.data.code,
-      httpStatus: shape.data.httpStatus,
-      path,
-      requestId: ctx?.requestId,
-    };
-    if (error.cause instanceof ZodError) {
-      return {
-        ...shape,
-        message: "The input is not valid.",
-        data: {
-          ...known,
-          errorCode: "INVALID_INPUT",
-          fieldErrors: toFieldErrors(error.cause),
-          retryAfterMs: undefined,
-        },
-      };
-    }
     const safe = describeError(error);
     const isOwn = safe.code !== "INTERNAL";
+    // What tRPC refuses by itself, such as an unknown path, says nothing of ours.
     const isProtocol = !isOwn && error.code !== "INTERNAL_SERVER_ERROR";
     return {
       ...shape,
       message: isProtocol ? shape.message : safe.message,
       data: {
-        ...known,
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        path: shape.data.path,
+        requestId: ctx?.requestId ?? null,
         errorCode: safe.details.errorCode ?? (isOwn ? safe.code : shape.data.code),
         fieldErrors: safe.details.fieldErrors,
         retryAfterMs: safe.details.retryAfterMs,
@@ -53,20 +37,12 @@ const t = initTRPC.context<Context>().create({
   },
 });
 
-function toFieldErrors(error: ZodError): Record<string, string> {
-  return Object.fromEntries(error.issues.map((issue) => [issue.path.join("."), issue.message]));
-}
-
 /** Rules throw `DomainError`; here, and only here, it becomes what tRPC speaks. */
 const mapErrors = t.middleware(async ({ next }) => {
   const result = await next();
-  if (!result.ok)
-    throw toTrpcError(result.error.cause instanceof ZodError ? result.error : unwrap(result.error));
+  if (!result.ok) throw toTrpcError(result.error);
   return result;
 });
-
-const unwrap = (error: TRPCError): unknown =>
-  error.code === "INTERNAL_SERVER_ERROR" ? (error.cause ?? error) : error;
 
 export const { router, createCallerFactory } = t;
 
@@ -75,6 +51,7 @@ export const open = t.procedure.use(mapErrors);
 
 /** Needs somebody signed in, in a tenant. */
 export const signedIn = open.use(({ ctx, next }) => {
+  if (ctx.isForeignTenant) throw notFound("Tenant");
   if (!ctx.actor) throw new DomainError("UNAUTHORIZED", "Not authenticated");
   return next({ ctx: { actor: ctx.actor } });
 });

@@ -1,0 +1,43 @@
+import { describeError } from "@scrapersky/api";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { createAuthRoutes } from "./auth/auth-routes.ts";
+import type { AppEnv, Services } from "./http/app-env.ts";
+import { createHealthRoutes } from "./http/health-routes.ts";
+import { logFault } from "./http/log-fault.ts";
+import { requestLog } from "./http/request-log.ts";
+import { createTrpcRoutes } from "./http/trpc-routes.ts";
+import { legacyError } from "./rest/legacy-error.ts";
+import { createV3Routes } from "./rest/v3-routes.ts";
+
+const BODY_BYTES_MAX = 5 * 1024 * 1024;
+
+const answer = (c: Context<AppEnv>, status: 404 | 413 | 500 | 503, message: string): Response =>
+  legacyError(c, status, { message });
+
+/** All HTTP of the product but its pages. */
+export function createApp(services: Services): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.use("*", requestLog(services.log));
+  app.use(
+    "*",
+    bodyLimit({
+      maxSize: BODY_BYTES_MAX,
+      onError: (c) => answer(c, 413, "Request body is larger than 5 MB"),
+    }),
+  );
+  app.onError((error, c) => {
+    logFault(services.log, error, { requestId: c.get("requestId") });
+    const { httpStatus, message } = describeError(error);
+    return answer(c, httpStatus === 503 ? 503 : 500, message);
+  });
+  app.notFound((c) => answer(c, 404, "Not Found"));
+
+  app.route("/health", createHealthRoutes(services));
+  app.route("/api/auth", createAuthRoutes(services));
+  app.route("/api/trpc", createTrpcRoutes(services));
+  // The first system served its routes under a doubled prefix, and scripts were written to that.
+  app.route("/api/v3/api/v3", createV3Routes(services));
+  app.route("/api/v3", createV3Routes(services));
+  return app;
+}

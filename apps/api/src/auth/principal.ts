@@ -1,0 +1,57 @@
+import { type Actor, findActor, findApiKeyGrant, noteApiKeyUse } from "@scrapersky/api";
+import type { Services } from "../http/app-env.ts";
+
+/** Who sent a request. `foreign-tenant`: known, but no member of the tenant asked for. */
+export type Principal =
+  | { kind: "known"; actor: Actor; by: "session" | "key" }
+  | { kind: "missing" }
+  | { kind: "invalid" }
+  | { kind: "foreign-tenant" };
+
+export interface Credentials {
+  /** The request's headers: `Authorization`, or the session cookie. */
+  headers: Headers;
+  /** Slug or id; the home tenant when absent. */
+  tenant?: string | undefined;
+}
+
+/** Finds out who calls. A bearer token that is sent must be right: the cookie is not looked at then. */
+export async function authenticate(
+  services: Services,
+  { headers, tenant }: Credentials,
+): Promise<Principal> {
+  const authorization = headers.get("authorization");
+  if (authorization !== null) {
+    const key = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    return key === undefined ? { kind: "invalid" } : authenticateKey(services, key, tenant);
+  }
+  if (!headers.get("cookie")?.includes("scrapersky.")) return { kind: "missing" };
+  const session = await services.auth.api.getSession({ headers, query: { disableRefresh: true } });
+  if (!session) return { kind: "missing" };
+  const actor = await findActor(services.database.db, { profileId: session.user.id, tenant });
+  if (actor) return { kind: "known", actor, by: "session" };
+  return tenant === undefined ? { kind: "invalid" } : { kind: "foreign-tenant" };
+}
+
+/** A key speaks in its own tenant only. */
+async function authenticateKey(
+  services: Services,
+  key: string,
+  tenant: string | undefined,
+): Promise<Principal> {
+  const { db } = services.database;
+  const grant = await findApiKeyGrant(db, key);
+  if (!grant) return { kind: "invalid" };
+  const actor = await findActor(db, {
+    profileId: grant.profileId,
+    tenant: grant.tenantId,
+    scopes: grant.scopes,
+    apiKeyId: grant.keyId,
+  });
+  if (!actor) return { kind: "invalid" };
+  if (tenant !== undefined && ![actor.tenantId, actor.tenantSlug].includes(tenant.toLowerCase())) {
+    return { kind: "foreign-tenant" };
+  }
+  if (grant.isStale) await noteApiKeyUse(db, grant.keyId);
+  return { kind: "known", actor, by: "key" };
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+const schema = z.object({
+  DATABASE_URL: z.string().min(1, "set it to postgresql://user:password@host:port/database"),
+  /** Address without a pooler, for the health of the direct way. Default: DATABASE_URL. */
+  DATABASE_DIRECT_URL: z.string().min(1).optional(),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(100).default(10),
+  API_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  API_HOST: z.string().min(1).default("127.0.0.1"),
+  /** Where people open the dashboard: the origin sign-ins come from. */
+  WEB_URL: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:3000"),
+  /** Signs session cookies. At least 32 characters; changing it signs everybody out. */
+  AUTH_SECRET: z.string().min(32, "set it to at least 32 random characters"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+const seedSchema = schema.pick({ DATABASE_URL: true });
+
+export type Env = z.infer<typeof schema>;
+
+/** @throws Error that names each wrong variable and what to set, never a value */
+export const readEnv = (source: NodeJS.ProcessEnv = process.env): Env =>
+  parse(schema, source, "The api's settings are not complete");
+
+/** What the seed needs of the environment. */
+export const readSeedEnv = (source: NodeJS.ProcessEnv = process.env): z.infer<typeof seedSchema> =>
+  parse(seedSchema, source, "The seed's settings are not complete");
+
+function parse<T>(shape: z.ZodType<T>, source: NodeJS.ProcessEnv, what: string): T {
+  const parsed = shape.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    (issue) => `  ${issue.path.join(".")}: ${issue.message}`,
+  );
+  throw new Error(`${what}:\n${problems.join("\n")}`);
+}

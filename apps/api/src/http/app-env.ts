@@ -1,0 +1,26 @@
+import type { BatchWatcher, Caller } from "@scrapersky/api";
+import type { Database } from "@scrapersky/db";
+import type { Queue } from "@scrapersky/queue";
+import type { Logger } from "pino";
+import type { Auth } from "../auth/auth.ts";
+
+/** What the HTTP door is built on. */
+export interface Services {
+  database: Database;
+  queue: Pick<Queue, "sendScrapes" | "cancelScrapes">;
+  watcher: BatchWatcher;
+  auth: Auth;
+  log: Logger;
+}
+
+/** Per request, known to every handler. */
+export interface AppEnv {
+  Bindings: { incoming?: { socket?: { remoteAddress?: string } } };
+  Variables: {
+    requestId: string;
+    /** Goes into the request's one line of the log. */
+    facts: Record<string, string | number | boolean>;
+    /** Set on REST routes that need somebody signed in: procedures as that person. */
+    rest: { api: Caller; tenantId: string };
+  };
+}

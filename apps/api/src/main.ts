@@ -1,0 +1,36 @@
+import { pino } from "pino";
+import { type Env, readEnv } from "./env.ts";
+import { startServer } from "./server.ts";
+
+const USAGE = 2;
+
+function settings(): Env {
+  try {
+    return readEnv();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(USAGE);
+  }
+}
+
+const env = settings();
+const log = pino({ level: env.LOG_LEVEL, base: { app: "api" } });
+const server = await startServer(env, log).catch((error: NodeJS.ErrnoException) => {
+  const isTaken = error.code === "EADDRINUSE";
+  console.error(
+    isTaken ? `Port ${env.API_PORT} is taken: set API_PORT to a free one.` : error.message,
+  );
+  process.exit(1);
+});
+
+let stopping = false;
+async function stop(signal: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  log.info({ signal }, "stopping: running requests get a moment to end");
+  await server.close();
+  log.info({}, "stopped");
+  process.exit(0);
+}
+process.on("SIGTERM", () => void stop("SIGTERM"));
+process.on("SIGINT", () => void stop("SIGINT"));

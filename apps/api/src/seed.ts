@@ -1,0 +1,29 @@
+import { parseArgs } from "node:util";
+import { createDatabase } from "@scrapersky/db";
+import { readSeedEnv } from "./env.ts";
+import { seed } from "./seed/seed.step.ts";
+
+// Prints `{ tenant, users }` on standard output: `users` is empty when the staff exist already and
+// no --reset-access was given.
+const USAGE = 2;
+
+async function run(): Promise<void> {
+  const { values } = parseArgs({
+    options: { "reset-access": { type: "boolean", default: false } },
+  });
+  const database = createDatabase({
+    url: readSeedEnv().DATABASE_URL,
+    max: 2,
+    applicationName: "scrapersky-seed",
+  });
+  try {
+    console.log(JSON.stringify(await seed(database.db, { resetAccess: values["reset-access"] })));
+  } finally {
+    await database.close();
+  }
+}
+
+await run().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = USAGE;
+});

@@ -1,0 +1,67 @@
+import { createAdaptorServer } from "@hono/node-server";
+import { createBatchWatcher } from "@scrapersky/api";
+import { createDatabase } from "@scrapersky/db";
+import { createQueue } from "@scrapersky/queue";
+import type { AddressInfo } from "node:net";
+import type { Logger } from "pino";
+import { createApp } from "./app.ts";
+import { createAuth } from "./auth/auth.ts";
+import type { Env } from "./env.ts";
+
+const DRAIN_MS = 5_000;
+
+export interface ApiServer {
+  /** Where it listens, such as `http://127.0.0.1:4000`. */
+  url: string;
+  /** Accepts nobody any more, ends event streams, lets requests end, closes the database. */
+  close(): Promise<void>;
+}
+
+export type ServerSettings = Pick<
+  Env,
+  "DATABASE_URL" | "API_PORT" | "API_HOST" | "WEB_URL" | "AUTH_SECRET"
+> &
+  Partial<Pick<Env, "DATABASE_DIRECT_URL" | "DATABASE_POOL_MAX">>;
+
+/** Starts the HTTP door. @throws Error when the port is taken */
+export async function startServer(settings: ServerSettings, log: Logger): Promise<ApiServer> {
+  const database = createDatabase({
+    url: settings.DATABASE_URL,
+    directUrl: settings.DATABASE_DIRECT_URL,
+    max: settings.DATABASE_POOL_MAX ?? 10,
+    applicationName: "scrapersky-api",
+  });
+  const watcher = createBatchWatcher(database.db);
+  const queue = createQueue(database, {
+    onError: (error) => log.warn({ fault: error.name }, "queue"),
+  });
+  const auth = createAuth({
+    db: database.db,
+    secret: settings.AUTH_SECRET,
+    webUrl: settings.WEB_URL,
+    log,
+  });
+  const app = createApp({ database, queue, watcher, auth, log });
+  const server = createAdaptorServer({ fetch: app.fetch });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(settings.API_PORT, settings.API_HOST, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  log.info({ ...database.describe(), port }, "api listening");
+
+  return {
+    url: `http://${settings.API_HOST}:${port}`,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      watcher.close();
+      if ("closeIdleConnections" in server) server.closeIdleConnections();
+      const force = setTimeout(() => {
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }, DRAIN_MS);
+      await closed;
+      clearTimeout(force);
+      await database.close();
+    },
+  };
+}

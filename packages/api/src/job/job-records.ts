@@ -1,0 +1,123 @@
+import { executeRawSql, type Reader } from "@scrapersky/db";
+import { DomainError, notFound } from "../errors/domain-error.ts";
+import { isUuid } from "../identifier.ts";
+import { readCursor, writeCursor } from "../list/cursor.ts";
+import type { JobStatus } from "../status.ts";
+import { isoTime } from "../time.ts";
+import { type JobRecordsInput, JOB_RECORDS_OFFSET_MAX, type StoredJob } from "./job.contract.ts";
+
+interface StoredJobRow {
+  id: number;
+  job_id: string;
+  job_type: string;
+  tenant_id: string;
+  created_by: string | null;
+  status: JobStatus;
+  domain_id: string | null;
+  domain: string | null;
+  progress: number | null;
+  result_data: Record<string, unknown> | null;
+  error: string | null;
+  job_metadata: Record<string, unknown> | null;
+  batch_id: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+const COLUMNS = `
+  select j.id, j.job_id, j.job_type, j.tenant_id, j.created_by, j.status, j.domain_id, s.domain, j.progress,
+    j.result_data, j.error, j.job_metadata, j.batch_id, j.created_at, j.updated_at
+  from jobs j left join app.scrape_jobs s on s.job_id = j.job_id`;
+
+/**
+ * Jobs as their table holds them, newest first, by offset or cursor.
+ * @throws DomainError INVALID_INPUT for an offset too far down, or a cursor of another list
+ */
+export async function listJobRecords(
+  reader: Reader,
+  tenantId: string,
+  input: JobRecordsInput,
+): Promise<{ items: StoredJob[]; nextCursor: string | null }> {
+  const { cursor, limit, offset, ...filter } = input;
+  if (offset > JOB_RECORDS_OFFSET_MAX) {
+    throw new DomainError(
+      "INVALID_INPUT",
+      `offset is at most ${JOB_RECORDS_OFFSET_MAX}; go on with cursor.`,
+      {
+        errorCode: "OFFSET_TOO_LARGE",
+        fieldErrors: {
+          offset: `at most ${JOB_RECORDS_OFFSET_MAX}; use ?cursor= from X-Next-Cursor`,
+        },
+      },
+    );
+  }
+  if (filter.batchId !== undefined && !isUuid(filter.batchId))
+    return { items: [], nextCursor: null };
+  const scope = ["jobs.records", tenantId, filter];
+  const [beforeTime, beforeId] = cursor === undefined ? [null, null] : readCursor(scope, cursor, 2);
+  const rows = await executeRawSql<StoredJobRow>(
+    reader,
+    `${COLUMNS}
+     where j.tenant_id_uuid = :tenantId::uuid
+       and (:status::text is null or j.status = :status::text)
+       and (:jobType::text is null or j.job_type = :jobType::text)
+       and (:batchId::uuid is null or j.batch_id = :batchId::uuid)
+       and (:beforeTime::timestamp is null or (j.created_at, j.id) < (:beforeTime::timestamp, :beforeId::int))
+     order by j.created_at desc, j.id desc limit :limit::int offset :offset::int`,
+    {
+      tenantId,
+      status: filter.status ?? null,
+      jobType: filter.jobType ?? null,
+      batchId: filter.batchId ?? null,
+      beforeTime,
+      beforeId,
+      limit: limit + 1,
+      offset,
+    },
+  );
+  const items = rows.slice(0, limit);
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  return {
+    items: items.map(toStoredJob),
+    nextCursor: last ? writeCursor(scope, [last.created_at, last.id]) : null,
+  };
+}
+
+/**
+ * One job as its table holds it, by its uuid or its number.
+ * @throws DomainError NOT_FOUND
+ */
+export async function getJobRecord(
+  reader: Reader,
+  tenantId: string,
+  jobId: string,
+): Promise<StoredJob> {
+  const isNumber = /^\d{1,9}$/.test(jobId);
+  if (!isNumber && !isUuid(jobId)) throw notFound("Job");
+  const [row] = await executeRawSql<StoredJobRow>(
+    reader,
+    `${COLUMNS}
+     where j.tenant_id_uuid = :tenantId::uuid and ${isNumber ? "j.id = :jobId::int" : "j.job_id = :jobId::uuid"}`,
+    { tenantId, jobId },
+  );
+  if (!row) throw notFound("Job");
+  return toStoredJob(row);
+}
+
+const toStoredJob = (row: StoredJobRow): StoredJob => ({
+  id: row.id,
+  jobId: row.job_id,
+  jobType: row.job_type,
+  tenantId: row.tenant_id,
+  createdBy: row.created_by,
+  status: row.status,
+  domainId: row.domain_id,
+  domain: row.domain,
+  progress: Math.floor((row.progress ?? 0) * 100),
+  resultData: row.result_data,
+  error: row.error,
+  jobMetadata: row.job_metadata,
+  batchId: row.batch_id,
+  createdAt: isoTime(row.created_at),
+  updatedAt: isoTime(row.updated_at),
+});
