@@ -9,3 +9,8 @@ export type {
   SiteFacts,
   Technology,
 } from "./outcome.ts";
+export type { SiteAllowList } from "./guard/allow.ts";
+export { parseDomain } from "./host.ts";
+export { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+export { scrape } from "./scrape.ts";
+export type { ScrapeOptions } from "./visit.ts";

@@ -1,0 +1,123 @@
+import { failure, type Failure, isTransient } from "../fetch/failure.ts";
+import { type Document, follow } from "../fetch/follow.ts";
+import { retryAfterOf } from "../fetch/retry-after.ts";
+import { headerOf, isPage, mayBePage } from "../fetch/sniff.ts";
+import { isSameSite } from "../host.ts";
+import { isBotWall } from "../site/walls.ts";
+import { normalizeUrl, pageKey, resolveLink } from "../url.ts";
+import type { Visit } from "../visit.ts";
+import { Frontier } from "./frontier.ts";
+import type { Home } from "./home.ts";
+import { jitter, pause } from "./pause.ts";
+import { type ReadPage, readPage } from "./read-page.ts";
+import type { Robots } from "./robots.ts";
+
+const FAILURES_IN_A_ROW_MAX = 3;
+
+export interface Crawled {
+  /** The home page first. */
+  pages: ReadPage[];
+  truncated: boolean;
+  /** Ended before its pages were read. */
+  partial: boolean;
+}
+
+/** Reads further pages of a site, at most `maxPages` with the home page, in at most twice as many tries. */
+export async function crawl(
+  home: Home,
+  rules: Robots,
+  sitemapPages: string[],
+  visit: Visit,
+): Promise<Crawled> {
+  const site = home.document.url;
+  const frontier = new Frontier(visit.maxPages);
+  const pages = [home.page];
+  let truncated = home.document.truncated;
+  let failures = 0;
+  frontier.claim(home.page.facts.url);
+  enqueue(home.page, frontier);
+  for (const address of sitemapPages) {
+    const url = resolveLink(address, site);
+    if (url === undefined) continue;
+    const normalized = normalizeUrl(url);
+    frontier.add(normalized, pageKey(normalized));
+  }
+
+  for (let tries = 0; pages.length < visit.maxPages && tries < visit.maxPages * 2;) {
+    if (visit.signal.aborted) return { pages, truncated, partial: true };
+    const url = frontier.next();
+    if (url === undefined) break;
+    // listed with another scheme or host name than the site really has: one redirect less
+    const target = new URL(url.pathname + url.search, site);
+    if (!rules.isAllowed(target)) continue;
+    tries++;
+    const document = await fetchInner(target, rules, visit);
+    if (!document.ok) {
+      failures =
+        isTransient(document.code) || document.code === "http_error" ? failures + 1 : failures;
+      if (
+        failures >= FAILURES_IN_A_ROW_MAX ||
+        document.code === "rate_limited" ||
+        document.code === "bot_protection"
+      ) {
+        return { pages, truncated, partial: true };
+      }
+      continue;
+    }
+    failures = 0;
+    if (document.status !== 200 || !isPage(document.headers, document.body)) continue;
+    if (!frontier.claim(normalizeUrl(document.url))) continue;
+    truncated ||= document.truncated;
+    const page = readPage(document, home.reading, visit, false);
+    pages.push(page);
+    enqueue(page, frontier);
+  }
+  return { pages, truncated, partial: visit.signal.aborted };
+}
+
+function enqueue(page: ReadPage, frontier: Frontier): void {
+  for (const { address, key } of page.extract.links) frontier.add(address, key);
+}
+
+/** A page of the site, tried a second time when the first failure may pass. */
+async function fetchInner(url: URL, rules: Robots, visit: Visit): Promise<Document | Failure> {
+  const first = await fetchOnce(url, rules, visit);
+  if (first.ok || visit.signal.aborted) return first;
+  if (first.code === "rate_limited") {
+    if ((first.retryAfterMs ?? 0) > visit.limits.retryAfterMaxMs) return first;
+    await pause(first.retryAfterMs ?? visit.limits.backoffMs[0] ?? 0, visit.signal);
+  } else if (isTransient(first.code) || first.code === "http_error") {
+    await pause(jitter(visit.limits.backoffMs[0] ?? 0), visit.signal);
+  } else {
+    return first;
+  }
+  return fetchOnce(url, rules, visit);
+}
+
+async function fetchOnce(url: URL, rules: Robots, visit: Visit): Promise<Document | Failure> {
+  const document = await follow(url, visit, {
+    mayVisit: async (hop) => {
+      if (!isSameSite(hop.hostname, url.hostname)) return failure("left_site", hop.hostname);
+      return rules.isAllowed(hop) ? undefined : failure("robots_disallowed", hop.pathname);
+    },
+    wantBody: (status, headers) =>
+      (status === 200 && mayBePage(headers)) || status === 403 || status === 503,
+  });
+  if (!document.ok) return document;
+  if (document.status === 429) {
+    const retryAfterMs = retryAfterOf(headerOf(document.headers, "retry-after"), visit.now());
+    return {
+      ...failure("rate_limited", "429"),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    };
+  }
+  if (
+    isBotWall(
+      document.status,
+      document.headers,
+      document.body.subarray(0, 60_001).toString("latin1"),
+    )
+  )
+    return failure("bot_protection", String(document.status));
+  return document.status >= 500 ? failure("http_error", String(document.status)) : document;
+}

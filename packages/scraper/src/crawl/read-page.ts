@@ -1,0 +1,42 @@
+import { type Extract, extract, type SiteReading } from "../extract/extract.ts";
+import { decodeText } from "../fetch/charset.ts";
+import type { Document } from "../fetch/follow.ts";
+import { headerOf } from "../fetch/sniff.ts";
+import type { PageFacts } from "../outcome.ts";
+import { isoTime } from "../site/site-facts.ts";
+import { CAPS, line } from "../text.ts";
+import { normalizeUrl } from "../url.ts";
+import type { Visit } from "../visit.ts";
+import { pageTypeOf } from "./page-type.ts";
+
+/** One page that was read. */
+export interface ReadPage {
+  facts: PageFacts;
+  extract: Extract;
+  html: string;
+  /** Milliseconds until its headers came. */
+  ms: number;
+}
+
+/** Turns a document into facts. */
+export function readPage(
+  document: Document,
+  reading: SiteReading,
+  visit: Visit,
+  isHome: boolean,
+): ReadPage {
+  const startedAt = performance.now();
+  const html = decodeText(document.body, headerOf(document.headers, "content-type"));
+  const found = extract(html, document.url, reading);
+  const facts: PageFacts = {
+    url: line(normalizeUrl(document.url), CAPS.url),
+    ...found.page,
+    inboundLinks: [],
+    lastModified: isoTime(headerOf(document.headers, "last-modified")),
+    pageType: isHome ? "home" : pageTypeOf(document.url),
+    status: document.status,
+    bytes: document.body.length,
+  };
+  visit.metrics.parseMs += performance.now() - startedAt;
+  return { facts, extract: found, html, ms: document.headerMs };
+}

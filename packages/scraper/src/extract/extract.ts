@@ -1,0 +1,234 @@
+import type { PageFacts } from "../outcome.ts";
+import { CAPS, detach, line, lineOrNull } from "../text.ts";
+import { resolveLink } from "../url.ts";
+import { EmailCollector, emailOfMailto, findEmails, revealEmail } from "./emails.ts";
+import { readJsonLd, type StructuredFacts } from "./json-ld.ts";
+import { PageScan } from "./page-scan.ts";
+import { paymentsInList, paymentsInText } from "./payments.ts";
+import type { Link, LinkBook } from "./link-book.ts";
+import { findPhones, phoneOfTel } from "./phones.ts";
+import type { SiteTraces } from "./seen.ts";
+import { copyrightYear, countWords } from "./words.ts";
+
+const LINKS_MAX = 1_000;
+const OUTBOUND_MAX = 200;
+
+/** The part of {@link PageFacts} that the HTML alone tells. */
+export type PageContent = Omit<
+  PageFacts,
+  "url" | "inboundLinks" | "pageType" | "status" | "bytes" | "lastModified"
+>;
+
+/** One page, read. `page` is stored; the rest goes into the facts of the site. */
+export interface Extract {
+  page: PageContent;
+  /** Pages of the same site this page links to. */
+  links: Link[];
+  structured: StructuredFacts;
+  phones: string[];
+  telPhones: string[];
+  addresses: string[];
+  feeds: string[];
+  faviconUrl: string | null;
+  logoUrl: string | null;
+  hreflangs: string[];
+  images: number;
+  copyrightYear: number | undefined;
+  privacyLink: boolean;
+  ogLocale: string | null;
+  metaRefresh: { seconds: number; url: URL } | undefined;
+  spaRoot: boolean;
+  scripts: number;
+  locationScript: boolean;
+  bodyClass: string;
+  openingHours: string[];
+}
+
+/** What the pages of one site share while they are read. */
+export interface SiteReading {
+  traces: SiteTraces;
+  links: LinkBook;
+  /** Copyright notices of later years are not believed. */
+  thisYear: number;
+}
+
+/** Reads one page in a single pass. Pure but for `reading`, where the site's shared marks are added. Never throws. */
+export function extract(html: string, url: URL, reading: SiteReading): Extract {
+  const { traces, thisYear } = reading;
+  const scan = new PageScan(html, traces);
+  scan.run();
+  const base = (scan.base === undefined ? undefined : resolveLink(scan.base, url)) ?? url;
+  const metas = new Map<string, string>();
+  for (const { name, content } of scan.metas) if (!metas.has(name)) metas.set(name, content);
+  const structured = readJsonLd(scan.jsonLd);
+  const { text } = scan;
+  const { links, outbound } = sortLinks(scan.links, base, reading.links);
+  const properties = itemprops(scan);
+  for (const payment of [...structured.payments.flatMap(paymentsInList), ...paymentsInText(text)])
+    traces.payments.add(payment);
+
+  return {
+    page: {
+      title: lineOrNull(scan.title, CAPS.title) ?? lineOrNull(metas.get("og:title"), CAPS.title),
+      description:
+        lineOrNull(metas.get("description"), CAPS.description) ??
+        lineOrNull(metas.get("og:description"), CAPS.description),
+      h1: lineOrNull(scan.h1, CAPS.heading),
+      canonicalUrl: absolute(scan.linkRels.find(({ rel }) => rel === "canonical")?.href, base),
+      metaRobots: lineOrNull(metas.get("robots"), CAPS.short),
+      language: languageOf(scan.language) ?? languageOf(metas.get("content-language") ?? ""),
+      schemaTypes: structured.types,
+      hasContactForm: scan.forms.hasContact,
+      hasComments: scan.forms.hasComments,
+      wordCount: countWords(text),
+      outboundLinks: outbound,
+      contacts: contacts(scan, structured, url.hostname),
+    },
+    links,
+    structured,
+    phones: findPhones(text),
+    telPhones: [
+      ...scan.tels.map((href) => phoneOfTel(href)),
+      ...structured.phones,
+      ...properties.phones,
+    ]
+      .filter((phone) => phone !== undefined)
+      .map((phone) => line(phone, 60)),
+    addresses: [
+      ...structured.addresses,
+      ...properties.addresses,
+      ...scan.addresses.map(cleanAddress).filter((address) => address !== undefined),
+    ],
+    feeds: scan.linkRels
+      .filter(({ rel, type }) => rel.includes("alternate") && /rss|atom|feed\+json/.test(type))
+      .slice(0, 10)
+      .map(({ href }) => absolute(href, base))
+      .filter((feed) => feed !== null),
+    faviconUrl: absolute(
+      (
+        scan.linkRels.find(({ rel }) => rel === "icon" || rel === "shortcut icon") ??
+        scan.linkRels.find(({ rel }) => rel.includes("icon"))
+      )?.href,
+      base,
+    ),
+    logoUrl: absolute(structured.logo ?? scan.logo ?? metas.get("og:logo"), base),
+    hreflangs: scan.linkRels
+      .filter(
+        ({ rel, hreflang }) =>
+          rel.includes("alternate") && hreflang !== "" && hreflang !== "x-default",
+      )
+      .slice(0, 50)
+      .map(({ hreflang }) => languageOf(hreflang))
+      .filter((language) => language !== null),
+    images: scan.images,
+    copyrightYear: copyrightYear(text, thisYear),
+    privacyLink: scan.privacyLink,
+    ogLocale: languageOf((metas.get("og:locale") ?? "").replace("_", "-")),
+    metaRefresh: refreshOf(metas.get("refresh"), base),
+    spaRoot: scan.spaRoot,
+    scripts: scan.scripts,
+    locationScript: scan.locationScript,
+    bodyClass: line(scan.bodyClass, 1_000),
+    openingHours: [...structured.hours, ...properties.hours],
+  };
+}
+
+function sortLinks(
+  hrefs: Iterable<string>,
+  base: URL,
+  book: LinkBook,
+): { links: Link[]; outbound: string[] } {
+  const links: Link[] = [];
+  const outbound = new Set<string>();
+  for (const href of hrefs) {
+    const link = book.resolve(href, base);
+    if (link === undefined) continue;
+    if (!link.sameSite) {
+      if (outbound.size < OUTBOUND_MAX) outbound.add(link.address);
+    } else if (links.length < LINKS_MAX) {
+      links.push(link);
+    }
+  }
+  return { links, outbound: [...outbound] };
+}
+
+function contacts(
+  scan: PageScan,
+  structured: StructuredFacts,
+  host: string,
+): PageFacts["contacts"] {
+  const collector = new EmailCollector(scan.text, host);
+  for (const { href, at } of scan.mailtos) collector.add(emailOfMailto(href), at);
+  for (const { code, at } of scan.hiddenEmails) collector.add(revealEmail(code), at);
+  for (const { email, start, end } of findEmails(scan.text)) collector.add(email, start, end);
+  for (const email of structured.emails) collector.add(email);
+  return collector.list();
+}
+
+/** schema.org microdata: the few properties that JSON-LD would also give. */
+function itemprops(scan: PageScan): { phones: string[]; addresses: string[]; hours: string[] } {
+  const phones: string[] = [];
+  const hours: string[] = [];
+  const parts = new Map<string, string>();
+  for (const { name, value } of scan.itemprops) {
+    if (name === "telephone") phones.push(value);
+    else if (name === "openingHours") hours.push(line(value, 120));
+    else if (!parts.has(name)) parts.set(name, line(value, 120));
+  }
+  const street = parts.get("streetAddress");
+  const town = [
+    parts.get("addressLocality"),
+    [parts.get("addressRegion"), parts.get("postalCode")].filter(Boolean).join(" "),
+  ]
+    .filter(Boolean)
+    .join(", ");
+  return {
+    phones,
+    hours,
+    addresses:
+      street === undefined
+        ? []
+        : [
+            line(
+              [street, town, parts.get("addressCountry")].filter(Boolean).join(", "),
+              CAPS.address,
+            ),
+          ],
+  };
+}
+
+/** An <address> element is a place when it has a number and the length of one, and no e-mail address or link to one. */
+function cleanAddress(text: string): string | undefined {
+  const address = line(text, CAPS.address)
+    .replace(/(?:\s*,\s*)+/g, ", ")
+    .replace(/^, |,? *$/g, "");
+  if (address.length < 12 || address.length > 200 || !/\d/.test(address) || address.includes("@"))
+    return undefined;
+  return /\p{L}{3}/u.test(address) ? detach(address) : undefined;
+}
+
+const absolute = (href: string | undefined | null, base: URL): string | null => {
+  if (href === undefined || href === null || href.startsWith("data:")) return null;
+  return resolveLink(href, base)?.href ?? null;
+};
+
+/** A language tag such as "en" or "pt-BR"; anything else is none. */
+export const languageOf = (value: string): string | null => {
+  const [, language, region] = /^\s*([a-z]{2,3})(?:[-_]([a-z]{2}|\d{3})\b)?/i.exec(value) ?? [];
+  if (language === undefined) return null;
+  return region === undefined
+    ? language.toLowerCase()
+    : `${language.toLowerCase()}-${region.toUpperCase()}`;
+};
+
+function refreshOf(
+  content: string | undefined,
+  base: URL,
+): { seconds: number; url: URL } | undefined {
+  const [, seconds, target] =
+    /^\s*(\d{1,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"'\s][^"']*)/i.exec(
+      (content ?? "").slice(0, 2_500),
+    ) ?? [];
+  const url = target === undefined ? undefined : resolveLink(target.trim(), base);
+  return url === undefined ? undefined : { seconds: Number(seconds), url };
+}

@@ -1,0 +1,132 @@
+import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { detach } from "../text.ts";
+
+const CANDIDATES_MAX = 60;
+const TEXT_MAX = 400_000;
+const HIT = /(?:\+|\()?\d[\d\s().\-\/\u00a0\u2010-\u2015\u30fc]{5,22}\d/g;
+const LABEL_BEFORE =
+  /(?:tel|phone|call|ph|fon|telefon|teléfono|telefono|téléphone|mobile|mobil|móvil|cell|電話|☎|📞|t|p|m)\.?\s*(?:no\.?|number|nummer)?\s*[:.：]?\s*$/i;
+const FAX_BEFORE =
+  /(?:fax|telefax|télécopie|ファックス)\.?\s*(?:no\.?|number|nummer)?\s*[:.：]?\s*$/i;
+const PRICE_OR_ID_BEFORE =
+  /(?:[$€£¥#№]|\b(?:id|nr|no|ref|order|isbn|vat|ust|ust-idnr|hrb|sku|lic|license|ccb|account|iban|invoice)\.?\s*[:.#]?)\s*(?:[a-z]{2}\s?)?$/i;
+const DATE_OR_RANGE =
+  /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d|\d{1,3}(?:[.,]\d{3})+)\b/;
+const SHAPED =
+  /^(?:\+|\(|00)|\d[\s().\-\/\u00a0\u2010-\u2015]+\d{2,}[\s().\-\/\u00a0\u2010-\u2015]+\d{2,}|^\d{3}[.-]\d{4}$/;
+
+/** Stretches of a text that may be phone numbers, judged by their shape and the words before; faxes are left out. */
+export function findPhones(text: string): string[] {
+  const found: string[] = [];
+  const source = text.length > TEXT_MAX ? text.slice(0, TEXT_MAX) : text;
+  for (const match of source.matchAll(HIT)) {
+    const [hit] = match;
+    const digits = hit.replace(/\D/g, "").length;
+    if (digits < 7 || digits > 15) continue;
+    if (DATE_OR_RANGE.test(hit)) continue;
+    const before = source.slice(Math.max(0, match.index - 24), match.index);
+    if (/[\w@/=#]$/.test(before) && !/[a-z]$/i.test(before)) continue;
+    if (FAX_BEFORE.test(before) || PRICE_OR_ID_BEFORE.test(before)) continue;
+    if (!SHAPED.test(hit) && !LABEL_BEFORE.test(before)) continue;
+    found.push(detach(hit.trim()));
+    if (found.length >= CANDIDATES_MAX) break;
+  }
+  return found;
+}
+
+/** The number of a tel: link, as written. */
+export function phoneOfTel(href: string): string | undefined {
+  const target = href.slice(4, 80);
+  try {
+    return decodeURIComponent(target).trim();
+  } catch {
+    return target.trim();
+  }
+}
+
+/** Valid numbers among the candidates in E.164, each once and in order; the region is where a number without "+" is from. */
+export function toE164(
+  candidates: Iterable<string>,
+  region: string | undefined,
+  max: number,
+): string[] {
+  const numbers = new Set<string>();
+  const known = region !== undefined && isSupportedCountry(region) ? region : undefined;
+  for (const candidate of candidates) {
+    const international = candidate.startsWith("00") ? `+${candidate.slice(2)}` : candidate;
+    // "+49 (0) 30" is how people write both forms at once
+    const text = international.startsWith("+") ? international.replace(/\(0\)/, "") : international;
+    const phone = parsePhoneNumberFromString(text, {
+      ...(known === undefined ? {} : { defaultCountry: known }),
+      extract: false,
+    });
+    if (phone?.isValid()) numbers.add(phone.number);
+    if (numbers.size >= max) break;
+  }
+  return [...numbers];
+}
+
+const ENDING_REGIONS: Record<string, string> = {
+  uk: "GB",
+  eu: "",
+  com: "",
+  net: "",
+  org: "",
+  info: "",
+  biz: "",
+  io: "",
+  co: "",
+  me: "",
+  tv: "",
+  cc: "",
+  ai: "",
+  example: "",
+  test: "",
+};
+const LANGUAGE_REGIONS: Record<string, string> = {
+  en: "US",
+  de: "DE",
+  fr: "FR",
+  es: "ES",
+  it: "IT",
+  ja: "JP",
+  nl: "NL",
+  pt: "PT",
+  pl: "PL",
+  sv: "SE",
+  da: "DK",
+  nb: "NO",
+  no: "NO",
+  fi: "FI",
+  cs: "CZ",
+  ko: "KR",
+  zh: "CN",
+  tr: "TR",
+  el: "GR",
+  hu: "HU",
+  ro: "RO",
+  ru: "RU",
+  uk: "UA",
+  he: "IL",
+};
+
+/** The country of a site: what its structured data says, else its domain's ending, else its language. */
+export function regionOf(options: {
+  country: string | null;
+  host: string;
+  language: string | null;
+}): { region: string | undefined; certain: boolean } {
+  if (options.country !== null && /^[A-Z]{2}$/.test(options.country))
+    return { region: options.country, certain: true };
+  const ending = options.host.slice(options.host.lastIndexOf(".") + 1);
+  const byEnding = ENDING_REGIONS[ending] ?? (ending.length === 2 ? ending.toUpperCase() : "");
+  if (byEnding !== "") return { region: byEnding, certain: true };
+  const [language = "", part] = (options.language ?? "").split(/[-_]/);
+  if (part !== undefined && /^[a-z]{2}$/i.test(part))
+    return { region: part.toUpperCase(), certain: true };
+  const byLanguage = LANGUAGE_REGIONS[language.toLowerCase()];
+  return {
+    region: byLanguage ?? (language === "" ? "US" : undefined),
+    certain: byLanguage !== undefined && language.toLowerCase() !== "en",
+  };
+}

@@ -1,0 +1,131 @@
+import type { Agent } from "undici";
+import type { Guard, Peer } from "../guard/connect.ts";
+import { type Failure, failure, failureOf } from "./failure.ts";
+import { exchangeLeniently } from "./lenient.ts";
+
+export type HeaderMap = Record<string, string | string[] | undefined>;
+
+/** One answer as it came over the wire. */
+export interface Exchange {
+  ok: true;
+  url: URL;
+  status: number;
+  headers: HeaderMap;
+  /** Still in its content encoding. */
+  body: Buffer;
+  /** The body was longer than the limit and its end was not read. */
+  truncated: boolean;
+  /** Milliseconds until the headers. */
+  headerMs: number;
+  /** Milliseconds until the last byte. */
+  totalMs: number;
+  peer: Peer;
+}
+
+export interface ExchangeOptions {
+  agent: Agent;
+  guard: Guard;
+  signal: AbortSignal;
+  headers: Record<string, string>;
+  requestMs: number;
+  wireBytesMax: number;
+  /** Says from status and headers whether the body is worth reading; the others come back empty. */
+  wantBody?: (status: number, headers: HeaderMap) => boolean;
+}
+
+const NO_PEER: Peer = { address: null, tls: null };
+
+/** One request and its answer, no redirects, no retries. Never rejects. Bounded in time and in bytes on the wire. */
+export async function exchange(url: URL, options: ExchangeOptions): Promise<Exchange | Failure> {
+  const first = await dispatch(url, options);
+  // some servers send headers that only a lenient parser reads; they get one more chance
+  if (!first.ok && first.code === "bad_http") return exchangeLeniently(url, options);
+  return first;
+}
+
+export const peerOf = (url: URL, guard: Guard): Peer =>
+  guard.peerOf(url.hostname, url.port || (url.protocol === "https:" ? "443" : "80")) ?? NO_PEER;
+
+function dispatch(url: URL, options: ExchangeOptions): Promise<Exchange | Failure> {
+  const { agent, signal, wireBytesMax } = options;
+  if (signal.aborted) return Promise.resolve(failure("aborted"));
+  return new Promise((resolve) => {
+    const startedAt = performance.now();
+    let abort: ((reason: Error) => void) | undefined;
+    let status = 0;
+    let headers: HeaderMap = {};
+    let headerMs = 0;
+    let size = 0;
+    let truncated = false;
+    const chunks: Buffer[] = [];
+    let settled = false;
+
+    const settle = (result: Exchange | Failure) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+      resolve(result);
+    };
+    const stop = (result: Exchange | Failure) => {
+      settle(result);
+      abort?.(new Error("stopped"));
+    };
+    const finish = (): Exchange => ({
+      ok: true,
+      url,
+      status,
+      headers,
+      body: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks),
+      truncated,
+      headerMs,
+      totalMs: performance.now() - startedAt,
+      peer: peerOf(url, options.guard),
+    });
+    const onAbort = () => stop(failure("aborted"));
+    // undici's own timers restart with every byte, which a dripping server can use for ever
+    const timer = setTimeout(
+      () => stop(failure("timeout", `no complete answer in ${options.requestMs} ms`)),
+      options.requestMs,
+    );
+    signal.addEventListener("abort", onAbort, { once: true });
+
+    agent.dispatch(
+      {
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method: "GET",
+        headers: options.headers,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
+      {
+        onRequestStart(controller) {
+          abort = (reason) => controller.abort(reason);
+          if (settled) abort(new Error("stopped"));
+        },
+        onResponseStart(_controller, statusCode, responseHeaders) {
+          if (statusCode < 200) return;
+          status = statusCode;
+          headers = responseHeaders;
+          headerMs = performance.now() - startedAt;
+          if (options.wantBody !== undefined && !options.wantBody(statusCode, responseHeaders))
+            stop(finish());
+        },
+        onResponseData(_controller, chunk) {
+          if (settled) return;
+          size += chunk.length;
+          if (size <= wireBytesMax) {
+            chunks.push(chunk);
+            return;
+          }
+          chunks.push(chunk.subarray(0, chunk.length - (size - wireBytesMax)));
+          truncated = true;
+          stop(finish());
+        },
+        onResponseEnd: () => settle(finish()),
+        onResponseError: (_controller, error) => settle(failureOf(error)),
+      },
+    );
+  });
+}

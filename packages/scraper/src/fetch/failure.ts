@@ -1,0 +1,82 @@
+import type { ScrapeCode } from "../codes.ts";
+import { GuardError } from "../guard/connect.ts";
+
+/** Why one request brought no usable answer. */
+export interface Failure {
+  ok: false;
+  /** Beside the scrape codes: ended by a signal, forbidden by robots.txt, or leading away from the site. */
+  code: ScrapeCode | "aborted" | "robots_disallowed" | "left_site";
+  /** For the log and the failure message: what the system said, without a stack. */
+  detail: string;
+  retryAfterMs?: number;
+}
+
+export const failure = (code: Failure["code"], detail = ""): Failure => ({
+  ok: false,
+  code,
+  detail,
+});
+
+const REFUSED = new Set([
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EADDRNOTAVAIL",
+  "EHOSTDOWN",
+]);
+const RESET = new Set([
+  "ECONNRESET",
+  "EPIPE",
+  "UND_ERR_SOCKET",
+  "UND_ERR_RES_CONTENT_LENGTH_MISMATCH",
+  "ECONNABORTED",
+]);
+const TIMEOUT = new Set([
+  "ETIMEDOUT",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "UND_ERR_HEADERS_TIMEOUT",
+  "UND_ERR_BODY_TIMEOUT",
+]);
+const TLS =
+  /^(ERR_SSL|ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO|HOSTNAME_MISMATCH|INVALID_CA|ERR_OSSL)/;
+
+/** Maps what undici, node:net, node:tls or the guard threw to a code; unknown errors count as a closed connection. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof GuardError) return failure(error.code, error.message);
+  const problem = error as {
+    name?: unknown;
+    code?: unknown;
+    message?: unknown;
+    cause?: unknown;
+    errors?: unknown;
+  };
+  const code = String(problem.code ?? "");
+  const detail = code || String(problem.message ?? "unknown error");
+  if (REFUSED.has(code)) return failure("connect_refused", detail);
+  if (TIMEOUT.has(code)) return failure("timeout", detail);
+  if (TLS.test(code)) return failure("tls_error", detail);
+  if (
+    problem.name === "HTTPParserError" ||
+    code.startsWith("HPE_") ||
+    code === "UND_ERR_HEADERS_OVERFLOW" ||
+    code === "UND_ERR_INVALID_ARG"
+  ) {
+    return failure("bad_http", detail);
+  }
+  if (RESET.has(code)) return failure("conn_reset", detail);
+  if (Array.isArray(problem.errors) && problem.errors.length > 0)
+    return failureOf(problem.errors[0]);
+  if (problem.cause !== undefined) return failureOf(problem.cause);
+  return failure("conn_reset", detail);
+}
+
+const TRANSIENT: ReadonlySet<string> = new Set<ScrapeCode>([
+  "dns_error",
+  "connect_refused",
+  "conn_reset",
+  "timeout",
+  "rate_limited",
+]);
+
+/** Whether the same request may well succeed a little later. `http_error` is judged by its status instead. */
+export const isTransient = (code: Failure["code"]): boolean => TRANSIENT.has(code);

@@ -1,0 +1,128 @@
+import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
+import { buildConnector } from "undici";
+import type { SiteAllowList } from "./allow.ts";
+import { isPublicAddress, literalOf } from "./address.ts";
+import { resolveHost, type Resolver } from "./resolve.ts";
+
+/** A connection that was refused before or at the handshake; `code` is a scrape code. */
+export class GuardError extends Error {
+  readonly code: "blocked_address" | "dns_not_found" | "dns_error" | "connect_refused";
+
+  constructor(code: GuardError["code"], detail: string) {
+    super(detail);
+    this.name = "GuardError";
+    this.code = code;
+  }
+}
+
+/** What a connection revealed. */
+export interface Peer {
+  address: string | null;
+  tls: { issuer: string | null; version: string | null; expiresAt: string | null } | null;
+}
+
+export interface Guard {
+  connect: buildConnector.connector;
+  /** The last connection made to a host and port. */
+  peerOf(host: string, port: string): Peer | undefined;
+}
+
+/**
+ * The only way to the network. Every connection, redirects included, passes here: names are resolved by us, all their
+ * addresses must be public, and the connection goes to exactly the addresses that were checked (so a second DNS answer
+ * changes nothing); literals, which never reach a lookup hook, are checked as well.
+ */
+export function createGuard(options: {
+  allow: SiteAllowList | undefined;
+  resolver: Resolver;
+  connectMs: number;
+}): Guard {
+  const { allow, resolver, connectMs } = options;
+  const peers = new Map<string, Peer>();
+  const shared = { timeout: connectMs, allowH2: false, maxCachedSessions: 0 };
+  const trusted = allow?.ca === undefined ? {} : { ca: allow.ca };
+
+  const connect: buildConnector.connector = (target, callback) => {
+    const secure = target.protocol === "https:";
+    const port = target.port || (secure ? "443" : "80");
+    const done: buildConnector.Callback = (...[error, socket]) => {
+      if (error !== null) {
+        callback(error, null);
+        return;
+      }
+      peers.set(`${target.hostname}:${port}`, describe(socket, secure));
+      callback(null, socket);
+    };
+    locate(target.hostname, secure).then(
+      (place) => {
+        const servername = literalOf(target.hostname) === undefined ? target.hostname : "";
+        if ("fixed" in place) {
+          const open = buildConnector({ ...shared, ...trusted });
+          open({ ...target, hostname: place.fixed.host, port: place.fixed.port, servername }, done);
+          return;
+        }
+        const { addresses } = place;
+        const open = buildConnector({
+          ...shared,
+          autoSelectFamily: true,
+          lookup: (_host, wish, answer) => {
+            const first = addresses[0];
+            if (wish.all) answer(null, addresses);
+            else answer(null, first?.address ?? "", first?.family);
+          },
+        });
+        open({ ...target, servername }, done);
+      },
+      (error: Error) => done(error, null),
+    );
+  };
+
+  type Place =
+    | { fixed: { host: string; port: string } }
+    | { addresses: { address: string; family: 4 | 6 }[] };
+
+  const locate = async (hostname: string, secure: boolean): Promise<Place> => {
+    const literal = literalOf(hostname);
+    if (literal !== undefined) {
+      // an allow-list holds names only, so a literal is judged the same with and without one
+      if (!isPublicAddress(literal)) throw new GuardError("blocked_address", literal);
+      return { addresses: [{ address: literal, family: literal.includes(":") ? 6 : 4 }] };
+    }
+    if (allow !== undefined) {
+      const entry = Object.hasOwn(allow.hosts, hostname) ? allow.hosts[hostname] : undefined;
+      if (entry === undefined) throw new GuardError("dns_not_found", hostname);
+      const place = secure ? entry.https : entry.http;
+      if (place === undefined) throw new GuardError("connect_refused", hostname);
+      const colon = place.lastIndexOf(":");
+      return { fixed: { host: place.slice(0, colon), port: place.slice(colon + 1) } };
+    }
+    const resolution = await resolveHost(hostname, resolver);
+    if (!resolution.ok) throw new GuardError(resolution.code, resolution.detail);
+    const hidden = resolution.addresses.find(({ address }) => !isPublicAddress(address));
+    if (hidden !== undefined) throw new GuardError("blocked_address", hidden.address);
+    return { addresses: resolution.addresses };
+  };
+
+  return { connect, peerOf: (host, port) => peers.get(`${host}:${port}`) };
+}
+
+function describe(socket: Socket | TLSSocket, secure: boolean): Peer {
+  const address = socket.remoteAddress ?? null;
+  if (!secure) return { address, tls: null };
+  const tls = socket as TLSSocket;
+  const certificate = tls.getPeerCertificate();
+  const issuer = certificate.issuer as
+    | { O?: string | string[]; CN?: string | string[] }
+    | undefined;
+  const name = issuer?.O ?? issuer?.CN ?? null;
+  const expiry = Date.parse(certificate.valid_to ?? "");
+  return {
+    address,
+    tls: {
+      issuer: Array.isArray(name) ? (name[0] ?? null) : name,
+      version: tls.getProtocol(),
+      expiresAt: Number.isNaN(expiry) ? null : new Date(expiry).toISOString(),
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import { FailureReasons, type ScrapeCode, type ScrapeFlag } from "./codes.ts";
+import { crawl } from "./crawl/crawl.ts";
+import { type Home, type HomeFailure, openHome } from "./crawl/home.ts";
+import { linkPages } from "./crawl/inbound.ts";
+import { type Robots, RobotsFiles } from "./crawl/robots.ts";
+import { readSitemaps, type SitemapFindings } from "./crawl/sitemap.ts";
+import { parseDomain } from "./host.ts";
+import type { Metrics, ScrapeOutcome } from "./outcome.ts";
+import { emptySite } from "./site/empty-site.ts";
+import { siteFacts } from "./site/site-facts.ts";
+import { isJsRedirect, isParked, needsJs } from "./site/walls.ts";
+import { openVisit, type ScrapeOptions, type Visit } from "./visit.ts";
+
+const NO_SITEMAP: SitemapFindings = { url: null, files: 0, pages: [] };
+
+/**
+ * Visits one domain and says what it found: robots.txt, home page, sitemaps, then further pages, politely and within
+ * the limits. Resolves to an outcome whatever the site does; a rejection is a bug, or a wrong option (`maxPages` is no
+ * positive integer; an allow-list in production).
+ */
+export async function scrape(domain: string, options: ScrapeOptions): Promise<ScrapeOutcome> {
+  if (!Number.isInteger(options.maxPages) || options.maxPages < 1) {
+    throw new Error(`maxPages must be a positive integer, got ${options.maxPages}.`);
+  }
+  const visit = openVisit(options);
+  try {
+    const host = parseDomain(domain);
+    if (host === undefined) return fail("failed", "invalid_domain", domain.slice(0, 100), visit);
+    return await visitSite(host, visit);
+  } finally {
+    visit.close();
+  }
+}
+
+async function visitSite(domain: string, visit: Visit): Promise<ScrapeOutcome> {
+  const robots = new RobotsFiles(visit);
+  const home = await openHome(domain, robots, visit);
+  if (visit.stopped() === "caller") return { kind: "aborted", metrics: rounded(visit.metrics) };
+  if (!home.ok)
+    return home.code === "robots_disallowed"
+      ? skipped(domain, visit, robots, home)
+      : failed(home, visit);
+
+  const rules = await robots.get(home.document.url);
+  const flags = new Set<ScrapeFlag>(home.flags);
+  judge(home, flags);
+  const roams =
+    rules.ok &&
+    !["offsite_redirect", "parked", "empty", "js_redirect"].some((flag) =>
+      flags.has(flag as ScrapeFlag),
+    );
+  let sitemap = NO_SITEMAP;
+  let pages = [home.page];
+  if (home.document.truncated) flags.add("truncated");
+  if (roams) {
+    if (rules.crawlDelayMs > visit.limits.crawlDelayMaxMs) {
+      flags.add("crawl_delay");
+    } else {
+      visit.crawlDelayMs = rules.crawlDelayMs;
+      sitemap = await readSitemaps(home.document.url, rules.sitemaps, rules, visit);
+      const crawled = await crawl(home, rules, sitemap.pages, visit);
+      pages = crawled.pages;
+      if (crawled.truncated) flags.add("truncated");
+      if (crawled.partial) flags.add("partial");
+    }
+  }
+  if (visit.stopped() === "caller") return { kind: "aborted", metrics: rounded(visit.metrics) };
+
+  const startedAt = performance.now();
+  linkPages(pages);
+  const parked = flags.has("parked");
+  const site = siteFacts({
+    domain,
+    home: home.document,
+    redirectedTo: flags.has("offsite_redirect") ? home.page.facts.url : null,
+    robotsTxt: rules.ok ? rules.text : null,
+    sitemap,
+    pages,
+    traces: home.reading.traces,
+    parked,
+  });
+  const facts = pages.map((page) => (parked ? { ...page.facts, contacts: [] } : page.facts));
+  visit.metrics.pages = facts.length;
+  visit.metrics.parseMs += performance.now() - startedAt;
+  return { kind: "done", site, pages: facts, flags: [...flags], metrics: rounded(visit.metrics) };
+}
+
+/** Remarks that the home page alone calls for. */
+function judge(home: Home, flags: Set<ScrapeFlag>): void {
+  const { extract, html } = home.page;
+  if (html.trim() === "") flags.add("empty");
+  else if (isParked(extract, html)) flags.add("parked");
+  else if (isJsRedirect(extract)) flags.add("js_redirect");
+  else if (needsJs(extract)) flags.add("needs_js");
+}
+
+function failed(home: HomeFailure, visit: Visit): ScrapeOutcome {
+  // the deadline ends a request as an abort; to the job it is a site that took too long
+  const code =
+    home.code === "aborted" || home.code === "left_site" || home.code === "robots_disallowed"
+      ? "timeout"
+      : home.code;
+  const transient = home.transient || code === "timeout";
+  return fail(transient ? "retry" : "failed", code, home.detail, visit, home.retryAfterMs);
+}
+
+function fail(
+  kind: "retry" | "failed",
+  code: ScrapeCode,
+  detail: string,
+  visit: Visit,
+  retryAfterMs?: number,
+): ScrapeOutcome {
+  const message =
+    detail === ""
+      ? FailureReasons[code]
+      : `${FailureReasons[code]} (${detail.slice(0, 200)})`.toWellFormed();
+  const metrics = rounded(visit.metrics);
+  if (kind === "failed") return { kind, code, message, metrics };
+  return { kind, code, message, metrics, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}
+
+/** A site whose robots.txt keeps everyone out: nothing was read, and nothing went wrong. */
+async function skipped(
+  domain: string,
+  visit: Visit,
+  robots: RobotsFiles,
+  home: HomeFailure,
+): Promise<ScrapeOutcome> {
+  const url = new URL(home.detail);
+  const rules: Robots | undefined = await robots
+    .get(url)
+    .then((result) => (result.ok ? result : undefined));
+  return {
+    kind: "done",
+    site: emptySite({
+      domain,
+      url,
+      robotsTxt: rules?.text ?? null,
+      peer: visit.guard.peerOf(url.hostname, url.protocol === "https:" ? "443" : "80"),
+    }),
+    pages: [],
+    flags: ["robots_disallowed"],
+    metrics: rounded({ ...visit.metrics, finalUrl: url.href }),
+  };
+}
+
+const rounded = (metrics: Metrics): Metrics => ({
+  ...metrics,
+  fetchMs: Math.round(metrics.fetchMs),
+  parseMs: Math.round(metrics.parseMs),
+});

@@ -1,0 +1,57 @@
+import { withoutWww } from "./host.ts";
+
+export const URL_LENGTH_MAX = 2_000;
+
+const TRACKING =
+  /^(?:utm_\w+|gclid|gbraid|wbraid|fbclid|msclkid|dclid|yclid|mc_cid|mc_eid|igshid|_ga|_gl|ref_src|phpsessid|jsessionid|sessionid|sid|zanpid)$/i;
+const INDEX_FILE = /\/(?:index|default)\.(?:html?|php|aspx?|jsp|cfm)$/i;
+
+/** Resolves a link as a browser does; undefined when it leads to no web page. Never throws. */
+export function resolveLink(href: string, base: URL): URL | undefined {
+  if (href.length > URL_LENGTH_MAX * 2) return undefined;
+  let url: URL;
+  try {
+    url = new URL(href, base);
+  } catch {
+    return undefined;
+  }
+  if (url.protocol !== "https:" && url.protocol !== "http:") return undefined;
+  if (url.hostname === "") return undefined;
+  // a name in a link is never sent anywhere
+  if (url.username !== "" || url.password !== "") {
+    url.username = "";
+    url.password = "";
+  }
+  return url.href.length > URL_LENGTH_MAX ? undefined : url;
+}
+
+/**
+ * The address a page is stored under: no fragment, no tracking or session parameters, query sorted, no index file, no
+ * trailing dot in the host. Idempotent. Scheme, "www." and trailing slash stay, as they can matter to the server.
+ */
+export function normalizeUrl(input: URL): string {
+  const { href } = input;
+  if (!NEEDS_WORK.test(href)) return href;
+  const url = new URL(href);
+  url.hash = "";
+  url.username = "";
+  url.password = "";
+  if (url.hostname.endsWith(".")) url.hostname = url.hostname.replace(/\.+$/, "");
+  url.pathname = url.pathname.replace(/;jsessionid=[^/]*/gi, "").replace(INDEX_FILE, "/");
+  const kept = [...url.searchParams].filter(([name]) => !TRACKING.test(name));
+  kept.sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
+  url.search = new URLSearchParams(kept).toString();
+  return url.href;
+}
+
+/** Most addresses have none of what normalising removes; they are recognised without taking them apart. */
+const NEEDS_WORK = /[?#@;]|\.(?:\/|:)|\/(?:index|default)\./i;
+
+/** What makes two normalised addresses the same page of one site: scheme, "www." and a trailing slash do not count. */
+export function pageKey(normalized: string): string {
+  const start = normalized.indexOf("//") + 2;
+  const query = normalized.indexOf("?", start);
+  const path = query === -1 ? normalized.slice(start) : normalized.slice(start, query);
+  const bare = path.endsWith("/") ? path.slice(0, -1) : path;
+  return withoutWww(bare) + (query === -1 ? "" : normalized.slice(query));
+}

@@ -1,0 +1,118 @@
+import { Agent } from "undici";
+import { refuseInProduction, type SiteAllowList } from "./guard/allow.ts";
+import { createGuard, type Guard } from "./guard/connect.ts";
+import { createResolver, type Resolver } from "./guard/resolve.ts";
+import { HostClock } from "./crawl/host-clock.ts";
+import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import type { Metrics } from "./outcome.ts";
+
+/** Name that robots.txt rules address us by. */
+export const ROBOTS_TOKEN = "ScraperSkyBot";
+export const DEFAULT_USER_AGENT = `${ROBOTS_TOKEN}/1.0 (reads public business pages; follows robots.txt)`;
+
+export interface ScrapeOptions {
+  /** Pages read at most, the home page included. */
+  maxPages: number;
+  /** Ends the visit within two seconds; the outcome is then `aborted`. */
+  signal?: AbortSignal;
+  /** Keep the token ScraperSkyBot in it and add an address where an owner can write to. */
+  userAgent?: string;
+  acceptLanguage?: string;
+  /** For tests and demos only: the names that exist, and where they lead. Refused when NODE_ENV is production. */
+  allow?: SiteAllowList;
+  limits?: Partial<Limits>;
+  /** DNS of its own, for tests. */
+  resolver?: Resolver;
+  /** Current time in milliseconds since 1970. */
+  now?: () => number;
+}
+
+/** What every step of one visit shares. */
+export interface Visit {
+  limits: Limits;
+  maxPages: number;
+  guard: Guard;
+  agent: Agent;
+  clock: HostClock;
+  /** Aborts when the caller or the deadline says so. */
+  signal: AbortSignal;
+  headers: Record<string, string>;
+  metrics: Metrics;
+  now: () => number;
+  /** Milliseconds between two requests that the site's robots.txt asks for. */
+  crawlDelayMs: number;
+  /** The allow-list is all there is: a name that it lacks will not appear later. */
+  closedWorld: boolean;
+  /** Which of the two ended the visit early. */
+  stopped(): "caller" | "deadline" | undefined;
+  close(): void;
+}
+
+const clock = new HostClock();
+let sharedResolver: Resolver | undefined;
+
+export function openVisit(options: ScrapeOptions): Visit {
+  refuseInProduction(options.allow);
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  sharedResolver ??= createResolver();
+  const guard = createGuard({
+    allow: options.allow,
+    resolver: options.resolver ?? sharedResolver,
+    connectMs: limits.connectMs,
+  });
+  const agent = new Agent({
+    connect: guard.connect,
+    connections: 1,
+    pipelining: 1,
+    maxHeaderSize: 65_536,
+    keepAliveTimeout: 15_000,
+    allowH2: false,
+  });
+  const controller = new AbortController();
+  let stopped: "caller" | "deadline" | undefined;
+  const stop = (by: "caller" | "deadline") => {
+    stopped ??= by;
+    controller.abort();
+  };
+  const onAbort = () => stop("caller");
+  if (options.signal?.aborted) onAbort();
+  options.signal?.addEventListener("abort", onAbort, { once: true });
+  const deadline = setTimeout(
+    () => stop("deadline"),
+    limits.domainMs + limits.pageMs * options.maxPages,
+  );
+
+  return {
+    limits,
+    maxPages: options.maxPages,
+    guard,
+    agent,
+    clock,
+    signal: controller.signal,
+    headers: {
+      "user-agent": options.userAgent ?? DEFAULT_USER_AGENT,
+      accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+      "accept-language": options.acceptLanguage ?? "en;q=0.8,*;q=0.5",
+      "accept-encoding": "gzip, br, zstd, deflate",
+    },
+    metrics: {
+      requests: 0,
+      pages: 0,
+      bytes: 0,
+      fetchMs: 0,
+      parseMs: 0,
+      httpStatus: null,
+      finalUrl: null,
+    },
+    now: options.now ?? Date.now,
+    crawlDelayMs: 0,
+    closedWorld: options.allow !== undefined,
+    stopped: () => stopped,
+    close() {
+      clearTimeout(deadline);
+      options.signal?.removeEventListener("abort", onAbort);
+      // requests are over by now; destroy ends idle keep-alive sockets at once
+      void agent.destroy();
+    },
+  };
+}
