@@ -1,4 +1,4 @@
-import { chown, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { chown, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Account } from "./account.ts";
 import { findProcess, isSameProcess } from "./processes.ts";
@@ -25,9 +25,8 @@ export async function createCluster(options: ClusterOptions): Promise<"created" 
   await removeAbandoned(dataDir);
 
   const self = await findProcess(process.pid);
-  const partial = `${dataDir}.partial-${process.pid}-${self?.startedAt ?? "0"}-${Date.now()}`;
+  const partial = await mkdtemp(`${dataDir}.partial-${process.pid}-${self?.startedAt ?? "0"}-`);
   try {
-    await mkdir(partial, { mode: 0o700 });
     if (options.account.uid !== undefined && options.account.gid !== undefined) {
       await chown(partial, options.account.uid, options.account.gid);
     }
