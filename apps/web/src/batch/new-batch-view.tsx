@@ -16,7 +16,7 @@ import { useTRPC } from "#trpc/client.tsx";
 import { LineLists } from "./line-lists.tsx";
 import { entriesToRun, replaceEntry } from "./line-groups.ts";
 import { readListFile } from "./read-list-file.ts";
-import { useDraft } from "./use-draft.ts";
+import { useDraft, type Draft } from "./use-draft.ts";
 import { useSortedLines } from "./use-sorted-lines.ts";
 
 /** The contract's numbers, handed down by the server so that its schemas stay out of the page. */
@@ -28,6 +28,13 @@ export interface BatchLimits {
   maxConcurrentMax: number;
   labelLengthMax: number;
 }
+
+const emptyDraft = ({ maxPagesDefault, maxConcurrentDefault }: BatchLimits): Draft => ({
+  text: "",
+  label: "",
+  maxPages: String(maxPagesDefault),
+  maxConcurrent: String(maxConcurrentDefault),
+});
 
 /** A whole number between 1 and `max`, or what is wrong with the text. */
 const readNumber = (text: string, max: number): { value: number } | { wrong: string } => {
@@ -47,12 +54,8 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
   const router = useRouter();
   const queryClient = useQueryClient();
   const { tenant } = useMe();
-  const { draft, change, discard } = useDraft(tenant.slug, {
-    text: "",
-    label: "",
-    maxPages: String(limits.maxPagesDefault),
-    maxConcurrent: String(limits.maxConcurrentDefault),
-  });
+  const [empty] = useState(() => emptyDraft(limits));
+  const { draft, change, discard } = useDraft(tenant.slug, empty);
   const { groups, settled } = useSortedLines(draft.text);
   const [fileNote, setFileNote] = useState<string | null>(null);
   const [dropping, setDropping] = useState(false);

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useSyncExternalStore } from "react";
 
 /** A batch that is being written. Numbers stay text until they are sent, so that a field can be empty for a moment. */
 export interface Draft {
@@ -12,43 +12,65 @@ export interface Draft {
 
 const SAVE_AFTER_MS = 300;
 
-const read = (key: string): Partial<Draft> => {
+interface Kept {
+  draft: Draft;
+  saving: ReturnType<typeof setTimeout> | undefined;
+}
+
+const drafts = new Map<string, Kept>();
+const listeners = new Set<() => void>();
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+const read = (key: string, empty: Draft): Kept => {
+  const known = drafts.get(key);
+  if (known !== undefined) return known;
+  let kept: Partial<Draft> = {};
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "{}");
-    return typeof kept === "object" && kept !== null ? kept : {};
+    const parsed: unknown = JSON.parse(localStorage.getItem(key) ?? "{}");
+    if (typeof parsed === "object" && parsed !== null) kept = parsed;
   } catch {
-    return {};
+    // The browser's store is closed or holds something else: the draft begins empty.
+  }
+  const fresh: Kept = { draft: { ...empty, ...kept }, saving: undefined };
+  drafts.set(key, fresh);
+  return fresh;
+};
+
+const save = (key: string, draft: Draft): void => {
+  try {
+    localStorage.setItem(key, JSON.stringify(draft));
+  } catch {
+    // The browser's store is full or closed: the draft then lives as long as the page.
   }
 };
 
-/** Keeps what is typed in this browser, so that a reload or an ended session loses nothing. */
+/** Keeps what is typed in this browser, so that a reload or an ended session loses nothing. `empty` must not change. */
 export const useDraft = (
   tenant: string,
   empty: Draft,
 ): { draft: Draft; change: (patch: Partial<Draft>) => void; discard: () => void } => {
   const key = `draft:batch:${tenant}`;
-  const [draft, setDraft] = useState(empty);
-  const [loaded, setLoaded] = useState(false);
-  useEffect(() => {
-    setDraft((before) => ({ ...before, ...read(key) }));
-    setLoaded(true);
-  }, [key]);
-  useEffect(() => {
-    if (!loaded) return;
-    const timer = setTimeout(() => {
-      try {
-        localStorage.setItem(key, JSON.stringify(draft));
-      } catch {
-        // The browser's store is full or closed: the draft then lives as long as the page.
-      }
-    }, SAVE_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [key, draft, loaded]);
+  const draft = useSyncExternalStore(
+    subscribe,
+    () => read(key, empty).draft,
+    () => empty,
+  );
   return {
     draft,
-    change: (patch) => setDraft((before) => ({ ...before, ...patch })),
+    change: (patch) => {
+      const kept = read(key, empty);
+      kept.draft = { ...kept.draft, ...patch };
+      clearTimeout(kept.saving);
+      kept.saving = setTimeout(() => save(key, kept.draft), SAVE_AFTER_MS);
+      for (const notify of listeners) notify();
+    },
     discard: () => {
-      setLoaded(false);
+      clearTimeout(drafts.get(key)?.saving);
+      drafts.delete(key);
       localStorage.removeItem(key);
     },
   };

@@ -18,10 +18,7 @@ export const useSortedLines = (text: string): { groups: LineGroups; settled: boo
   useEffect(() => {
     version.current += 1;
     const request: SortRequest = { version: version.current, text };
-    if (text.trim() === "") {
-      setAnswer({ text, groups: NO_LINES });
-      return;
-    }
+    if (text.trim() === "") return;
     const timer = setTimeout(() => {
       worker.current ??= new Worker(new URL("./sort-lines.worker.ts", import.meta.url), {
         type: "module",
@@ -33,5 +30,6 @@ export const useSortedLines = (text: string): { groups: LineGroups; settled: boo
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text]);
+  if (text.trim() === "") return { groups: NO_LINES, settled: true };
   return { groups: answer.groups, settled: answer.text === text };
 };

@@ -15,7 +15,7 @@ import { Outcome, Status } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";
 import { X } from "lucide-react";
-import { JOB_FAILED, PROGRESS } from "./fixtures.ts";
+import { JOB_FAILED, PROGRESS } from "./batch-fixtures.ts";
 
 const nothing = (): void => undefined;
 

@@ -1,7 +1,8 @@
 import { TRPCClientError, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import type { AppRouter } from "#trpc/router.ts";
-import { BATCHES, DOMAIN, JOB_COMPLETE, JOB_FAILED, JOBS, PROFILES, PROGRESS } from "./fixtures.ts";
+import { BATCHES, JOB_COMPLETE, JOB_FAILED, JOBS, PROGRESS } from "./batch-fixtures.ts";
+import { DOMAIN, PROFILES } from "./site-fixtures.ts";
 import type { Scene } from "./views.ts";
 
 const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {

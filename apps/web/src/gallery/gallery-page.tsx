@@ -15,7 +15,7 @@ import type { Theme } from "#shell/theme.ts";
 import { ApiProvider } from "#trpc/client.tsx";
 import { ComponentsView } from "./components-view.tsx";
 import { fixtureLink } from "./fixture-link.ts";
-import { ME } from "./fixtures.ts";
+import { ME, PLACES } from "./fixture-base.ts";
 import type { GalleryView, Scene } from "./views.ts";
 
 const LIMITS: BatchLimits = {
@@ -52,7 +52,7 @@ export function GalleryPage({
 }) {
   return (
     <ApiProvider key={scene} tenant={ME.tenant.slug} link={fixtureLink(scene)}>
-      <MeProvider me={ME}>
+      <MeProvider me={ME} places={PLACES}>
         <Frame theme={theme}>{VIEWS[view]}</Frame>
       </MeProvider>
     </ApiProvider>

@@ -110,6 +110,7 @@ function RunningBatch({ batch }: { batch: BatchSummary }) {
         <Link
           href={path(`/batches/${batch.batchId}`)}
           data-row
+          prefetch={false}
           className="stretched min-w-0 truncate font-medium"
         >
           {batchName(batch)}

@@ -7,8 +7,8 @@ import { IconButton } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { Hotkeys } from "./hotkeys.tsx";
 import { LiveIndicator, OfflineBanner } from "./live.tsx";
-import { useMe } from "./me.tsx";
-import { entryOf } from "./navigation.ts";
+import { useMe, usePlaces } from "./me.tsx";
+import { placeAt } from "./navigation.ts";
 import { PaletteButton } from "./palette-button.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import type { Theme } from "./theme.ts";
@@ -19,7 +19,7 @@ import { UserMenu } from "./user-menu.tsx";
 export function Frame({ theme, children }: { theme: Theme; children: ReactNode }) {
   const [drawer, setDrawer] = useState(false);
   const { tenant } = useMe();
-  const entry = entryOf(usePathname(), `/t/${tenant.slug}`);
+  const entry = placeAt(usePlaces(), usePathname(), `/t/${tenant.slug}`);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
       <a

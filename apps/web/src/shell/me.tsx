@@ -2,19 +2,29 @@
 
 import type { Me } from "@scrapersky/api/contract";
 import { createContext, useContext, type ReactNode } from "react";
+import type { Place } from "./navigation.ts";
 
-const MeContext = createContext<Me | null>(null);
-
-/** The signed-in person and tenant, for everything inside the frame. */
-export function MeProvider({ me, children }: { me: Me; children: ReactNode }) {
-  return <MeContext value={me}>{children}</MeContext>;
+interface Session {
+  me: Me;
+  places: Place[];
 }
 
-export const useMe = (): Me => {
-  const me = useContext(MeContext);
-  if (me === null) throw new Error("useMe needs a MeProvider above it.");
-  return me;
+const SessionContext = createContext<Session | null>(null);
+
+/** The signed-in person, the tenant and where the person can go, for everything inside the frame. */
+export function MeProvider({ me, places, children }: Session & { children: ReactNode }) {
+  return <SessionContext value={{ me, places }}>{children}</SessionContext>;
+}
+
+const useSession = (): Session => {
+  const session = useContext(SessionContext);
+  if (session === null) throw new Error("This needs a MeProvider above it.");
+  return session;
 };
+
+export const useMe = (): Me => useSession().me;
+
+export const usePlaces = (): Place[] => useSession().places;
 
 /** Whether the person may do this here. The server decides again; this only hides what would be refused. */
 export const useMay = (permission: string): boolean => useMe().permissions.includes(permission);

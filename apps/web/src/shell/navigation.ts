@@ -1,25 +1,48 @@
-import { Building2, Gauge, Layers, ListChecks, Users, type LucideIcon } from "lucide-react";
+import { Gauge, Layers, ListChecks, Users, type LucideIcon } from "lucide-react";
 
-export interface NavigationEntry {
+/** An entry of the sidebar. */
+export interface Place {
   label: string;
-  /** Path below /t/{slug}. */
+  /** Path below /t/{slug}; "" is the overview. */
   path: string;
-  permission: string;
-  icon: LucideIcon;
+  group: string | null;
 }
 
-export const NAVIGATION: NavigationEntry[] = [
-  { label: "Overview", path: "", permission: "overview:read", icon: Gauge },
-  { label: "Batches", path: "/batches", permission: "batches:read", icon: Layers },
-  { label: "Jobs", path: "/jobs", permission: "jobs:read", icon: ListChecks },
-  { label: "Profiles", path: "/profiles", permission: "profiles:read", icon: Users },
+interface FeatureEntry {
+  name: string;
+  urlPath: string;
+  group: string | null;
+  children: FeatureEntry[];
+}
+
+/** The pages this build can draw. An entry that leads elsewhere is left out of the sidebar. */
+const ICONS: Record<string, LucideIcon> = {
+  "": Gauge,
+  "/batches": Layers,
+  "/jobs": ListChecks,
+  "/profiles": Users,
+};
+
+export const iconOf = (path: string): LucideIcon => ICONS[path] ?? Gauge;
+
+const OVERVIEW: Place = { label: "Overview", path: "", group: null };
+
+const flatten = (tree: FeatureEntry[]): FeatureEntry[] =>
+  tree.flatMap((entry) => [entry, ...flatten(entry.children)]);
+
+/** The sidebar of a person: the overview, then the features the server says are theirs, in its order. */
+export const placesOf = (tree: FeatureEntry[], permissions: string[]): Place[] => [
+  ...(permissions.includes("overview:read") ? [OVERVIEW] : []),
+  ...flatten(tree)
+    .filter(({ urlPath }) => urlPath !== "" && urlPath in ICONS)
+    .map(({ name, urlPath, group }) => ({ label: name, path: urlPath, group })),
 ];
 
-export const TenantIcon = Building2;
-
 /** The entry a path belongs to: the longest that it starts with. */
-export const entryOf = (pathname: string, base: string): NavigationEntry | undefined =>
-  NAVIGATION.filter(
-    ({ path }) =>
-      pathname === base + path || (path !== "" && pathname.startsWith(`${base}${path}/`)),
-  ).sort((left, right) => right.path.length - left.path.length)[0];
+export const placeAt = (places: Place[], pathname: string, base: string): Place | undefined =>
+  places
+    .filter(
+      ({ path }) =>
+        pathname === base + path || (path !== "" && pathname.startsWith(`${base}${path}/`)),
+    )
+    .sort((left, right) => right.path.length - left.path.length)[0];

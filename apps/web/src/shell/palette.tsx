@@ -4,8 +4,8 @@ import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
 import { useId, useState, type KeyboardEvent } from "react";
 import { Dialog } from "#ui/dialog.tsx";
-import { useMe, usePath } from "./me.tsx";
-import { NAVIGATION } from "./navigation.ts";
+import { useMe, usePath, usePlaces } from "./me.tsx";
+import type { Place } from "./navigation.ts";
 
 interface Choice {
   label: string;
@@ -18,6 +18,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** What a text can mean: an id of three kinds of things, part of a page's name, or the start of a domain. */
 const choicesFor = (
   text: string,
+  places: Place[],
   permissions: string[],
   path: (below: string) => string,
 ): Choice[] => {
@@ -29,9 +30,7 @@ const choicesFor = (
       { label: "Open the domain", note: wanted, href: path(`/domains/${wanted}`) },
     ];
   }
-  const pages: Choice[] = NAVIGATION.filter(({ permission }) =>
-    permissions.includes(permission),
-  ).map(({ label, path: below }) => ({ label, href: path(below) }));
+  const pages: Choice[] = places.map(({ label, path: below }) => ({ label, href: path(below) }));
   if (permissions.includes("batches:create")) {
     pages.push({ label: "New batch", href: path("/batches/new") });
   }
@@ -67,12 +66,13 @@ export function Palette({ open, onClose }: { open: boolean; onClose: () => void 
 
 function PaletteBody({ onClose }: { onClose: () => void }) {
   const { permissions } = useMe();
+  const places = usePlaces();
   const path = usePath();
   const router = useRouter();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const listId = useId();
-  const choices = choicesFor(text, permissions, path);
+  const choices = choicesFor(text, places, permissions, path);
 
   const go = (choice: Choice | undefined): void => {
     if (choice === undefined) return;

@@ -4,16 +4,18 @@ import { clsx } from "clsx";
 import { ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { Fragment } from "react";
 import { Menu } from "#ui/menu.tsx";
 import { Logo } from "./logo.tsx";
-import { useMe } from "./me.tsx";
-import { entryOf, NAVIGATION } from "./navigation.ts";
+import { useMe, usePlaces } from "./me.tsx";
+import { iconOf, placeAt } from "./navigation.ts";
 
 /** Where the person can go: the tenant and its pages. The same in the column and in the drawer. */
 export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
-  const { tenant, permissions } = useMe();
+  const { tenant } = useMe();
+  const places = usePlaces();
   const base = `/t/${tenant.slug}`;
-  const current = entryOf(usePathname(), base);
+  const current = placeAt(places, usePathname(), base);
   return (
     <div className="flex h-full flex-col gap-1 p-3">
       <Link
@@ -25,23 +27,30 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
       </Link>
       <TenantSwitch />
       <nav aria-label="Main" className="mt-2 flex flex-col gap-0.5">
-        {NAVIGATION.filter(({ permission }) => permissions.includes(permission)).map((entry) => (
-          <Link
-            key={entry.path}
-            href={base + entry.path}
-            onClick={onNavigate}
-            aria-current={entry === current ? "page" : undefined}
-            className={clsx(
-              "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm transition-colors pointer-coarse:h-11",
-              entry === current
-                ? "bg-press font-medium text-text"
-                : "text-muted hover:bg-hover hover:text-text",
-            )}
-          >
-            <entry.icon aria-hidden className="size-4" strokeWidth={1.75} />
-            {entry.label}
-          </Link>
-        ))}
+        {places.map((place, index) => {
+          const Icon = iconOf(place.path);
+          return (
+            <Fragment key={place.path}>
+              {place.group !== null && place.group !== places[index - 1]?.group ? (
+                <p className="mt-3 mb-1 px-2 text-2xs font-medium text-muted">{place.group}</p>
+              ) : null}
+              <Link
+                href={base + place.path}
+                onClick={onNavigate}
+                aria-current={place === current ? "page" : undefined}
+                className={clsx(
+                  "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm transition-colors pointer-coarse:h-11",
+                  place === current
+                    ? "bg-press font-medium text-text"
+                    : "text-muted hover:bg-hover hover:text-text",
+                )}
+              >
+                <Icon aria-hidden className="size-4" strokeWidth={1.75} />
+                {place.label}
+              </Link>
+            </Fragment>
+          );
+        })}
       </nav>
       <a
         href="/api/docs"

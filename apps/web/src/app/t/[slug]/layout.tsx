@@ -2,9 +2,10 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { Frame } from "#shell/frame.tsx";
 import { MeProvider } from "#shell/me.tsx";
+import { placesOf } from "#shell/navigation.ts";
 import { readTheme, THEME_COOKIE } from "#shell/theme.ts";
 import { ApiProvider } from "#trpc/client.tsx";
-import { getMe } from "#trpc/server.ts";
+import { getApi, getMe } from "#trpc/server.ts";
 
 export default async function TenantLayout({
   params,
@@ -14,11 +15,17 @@ export default async function TenantLayout({
   children: ReactNode;
 }) {
   const { slug } = await params;
-  const me = await getMe(slug);
+  const [me, features] = await Promise.all([
+    getMe(slug),
+    // Without the tree the frame still stands, with the overview alone.
+    getApi(slug)
+      .client.features.tree.query()
+      .catch(() => []),
+  ]);
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <ApiProvider key={slug} tenant={slug}>
-      <MeProvider me={me}>
+      <MeProvider me={me} places={placesOf(features, me.permissions)}>
         <Frame theme={theme}>{children}</Frame>
       </MeProvider>
     </ApiProvider>

@@ -1,0 +1,39 @@
+import type { Me } from "@scrapersky/api/contract";
+import type { Place } from "#shell/navigation.ts";
+
+// Made-up data for looking at the pages without a server. Only the gallery reads it.
+
+// Rounded, so that the server and the browser make the same data.
+const ROUND_MS = 300_000;
+export const NOW_MS = Math.floor(Date.now() / ROUND_MS) * ROUND_MS;
+export const ago = (seconds: number): string => new Date(NOW_MS - seconds * 1000).toISOString();
+export const id = (n: number): string => `0198f3a2-7c1e-7b4a-9d52-${String(n).padStart(12, "0")}`;
+
+export const ME: Me = {
+  id: id(1),
+  name: "Marta Keller",
+  email: "owner@skyline.example",
+  tenant: { id: id(2), slug: "skyline", name: "Skyline Marketing" },
+  tenants: [
+    { id: id(2), slug: "skyline", name: "Skyline Marketing" },
+    { id: id(3), slug: "harbor", name: "Harbor Partners" },
+  ],
+  role: "owner",
+  permissions: [
+    "overview:read",
+    "batches:read",
+    "batches:create",
+    "batches:cancel",
+    "jobs:read",
+    "domains:read",
+    "pages:read",
+    "profiles:read",
+  ],
+};
+
+export const PLACES: Place[] = [
+  { label: "Overview", path: "", group: null },
+  { label: "Batches", path: "/batches", group: "Work" },
+  { label: "Jobs", path: "/jobs", group: "Work" },
+  { label: "Profiles", path: "/profiles", group: "Team" },
+];
