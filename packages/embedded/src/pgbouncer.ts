@@ -8,7 +8,7 @@ import { pgBouncerAvailable } from "./install-pgbouncer.ts";
 import { findFreePort, host } from "./postmaster.ts";
 import { findCommandLine, signalProcess, waitFor } from "./processes.ts";
 import { makeTemporaryFolder } from "./temporary.ts";
-import { runTool, toolEnvironment } from "./tool.ts";
+import { toolEnvironment } from "./tool.ts";
 
 export { installPgBouncer, pgBouncerAvailable, preparePgBouncer } from "./install-pgbouncer.ts";
 

@@ -67,7 +67,9 @@ test.runIf(await preparePgBouncer())(
     await pooler.pause();
     const hasty = createDatabase({ url: pooler.url(name), statementTimeoutMs: 200 });
     undo.push(() => hasty.close());
-    await expect(executeRawSql(hasty.db, backend)).rejects.toThrow();
+    await expect(executeRawSql(hasty.db, backend)).rejects.toMatchObject({
+      kind: "statement_timeout",
+    });
     const held = executeRawSql(db, backend);
     await pooler.resume();
     expect(await held).toHaveLength(1);
