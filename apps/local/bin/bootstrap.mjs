@@ -108,7 +108,12 @@ export async function installPackages({ note, said }) {
 export async function buildApps({ note, said }) {
   const stamp = join(root, "node_modules", ".scrapersky-built");
   const wanted = fingerprintSources();
-  const outputs = ["apps/api/dist/main.js", "apps/worker/dist/main.js", "apps/web/.next/BUILD_ID"];
+  const outputs = [
+    "apps/api/dist/main.js",
+    "apps/local/dist/prepare-database.js",
+    "apps/web/.next/BUILD_ID",
+    "apps/worker/dist/main.js",
+  ];
   const there = outputs.every((path) => existsSync(join(root, path)));
   if (there && readIfThere(stamp) === wanted) return note("up to date");
   const args = pnpmArguments(["exec", "turbo", "run", "build", "--output-logs=new-only"]);
@@ -151,7 +156,7 @@ function fingerprintSources() {
       }
     }
   };
-  for (const folder of ["apps/api", "apps/web", "apps/worker", "packages"]) visit(folder);
+  for (const folder of ["apps", "packages"]) visit(folder);
   hash.update(hashFiles(["pnpm-lock.yaml", "turbo.json", "tsconfig.base.json"]));
   return hash.digest("hex");
 }
@@ -163,21 +168,16 @@ function fingerprintSources() {
  */
 export function handOver(script, args) {
   mkdirSync(join(root, ".data"), { recursive: true });
-  const child = spawn(
-    node26,
-    [
-      `--env-file-if-exists=${join(root, ".env")}`,
-      "--disable-warning=ExperimentalWarning",
-      join(root, "apps/local", script),
-      ...args,
-    ],
-    {
-      cwd: root,
-      env: childEnvironment(),
-      stdio: ["inherit", "inherit", "inherit", "ipc"],
-      detached: true,
-    },
-  );
+  const envFile = join(root, ".env");
+  const flags = ["--disable-warning=ExperimentalWarning"];
+  if (existsSync(envFile)) flags.push(`--env-file=${envFile}`);
+  const program = join(root, "apps/local", script);
+  const child = spawn(node26, [...flags, program, ...args], {
+    cwd: root,
+    env: childEnvironment(),
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    detached: true,
+  });
   let lastSignal = 0;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {

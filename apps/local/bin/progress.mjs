@@ -2,7 +2,7 @@
 // every ten seconds. Plain JavaScript: it runs before any package is installed.
 
 const HEARTBEAT_MS = 10_000;
-const ANNOUNCE_MS = 1_000;
+const ANNOUNCE_MS = 2_000;
 
 /** @param {number} ms */
 export function seconds(ms) {
@@ -17,7 +17,7 @@ export function createProgress({ total, write = (line) => process.stdout.write(`
   return {
     write,
     /**
-     * Runs one step and says how it went; a step of more than a second is announced first.
+     * Runs one step and says how it went; a step of more than two seconds is announced first.
      * @template T
      * @param {{ number: number, name: string, doing: string }} step
      * @param {(report: { note: (text: string) => void, said: (text: string) => void }) => Promise<T>} work

@@ -4,6 +4,7 @@ import { createProgress } from "./progress.mjs";
 import { findRunning } from "./running.mjs";
 
 requireNode();
+const began = Date.now();
 const args = process.argv.slice(2);
 const mode = ["demo", "dev"].find((name) => args.includes(name)) ?? "start";
 
@@ -33,4 +34,4 @@ try {
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));
 }
-handOver("src/main.ts", [mode, ...args.filter((arg) => arg.startsWith("--"))]);
+handOver("src/main.ts", [mode, `--began=${began}`, ...args.filter((arg) => arg === "--exit")]);

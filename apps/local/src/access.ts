@@ -5,6 +5,7 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Env, root } from "./env.ts";
+import type { Seed } from "./services.ts";
 
 const run = promisify(execFile);
 
@@ -51,7 +52,7 @@ export async function seedAccess(
   env: Env,
   database: { url: string; mark: string },
   addresses: { web: string; api: string },
-  childEnv: NodeJS.ProcessEnv,
+  seed: Seed,
   signal: AbortSignal,
 ): Promise<{ access: Access; how: "seeded" | "kept" | "renewed" }> {
   const markFile = join(env.dataDir, "access.database");
@@ -59,11 +60,11 @@ export async function seedAccess(
   const sameDatabase = (await readFile(markFile, "utf8").catch(() => "")) === mark;
   const known = sameDatabase ? await readAccess(env.dataDir) : undefined;
 
-  let seeded = await runSeed([], childEnv, signal);
+  let seeded = await runSeed(seed, [], signal);
   let how: "seeded" | "kept" | "renewed" = "seeded";
   if (!isComplete(seeded)) {
     how = known ? "kept" : "renewed";
-    seeded = known ?? (await runSeed(["--reset-access"], childEnv, signal));
+    seeded = known ?? (await runSeed(seed, ["--reset-access"], signal));
   }
   if (!isComplete(seeded)) throw new Error("The seed named nobody who can sign in.");
   const access = { ...addresses, tenant: seeded.tenant, users: seeded.users };
@@ -77,17 +78,12 @@ function isComplete(seeded: Partial<Seeded>): seeded is Seeded {
   return users.length > 0 && users.every((user) => user.password && user.apiKey);
 }
 
-async function runSeed(
-  args: string[],
-  env: NodeJS.ProcessEnv,
-  signal: AbortSignal,
-): Promise<Partial<Seeded>> {
+async function runSeed(seed: Seed, args: string[], signal: AbortSignal): Promise<Partial<Seeded>> {
   try {
-    const seed = join(root, "apps/api/src/seed.ts");
     const { stdout } = await run(
       process.execPath,
-      ["--disable-warning=ExperimentalWarning", seed, ...args],
-      { env, signal, cwd: root },
+      ["--disable-warning=ExperimentalWarning", seed.program, ...args],
+      { env: seed.env, signal, cwd: join(root, "apps/api") },
     );
     return JSON.parse(stdout) as Partial<Seeded>;
   } catch (error) {

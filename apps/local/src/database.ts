@@ -1,13 +1,12 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type EmbeddedPostgres, startPostgres } from "@scrapersky/embedded";
 import type { Report } from "../bin/progress.mjs";
-import type { Env } from "./env.ts";
+import { describeUrl } from "./describe-url.ts";
+import { type Env, root } from "./env.ts";
 
 const run = promisify(execFile);
-const PREPARE = fileURLToPath(new URL("./prepare-database.ts", import.meta.url));
 
 /** The database of the stack: an address, and the server when it was started here. */
 export interface StackDatabase {
@@ -36,29 +35,21 @@ export async function openDatabase(
   return { url: server.url, server };
 }
 
-/** Host, port and database of an address; never its user or password. */
-export function describeUrl(url: string): string {
-  try {
-    const { hostname, port, pathname } = new URL(url);
-    return `${hostname}:${port || 5432}${pathname}`;
-  } catch {
-    return "an address that cannot be read";
-  }
-}
-
 /** Migrations and the queue's tables, in a process of its own: the supervisor stays small. */
 export async function prepareDatabase(
   database: StackDatabase,
   env: Env,
+  built: boolean,
   signal: AbortSignal,
 ): Promise<string> {
+  const program = built ? "dist/prepare-database.js" : "src/prepare-database.ts";
   const options = {
     env: { ...env.inherited, DATABASE_URL: database.url },
     signal,
     maxBuffer: 10_000_000,
   };
   try {
-    const { stdout } = await run(process.execPath, [PREPARE], options);
+    const { stdout } = await run(process.execPath, [join(root, "apps/local", program)], options);
     return stdout.trim();
   } catch (error) {
     signal.throwIfAborted();

@@ -1,6 +1,7 @@
 // The supervisor: starts the stack, says where it is, and ends it in order. Run by bin/start.mjs.
 import { mkdir } from "node:fs/promises";
-import { relative } from "node:path";
+import { join, relative } from "node:path";
+import { parseArgs } from "node:util";
 import { seconds } from "../bin/progress.mjs";
 import { accessFile, type Access } from "./access.ts";
 import { runDemo, startSites } from "./demo.ts";
@@ -8,7 +9,6 @@ import { type Env, readEnv, root } from "./env.ts";
 import { type StackLock, takeLock } from "./lock.ts";
 import { createEnding, type Mode, startStack } from "./stack.ts";
 
-const began = Date.now();
 /** Twice within this time is one key press that reached us on two ways. */
 const SAME_PRESS_MS = 300;
 
@@ -41,10 +41,13 @@ async function lockFolder(env: Env, mode: Mode): Promise<StackLock> {
 }
 
 function printWelcome(access: Access, env: Env): void {
-  const file = relative(root, accessFile(env.dataDir));
+  const shown = (path: string) => {
+    const inside = relative(root, path);
+    return inside.startsWith("..") ? path : inside;
+  };
   const width = Math.max(...access.users.map((user) => user.email.length));
   say();
-  say(`ScraperSky is running (${seconds(Date.now() - began)})`);
+  say(`ScraperSky is running (${seconds(Date.now() - Number(flags.began))})`);
   say();
   say(`  Dashboard   ${access.web}`);
   say(`  API         ${access.api}/api/docs`);
@@ -53,13 +56,22 @@ function printWelcome(access: Access, env: Env): void {
       `  ${index === 0 ? "Sign in    " : "           "} ${user.email.padEnd(width)}  ${user.password}  ${user.role}`,
     ),
   );
-  say(`  API keys    ${file}`);
-  say(`  Logs        ${relative(root, env.dataDir)}/logs`);
+  say(`  API keys    ${shown(accessFile(env.dataDir))}`);
+  say(`  Logs        ${shown(join(env.dataDir, "logs"))}`);
   say(`  Stop        Ctrl-C`);
   say();
 }
 
-const mode = (["demo", "dev"] as const).find((name) => process.argv.includes(name)) ?? "start";
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    /** When the whole command began, milliseconds since 1970. */
+    began: { type: "string", default: String(Date.now()) },
+    /** Ends the demo when its table is printed. */
+    exit: { type: "boolean", default: false },
+  },
+});
+const mode = (["demo", "dev"] as const).find((name) => positionals.includes(name)) ?? "start";
 const env = readSettings();
 const lock = await lockFolder(env, mode);
 const ending = createEnding();
@@ -97,7 +109,7 @@ try {
   printWelcome(stack.access, env);
   const demo = sites
     ? runDemo(stack.access, sites.names, interrupted.signal).then((complete) => {
-        if (!process.argv.includes("--exit")) return new Promise<never>(() => {});
+        if (!flags.exit) return new Promise<never>(() => {});
         return complete ? undefined : "Not every site of the demo is accounted for.";
       })
     : new Promise<never>(() => {});

@@ -1,16 +1,20 @@
 // Run by the supervisor: brings the database at DATABASE_URL to the newest migration and installs
 // the queue. Prints one line; on failure says on stderr what to do, and exits 1.
+import { join } from "node:path";
 import { createDatabase } from "@scrapersky/db";
 import { migrate } from "@scrapersky/db/migrate";
 import { installQueue } from "@scrapersky/queue";
-import { describeUrl } from "./database.ts";
-import { readEnv } from "./env.ts";
+import { describeUrl } from "./describe-url.ts";
+import { readEnv, root } from "./env.ts";
 
 const url = readEnv().databaseUrl;
 if (url === undefined) throw new Error("DATABASE_URL says which database to prepare.");
 
 try {
-  const { applied, recorded } = await migrate({ url });
+  const { applied, recorded } = await migrate({
+    url,
+    folder: join(root, "packages/db/migrations"),
+  });
   const database = createDatabase({ url, max: 3, applicationName: "scrapersky prepare" });
   try {
     await installQueue(database);

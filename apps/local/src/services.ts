@@ -13,6 +13,12 @@ export interface Service {
   ready: string[];
 }
 
+/** The program that writes the first data, relative to apps/api. */
+export interface Seed {
+  program: string;
+  env: NodeJS.ProcessEnv;
+}
+
 interface Plan {
   env: Env;
   mode: Mode;
@@ -23,8 +29,8 @@ interface Plan {
   authSecret: string;
 }
 
-/** The services in the order of their start, and the environment of the seed. */
-export function servicesOf(plan: Plan): { list: Service[]; seedEnv: NodeJS.ProcessEnv } {
+/** The services in the order of their start, and the seed. */
+export function servicesOf(plan: Plan): { list: Service[]; seed: Seed } {
   const dev = plan.mode === "dev";
   const { DATABASE_URL: _url, AUTH_SECRET: _secret, ...inherited } = plan.env.inherited;
   const common = { ...inherited, NODE_ENV: dev ? "development" : "production" };
@@ -75,5 +81,5 @@ export function servicesOf(plan: Plan): { list: Service[]; seedEnv: NodeJS.Proce
       ready: [`http://127.0.0.1:${plan.ports.web}/health`, `http://127.0.0.1:${plan.ports.web}/`],
     },
   ];
-  return { list, seedEnv: apiEnv };
+  return { list, seed: { program: dev ? "src/seed.ts" : "dist/seed.js", env: apiEnv } };
 }

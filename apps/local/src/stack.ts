@@ -66,7 +66,7 @@ export async function startStack(
   const database = await startDatabase(env, progress, ending, fail, signal);
   await progress.run(
     { number: 4, name: "Migrations", doing: "bringing the tables up to date" },
-    async ({ note }) => note(await prepareDatabase(database, env, signal)),
+    async ({ note }) => note(await prepareDatabase(database, env, mode !== "dev", signal)),
   );
 
   const web = `http://localhost:${ports.web}`;
@@ -88,7 +88,7 @@ export async function startStack(
         env,
         { url: database.url, mark },
         { web, api },
-        services.seedEnv,
+        services.seed,
         signal,
       );
       const hows = { seeded: "seeded", kept: "there already", renewed: "new passwords and keys" };
