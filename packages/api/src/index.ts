@@ -19,3 +19,4 @@ export {
 } from "./api-key/api-key.service.ts";
 export { toTrpcError } from "./errors/error-mapping.ts";
 export { checkDatabase } from "./health/health.service.ts";
+export { ensureRoles } from "./rbac/ensure-roles.ts";

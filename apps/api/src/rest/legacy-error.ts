@@ -51,7 +51,7 @@ export const notAuthenticated = (c: Context<AppEnv>, message: string): Response 
 };
 
 export const complain = (c: Context<AppEnv>, complaints: readonly Complaint[]): Response =>
-  c.json({ detail: complaints, error: true, request_id: c.get("requestId") }, 422);
+  c.json({ detail: complaints, error: true }, 422);
 
 /** Field names of the procedures, as REST v3 spells and places them. */
 const PLACES: Record<string, (string | number)[]> = {

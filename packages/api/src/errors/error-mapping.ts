@@ -83,7 +83,8 @@ export function toTrpcError(error: unknown): TRPCError {
     if (error.code !== "INTERNAL_SERVER_ERROR") return error;
   }
   const code = safe.code === "INTERNAL" ? "INTERNAL_SERVER_ERROR" : TO_PROTOCOL[safe.code].trpc;
-  return new TRPCError({ code, message: safe.message, cause: error });
+  const cause = error instanceof TRPCError ? (error.cause ?? error) : error;
+  return new TRPCError({ code, message: safe.message, cause });
 }
 
 const toFieldErrors = (error: ZodError): Record<string, string> =>

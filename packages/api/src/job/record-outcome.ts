@@ -118,7 +118,7 @@ async function closeAttempt(tx: Tx, input: RecordInput, closing: Closing): Promi
        update app.scrape_jobs set error_code = :code::text, pages = :jobPages::int where job_id = :jobId::uuid
      )
      update jobs
-     set status = :status, progress = :progress::float8, domain_id = coalesce(:domainId::uuid, domain_id),
+     set status = :status::text, progress = :progress::float8, domain_id = coalesce(:domainId::uuid, domain_id),
        error = :jobError::text, result = :result::jsonb, result_data = :result::jsonb,
        completed_at = case when :status::text = 'pending' then null else clock_timestamp() end,
        updated_at = timezone('utc', clock_timestamp())

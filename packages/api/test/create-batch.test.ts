@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createWorld, type World } from "./world.ts";
+
+let world: World;
+beforeAll(async () => (world = await createWorld()));
+afterAll(() => world.close());
+
+const countAll = async () => {
+  const [row] = await world.rows<Record<string, string>>(
+    `select (select count(*) from batch_jobs) as batches, (select count(*) from jobs) as jobs,
+       (select count(*) from app.scrape_jobs) as sides, (select count(*) from pgboss.job) as messages,
+       (select count(*) from app.audit_log) as audits, (select count(*) from app.idempotency_keys) as keys`,
+  );
+  return row;
+};
+
+test("a batch becomes one job per distinct line, and a message per valid one", async () => {
+  const api = await world.caller(world.tenants.near, "operator");
+  const created = await api.batches.create({
+    domains: [
+      "Example.com",
+      "https://www.example.com/x",
+      "localhost",
+      "bücher.de",
+      "foo@bar.com",
+      "localhost",
+    ],
+    maxPages: 7,
+    maxConcurrent: 3,
+    label: "  Spring list ",
+  });
+  expect(created).toMatchObject({ jobCount: 4, duplicates: 2, replayed: false });
+  expect(created.invalid.map((line) => line.line)).toEqual([3, 5]);
+
+  const jobs = await world.rows(
+    `select s.position, s.domain, s.input, s.error_code, j.status, j.job_type, j.id_uuid = j.job_id as same_id,
+       j.tenant_id = j.tenant_id_uuid::text as same_tenant, j.job_metadata, j.metadata = j.job_metadata as same_metadata,
+       j.completed_at is not null as ended
+     from app.scrape_jobs s join jobs j on j.job_id = s.job_id where s.batch_id = :batchId::uuid order by s.position`,
+    { batchId: created.batchId },
+  );
+  const pending = {
+    status: "pending",
+    job_type: "batch_page_scraper",
+    same_id: true,
+    same_tenant: true,
+    same_metadata: true,
+  };
+  expect(jobs).toMatchObject([
+    {
+      ...pending,
+      position: 0,
+      domain: "example.com",
+      input: "Example.com",
+      error_code: null,
+      ended: false,
+    },
+    {
+      position: 1,
+      domain: "localhost",
+      status: "failed",
+      error_code: "invalid_domain",
+      ended: true,
+    },
+    {
+      ...pending,
+      position: 2,
+      domain: "xn--bcher-kva.de",
+      job_metadata: { domain: "xn--bcher-kva.de", max_pages: 7 },
+    },
+    { position: 3, domain: "foo@bar.com", status: "failed", error_code: "invalid_domain" },
+  ]);
+
+  const progress = await api.batches.status({ batchId: created.batchId });
+  expect(progress).toMatchObject({
+    label: "Spring list",
+    status: "pending",
+    total: 4,
+    counts: { pending: 2, running: 0, complete: 0, failed: 2, cancelled: 0 },
+    progress: 50,
+    maxPages: 7,
+    maxConcurrent: 3,
+    failures: [{ code: "invalid_domain", count: 2, sample: ["localhost", "foo@bar.com"] }],
+  });
+  const messages = await world.rows(
+    "select data->>'domain' as domain from pgboss.job where data->>'batchId' = :batchId order by 1",
+    { batchId: created.batchId },
+  );
+  expect(messages).toEqual([{ domain: "example.com" }, { domain: "xn--bcher-kva.de" }]);
+});
+
+test("a batch whose queue fails leaves nothing behind", async () => {
+  const before = await countAll();
+  const api = await world.caller(world.tenants.near, "operator", {
+    queue: {
+      ...world.queue,
+      sendScrapes: async (tx, messages) => {
+        await world.queue.sendScrapes(tx, messages);
+        throw new Error("the queue is away");
+      },
+    },
+  });
+  await expect(
+    api.batches.create({ domains: ["a.example"], idempotencyKey: "fails-first" }),
+  ).rejects.toMatchObject({ code: "INTERNAL_SERVER_ERROR", message: "Internal server error" });
+  expect(await countAll()).toEqual(before);
+
+  const again = await world.caller(world.tenants.near, "operator");
+  await expect(
+    again.batches.create({ domains: ["a.example"], idempotencyKey: "fails-first" }),
+  ).resolves.toMatchObject({ replayed: false });
+});
+
+test("a list without a single web site is refused and leaves nothing behind", async () => {
+  const before = await countAll();
+  const api = await world.caller(world.tenants.near, "operator");
+  await expect(api.batches.create({ domains: ["localhost", "10.0.0.1"] })).rejects.toMatchObject({
+    code: "BAD_REQUEST",
+  });
+  expect(await countAll()).toEqual(before);
+});
+
+test("one idempotency key makes one batch, also when both calls come at once", async () => {
+  const api = await world.caller(world.tenants.near, "operator");
+  const input = { domains: ["b.example", "c.example"], idempotencyKey: "once" };
+  const settled = await Promise.allSettled([api.batches.create(input), api.batches.create(input)]);
+  const created = settled.flatMap((result) =>
+    result.status === "fulfilled" ? [result.value] : [],
+  );
+  for (const result of settled) {
+    if (result.status === "rejected") expect(result.reason).toMatchObject({ code: "CONFLICT" });
+  }
+  const replay = await api.batches.create(input);
+  expect(replay).toEqual({ ...created[0], replayed: true });
+  expect(new Set(created.map((batch) => batch.batchId)).size).toBe(1);
+
+  await expect(api.batches.create({ ...input, maxPages: 3 })).rejects.toMatchObject({
+    code: "CONFLICT",
+    cause: { details: { errorCode: "IDEMPOTENCY_MISMATCH" } },
+  });
+  const other = await world.caller(world.tenants.far, "operator");
+  await expect(other.batches.create(input)).resolves.toMatchObject({ replayed: false });
+});
+
+test("every change writes who did it", async () => {
+  const api = await world.caller(world.tenants.near, "operator");
+  const { batchId } = await api.batches.create({ domains: ["d.example"] });
+  await api.batches.cancel({ batchId });
+  await api.batches.cancel({ batchId });
+  const entries = await world.rows(
+    `select action, actor_id, tenant_id, request_id, source, detail from app.audit_log
+     where target_id = :batchId order by id`,
+    { batchId },
+  );
+  const who = {
+    actor_id: world.tenants.near.people.operator,
+    tenant_id: world.tenants.near.id,
+    request_id: "test-request",
+  };
+  expect(entries).toEqual([
+    {
+      ...who,
+      action: "batches.create",
+      source: "trpc",
+      detail: { jobs: 1, invalid: 0, max_pages: 50 },
+    },
+    { ...who, action: "batches.cancel", source: "trpc", detail: { cancelled: 1 } },
+  ]);
+});
+
+test("10,000 domains are accepted in under 3 s, and their status answers in under 20 ms", async () => {
+  const api = await world.caller(world.tenants.near, "operator");
+  const domains = Array.from(
+    { length: 10_000 },
+    (_, index) => `https://www.shop-${index}.example/`,
+  );
+  const start = performance.now();
+  const { batchId, jobCount } = await api.batches.create({ domains });
+  const createMs = performance.now() - start;
+  expect(jobCount).toBe(10_000);
+
+  const timings: number[] = [];
+  for (let round = 0; round < 20; round++) {
+    const before = performance.now();
+    await api.batches.status({ batchId });
+    timings.push(performance.now() - before);
+  }
+  const median = timings.toSorted((a, b) => a - b)[10] ?? Infinity;
+  console.log(`create 10,000: ${createMs.toFixed(0)} ms; status: ${median.toFixed(1)} ms`);
+  expect(createMs).toBeLessThan(3000);
+  expect(median).toBeLessThan(20);
+});

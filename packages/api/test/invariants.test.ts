@@ -1,0 +1,130 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ScrapeClaim } from "@scrapersky/queue";
+import type { BatchProgress } from "../src/batch/batch.contract.ts";
+import { batchStatusFromCounts } from "../src/batch/batch.state.ts";
+import type { Caller } from "../src/index.ts";
+import { recordLost, type ScrapeOutcome } from "../src/services.ts";
+import { done, failed, page, retry, site } from "./outcomes.ts";
+import { claimJobs, recordClaim } from "./work.ts";
+import { createWorld, type World } from "./world.ts";
+
+let world: World;
+let api: Caller;
+beforeAll(async () => {
+  world = await createWorld();
+  api = await world.caller(world.tenants.near, "owner");
+});
+afterAll(() => world.close());
+
+type Step =
+  | { kind: "claim"; limit: number }
+  | { kind: "record"; which: number; outcome: "done" | "failed" | "retry"; twice: boolean }
+  | { kind: "lose"; which: number }
+  | { kind: "cancel" };
+
+const steps = fc.array(
+  fc.oneof(
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant("claim" as const),
+        limit: fc.integer({ min: 1, max: 4 }),
+      }),
+    },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        kind: fc.constant("record" as const),
+        which: fc.nat(9),
+        outcome: fc.constantFrom("done" as const, "failed" as const, "retry" as const),
+        twice: fc.boolean(),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant("lose" as const), which: fc.nat(9) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant("cancel" as const) }) },
+  ),
+  { minLength: 4, maxLength: 30 },
+);
+
+const outcomeOf = (kind: "done" | "failed" | "retry"): ScrapeOutcome =>
+  ({
+    done: () => done({ site, pages: [page("/")] }),
+    failed: () => failed(),
+    retry: () => retry(),
+  })[kind]();
+
+/** What must hold after every step, whatever happened before. */
+async function check(batchId: string, before: BatchProgress | undefined): Promise<BatchProgress> {
+  const { batch, domains } = await api.batches.domainStatuses({ batchId });
+  const [rows] = await world.rows<BatchProgress["counts"] & { pages: number }>(
+    `select count(*) filter (where j.status = 'pending')::int as pending,
+       count(*) filter (where j.status = 'running')::int as running,
+       count(*) filter (where j.status = 'complete')::int as complete,
+       count(*) filter (where j.status = 'failed')::int as failed,
+       count(*) filter (where j.status = 'cancelled')::int as cancelled,
+       coalesce(sum(s.pages), 0)::int as pages
+     from jobs j join app.scrape_jobs s on s.job_id = j.job_id where j.batch_id = :batchId::uuid`,
+    { batchId },
+  );
+  const { pages, ...counts } = rows ?? { pages: -1 };
+  expect(batch.counts).toEqual(counts);
+  expect(batch.pages).toBe(pages);
+  expect(batch.status).toBe(batchStatusFromCounts(batch.counts, batch.startedAt !== null));
+  const told = Object.values(domains).map((domain) => domain.status);
+  for (const [status, count] of Object.entries(batch.counts)) {
+    expect(told.filter((one) => one === status)).toHaveLength(count);
+  }
+  expect(batch.progress).toBeGreaterThanOrEqual(before?.progress ?? 0);
+  const isOver = batch.counts.pending + batch.counts.running === 0;
+  expect(batch.endedAt !== null).toBe(isOver);
+  expect(batch.progress === 100).toBe(isOver && batch.counts.cancelled === 0);
+  const [stored] = await world.rows<{ progress: number }>(
+    "select progress from batch_jobs where batch_id = :batchId::uuid",
+    { batchId },
+  );
+  expect(Math.floor((stored?.progress ?? -1) * 10_000) / 100).toBeCloseTo(batch.progress, 1);
+  if (before && before.endedAt !== null) expect({ ...batch, asOf: before.asOf }).toEqual(before);
+  return batch;
+}
+
+test("whatever workers and people do, counters equal the job rows and progress never falls", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 8 }), steps, async (size, plan) => {
+      await world.rows("delete from pgboss.job");
+      const domains = Array.from({ length: size }, (_, index) => `site-${index}.example`);
+      const { batchId } = await api.batches.create({
+        domains: [...domains, "localhost"],
+        maxConcurrent: 100,
+      });
+      const claims: ScrapeClaim[] = [];
+      let latest = await check(batchId, undefined);
+      for (const step of plan as Step[]) {
+        await take(step, batchId, claims);
+        latest = await check(batchId, latest);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+async function take(step: Step, batchId: string, claims: ScrapeClaim[]): Promise<void> {
+  if (step.kind === "claim") {
+    claims.push(...(await claimJobs(world, step.limit)));
+    return;
+  }
+  if (step.kind === "cancel") {
+    await api.batches.cancel({ batchId });
+    return;
+  }
+  const claim = claims[step.which % Math.max(claims.length, 1)];
+  if (!claim) return;
+  if (step.kind === "lose") {
+    await world.database.db.transaction(async (tx) => {
+      if (await world.queue.completeScrape(tx, claim)) await recordLost(tx, [claim.jobId]);
+    });
+    return;
+  }
+  const record = () => recordClaim(world, claim, outcomeOf(step.outcome));
+  await Promise.all(step.twice ? [record(), record()] : [record()]);
+}

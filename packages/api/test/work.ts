@@ -1,0 +1,38 @@
+import type { ScrapeClaim } from "@scrapersky/queue";
+import { recordOutcome, type ScrapeOutcome, startJobs } from "../src/services.ts";
+import type { World } from "./world.ts";
+
+/** Claims and starts jobs as a worker does. */
+export async function claimJobs(
+  world: World,
+  limit: number,
+  workerId = "worker-1",
+): Promise<ScrapeClaim[]> {
+  return world.database.db.transaction(async (tx) => {
+    const claims = await world.queue.claimScrapes(tx, limit);
+    if (claims.length > 0) await startJobs(tx, { workerId, claims });
+    return claims;
+  });
+}
+
+/** Records an outcome as a worker does: the queue's message first, then the job. */
+export async function recordClaim(
+  world: World,
+  claim: ScrapeClaim,
+  outcome: ScrapeOutcome,
+): Promise<"recorded" | "refused"> {
+  return world.database.db.transaction(async (tx) => {
+    const again = outcome.kind === "retry" && !claim.last;
+    const isOurs = again
+      ? await world.queue.retryScrape(tx, claim, 0)
+      : await world.queue.completeScrape(tx, claim);
+    if (!isOurs) return "refused";
+    return recordOutcome(tx, {
+      jobId: claim.jobId,
+      attempt: claim.attempt,
+      workerId: "worker-1",
+      outcome,
+      final: !again,
+    });
+  });
+}

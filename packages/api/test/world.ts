@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { createDatabase, type Database, executeRawSql } from "@scrapersky/db";
+import { createQueue, type Queue } from "@scrapersky/queue";
+import { createTestDatabase } from "@scrapersky/testing/database";
+import {
+  type Actor,
+  type BatchWatcher,
+  type Caller,
+  type Context,
+  createBatchWatcher,
+  createCaller,
+  ensureRoles,
+  findActor,
+  type RoleName,
+  ROLES,
+} from "../src/index.ts";
+
+/** Two tenants with one person of every role each, on a database of their own. */
+export interface World {
+  database: Database;
+  queue: Queue;
+  watcher: BatchWatcher;
+  tenants: { near: Tenant; far: Tenant };
+  /** A person of a tenant as the procedures see them. */
+  actor(tenant: Tenant, role: RoleName): Promise<Actor>;
+  /** Procedures as that person calls them. */
+  caller(tenant: Tenant, role: RoleName, overrides?: Partial<Context>): Promise<Caller>;
+  context(overrides: Partial<Context>): Context;
+  rows<T extends object>(sql: string, params?: Record<string, unknown>): Promise<T[]>;
+  close(): Promise<void>;
+}
+
+export interface Tenant {
+  id: string;
+  slug: string;
+  people: Record<RoleName, string>;
+}
+
+export async function createWorld(options: { max?: number } = {}): Promise<World> {
+  const clone = await createTestDatabase();
+  const database = createDatabase({ url: clone.url, max: options.max ?? 8 });
+  const queue = createQueue(database);
+  const watcher = createBatchWatcher(database.db, { intervalMs: 20 });
+  const rows = <T extends object>(sql: string, params: Record<string, unknown> = {}) =>
+    executeRawSql<T>(database.db, sql, params);
+  await database.db.transaction(ensureRoles);
+  const near = await createTenant(rows, "near");
+  const far = await createTenant(rows, "far");
+
+  const context = (overrides: Partial<Context>): Context => ({
+    db: database.db,
+    database,
+    queue,
+    watcher,
+    actor: null,
+    isForeignTenant: false,
+    requestId: "test-request",
+    source: "trpc",
+    ...overrides,
+  });
+  const actor = async (tenant: Tenant, role: RoleName): Promise<Actor> => {
+    const found = await findActor(database.db, {
+      profileId: tenant.people[role],
+      tenant: tenant.slug,
+    });
+    if (!found) throw new Error(`no ${role} in ${tenant.slug}`);
+    return found;
+  };
+  return {
+    database,
+    queue,
+    watcher,
+    tenants: { near, far },
+    actor,
+    context,
+    caller: async (tenant, role, overrides = {}) =>
+      createCaller(context({ actor: await actor(tenant, role), ...overrides })),
+    rows,
+    async close() {
+      watcher.close();
+      await database.close();
+      await clone.drop();
+    },
+  };
+}
+
+async function createTenant(rows: World["rows"], slug: string): Promise<Tenant> {
+  const id = randomUUID();
+  const people = {} as Record<RoleName, string>;
+  await rows("insert into tenants (id, name) values (:id::uuid, :slug)", { id, slug });
+  await rows("insert into app.tenant_slugs (tenant_id, slug) values (:id::uuid, :slug)", {
+    id,
+    slug,
+  });
+  for (const role of Object.keys(ROLES) as RoleName[]) {
+    people[role] = randomUUID();
+    const person = { profile: people[role], id, role, email: `${role}@${slug}.example` };
+    await rows(
+      `insert into profiles (id, tenant_id, name, email, active, role)
+       values (:profile::uuid, :id::uuid, :role, :email, true, 'USER')`,
+      person,
+    );
+    await rows(
+      `insert into user_tenants (user_id, tenant_id, role_id)
+       select :profile::uuid, :id::uuid, r.id from roles r where r.name = :role`,
+      { profile: person.profile, id, role },
+    );
+  }
+  return { id, slug, people };
+}
