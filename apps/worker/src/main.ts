@@ -44,7 +44,11 @@ const worker = createWorker({
   concurrency: env.WORKER_CONCURRENCY,
   log,
   scrape: (domain, options) =>
-    scrape(domain, { ...options, delayMs: env.SCRAPER_DELAY_MS, ...(allow ? { allow } : {}) }),
+    scrape(domain, {
+      ...options,
+      limits: { hostDelayMs: env.SCRAPER_DELAY_MS },
+      ...(allow ? { allow } : {}),
+    }),
 });
 
 function answerHealth(port: number): Server {

@@ -35,13 +35,13 @@ export async function crawl(
   let truncated = home.document.truncated;
   let failures = 0;
   frontier.claim(home.page.facts.url);
-  enqueue(home.page, frontier);
   for (const address of sitemapPages) {
     const url = resolveLink(address, site);
     if (url === undefined) continue;
     const normalized = normalizeUrl(url);
-    frontier.add(normalized, pageKey(normalized));
+    frontier.add(normalized, pageKey(normalized), true);
   }
+  enqueue(home.page, frontier);
 
   for (let tries = 0; pages.length < visit.maxPages && tries < visit.maxPages * 2;) {
     if (visit.signal.aborted) return { pages, truncated, partial: true };
@@ -115,7 +115,7 @@ async function fetchOnce(url: URL, rules: Robots, visit: Visit): Promise<Documen
     isBotWall(
       document.status,
       document.headers,
-      document.body.subarray(0, 60_001).toString("latin1"),
+      document.body.toString("latin1"),
     )
   )
     return failure("bot_protection", String(document.status));

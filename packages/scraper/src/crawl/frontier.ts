@@ -28,13 +28,13 @@ export class Frontier {
     return true;
   }
 
-  /** Takes a normalised address and its key. */
-  add(address: string, key: string): void {
+  /** Takes a normalised address and its key; `listed` says that a sitemap names it. */
+  add(address: string, key: string, listed = false): void {
     if (this.#size >= QUEUE_MAX || this.#known.has(key)) return;
     this.#known.add(key);
     const url = new URL(address);
     if (isWorthless(url) || isTrap(url) || this.#isRepetitive(url)) return;
-    this.#lanes[laneOf(url)]?.push(address);
+    this.#lanes[laneOf(url, listed)]?.push(address);
     this.#size++;
   }
 
@@ -62,12 +62,13 @@ export class Frontier {
   }
 }
 
-function laneOf(url: URL): number {
+function laneOf(url: URL, listed: boolean): number {
   const type = pageTypeOf(url);
   const depth = url.pathname.split("/").filter(Boolean).length;
   const telling = type === "contact" ? 0 : type === "about" ? 1 : type === "legal" ? 2 : 6;
-  const late = type === "blog" ? 4 : 0;
+  // what the owner lists exists and matters; posts are many and tell little of the business
+  const late = (type === "blog" ? 4 : 0) - (listed ? 2 : 0);
   const lane =
     telling + depth * 3 + late + (url.search === "" ? 0 : 8) + (url.pathname.length > 60 ? 3 : 0);
-  return Math.min(LANES - 1, lane);
+  return Math.min(LANES - 1, Math.max(0, lane));
 }

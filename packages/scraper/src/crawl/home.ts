@@ -209,7 +209,8 @@ function problemOf(document: Document): Failure | undefined {
   if (status === 401 || status === 403 || status === 407 || status === 451)
     return failure("blocked_http", String(status));
   if (status < 200 || status >= 300) {
-    const title = lineOrNull(/<title[^>]{0,200}>([^<]{1,300})/i.exec(sample(document))?.[1], 120);
+    const start = decodeText(body.subarray(0, 80_000), headerOf(headers, "content-type"));
+    const title = lineOrNull(/<title[^>]{0,200}>([^<]{1,300})/i.exec(start)?.[1], 120);
     return failure("http_error", title === null ? String(status) : `${status}, "${title}"`);
   }
   if (status === 204 || status === 205 || (body.length === 0 && mayBePage(headers)))

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import type { TLSSocket } from "node:tls";
+import { createSecureContext, type SecureContext, type TLSSocket } from "node:tls";
 import { buildConnector } from "undici";
 import type { SiteAllowList } from "./allow.ts";
 import { isPublicAddress, literalOf } from "./address.ts";
@@ -14,6 +14,18 @@ export class GuardError extends Error {
     this.name = "GuardError";
     this.code = code;
   }
+}
+
+const secureContexts = new Map<string | undefined, SecureContext>();
+
+/** Reading the authorities takes a millisecond, so each set of them is read once and not per connection. */
+function secureContextFor(ca: string | undefined): SecureContext {
+  let context = secureContexts.get(ca);
+  if (context === undefined) {
+    context = createSecureContext(ca === undefined ? {} : { ca });
+    secureContexts.set(ca, context);
+  }
+  return context;
 }
 
 /** What a connection revealed. */
@@ -40,8 +52,7 @@ export function createGuard(options: {
 }): Guard {
   const { allow, resolver, connectMs } = options;
   const peers = new Map<string, Peer>();
-  const shared = { timeout: connectMs, allowH2: false, maxCachedSessions: 0 };
-  const trusted = allow?.ca === undefined ? {} : { ca: allow.ca };
+  const shared = { timeout: connectMs, allowH2: false, maxCachedSessions: 0, secureContext: secureContextFor(allow?.ca) };
 
   const connect: buildConnector.connector = (target, callback) => {
     const secure = target.protocol === "https:";
@@ -58,7 +69,7 @@ export function createGuard(options: {
       (place) => {
         const servername = literalOf(target.hostname) === undefined ? target.hostname : "";
         if ("fixed" in place) {
-          const open = buildConnector({ ...shared, ...trusted });
+          const open = buildConnector(shared);
           open({ ...target, hostname: place.fixed.host, port: place.fixed.port, servername }, done);
           return;
         }

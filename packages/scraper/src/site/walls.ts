@@ -2,7 +2,9 @@ import type { Extract } from "../extract/extract.ts";
 import { headerOf } from "../fetch/sniff.ts";
 import type { HeaderMap } from "../fetch/exchange.ts";
 
-const WALL_BYTES_MAX = 60_000;
+/** Challenges that come with an error status are small, those that come with 200 smaller still. */
+const WALL_CHARS_MAX = 60_000;
+const WALL_CHARS_MAX_OK = 16_000;
 const WALL_BODY =
   /\/cdn-cgi\/challenge-platform\/h\/|cf-browser-verification|_Incapsula_Resource|Incapsula incident ID|captcha-delivery\.com|px-captcha|sucuri_cloudproxy_js|awswaf\.com|\/_sec\/cp_challenge|ddos-guard\.net|StackPath|kpsdk|akam\/13\//;
 const WALL_TITLE =
@@ -15,7 +17,7 @@ const WALL_ONLY =
 export function isBotWall(status: number, headers: HeaderMap, html: string): boolean {
   if (headerOf(headers, "cf-mitigated").includes("challenge")) return true;
   if (headerOf(headers, "x-amzn-waf-action") !== "") return true;
-  if (html.length > WALL_BYTES_MAX) return false;
+  if (html.length > (status === 200 ? WALL_CHARS_MAX_OK : WALL_CHARS_MAX)) return false;
   if (WALL_TITLE.test(html) || WALL_ONLY.test(html)) return true;
   return (status === 403 || status === 429 || status === 503) && WALL_BODY.test(html);
 }
