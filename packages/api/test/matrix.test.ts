@@ -1,0 +1,236 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { appRouter, type Caller, createCaller, type RoleName, ROLES } from "../src/index.ts";
+import { done } from "./outcomes.ts";
+import { claimJobs, recordClaim } from "./work.ts";
+import { createWorld, type World } from "./world.ts";
+
+let world: World;
+/** Ids of rows that belong to the far tenant. */
+let far: { batchId: string; jobId: string; domainId: string; profileId: string };
+beforeAll(async () => {
+  world = await createWorld();
+  far = await createRows(world.tenants.far);
+});
+afterAll(() => world.close());
+
+async function createRows(tenant: World["tenants"]["far"]) {
+  await world.rows("delete from pgboss.job");
+  const owner = await world.caller(tenant, "owner");
+  const { batchId } = await owner.batches.create({
+    domains: ["bakery.example", "waiting.example"],
+  });
+  const [claim] = await claimJobs(world, 1);
+  if (!claim) throw new Error("nothing was claimed");
+  await recordClaim(world, claim, done());
+  const { domainId } = await owner.jobs.byId({ jobId: claim.jobId });
+  return { batchId, jobId: claim.jobId, domainId: domainId ?? "", profileId: tenant.people.viewer };
+}
+
+type Ids = typeof far;
+
+/** Drains a subscription: its first reading decides whether the caller may see it. */
+async function firstOf(readings: Promise<AsyncIterable<unknown>>): Promise<unknown> {
+  for await (const reading of await readings) return reading;
+  return undefined;
+}
+
+interface Case {
+  /** What a role needs; undefined: whoever is signed in; null: nobody needs to be. */
+  permission: string | undefined | null;
+  call: (api: Caller, ids: Ids) => Promise<unknown>;
+  /** True when the input names a row. */
+  byId: boolean;
+}
+
+const CASES: Record<string, Case> = {
+  "batches.create": {
+    permission: "batches:create",
+    byId: false,
+    call: (api) => api.batches.create({ domains: ["x.example"] }),
+  },
+  "batches.list": { permission: "batches:read", byId: false, call: (api) => api.batches.list({}) },
+  "batches.byId": {
+    permission: "batches:read",
+    byId: true,
+    call: (api, { batchId }) => api.batches.byId({ batchId }),
+  },
+  "batches.status": {
+    permission: "batches:read",
+    byId: true,
+    call: (api, { batchId }) => api.batches.status({ batchId }),
+  },
+  "batches.domainStatuses": {
+    permission: "batches:read",
+    byId: true,
+    call: (api, { batchId }) => api.batches.domainStatuses({ batchId }),
+  },
+  "batches.cancel": {
+    permission: "batches:cancel",
+    byId: true,
+    call: (api, { batchId }) => api.batches.cancel({ batchId }),
+  },
+  "batches.onProgress": {
+    permission: "batches:read",
+    byId: true,
+    call: (api, { batchId }) => firstOf(api.batches.onProgress({ batchId })),
+  },
+  "jobs.list": { permission: "jobs:read", byId: false, call: (api) => api.jobs.list({}) },
+  "jobs.byId": {
+    permission: "jobs:read",
+    byId: true,
+    call: (api, { jobId }) => api.jobs.byId({ jobId }),
+  },
+  "jobs.records": { permission: "jobs:read", byId: false, call: (api) => api.jobs.records({}) },
+  "jobs.record": {
+    permission: "jobs:read",
+    byId: true,
+    call: (api, { jobId }) => api.jobs.record({ jobId }),
+  },
+  "domains.byId": {
+    permission: "domains:read",
+    byId: true,
+    call: (api, { domainId }) => api.domains.byId({ domainId }),
+  },
+  "profiles.me": { permission: undefined, byId: false, call: (api) => api.profiles.me() },
+  "profiles.list": {
+    permission: "profiles:read",
+    byId: false,
+    call: (api) => api.profiles.list({}),
+  },
+  "profiles.records": {
+    permission: "profiles:read",
+    byId: false,
+    call: (api) => api.profiles.records({}),
+  },
+  "profiles.byId": {
+    permission: "profiles:read",
+    byId: true,
+    call: (api, { profileId }) => api.profiles.byId({ profileId }),
+  },
+  "features.tree": { permission: undefined, byId: false, call: (api) => api.features.tree() },
+  "health.live": { permission: null, byId: false, call: (api) => api.health.live() },
+  "health.ready": { permission: null, byId: false, call: (api) => api.health.ready() },
+  "health.database": {
+    permission: "platform:health",
+    byId: false,
+    call: (api) => api.health.database(),
+  },
+};
+
+test("the matrix knows every procedure", () => {
+  expect(Object.keys(appRouter._def.procedures).toSorted()).toEqual(Object.keys(CASES).toSorted());
+});
+
+describe.each(Object.entries(CASES))("%s", (_name, { permission, call }) => {
+  test.each(Object.keys(ROLES) as RoleName[])(
+    "is answered or refused by the rights of %s",
+    async (role) => {
+      const may =
+        permission == null || (ROLES[role].permissions as readonly string[]).includes(permission);
+      const own = await createRows(world.tenants.near);
+      const answer = call(await world.caller(world.tenants.near, role), own);
+      if (may) await expect(answer).resolves.toBeTruthy();
+      else await expect(answer).rejects.toMatchObject({ code: "FORBIDDEN", message: "Forbidden" });
+    },
+  );
+
+  test("needs somebody signed in, unless it is open", async () => {
+    const answer = call(createCaller(world.context({})), far);
+    if (permission === null) await expect(answer).resolves.toBeTruthy();
+    else await expect(answer).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    const foreign = call(createCaller(world.context({ isForeignTenant: true })), far);
+    if (permission !== null) await expect(foreign).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe.each(Object.entries(CASES).filter(([, { byId }]) => byId))("%s", (_name, { call }) => {
+  test("answers another tenant's id, an unknown one and garbage alike", async () => {
+    const api = await world.caller(world.tenants.near, "owner");
+    const unknown = Object.fromEntries(Object.keys(far).map((key) => [key, randomUUID()])) as Ids;
+    const garbage = Object.fromEntries(Object.keys(far).map((key) => [key, "' or 1=1 --"])) as Ids;
+    const messages = await Promise.all(
+      [far, unknown, garbage].map((ids) =>
+        call(api, ids).then(
+          () => "answered",
+          (error: { code: string; message: string }) => `${error.code}: ${error.message}`,
+        ),
+      ),
+    );
+    expect(messages[0]).toMatch(/^NOT_FOUND: \w+ not found$/);
+    expect(new Set(messages).size).toBe(1);
+  });
+});
+
+describe.each(Object.entries(CASES).filter(([, { byId }]) => !byId))("%s", (_name, { call }) => {
+  test("shows nothing of another tenant", async () => {
+    const answer = JSON.stringify(
+      await call(await world.caller(world.tenants.near, "owner"), far).catch(() => "refused"),
+    );
+    for (const id of [
+      ...Object.values(far),
+      world.tenants.far.id,
+      ...Object.values(world.tenants.far.people),
+    ]) {
+      expect(answer).not.toContain(id);
+    }
+  });
+});
+
+test("another tenant's batch cannot be cancelled or looked into by naming it in a filter", async () => {
+  const api = await world.caller(world.tenants.near, "owner");
+  await expect(api.batches.cancel({ batchId: far.batchId })).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
+  expect(await api.jobs.list({ batchId: far.batchId })).toEqual({ items: [], nextCursor: null });
+  expect(await api.jobs.list({ batchId: far.batchId, order: "batch" })).toEqual({
+    items: [],
+    nextCursor: null,
+  });
+  expect(await api.jobs.records({ batchId: far.batchId })).toEqual({ items: [], nextCursor: null });
+  const owner = await world.caller(world.tenants.far, "owner");
+  expect(await owner.batches.status({ batchId: far.batchId })).toMatchObject({ status: "running" });
+});
+
+test("two tenants scan one site without seeing each other", async () => {
+  const near = await createRows(world.tenants.near);
+  expect(near.domainId).not.toBe(far.domainId);
+  const api = await world.caller(world.tenants.near, "viewer");
+  const { recentJobs, pages } = await api.domains.byId({ domainId: near.domainId });
+  expect(recentJobs.map((job) => job.jobId)).toContain(near.jobId);
+  expect(recentJobs.map((job) => job.jobId)).not.toContain(far.jobId);
+  expect(pages).toHaveLength(2);
+});
+
+test("platform rights come from GLOBAL_ADMIN alone, and a key never exceeds its scopes", async () => {
+  await world.rows(
+    "insert into role_permissions (role_id, permission_id) select r.id, p.id from roles r, permissions p where r.name = 'owner' and p.name = 'platform:health'",
+  );
+  const owner = await world.actor(world.tenants.near, "owner");
+  expect(owner.permissions.has("platform:health")).toBe(false);
+  await world.rows("update profiles set role = 'GLOBAL_ADMIN' where id = :id::uuid", {
+    id: owner.profileId,
+  });
+  const platform = await world.caller(world.tenants.near, "owner");
+  await expect(platform.health.database()).resolves.toMatchObject({ status: "ok" });
+  await world.rows("update profiles set role = 'USER', active = false where id = :id::uuid", {
+    id: owner.profileId,
+  });
+  await expect(world.actor(world.tenants.near, "owner")).rejects.toThrow("no owner");
+  await world.rows("update profiles set active = true where id = :id::uuid", {
+    id: owner.profileId,
+  });
+});
+
+test("an answer to a fault says nothing of SQL, hosts or values", async () => {
+  const broken = await world.caller(world.tenants.near, "owner", {
+    db: {
+      ...world.database.db,
+      transaction: () => Promise.reject(new Error("select secret from vault at db.internal:5432")),
+    } as never,
+  });
+  const error = await broken.batches
+    .create({ domains: ["secret.example"] })
+    .catch((fault: Error) => fault);
+  expect(error).toMatchObject({ code: "INTERNAL_SERVER_ERROR", message: "Internal server error" });
+});

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { BatchProgress } from "../src/batch/batch.contract.ts";
+import { type Caller, createBatchWatcher } from "../src/index.ts";
+import { done } from "./outcomes.ts";
+import { claimJobs, recordClaim } from "./work.ts";
+import { createWorld, type World } from "./world.ts";
+
+let world: World;
+let api: Caller;
+beforeAll(async () => {
+  world = await createWorld();
+  api = await world.caller(world.tenants.near, "viewer");
+});
+afterAll(() => world.close());
+
+const createBatch = async (domains: string[]) =>
+  (await world.caller(world.tenants.near, "owner")).batches.create({ domains });
+
+test("a watcher sees the batch move to its end, never backwards, and then the stream ends", async () => {
+  const { batchId } = await createBatch(["a.example", "b.example", "c.example"]);
+  const seen: { status: string; progress: number }[] = [];
+  const watching = (async () => {
+    for await (const reading of await api.batches.onProgress({ batchId })) {
+      // Without HTTP the envelope arrives as it is: id, data, mark.
+      const [, { status, progress }] = reading as unknown as [string, BatchProgress];
+      seen.push({ status, progress });
+    }
+  })();
+  await vi.waitFor(() => expect(seen).toHaveLength(1));
+  for (const claim of await claimJobs(world, 10)) {
+    const count = seen.length;
+    await vi.waitFor(() => expect(seen.at(-1)?.status).toBe("running"));
+    await recordClaim(world, claim, done());
+    await vi.waitFor(() => expect(seen.length).toBeGreaterThan(count));
+  }
+  await watching;
+  expect(seen[0]).toEqual({ status: "pending", progress: 0 });
+  expect(seen.at(-1)).toEqual({ status: "complete", progress: 100 });
+  expect(seen.map((reading) => reading.progress)).toEqual(
+    seen.map((reading) => reading.progress).toSorted((a, b) => a - b),
+  );
+  expect(world.watcher.watched).toBe(0);
+});
+
+test("many listeners of one batch cost one reading, and the last one to leave stops it", async () => {
+  const { batchId } = await createBatch(["d.example"]);
+  const watcher = createBatchWatcher(world.database.db, { intervalMs: 10 });
+  const leave = new AbortController();
+  const streams = Array.from({ length: 20 }, () =>
+    watcher.watch(world.tenants.near.id, batchId, { signal: leave.signal }),
+  );
+  const first = await Promise.all(streams.map((stream) => stream.next()));
+  expect(new Set(first.map((reading) => JSON.stringify(reading.value))).size).toBe(1);
+  expect(watcher.watched).toBe(1);
+  leave.abort();
+  const last = await Promise.all(streams.map((stream) => stream.next()));
+  expect(last.every((reading) => reading.done)).toBe(true);
+  expect(watcher.watched).toBe(0);
+});
+
+test("who comes back with the last state's id is told only of a change", async () => {
+  const { batchId } = await createBatch(["e.example"]);
+  const stream = world.watcher.watch(world.tenants.near.id, batchId, {});
+  const { value } = await stream.next();
+  await stream.return();
+  if (!value) throw new Error("nothing was read");
+  const again = world.watcher.watch(world.tenants.near.id, batchId, { lastVersion: value.version });
+  const next = again.next();
+  const owner = await world.caller(world.tenants.near, "owner");
+  await owner.batches.cancel({ batchId });
+  expect((await next).value).toMatchObject({ progress: { status: "cancelled" } });
+  expect((await again.next()).done).toBe(true);
+});
+
+test("listeners are told to come back when the server closes", async () => {
+  const { batchId } = await createBatch(["f.example"]);
+  const watcher = createBatchWatcher(world.database.db, { intervalMs: 10 });
+  const stream = watcher.watch(world.tenants.near.id, batchId, {});
+  await stream.next();
+  const next = stream.next();
+  watcher.close();
+  await expect(next).rejects.toMatchObject({ code: "UNAVAILABLE" });
+});
