@@ -75,8 +75,10 @@ export function createWorker(options: WorkerOptions): Worker {
   let finished: Promise<void> | undefined;
 
   async function work(claim: ScrapeClaim, signal: AbortSignal): Promise<void> {
-    const result = await turns.take(claim.domain, () =>
-      options.scrape(claim.domain, { maxPages: claim.maxPages, signal }),
+    const result = await turns.take(claim.domain, async () =>
+      signal.aborted
+        ? ({ kind: "aborted" } as const)
+        : options.scrape(claim.domain, { maxPages: claim.maxPages, signal }),
     );
     if (result.kind === "aborted" && !stopping.signal.aborted) return;
     const outcome = result.kind === "aborted" ? GIVEN_BACK : result;
