@@ -161,6 +161,28 @@ function fingerprintSources() {
   return hash.digest("hex");
 }
 
+/** Node 26 with a program of this folder, in the environment of the workspace. */
+function spawnHere(script, args, options) {
+  const envFile = join(root, ".env");
+  const flags = ["--disable-warning=ExperimentalWarning"];
+  if (existsSync(envFile)) flags.push(`--env-file=${envFile}`);
+  return spawn(node26, [...flags, join(root, "apps/local", script), ...args], {
+    cwd: root,
+    env: childEnvironment(),
+    ...options,
+  });
+}
+
+/** Runs a program that ends by itself, and ends with its exit code. @param {string} script @param {string[]} args */
+export function runHere(script, args) {
+  const child = spawnHere(script, args, { stdio: "inherit" });
+  // The terminal's Ctrl-C reaches the child too; this process waits for how it ends.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  child.on("error", (error) => fail(`Node 26 could not be started: ${error.message}`));
+  child.on("exit", (code) => process.exit(code ?? 1));
+}
+
 /**
  * Runs a program of this folder on Node 26 as the foreground work and ends with its exit code.
  * It gets a process group of its own and each signal once, and it ends when this process does.
@@ -168,13 +190,7 @@ function fingerprintSources() {
  */
 export function handOver(script, args) {
   mkdirSync(join(root, ".data"), { recursive: true });
-  const envFile = join(root, ".env");
-  const flags = ["--disable-warning=ExperimentalWarning"];
-  if (existsSync(envFile)) flags.push(`--env-file=${envFile}`);
-  const program = join(root, "apps/local", script);
-  const child = spawn(node26, [...flags, program, ...args], {
-    cwd: root,
-    env: childEnvironment(),
+  const child = spawnHere(script, args, {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     detached: true,
   });
@@ -197,11 +213,29 @@ export function handOver(script, args) {
   });
 }
 
-/** Under npm this process must not outlive it: nobody else could stop the stack then. */
+/**
+ * Under npm this process must not outlive it: nobody else could stop the stack then. Between the
+ * two there may be a shell, so the parent's parent is watched as well.
+ * @param {() => void} stop
+ */
 function watchNpm(stop) {
   if (environment.npm_lifecycle_event === undefined) return;
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) stop();
-  }, 1_000).unref();
+  const ancestors = () => `${process.ppid} ${findParent(process.ppid)}`;
+  const before = ancestors();
+  const timer = setInterval(() => {
+    if (ancestors() === before) return;
+    clearInterval(timer);
+    stop();
+  }, 1_000);
+  timer.unref();
+}
+
+/** The parent of a process; undefined where the system does not tell it in /proc. */
+function findParent(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
+  } catch {
+    return undefined;
+  }
 }

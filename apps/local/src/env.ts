@@ -14,6 +14,8 @@ export interface Env {
   workerPort: WantedPort;
   authSecret: string | undefined;
   sitesFile: string | undefined;
+  /** Whether this run must not leave anything out. */
+  ci: boolean;
   /** The whole environment, for children. */
   inherited: NodeJS.ProcessEnv;
 }
@@ -51,6 +53,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     workerPort: readPort(values, ["WORKER_PORT"], 4001),
     authSecret: values.AUTH_SECRET || undefined,
     sitesFile: values.SCRAPER_SITES_FILE || undefined,
+    ci: source["CI"] === "true",
     inherited: source,
   };
 }

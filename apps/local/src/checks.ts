@@ -1,0 +1,67 @@
+// `npm run check`: everything that judges the sources without running them. No database, seconds.
+import { spawn } from "node:child_process";
+import { seconds } from "../bin/progress.mjs";
+import { root } from "./env.ts";
+
+/** One judgement: a program and what its failure means. */
+interface Check {
+  name: string;
+  command: string[];
+}
+
+const pnpm = ["npx", "--yes", "pnpm@12.21.0", "exec"];
+
+/** In the order in which they are worth starting: the longest first. */
+const CHECKS: Check[] = [
+  { name: "types", command: [...pnpm, "turbo", "run", "typecheck", "--output-logs=errors-only"] },
+  { name: "lint", command: ["oxlint"] },
+  { name: "unused", command: ["knip", "--no-progress"] },
+  { name: "format", command: ["oxfmt", "--check"] },
+  { name: "walls", command: ["node", "packages/walls/src/main.ts"] },
+  { name: "boundaries", command: ["turbo", "boundaries"] },
+];
+
+export interface CheckResult {
+  name: string;
+  ok: boolean;
+  elapsedMs: number;
+  output: string;
+}
+
+/** Runs every check, two at a time, and tells each result as it comes. */
+export async function runChecks(tell: (result: CheckResult) => void): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  const queue = [...CHECKS];
+  const lane = async () => {
+    for (let check = queue.shift(); check !== undefined; check = queue.shift()) {
+      const result = await runCheck(check);
+      results.push(result);
+      tell(result);
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  return results;
+}
+
+function runCheck({ name, command }: Check): Promise<CheckResult> {
+  const [program = "", ...args] = command;
+  const began = Date.now();
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    child.stdout.on("data", (chunk) => (output += String(chunk)));
+    child.stderr.on("data", (chunk) => (output += String(chunk)));
+    const end = (ok: boolean) => resolve({ name, ok, elapsedMs: Date.now() - began, output });
+    child.once("error", (error) => {
+      output += error.message;
+      end(false);
+    });
+    child.once("close", (code) => end(code === 0));
+  });
+}
+
+/** One line per check, and the output of one that failed. */
+export function describeCheck({ name, ok, elapsedMs, output }: CheckResult): string {
+  const line = `  ${ok ? "✓" : "✗"} ${name.padEnd(11)} ${seconds(elapsedMs).padStart(7)}`;
+  return ok ? line : `${line}\n\n${output.trim().replace(/^/gm, "    ")}\n`;
+}

@@ -1,0 +1,81 @@
+// What the test runs of all packages wrote down, added up.
+import { glob, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Counts of one package, or of one kind of test in it. */
+export interface Tally {
+  name: string;
+  passed: number;
+  failed: number;
+  skipped: number;
+  elapsedMs: number;
+  /** Full names of the tests that were left out. */
+  skippedNames: string[];
+}
+
+interface VitestReport {
+  success: boolean;
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  startTime: number;
+  testResults: {
+    status: string;
+    endTime: number;
+    assertionResults: { status: string; fullName: string }[];
+  }[];
+}
+
+const PATTERN = "{apps,packages}/*/test-results/*.json";
+
+/** Removes what earlier runs wrote, so that a test run that says nothing is seen. */
+export async function removeReports(root: string): Promise<void> {
+  for await (const path of glob(PATTERN, { cwd: root })) await rm(join(root, path));
+}
+
+/**
+ * Adds up the reports. A script that should have written one and did not counts as one failure, and
+ * so does a file that failed before its first test.
+ * @param expected folders and report files, such as `packages/db/test-results/vitest.json`
+ */
+export async function readReports(root: string, expected: string[]): Promise<Tally[]> {
+  const tallies: Tally[] = [];
+  for (const path of expected) {
+    const name = path
+      .replace("/test-results/vitest.json", "")
+      .replace("/test-results/e2e.json", " (browser)");
+    const text = await readFile(join(root, path), "utf8").catch(() => undefined);
+    if (text === undefined) {
+      tallies.push({ name, passed: 0, failed: 1, skipped: 0, elapsedMs: 0, skippedNames: [] });
+      continue;
+    }
+    tallies.push(tallyOf(name, JSON.parse(text) as VitestReport));
+  }
+  return tallies;
+}
+
+/** One report as counts. */
+export function tallyOf(name: string, report: VitestReport): Tally {
+  const broken = report.testResults.filter(
+    (file) =>
+      file.status === "failed" && !file.assertionResults.some((one) => one.status === "failed"),
+  ).length;
+  const counted = report.numFailedTests + broken;
+  const none = report.numPassedTests + report.numFailedTests + report.numPendingTests === 0;
+  const skippedNames = report.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((one) => ["skipped", "pending", "todo"].includes(one.status))
+      .map((one) => one.fullName),
+  );
+  const lastEnd = Math.max(report.startTime, ...report.testResults.map((file) => file.endTime));
+  return {
+    name,
+    passed: report.numPassedTests,
+    // A run without tests proves nothing, and a run that failed in its set-up says so only here.
+    failed: none || (!report.success && counted === 0) ? Math.max(counted, 1) : counted,
+    skipped: report.numPendingTests + report.numTodoTests,
+    elapsedMs: lastEnd - report.startTime,
+    skippedNames,
+  };
+}

@@ -1,0 +1,106 @@
+// `npm test`, after the install: checks, tests of all packages, browser tests; then one table of
+// everything and one closing line. Run by bin/test.mjs.
+import { spawn } from "node:child_process";
+import { glob, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pgBouncerAvailable, preparePgBouncer } from "@scrapersky/embedded/pgbouncer";
+import { seconds } from "../bin/progress.mjs";
+import { type CheckResult, describeCheck, runChecks } from "./checks.ts";
+import { readEnv, root } from "./env.ts";
+import { readReports, removeReports, type Tally } from "./reports.ts";
+import { renderTable } from "./table.ts";
+
+const began = Date.now();
+const { ci } = readEnv();
+
+async function runTurbo(args: string[]): Promise<number> {
+  const pnpm = ["--yes", "pnpm@12.21.0", "exec", "turbo", "run"];
+  const child = spawn("npx", [...pnpm, ...args, "--continue", "--output-logs=new-only"], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  return await new Promise((resolve) => child.once("close", (code) => resolve(code ?? 1)));
+}
+
+/** Which reports a complete run must bring: one per package and script that tests. */
+async function findExpected(): Promise<Record<"test" | "test:e2e", string[]>> {
+  const expected = { test: [] as string[], "test:e2e": [] as string[] };
+  for await (const path of glob("{apps,packages}/*/package.json", { cwd: root })) {
+    const text = await readFile(join(root, path), "utf8");
+    const { scripts = {} } = JSON.parse(text) as { scripts?: Record<string, string> };
+    const folder = dirname(path);
+    if (scripts["test"]) expected.test.push(`${folder}/test-results/vitest.json`);
+    if (scripts["test:e2e"]) expected["test:e2e"].push(`${folder}/test-results/e2e.json`);
+  }
+  expected.test.sort();
+  return expected;
+}
+
+function tallyChecks(results: CheckResult[]): Tally {
+  const failed = results.filter((result) => !result.ok).length;
+  const elapsedMs = Math.max(...results.map((result) => result.elapsedMs));
+  const passed = results.length - failed;
+  return { name: "check", passed, failed, skipped: 0, elapsedMs, skippedNames: [] };
+}
+
+/** Tests that were left out for want of PgBouncer in an earlier run are run again once it is there. */
+async function rerunLeftOut(tallies: Tally[]): Promise<void> {
+  const left = tallies.filter((tally) => tally.skipped > 0);
+  if (left.length === 0 || !(await pgBouncerAvailable()).available) return;
+  const filters = left.map((tally) => `--filter=./${tally.name}`);
+  await runTurbo(["test", "--force", ...filters]);
+}
+
+const stage = (number: number, name: string) => console.log(`\n  ${number}/4  ${name}\n`);
+
+await removeReports(root);
+stage(2, "Check: format, lint, types, walls, unused code, documents");
+const checks = await runChecks((result) => console.log(describeCheck(result)));
+
+stage(3, "Tests of every package");
+await preparePgBouncer();
+const expected = await findExpected();
+const codes = [await runTurbo(["test"])];
+await rerunLeftOut(await readReports(root, expected.test));
+
+stage(4, "Browser tests on the started product");
+codes.push(await runTurbo(["test:e2e"]));
+
+const tallies = [
+  tallyChecks(checks),
+  ...(await readReports(root, [...expected.test, ...expected["test:e2e"]])),
+];
+const sum = (of: (tally: Tally) => number) =>
+  tallies.reduce((total, tally) => total + of(tally), 0);
+const passed = sum((tally) => tally.passed);
+// A task may fail without a test that does: say so instead of passing.
+const failed = Math.max(
+  sum((tally) => tally.failed),
+  codes.some((code) => code !== 0) ? 1 : 0,
+);
+const skipped = sum((tally) => tally.skipped);
+
+console.log(
+  `\n${renderTable(
+    [
+      { title: "", widthMax: 30 },
+      { title: "passed", widthMax: 6, right: true },
+      { title: "failed", widthMax: 6, right: true },
+      { title: "skipped", widthMax: 7, right: true },
+      { title: "time", widthMax: 8, right: true },
+    ],
+    tallies.map((tally) => [
+      tally.name,
+      String(tally.passed),
+      String(tally.failed),
+      String(tally.skipped),
+      seconds(tally.elapsedMs),
+    ]),
+  )}\n`,
+);
+for (const name of tallies.flatMap((tally) => tally.skippedNames))
+  console.log(`  skipped: ${name}`);
+if (skipped > 0 && ci) console.log("\n  CI=true: a test that is left out is a failure.");
+console.log(`\n  ${seconds(Date.now() - began)} in all.\n`);
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exitCode = failed > 0 || passed === 0 || (skipped > 0 && ci) ? 1 : 0;
