@@ -61,6 +61,7 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
     "@scrapersky/api/services": "yes",
     "@scrapersky/api/contract": "yes",
     "@scrapersky/db": "yes",
+    "@scrapersky/embedded": "yes",
     "@scrapersky/queue": "yes",
     "@scrapersky/scraper": "yes",
     "@scrapersky/testing": "yes",

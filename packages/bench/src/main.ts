@@ -1,0 +1,32 @@
+/** `pnpm bench <name> [--json FILE]`: runs one benchmark, prints a table and writes its figures as JSON. */
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { type Report, reportTable } from "./report.ts";
+
+const BENCHES: Record<string, { about: string; run: () => Promise<Report> }> = {
+  scrape: {
+    about: "pages per second beside Crawlee's CheerioCrawler, on 300 fake sites of 6 pages",
+    run: async () => (await import("./scrape/scrape.ts")).benchScrape(),
+  },
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: "string" } },
+});
+const [name = ""] = positionals;
+const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+if (bench === undefined) {
+  const known = Object.entries(BENCHES).map(([key, { about }]) => `  ${key.padEnd(10)} ${about}`);
+  console.error(`Usage: pnpm bench <name> [--json FILE]\n\nBenchmarks:\n${known.join("\n")}`);
+  process.exit(2);
+}
+
+const report = await bench.run();
+console.log(`\n${reportTable(report)}`);
+if (values.json !== undefined) {
+  const { name: reportName, results, ratios } = report;
+  writeFileSync(values.json, `${JSON.stringify({ name: reportName, results, ratios }, null, 2)}\n`);
+  console.log(`\nWritten to ${values.json}`);
+}
+process.exit(0);
