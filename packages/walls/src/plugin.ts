@@ -85,8 +85,9 @@ const transactionAtEdges: Rule = {
   create(context): Visitor {
     const path = pathOf(context);
     const edge = /\.(router|step)\.ts$/.test(path) || TRANSACTION_COMMANDS.has(path);
-    // packages/db defines the verb; everyone else is handed a tx.
-    if (edge || isTest(path) || roomOf(path) === "packages/db") return {};
+    // packages/db defines the verb, benchmarks measure it; everyone else is handed a tx.
+    const room = roomOf(path);
+    if (edge || isTest(path) || room === "packages/db" || room === "packages/bench") return {};
     const message =
       "A transaction begins only in a *.router.ts, a worker *.step.ts or a test. Take `tx` as the first argument instead.";
     return {

@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { tallyOf } from "../src/reports.ts";
+import { renderTable, widthOf } from "../src/table.ts";
+
+const report = (changes: Partial<Parameters<typeof tallyOf>[1]>) => ({
+  success: true,
+  numPassedTests: 2,
+  numFailedTests: 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+  startTime: 1_000,
+  testResults: [{ status: "passed", endTime: 3_000, assertionResults: [] }],
+  ...changes,
+});
+
+describe("the closing line cannot hide a failure", () => {
+  test("passed tests count as passed", () => {
+    expect(tallyOf("a", report({}))).toMatchObject({ passed: 2, failed: 0, elapsedMs: 2_000 });
+  });
+
+  test("a package without any test counts as a failure", () => {
+    expect(tallyOf("a", report({ numPassedTests: 0, testResults: [] })).failed).toBe(1);
+  });
+
+  test("a file that failed before its first test counts as a failure", () => {
+    const broken = { status: "failed", endTime: 3_000, assertionResults: [] };
+    expect(tallyOf("a", report({ success: false, testResults: [broken] })).failed).toBe(1);
+  });
+
+  test("a run that failed in its set-up counts as a failure", () => {
+    expect(tallyOf("a", report({ success: false })).failed).toBe(1);
+  });
+
+  test("a test that was left out is counted and named", () => {
+    const assertionResults = [{ status: "pending", fullName: "pooler > holds" }];
+    const tally = tallyOf(
+      "a",
+      report({
+        numPendingTests: 1,
+        testResults: [{ status: "passed", endTime: 3_000, assertionResults }],
+      }),
+    );
+    expect(tally).toMatchObject({ skipped: 1, skippedNames: ["pooler > holds"] });
+  });
+});
+
+test("a table keeps its columns when a title is Japanese or too long", () => {
+  const table = renderTable(
+    [
+      { title: "Site", widthMax: 10 },
+      { title: "Title", widthMax: 8 },
+      { title: "Pages", widthMax: 5, right: true },
+    ],
+    [
+      ["a.example", "山田歯科クリニック", "3"],
+      ["b.example", "Short", "12"],
+    ],
+  );
+  const [, , first = "", second = ""] = table.split("\n");
+  expect(widthOf(first)).toBe(widthOf(second));
+  expect(first).toContain("…");
+});

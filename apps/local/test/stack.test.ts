@@ -1,0 +1,158 @@
+import { readFile, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { waitFor } from "@scrapersky/embedded";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Access } from "../src/access.ts";
+import {
+  areGone,
+  type Command,
+  endAll,
+  findProcesses,
+  makeDataDir,
+  occupyPort,
+  readPostgresPid,
+  readStack,
+  startCommand,
+} from "./command.ts";
+
+const RUNNING = "Stop        Ctrl-C";
+
+afterAll(endAll);
+
+const readAccess = async (dataDir: string): Promise<Access> =>
+  JSON.parse(await readFile(join(dataDir, "access.json"), "utf8")) as Access;
+
+/** The owner's key, tried on an endpoint that needs one. */
+async function tryKey(access: Access): Promise<number> {
+  const response = await fetch(`${access.api}/api/v3/profiles`, {
+    headers: { authorization: `Bearer ${access.users[0]?.apiKey}` },
+  });
+  await response.body?.cancel();
+  return response.status;
+}
+
+async function signIn(access: Access): Promise<number> {
+  const { email, password } = access.users[0]!;
+  const response = await fetch(`${access.web}/api/auth/sign-in/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: access.web },
+    body: JSON.stringify({ email, password }),
+  });
+  await response.body?.cancel();
+  return response.status;
+}
+
+describe("one stack through its life", () => {
+  let dataDir: string;
+  let command: Command;
+  let first: Access;
+
+  beforeAll(async () => {
+    dataDir = await makeDataDir();
+    command = startCommand(dataDir);
+    await command.says(RUNNING);
+    first = await readAccess(dataDir);
+  });
+
+  test("what it prints and writes leads to a dashboard one can sign in to", async () => {
+    expect(command.output()).toContain(first.web);
+    expect(command.output()).toContain(first.users[0]!.email);
+    expect(first.users.map((user) => user.role)).toEqual(
+      expect.arrayContaining(["owner", "operator", "viewer"]),
+    );
+    expect(await tryKey(first)).toBe(200);
+    expect(await signIn(first)).toBe(200);
+  });
+
+  test("only its owner may read the passwords and the secret", async () => {
+    for (const name of ["access.json", "auth-secret", "stack.json"]) {
+      const { mode } = await stat(join(dataDir, name));
+      expect(`${name} ${(mode & 0o777).toString(8)}`).toBe(`${name} 600`);
+    }
+  });
+
+  test("a second start says where it runs, starts nothing and exits 0", async () => {
+    const before = await readStack(dataDir);
+    const second = startCommand(dataDir);
+    expect(await second.exited).toBe(0);
+    expect(second.output()).toContain(`already running at ${first.web}`);
+    expect(await readStack(dataDir)).toEqual(before);
+  });
+
+  test("a killed supervisor takes its services along, and the next start adopts the database", async () => {
+    const stack = await readStack(dataDir);
+    const postgres = await readPostgresPid(dataDir);
+    process.kill(stack.pid, "SIGKILL");
+    await command.exited;
+    expect(await waitFor(() => areGone([stack, ...stack.children]), 15_000)).toBe(true);
+
+    command = startCommand(dataDir);
+    await command.says(RUNNING);
+    expect(await readPostgresPid(dataDir)).toBe(postgres);
+    const access = await readAccess(dataDir);
+    expect(access.users).toEqual(first.users);
+    expect(await tryKey(access)).toBe(200);
+  });
+
+  test("a service that dies stops the whole stack, with the reason", async () => {
+    const processes = await findProcesses(dataDir);
+    const { children } = await readStack(dataDir);
+    process.kill(children[1]!.pid, "SIGKILL");
+    expect(await command.exited).toBe(1);
+    expect(command.output()).toContain("worker ended (SIGKILL)");
+    expect(command.output()).toContain("worker.log");
+    expect(await areGone(processes)).toBe(true);
+  });
+
+  test("without access.json the next start gives the staff new passwords that work", async () => {
+    await rm(join(dataDir, "access.json"));
+    command = startCommand(dataDir);
+    await command.says(RUNNING);
+    const access = await readAccess(dataDir);
+    expect(access.users[0]?.email).toBe(first.users[0]?.email);
+    expect(access.users[0]?.password).not.toBe(first.users[0]?.password);
+    expect(await tryKey(access)).toBe(200);
+    expect(await signIn(access)).toBe(200);
+  });
+
+  test("Ctrl-C stops everything and leaves no process", async () => {
+    const processes = await findProcesses(dataDir);
+    expect(processes.length).toBeGreaterThanOrEqual(5);
+    command.child.kill("SIGINT");
+    expect(await command.exited).toBe(0);
+    expect(command.output()).toContain("Stopped.");
+    expect(await areGone(processes)).toBe(true);
+  });
+});
+
+describe("a start that cannot be", () => {
+  test("a port that was asked for and is taken is named, and nothing is left", async () => {
+    const taken = await occupyPort();
+    const dataDir = await makeDataDir();
+    const command = startCommand(dataDir, { WEB_PORT: String(taken.port) });
+    expect(await command.exited).toBe(1);
+    expect(command.output()).toContain(`Port ${taken.port} is taken, and WEB_PORT asks for it`);
+    await expect(readStack(dataDir)).rejects.toThrow("ENOENT");
+    await taken.close();
+  });
+
+  test("an empty DATABASE_URL is no invitation to use another database", async () => {
+    const dataDir = await makeDataDir();
+    const command = startCommand(dataDir, { DATABASE_URL: "" });
+    expect(await command.exited).toBe(1);
+    expect(command.output()).toContain("DATABASE_URL is set but empty");
+  });
+
+  test("a database that does not answer is named without its password", async () => {
+    const { port, close } = await occupyPort();
+    await close();
+    const dataDir = await makeDataDir();
+    const command = startCommand(dataDir, {
+      DATABASE_URL: `postgresql://ann:hidden-word@127.0.0.1:${port}/shop`,
+    });
+    expect(await command.exited).toBe(1);
+    expect(command.output()).toContain(`127.0.0.1:${port}/shop`);
+    expect(command.output()).not.toContain("hidden-word");
+    await expect(readPostgresPid(dataDir)).resolves.toBe(-1);
+  });
+});
