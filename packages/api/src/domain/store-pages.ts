@@ -1,4 +1,4 @@
-import { executeRawSql, type Tx } from "@scrapersky/db";
+import { executeRawSql, json, type Tx } from "@scrapersky/db";
 import type { PageFacts } from "../job/outcome.ts";
 import type { ScanOf } from "./store-domain.ts";
 
@@ -55,8 +55,8 @@ export async function storePages(
       tenantId: of.tenantId,
       domainId: of.domainId,
       jobId: of.jobId,
-      pages: JSON.stringify(distinctPages(pages).map(toPageRecord)),
-      contacts: JSON.stringify(distinctContacts(pages)),
+      pages: json(distinctPages(pages).map(toPageRecord)),
+      contacts: json(distinctContacts(pages)),
     },
   );
 }
