@@ -1,7 +1,7 @@
 import { executeRawSqlOne, type Reader } from "@scrapersky/db";
 import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
-import { sentenceOf } from "../job/failure-sentences.ts";
+import { INVALID_DOMAIN, sentenceOf } from "../job/failure-sentences.ts";
 import { isoTime } from "../time.ts";
 import type { BatchProgress } from "./batch.contract.ts";
 import { etaSeconds, ratePerMinute } from "./batch.state.ts";
@@ -11,7 +11,6 @@ interface ProgressRow extends BatchRow {
   as_of: string;
   error: string | null;
   last_minute: number | null;
-  last_five_minutes: number | null;
   idle_seconds: number | null;
   failures: { code: string; count: number; sample: string[] }[] | null;
 }
@@ -33,10 +32,13 @@ export async function getBatchProgress(
     `select ${BATCH_COLUMNS}, b.error, now() as as_of, recent.*, failed.failures
      from batch_jobs b ${BATCH_JOINS}
      left join lateral (
-       select count(*) filter (where j.completed_at > now() - interval '1 minute')::int as last_minute,
-         count(*)::int as last_five_minutes,
-         extract(epoch from now() - greatest(max(j.completed_at), b.start_time at time zone 'utc'))::float8 as idle_seconds
-       from jobs j where j.batch_id = b.batch_id and j.completed_at > now() - interval '5 minutes'
+       select
+         (select count(*)::int from jobs j
+          where j.batch_id = b.batch_id
+            and j.completed_at > greatest(now() - interval '1 minute', b.start_time at time zone 'utc')) as last_minute,
+         extract(epoch from now() - greatest(
+           (select max(j.completed_at) from jobs j where j.batch_id = b.batch_id),
+           b.start_time at time zone 'utc'))::float8 as idle_seconds
      ) recent on b.status = 'running'
      left join lateral (
        select jsonb_agg(jsonb_build_object('code', reason.error_code, 'count', reason.count, 'sample', sample.domains)
@@ -62,12 +64,13 @@ export async function getBatchProgress(
 function toProgress(row: ProgressRow): BatchProgress {
   const summary = toSummary(row);
   const isRunning = summary.status === "running";
+  const failures = row.failures ?? [];
+  const refused = failures.find((failure) => failure.code === INVALID_DOMAIN)?.count ?? 0;
   const pace = {
-    total: summary.total,
-    finished: summary.counts.complete + summary.counts.failed,
-    runningSeconds: summary.processingSeconds ?? 0,
+    left: summary.counts.pending + summary.counts.running,
+    finished: summary.counts.complete + summary.counts.failed - refused,
     finishedLastMinute: row.last_minute ?? 0,
-    finishedLastFiveMinutes: row.last_five_minutes ?? 0,
+    runningSeconds: summary.processingSeconds ?? 0,
   };
   return {
     ...summary,
@@ -76,7 +79,7 @@ function toProgress(row: ProgressRow): BatchProgress {
     etaSeconds: isRunning ? etaSeconds(pace) : null,
     stalled: isRunning && (row.idle_seconds ?? 0) > STALLED_AFTER_SECONDS,
     error: row.error,
-    failures: (row.failures ?? []).map((failure) => ({
+    failures: failures.map((failure) => ({
       ...failure,
       message: sentenceOf(failure.code),
     })),

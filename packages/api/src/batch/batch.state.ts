@@ -34,31 +34,30 @@ export function progressPercent(finished: number, total: number): number {
   return Math.floor((Math.min(finished, total) / total) * 10_000) / 100;
 }
 
-export interface EtaInput {
-  total: number;
+/** How a running batch moves. Lines refused at creation are not counted: they took no time. */
+export interface Pace {
+  /** Jobs waiting or running. */
+  left: number;
   finished: number;
+  finishedLastMinute: number;
   /** Seconds since the batch started. */
   runningSeconds: number;
-  finishedLastMinute: number;
-  finishedLastFiveMinutes: number;
 }
 
 /** Jobs finished a minute over the last minute; null while the batch runs for less than ten seconds. */
-export function ratePerMinute(input: EtaInput): number | null {
-  if (input.runningSeconds < 10) return null;
-  const minutes = Math.min(input.runningSeconds, 60) / 60;
-  return Math.round((input.finishedLastMinute / minutes) * 10) / 10;
+export function ratePerMinute({ finishedLastMinute, runningSeconds }: Pace): number | null {
+  if (runningSeconds < 10) return null;
+  return Math.round((finishedLastMinute / (Math.min(runningSeconds, 60) / 60)) * 10) / 10;
 }
 
-/** Seconds left as a range; null below 20 finished jobs, 30 s of running, or when nothing moves. */
-export function etaSeconds(input: EtaInput): { low: number; high: number } | null {
-  if (input.finished < 20 || input.runningSeconds < 30) return null;
-  const left = input.total - input.finished;
-  const rates = [
-    input.finishedLastMinute / Math.min(input.runningSeconds, 60),
-    input.finishedLastFiveMinutes / Math.min(input.runningSeconds, 300),
-  ].filter((rate) => rate > 0);
-  if (left <= 0 || rates.length === 0) return null;
+/**
+ * Seconds left, between what the last minute and what the whole run promise; null below 20 finished jobs,
+ * 30 s of running, or when nothing moves.
+ */
+export function etaSeconds(pace: Pace): { low: number; high: number } | null {
+  const { left, finished, finishedLastMinute, runningSeconds } = pace;
+  if (finished < 20 || runningSeconds < 30 || left <= 0 || finishedLastMinute === 0) return null;
+  const rates = [finishedLastMinute / Math.min(runningSeconds, 60), finished / runningSeconds];
   return {
     low: Math.ceil((left / Math.max(...rates)) * 0.9),
     high: Math.ceil((left / Math.min(...rates)) * 1.1),

@@ -4,13 +4,13 @@ import type { Queue } from "@scrapersky/queue";
 import { recordAudit } from "../audit/audit.service.ts";
 import { parseDomainList, type DomainLine } from "../domain/domain-list.ts";
 import { DomainError } from "../errors/domain-error.ts";
+import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
 import { runOnce } from "../idempotency/idempotency.service.ts";
 import type { Caller } from "../rbac/actor.ts";
 import { isoTime } from "../time.ts";
 import type { BatchCreated, BatchCreateInput } from "./batch.contract.ts";
 
 export const PROCESSOR_TYPE = "batch_page_scraper";
-export const INVALID_DOMAIN = "invalid_domain";
 
 export const statusUrlOf = (batchId: string): string =>
   `/api/v3/batch_page_scraper/batch/${batchId}/status`;

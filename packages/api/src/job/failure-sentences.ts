@@ -1,3 +1,6 @@
+/** Code of a line that names no web site; its job has failed before it could start. */
+export const INVALID_DOMAIN = "invalid_domain";
+
 /** One sentence per reason a job can fail with, for groups of failures. */
 const FAILURE_SENTENCES: Record<string, string> = {
   invalid_domain: "This is not the name of a public web site.",

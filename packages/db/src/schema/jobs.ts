@@ -54,6 +54,7 @@ export const jobs = pgTable(
     index("ix_jobs_batch_id").on(table.batchId),
     index("ix_jobs_tenant_id_uuid").on(table.tenantIdUuid),
     index("app_jobs_batch_id_status").on(table.batchId, table.status),
+    index("app_jobs_batch_id_completed").on(table.batchId, table.completedAt),
     index("app_jobs_tenant_created").on(table.tenantIdUuid, table.createdAt, table.id),
   ],
 );

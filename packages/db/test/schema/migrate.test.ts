@@ -9,7 +9,13 @@ import { useServer } from "./harness.ts";
 
 const server = useServer();
 const migrations = join(import.meta.dirname, "../../migrations");
-const all = ["0001_real_tables", "0002_app", "0003_real_table_indexes", "0004_profile_view"];
+const all = [
+  "0001_real_tables",
+  "0002_app",
+  "0003_real_table_indexes",
+  "0004_profile_view",
+  "0005_job_completion_index",
+];
 const undo: (() => Promise<unknown>)[] = [];
 
 afterEach(async () => {
@@ -82,14 +88,14 @@ test("a database with only some of the real tables is refused by name, untouched
 test("a migration that fails is undone, named with its reason, and resumed later", async () => {
   const database = await server.createEmpty();
   const folder = await copyMigrations();
-  const bad = join(folder, "0005_bad.sql");
+  const bad = join(folder, "9999_bad.sql");
   await writeFile(bad, "create table app.half (id int);\nselect * from no_such_table;\n");
   await expect(migrate({ url: database.url, folder })).rejects.toThrow(
-    /migration 0005_bad failed and was undone: .*"no_such_table" does not exist/,
+    /migration 9999_bad failed and was undone: .*"no_such_table" does not exist/,
   );
   expect(await recorded(database)).toEqual(all);
   await writeFile(bad, "create table app.half (id int);\n");
-  expect((await migrate({ url: database.url, folder })).applied).toEqual(["0005_bad"]);
+  expect((await migrate({ url: database.url, folder })).applied).toEqual(["9999_bad"]);
 });
 
 test("a migration changed after it ran is refused; other line ends are no change", async () => {
