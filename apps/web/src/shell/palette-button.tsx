@@ -27,7 +27,7 @@ export function PaletteButton() {
     <>
       <button
         type="button"
-        aria-label="Go to a page, batch, job or domain"
+        title="Go to a page, batch, job or domain"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => {
           setWanted(true);
@@ -36,9 +36,12 @@ export function PaletteButton() {
         className="inline-flex h-8 items-center justify-center gap-2 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-text sm:border sm:border-line sm:bg-surface pointer-coarse:h-11 pointer-coarse:min-w-11"
       >
         <Search aria-hidden className="size-4 sm:size-3.5" />
-        <span className="max-sm:hidden">Go to…</span>
-        <kbd className="inline-flex items-center rounded-sm border border-line px-1 font-sans text-2xs max-sm:hidden">
-          <Command aria-hidden className="size-2.5" />K
+        <span className="max-sm:sr-only">Go to…</span>
+        <kbd
+          aria-hidden
+          className="inline-flex items-center rounded-sm border border-line px-1 font-sans text-2xs max-sm:hidden"
+        >
+          <Command className="size-2.5" />K
         </kbd>
       </button>
       {wanted ? <Palette open={open} onClose={() => setOpen(false)} /> : null}

@@ -26,9 +26,14 @@ export function UserMenu() {
           <p className="mt-1 text-xs text-muted">Role here: {role}</p>
         </>
       }
-      label={`Account of ${shown}`}
+      label="Account"
       triggerClass="inline-flex size-8 items-center justify-center rounded-full bg-press text-2xs font-semibold pointer-coarse:size-11"
-      trigger={initialsOf(shown)}
+      trigger={
+        <>
+          <span aria-hidden>{initialsOf(shown)}</span>
+          <span className="sr-only">Account of {shown}</span>
+        </>
+      }
       entries={[{ key: "out", label: "Sign out", onSelect: () => void signOut() }]}
     />
   );

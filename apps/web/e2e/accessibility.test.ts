@@ -1,0 +1,127 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { BrowserContext, Page } from "playwright-core";
+import { beforeAll, expect, it } from "vitest";
+import {
+  createBatch,
+  describeInBrowser,
+  path,
+  product,
+  useBrowser,
+  userWith,
+  waitForBatch,
+} from "./product.ts";
+
+interface ListedJob {
+  jobId: string;
+  domainId: string | null;
+  status: string;
+}
+
+const findJobs = async (context: BrowserContext, batchId: string): Promise<ListedJob[]> => {
+  const input = encodeURIComponent(JSON.stringify({ batchId }));
+  const answer = await context.request.get(`/api/trpc/jobs.list?input=${input}`, {
+    headers: { "x-tenant": product.tenant },
+  });
+  return ((await answer.json()) as { result: { data: { items: ListedJob[] } } }).result.data.items;
+};
+
+const WIDTHS = [320, 768, 1440];
+
+/** What axe finds on the page as it is, one line a fault. */
+const faultsOf = async (page: Page, rules?: string[]): Promise<string[]> => {
+  const axe = new AxeBuilder({ page });
+  if (rules !== undefined) axe.withRules(rules);
+  const { violations } = await axe.analyze();
+  return violations.map(
+    ({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`,
+  );
+};
+
+describeInBrowser("every page, in both themes, at three widths", () => {
+  const browser = useBrowser();
+  let addresses: Record<string, string>;
+
+  beforeAll(async () => {
+    const { context } = await browser.open({ as: userWith("owner") });
+    const batchId = await createBatch(context, {
+      domains: [...product.sites.working.slice(0, 3), product.sites.vanished, "not a domain"],
+      maxPages: 3,
+      label: "Accessibility",
+    });
+    await waitForBatch(context, batchId);
+    const jobs = await findJobs(context, batchId);
+    const complete = jobs.find(
+      ({ domainId, status }) => status === "complete" && domainId !== null,
+    );
+    const failed = jobs.find(({ status }) => status === "failed");
+    addresses = {
+      overview: path(),
+      batches: path("/batches"),
+      "batches, no match": path("/batches?status=cancelled,pending"),
+      "new batch": path("/batches/new"),
+      batch: path(`/batches/${batchId}`),
+      jobs: path("/jobs"),
+      "jobs, no match": path("/jobs?q=zzzz"),
+      "failed job": path(`/jobs/${failed?.jobId}`),
+      "complete job": path(`/jobs/${complete?.jobId}`),
+      domain: path(`/domains/${complete?.domainId}`),
+      profiles: path("/profiles"),
+      "not found": path("/nowhere"),
+    };
+  });
+
+  const themes = {
+    light: undefined,
+    // The two themes are one document in other colours.
+    dark: ["color-contrast", "link-in-text-block"],
+  };
+  for (const colorScheme of ["light", "dark"] as const) {
+    it(`has no fault and no sideways scroll in ${colorScheme}`, async () => {
+      const { page } = await browser.open({
+        as: userWith("owner"),
+        colorScheme,
+        reducedMotion: "reduce",
+        viewport: { width: WIDTHS[0] ?? 320, height: 900 },
+      });
+      const found: string[] = [];
+      for (const [name, address] of Object.entries({ ...addresses, "sign-in": "/sign-in" })) {
+        await page.setViewportSize({ width: WIDTHS[0] ?? 320, height: 900 });
+        await page.goto(address);
+        if (name === "new batch") {
+          await page
+            .getByLabel("Domains", { exact: true })
+            .fill("acme.com\nhttps://www.harbor-dental.com/x\nacme.com\nno domain");
+          await page.getByText("Not a domain").waitFor();
+        }
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 900 });
+          const faults = await faultsOf(page, themes[colorScheme]);
+          found.push(...faults.map((fault) => `${name} at ${width} px: ${fault}`));
+          const drawn = await page.evaluate(() => document.documentElement.scrollWidth);
+          if (drawn > width) found.push(`${name} at ${width} px: ${drawn} px wide`);
+        }
+      }
+      expect(found).toEqual([]);
+    }, 120_000);
+  }
+
+  it("has no fault with the palette, a menu or the drawer open", async () => {
+    const { page } = await browser.open({
+      as: userWith("owner"),
+      viewport: { width: 360, height: 740 },
+      reducedMotion: "reduce",
+    });
+    await page.goto(path());
+    const openers = [
+      ["Open navigation", "dialog"],
+      ["Go to…", "dialog"],
+      ["Account of", "menu"],
+    ] as const;
+    for (const [name, role] of openers) {
+      await page.getByRole("button", { name }).click();
+      await page.getByRole(role).first().waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+    }
+  });
+});

@@ -1,0 +1,92 @@
+import { expect, it } from "vitest";
+import { describeInBrowser, path, product, useBrowser, userWith, createBatch } from "./product.ts";
+
+describeInBrowser("a batch from the paste to the domain", () => {
+  const browser = useBrowser();
+
+  it("shows what will run, moves while it runs, and leads to jobs and domains", async () => {
+    const { page, faults } = await browser.open({ as: userWith("owner") });
+    const working = product.sites.working.slice(0, 9);
+    const [first = ""] = working;
+    await page.goto(path());
+    await page.getByRole("link", { name: "New batch" }).first().click();
+    await page
+      .getByLabel("Domains", { exact: true })
+      .fill(
+        [...working, `https://www.${first}/about`, product.sites.vanished, "no domain here"].join(
+          "\n",
+        ),
+      );
+    await page.getByLabel("Label").fill("Browser test");
+    await page.getByLabel("Pages a domain").fill("4");
+    await page.getByLabel("Domains at once").fill("2");
+    await page.getByText("Not a domain").waitFor();
+    await page.getByText("Duplicates").waitFor();
+    await page.getByRole("button", { name: "Create batch of 10 domains" }).click();
+    await page.waitForURL(/\/batches\/[0-9a-f-]{36}$/);
+    await page.getByRole("heading", { name: "Browser test" }).waitFor();
+
+    const bar = page.getByRole("progressbar").first();
+    const seen: number[] = [];
+    await expect
+      .poll(
+        async () => {
+          const value = Number(await bar.getAttribute("aria-valuenow"));
+          if (seen.at(-1) !== value) seen.push(value);
+          return value;
+        },
+        { timeout: 45_000, interval: 40 },
+      )
+      .toBe(100);
+    expect(seen.filter((value) => value > 0 && value < 100).length).toBeGreaterThanOrEqual(3);
+    expect(seen).toEqual([...seen].sort((left, right) => left - right));
+
+    await page.getByText("9 of 10 domains scraped").waitFor();
+    await page.getByRole("heading", { name: "Why domains failed" }).waitFor();
+    await page.getByRole("button", { name: /^Show it/ }).click();
+    const rows = page.getByRole("table", { name: "Jobs" }).locator("[data-row]");
+    await expect.poll(() => rows.allTextContents()).toEqual([product.sites.vanished]);
+    await page.getByRole("button", { name: /^Reason:/ }).click();
+    await page.getByRole("button", { name: "Failed", exact: true }).click();
+
+    await page.getByRole("table", { name: "Jobs" }).getByRole("link", { name: first }).click();
+    await page.getByRole("heading", { name: first }).waitFor();
+    await page.getByText("Attempt 1").waitFor();
+    await page.getByRole("heading", { name: "What was found" }).waitFor();
+
+    await page.getByRole("link", { name: "Open the domain" }).click();
+    await page.getByRole("table", { name: "Pages" }).waitFor();
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(first);
+    expect(faults).toEqual([]);
+  });
+
+  it("stops when it is cancelled, after asking", async () => {
+    const { page, context } = await browser.open({ as: userWith("operator") });
+    const batchId = await createBatch(context, {
+      domains: product.sites.working.slice(0, 12),
+      maxPages: 10,
+      maxConcurrent: 1,
+    });
+    await page.goto(path(`/batches/${batchId}`));
+    await page.getByRole("button", { name: "Cancel batch…" }).click();
+    await page.getByRole("button", { name: "Keep it running" }).click();
+    await page.getByRole("button", { name: "Cancel batch…" }).click();
+    await page.getByRole("button", { name: /^Cancel \d+ domains?$/ }).click();
+    await page.getByText(/^Cancelled after/).waitFor();
+    expect(await page.getByRole("button", { name: "Cancel batch…" }).count()).toBe(0);
+  });
+
+  it("hides from a viewer what the server would refuse", async () => {
+    const { page, context } = await browser.open({ as: userWith("viewer") });
+    await page.goto(path("/batches"));
+    await page.getByRole("heading", { name: "Batches" }).waitFor();
+    expect(await page.getByRole("link", { name: "New batch" }).count()).toBe(0);
+    await page.goto(path("/batches/new"));
+    await page.getByText("Your role does not let you create batches").waitFor();
+    const refused = await context.request.post("/api/trpc/batches.create", {
+      data: { domains: product.sites.working.slice(0, 1) },
+      headers: { "x-tenant": product.tenant, origin: product.web },
+    });
+    expect(refused.status()).toBe(403);
+  });
+});

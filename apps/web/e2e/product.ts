@@ -1,0 +1,94 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, vi } from "vitest";
+import { launch } from "./browser.ts";
+import type { StartedProduct, TestUser } from "./stack.setup.ts";
+
+export const product: StartedProduct = inject("product");
+
+/** `describe` with a browser; without one the set-up has said why and these are left out. */
+const { runIf } = describe;
+export const describeInBrowser = runIf(product.browser !== null);
+
+export const userWith = (role: string, host = "skyline.example"): TestUser => {
+  const user = product.users.find(
+    (known) => known.role === role && known.email.endsWith(`@${host}`),
+  );
+  if (user === undefined) throw new Error(`The seed has no ${role} at ${host}.`);
+  return user;
+};
+
+export interface OpenBrowser {
+  /** A window of its own, signed in when a user is given. Faults of its pages fail the test that asks for them. */
+  open: (options?: BrowserContextOptions & { as?: TestUser }) => Promise<{
+    context: BrowserContext;
+    page: Page;
+    faults: string[];
+  }>;
+}
+
+/** One browser for a test file, closed with it. Call it inside a describe block. */
+export const useBrowser = (): OpenBrowser => {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    if (product.browser !== null) browser = await launch(product.browser);
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+  return {
+    open: async ({ as, ...options } = {}) => {
+      if (browser === undefined) throw new Error("The browser is not open yet.");
+      const context = await browser.newContext({ baseURL: product.web, ...options });
+      if (as !== undefined) await signIn(context, as);
+      const page = await context.newPage();
+      const faults: string[] = [];
+      page.on("pageerror", (error) => faults.push(String(error)));
+      page.on("console", (message) => {
+        if (message.type() === "error" && /content security policy|hydrat/i.test(message.text())) {
+          faults.push(message.text());
+        }
+      });
+      return { context, page, faults };
+    },
+  };
+};
+
+/** Gets a session as the sign-in form does, without drawing it. */
+export const signIn = async (context: BrowserContext, user: TestUser): Promise<void> => {
+  const answer = await context.request.post("/api/auth/sign-in/email", {
+    data: { email: user.email, password: user.password },
+    headers: { origin: product.web },
+  });
+  expect(answer.status()).toBe(200);
+};
+
+export const path = (below = ""): string => `/t/${product.tenant}${below}`;
+
+/** Creates a batch as the page would, and gives its id. */
+export const createBatch = async (
+  context: BrowserContext,
+  input: { domains: string[]; maxPages?: number; maxConcurrent?: number; label?: string },
+): Promise<string> => {
+  const answer = await context.request.post("/api/trpc/batches.create", {
+    data: input,
+    headers: { "x-tenant": product.tenant, origin: product.web },
+  });
+  if (!answer.ok()) throw new Error(`No batch was created: ${await answer.text()}`);
+  const { result } = (await answer.json()) as { result: { data: { batchId: string } } };
+  return result.data.batchId;
+};
+
+/** Waits until a batch has ended. */
+export const waitForBatch = async (context: BrowserContext, batchId: string): Promise<void> => {
+  const input = encodeURIComponent(JSON.stringify({ batchId }));
+  await vi.waitFor(
+    async () => {
+      const answer = await context.request.get(`/api/trpc/batches.status?input=${input}`, {
+        headers: { "x-tenant": product.tenant },
+      });
+      const { result } = (await answer.json()) as { result: { data: { status: string } } };
+      if (/pending|running/.test(result.data.status)) throw new Error("The batch is not over.");
+    },
+    { timeout: 45_000, interval: 250 },
+  );
+};

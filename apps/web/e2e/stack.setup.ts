@@ -1,0 +1,130 @@
+// Starts the built product once for all browser tests: Postgres, api, worker, dashboard, and fake sites to scrape.
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { startSites } from "@scrapersky/testing/sites";
+import type { TestProject } from "vitest/node";
+import { findBrowser, type FoundBrowser } from "./browser.ts";
+import { isCi, productEnv } from "./env.ts";
+
+const repositoryRoot = fileURLToPath(new URL("../../..", import.meta.url));
+const READY_TIMEOUT_MS = 90_000;
+const STOP_TIMEOUT_MS = 20_000;
+/** Slow enough for a bar to be seen moving, fast enough to wait for. */
+const SITE_LATENCY_MS = 150;
+
+export interface TestUser {
+  email: string;
+  password: string;
+  role: string;
+}
+
+/** What the tests know of the started product; `browser` is missing when none can be had. */
+export interface StartedProduct {
+  browser: FoundBrowser | null;
+  web: string;
+  tenant: string;
+  users: TestUser[];
+  /** Sites that can be scraped, and one whose name does not resolve. */
+  sites: { working: string[]; vanished: string };
+}
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    product: StartedProduct;
+  }
+}
+
+const exited = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once("exit", () => resolve());
+  });
+
+/** Polls until access.json lists the users and the supervisor has said that all of it answers. */
+const waitUntilRunning = async (child: ChildProcess, said: () => string): Promise<void> => {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  while (!said().includes("ScraperSky is running")) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      throw new Error(`The product did not start:\n${said()}`);
+    }
+    await pause(50);
+  }
+};
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const browser = await findBrowser();
+  if ("missing" in browser) {
+    const reason = `The browser tests need a browser: ${browser.missing}.`;
+    if (isCi) throw new Error(reason);
+    console.warn(`SKIPPED: ${reason}`);
+    project.provide("product", {
+      browser: null,
+      web: "",
+      tenant: "",
+      users: [],
+      sites: { working: [], vanished: "" },
+    });
+    return async () => undefined;
+  }
+  const folder = await mkdtemp(join(tmpdir(), "scrapersky-e2e-"));
+  const sites = await startSites({ latencyMs: SITE_LATENCY_MS });
+  const sitesFile = join(folder, "sites.json");
+  sites.writeAllowFile(sitesFile);
+
+  let output = "";
+  const child = spawn(process.execPath, ["apps/local/src/main.ts"], {
+    cwd: repositoryRoot,
+    env: productEnv({
+      DATA_DIR: join(folder, "data"),
+      WEB_PORT: "0",
+      API_PORT: "0",
+      WORKER_PORT: "0",
+      SCRAPER_SITES_FILE: sitesFile,
+    }),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  }
+  const stop = async (): Promise<void> => {
+    child.kill("SIGTERM");
+    const late = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
+    await exited(child);
+    clearTimeout(late);
+    await sites.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await waitUntilRunning(child, () => output);
+    const access = JSON.parse(await readFile(join(folder, "data", "access.json"), "utf8")) as {
+      web: string;
+      tenant: string;
+      users: TestUser[];
+    };
+    const { catalogued, vanished } = {
+      catalogued: sites.sites.filter((site) => site.presentable),
+      vanished: sites.sites.find((site) => site.hosts.length === 0),
+    };
+    if (vanished === undefined) throw new Error("The fake sites have none that does not resolve.");
+    project.provide("product", {
+      browser,
+      web: access.web,
+      tenant: access.tenant,
+      users: access.users,
+      sites: {
+        working: catalogued
+          .filter(({ expect }) => expect.outcome === "done")
+          .map(({ name }) => name),
+        vanished: vanished.name,
+      },
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
+}
