@@ -19,6 +19,12 @@ export interface DatabaseConfig {
   connectTimeoutMs?: number;
   /** Deadline of a statement that names none. Default 30,000. */
   statementTimeoutMs?: number;
+  /** Age at which an unused connection is replaced. Default 1,800,000 (30 minutes). */
+  lifetimeMs?: number;
+  /** Time after which an unused connection is closed. Default 600,000. */
+  idleTimeoutMs?: number;
+  /** A connection idle for longer is asked for a sign of life before it is lent. Default 30,000. */
+  validateAfterMs?: number;
   applicationName?: string;
 }
 
@@ -87,6 +93,9 @@ export function parseConfig(config: DatabaseConfig, name = "DATABASE_URL"): Pars
       connectTimeoutMs: config.connectTimeoutMs ?? fromUrl.connectTimeoutMs ?? 5_000,
       statementTimeoutMs: config.statementTimeoutMs ?? 30_000,
       queueMax: config.queueMax ?? 10_000,
+      lifetimeMs: config.lifetimeMs ?? 1_800_000,
+      idleTimeoutMs: config.idleTimeoutMs ?? 600_000,
+      validateAfterMs: config.validateAfterMs ?? 30_000,
     },
   };
 }

@@ -10,7 +10,18 @@ export interface PoolOptions extends SlotOptions {
   queueMax: number;
   /** Deadline of every statement that names none. */
   statementTimeoutMs: number;
+  /** Age at which a connection is replaced, when nobody uses it; each one's own, up to a tenth earlier. */
+  lifetimeMs: number;
+  /** A connection nobody used for this long is closed. */
+  idleTimeoutMs: number;
+  /** A connection idle for longer must answer before it is lent. */
+  validateAfterMs: number;
 }
+
+/** Longest wait for the answer that shows a long idle connection to be alive. */
+const VALIDATION_TIMEOUT_MS = 2_000;
+const SWEEPS_PER_IDLE_TIMEOUT = 4;
+const SWEEP_MS_MAX = 30_000;
 
 export interface PoolStats {
   max: number;
@@ -22,6 +33,12 @@ export interface PoolStats {
   replaced: number;
 }
 
+/** A connection nobody uses at the moment. */
+interface IdleSlot {
+  slot: Slot;
+  since: number;
+}
+
 interface Waiter {
   give(slot: Slot): void;
   refuse(error: DatabaseError): void;
@@ -30,15 +47,20 @@ interface Waiter {
 /** N exclusive connections, handed out first come, first served. */
 export class Pool {
   readonly options: PoolOptions;
-  readonly #idle: Slot[] = [];
+  readonly #idle: IdleSlot[] = [];
   readonly #lent = new Set<Slot>();
+  readonly #expiry = new WeakMap<Slot, number>();
   readonly #waiters = new Set<Waiter>();
   #replaced = 0;
   #closing = false;
+  #retiring = false;
   #drained: (() => void) | undefined;
+  readonly #sweeper: NodeJS.Timeout;
 
   constructor(options: PoolOptions) {
     this.options = options;
+    const sweepMs = Math.min(options.idleTimeoutMs / SWEEPS_PER_IDLE_TIMEOUT, SWEEP_MS_MAX);
+    this.#sweeper = setInterval(() => this.#sweep(), sweepMs).unref();
   }
 
   stats(): PoolStats {
@@ -56,6 +78,20 @@ export class Pool {
    * @throws DatabaseError `acquire_timeout`, `overloaded`, `aborted` or `closed`
    */
   async acquire(signal?: AbortSignal): Promise<Slot> {
+    for (;;) {
+      const { slot, idleMs } = await this.#lend(signal);
+      if (idleMs <= this.options.validateAfterMs) return slot;
+      try {
+        await slot.run("select 1", [], { timeoutMs: VALIDATION_TIMEOUT_MS });
+        return slot;
+      } catch {
+        slot.destroy();
+        this.release(slot);
+      }
+    }
+  }
+
+  async #lend(signal: AbortSignal | undefined): Promise<{ slot: Slot; idleMs: number }> {
     if (this.#closing) throw new DatabaseError("closed", "the database is shutting down");
     if (signal?.aborted) throw abortedBy(signal);
     const free = this.#waiters.size === 0 ? this.#take() : undefined;
@@ -66,7 +102,7 @@ export class Pool {
         `${this.options.queueMax} callers wait for a connection already`,
       );
     }
-    return this.#wait(signal);
+    return { slot: await this.#wait(signal), idleMs: 0 };
   }
 
   #wait(signal: AbortSignal | undefined): Promise<Slot> {
@@ -102,36 +138,64 @@ export class Pool {
     });
   }
 
-  #take(): Slot | undefined {
-    for (let slot = this.#idle.pop(); slot; slot = this.#idle.pop()) {
+  #take(): { slot: Slot; idleMs: number } | undefined {
+    for (let entry = this.#idle.pop(); entry; entry = this.#idle.pop()) {
+      const { slot, since } = entry;
       if (slot.clean) {
         this.#lent.add(slot);
-        return slot;
+        return { slot, idleMs: performance.now() - since };
       }
       this.#replaced++;
       slot.destroy();
     }
     if (this.#lent.size >= this.options.max) return undefined;
     const slot = new Slot(this.options);
+    const lifetimeMs = this.options.lifetimeMs * (0.9 + Math.random() * 0.1);
+    this.#expiry.set(slot, performance.now() + lifetimeMs);
     this.#lent.add(slot);
-    return slot;
+    return { slot, idleMs: 0 };
   }
 
   /** Takes a connection back. One with an open transaction is destroyed, never handed on. */
   release(slot: Slot): void {
     if (!this.#lent.delete(slot)) return;
+    const now = performance.now();
     if (this.#closing) void slot.close();
-    else if (slot.clean) this.#idle.push(slot);
-    else {
+    else if (!slot.clean) {
       this.#replaced++;
       slot.destroy();
-    }
+    } else if (this.#expired(slot, now)) this.#retire(slot);
+    else this.#idle.push({ slot, since: now });
     for (const waiter of this.#waiters) {
       const next = this.#take();
       if (!next) break;
-      waiter.give(next);
+      waiter.give(next.slot);
     }
     if (this.#lent.size === 0) this.#drained?.();
+  }
+
+  #expired = (slot: Slot, now: number): boolean =>
+    !this.#retiring && now > (this.#expiry.get(slot) ?? Infinity);
+
+  /** One at a time: connections opened together must not all be opened again together. */
+  #retire(slot: Slot): void {
+    this.#retiring = true;
+    void slot.close().finally(() => {
+      this.#retiring = false;
+    });
+  }
+
+  /** Closes what nobody used for long, the longest idle first. */
+  #sweep(): void {
+    const now = performance.now();
+    const staying: IdleSlot[] = [];
+    for (const entry of this.#idle.splice(0)) {
+      if (!entry.slot.clean) entry.slot.destroy();
+      else if (now - entry.since > this.options.idleTimeoutMs) void entry.slot.close();
+      else if (this.#expired(entry.slot, now)) this.#retire(entry.slot);
+      else staying.push(entry);
+    }
+    this.#idle.push(...staying);
   }
 
   /** Runs one statement on any free connection. */
@@ -155,6 +219,7 @@ export class Pool {
   /** Admits nobody, waits for those inside until the deadline, then closes every connection. */
   async close(drainMs: number): Promise<void> {
     this.#closing = true;
+    clearInterval(this.#sweeper);
     for (const waiter of this.#waiters) {
       waiter.refuse(new DatabaseError("closed", "the database is shutting down"));
     }
@@ -171,6 +236,6 @@ export class Pool {
       clearTimeout(timer);
     }
     for (const slot of this.#lent) slot.destroy();
-    await Promise.all(this.#idle.splice(0).map((slot) => slot.close()));
+    await Promise.all(this.#idle.splice(0).map(({ slot }) => slot.close()));
   }
 }

@@ -359,6 +359,36 @@ describe("waiting and giving up", () => {
   });
 });
 
+describe("age", () => {
+  const pidOf = async (of: Database) =>
+    (await executeRawSqlOne<{ pid: number }>(of.db, "select pg_backend_pid() as pid"))?.pid;
+
+  test("a connection that has lived its time is replaced when it comes back, a young one is kept", async () => {
+    const old = open({ lifetimeMs: 1 });
+    const first = await pidOf(old);
+    await expect.poll(() => pidOf(old)).not.toBe(first);
+    await old.close();
+    expect(await pidOf(database)).toBe(await pidOf(database));
+  });
+
+  test("a connection nobody uses is closed", async () => {
+    const quiet = open({ idleTimeoutMs: 20 });
+    await pidOf(quiet);
+    await expect.poll(() => quiet.stats().open).toBe(0);
+    expect(await pidOf(quiet)).toBeGreaterThan(0);
+    await quiet.close();
+  });
+
+  test("a connection that fell silent while idle is found out before a caller gets it", async () => {
+    const careful = open({ validateAfterMs: -1 });
+    const first = await pidOf(careful);
+    proxy.freeze();
+    expect(await pidOf(careful)).not.toBe(first);
+    expect(careful.stats().replaced).toBe(1);
+    await careful.close();
+  });
+});
+
 describe("faults", () => {
   test("a killed backend: the error says so, the pool replaces the connection", async () => {
     const killed = database.db.transaction((tx) =>

@@ -15,6 +15,8 @@ export interface FaultProxy {
   hangUp: boolean;
   /** Called with each chunk of the server; false drops it. */
   onAnswer: ((chunk: Buffer) => boolean) | undefined;
+  /** Lets the connections of now fall silent; later ones work. */
+  freeze(): void;
   /** Resets every connection. */
   cut(): void;
   close(): Promise<void>;
@@ -65,6 +67,9 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   proxy.port = (server.address() as net.AddressInfo).port;
+  proxy.freeze = () => {
+    for (const [, upstream] of pairs) upstream?.pause();
+  };
   proxy.cut = () => {
     for (const [client, upstream] of pairs) {
       client.resetAndDestroy();
