@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { open, readFile, rename } from "node:fs/promises";
+import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findProcess, type ProcessIdentity } from "@scrapersky/embedded";
@@ -32,6 +32,7 @@ export interface Child {
 }
 
 export async function startChild(options: ChildOptions): Promise<Child> {
+  await mkdir(options.logs, { recursive: true });
   const logFile = join(options.logs, `${options.name}.log`);
   // One earlier run is kept: what went wrong is often looked for after a restart.
   await rename(logFile, join(options.logs, `${options.name}.previous.log`)).catch(() => {});

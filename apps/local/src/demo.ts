@@ -94,7 +94,7 @@ export async function runDemo(
     "/api/v3/batch_page_scraper/batch",
     {
       method: "POST",
-      body: JSON.stringify({ domains: names, max_pages: MAX_PAGES, max_concurrent: 10 }),
+      body: JSON.stringify({ domains: names, max_pages: MAX_PAGES, max_concurrent: 20 }),
     },
   );
   const page = `${access.web}/t/${access.tenant}/batches/${created.batch_id}`;

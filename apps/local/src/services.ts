@@ -62,6 +62,8 @@ export function servicesOf(plan: Plan): { list: Service[]; seed: Seed } {
         ...(plan.env.sitesFile === undefined
           ? {}
           : { SCRAPER_SITES_FILE: plan.env.sitesFile, NODE_ENV: "development" }),
+        // The demo's sites are our own: nobody is disturbed by a visitor in a hurry.
+        ...(plan.mode === "demo" ? { SCRAPER_DELAY_MS: "100" } : {}),
       },
       ready: [`http://127.0.0.1:${plan.ports.worker}/health`],
     },

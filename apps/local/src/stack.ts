@@ -1,6 +1,5 @@
 // The stack in order: database, migrations, first data, services. What was begun is ended in
 // reverse, whatever happens in between.
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createProgress, type Progress } from "../bin/progress.mjs";
 import { type Access, findAuthSecret, seedAccess } from "./access.ts";
@@ -57,7 +56,6 @@ export async function startStack(
   signal: AbortSignal,
 ): Promise<Stack> {
   const logs = join(env.dataDir, "logs");
-  await mkdir(logs, { recursive: true });
   const progress = createProgress({ total: 6 });
   let fail: (reason: string) => void = () => {};
   const broken = new Promise<string>((resolve) => (fail = resolve));

@@ -38,8 +38,17 @@ export function renderTable(columns: Column[], rows: string[][]): string {
     const cells = rows.map((row) => widthOf(row[index] ?? ""));
     return Math.min(column.widthMax, Math.max(widthOf(column.title), ...cells));
   });
-  const line = (cells: string[]) =>
-    `  ${columns.map((column, index) => fit(cells[index] ?? "", widths[index]!, column.right)).join("  ")}`.trimEnd();
+  const line = (cells: string[]) => {
+    // What stands last in its row may run on over the empty cells behind it.
+    const last = cells.findLastIndex((cell) => cell !== "");
+    const room = widths.slice(last).reduce((sum, width) => sum + width + 2, -2);
+    const shown = columns
+      .slice(0, last + 1)
+      .map(({ right }, index) =>
+        fit(cells[index] ?? "", index === last && !right ? room : widths[index]!, right),
+      );
+    return `  ${shown.join("  ")}`.trimEnd();
+  };
   return [
     line(columns.map((column) => column.title)),
     `  ${widths.map((width) => "─".repeat(width)).join("  ")}`,

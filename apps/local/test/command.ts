@@ -1,6 +1,6 @@
 // Runs the command a person types, on a data folder of its own, and ends it whatever happens.
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,6 +22,8 @@ const folders = new Set<string>();
 
 export async function makeDataDir(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "scrapersky-local-"));
+  // mkdtemp shuts the database's account out, and its data would go elsewhere.
+  await chmod(folder, 0o755);
   folders.add(folder);
   return join(folder, "data");
 }
@@ -85,12 +87,13 @@ export async function readStack(dataDir: string): Promise<StackRecord> {
 export async function findProcesses(dataDir: string): Promise<ProcessIdentity[]> {
   const stack = await readStack(dataDir);
   const postgres = await findProcess(await readPostgresPid(dataDir));
-  return [stack, ...stack.children, ...(postgres ? [postgres] : [])];
+  if (!postgres) throw new Error("PostgreSQL does not run.");
+  return [stack, ...stack.children, postgres];
 }
 
 export async function readPostgresPid(dataDir: string): Promise<number> {
-  const text = await readFile(join(dataDir, "postgres/postmaster.pid"), "utf8").catch(() => "");
-  return Number(text.split("\n")[0] || -1);
+  const text = await readFile(join(dataDir, "postgres/postmaster.pid"), "utf8");
+  return Number(text.split("\n")[0]);
 }
 
 export async function areGone(processes: ProcessIdentity[]): Promise<boolean> {
