@@ -11,6 +11,8 @@ interface ProgressRow extends BatchRow {
   as_of: string;
   error: string | null;
   last_minute: number | null;
+  /** True while lines refused at creation are among those of the last minute. */
+  is_new: boolean | null;
   idle_seconds: number | null;
   failures: { code: string; count: number; sample: string[] }[] | null;
 }
@@ -34,26 +36,28 @@ export async function getBatchProgress(
      left join lateral (
        select
          (select count(*)::int from jobs j
-          where j.batch_id = b.batch_id
-            and j.completed_at > greatest(now() - interval '1 minute', b.start_time at time zone 'utc')) as last_minute,
+          where j.batch_id = :batchId::uuid and j.completed_at > now() - interval '1 minute') as last_minute,
+         b.created_at > timezone('utc', now()) - interval '1 minute' as is_new,
          extract(epoch from now() - greatest(
-           (select max(j.completed_at) from jobs j where j.batch_id = b.batch_id),
+           (select max(j.completed_at) from jobs j where j.batch_id = :batchId::uuid),
            b.start_time at time zone 'utc'))::float8 as idle_seconds
-     ) recent on b.status = 'running'
+       where b.status = 'running'
+     ) recent on true
      left join lateral (
        select jsonb_agg(jsonb_build_object('code', reason.error_code, 'count', reason.count, 'sample', sample.domains)
          order by reason.count desc, reason.error_code) as failures
        from (
          select s.error_code, count(*)::int as count from app.scrape_jobs s
-         where s.batch_id = b.batch_id and s.error_code is not null group by s.error_code
+         where s.batch_id = :batchId::uuid and s.error_code is not null group by s.error_code
        ) reason
        cross join lateral (
          select array_agg(few.domain) as domains from (
            select s.domain from app.scrape_jobs s
-           where s.batch_id = b.batch_id and s.error_code = reason.error_code limit 3
+           where s.batch_id = :batchId::uuid and s.error_code = reason.error_code limit 3
          ) few
        ) sample
-     ) failed on b.failed_domains > 0
+       where b.failed_domains > 0
+     ) failed on true
      where b.batch_id = :batchId::uuid and b.tenant_id = :tenantId::uuid`,
     { batchId, tenantId },
   );
@@ -69,7 +73,7 @@ function toProgress(row: ProgressRow): BatchProgress {
   const pace = {
     left: summary.counts.pending + summary.counts.running,
     finished: summary.counts.complete + summary.counts.failed - refused,
-    finishedLastMinute: row.last_minute ?? 0,
+    finishedLastMinute: (row.last_minute ?? 0) - (row.is_new ? refused : 0),
     runningSeconds: summary.processingSeconds ?? 0,
   };
   return {

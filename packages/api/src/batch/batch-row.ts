@@ -45,8 +45,8 @@ export const BATCH_COLUMNS = `
 export const BATCH_JOINS = `
   left join profiles creator on creator.id = b.created_by
   left join lateral (
-    select count(*)::int as running from jobs j where j.batch_id = b.batch_id and j.status = 'running'
-  ) live on b.status = 'running'`;
+    select count(*)::int as running from jobs j where j.batch_id = b.batch_id and j.status = 'running' and b.status = 'running'
+  ) live on true`;
 
 export function toSummary(row: BatchRow): BatchSummary {
   return {
