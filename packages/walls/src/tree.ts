@@ -2,7 +2,7 @@
 // arrows, and an example of the environment that is complete.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ARROWS } from "./arrows.ts";
+import { ARROWS, isTest } from "./arrows.ts";
 import { readText } from "./files.ts";
 
 /** One refusal: where, and what to do about it. */
@@ -102,7 +102,7 @@ const AMBIENT = new Set(["NODE_ENV", "CI", "PATH", "HOME", "NO_COLOR", "FORCE_CO
 export async function findEnvDifferences(root: string, paths: string[]): Promise<Refusal[]> {
   const declared = new Map<string, string>();
   for (const path of paths) {
-    if (!/^(apps|packages)\/.*\/env\.(ts|mjs)$/.test(path)) continue;
+    if (!/^(apps|packages)\/.*\/env\.(ts|mjs)$/.test(path) || isTest(path)) continue;
     const text = (await readText(root, path)) ?? "";
     for (const name of namesInEnvFile(text)) {
       const ambient = AMBIENT.has(name) || /^(npm|TEST|TURBO|NEXT)_/.test(name);
