@@ -111,13 +111,7 @@ async function fetchOnce(url: URL, rules: Robots, visit: Visit): Promise<Documen
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     };
   }
-  if (
-    isBotWall(
-      document.status,
-      document.headers,
-      document.body.toString("latin1"),
-    )
-  )
+  if (isBotWall(document.status, document.headers, document.body.toString("latin1")))
     return failure("bot_protection", String(document.status));
   return document.status >= 500 ? failure("http_error", String(document.status)) : document;
 }

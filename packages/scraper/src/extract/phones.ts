@@ -11,7 +11,7 @@ const FAX_BEFORE =
 const PRICE_OR_ID_BEFORE =
   /(?:[$€£¥#№]|\b(?:id|nr|no|ref|order|isbn|vat|ust|ust-idnr|hrb|sku|lic|license|ccb|account|iban|invoice)\.?\s*[:.#]?)\s*(?:[a-z]{2}\s?)?$/i;
 const DATE_OR_RANGE =
-  /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d|\d{1,3}(?:[.,]\d{3})+)\b/;
+  /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d)\b|^\d{1,3}(?:[.,]\d{3})+$/;
 const SHAPED =
   /^(?:\+|\(|00)|\d[\s().\-\/\u00a0\u2010-\u2015]+\d{2,}[\s().\-\/\u00a0\u2010-\u2015]+\d{2,}|^\d{3}[.-]\d{4}$/;
 

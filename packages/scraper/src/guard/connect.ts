@@ -52,7 +52,12 @@ export function createGuard(options: {
 }): Guard {
   const { allow, resolver, connectMs } = options;
   const peers = new Map<string, Peer>();
-  const shared = { timeout: connectMs, allowH2: false, maxCachedSessions: 0, secureContext: secureContextFor(allow?.ca) };
+  const shared = {
+    timeout: connectMs,
+    allowH2: false,
+    maxCachedSessions: 0,
+    secureContext: secureContextFor(allow?.ca),
+  };
 
   const connect: buildConnector.connector = (target, callback) => {
     const secure = target.protocol === "https:";

@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import { findEmails } from "../src/extract/emails.ts";
+import { readJsonLd } from "../src/extract/json-ld.ts";
+import { paymentsInText } from "../src/extract/payments.ts";
+import { findPhones } from "../src/extract/phones.ts";
+import { copyrightYear, countWords } from "../src/extract/words.ts";
+import { parseSitemap } from "../src/crawl/sitemap.ts";
+import { isBotWall, isParked } from "../src/site/walls.ts";
+import { read } from "./read.ts";
+
+const MEGABYTE = 1_000_000;
+const fill = (piece: string, size = MEGABYTE): string =>
+  piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
+
+/** Shortest of three runs: other work on the machine only ever adds. */
+function fastest(run: () => unknown): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 3; round++) {
+    const startedAt = performance.now();
+    run();
+    best = Math.min(best, performance.now() - startedAt);
+  }
+  return best;
+}
+
+const TEXTS = [
+  "a",
+  "a@",
+  "a@a.",
+  "@",
+  "a@a.a.a.",
+  "1",
+  "1 ",
+  "1-",
+  "+1(",
+  "(c) 2",
+  "© ",
+  "copyright 1",
+  "we accept ",
+  "9999999 ",
+  "tel: ",
+  " \n",
+  "ア",
+  "2026-01-01 ",
+];
+
+describe("a megabyte of one thing takes well under 50 ms", () => {
+  test.for(TEXTS)("text of %j", (piece) => {
+    const text = fill(piece);
+    expect(fastest(() => findEmails(text))).toBeLessThan(50);
+    expect(fastest(() => findPhones(text))).toBeLessThan(50);
+    expect(fastest(() => countWords(text))).toBeLessThan(50);
+    expect(fastest(() => copyrightYear(text, 2026))).toBeLessThan(50);
+    expect(fastest(() => paymentsInText(text))).toBeLessThan(50);
+    expect(fastest(() => parseSitemap(`<urlset>${text}`, 1_000))).toBeLessThan(50);
+  });
+});
+
+const PAGES = [
+  "<b>",
+  "<div><p>",
+  "<a href=x>",
+  "<a href='mailto:a@b.example'>",
+  "<",
+  "</",
+  "<!--",
+  "<!",
+  "<svg>",
+  "<svg><title>",
+  "<noscript>",
+  "<h1>",
+  "<address>",
+  "<form><textarea>",
+  "<meta name=a content=b>",
+  "<script>",
+  '<script type="application/ld+json">{',
+  "<title>",
+  "&amp;",
+  "&#x41",
+  "<x a=1 ",
+  "<x a='",
+  "\u0000",
+  "<p itemprop=telephone>",
+  '<div class="a',
+  '<div class="logo cookie">',
+  "<img alt=visa src=/x/y.svg>",
+  "<a href=/a",
+  "<li><ul>",
+];
+
+describe("a page of a megabyte of one tag grows no faster than its length", () => {
+  test.for(PAGES)("%j", (piece) => {
+    const half = fastest(() => read(fill(piece, MEGABYTE / 2)));
+    const whole = fastest(() => read(fill(piece)));
+    // twice the page may cost twice the time and some noise; quadratic work would cost four times
+    expect(whole).toBeLessThan(Math.max(half * 3, 400));
+    expect(whole).toBeLessThan(1_500);
+  });
+
+  test("distinct links, classes and scripts are capped, not only repeated ones", () => {
+    const many = Array.from(
+      { length: 40_000 },
+      (_, index) =>
+        `<a class="c${index}" href="/p/${index}?q=${index}">x</a><script>v${index}</script>`,
+    ).join("");
+    const result = read(many);
+    expect(result.links.length).toBeLessThanOrEqual(1_000);
+    expect(result.traces.classes.size).toBeLessThanOrEqual(4_000);
+    expect(fastest(() => read(many))).toBeLessThan(1_500);
+  });
+});
+
+describe("structured data", () => {
+  test("depth, breadth and prototype keys do nothing", () => {
+    const deep = `${'{"a":'.repeat(5_000)}{"@type":"Bakery"}${"}".repeat(5_000)}`;
+    const wide = `[${Array.from({ length: 50_000 }, (_, index) => `{"@type":"T${index}","email":"e${index}@one.example"}`).join(",")}]`;
+    expect(readJsonLd([deep]).businessType).toBeNull();
+    expect(readJsonLd([wide.slice(0, 400_000), wide]).types.length).toBeLessThanOrEqual(40);
+    const facts = readJsonLd([
+      '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"@type":"Bakery"}',
+    ]);
+    expect(facts.businessType).toBe("Bakery");
+    expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+  });
+
+  test("comments, commas too many, line breaks in strings, lists and graphs are read", () => {
+    expect(readJsonLd(['<!-- {"@type":"Florist"} -->'.replace("<!-- ", "<!--")]).businessType).toBe(
+      "Florist",
+    );
+    expect(
+      readJsonLd(['/* <![CDATA[ */ {"@type":["Thing","Bakery"],} /* ]]> */']).businessType,
+    ).toBe("Bakery");
+    expect(readJsonLd(['{"@type":"Dentist","description":"two\nlines"}']).businessType).toBe(
+      "Dentist",
+    );
+    expect(
+      readJsonLd([
+        '{"@graph":[{"@type":"WebSite"},{"@type":"http://schema.org/Plumber","telephone":["1","2"]}]}',
+      ]),
+    ).toMatchObject({ businessType: "Plumber", phones: ["1", "2"] });
+    expect(readJsonLd(["{broken", "null", "[]", "3", '"x"']).types).toEqual([]);
+  });
+});
+
+test("wall and parking tests stay cheap on large pages", () => {
+  const html = fill("<title <div x", 60_000);
+  expect(fastest(() => isBotWall(403, {}, html))).toBeLessThan(50);
+  expect(
+    fastest(() => isParked(read("<p>the domain "), fill("the domain ", MEGABYTE))),
+  ).toBeLessThan(50);
+});

@@ -1,0 +1,247 @@
+import { describe, expect, test } from "vitest";
+import { acceptEmail, emailTypeOf } from "../src/extract/emails.ts";
+import { findPhones, regionOf, toE164 } from "../src/extract/phones.ts";
+import { countWords } from "../src/extract/words.ts";
+import { pageTypeOf } from "../src/crawl/page-type.ts";
+import { socialLinks } from "../src/site/social.ts";
+import { detectTechnologies } from "../src/site/technologies.ts";
+import { read } from "./read.ts";
+
+describe("phones", () => {
+  const phones = (text: string, region = "US") => toE164(findPhones(text), region, 30);
+
+  test.for([
+    ["(207) 775-4120", "+12077754120"],
+    ["207.775.4120", "+12077754120"],
+    ["207-775-4120", "+12077754120"],
+    ["+1 207 775 4120 ext. 12", "+12077754120"],
+    ["Tel: 2077754120", "+12077754120"],
+    ["+49 (0)861 9094170", "+498619094170"],
+    ["0044 117 496 0287", "+441174960287"],
+    ["+81-460-85-5123", "+81460855123"],
+  ])("%s is %s", ([text, number]) =>
+    expect(phones(`Reach us at ${text} any day.`)).toEqual([number]),
+  );
+
+  test.for([
+    "2026-11-21",
+    "21.11.2026",
+    "11/21/2026",
+    "2004–2026",
+    "$1,240.00",
+    "Order no. 2077754120",
+    "ISBN 978-3-16-148410-0",
+    "12345 67890 12345",
+    "Fax: 207-775-4121",
+    "USt-IdNr.: DE 811 907 980",
+    "x=2077754120",
+    "1 2 3 4 5 6 7 8 9",
+  ])("%s is no phone number", (text) => expect(phones(`See ${text} here.`)).toEqual([]));
+
+  test("national numbers take the region of the site", () => {
+    expect(phones("Appelez le 04 78 72 01 36", "FR")).toEqual(["+33478720136"]);
+    expect(phones("電話 0460-85-5123", "JP")).toEqual(["+81460855123"]);
+    expect(regionOf({ country: "AT", host: "x.de", language: "de-DE" })).toEqual({
+      region: "AT",
+      certain: true,
+    });
+    expect(regionOf({ country: null, host: "x.co.uk", language: "en-US" })).toEqual({
+      region: "GB",
+      certain: true,
+    });
+    expect(regionOf({ country: null, host: "x.com", language: "de-CH" })).toEqual({
+      region: "CH",
+      certain: true,
+    });
+    expect(regionOf({ country: null, host: "x.com", language: "en" })).toEqual({
+      region: "US",
+      certain: false,
+    });
+    expect(regionOf({ country: null, host: "x.com", language: null })).toEqual({
+      region: "US",
+      certain: false,
+    });
+  });
+});
+
+describe("e-mail addresses", () => {
+  test.for([
+    ["Info@Shop.COM", "info@shop.com"],
+    ["'sales@shop.com'", "sales@shop.com"],
+    ["first.last+tag@mail.shop.co.uk", "first.last+tag@mail.shop.co.uk"],
+    ["x@one.example", "x@one.example"],
+    ["user@one.example", "user@one.example"],
+  ])("%s is %s", ([raw, email]) => expect(acceptEmail(raw as string, "one.example")).toBe(email));
+
+  test.for([
+    "logo@2x.png",
+    "icon@3x.webp",
+    "a@b",
+    "a@b.notatld",
+    "you@domain.com",
+    "test@gmail.com",
+    "name@example.com",
+    "a..b@shop.com",
+    "@shop.com",
+    "a@1.2.3.4",
+    "9f86d081884c7d659a2feaa0c55ad015@o1.ingest.sentry.io",
+    "react@18.2.0",
+  ])("%s is none", (raw) => expect(acceptEmail(raw, "one.example")).toBeUndefined());
+
+  test("kinds", () => {
+    expect(
+      [
+        "jo@gmail.com",
+        "jo@gmx.de",
+        "jo@mail.ru",
+        "info@shop.com",
+        "info.berlin@shop.com",
+        "jo@shop.com",
+      ].map(emailTypeOf),
+    ).toEqual(["Free", "Free", "Free", "Service", "Service", "Corporate"]);
+  });
+});
+
+describe("a page", () => {
+  test("title, description, h1 and links survive odd markup", () => {
+    const result = read(`<HTML LANG='pt_br'><head><svg><title>icon</title></svg><TITLE>
+      Two &amp; lines </TITLE><title>second</title><meta property="og:description" content="og"><base href="/deep/">
+      <body><noscript><a href="hidden">x</a><img src=x></noscript><h1> </h1><h1>One<br>two <i>three</i></h1><a href="rel">r</a><a href="HTTPS://Other.example/x#y">o</a>`);
+    expect(result.page).toMatchObject({
+      title: "Two & lines",
+      description: "og",
+      h1: "One two three",
+      language: "pt-BR",
+      outboundLinks: ["https://other.example/x"],
+    });
+    expect(result.links.map(({ address }) => address)).toEqual(["https://one.example/deep/rel"]);
+    expect(result.images).toBe(0);
+  });
+
+  test("words of hidden things do not count, ideographs count one by one", () => {
+    expect(
+      read(
+        "<title>no</title><style>no no</style><script>no</script><noscript>no</noscript><svg><text>no</text></svg><textarea>no</textarea><p>one<b>two</b> three</p><p>four",
+      ).page.wordCount,
+    ).toBe(3);
+    expect(countWords("旅館さくら hotel")).toBe(6);
+  });
+
+  test("the logo is found by class, by its holder and by name", () => {
+    const logo = (html: string) => read(html).logoUrl;
+    expect(logo('<img src="/a.png"><img class="site-logo" src="/b.png">')).toBe(
+      "https://one.example/b.png",
+    );
+    expect(logo('<div class="logo"><a href="/"><img src="/c.png"></a></div>')).toBe(
+      "https://one.example/c.png",
+    );
+    expect(logo('<img src="/img/Logo_2024.svg">')).toBe("https://one.example/img/Logo_2024.svg");
+    expect(logo('<img src="/photo.png">')).toBeNull();
+  });
+
+  test("a contact form is one that takes a message; search, newsletter and comments are not", () => {
+    const forms = (html: string) => [read(html).page.hasContactForm, read(html).page.hasComments];
+    expect(forms("<form><input name=email><textarea></textarea></form>")).toEqual([true, false]);
+    expect(forms("<form role=search><input type=search></form>")).toEqual([false, false]);
+    expect(forms('<form class="newsletter"><input type=email></form>')).toEqual([false, false]);
+    expect(forms('<form id="commentform"><textarea></textarea></form>')).toEqual([false, true]);
+    expect(forms('<div id="disqus_thread"></div>')).toEqual([false, true]);
+  });
+
+  test("microdata gives address, phone and hours", () => {
+    const result =
+      read(`<div itemscope><span itemprop="streetAddress">1 Main St</span><span itemprop="addressLocality">Bath</span><span itemprop="addressRegion">ME</span>
+      <meta itemprop="postalCode" content="04530"><span itemprop="telephone">207 443 0001</span><time itemprop="openingHours" datetime="Mo-Fr 08:00-17:00">Weekdays</time></div>`);
+    expect(result.addresses).toEqual(["1 Main St, Bath, ME 04530"]);
+    expect(result.telPhones).toEqual(["207 443 0001"]);
+    expect(result.openingHours).toEqual(["Mo-Fr 08:00-17:00"]);
+  });
+});
+
+test("share buttons are no accounts, x.com is Twitter", () => {
+  expect(
+    socialLinks([
+      "https://www.facebook.com/sharer/sharer.php?u=x",
+      "https://twitter.com/intent/tweet",
+      "https://x.com/shop",
+      "https://de-de.facebook.com/shop",
+      "https://www.instagram.com/p/abc/",
+      "https://notfacebook.com/x",
+      "https://youtu.be/",
+    ]),
+  ).toEqual({
+    facebook: "https://de-de.facebook.com/shop",
+    twitter: "https://x.com/shop",
+    linkedin: null,
+    instagram: null,
+    youtube: null,
+  });
+});
+
+test("technologies come from assets, generators, headers and marks, with versions", () => {
+  const { traces } =
+    read(`<meta name="generator" content="Drupal 10 (https://www.drupal.org)"><script src="https://cdn.jsdelivr.net/npm/bootstrap@5.3.2/dist/js/bootstrap.min.js"></script>
+    <script>fbq('init', '1');gtag('config','G-ABC1234567')</script><!-- Search Engine Optimization by Rank Math -->`);
+  const names = detectTechnologies(traces, {
+    server: "Apache/2.4.58",
+    "x-powered-by": "PHP/8.1.2",
+    via: "1.1 abc.cloudfront.net (CloudFront)",
+  });
+  expect(names.map(({ name, version }) => [name, version])).toEqual([
+    ["Amazon CloudFront", null],
+    ["Apache", "2.4.58"],
+    ["Bootstrap", "5.3.2"],
+    ["Drupal", "10"],
+    ["Google Analytics", null],
+    ["Meta Pixel", null],
+    ["PHP", "8.1.2"],
+    ["Rank Math", null],
+  ]);
+});
+
+test("page types are read from addresses in several languages", () => {
+  const type = (path: string) => pageTypeOf(new URL(path, "https://one.example"));
+  expect(
+    [
+      "/",
+      "/kontakt",
+      "/contacto/",
+      "/impressum",
+      "/datenschutz",
+      "/ueber-uns",
+      "/nosotros",
+      "/blog/x",
+      "/2024/05/x",
+      "/products/a",
+      "/index.php?page=contact",
+      "/other",
+    ].map(type),
+  ).toEqual([
+    "home",
+    "contact",
+    "contact",
+    "legal",
+    "legal",
+    "about",
+    "about",
+    "blog",
+    "blog",
+    "product",
+    "contact",
+    "other",
+  ]);
+});
+
+test("nothing kept from a page holds the page in memory", () => {
+  const html = `<title>A title that is long enough to be a slice</title><a href="/a-path-that-is-long-enough">x</a>${"<p>ballast</p>".repeat(70_000)}`;
+  const kept: unknown[] = [];
+  const before = process.memoryUsage().heapUsed;
+  for (let round = 0; round < 60; round++) {
+    const { page, links } = read(`<!-- ${round} -->${html}`);
+    kept.push(page, links);
+  }
+  globalThis.gc?.();
+  // sixty pages of a megabyte would be 60 MB
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(30_000_000);
+  expect(kept).toHaveLength(120);
+});

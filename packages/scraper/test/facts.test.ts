@@ -1,0 +1,182 @@
+import { startSites } from "@scrapersky/testing/sites";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { scrape } from "../src/index.ts";
+import { type Done, done, page, QUICK, siteOf, visitSite } from "./visit-site.ts";
+
+let started: Awaited<ReturnType<typeof startSites>>;
+beforeAll(async () => {
+  started = await startSites();
+});
+afterAll(() => started.close());
+
+const visit = async (name: string, maxPages = 10): Promise<Done> =>
+  done(await scrape(name, { maxPages, allow: started.allow, limits: QUICK }));
+
+test("a WordPress dentist gives every column that HTML can fill", async () => {
+  const { site, pages } = await visit("harborview-dental.example");
+  expect(site).toMatchObject({
+    domain: "harborview-dental.example",
+    finalUrl: "https://harborview-dental.example/",
+    redirectedTo: null,
+    faviconUrl: "https://harborview-dental.example/wp-content/uploads/cropped-icon-32x32.png",
+    logoUrl: "https://harborview-dental.example/wp-content/uploads/logo.png",
+    ipAddress: "127.0.0.1",
+    server: "nginx",
+    hasSsl: true,
+    sslIssuer: "Fake Sites Trust",
+    sslVersion: "TLSv1.3",
+    securityHeaders: {
+      "strict-transport-security": "max-age=31536000",
+      "x-content-type-options": "nosniff",
+    },
+    feedUrls: ["https://harborview-dental.example/feed/"],
+    sitemapUrl: "https://harborview-dental.example/sitemap.xml",
+    sitemapCount: 1,
+    sitemapUrls: 7,
+    countryCode: "US",
+    plugins: {
+      elementor: { version: "3.32.4" },
+      divi: false,
+      woocommerce: false,
+      contactForm7: false,
+      yoast: true,
+      wpforms: false,
+    },
+    emails: [
+      "frontdesk@harborview-dental.example",
+      "e.prescott@harborview-dental.example",
+      "office@harborview-dental.example",
+    ],
+    addresses: ["88 Commercial Street, Portland, ME 04101, US"],
+    social: {
+      facebook: "https://www.facebook.com/harborviewdental",
+      instagram: "https://www.instagram.com/harborviewdental/",
+      twitter: null,
+    },
+    businessHours: ["Mo-Fr 09:00-17:00"],
+  });
+  expect(site.sslExpiresAt).toMatch(/^\d{4}-\d\d-\d\dT/);
+  expect(site.technologies).toContainEqual({ name: "Yoast SEO", category: "SEO", version: "26.2" });
+  expect(site.technologies).toContainEqual({
+    name: "PHP",
+    category: "Language",
+    version: "8.3.12",
+  });
+  const contact = pages.find(({ pageType }) => pageType === "contact");
+  expect(contact).toMatchObject({
+    url: "https://harborview-dental.example/contact/",
+    title: "Contact - Harborview Family Dental",
+    description: "How to reach Harborview Family Dental.",
+    h1: "Contact",
+    canonicalUrl: "https://harborview-dental.example/contact/",
+    metaRobots: "index, follow, max-image-preview:large, max-snippet:-1",
+    language: "en-US",
+    hasContactForm: true,
+    hasComments: false,
+    status: 200,
+  });
+  expect(contact?.schemaTypes).toEqual(
+    expect.arrayContaining(["Dentist", "PostalAddress", "WebPage"]),
+  );
+  expect(contact?.contacts.map(({ emailType }) => emailType)).toEqual([
+    "Service",
+    "Corporate",
+    "Service",
+  ]);
+  expect(contact?.contacts[1]?.context).toContain("Dentist and owner: Dr. Elaine Prescott");
+  expect(contact?.inboundLinks).toContain("https://harborview-dental.example/");
+  expect(contact?.outboundLinks).toContain("https://www.facebook.com/harborviewdental");
+  expect(pages.find(({ pageType }) => pageType === "blog")).toMatchObject({ hasComments: true });
+});
+
+test("telling pages come first when few are allowed, and the home page counts", async () => {
+  const { pages } = await visit("harborview-dental.example", 3);
+  expect(pages.map(({ pageType }) => pageType)).toEqual(["home", "contact", "about"]);
+  expect((await visit("harborview-dental.example", 1)).pages).toHaveLength(1);
+});
+
+test("free mailers, x.com and Spanish, German, Swiss numbers are told apart", async () => {
+  const contacts = (result: Done) => result.pages.flatMap((entry) => entry.contacts);
+  expect(contacts(await visit("oakridge-plumbing.example"))).toContainEqual(
+    expect.objectContaining({ email: "walt.jensen@gmail.com", emailType: "Free" }),
+  );
+  const german = await visit("schreinerei-huber.example");
+  expect(contacts(german)).toContainEqual(
+    expect.objectContaining({ email: "j.huber@gmx.de", emailType: "Free" }),
+  );
+  expect((await visit("brightpath-tutoring.example")).site.social.twitter).toBe(
+    "https://x.com/brightpathtutor",
+  );
+  expect((await visit("panaderia-sol.example")).site.phones).toEqual(["+34954220148"]);
+});
+
+test("a fax number is no phone number", async () => {
+  const { site } = await visit("hals-auto-repair.example");
+  expect(site.phones).not.toContain("+17852335501");
+  expect(site.paymentMethods).toEqual(expect.arrayContaining(["MasterCard", "Visa"]));
+});
+
+test("the word WordPress in a text makes no WordPress site", async () => {
+  const { outcome } = await visitSite(
+    siteOf({
+      "/": "<title>Web design</title><p>We build WordPress and Elementor sites with WooCommerce and Yoast.</p>",
+    }),
+  );
+  const { site } = done(outcome);
+  expect(site.wordpress).toBeNull();
+  expect(site.technologies).toEqual([]);
+});
+
+test("hidden and written-out addresses are found, assets and placeholders are not", async () => {
+  const { outcome } = await visitSite(
+    siteOf({
+      "/": `<title>Mail</title><p>Write to in<b>fo</b>@one.example or info&#64;one.example</p>
+        <a href="mailto:Greta%2ELind%40partner.co.uk?subject=x">Greta</a> <span data-cfemail="${hidden("owner@one.example")}">[email]</span>
+        <a href="/cdn-cgi/l/email-protection#${hidden("desk@one.example")}">[email]</a>
+        <img src="logo@2x.png"> icon@2x.png you@example.com 9f86d081884c7d659a2feaa0c55ad015@sentry.io
+        <script>var mail = "script@one.example";</script>`,
+    }),
+  );
+  expect(done(outcome).site.emails.toSorted()).toEqual([
+    "desk@one.example",
+    "greta.lind@partner.co.uk",
+    "info@one.example",
+    "owner@one.example",
+  ]);
+});
+
+test("parked pages keep their title and none of the parker's addresses", async () => {
+  const { site, pages } = await visit("main-street-hardware.example");
+  expect(site.title).toBe("main-street-hardware.example is for sale");
+  expect(site.emails).toEqual([]);
+  expect(pages[0]?.contacts).toEqual([]);
+});
+
+test("NUL bytes, lone surrogates and floods are tamed", async () => {
+  const emails = Array.from({ length: 3_000 }, (_, index) => `person${index}@one.example`).join(
+    " ",
+  );
+  const { outcome } = await visitSite(
+    siteOf({
+      "/": page(
+        `<title>A\0B ${"x".repeat(1_000_000)}</title><meta name="description" content="lone &#xD800;"><h1>${"h".repeat(5_000)}</h1>${"<h1>again</h1>".repeat(20_000)}
+        <script type="application/ld+json">{"@type":"Bakery","telephone":"\\u0000+1 207 775 4120","address":{"@type":"PostalAddress","streetAddress":"1 \\ud800 Road\\u0000","addressLocality":"X","addressCountry":"US"}}</script><p>${emails}</p>`,
+      ),
+    }),
+  );
+  const { site, pages } = done(outcome);
+  expect(site.title?.length).toBeLessThanOrEqual(500);
+  expect(site.title).toMatch(/^A B x/);
+  expect(pages[0]?.h1?.length).toBeLessThanOrEqual(500);
+  expect(pages[0]?.contacts.length).toBeLessThanOrEqual(200);
+  expect(site.emails.length).toBeLessThanOrEqual(100);
+  expect(/\\u0000|\\ud800/.test(JSON.stringify(outcome))).toBe(false);
+});
+
+/** An address as Cloudflare hides it. */
+function hidden(email: string): string {
+  const key = 0x5a;
+  return [key, ...Buffer.from(email).map((byte) => byte ^ key)]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+}

@@ -1,0 +1,204 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { scrape } from "../src/index.ts";
+import { done, page, siteOf, visitSite } from "./visit-site.ts";
+
+const links = (count: number) =>
+  Array.from({ length: count }, (_, index) => `<a href="/p${index}">p</a>`).join("");
+const many = (count: number) =>
+  siteOf(({ path }) =>
+    path === "/robots.txt" || path === "/sitemap.xml"
+      ? { status: 404 }
+      : page(`<title>${path}</title>${links(count)}`),
+  );
+
+describe("maxPages", () => {
+  test.for([1, 2, 7])("%i pages, the home page among them", async (maxPages) => {
+    const { outcome } = await visitSite(many(20), { maxPages });
+    expect(done(outcome).pages).toHaveLength(maxPages);
+  });
+
+  test.for([0, -1, 1.5, Number.NaN])("%d is refused before any request", async (maxPages) => {
+    await expect(scrape("one.example", { maxPages })).rejects.toThrow(/positive integer/);
+  });
+
+  test("pages that fail take at most twice as many tries", async () => {
+    const site = siteOf(({ path }) =>
+      path === "/" ? page(`<title>x</title>${links(50)}`) : { status: 404, body: "no" },
+    );
+    const { outcome, asked } = await visitSite(site, { maxPages: 5 });
+    expect(done(outcome).pages).toHaveLength(1);
+    expect(asked.filter((address) => /\/p\d+$/.test(address))).toHaveLength(10);
+  });
+});
+
+describe("size", () => {
+  const text = (bytes: number) => `<title>x</title><p>${"a ".repeat(bytes)}`.slice(0, bytes);
+
+  test.for([
+    { bytes: 20_000, truncated: false },
+    { bytes: 20_001, truncated: true },
+  ])("$bytes bytes on the wire of 20000: truncated $truncated", async ({ bytes, truncated }) => {
+    const { outcome } = await visitSite(siteOf({ "/": text(bytes) }), {
+      limits: { wireBytesMax: 20_000 },
+    });
+    expect(done(outcome).flags).toEqual(truncated ? ["truncated"] : []);
+    expect(done(outcome).pages[0]?.bytes).toBe(20_000);
+  });
+
+  test.for([
+    { bytes: 50_000, fits: true },
+    { bytes: 50_001, fits: false },
+  ])("$bytes bytes unpacked of 50000: fits $fits", async ({ bytes, fits }) => {
+    const site = siteOf({
+      "/": {
+        headers: { "content-type": "text/html", "content-encoding": "gzip" },
+        body: gzipSync(text(bytes)),
+      },
+    });
+    const { outcome } = await visitSite(site, { limits: { bodyBytesMax: 50_000 } });
+    expect(outcome).toMatchObject(fits ? { kind: "done" } : { kind: "failed", code: "too_large" });
+  });
+
+  test("a compressed page cut by the wire limit gives what it unpacks to", async () => {
+    const noise = Array.from({ length: 40_000 }, (_, index) =>
+      Math.imul(index, 2_654_435_761).toString(36),
+    ).join(" ");
+    const site = siteOf({
+      "/": {
+        headers: { "content-type": "text/html", "content-encoding": "gzip" },
+        body: gzipSync(`<title>Cut</title><p>${noise}`),
+      },
+    });
+    const { outcome } = await visitSite(site, { limits: { wireBytesMax: 50_000 } });
+    expect(done(outcome)).toMatchObject({ flags: ["truncated"], site: { title: "Cut" } });
+    expect(done(outcome).pages[0]?.bytes).toBeGreaterThan(50_000);
+  });
+
+  test("an endless body ends at the wire limit", async () => {
+    const site = siteOf(({ path }) =>
+      path === "/"
+        ? {
+            headers: { "content-type": "text/html" },
+            body: "<title>Endless</title>",
+            drip: { piece: "x".repeat(50_000), everyMs: 1, endless: true },
+          }
+        : { status: 404 },
+    );
+    const { outcome } = await visitSite(site, { maxPages: 1, limits: { wireBytesMax: 500_000 } });
+    expect(done(outcome)).toMatchObject({ flags: ["truncated"], site: { title: "Endless" } });
+  });
+});
+
+describe("redirects", () => {
+  const hops = (count: number) =>
+    siteOf(({ path }) => {
+      const at = path === "/" ? 0 : Number(/^\/hop(\d+)$/.exec(path)?.[1] ?? Number.NaN);
+      if (Number.isNaN(at)) return { status: 404 };
+      return at < count
+        ? { status: 302, headers: { location: `/hop${at + 1}` } }
+        : page("<title>Arrived</title>");
+    });
+
+  test("ten are followed", async () => {
+    expect(done((await visitSite(hops(10), { maxPages: 1 })).outcome).site.title).toBe("Arrived");
+  });
+
+  test("eleven are not", async () => {
+    expect((await visitSite(hops(11), { maxPages: 1 })).outcome).toMatchObject({
+      kind: "failed",
+      code: "redirect_loop",
+    });
+  });
+
+  test("a page that leads off the site is not stored as a page of it", async () => {
+    const site = siteOf({
+      "/": '<title>Home</title><a href="/out">out</a>',
+      "/out": { status: 302, headers: { location: "https://other.example/" } },
+    });
+    const other = siteOf({ "/": "<title>Other</title>" }, { name: "other.example" });
+    const { outcome, asked } = await visitSite([site, other]);
+    expect(done(outcome).pages).toHaveLength(1);
+    expect(asked.some((address) => address.includes("other.example"))).toBe(false);
+  });
+});
+
+describe("time", () => {
+  const slow = (delayMs: number) =>
+    siteOf(({ path }) =>
+      path === "/" ? page("<title>Late</title>", { delayMs }) : { status: 404 },
+    );
+
+  test("an answer within the request limit counts", async () => {
+    expect(
+      (await visitSite(slow(100), { maxPages: 1, limits: { requestMs: 2_000 } })).outcome,
+    ).toMatchObject({ kind: "done" });
+  });
+
+  test("an answer after it is a timeout, tried twice and left to the queue", async () => {
+    const { outcome, asked } = await visitSite(slow(5_000), {
+      maxPages: 1,
+      limits: { requestMs: 150 },
+    });
+    expect(outcome).toMatchObject({ kind: "retry", code: "timeout" });
+    expect(asked.filter((address) => address.endsWith(".example/"))).toHaveLength(2);
+  });
+
+  test("the deadline of a domain keeps the pages read until then", async () => {
+    const site = siteOf(({ path }) =>
+      path === "/robots.txt"
+        ? { status: 404 }
+        : page(`<title>${path}</title>${links(40)}`, { delayMs: path === "/" ? 0 : 60 }),
+    );
+    const { outcome } = await visitSite(site, {
+      maxPages: 30,
+      limits: { domainMs: 700, pageMs: 0 },
+    });
+    const { flags, pages } = done(outcome);
+    expect(flags).toEqual(["partial"]);
+    expect(pages.length).toBeGreaterThan(1);
+    expect(pages.length).toBeLessThan(30);
+  });
+
+  test("the deadline before the home page is a timeout", async () => {
+    const { outcome } = await visitSite(slow(5_000), {
+      maxPages: 1,
+      limits: { domainMs: 150, pageMs: 0 },
+    });
+    expect(outcome).toMatchObject({ kind: "retry", code: "timeout" });
+  });
+});
+
+describe("politeness", () => {
+  test("requests to one host are a pause apart, also from two visits at once", async () => {
+    const times: number[] = [];
+    const site = siteOf(({ path }) => {
+      times.push(performance.now());
+      return path === "/" ? page(`<title>x</title>${links(2)}`) : page("<title>y</title>");
+    });
+    await visitSite(site, { maxPages: 3, limits: { hostDelayMs: 80 } });
+    const gaps = times.slice(1).map((time, index) => time - (times[index] as number));
+    expect(gaps.length).toBeGreaterThan(3);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(75);
+  });
+
+  test("a Crawl-delay within the limit is kept, one above it leaves only the home page", async () => {
+    const rules = (delay: string) =>
+      siteOf(({ path }) =>
+        path === "/robots.txt"
+          ? {
+              headers: { "content-type": "text/plain" },
+              body: `User-agent: *\nCrawl-delay: ${delay}\n`,
+            }
+          : page(`<title>x</title>${links(5)}`),
+      );
+    const startedAt = performance.now();
+    expect(done((await visitSite(rules("0.15"), { maxPages: 3 })).outcome).pages).toHaveLength(3);
+    expect(performance.now() - startedAt).toBeGreaterThan(300);
+    expect(done((await visitSite(rules("3600"), { maxPages: 3 })).outcome)).toMatchObject({
+      flags: ["crawl_delay"],
+      pages: { length: 1 },
+    });
+    expect(done((await visitSite(rules("soon"), { maxPages: 3 })).outcome).pages).toHaveLength(3);
+  });
+});

@@ -1,0 +1,17 @@
+import { type Extract, extract } from "../src/extract/extract.ts";
+import { LinkBook } from "../src/extract/link-book.ts";
+import { SiteTraces } from "../src/extract/seen.ts";
+
+export interface Read extends Extract {
+  traces: SiteTraces;
+}
+
+/** One page of HTML on its own. */
+export function read(html: string, address = "https://one.example/"): Read {
+  const url = new URL(address);
+  const traces = new SiteTraces();
+  return {
+    ...extract(html, url, { traces, links: new LinkBook(url.hostname), thisYear: 2026 }),
+    traces,
+  };
+}
