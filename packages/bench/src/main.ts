@@ -8,6 +8,10 @@ const BENCHES: Record<string, { about: string; run: () => Promise<Report> }> = {
     about: "pages per second beside Crawlee's CheerioCrawler, on 300 fake sites of 6 pages",
     run: async () => (await import("./scrape/scrape.ts")).benchScrape(),
   },
+  batch: {
+    about: "time to accept 10,000 domains over HTTP, and to answer their status while they run",
+    run: async () => (await import("./batch/batch.ts")).benchBatch(),
+  },
 };
 
 const { values, positionals } = parseArgs({

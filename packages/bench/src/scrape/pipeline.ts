@@ -6,8 +6,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Caller, createBatch } from "@scrapersky/api/services";
 import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { migrate } from "@scrapersky/db/migrate";
-import { startTemporaryPostgres } from "@scrapersky/embedded";
 import { createQueue, installQueue, type Queue } from "@scrapersky/queue";
+import { startBenchPostgres } from "../postgres.ts";
 import type { Finish } from "./contender.ts";
 import { CONTENDER_CORE, spawnOn } from "./processes.ts";
 
@@ -21,7 +21,7 @@ export async function runPipeline(course: {
   pages: number;
   concurrency: number;
 }): Promise<Finish> {
-  const postgres = await startTemporaryPostgres({ database: "bench" });
+  const postgres = await startBenchPostgres();
   const database = createDatabase({
     url: postgres.url,
     max: 4,
