@@ -1,0 +1,344 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { FAR_OWNER, OWNER, type Stack, startStack, VIEWER } from "./stack.ts";
+
+let stack: Stack;
+beforeAll(async () => (stack = await startStack()));
+afterAll(() => stack.close());
+
+const BATCH = "/api/v3/batch_page_scraper/batch";
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$/;
+
+async function createBatch(
+  body: object = { domains: ["example.com"], max_pages: 5 },
+  email = OWNER,
+) {
+  const answer = await stack.post(BATCH, body, email);
+  expect(answer.status).toBe(200);
+  return (await answer.json()) as {
+    batch_id: string;
+    status_url: string;
+    job_count: number;
+    created_at: string;
+  };
+}
+
+test("the owner's curl commands work with a bearer key added and give the old keys", async () => {
+  const created = await createBatch();
+  expect(Object.keys(created)).toEqual(["batch_id", "status_url", "job_count", "created_at"]);
+  expect(created).toMatchObject({
+    job_count: 1,
+    status_url: `${BATCH}/${created.batch_id}/status`,
+  });
+  expect(created.created_at).toMatch(TIME);
+
+  const answer = await stack.get(
+    `${created.status_url}?raw_sql=true&no_prepare=true&statement_cache_size=0`,
+    OWNER,
+  );
+  expect(answer.headers.get("retry-after")).toBe("2");
+  const status = (await answer.json()) as Record<string, unknown> & {
+    domain_statuses: Record<string, object>;
+  };
+  expect(Object.keys(status)).toEqual([
+    "batch_id",
+    "status",
+    "total_domains",
+    "completed_domains",
+    "failed_domains",
+    "progress",
+    "created_at",
+    "updated_at",
+    "start_time",
+    "end_time",
+    "processing_time",
+    "domain_statuses",
+    "error",
+    "metadata",
+  ]);
+  expect(status).toMatchObject({
+    status: "pending",
+    total_domains: 1,
+    progress: 0,
+    metadata: {},
+    error: null,
+  });
+  expect(Object.keys(status.domain_statuses["example.com"] ?? {})).toEqual([
+    "status",
+    "job_id",
+    "start_time",
+    "end_time",
+    "processing_time",
+    "error",
+  ]);
+});
+
+test("profiles and jobs have exactly the old keys", async () => {
+  const { batch_id: batchId } = await createBatch({
+    domains: ["a.example", "b.example", "localhost"],
+  });
+  const profiles = (await (await stack.get("/api/v3/profiles", OWNER)).json()) as {
+    data: object[];
+  };
+  expect(profiles.data).toHaveLength(4);
+  const profileKeys = [
+    "id",
+    "name",
+    "email",
+    "role",
+    "bio",
+    "tenant_id",
+    "active",
+    "created_at",
+    "updated_at",
+  ];
+  for (const profile of profiles.data) expect(Object.keys(profile)).toEqual(profileKeys);
+  const [one] = profiles.data as [{ id: string }];
+  expect(await (await stack.get(`/api/v3/profiles/${one.id}`, OWNER)).json()).toEqual({
+    data: one,
+  });
+
+  const answer = await stack.get(`/api/v3/jobs?limit=2&batch_id=${batchId}`, OWNER);
+  const jobs = (await answer.json()) as { data: { job_id: string; id: number; domain: string }[] };
+  expect(jobs.data.map((job) => job.domain)).toEqual(["localhost", "b.example"]);
+  for (const job of jobs.data) {
+    expect(Object.keys(job)).toEqual([
+      "id",
+      "job_id",
+      "job_type",
+      "tenant_id",
+      "created_by",
+      "status",
+      "domain_id",
+      "domain",
+      "progress",
+      "result_data",
+      "error",
+      "job_metadata",
+      "batch_id",
+      "created_at",
+      "updated_at",
+    ]);
+    for (const id of [job.job_id, job.id]) {
+      expect(await (await stack.get(`/api/v3/jobs/${id}`, OWNER)).json()).toEqual({ data: job });
+    }
+  }
+  const cursor = answer.headers.get("x-next-cursor") ?? "";
+  const rest = await stack.get(`/api/v3/jobs?limit=2&batch_id=${batchId}&cursor=${cursor}`, OWNER);
+  expect(((await rest.json()) as typeof jobs).data.map((job) => job.domain)).toEqual(["a.example"]);
+  expect(rest.headers.get("x-next-cursor")).toBeNull();
+});
+
+test("the doubled prefix of the first system leads to the same routes", async () => {
+  const single = await (await stack.get("/api/v3/profiles?limit=1", OWNER)).json();
+  expect(await (await stack.get("/api/v3/api/v3/profiles?limit=1", OWNER)).json()).toEqual(single);
+});
+
+test("every answer says that it is deprecated, and by which request it was asked", async () => {
+  for (const path of ["/api/v3/profiles", "/api/v3/nowhere", "/api/v3/batch_page_scraper/health"]) {
+    const answer = await stack.get(path, OWNER, { "x-request-id": "from-the-caller" });
+    expect(answer.headers.get("deprecation")).toMatch(/^@\d+$/);
+    expect(answer.headers.get("link")).toContain('rel="successor-version"');
+    expect(answer.headers.get("x-request-id")).toBe("from-the-caller");
+  }
+  const refused = await stack.get("/api/v3/profiles", OWNER, { "x-request-id": "bad id" });
+  expect(refused.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test("a status that did not change is not sent again", async () => {
+  const { status_url: path } = await createBatch();
+  const first = await stack.get(path, OWNER);
+  const etag = first.headers.get("etag") ?? "";
+  const second = await stack.get(path, OWNER, { "if-none-match": etag });
+  expect([second.status, await second.text()]).toEqual([304, ""]);
+  const other = await stack.get(`${path}?domain_statuses=false`, OWNER, { "if-none-match": etag });
+  expect(other.status).toBe(200);
+  expect(await other.json()).toMatchObject({ domain_statuses: {}, metadata: {} });
+});
+
+test("of a batch above 2,000 domains only running and failed ones are listed, and it says so", async () => {
+  const domains = Array.from({ length: 2001 }, (_, index) => `many-${index}.example`);
+  const { status_url: path } = await createBatch({ domains: [...domains, "localhost"] });
+  const status = (await (await stack.get(path, OWNER)).json()) as {
+    domain_statuses: object;
+    metadata: object;
+  };
+  expect(Object.keys(status.domain_statuses)).toEqual(["localhost"]);
+  expect(status.metadata).toEqual({ domain_statuses_truncated: true });
+});
+
+test("an Idempotency-Key makes one batch", async () => {
+  const headers = { "idempotency-key": "rest-once" };
+  const body = { domains: ["once.example"] };
+  const first = await stack.post(BATCH, body, OWNER, headers);
+  const second = await stack.post(BATCH, body, OWNER, headers);
+  expect(await second.json()).toEqual(await first.json());
+  expect([
+    first.headers.get("idempotent-replayed"),
+    second.headers.get("idempotent-replayed"),
+  ]).toEqual([null, "true"]);
+  const clash = await stack.post(BATCH, { domains: ["twice.example"] }, OWNER, headers);
+  expect(clash.status).toBe(409);
+  expect(await clash.json()).toMatchObject({
+    error: true,
+    status_code: 409,
+    code: "IDEMPOTENCY_MISMATCH",
+  });
+});
+
+describe("what is refused, and how", () => {
+  const first = (status: number, message: unknown) => ({
+    error: true,
+    message,
+    status_code: status,
+  });
+  const detail = (loc: (string | number)[], type: string) => ({
+    error: true,
+    detail: [{ loc, msg: expect.any(String), type }],
+  });
+  const empty = { message: "Missing required parameter", error: "domains list is required" };
+
+  test.each([
+    ["", 422, detail(["body", 1], "json_invalid")],
+    ["{", 422, detail(["body", 1], "json_invalid")],
+    ["[]", 422, detail(["body"], "model_attributes_type")],
+    ["{}", 422, detail(["body", "domains"], "missing")],
+    [{ domains: "a.com" }, 422, detail(["body", "domains"], "list_type")],
+    [{ domains: [] }, 400, first(400, empty)],
+    [{ domains: [7] }, 422, detail(["body", "domains", 0], "string_type")],
+    [{ domains: ["localhost", "10.0.0.1"] }, 422, detail(["body", "domains"], "value_error")],
+    [
+      { domains: ["a.com"], max_pages: 0 },
+      422,
+      detail(["body", "max_pages"], "greater_than_equal"),
+    ],
+    [
+      { domains: ["a.com"], max_pages: 1001 },
+      422,
+      detail(["body", "max_pages"], "less_than_equal"),
+    ],
+    [
+      { domains: ["a.com"], max_pages: -1 },
+      422,
+      detail(["body", "max_pages"], "greater_than_equal"),
+    ],
+    [{ domains: ["a.com"], max_pages: 1.5 }, 422, detail(["body", "max_pages"], "int_parsing")],
+    [{ domains: ["a.com"], max_pages: "many" }, 422, detail(["body", "max_pages"], "int_parsing")],
+    [
+      { domains: ["a.com"], max_concurrent: 1e9 },
+      422,
+      detail(["body", "max_concurrent"], "less_than_equal"),
+    ],
+    [{ domains: Array(10_001).fill("a.com") }, 422, detail(["body", "domains"], "too_long")],
+    [
+      { domains: ["a.com"], tenant_id: "550e8400-e29b-41d4-a716-446655440000" },
+      403,
+      first(403, "Forbidden"),
+    ],
+  ])("POST batch %j", async (body, status, shape) => {
+    const answer = await stack.post(BATCH, body, OWNER);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject(shape);
+  });
+
+  test.each([
+    ["/api/v3/jobs?limit=0", 422, detail(["query", "limit"], "greater_than_equal")],
+    ["/api/v3/jobs?limit=ten", 422, detail(["query", "limit"], "int_parsing")],
+    ["/api/v3/jobs?offset=10001", 422, detail(["query", "offset"], "value_error")],
+    ["/api/v3/jobs?cursor=nonsense", 422, detail(["query", "cursor"], "value_error")],
+    ["/api/v3/profiles?limit=1001", 422, detail(["query", "limit"], "less_than_equal")],
+    ["/api/v3/jobs/not-an-id", 404, first(404, "Job not found")],
+    ["/api/v3/profiles/not-an-id", 404, first(404, "Profile not found")],
+    [`${BATCH}/not-an-id/status`, 404, first(404, "Batch not found")],
+    [`${BATCH}/00000000-0000-4000-8000-000000000000/status`, 404, first(404, "Batch not found")],
+    ["/api/v3/nowhere", 404, first(404, "Not Found")],
+    ["/nowhere", 404, first(404, "Not Found")],
+    [BATCH, 405, first(405, "Method Not Allowed")],
+  ])("GET %s", async (path, status, shape) => {
+    const answer = await stack.get(path, OWNER);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject(shape);
+    expect(answer.headers.get("allow")).toBe(status === 405 ? "POST" : null);
+  });
+
+  test("numbers written as strings are taken, as the first system did", async () => {
+    await createBatch({
+      domains: ["a.com"],
+      max_pages: "5",
+      max_concurrent: "2",
+      batch_id: "ignored",
+      more: 1,
+    });
+  });
+
+  test("a body above 5 MB", async () => {
+    const answer = await stack.post(
+      BATCH,
+      { domains: ["a.com"], more: "x".repeat(6_000_000) },
+      OWNER,
+    );
+    expect(answer.status).toBe(413);
+    expect(await answer.json()).toMatchObject({ error: true, status_code: 413 });
+  });
+
+  test("nobody, a wrong key, a missing right, a foreign tenant, a foreign batch", async () => {
+    const path = "/api/v3/profiles";
+    const nobody = await stack.get(path);
+    expect(nobody.status).toBe(401);
+    expect(nobody.headers.get("www-authenticate")).toBe("Bearer");
+    expect(await nobody.json()).toMatchObject(first(401, "Not authenticated"));
+    const key = stack.user(OWNER).apiKey;
+    for (const wrong of [
+      "nonsense",
+      `${key.slice(0, -1)}x`,
+      key.replace(/_[0-9a-f]{48}$/, `_${"0".repeat(48)}`),
+    ]) {
+      const answer = await stack.get(path, undefined, { authorization: `Bearer ${wrong}` });
+      expect(answer.status).toBe(401);
+      expect(await answer.json()).toMatchObject(first(401, "Could not validate credentials"));
+    }
+    const viewer = await stack.post(BATCH, { domains: ["a.com"] }, VIEWER);
+    expect(viewer.status).toBe(403);
+    expect(await viewer.json()).toMatchObject(first(403, "Forbidden"));
+    expect((await stack.get(path, OWNER, { "x-tenant-id": "harbor" })).status).toBe(403);
+    expect((await stack.get(path, OWNER, { "x-tenant-id": "skyline" })).status).toBe(200);
+
+    const { batch_id: batchId } = await createBatch();
+    const foreign = await stack.get(`${BATCH}/${batchId}/status`, FAR_OWNER);
+    const { request_id: _one, ...body } = (await foreign.json()) as Record<string, unknown>;
+    const unknown = await stack.get(
+      `${BATCH}/00000000-0000-4000-8000-000000000000/status`,
+      FAR_OWNER,
+    );
+    const { request_id: _other, ...same } = (await unknown.json()) as Record<string, unknown>;
+    expect([foreign.status, body]).toEqual([unknown.status, same]);
+  });
+});
+
+test("keys that are revoked, expired or narrower than their person stop there", async () => {
+  const [key] = await stack.rows<{ id: string; last_used_at: string | null }>(
+    "select k.id, k.last_used_at from app.api_keys k join profiles p on p.id = k.profile_id where p.email = :email",
+    { email: FAR_OWNER },
+  );
+  await stack.get("/api/v3/profiles", FAR_OWNER);
+  const used = async () =>
+    (
+      await stack.rows<{ last_used_at: string }>(
+        "select last_used_at from app.api_keys where id = :id::uuid",
+        { id: key?.id },
+      )
+    )[0]?.last_used_at;
+  const firstUse = await used();
+  expect(firstUse).toBeTruthy();
+  await stack.get("/api/v3/profiles", FAR_OWNER);
+  expect(await used()).toBe(firstUse);
+
+  const statusWith = async (change: string) => {
+    await stack.rows(`update app.api_keys set ${change} where id = :id::uuid`, { id: key?.id });
+    return (await stack.get("/api/v3/profiles", FAR_OWNER)).status;
+  };
+  expect(await statusWith("scopes = array['jobs:read']")).toBe(403);
+  expect(await statusWith("scopes = array['profiles:read', 'platform:health']")).toBe(200);
+  expect(await statusWith("expires_at = now() - interval '1 second'")).toBe(401);
+  expect(await statusWith("expires_at = null, revoked_at = now()")).toBe(401);
+  expect(await statusWith("revoked_at = null")).toBe(200);
+});

@@ -1,0 +1,86 @@
+import { Writable } from "node:stream";
+import { createDatabase, type Database, executeRawSql } from "@scrapersky/db";
+import { createTestDatabase } from "@scrapersky/testing/database";
+import { pino } from "pino";
+import { seed } from "../src/seed/seed.step.ts";
+import type { SeededAccess } from "../src/seed/seed-data.ts";
+import { type ApiServer, startServer } from "../src/server.ts";
+
+export const WEB_URL = "http://127.0.0.1:3000";
+
+/** The api listening on loopback, on a seeded database of its own. */
+export interface Stack {
+  url: string;
+  server: ApiServer;
+  database: Database;
+  databaseUrl: string;
+  /** Everything that was logged, as it was written. */
+  logged(): string;
+  user(email: string): SeededAccess;
+  /** Asks with the key of this person, or with none. */
+  get(path: string, email?: string, headers?: Record<string, string>): Promise<Response>;
+  post(
+    path: string,
+    body: unknown,
+    email?: string,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
+  rows<T extends object>(sql: string, params?: Record<string, unknown>): Promise<T[]>;
+  close(): Promise<void>;
+}
+
+export async function startStack(): Promise<Stack> {
+  const clone = await createTestDatabase();
+  const database = createDatabase({ url: clone.url, max: 2 });
+  const { users } = await seed(database.db, { resetAccess: false });
+  const lines: string[] = [];
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+  const server = await startServer(
+    {
+      DATABASE_URL: clone.url,
+      API_PORT: 0,
+      API_HOST: "127.0.0.1",
+      WEB_URL,
+      AUTH_SECRET: "a secret of forty characters for the test",
+    },
+    pino({ level: "debug" }, sink),
+  );
+  const user = (email: string): SeededAccess => {
+    const found = users.find((one) => one.email === email);
+    if (!found) throw new Error(`nobody is called ${email}`);
+    return found;
+  };
+  const bearer = (email: string | undefined): Record<string, string> =>
+    email === undefined ? {} : { authorization: `Bearer ${user(email).apiKey}` };
+  return {
+    url: server.url,
+    server,
+    database,
+    databaseUrl: clone.url,
+    logged: () => lines.join(""),
+    user,
+    get: (path, email, headers = {}) =>
+      fetch(server.url + path, { headers: { ...bearer(email), ...headers } }),
+    post: (path, body, email, headers = {}) =>
+      fetch(server.url + path, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...bearer(email), ...headers },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+      }),
+    rows: (sql, params = {}) => executeRawSql(database.db, sql, params),
+    async close() {
+      await server.close();
+      await database.close();
+      await clone.drop();
+    },
+  };
+}
+
+export const OWNER = "owner@skyline.example";
+export const VIEWER = "viewer@skyline.example";
+export const FAR_OWNER = "owner@harbor.example";
