@@ -9,7 +9,7 @@ import { read } from "./read.ts";
 
 /** The same facts by way of a full HTML5 tree. */
 function byTree(html: string, address: string) {
-  const $ = load(html, { scripting: true });
+  const $ = load(html);
   const fold = (text: string | undefined) =>
     text
       ?.replace(/[\s\0-\x1f\x7f]+/g, " ")

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => started.close());
 
-describe("every fake site ends as it should", () => {
+describe.concurrent("every fake site ends as it should", () => {
   test.for(catalogue())("$name", async (site) => {
     const { expect: wanted } = site;
     const outcome = await scrape(site.name, {

@@ -48,7 +48,7 @@ export function acceptEmail(raw: string, siteHost: string): string | undefined {
   const local = raw.slice(0, at).replace(/^[.'\-*!#$=?^`{|}~/&]+|[.'`]+$/g, "");
   const host = raw
     .slice(at + 1)
-    .replace(/^[.-]+|[.-]+$/g, "")
+    .replace(/^[^a-z0-9]+|[^a-z0-9]+$/gi, "")
     .toLowerCase();
   if (
     local === "" ||
