@@ -4,9 +4,6 @@ import { PHASE_DEVELOPMENT_SERVER } from "next/constants.js";
 
 const repositoryRoot = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Batches of 100,000 domains take a while to write; live updates are kept open by pings. */
-const PROXY_TIMEOUT_MS = 120_000;
-
 export default (phase: string): NextConfig => ({
   outputFileTracingRoot: repositoryRoot,
   turbopack: { root: repositoryRoot },
@@ -17,7 +14,4 @@ export default (phase: string): NextConfig => ({
   reactStrictMode: true,
   devIndicators: false,
   allowedDevOrigins: ["127.0.0.1"],
-  experimental: {
-    proxyTimeout: PROXY_TIMEOUT_MS,
-  },
 });

@@ -18,7 +18,7 @@ describeInBrowser("a batch from the paste to the domain", () => {
         ),
       );
     await page.getByLabel("Label").fill("Browser test");
-    await page.getByLabel("Pages a domain").fill("4");
+    await page.getByLabel("Pages a domain").fill("2");
     await page.getByLabel("Domains at once").fill("2");
     await page.getByText("Not a domain").waitFor();
     await page.getByText("Duplicates").waitFor();
@@ -47,7 +47,7 @@ describeInBrowser("a batch from the paste to the domain", () => {
     const rows = page.getByRole("table", { name: "Jobs" }).locator("[data-row]");
     await expect.poll(() => rows.allTextContents()).toEqual([product.sites.vanished]);
     await page.getByRole("button", { name: /^Reason:/ }).click();
-    await page.getByRole("button", { name: "Failed", exact: true }).click();
+    await page.getByRole("button", { name: /^Failed/, pressed: true }).click();
 
     await page.getByRole("table", { name: "Jobs" }).getByRole("link", { name: first }).click();
     await page.getByRole("heading", { name: first }).waitFor();

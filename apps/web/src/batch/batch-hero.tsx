@@ -6,7 +6,7 @@ import { countOf, formatCount, formatPercent } from "#format/number.ts";
 import { formatRange, formatSeconds } from "#format/time.ts";
 import { CountsLegend, SegmentedBar } from "#ui/segmented-bar.tsx";
 import { Panel } from "#ui/table.tsx";
-import { Elapsed } from "#ui/time.tsx";
+import { Ago, Elapsed } from "#ui/time.tsx";
 import { isTerminal } from "./use-batch-progress.ts";
 
 /** What the batch is doing, as one sentence that does not flatter. */
@@ -29,15 +29,23 @@ const sentenceOf = (batch: BatchProgress): string => {
   return `${formatCount(counts.complete)} of ${countOf(total, "domain")} scraped${took}; ${formatCount(counts.failed)} failed.`;
 };
 
-const etaOf = ({ status, etaSeconds, stalled }: BatchProgress): string => {
-  if (isTerminal(status)) return "–";
+const etaOf = ({ etaSeconds, stalled }: BatchProgress): string => {
   if (etaSeconds !== null) return formatRange(etaSeconds);
   return stalled ? "unknown" : "too early to say";
 };
 
+const rateOf = ({ status, counts, ratePerMinute, processingSeconds }: BatchProgress): string => {
+  if (!isTerminal(status)) {
+    return ratePerMinute === null ? "–" : `${formatCount(Math.round(ratePerMinute))} a minute`;
+  }
+  const done = counts.complete + counts.failed;
+  if (processingSeconds === null || processingSeconds <= 0 || done === 0) return "–";
+  return `${formatCount(Math.max(1, Math.round((done / processingSeconds) * 60)))} a minute`;
+};
+
 /** The bar that answers "how far", with the numbers in words below it. */
 export function BatchHero({ batch }: { batch: BatchProgress }) {
-  const { status, progress, counts, ratePerMinute, pages, startedAt, endedAt } = batch;
+  const { status, progress, counts, pages, startedAt, endedAt } = batch;
   const ended = isTerminal(status);
   return (
     <Panel className="p-4 sm:p-5">
@@ -50,19 +58,16 @@ export function BatchHero({ batch }: { batch: BatchProgress }) {
       <SegmentedBar counts={counts} progress={progress} size="hero" className="mt-3 mb-3" />
       <CountsLegend counts={counts} />
       <dl className="mt-4 grid grid-cols-2 gap-x-6 gap-y-3 border-t border-line pt-4 sm:grid-cols-4">
-        <Figure
-          label="Rate"
-          value={
-            ended || ratePerMinute === null
-              ? "–"
-              : `${formatCount(Math.round(ratePerMinute))} / min`
-          }
-        />
-        <Figure label="Time left" value={etaOf(batch)} />
+        {ended ? (
+          <Figure label="Ended" value={endedAt === null ? "–" : <Ago at={endedAt} />} />
+        ) : (
+          <Figure label="Time left" value={etaOf(batch)} />
+        )}
         <Figure
           label={ended ? "Took" : "Running for"}
           value={startedAt === null ? "–" : <Elapsed since={startedAt} until={endedAt} />}
         />
+        <Figure label={ended ? "Rate over all" : "Rate, last minute"} value={rateOf(batch)} />
         <Figure label="Pages stored" value={formatCount(pages)} />
       </dl>
     </Panel>

@@ -74,6 +74,7 @@ export function BatchView({ batchId }: { batchId: string }) {
           address={address}
           batchId={batchId}
           settled={isTerminal(batch.status)}
+          counts={batch.counts}
           empty={<EmptyState title="This batch has no domains" />}
         />
       </section>

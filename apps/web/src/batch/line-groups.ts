@@ -8,19 +8,30 @@ export interface LineGroups {
   fixed: DomainLine[];
   duplicate: DomainLine[];
   invalid: DomainLine[];
+  /** What is sent: one entry per distinct domain, as it was written, in the order of the list. */
+  toRun: string[];
 }
 
-export const NO_LINES: LineGroups = { valid: [], fixed: [], duplicate: [], invalid: [] };
-
-export const groupLines = (lines: DomainLine[]): LineGroups => {
-  const groups: LineGroups = { valid: [], fixed: [], duplicate: [], invalid: [] };
-  for (const line of lines) groups[line.kind].push(line);
-  return groups;
+export const NO_LINES: LineGroups = {
+  valid: [],
+  fixed: [],
+  duplicate: [],
+  invalid: [],
+  toRun: [],
 };
 
-/** What is sent: one entry per distinct domain, as it was written, in the order of the list. */
-export const entriesToRun = ({ valid, fixed }: LineGroups): string[] =>
-  [...valid, ...fixed].sort((left, right) => left.line - right.line).map(({ input }) => input);
+export const groupLines = (lines: DomainLine[]): LineGroups => {
+  const {
+    valid = [],
+    fixed = [],
+    duplicate = [],
+    invalid = [],
+  } = Object.groupBy(lines, ({ kind }) => kind);
+  const toRun = lines
+    .filter(({ kind }) => kind === "valid" || kind === "fixed")
+    .map(({ input }) => input);
+  return { valid, fixed, duplicate, invalid, toRun };
+};
 
 const LINE = /\r\n|[\n\r\u2028\u2029\u0085]/;
 

@@ -14,7 +14,7 @@ import { EmptyState, ErrorCard } from "#ui/states.tsx";
 import { Panel } from "#ui/table.tsx";
 import { useTRPC } from "#trpc/client.tsx";
 import { LineLists } from "./line-lists.tsx";
-import { entriesToRun, replaceEntry } from "./line-groups.ts";
+import { replaceEntry } from "./line-groups.ts";
 import { readListFile } from "./read-list-file.ts";
 import { useDraft, type Draft } from "./use-draft.ts";
 import { useSortedLines } from "./use-sorted-lines.ts";
@@ -75,7 +75,7 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
 
   const maxPages = readNumber(draft.maxPages, limits.maxPagesMax);
   const maxConcurrent = readNumber(draft.maxConcurrent, limits.maxConcurrentMax);
-  const runnable = groups.valid.length + groups.fixed.length;
+  const runnable = groups.toRun.length;
   const tooMany = runnable > limits.domainsMax;
   const ready =
     settled && runnable > 0 && !tooMany && "value" in maxPages && "value" in maxConcurrent;
@@ -103,7 +103,7 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
     if (!ready || busy || !("value" in maxPages) || !("value" in maxConcurrent)) return;
     const label = draft.label.trim();
     const input = {
-      domains: entriesToRun(groups),
+      domains: groups.toRun,
       maxPages: maxPages.value,
       maxConcurrent: maxConcurrent.value,
       ...(label === "" ? {} : { label }),

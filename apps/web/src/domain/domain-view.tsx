@@ -59,11 +59,11 @@ export function DomainView({ domainId }: { domainId: string }) {
       <FactPanels domain={domain} />
 
       <SectionHeading title="Technology" note={countOf(domain.technologies.length, "product")} />
-      <Panel className="p-4">
+      <Panel>
         {domain.technologies.length === 0 ? (
-          <p className="text-sm text-muted">None recognised.</p>
+          <EmptyState compact title="None was recognised" />
         ) : (
-          <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-3">
+          <dl className="grid p-4 gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-3">
             {byCategory(domain.technologies).map(([category, technologies]) => (
               <div key={category}>
                 <dt className="mb-1 text-xs text-muted">{category}</dt>
@@ -89,7 +89,7 @@ export function DomainView({ domainId }: { domainId: string }) {
       />
       <Panel>
         {domain.contacts.length === 0 ? (
-          <EmptyState title="No e-mail address was found" />
+          <EmptyState compact title="No e-mail address was found" />
         ) : (
           <ContactTable contacts={domain.contacts} />
         )}
@@ -105,7 +105,7 @@ export function DomainView({ domainId }: { domainId: string }) {
       />
       <Panel>
         {domain.pages.length === 0 ? (
-          <EmptyState title="No page is stored" />
+          <EmptyState compact title="No page is stored" />
         ) : (
           <PageTable pages={domain.pages} />
         )}

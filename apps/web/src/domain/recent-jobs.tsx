@@ -12,7 +12,7 @@ type RecentJob = DomainDetail["recentJobs"][number];
 /** The last visits to a site. */
 export function RecentJobs({ jobs }: { jobs: RecentJob[] }) {
   const path = usePath();
-  if (jobs.length === 0) return <EmptyState title="No job is kept" />;
+  if (jobs.length === 0) return <EmptyState compact title="No job is kept" />;
   return (
     <Table
       label="Recent jobs"

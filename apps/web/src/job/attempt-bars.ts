@@ -11,10 +11,8 @@ export interface AttemptBar {
   phases: { name: PhaseName; ms: number }[];
 }
 
-export const phaseOf = (
-  { timings }: JobAttempt,
-  name: Exclude<PhaseName, "other">,
-): number | undefined => timings[`${name}Ms`];
+const phaseOf = ({ timings }: JobAttempt, name: Exclude<PhaseName, "other">): number | undefined =>
+  timings[`${name}Ms`];
 
 const phasesOf = (attempt: JobAttempt, durationMs: number): AttemptBar["phases"] => {
   const known = (["fetch", "parse", "store"] as const).flatMap((name) => {

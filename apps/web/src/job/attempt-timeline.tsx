@@ -1,13 +1,13 @@
 "use client";
 
-import type { JobAttempt, JobDetail } from "@scrapersky/api/contract";
+import type { JobDetail } from "@scrapersky/api/contract";
 import { clsx } from "clsx";
 import { formatBytes, formatCount } from "#format/number.ts";
 import { formatExact, formatSeconds } from "#format/time.ts";
 import { Outcome } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
 import { useNow } from "#ui/use-now.ts";
-import { attemptBars, phaseOf, type AttemptBar, type PhaseName } from "./attempt-bars.ts";
+import { attemptBars, type AttemptBar, type PhaseName } from "./attempt-bars.ts";
 
 const PHASE_FILL: Record<PhaseName, string> = {
   fetch: "bg-running-fill",
@@ -16,11 +16,13 @@ const PHASE_FILL: Record<PhaseName, string> = {
   other: "bg-waiting-fill",
 };
 
+const PHASES = ["fetch", "parse", "store", "other"] as const;
+
 const PHASE_WORD: Record<PhaseName, string> = {
   fetch: "fetching",
   parse: "parsing",
   store: "storing",
-  other: "other",
+  other: "waiting",
 };
 
 /** Every attempt as a bar on one time axis that begins with the first attempt; the wait in the queue is said apart. */
@@ -38,7 +40,7 @@ export function AttemptTimeline({ job }: { job: JobDetail }) {
           <span className="tabular-nums">{formatSeconds(spanMs / 1000)}</span>
         </span>
         <ul className="ml-auto flex flex-wrap gap-x-3">
-          {(["fetch", "parse", "store"] as const).map((name) => (
+          {PHASES.map((name) => (
             <li key={name} className="inline-flex items-center gap-1.5">
               <span aria-hidden className={clsx("size-2 rounded-xs", PHASE_FILL[name])} />
               {PHASE_WORD[name]}
@@ -87,7 +89,9 @@ function AttemptRow({ bar }: { bar: AttemptBar }) {
           ))}
         </div>
       </div>
-      <p className="mt-1.5 text-xs text-muted">{detailsOf(attempt)}</p>
+      <p className="mt-1.5 text-xs text-muted" suppressHydrationWarning>
+        {detailsOf(bar)}
+      </p>
       {attempt.error === null ? null : (
         <p className="mt-1 text-sm break-words text-failed">
           {attempt.error} <span className="figures">({attempt.errorCode})</span>
@@ -97,12 +101,9 @@ function AttemptRow({ bar }: { bar: AttemptBar }) {
   );
 }
 
-const detailsOf = (attempt: JobAttempt): string =>
+const detailsOf = ({ attempt, phases }: AttemptBar): string =>
   [
-    ...(["fetch", "parse", "store"] as const).map((name) => {
-      const ms = phaseOf(attempt, name);
-      return ms === undefined ? null : `${PHASE_WORD[name]} ${formatSeconds(ms / 1000)}`;
-    }),
+    ...phases.map(({ name, ms }) => `${PHASE_WORD[name]} ${formatSeconds(ms / 1000)}`),
     attempt.httpStatus === null ? null : `HTTP ${attempt.httpStatus}`,
     attempt.pages === 0 ? null : `${formatCount(attempt.pages)} pages`,
     attempt.bytes === 0 ? null : formatBytes(attempt.bytes),

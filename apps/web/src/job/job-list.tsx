@@ -1,7 +1,9 @@
 "use client";
 
+import type { BatchCounts } from "@scrapersky/api/contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { formatCount } from "#format/number.ts";
 import { ListFrame } from "#list/list-frame.tsx";
 import { Pager } from "#list/pager.tsx";
 import { refreshWhileSeen } from "#list/refresh.ts";
@@ -21,11 +23,14 @@ export function JobList({
   address,
   batchId,
   settled = false,
+  counts,
   empty,
 }: {
   address: ListAddress;
   batchId?: string;
   settled?: boolean;
+  /** Jobs by state, shown on the chips when the whole list is known. */
+  counts?: BatchCounts;
   empty: ReactNode;
 }) {
   const trpc = useTRPC();
@@ -67,6 +72,9 @@ export function JobList({
             >
               <ToneIcon tone={statusTone(status)} />
               {statusWord(status)}
+              {counts === undefined ? null : (
+                <span className="text-muted tabular-nums">{formatCount(counts[status])}</span>
+              )}
             </FilterChip>
           ))}
         </div>

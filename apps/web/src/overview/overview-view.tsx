@@ -56,8 +56,8 @@ export function OverviewView() {
         arrived={0}
         onAccept={() => undefined}
         empty={
-          <EmptyState title="No batch is running" action={newBatch}>
-            Paste a list of domains to begin; it can be watched here while it runs.
+          <EmptyState compact title="No batch is running">
+            A new one can be watched here.
           </EmptyState>
         }
       >
@@ -76,7 +76,7 @@ export function OverviewView() {
         count={recent.data?.items.length ?? 0}
         arrived={0}
         onAccept={() => undefined}
-        empty={<EmptyState title="No batch has ended yet" />}
+        empty={<EmptyState compact title="No batch has ended yet" />}
       >
         <BatchTable label="Recent batches" batches={recent.data?.items ?? []} />
       </ListFrame>
@@ -89,7 +89,7 @@ export function OverviewView() {
         count={failed.data?.items.length ?? 0}
         arrived={0}
         onAccept={() => undefined}
-        empty={<EmptyState title="No job has failed" />}
+        empty={<EmptyState compact title="No job has failed" />}
       >
         <JobTable label="Failed lately" jobs={failed.data?.items ?? []} />
       </ListFrame>

@@ -6,6 +6,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Fragment } from "react";
 import { Menu } from "#ui/menu.tsx";
+import { LinkPending } from "#ui/link-pending.tsx";
 import { Logo } from "./logo.tsx";
 import { useMe, usePlaces } from "./me.tsx";
 import { iconOf, placeAt } from "./navigation.ts";
@@ -47,6 +48,7 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
               >
                 <Icon aria-hidden className="size-4" strokeWidth={1.75} />
                 {place.label}
+                <LinkPending className="ml-auto" />
               </Link>
             </Fragment>
           );

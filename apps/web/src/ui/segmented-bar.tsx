@@ -39,7 +39,7 @@ export function SegmentedBar({
       aria-valuenow={Math.floor(progress * 10) / 10}
       aria-valuetext={countsInWords(counts) || "nothing yet"}
       className={clsx(
-        "flex w-full overflow-hidden bg-surface",
+        "flex overflow-hidden bg-surface",
         size === "hero" ? "h-3.5 gap-0.5 rounded-md" : "h-1.5 gap-px rounded-full",
         className,
       )}

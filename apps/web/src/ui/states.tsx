@@ -12,13 +12,23 @@ export function EmptyState({
   title,
   children,
   action,
+  compact = false,
 }: {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** One quiet line, where emptiness is an answer and not a beginning. */
+  compact?: boolean;
 }) {
+  if (compact) {
+    return (
+      <p className="px-4 py-3 text-sm text-muted">
+        {title}. {children}
+      </p>
+    );
+  }
   return (
-    <div className="flex flex-col items-center gap-1 px-6 py-14 text-center">
+    <div className="flex flex-col items-center gap-1 px-6 py-12 text-center">
       <p className="font-medium">{title}</p>
       {children === undefined ? null : (
         <p className="max-w-md text-sm text-balance text-muted">{children}</p>

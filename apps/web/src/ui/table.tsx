@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { LinkPending } from "./link-pending.tsx";
 
 export interface Column<Row> {
   key: string;
@@ -111,6 +112,7 @@ export function RowLink({
       )}
     >
       {children}
+      <LinkPending className="absolute top-1/2 right-1 -translate-y-1/2" />
     </Link>
   );
 }

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { countOf, formatBytes, formatPercent } from "./number.ts";
+import { formatAgo, formatExact, formatRange, formatSeconds } from "./time.ts";
+import { pathOf, readableUrl, safeHttpUrl } from "./url.ts";
+
+const NOW = Date.parse("2026-11-21T12:00:00Z");
+
+describe("numbers in words", () => {
+  it("never claims the end before it is reached", () => {
+    expect([0, 5, 99.96, 99.999, 100].map(formatPercent)).toEqual([
+      "0%",
+      "5%",
+      "99.9%",
+      "99.9%",
+      "100%",
+    ]);
+  });
+
+  it("counts with separators and the right number of the noun", () => {
+    expect([0, 1, 1234].map((count) => countOf(count, "domain"))).toEqual([
+      "0 domains",
+      "1 domain",
+      "1,234 domains",
+    ]);
+    expect(countOf(2, "batch", "batches")).toBe("2 batches");
+  });
+
+  it("keeps bytes readable", () => {
+    expect([0, 999, 45_120, 1_204_112, 2_500_000_000].map(formatBytes)).toEqual([
+      "0 B",
+      "999 B",
+      "45.1 kB",
+      "1.2 MB",
+      "2.5 GB",
+    ]);
+  });
+});
+
+describe("times in words", () => {
+  it.each([
+    ["2026-11-21T11:59:58Z", "just now"],
+    ["2026-11-21T12:00:03Z", "just now"],
+    ["2026-11-21T11:59:30Z", "30s ago"],
+    ["2026-11-21T11:01:00Z", "59m ago"],
+    ["2026-11-21T02:00:00Z", "10h ago"],
+    ["2026-11-16T12:00:00Z", "5d ago"],
+    ["2026-10-01T12:00:00Z", "1 Oct"],
+    ["2025-10-01T12:00:00Z", "1 Oct 2025"],
+  ])("says how long ago %s was", (at, words) => {
+    expect(formatAgo(at, NOW)).toBe(words);
+  });
+
+  it.each([
+    [0.0164, "16ms"],
+    [2.35, "2.3s"],
+    [9.99, "9.9s"],
+    [59.9, "59s"],
+    [102, "1m 42s"],
+    [8000, "2h 13m"],
+    [200_000, "2d 7h"],
+  ])("says how long %d seconds are", (seconds, words) => {
+    expect(formatSeconds(seconds)).toBe(words);
+  });
+
+  it.each([
+    [{ low: 2, high: 8 }, "under 10 s"],
+    [{ low: 40, high: 60 }, "40–60 s"],
+    [{ low: 200, high: 350 }, "3–6 min"],
+    [{ low: 118, high: 120 }, "1–2 min"],
+    [{ low: 7200, high: 9000 }, "2–3 h"],
+  ])("gives a wait as a range", (range, words) => {
+    expect(formatRange(range)).toBe(words);
+  });
+
+  it("gives the exact time in UTC", () => {
+    expect(formatExact("2026-11-21T11:15:59Z")).toBe("21 Nov 2026, 11:15:59 UTC");
+  });
+});
+
+describe("addresses from scraped sites", () => {
+  it.each([
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "file:///etc/passwd",
+    "/relative",
+    "",
+    "ht tp://x",
+  ])("makes no link of %s", (text) => {
+    expect(safeHttpUrl(text)).toBeNull();
+    expect(pathOf(text)).toBe(text);
+  });
+
+  it("keeps http and https", () => {
+    expect(safeHttpUrl("https://acme.com/a b")).toBe("https://acme.com/a%20b");
+    expect(readableUrl("https://www.acme.com/")).toBe("www.acme.com");
+    expect(pathOf("https://acme.com/shop?x=1")).toBe("/shop?x=1");
+  });
+});

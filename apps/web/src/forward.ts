@@ -1,0 +1,59 @@
+import { env } from "./env.ts";
+
+// `rewrites()` of next.config is evaluated at build time, and a rewrite from proxy.ts tells the browser where the api
+// listens. Here API_URL is read when the server starts, and stays here.
+
+/** Headers that belong to one connection, or that this hop writes anew. */
+const OF_ONE_HOP = [
+  "connection",
+  "content-length",
+  "expect",
+  "host",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+];
+
+const copyHeaders = (from: Headers): Headers => {
+  const headers = new Headers(from);
+  for (const name of OF_ONE_HOP) headers.delete(name);
+  return headers;
+};
+
+const UNREACHABLE = {
+  error: true,
+  message: "The API cannot be reached right now; try again in a few seconds.",
+  status_code: 503,
+};
+
+/** Passes a request on to apps/api as it is and streams the answer back: cookies, uploads and event streams included. */
+export const forward = async (request: Request): Promise<Response> => {
+  const { pathname, search, host } = new URL(request.url);
+  const headers = copyHeaders(request.headers);
+  headers.set("accept-encoding", "identity");
+  headers.set("x-forwarded-host", request.headers.get("host") ?? host);
+  try {
+    const answer = await fetch(new URL(pathname + search, env.API_URL), {
+      method: request.method,
+      headers,
+      body: request.body,
+      // Needed for a body that is still arriving.
+      duplex: "half",
+      redirect: "manual",
+      signal: request.signal,
+      cache: "no-store",
+    } as RequestInit);
+    return new Response(answer.body, {
+      status: answer.status,
+      statusText: answer.statusText,
+      headers: copyHeaders(answer.headers),
+    });
+  } catch (error) {
+    if (!request.signal.aborted) console.error(`The API at ${env.API_URL} did not answer.`, error);
+    return Response.json(UNREACHABLE, { status: 503, headers: { "retry-after": "5" } });
+  }
+};
