@@ -1,4 +1,5 @@
-import { createAdaptorServer } from "@hono/node-server";
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import { createBatchWatcher } from "@scrapersky/api";
 import { createDatabase } from "@scrapersky/db";
 import { createQueue } from "@scrapersky/queue";
@@ -9,6 +10,7 @@ import { createAuth } from "./auth/auth.ts";
 import type { Env } from "./env.ts";
 
 const DRAIN_MS = 5_000;
+const SWEEP_MS = 50;
 
 export interface ApiServer {
   /** Where it listens, such as `http://127.0.0.1:4000`. */
@@ -42,7 +44,8 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     log,
   });
   const app = createApp({ database, queue, watcher, auth, log });
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const answer = getRequestListener(app.fetch);
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(settings.API_PORT, settings.API_HOST, resolve);
@@ -55,11 +58,11 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       watcher.close();
-      if ("closeIdleConnections" in server) server.closeIdleConnections();
-      const force = setTimeout(() => {
-        if ("closeAllConnections" in server) server.closeAllConnections();
-      }, DRAIN_MS);
+      // A connection kept alive after its last answer would be waited for: none of them has anything to say.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+      const force = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
       await closed;
+      clearInterval(sweep);
       clearTimeout(force);
       await database.close();
     },

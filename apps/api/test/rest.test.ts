@@ -261,13 +261,20 @@ describe("what is refused, and how", () => {
   });
 
   test("numbers written as strings are taken, as the first system did", async () => {
-    await createBatch({
+    const body = {
       domains: ["a.com"],
       max_pages: "5",
       max_concurrent: "2",
       batch_id: "ignored",
       more: 1,
-    });
+    };
+    const { batch_id: batchId } = await createBatch(body);
+    expect(batchId).not.toBe("ignored");
+    const [row] = await stack.rows(
+      "select options from batch_jobs where batch_id = :batchId::uuid",
+      { batchId },
+    );
+    expect(row).toEqual({ options: { max_pages: 5, max_concurrent: 2 } });
   });
 
   test("a body above 5 MB", async () => {

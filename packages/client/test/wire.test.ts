@@ -42,7 +42,7 @@ test("the key and the tenant travel in headers, never in the address, of calls a
   );
   const client = createClient({ url, apiKey: "sk_live_secret", tenant: "skyline" });
   await client.health.live.query().catch(() => {});
-  const seen = vi.fn();
+  const seen = vi.fn<(reading: object) => void>();
   await new Promise<void>((resolve, reject) => {
     client.batches.onProgress.subscribe(
       { batchId: "b" },

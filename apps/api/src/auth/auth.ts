@@ -49,6 +49,9 @@ export function createAuth({ db, secret, webUrl, log }: AuthOptions) {
     },
     advanced: {
       cookiePrefix: "scrapersky",
+      // Said aloud, because the library switches both off by itself where it believes to be in a test.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       useSecureCookies: webUrl.startsWith("https://"),
       database: { generateId: "uuid" },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },

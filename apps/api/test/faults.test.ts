@@ -1,0 +1,85 @@
+import { createClient } from "@scrapersky/client";
+import { executeRawSql } from "@scrapersky/db";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { OWNER, type Stack, startStack } from "./stack.ts";
+
+let stack: Stack;
+beforeEach(async () => (stack = await startStack()));
+afterEach(() => stack.close());
+
+/** Takes a table away that every call with a key needs, and gives the way to bring it back. */
+async function hideKeys(): Promise<() => Promise<unknown>> {
+  await stack.rows("create schema hidden");
+  await stack.rows("alter table app.api_keys set schema hidden");
+  return () => stack.rows("alter table hidden.api_keys set schema app");
+}
+
+/** Keeps calls waiting in the middle until `release` is called. */
+async function holdCalls() {
+  const held = Promise.withResolvers<void>();
+  const locked = Promise.withResolvers<void>();
+  const over = stack.database.db.transaction(async (tx) => {
+    await executeRawSql(tx, "lock table profiles in access exclusive mode");
+    locked.resolve();
+    await held.promise;
+  });
+  await locked.promise;
+  return {
+    release: async () => {
+      held.resolve();
+      await over;
+    },
+    waitForCall: () =>
+      vi.waitFor(async () => {
+        const waiting = await stack.rows("select pid from pg_locks where not granted");
+        expect(waiting).toHaveLength(1);
+      }),
+  };
+}
+
+test("an inside fault is a 500 that says nothing, and its cause is in the log without SQL", async () => {
+  const bringBack = await hideKeys();
+  const rest = await stack.get("/api/v3/profiles", OWNER, { "x-request-id": "fault-in-rest" });
+  expect(rest.status).toBe(500);
+  expect(await rest.json()).toMatchObject({
+    error: true,
+    message: "Internal server error",
+    status_code: 500,
+    request_id: "fault-in-rest",
+  });
+  const trpc = await stack.get("/api/trpc/profiles.me", OWNER);
+  expect(trpc.status).toBe(500);
+  const text = await trpc.text();
+  expect(text).toContain("Internal server error");
+  for (const word of ["api_keys", "select", "42P01", "127.0.0.1", "stack"])
+    expect(text).not.toContain(word);
+  const fault = stack
+    .logged()
+    .split("\n")
+    .find((line) => line.includes("fault-in-rest") && line.includes("42P01"));
+  expect(JSON.parse(fault ?? "{}")).toMatchObject({ fault: "syntax", sqlstate: "42P01" });
+  expect(stack.logged()).not.toContain("select id, tenant_id");
+  await bringBack();
+  expect((await stack.get("/api/v3/profiles", OWNER)).status).toBe(200);
+});
+
+test("closing ends event streams, answers what runs, and then takes nobody", async () => {
+  const client = createClient({ url: stack.url, apiKey: stack.user(OWNER).apiKey });
+  const { batchId } = await client.batches.create.mutate({ domains: ["a.example"] });
+  const onData = vi.fn<() => void>();
+  const onComplete = vi.fn<() => void>();
+  const subscription = client.batches.onProgress.subscribe({ batchId }, { onData, onComplete });
+  await vi.waitFor(() => expect(onData).toHaveBeenCalledTimes(1));
+  const calls = await holdCalls();
+  const running = stack.get("/api/v3/profiles", OWNER);
+  await calls.waitForCall();
+  const start = performance.now();
+  const closed = stack.server.close();
+  await calls.release();
+  expect((await running).status).toBe(200);
+  await closed;
+  expect(performance.now() - start).toBeLessThan(4000);
+  await expect(stack.get("/health")).rejects.toThrow("fetch failed");
+  expect(onComplete).not.toHaveBeenCalled();
+  subscription.unsubscribe();
+});
