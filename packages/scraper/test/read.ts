@@ -1,6 +1,6 @@
 import { type Extract, extract } from "../src/extract/extract.ts";
 import { LinkBook } from "../src/extract/link-book.ts";
-import { SiteTraces } from "../src/extract/seen.ts";
+import { SiteTraces } from "../src/extract/site-traces.ts";
 
 export interface Read extends Extract {
   traces: SiteTraces;

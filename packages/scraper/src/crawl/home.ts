@@ -1,7 +1,7 @@
 import type { ScrapeFlag } from "../codes.ts";
 import type { SiteReading } from "../extract/extract.ts";
 import { LinkBook } from "../extract/link-book.ts";
-import { SiteTraces } from "../extract/seen.ts";
+import { SiteTraces } from "../extract/site-traces.ts";
 import { decodeText } from "../fetch/charset.ts";
 import { type Failure, failure, isTransient } from "../fetch/failure.ts";
 import { type Document, follow } from "../fetch/follow.ts";

@@ -3,11 +3,12 @@ import { CAPS, detach, line, lineOrNull } from "../text.ts";
 import { resolveLink } from "../url.ts";
 import { EmailCollector, emailOfMailto, findEmails, revealEmail } from "./emails.ts";
 import { readJsonLd, type StructuredFacts } from "./json-ld.ts";
-import { PageScan } from "./page-scan.ts";
+import type { Findings } from "./findings.ts";
+import { scanPage } from "./page-scan.ts";
 import { paymentsInList, paymentsInText } from "./payments.ts";
 import type { Link, LinkBook } from "./link-book.ts";
 import { findPhones, phoneOfTel } from "./phones.ts";
-import type { SiteTraces } from "./seen.ts";
+import type { SiteTraces } from "./site-traces.ts";
 import { copyrightYear, countWords } from "./words.ts";
 
 const LINKS_MAX = 1_000;
@@ -55,8 +56,7 @@ export interface SiteReading {
 /** Reads one page in a single pass. Pure but for `reading`, where the site's shared marks are added. Never throws. */
 export function extract(html: string, url: URL, reading: SiteReading): Extract {
   const { traces, thisYear } = reading;
-  const scan = new PageScan(html, traces);
-  scan.run();
+  const scan = scanPage(html, traces);
   const base = (scan.base === undefined ? undefined : resolveLink(scan.base, url)) ?? url;
   const metas = new Map<string, string>();
   for (const { name, content } of scan.metas) if (!metas.has(name)) metas.set(name, content);
@@ -153,7 +153,7 @@ function sortLinks(
 }
 
 function contacts(
-  scan: PageScan,
+  scan: Findings,
   structured: StructuredFacts,
   host: string,
 ): PageFacts["contacts"] {
@@ -166,7 +166,7 @@ function contacts(
 }
 
 /** schema.org microdata: the few properties that JSON-LD would also give. */
-function itemprops(scan: PageScan): { phones: string[]; addresses: string[]; hours: string[] } {
+function itemprops(scan: Findings): { phones: string[]; addresses: string[]; hours: string[] } {
   const phones: string[] = [];
   const hours: string[] = [];
   const parts = new Map<string, string>();

@@ -10,14 +10,10 @@ export class FormWatch {
   hasComments = false;
   #open: { signature: string; textarea: boolean; email: boolean; fields: number } | undefined;
 
-  open(action: string, className: string, id: string, role: string): void {
+  /** `signature` is all the form says of itself: action, class, id, role. */
+  open(signature: string): void {
     this.close();
-    this.#open = {
-      signature: `${action} ${className} ${id} ${role}`.slice(0, 500),
-      textarea: false,
-      email: false,
-      fields: 0,
-    };
+    this.#open = { signature: signature.slice(0, 500), textarea: false, email: false, fields: 0 };
   }
 
   field(tag: "input" | "textarea", type: string, name: string): void {

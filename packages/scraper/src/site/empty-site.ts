@@ -1,4 +1,4 @@
-import { SiteTraces } from "../extract/seen.ts";
+import { SiteTraces } from "../extract/site-traces.ts";
 import type { Peer } from "../guard/connect.ts";
 import type { SiteFacts } from "../outcome.ts";
 import { siteFacts } from "./site-facts.ts";

@@ -1,7 +1,7 @@
 import type { Extract } from "../extract/extract.ts";
 import { languageOf } from "../extract/extract.ts";
 import { regionOf, toE164 } from "../extract/phones.ts";
-import type { SiteTraces } from "../extract/seen.ts";
+import type { SiteTraces } from "../extract/site-traces.ts";
 import type { HeaderMap } from "../fetch/exchange.ts";
 import type { Document } from "../fetch/follow.ts";
 import { headerOf } from "../fetch/sniff.ts";

@@ -1,4 +1,4 @@
-import type { SiteTraces } from "../extract/seen.ts";
+import type { SiteTraces } from "../extract/site-traces.ts";
 import type { HeaderMap } from "../fetch/exchange.ts";
 import type { Technology } from "../outcome.ts";
 import { line } from "../text.ts";

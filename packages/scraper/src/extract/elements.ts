@@ -1,0 +1,204 @@
+import { type Attributes, SLOT } from "./attributes.ts";
+import type { Captures } from "./captures.ts";
+import type { Findings } from "./findings.ts";
+import { paymentOf } from "./payments.ts";
+import type { SiteTraces } from "./site-traces.ts";
+
+const LINKS_MAX = 5_000;
+const METAS_MAX = 200;
+/** Media addresses name the CMS; a few of them say as much as all. */
+const MEDIA_ASSETS_MAX = 60;
+/** Tags after an element of class "logo" in which its image is looked for. */
+const LOGO_REACH = 4;
+
+const SPA_ROOTS = new Set([
+  "root",
+  "app",
+  "__next",
+  "__nuxt",
+  "q-app",
+  "svelte",
+  "___gatsby",
+  "main-app",
+]);
+const COMMENTS_ID = /^(?:comments|disqus_thread|commentform)$/i;
+const LOGO_CLASS = /\blogo\b|[-_]logo|logo[-_]/i;
+const CLOUDFLARE_EMAIL = "/cdn-cgi/l/email-protection#";
+
+/** Takes the facts of single elements: what their attributes say, without regard to where they stand. */
+export class Elements {
+  readonly #attributes: Attributes;
+  readonly #findings: Findings;
+  readonly #traces: SiteTraces;
+  readonly #captures: Captures;
+  #logoWithin = 0;
+
+  constructor(attributes: Attributes, findings: Findings, traces: SiteTraces, captures: Captures) {
+    this.#attributes = attributes;
+    this.#findings = findings;
+    this.#traces = traces;
+    this.#captures = captures;
+  }
+
+  /** Attributes that any element may have. */
+  common(tag: string): void {
+    const className = this.#attributes.get(SLOT.class);
+    const id = this.#attributes.get(SLOT.id);
+    if (className !== "") {
+      this.#traces.addClass(className);
+      if (tag !== "img" && LOGO_CLASS.test(className)) this.#logoWithin = LOGO_REACH;
+    }
+    if (id !== "") {
+      this.#traces.addClass(id);
+      if (tag === "div" && SPA_ROOTS.has(id)) this.#findings.spaRoot = true;
+      if (COMMENTS_ID.test(id)) this.#findings.forms.hasComments = true;
+    }
+    const code = this.#attributes.get(SLOT["data-cfemail"]);
+    if (code !== "") this.#hiddenEmail(code);
+    const itemprop = this.#attributes.get(SLOT.itemprop);
+    if (itemprop !== "") {
+      this.#captures.openItemprop(
+        itemprop,
+        this.#attributes.get(SLOT.content) || this.#attributes.get(SLOT.datetime),
+      );
+    }
+  }
+
+  /** What the element itself is; false when it is none of those that carry facts. */
+  own(tag: string): boolean {
+    const { forms } = this.#findings;
+    switch (tag) {
+      case "a":
+      case "area":
+        this.#link();
+        return true;
+      case "img":
+        this.#image();
+        return true;
+      case "meta":
+        this.#meta();
+        return true;
+      case "link":
+        this.#linkRel();
+        return true;
+      case "iframe":
+        this.#traces.addAsset(this.#attributes.get(SLOT.src));
+        return true;
+      case "h1":
+        this.#captures.openH1();
+        return true;
+      case "address":
+        this.#captures.openAddress();
+        return true;
+      case "form":
+        forms.open(
+          [SLOT.action, SLOT.class, SLOT.id, SLOT.role]
+            .map((slot) => this.#attributes.get(slot))
+            .join(" "),
+        );
+        return true;
+      case "input":
+      case "textarea":
+        forms.field(tag, this.#attributes.get(SLOT.type), this.#attributes.get(SLOT.name));
+        return true;
+      case "html":
+        if (this.#findings.language === "")
+          this.#findings.language = this.#attributes.get(SLOT.lang);
+        return true;
+      case "body":
+        this.#findings.bodyClass = this.#attributes.get(SLOT.class);
+        return true;
+      case "base":
+        this.#findings.base ??= this.#attributes.get(SLOT.href) || undefined;
+        return true;
+      case "app-root":
+        this.#findings.spaRoot = true;
+        return true;
+    }
+    if (this.#logoWithin > 0) this.#logoWithin--;
+    return false;
+  }
+
+  /** Icons of cards and wallets are drawings that name themselves. */
+  icon(): void {
+    const payment = paymentOf(this.#attributes.get(SLOT["aria-labelledby"]));
+    if (payment !== undefined) this.#traces.payments.add(payment);
+  }
+
+  #link(): void {
+    const href = this.#attributes.get(SLOT.href);
+    if (href === "") return;
+    const first = href.charCodeAt(0) | 0x20;
+    // only "m" and "t" can begin "mailto:" and "tel:"
+    if (first === 0x6d && /^mailto:/i.test(href)) {
+      if (this.#findings.mailtos.length < 500) {
+        this.#findings.mailtos.push({ href, at: this.#findings.text.length });
+      }
+      return;
+    }
+    if (first === 0x74 && /^tel:/i.test(href)) {
+      if (this.#findings.tels.length < 200) this.#findings.tels.push(href);
+      return;
+    }
+    const hidden = href.indexOf(CLOUDFLARE_EMAIL);
+    if (hidden !== -1) {
+      this.#hiddenEmail(href.slice(hidden + CLOUDFLARE_EMAIL.length));
+      return;
+    }
+    if (this.#findings.links.size < LINKS_MAX) this.#findings.links.add(href);
+    this.#captures.openAnchor(href);
+  }
+
+  #hiddenEmail(code: string): void {
+    if (this.#findings.hiddenEmails.length < 500) {
+      this.#findings.hiddenEmails.push({ code, at: this.#findings.text.length });
+    }
+  }
+
+  #image(): void {
+    this.#findings.images++;
+    const src = this.#attributes.get(SLOT.src) || this.#attributes.get(SLOT["data-src"]);
+    const alt = this.#attributes.get(SLOT.alt);
+    if (
+      /\/wp-content\/|wixstatic\.|squarespace-cdn\.|\/cdn\/shop\//.test(src) &&
+      this.#traces.assets.size < MEDIA_ASSETS_MAX
+    ) {
+      this.#traces.addAsset(src);
+    }
+    const payment = paymentOf(alt) ?? paymentOf(src);
+    if (payment !== undefined) this.#traces.payments.add(payment);
+    if (this.#findings.logo !== undefined || src === "" || src.startsWith("data:")) return;
+    const names = `${this.#attributes.get(SLOT.class)} ${this.#attributes.get(SLOT.id)} ${src.slice(0, 500)}`;
+    if (this.#logoWithin > 0 || /logo/i.test(names) || /\blogo\b/i.test(alt))
+      this.#findings.logo = src;
+  }
+
+  #meta(): void {
+    const content = this.#attributes.get(SLOT.content);
+    const name =
+      this.#attributes.get(SLOT.name) ||
+      this.#attributes.get(SLOT.property) ||
+      this.#attributes.get(SLOT["http-equiv"]);
+    if (content === "" || name === "" || this.#findings.metas.length >= METAS_MAX) return;
+    const key = name.toLowerCase();
+    if (key === "generator") this.#traces.addGenerator(content);
+    this.#findings.metas.push({ name: key, content });
+  }
+
+  #linkRel(): void {
+    const href = this.#attributes.get(SLOT.href);
+    const rel = this.#attributes.get(SLOT.rel).toLowerCase();
+    if (href === "" || rel === "") return;
+    if (rel.includes("api.w.org")) this.#traces.addAsset(`api.w.org ${href}`);
+    else if (/stylesheet|load|preconnect|dns-prefetch/.test(rel)) this.#traces.addAsset(href);
+    else if (this.#findings.linkRels.length < METAS_MAX) {
+      const type = this.#attributes.get(SLOT.type).toLowerCase();
+      this.#findings.linkRels.push({
+        rel,
+        href,
+        type,
+        hreflang: this.#attributes.get(SLOT.hreflang),
+      });
+    }
+  }
+}
