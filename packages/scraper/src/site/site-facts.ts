@@ -8,7 +8,7 @@ import { headerOf } from "../fetch/sniff.ts";
 import type { SitemapFindings } from "../crawl/sitemap.ts";
 import type { PageFacts, SiteFacts, Technology } from "../outcome.ts";
 import { CAPS, line, lineOrNull } from "../text.ts";
-import { HOSTED } from "./rules.ts";
+import { HOSTED } from "./rules/index.ts";
 import { socialLinks } from "./social.ts";
 import { detectTechnologies } from "./technologies.ts";
 import { elementorVersion, wordpressOf } from "./wordpress.ts";

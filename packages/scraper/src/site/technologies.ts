@@ -2,7 +2,7 @@ import type { SiteTraces } from "../extract/site-traces.ts";
 import type { HeaderMap } from "../fetch/exchange.ts";
 import type { Technology } from "../outcome.ts";
 import { line } from "../text.ts";
-import { type Rule, RULES } from "./rules.ts";
+import { type Rule, RULES } from "./rules/index.ts";
 
 /** Technologies of a site, from what all its pages shared and the home page's headers. Runs once per site. */
 export function detectTechnologies(traces: SiteTraces, headers: HeaderMap): Technology[] {
