@@ -7,6 +7,7 @@ import { createHealthRoutes } from "./http/health-routes.ts";
 import { logFault } from "./http/log-fault.ts";
 import { requestLog } from "./http/request-log.ts";
 import { createTrpcRoutes } from "./http/trpc-routes.ts";
+import { createDocsRoutes } from "./rest/docs-routes.ts";
 import { legacyError } from "./rest/legacy-error.ts";
 import { createV3Routes } from "./rest/v3-routes.ts";
 
@@ -34,6 +35,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.notFound((c) => answer(c, 404, "Not Found"));
 
   app.route("/health", createHealthRoutes(services));
+  app.route("/api", createDocsRoutes());
   app.route("/api/auth", createAuthRoutes(services));
   app.route("/api/trpc", createTrpcRoutes(services));
   // The first system served its routes under a doubled prefix, and scripts were written to that.

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createdShape, jobShape, profileShape, statusShape } from "../src/rest/v3-document.ts";
 import { FAR_OWNER, OWNER, type Stack, startStack, VIEWER } from "./stack.ts";
 
 let stack: Stack;
@@ -348,4 +349,33 @@ test("keys that are revoked, expired or narrower than their person stop there", 
   expect(await statusWith("expires_at = now() - interval '1 second'")).toBe(401);
   expect(await statusWith("expires_at = null, revoked_at = now()")).toBe(401);
   expect(await statusWith("revoked_at = null")).toBe(200);
+});
+
+test("the document says what the routes answer, and its page shows every route", async () => {
+  const { status_url: statusUrl, ...created } = await createBatch({
+    domains: ["doc.example", "localhost"],
+  });
+  const read = async (path: string) => (await stack.get(path, OWNER)).json();
+  expect(createdShape.parse({ ...created, status_url: statusUrl })).toBeTruthy();
+  expect(statusShape.parse(await read(statusUrl))).toBeTruthy();
+  const jobs = (await read("/api/v3/jobs")) as { data: unknown[] };
+  expect(jobs.data.map((job) => jobShape.parse(job)).length).toBeGreaterThan(1);
+  const profiles = (await read("/api/v3/profiles")) as { data: unknown[] };
+  expect(profiles.data.map((profile) => profileShape.parse(profile))).toHaveLength(4);
+
+  const document = (await read("/api/openapi.json")) as {
+    openapi: string;
+    paths: Record<string, object>;
+  };
+  expect(document.openapi).toBe("3.1.0");
+  const page = await (await stack.get("/api/docs")).text();
+  expect(page).not.toMatch(/<script|https?:\/\//);
+  for (const path of Object.keys(document.paths)) {
+    expect(page).toContain(path);
+    const [verb = ""] = Object.keys(document.paths[path] ?? {});
+    const answer = await fetch(stack.url + path.replace(/\{\w+\}/g, "x"), {
+      method: verb.toUpperCase(),
+    });
+    expect([path, answer.status]).toEqual([path, 401]);
+  }
 });
