@@ -48,12 +48,14 @@ export function BatchesView() {
       New batch
     </ButtonLink>
   ) : undefined;
+  const isEmpty = query.data?.items.length === 0 && chosen.length === 0;
   return (
     <>
       <PageHeader
         title="Batches"
         state="Lists of domains that were submitted together."
-        action={newBatch}
+        // An empty list has the one button in its middle.
+        action={isEmpty ? undefined : newBatch}
       />
       <div role="group" aria-label="Filter by status" className="mb-3 flex flex-wrap gap-2">
         {BATCH_STATUS_CHOICES.map((status) => (

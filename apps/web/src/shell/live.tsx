@@ -30,7 +30,9 @@ const subscribe = (listener: () => void): (() => void) => {
 const none = (): undefined => undefined;
 
 /** Tells the header how fresh this page is, as long as the page is there; `null` leaves that to another part of it. */
-export const useReportFreshness = (mode: LiveMode | null, readAtMs: number): void => {
+export const useReportFreshness = (wanted: LiveMode | null, readAtMs: number): void => {
+  // Nothing has been read yet: there is no age to tell.
+  const mode = readAtMs === 0 ? null : wanted;
   useEffect(() => {
     if (mode !== null) setReading({ mode, readAtMs });
   }, [mode, readAtMs]);

@@ -2,7 +2,8 @@ import { QueryClient } from "@tanstack/react-query";
 import { errorFacts } from "./error-facts.ts";
 
 const STALE_MS = 5_000;
-const RETRIES = 2;
+const RETRIES = 1;
+const RETRY_AFTER_MS = 500;
 
 /** A cache for one tenant in one tab, or for one request on the server. */
 export const createQueryClient = (): QueryClient =>
@@ -13,6 +14,7 @@ export const createQueryClient = (): QueryClient =>
         staleTime: STALE_MS,
         // Answers that another try cannot change are shown at once.
         retry: (count, error) => count < RETRIES && errorFacts(error).retryable,
+        retryDelay: RETRY_AFTER_MS,
         refetchOnWindowFocus: true,
       },
     },
