@@ -2,14 +2,16 @@ import { getTableName, is, SQL } from "drizzle-orm";
 import {
   type AnyPgColumn,
   getTableConfig,
+  getViewConfig,
   type Index,
   IndexedColumn,
   isPgEnum,
   PgDialect,
   PgTable,
+  PgView,
 } from "drizzle-orm/pg-core";
 import * as schema from "../schema/index.ts";
-import type { Catalogue, ColumnRow, ConstraintRow, IndexRow } from "./catalogue.ts";
+import type { Catalogue, ColumnRow, ConstraintRow, IndexRow, ViewRow } from "./catalogue.ts";
 
 type TableConfig = ReturnType<typeof getTableConfig>;
 
@@ -18,14 +20,35 @@ export function describeDeclared(declared: object = schema): Catalogue {
   const values = Object.values(declared) as unknown[];
   const tables = values.filter((value) => is(value, PgTable)).map(getTableConfig);
   return {
+    tables: tables.map((table) => ({ ...placeOf(table), kind: "table" })),
     columns: tables.flatMap(columnRows),
     constraints: tables.flatMap(constraintRows),
     indexes: tables.flatMap((table) => table.indexes.map((index) => indexRow(table, index))),
     enums: values.filter(isPgEnum).map((type) => ({
       schema: type.schema ?? "public",
       enum: type.enumName,
-      labels: type.enumValues.join("|"),
+      labels: [...type.enumValues],
     })),
+    views: values.filter((value) => is(value, PgView)).map(viewRow),
+    triggers: [],
+  };
+}
+
+/**
+ * The part of it that the first migration makes: the tables of the running system, without the
+ * indexes and the view that later migrations add to them.
+ */
+export function describeRealTables(declared: Catalogue = describeDeclared()): Catalogue {
+  const real = <T extends { schema: string }>(rows: T[]) =>
+    rows.filter((row) => row.schema === "public");
+  return {
+    tables: real(declared.tables),
+    columns: real(declared.columns),
+    constraints: real(declared.constraints),
+    indexes: real(declared.indexes).filter(({ name }) => !name.startsWith("app_")),
+    enums: real(declared.enums),
+    views: [],
+    triggers: [],
   };
 }
 
@@ -41,6 +64,7 @@ function columnRows(table: TableConfig): ColumnRow[] {
     type: typeOf(column),
     nullable: !column.notNull,
     default: defaultOf(table, column),
+    generated: column.generated !== undefined,
   }));
 }
 
@@ -77,7 +101,7 @@ function constraintRows(table: TableConfig): ConstraintRow[] {
     kind: ConstraintRow["kind"],
     name: string | undefined,
     columns: string,
-    rest: Partial<ConstraintRow> = {},
+    rest: Partial<Pick<ConstraintRow, "refersTo" | "onDelete" | "onUpdate" | "rule">> = {},
   ): ConstraintRow => ({
     ...placeOf(table),
     name: name ?? "",
@@ -87,12 +111,17 @@ function constraintRows(table: TableConfig): ConstraintRow[] {
     onDelete: null,
     onUpdate: null,
     rule: null,
+    validated: true,
+    deferrable: false,
     ...rest,
   });
   const inline = table.columns.filter((column) => column.primary);
   return [
     ...(inline.length > 0 ? [row("primary key", `${table.name}_pkey`, namesOf(inline))] : []),
     ...table.primaryKeys.map((key) => row("primary key", key.getName(), namesOf(key.columns))),
+    ...table.columns
+      .filter((column) => column.isUnique)
+      .map((column) => row("unique", column.uniqueName, column.name)),
     ...table.uniqueConstraints.map((key) => row("unique", key.getName(), namesOf(key.columns))),
     ...table.foreignKeys.map((key) => {
       const { columns, foreignTable, foreignColumns } = key.reference();
@@ -128,6 +157,19 @@ function indexRow(table: TableConfig, index: Index): IndexRow {
     name: config.name ?? "",
     unique: config.unique,
     definition: `${config.method ?? "btree"} (${columns.join(", ")})${predicate}`,
+    valid: true,
+  };
+}
+
+function viewRow(view: PgView): ViewRow {
+  const { name, schema: place, query, selectedFields, with: options } = getViewConfig(view);
+  const columns = Object.values(selectedFields) as AnyPgColumn[];
+  return {
+    schema: place ?? "public",
+    view: name,
+    columns: columns.map((column) => ({ column: column.name, type: typeOf(column) })),
+    query: query === undefined ? null : render(query),
+    invoker: options?.securityInvoker === true,
   };
 }
 

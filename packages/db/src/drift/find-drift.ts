@@ -1,117 +1,110 @@
-import { type Executor, executeRawSqlOne } from "../session/raw-sql.ts";
-import { type Catalogue, readCatalogue } from "./catalogue.ts";
+import type { Database } from "../session/database.ts";
+import type { Executor } from "../session/raw-sql.ts";
+import { type Catalogue, type LiveCatalogue, readCatalogue } from "./catalogue.ts";
+import { compareConstraints } from "./compare-constraints.ts";
+import { compareEnums } from "./compare-enums.ts";
+import { compareIndexes } from "./compare-indexes.ts";
+import { compareTables } from "./compare-tables.ts";
+import { compareTriggers } from "./compare-triggers.ts";
+import { compareViews } from "./compare-views.ts";
 import { describeDeclared } from "./declared.ts";
+import { type Difference, type Finding, type Severity, toDifference } from "./difference.ts";
+import { tableKey, tableName } from "./naming.ts";
 
-/** One thing in which database and schema disagree. */
-export interface Difference {
-  kind: "missing" | "unexpected" | "different";
-  /** What it is about: `column jobs.error`, `index app_jobs_batch_id_status`. */
-  what: string;
-  /** What the schema declares; undefined when it knows nothing of it. */
-  expected: string | undefined;
-  /** What the database has; undefined when it lacks it. */
-  found: string | undefined;
+/** What a comparison of schema and database found. Plain JSON. */
+export interface DriftReport {
+  /** Worst first. */
+  differences: Difference[];
+  counts: Record<Severity, number>;
+  /** Tables compared. */
+  tables: number;
+  /** Tables and views of our schemas that the schema does not know: listed, and left alone. */
+  unknownTables: string[];
+  /** Time for reading and comparing, milliseconds. */
+  elapsedMs: number;
+}
+
+const SEVERITIES: readonly Severity[] = ["breaking", "harmful", "harmless"];
+
+/** Made by the migrations themselves, before the first of them. */
+const OWN_UNDECLARED = new Set(["app.migrations"]);
+
+/** Compares schema and database in a read-only transaction of its own: four short statements. */
+export function checkDrift(database: Database, declared?: Catalogue): Promise<DriftReport> {
+  return database.db.transaction((tx) => getDriftReport(tx, declared), { readOnly: true });
+}
+
+/** Only the differences of `getDriftReport`. */
+export async function findDrift(executor: Executor, declared?: Catalogue): Promise<Difference[]> {
+  return (await getDriftReport(executor, declared)).differences;
 }
 
 /**
- * Compares the declared tables with those of a live database, both ways. Tables that nobody
- * declared are left out: a database may hold more than ours. Reads only.
+ * Compares the declared tables with those of a live database, both ways, by one statement that
+ * only reads. References to Supabase's accounts count where the accounts are.
  */
-export async function findDrift(
+export async function getDriftReport(
   executor: Executor,
   declared: Catalogue = describeDeclared(),
-): Promise<Difference[]> {
-  const tables = new Set(declared.columns.map(tableOf));
-  const enums = new Set(declared.enums.map((row) => `${row.schema}.${row.enum}`));
-  const schemas = [...new Set(declared.columns.map(({ schema }) => schema))];
+): Promise<DriftReport> {
+  const start = performance.now();
+  const schemas = [...new Set(declared.tables.map(({ schema }) => schema))];
   const live = await readCatalogue(executor, schemas);
-  const expected = itemsOf(declared);
-  const found = itemsOf({
-    columns: live.columns.filter((row) => tables.has(tableOf(row))),
-    constraints: live.constraints.filter((row) => tables.has(tableOf(row))),
-    indexes: live.indexes.filter((row) => tables.has(tableOf(row))),
-    enums: live.enums.filter((row) => enums.has(`${row.schema}.${row.enum}`)),
-  });
-  if (!(await hasAccounts(executor))) dropAccountReferences(expected, declared);
-
-  const names = [...new Set([...expected.keys(), ...found.keys()])];
-  return names.flatMap((what) => {
-    const wanted = expected.get(what);
-    const actual = found.get(what);
-    if (wanted === actual) return [];
-    const kind =
-      wanted === undefined ? "unexpected" : actual === undefined ? "missing" : "different";
-    return [{ kind, what, expected: wanted, found: actual }] satisfies Difference[];
-  });
+  const differences = compareCatalogues(declared, live);
+  const known = new Set([
+    ...declared.tables.map(tableKey),
+    ...declared.views.map((row) => `${row.schema}.${row.view}`),
+    ...OWN_UNDECLARED,
+  ]);
+  return {
+    differences,
+    counts: countOf(differences),
+    tables: declared.tables.length,
+    unknownTables: live.tables.filter((row) => !known.has(tableKey(row))).map(tableName),
+    elapsedMs: Math.round((performance.now() - start) * 10) / 10,
+  };
 }
 
-const tableOf = (row: { schema: string; table: string }) => `${row.schema}.${row.table}`;
+function countOf(differences: Difference[]): Record<Severity, number> {
+  const counts = { breaking: 0, harmful: 0, harmless: 0 };
+  for (const { severity } of differences) counts[severity]++;
+  return counts;
+}
 
-const shown = (row: { schema: string; table: string }) =>
-  row.schema === "public" ? row.table : tableOf(row);
-
-/** Every row of a catalogue as one comparable text, by what it is about. */
-function itemsOf(catalogue: Catalogue): Map<string, string> {
-  const items = new Map<string, string>();
-  for (const row of catalogue.columns) {
-    const nullable = row.nullable ? "" : " not null";
-    const value = row.default === null ? "" : ` default ${normalise(row.default)}`;
-    items.set(
-      `column ${shown(row)}.${row.column}`,
-      `${row.type.replaceAll('"', "")}${nullable}${value}`,
-    );
-  }
-  for (const row of catalogue.constraints) {
-    const { refersTo, onDelete, onUpdate, rule } = row;
-    const target =
-      refersTo === null ? "" : ` to ${refersTo}, delete ${onDelete}, update ${onUpdate}`;
-    const text = rule === null ? `(${row.columns})${target}` : normalise(rule);
-    items.set(`${row.kind} ${shown(row)}.${row.name}`, text);
-  }
-  for (const row of catalogue.indexes) {
-    const unique = row.unique ? "unique " : "";
-    items.set(`index ${shown(row)}.${row.name}`, `${unique}${normalise(row.definition)}`);
-  }
-  for (const row of catalogue.enums) items.set(`enum ${row.enum}`, row.labels);
-  return items;
+/** Every difference between what is declared and what was read, worst first. */
+export function compareCatalogues(declared: Catalogue, live: LiveCatalogue): Difference[] {
+  const expected = live.hasAccounts ? declared : withoutAccounts(declared);
+  // A table that is missing is one difference: nothing of it is compared further.
+  const tables = new Set(
+    live.tables.filter(({ kind }) => kind === "table").map((row) => tableKey(row)),
+  );
+  const declaredTables = new Set(expected.tables.map(tableKey));
+  const within = <T extends { schema: string; table: string }>(keys: Set<string>, rows: T[]) =>
+    rows.filter((row) => keys.has(tableKey(row)));
+  const shared: Catalogue = {
+    ...expected,
+    constraints: within(tables, expected.constraints),
+    indexes: within(tables, expected.indexes),
+  };
+  const ours: Catalogue = {
+    ...live,
+    constraints: within(declaredTables, live.constraints),
+    indexes: within(declaredTables, live.indexes),
+  };
+  const findings: Finding[] = [
+    ...compareEnums(expected, live),
+    ...compareTables(expected, live),
+    ...compareConstraints(shared, ours),
+    ...compareIndexes(shared, ours),
+    ...compareViews(expected, live),
+    ...compareTriggers(expected, live),
+  ];
+  const rank = ({ severity }: Difference) => SEVERITIES.indexOf(severity);
+  return findings.map(toDifference).sort((one, two) => rank(one) - rank(two));
 }
 
 /** Supabase's table of accounts is absent elsewhere, and the foreign keys to it with it. */
-async function hasAccounts(executor: Executor): Promise<boolean> {
-  const row = await executeRawSqlOne<{ present: boolean }>(
-    executor,
-    "select to_regclass('auth.users') is not null as present",
-  );
-  return row?.present ?? false;
-}
-
-function dropAccountReferences(expected: Map<string, string>, declared: Catalogue): void {
-  for (const row of declared.constraints) {
-    if (row.refersTo?.startsWith("auth.")) expected.delete(`foreign key ${shown(row)}.${row.name}`);
-  }
-}
-
-/**
- * Brings an expression of ours and the one Postgres prints to one form: without casts, parentheses
- * and table names, `= any (array[...])` as `in`, in lower case outside of quotes.
- */
-function normalise(expression: string): string {
-  return expression
-    .split(/('(?:[^']|'')*')/)
-    .map((part, index) => (index % 2 === 1 ? part : normaliseCode(part)))
-    .join("")
-    .replace(/'(-?\d+(?:\.\d+)?)'/g, "$1")
-    .replace(/\s+/g, " ")
-    .trim();
-}
-
-function normaliseCode(code: string): string {
-  return code
-    .replace(/::(?:"[^"]+"|character varying|double precision|\w+)(?:\(\d+\))?(?:\[\])?/g, "")
-    .replace(/"\w+"\.(?=")/g, "")
-    .replaceAll('"', "")
-    .toLowerCase()
-    .replace(/= any \(array\[/g, "in ")
-    .replace(/[()\]]/g, " ")
-    .replace(/ +,/g, ",");
-}
+const withoutAccounts = (declared: Catalogue): Catalogue => ({
+  ...declared,
+  constraints: declared.constraints.filter((row) => !row.refersTo?.startsWith("auth.")),
+});

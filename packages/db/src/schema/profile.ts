@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { boolean, pgView, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** The name under which older SQL reads `profiles`: nine of its columns. */
@@ -11,4 +12,8 @@ export const profile = pgView("profile", {
   active: boolean("active"),
   createdAt: timestamp("created_at", { withTimezone: true }),
   updatedAt: timestamp("updated_at", { withTimezone: true }),
-}).existing();
+})
+  .with({ securityInvoker: true })
+  .as(
+    sql`select id, name, email, role, bio, tenant_id, active, created_at, updated_at from profiles`,
+  );

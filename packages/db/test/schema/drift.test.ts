@@ -1,29 +1,134 @@
-import { beforeAll, expect, test } from "vitest";
+import { preparePgBouncer, startPgBouncer } from "@scrapersky/embedded/pgbouncer";
 import { integer, pgTable, text } from "drizzle-orm/pg-core";
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
 import { describeDeclared } from "../../src/drift/declared.ts";
-import { findDrift } from "../../src/drift/find-drift.ts";
-import { type Database, executeForLibrary } from "../../src/index.ts";
+import { checkDrift, findDrift, getDriftReport } from "../../src/drift/index.ts";
+import { type Database, executeForLibrary, executeRawSql, type Tx } from "../../src/index.ts";
 import { migrate } from "../../src/migrate.ts";
+import { plants } from "./drift-plants.ts";
 import { useServer } from "./harness.ts";
 
 const server = useServer();
+const canPool = await preparePgBouncer();
+let original: Database & { url: string; name: string };
 let database: Database;
 
 beforeAll(async () => {
-  const empty = await server.createEmpty();
-  await migrate({ url: empty.url });
-  database = empty;
+  original = await server.createEmpty();
+  await migrate({ url: original.url });
+  await original.close();
+  database = await server.clone(original.name);
 });
 
+/** Runs `work` in a transaction that is undone. */
+async function undone(work: (tx: Tx) => Promise<void>): Promise<void> {
+  const stop = new Error("undone");
+  await expect(
+    database.db.transaction(async (tx) => {
+      await work(tx);
+      throw stop;
+    }),
+  ).rejects.toBe(stop);
+}
+
 test("the Drizzle tables and a migrated database are the same, both ways", async () => {
-  expect(await findDrift(database.db)).toEqual([]);
+  expect(await checkDrift(database)).toMatchObject({
+    differences: [],
+    counts: { breaking: 0, harmful: 0, harmless: 0 },
+    tables: 28,
+    unknownTables: [],
+  });
 });
 
 test("every declared table is compared: the 17 real ones and ours", () => {
-  const declared = new Set(describeDeclared().columns.map((row) => `${row.schema}.${row.table}`));
+  const declared = new Set(describeDeclared().tables.map((row) => `${row.schema}.${row.table}`));
   const real = [...declared].filter((name) => name.startsWith("public."));
   expect(real).toHaveLength(17);
   expect(declared.size - real.length).toBe(11);
+});
+
+describe("a planted difference of each kind", () => {
+  test.each(plants)("$what: $says", ({ sql, kind, severity, what, says, mend }) =>
+    undone(async (tx) => {
+      await executeForLibrary(tx, sql);
+      const found = (await findDrift(tx)).filter((difference) => difference.what === what);
+      expect(found).toMatchObject([{ kind, severity }]);
+      expect(found[0]?.sentence).toContain(says);
+      expect(found[0]?.mend).toContain(mend);
+    }),
+  );
+});
+
+/** What a plant brings besides itself: each mends, or is left by, the same statements. */
+const companions: Record<string, string[]> = {
+  "index pages.idx_pages_domain_id": ["index pages.pages_cover"],
+};
+
+test("any set of planted differences is found, and nothing else: none planted, none found", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.subarray(plants), (chosen) =>
+      undone(async (tx) => {
+        for (const { sql } of chosen) await executeForLibrary(tx, sql);
+        const expected = chosen.flatMap(({ what }) => [what, ...(companions[what] ?? [])]);
+        const found = (await findDrift(tx)).map(({ what }) => what);
+        expect(found.sort()).toEqual(expected.sort());
+      }),
+    ),
+    { numRuns: 12, examples: [[[]], [plants]] },
+  );
+}, 60_000);
+
+const mendable = plants.filter(({ mend }) => !/^(--|nothing|a label|cannot)/.test(mend));
+
+test("the mending statements mend, where a statement can", async () => {
+  for (const { sql, what } of mendable) {
+    await undone(async (tx) => {
+      await executeForLibrary(tx, sql);
+      const [difference] = (await findDrift(tx)).filter((one) => one.what === what);
+      // Concurrent builds refuse a transaction; the statement is the same without.
+      const mend = difference?.mend.replaceAll(" concurrently", "") ?? "";
+      await executeForLibrary(tx, mend);
+      const left = (await findDrift(tx)).filter((one) => one.what === what);
+      expect(left.filter(({ severity }) => severity !== "harmless")).toEqual([]);
+    });
+  }
+}, 60_000);
+
+test("what only looks different is no difference", async () => {
+  await undone(async (tx) => {
+    await executeForLibrary(
+      tx,
+      `alter table tenants alter created_at set default current_timestamp;
+       alter table tenants alter id set default extensions.uuid_generate_v4();
+       alter table roles drop column description; alter table roles add column description text;
+       create schema elsewhere; create table elsewhere.jobs (id int);
+       create type elsewhere.task_status as enum ('a')`,
+    );
+    expect(await findDrift(tx)).toEqual([]);
+  });
+});
+
+test.each(["elsewhere, public", "extensions, public", "app", "''"])(
+  "the search path %s changes nothing",
+  async (path) => {
+    await undone(async (tx) => {
+      await executeForLibrary(tx, `set local search_path = ${path}`);
+      expect(await findDrift(tx)).toEqual([]);
+    });
+  },
+);
+
+test("tables that nobody declared are listed as unknown and left alone", async () => {
+  await undone(async (tx) => {
+    await executeForLibrary(
+      tx,
+      `create table places_staging (id int primary key); create view "Odd one" as select 1 as id`,
+    );
+    const report = await getDriftReport(tx);
+    expect(report.unknownTables).toEqual(['"Odd one"', "places_staging"]);
+    expect(report.differences).toEqual([]);
+  });
 });
 
 test("references to Supabase's accounts are expected where the accounts are", async () => {
@@ -36,89 +141,70 @@ test("references to Supabase's accounts are expected where the accounts are", as
   expect(await findDrift(supabase.db)).toEqual([]);
   await executeForLibrary(supabase.db, "alter table profiles drop constraint profiles_id_fkey");
   expect(await findDrift(supabase.db)).toMatchObject([
-    { kind: "missing", what: "foreign key profiles.profiles_id_fkey" },
+    { kind: "missing", severity: "harmful", what: "foreign key profiles.profiles_id_fkey" },
   ]);
 });
 
-const planted: [sql: string, kind: string, what: string][] = [
-  ["alter table roles add column tenant_id uuid", "unexpected", "column roles.tenant_id"],
-  ["alter table jobs drop column error", "missing", "column jobs.error"],
-  ["alter table jobs alter status type varchar(20)", "different", "column jobs.status"],
-  ["alter table jobs alter created_at type timestamptz", "different", "column jobs.created_at"],
-  ["alter table jobs alter status drop not null", "different", "column jobs.status"],
-  ["alter table domains alter status set default 'new'", "different", "column domains.status"],
-  ["alter table tenants alter is_active drop default", "different", "column tenants.is_active"],
-  [
-    "alter table domains alter uptime_percentage type numeric(6,2)",
-    "different",
-    "column domains.uptime_percentage",
-  ],
-  ["alter table roles drop constraint uq_role_name", "missing", "unique roles.uq_role_name"],
-  ["alter table tenants add unique (name)", "unexpected", "unique tenants.tenants_name_key"],
-  [
-    `alter table jobs drop constraint fk_jobs_batch_id;
-     alter table jobs add constraint fk_jobs_batch_id foreign key (batch_id)
-       references batch_jobs (batch_id) on delete cascade`,
-    "different",
-    "foreign key jobs.fk_jobs_batch_id",
-  ],
-  [
-    `alter table profiles drop constraint profiles_role_check;
-     alter table profiles add constraint profiles_role_check check (role in ('USER', 'ADMIN'))`,
-    "different",
-    "check profiles.profiles_role_check",
-  ],
-  ["drop index ix_jobs_batch_id", "missing", "index jobs.ix_jobs_batch_id"],
-  [
-    "drop index app_jobs_batch_id_status; create index app_jobs_batch_id_status on jobs (status, batch_id)",
-    "different",
-    "index jobs.app_jobs_batch_id_status",
-  ],
-  [
-    `drop index app.scrape_jobs_tenant_id_domain_idx;
-     create index scrape_jobs_tenant_id_domain_idx on app.scrape_jobs (tenant_id, domain)`,
-    "different",
-    "index app.scrape_jobs.scrape_jobs_tenant_id_domain_idx",
-  ],
-  [
-    `drop index app.scrape_jobs_batch_id_error_code_idx;
-     create index scrape_jobs_batch_id_error_code_idx on app.scrape_jobs (batch_id, error_code)`,
-    "different",
-    "index app.scrape_jobs.scrape_jobs_batch_id_error_code_idx",
-  ],
-  ["alter type task_status rename value 'Paused' to 'Halted'", "different", "enum task_status"],
-  [
-    "alter table app.job_attempts alter bytes type integer",
-    "different",
-    "column app.job_attempts.bytes",
-  ],
-];
-
-test.each(planted)("found: %s", async (sql, kind, what) => {
-  const undone = new Error("undone");
-  await expect(
-    database.db.transaction(async (tx) => {
-      await executeForLibrary(tx, sql);
-      expect(await findDrift(tx)).toContainEqual(expect.objectContaining({ kind, what }));
-      throw undone;
-    }),
-  ).rejects.toBe(undone);
+test("a trigger on the accounts that writes profiles is found", async () => {
+  await undone(async (tx) => {
+    await executeForLibrary(
+      tx,
+      `create schema auth; create table auth.users (id uuid primary key);
+       create function handle_new_user() returns trigger language plpgsql as
+         'begin insert into profiles (id) values (new.id); return new; end';
+       create trigger on_auth_user_created after insert on auth.users
+         for each row execute function handle_new_user()`,
+    );
+    expect(await findDrift(tx)).toContainEqual(
+      expect.objectContaining({
+        severity: "harmful",
+        what: "trigger auth.users.on_auth_user_created",
+        sentence: expect.stringContaining("it writes profiles behind the code's back") as string,
+      }),
+    );
+  });
 });
 
-test("a table of the schema that the database lacks, and a column it declares differently", async () => {
+test("the worst comes first, and a table that is missing is one difference", async () => {
   const roles = pgTable("roles", { id: integer("id").primaryKey(), name: text("name") });
   const planets = pgTable("planets", { name: text("name").notNull() });
-  const drift = await findDrift(database.db, describeDeclared({ roles, planets }));
-  expect(drift).toContainEqual({
-    kind: "missing",
-    what: "column planets.name",
-    expected: "text not null",
-    found: undefined,
-  });
-  expect(drift).toContainEqual({
-    kind: "different",
-    what: "column roles.name",
-    expected: "text",
-    found: "text not null",
-  });
+  const report = await getDriftReport(database.db, describeDeclared({ planets, roles }));
+  expect(report.differences.filter(({ what }) => what.includes("planets"))).toEqual([
+    {
+      kind: "missing",
+      severity: "breaking",
+      what: "table planets",
+      sentence:
+        "table planets does not exist in the database: everything that reads or writes it will fail",
+      mend: "create table planets (name text not null);",
+      expected: "table",
+      found: undefined,
+    },
+  ]);
+  const order = report.differences.map(({ severity }) => severity);
+  expect(order).toEqual(order.toSorted((one, two) => rank.indexOf(one) - rank.indexOf(two)));
+  expect(new Set(order)).toEqual(new Set(rank));
 });
+
+const rank = ["breaking", "harmful", "harmless"];
+
+test.runIf(canPool)(
+  "it reads a database that takes no writes, through a transaction pooler, in under 300 ms",
+  async () => {
+    const clone = await server.clone(original.name);
+    await executeRawSql(
+      clone.db,
+      `alter database ${clone.name} set default_transaction_read_only = on`,
+    );
+    const pooler = await startPgBouncer({ target: server.target, poolSize: 1 });
+    const pooled = server.connect(pooler.url(clone.name));
+    try {
+      const report = await checkDrift(pooled);
+      expect(report.differences).toEqual([]);
+      expect(report.elapsedMs).toBeLessThan(300);
+    } finally {
+      await pooled.close();
+      await pooler.stop();
+    }
+  },
+);

@@ -21,17 +21,20 @@ export function useServer() {
     open.push(database);
     return database;
   };
+  const create = async (options: string) => {
+    const name = `empty_${++count}`;
+    await executeRawSql(connect(server.url).db, `create database ${name}${options}`);
+    const url = server.url.replace(/[^/]+$/, name);
+    return { name, url, ...connect(url) };
+  };
   return {
     get target() {
       return server;
     },
     connect,
     /** A new empty database: its name, its address, and an open pool on it. */
-    async createEmpty() {
-      const name = `empty_${++count}`;
-      await executeRawSql(connect(server.url).db, `create database ${name}`);
-      const url = server.url.replace(/[^/]+$/, name);
-      return { name, url, ...connect(url) };
-    },
+    createEmpty: () => create(""),
+    /** A copy of a database that nobody is connected to. */
+    clone: (name: string) => create(` template ${name}`),
   };
 }

@@ -1,0 +1,47 @@
+import type { Database } from "../session/database.ts";
+import { describeDrift } from "./describe-drift.ts";
+import { checkDrift, type DriftReport } from "./find-drift.ts";
+
+/** The part of a structured logger that the check needs; pino has it. */
+export interface BootLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** The database lacks what the product needs. The message is the whole report. */
+export class DriftError extends Error {
+  override readonly name = "DriftError";
+  readonly report: DriftReport;
+
+  constructor(report: DriftReport) {
+    super(
+      `${describeDrift(report)}\n\n` +
+        "Mend what is breaking, or set DRIFT=allow to start all the same.",
+    );
+    this.report = report;
+  }
+}
+
+/**
+ * Compares schema and database before anything else runs on it. Breaking drift stops the start;
+ * other drift is logged, one line for each difference.
+ *
+ * @param options.allow start in spite of breaking drift, which is then logged as errors
+ * @throws DriftError on breaking drift unless allowed; DatabaseError when the database cannot be read
+ */
+export async function checkDriftAtBoot(
+  database: Database,
+  options: { log: BootLog; allow?: boolean },
+): Promise<DriftReport> {
+  const { log, allow = false } = options;
+  const report = await checkDrift(database);
+  if (report.counts.breaking > 0 && !allow) throw new DriftError(report);
+  for (const { severity, sentence, mend, what } of report.differences) {
+    const level = severity === "breaking" ? "error" : "warn";
+    log[level]({ drift: severity, what, mend }, sentence);
+  }
+  const { tables, counts, elapsedMs } = report;
+  log.info({ tables, ...counts, elapsedMs }, "schema compared with the database");
+  return report;
+}

@@ -1,0 +1,198 @@
+import type { Catalogue, ConstraintRow } from "./catalogue.ts";
+import type { Finding } from "./difference.ts";
+import { aRow, columnList, quoted, rowName, tableKey, tableName, targetOf } from "./naming.ts";
+import { normalise } from "./normalise.ts";
+import { addConstraint, constraintDefinition, dropConstraint } from "./statements.ts";
+
+/** What a constraint does, whatever its name. */
+const meaningOf = (row: ConstraintRow): string =>
+  [
+    tableKey(row),
+    row.kind,
+    row.kind === "check" ? normalise(row.rule ?? "") : row.columns,
+    row.refersTo,
+    row.onDelete,
+    row.onUpdate,
+  ].join("|");
+
+const describe = (row: ConstraintRow): string => {
+  const target =
+    row.refersTo === null
+      ? ""
+      : ` to ${row.refersTo}, delete ${row.onDelete}, update ${row.onUpdate}`;
+  return row.kind === "check" ? normalise(row.rule ?? "") : `(${row.columns})${target}`;
+};
+
+const whatOf = (row: ConstraintRow) => `${row.kind} ${tableName(row)}.${quoted(row.name)}`;
+
+/** Keys, references and checks of the tables that both sides have: by name, then by meaning. */
+export function compareConstraints(declared: Catalogue, live: Catalogue): Finding[] {
+  const found = new Map(live.constraints.map((row) => [`${tableKey(row)}|${row.name}`, row]));
+  const unmatched = new Set(live.constraints);
+  const findings: Finding[] = [];
+  const unnamed: ConstraintRow[] = [];
+  for (const row of declared.constraints) {
+    const same = found.get(`${tableKey(row)}|${row.name}`);
+    if (same?.kind !== row.kind) {
+      unnamed.push(row);
+      continue;
+    }
+    unmatched.delete(same);
+    findings.push(...compareConstraint(row, same, live));
+  }
+  for (const row of unnamed) {
+    const same = [...unmatched].find((one) => meaningOf(one) === meaningOf(row));
+    if (same) {
+      unmatched.delete(same);
+      findings.push(renamed(row, same));
+    } else if (!isUniqueByIndex(row, live)) findings.push(missing(row));
+  }
+  const known = new Set(declared.constraints.map(meaningOf));
+  return [...findings, ...[...unmatched].map((row) => unexpected(row, known))];
+}
+
+/** ON CONFLICT and references take a plain unique index for a constraint. */
+function isUniqueByIndex(row: ConstraintRow, live: Catalogue): boolean {
+  return row.kind === "unique" && live.indexes.some((index) => isSameAsUnique(index, row));
+}
+
+/** Whether a unique index does what a unique constraint of the schema asks for. */
+export const isSameAsUnique = (index: Catalogue["indexes"][number], row: ConstraintRow): boolean =>
+  index.unique &&
+  index.valid &&
+  row.kind === "unique" &&
+  tableKey(index) === tableKey(row) &&
+  normalise(index.definition) === normalise(`btree (${columnList(row.columns)})`);
+
+function compareConstraint(
+  expected: ConstraintRow,
+  found: ConstraintRow,
+  live: Catalogue,
+): Finding[] {
+  if (meaningOf(expected) !== meaningOf(found)) {
+    if (expected.kind === "unique" && isUniqueByIndex(expected, live)) return [];
+    return [different(expected, found)];
+  }
+  const both = { what: whatOf(expected), expected: describe(expected), found: describe(found) };
+  const name = `${tableName(found)}.${quoted(found.name)}`;
+  const findings: Finding[] = [];
+  if (!found.validated) {
+    findings.push({
+      ...both,
+      severity: "harmful",
+      sentence: `${found.kind} ${name} is NOT VALID in the database: rows from before it may break it, and nobody looked`,
+      mend: `alter table ${tableName(found)} validate constraint ${quoted(found.name)};`,
+      found: `${both.found} not valid`,
+    });
+  }
+  if (found.deferrable !== expected.deferrable) {
+    const key = found.kind === "unique" || found.kind === "primary key";
+    findings.push({
+      ...both,
+      severity: key ? "breaking" : "harmful",
+      sentence: key
+        ? `${found.kind} ${name} is DEFERRABLE in the database: storing ${aRow(found.table)} that exists already will fail, because ON CONFLICT cannot use it`
+        : `${found.kind} ${name} is DEFERRABLE in the database: a broken reference may show only when the transaction ends`,
+      mend: `${dropConstraint(found)} ${addConstraint(expected)}`,
+      found: `${both.found} deferrable`,
+    });
+  }
+  return findings;
+}
+
+const renamed = (expected: ConstraintRow, found: ConstraintRow): Finding => ({
+  severity: "harmless",
+  what: whatOf(expected),
+  sentence: `${expected.kind} ${quoted(expected.name)} of ${tableName(expected)} is called ${quoted(found.name)} in the database: it does the same`,
+  mend: `alter table ${tableName(found)} rename constraint ${quoted(found.name)} to ${quoted(expected.name)};`,
+  expected: describe(expected),
+  found: `${describe(found)} as ${found.name}`,
+});
+
+/** What is lost without it. */
+function lossOf(row: ConstraintRow): string {
+  const rowWord = rowName(row.table);
+  switch (row.kind) {
+    case "primary key":
+    case "unique":
+      return `storing ${aRow(row.table)} that exists already will fail or make a second one`;
+    case "foreign key": {
+      const action = row.onDelete === "no action" ? "" : `, and ${deletionOf(row)} will not happen`;
+      return `a ${rowWord} can point at nothing${action}`;
+    }
+    case "check":
+      return `${aRow(row.table)} can hold values that the code does not expect`;
+  }
+}
+
+const deletionOf = (row: ConstraintRow) =>
+  row.onDelete === "cascade"
+    ? "deleting it together with what it belongs to"
+    : `the "${row.onDelete}" on deletion`;
+
+function missing(row: ConstraintRow): Finding {
+  const what = row.kind === "foreign key" ? ` to ${targetOf(row.refersTo ?? "")}` : "";
+  return {
+    severity: row.kind === "foreign key" || row.kind === "check" ? "harmful" : "breaking",
+    what: whatOf(row),
+    sentence: `${row.kind} ${quoted(row.name)} on ${tableName(row)} (${columnList(row.columns)})${what} does not exist in the database: ${lossOf(row)}`,
+    mend: addConstraint(row),
+    expected: describe(row),
+    found: undefined,
+  };
+}
+
+function different(expected: ConstraintRow, found: ConstraintRow): Finding {
+  const name = `${expected.kind} ${quoted(expected.name)} of ${tableName(expected)}`;
+  const onlyDeletion =
+    expected.kind === "foreign key" &&
+    meaningOf({ ...found, onDelete: expected.onDelete }) === meaningOf(expected);
+  const key = expected.kind === "unique" || expected.kind === "primary key";
+  return {
+    severity: key ? "breaking" : "harmful",
+    what: whatOf(expected),
+    sentence: onlyDeletion
+      ? `${name} says "on delete ${found.onDelete}" in the database and "on delete ${expected.onDelete}" in the schema: deleting from ${targetOf(expected.refersTo ?? "")} ${deletionEffect(found)}`
+      : `${name} is ${constraintDefinition(found)} in the database and ${constraintDefinition(expected)} in the schema: ${
+          expected.kind === "check"
+            ? `${aRow(expected.table)} that the code writes can be refused, or one it does not expect be stored`
+            : lossOf(expected)
+        }`,
+    mend: `${dropConstraint(found)} ${addConstraint(expected)}`,
+    expected: describe(expected),
+    found: describe(found),
+  };
+}
+
+function deletionEffect(found: ConstraintRow): string {
+  switch (found.onDelete) {
+    case "cascade":
+      return `will delete rows of ${tableName(found)} too`;
+    case "set null":
+    case "set default":
+      return `will empty ${columnList(found.columns)} in ${tableName(found)}`;
+    default:
+      return `will fail while rows of ${tableName(found)} point at it`;
+  }
+}
+
+function unexpected(row: ConstraintRow, known: Set<string>): Finding {
+  const repeated = known.has(meaningOf(row));
+  const name = `${row.kind} ${quoted(row.name)} on ${tableName(row)}`;
+  const effect: Record<ConstraintRow["kind"], string> = {
+    "primary key": `a second ${rowName(row.table)} with the same ${columnList(row.columns)} will be refused`,
+    unique: `a second ${rowName(row.table)} with the same ${columnList(row.columns)} will be refused`,
+    "foreign key": `${aRow(row.table)} whose ${columnList(row.columns)} is not in ${targetOf(row.refersTo ?? "")} will be refused`,
+    check: `${aRow(row.table)} that breaks it will be refused`,
+  };
+  return {
+    severity: repeated ? "harmless" : "harmful",
+    what: whatOf(row),
+    sentence: repeated
+      ? `${name} repeats one of the schema: it only costs writes`
+      : `${name} exists in the database (${constraintDefinition(row)}) and is unknown to the schema: ${effect[row.kind]}`,
+    mend: dropConstraint(row),
+    expected: undefined,
+    found: describe(row),
+  };
+}
