@@ -29,7 +29,10 @@ const WIDTHS = [320, 768, 1440];
 
 /** What axe finds on the page as it is, one line a fault. */
 const faultsOf = async (page: Page, rules?: string[]): Promise<string[]> => {
-  const axe = new AxeBuilder({ page });
+  const axe = new AxeBuilder({ page })
+    // The pages have no frames to cross; without this each analysis opens a window of its own.
+    .setLegacyMode(true)
+    .options({ resultTypes: ["violations"] });
   if (rules !== undefined) axe.withRules(rules);
   const { violations } = await axe.analyze();
   return violations.map(
