@@ -1,5 +1,5 @@
-// `npm test`: installs when needed, then checks and tests everything.
-import { installPackages, requireNode, runHere } from "./bootstrap.mjs";
+// `npm test`: installs when needed, builds, then checks and tests everything.
+import { buildApps, fail, installPackages, requireNode, runHere } from "./bootstrap.mjs";
 import { createProgress } from "./progress.mjs";
 
 requireNode();
@@ -9,5 +9,11 @@ const install = {
   name: "Packages",
   doing: "installing, the first time takes about a minute",
 };
-await progress.run(install, installPackages);
+const build = { number: 2, name: "Build", doing: "building the dashboard, the API and the worker" };
+try {
+  await progress.run(install, installPackages);
+  await progress.run(build, buildApps);
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error));
+}
 runHere("src/test-all.ts", process.argv.slice(2));

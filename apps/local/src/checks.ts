@@ -15,7 +15,7 @@ const pnpm = ["npx", "--yes", "pnpm@12.21.0", "exec"];
 const CHECKS: Check[] = [
   { name: "types", command: [...pnpm, "turbo", "run", "typecheck", "--output-logs=errors-only"] },
   { name: "lint", command: ["oxlint"] },
-  { name: "unused", command: ["knip", "--no-progress"] },
+  { name: "unused", command: ["knip", "--no-progress", "--no-config-hints"] },
   { name: "format", command: ["oxfmt", "--check"] },
   { name: "walls", command: ["node", "packages/walls/src/main.ts"] },
   { name: "boundaries", command: ["turbo", "boundaries"] },

@@ -1,5 +1,5 @@
-// `npm test`, after the install: checks, tests of all packages, browser tests; then one table of
-// everything and one closing line. Run by bin/test.mjs.
+// `npm test`, after install and build: checks, tests of all packages, browser tests; then one table
+// of everything and one closing line. Run by bin/test.mjs.
 import { spawn } from "node:child_process";
 import { glob, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -13,13 +13,28 @@ import { renderTable } from "./table.ts";
 const began = Date.now();
 const { ci } = readEnv();
 
+const TURBO = ["--yes", "pnpm@12.21.0", "exec", "turbo", "run"];
+const TURBO_FLAGS = ["--continue", "--output-logs=new-only"];
+
+/** Runs tasks and lets them speak. */
 async function runTurbo(args: string[]): Promise<number> {
-  const pnpm = ["--yes", "pnpm@12.21.0", "exec", "turbo", "run"];
-  const child = spawn("npx", [...pnpm, ...args, "--continue", "--output-logs=new-only"], {
-    cwd: root,
-    stdio: "inherit",
-  });
+  const child = spawn("npx", [...TURBO, ...args, ...TURBO_FLAGS], { cwd: root, stdio: "inherit" });
   return await new Promise((resolve) => child.once("close", (code) => resolve(code ?? 1)));
+}
+
+/** Runs tasks beside others and gives back what they said, for later. */
+async function runTurboQuietly(args: string[]): Promise<{ code: number; output: string }> {
+  const child = spawn("npx", [...TURBO, ...args, ...TURBO_FLAGS], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  child.stdout.on("data", (chunk) => (output += String(chunk)));
+  child.stderr.on("data", (chunk) => (output += String(chunk)));
+  const code = await new Promise<number>((resolve) =>
+    child.once("close", (exitCode) => resolve(exitCode ?? 1)),
+  );
+  return { code, output };
 }
 
 /** Which reports a complete run must bring: one per package and script that tests. */
@@ -54,17 +69,21 @@ async function rerunLeftOut(tallies: Tally[]): Promise<void> {
 const stage = (number: number, name: string) => console.log(`\n  ${number}/4  ${name}\n`);
 
 await removeReports(root);
-stage(2, "Check: format, lint, types, walls, unused code, documents");
+stage(3, "Check: format, lint, types, walls, unused code, documents");
 const checks = await runChecks((result) => console.log(describeCheck(result)));
 
-stage(3, "Tests of every package");
+stage(4, "Tests of every package, and the browser tests on the started product");
 await preparePgBouncer();
 const expected = await findExpected();
-const codes = [await runTurbo(["test"])];
+// The browser tests are the longest: they run beside the others from the beginning. More than two
+// packages at once would be slower on two cores, and tests of deadlines would miss theirs.
+const browser = runTurboQuietly(["test:e2e"]);
+const codes = [await runTurbo(["test", "--concurrency=2"])];
+console.log("\n  The browser tests\n");
+const { code, output } = await browser;
+codes.push(code);
+console.log(output);
 await rerunLeftOut(await readReports(root, expected.test));
-
-stage(4, "Browser tests on the started product");
-codes.push(await runTurbo(["test:e2e"]));
 
 const tallies = [
   tallyChecks(checks),

@@ -92,8 +92,11 @@ const transactionAtEdges: Rule = {
       "A transaction begins only in a *.router.ts, a worker *.step.ts or a test. Take `tx` as the first argument instead.";
     return {
       CallExpression(node) {
-        const verb = propertyOf(node["callee"]);
-        if (verb === "transaction" || verb === "begin") context.report({ message, node });
+        const callee = node["callee"];
+        const verb = propertyOf(callee);
+        const object = isNode(callee) ? (nameOf(callee["object"]) ?? "") : "";
+        const begins = verb === "begin" && /sql|postgres|db|database|client/i.test(object);
+        if (verb === "transaction" || begins) context.report({ message, node });
       },
       ObjectPattern(node) {
         const properties = Array.isArray(node["properties"]) ? node["properties"] : [];
