@@ -27,6 +27,36 @@ export interface Page {
   kind: "home" | "about" | "services" | "contact" | "privacy" | "post" | "imprint" | "plain";
 }
 
+const week = (opens: string, closes: string) => [
+  { days: "Monday Tuesday Wednesday Thursday Friday", opens, closes },
+];
+
+/** Draws up a business from its few facts and its own words. */
+export const business = (
+  facts: Pick<
+    Business,
+    | "host"
+    | "name"
+    | "tagline"
+    | "description"
+    | "phone"
+    | "email"
+    | "address"
+    | "intro"
+    | "about"
+    | "services"
+  > &
+    Partial<Business>,
+): Business => ({
+  language: "en-US",
+  people: [],
+  hours: week("09:00", "17:00"),
+  social: {},
+  quotes: [],
+  founded: 2009,
+  ...facts,
+});
+
 /** Words of the interface a site is written in. */
 export interface Words {
   home: string;
@@ -114,6 +144,12 @@ export function structuredData(
   });
 }
 
+/** "Monday Tuesday Wednesday" as "Monday – Wednesday". */
+const dayRange = (days: string): string => {
+  const list = days.split(" ");
+  return list.length > 2 ? `${list[0]} – ${list.at(-1)}` : list.join(", ");
+};
+
 /** The inside of a page: what this business says on it. */
 export function mainOf(skin: Skin, business: Business, page: Page, words: Words): string {
   const { section, image } = skin;
@@ -129,7 +165,7 @@ export function mainOf(skin: Skin, business: Business, page: Page, words: Words)
         `<blockquote><p>${escapeHtml(quote.text)}</p><cite>${escapeHtml(quote.by)}</cite></blockquote>`,
     )
     .join("\n");
-  const hours = `<table class="hours"><tbody>${business.hours.map((hour) => `<tr><th>${hour.days}</th><td>${hour.opens} – ${hour.closes}</td></tr>`).join("")}</tbody></table>`;
+  const hours = `<table class="hours"><tbody>${business.hours.map((hour) => `<tr><th>${dayRange(hour.days)}</th><td>${hour.opens} – ${hour.closes}</td></tr>`).join("")}</tbody></table>`;
   const reach = `<address>${escapeHtml(oneLine(business.address))}</address><p>${words.call}: <a href="tel:${business.phone.replace(/[^+\d]/g, "")}">${escapeHtml(business.phone)}</a></p><p>${words.write}: <a href="mailto:${business.email}?subject=Website">${business.email}</a></p>`;
   switch (page.kind) {
     case "home":

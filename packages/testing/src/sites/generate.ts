@@ -1,6 +1,5 @@
-import { type Business, ENGLISH, type Page, type Skin } from "./business.ts";
+import { business, type Business, ENGLISH, type Page, type Skin } from "./business.ts";
 import { contentSite } from "./catalogue/content-site.ts";
-import { business } from "./catalogue/english.ts";
 import { shopify, squarespace, wix } from "./skins/builders.ts";
 import { modern } from "./skins/handmade.ts";
 import { wordpress } from "./skins/wordpress.ts";

@@ -1,5 +1,4 @@
-import type { Words } from "../business.ts";
-import { business } from "./english.ts";
+import { business, type Words } from "../../business.ts";
 
 export const SPANISH: Words = {
   home: "Inicio",
