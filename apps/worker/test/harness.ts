@@ -30,9 +30,11 @@ export interface BatchRow {
   ended: boolean;
 }
 
-export async function openHarness(): Promise<Harness> {
+/** @param addressOf where the database with this name is reached; directly unless told otherwise */
+export async function openHarness(addressOf?: (name: string) => string): Promise<Harness> {
   const testDatabase: TestDatabase = await createTestDatabase();
-  const database = createDatabase({ url: testDatabase.url, max: 10 });
+  const url = addressOf?.(testDatabase.name) ?? testDatabase.url;
+  const database = createDatabase({ url, max: 10 });
   const queue = createQueue(database, { supervise: true, superviseSeconds: 1 });
   await queue.start();
   const tenantId = randomUUID();
@@ -67,7 +69,7 @@ export async function openHarness(): Promise<Harness> {
     queue,
   };
   return {
-    url: testDatabase.url,
+    url,
     database,
     queue,
     tenantId,

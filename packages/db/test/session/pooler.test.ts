@@ -1,5 +1,5 @@
 import { type EmbeddedPostgres, startTemporaryPostgres } from "@scrapersky/embedded";
-import { type PgBouncer, pgBouncerAvailable, startPgBouncer } from "@scrapersky/embedded/pgbouncer";
+import { type PgBouncer, preparePgBouncer, startPgBouncer } from "@scrapersky/embedded/pgbouncer";
 import { eq, sql } from "drizzle-orm";
 import { integer, pgTable, text } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -12,9 +12,6 @@ import {
   executeRawSql,
   executeRawSqlOne,
 } from "../../src/index.ts";
-
-const pooler = await pgBouncerAvailable();
-if (!pooler.available) console.warn(`not run: ${pooler.reason}`);
 
 const ledger = pgTable("ledger", {
   id: integer("id").primaryKey(),
@@ -30,147 +27,144 @@ const kindOf = (work: Promise<unknown>): Promise<DatabaseErrorKind | "no error">
     },
   );
 
-describe.runIf(pooler.available || process.env.CI === "true")(
-  "behind PgBouncer in transaction mode",
-  () => {
-    let server: EmbeddedPostgres;
-    let bouncer: PgBouncer;
-    let database: Database;
-    const start = (settings: Record<string, string> = {}, port?: number) =>
-      startPgBouncer({
-        target: { host: server.host, port: server.port, user: server.user },
-        poolSize: 4,
-        settings: { application_name_add_host: "0", ...settings },
-        ...(port === undefined ? {} : { port }),
-      });
-
-    beforeAll(async () => {
-      server = await startTemporaryPostgres();
-      bouncer = await start();
-      database = createDatabase({
-        url: bouncer.url("postgres"),
-        max: 10,
-        statementTimeoutMs: 20_000,
-      });
-      await database.db.execute(sql`create table ledger (id int primary key, owner text not null)`);
-    });
-    afterAll(async () => {
-      await database.close();
-      await bouncer.stop();
-      await server.stop();
+describe.runIf(await preparePgBouncer())("behind PgBouncer in transaction mode", () => {
+  let server: EmbeddedPostgres;
+  let bouncer: PgBouncer;
+  let database: Database;
+  const start = (settings: Record<string, string> = {}, port?: number) =>
+    startPgBouncer({
+      target: { host: server.host, port: server.port, user: server.user },
+      poolSize: 4,
+      settings: { application_name_add_host: "0", ...settings },
+      ...(port === undefined ? {} : { port }),
     });
 
-    test("300 callers on 10 slots over 4 servers: every row is the caller's own, every rollback holds", async () => {
-      const { db } = database;
-      const wrong: string[] = [];
-      const check = (caller: number, what: string, right: boolean) => {
-        if (!right) wrong.push(`${caller}: ${what}`);
-      };
-      await Promise.all(
-        Array.from({ length: 300 }, async (_, caller) => {
-          const own = await executeRawSqlOne<{ me: number }>(db, "select :caller::int as me", {
-            caller,
-          });
-          check(caller, "own row", own?.me === caller);
-          const many = await executeRawSql<{ me: number; n: number }>(
-            db,
-            "select :caller::int as me, n from generate_series(1, 20) n",
-            { caller },
-          );
-          check(caller, "own 20 rows", many.length === 20 && many.every(({ me }) => me === caller));
-          check(
-            caller,
-            "bad value",
-            (await kindOf(executeRawSql(db, "select :x::int", { x: "no" }))) === "syntax",
-          );
-          await db.transaction(async (tx) => {
-            await tx.insert(ledger).values({ id: caller, owner: `kept ${caller}` });
-            const [seen] = await tx.select().from(ledger).where(eq(ledger.id, caller));
-            check(caller, "sees its own write", seen?.owner === `kept ${caller}`);
-          });
-          const undone = db.transaction(async (tx) => {
-            await tx.insert(ledger).values({ id: 1_000 + caller, owner: "gone" });
-            if (caller % 2 === 0) await executeRawSql(tx, "select 1/0").catch(() => {});
-            else throw new DatabaseError("misuse", "rolled back on purpose");
-          });
-          check(caller, "rolls back", ["rolled_back", "misuse"].includes(await kindOf(undone)));
-        }),
-      );
-      expect(wrong).toEqual([]);
-      expect(await db.$count(ledger)).toBe(300);
-      const open = "select 1 from pg_stat_activity where state like 'idle in transaction%'";
-      expect(await executeRawSql(db, open)).toEqual([]);
+  beforeAll(async () => {
+    server = await startTemporaryPostgres();
+    bouncer = await start();
+    database = createDatabase({
+      url: bouncer.url("postgres"),
+      max: 10,
+      statementTimeoutMs: 20_000,
     });
+    await database.db.execute(sql`create table ledger (id int primary key, owner text not null)`);
+  });
+  afterAll(async () => {
+    await database.close();
+    await bouncer.stop();
+    await server.stop();
+  });
 
-    test("no statement is ever named: the servers know no prepared one", async () => {
-      const prepared = await Promise.all(
-        Array.from({ length: 20 }, () =>
-          executeRawSqlOne(database.db, "select count(*)::int as n from pg_prepared_statements"),
-        ),
-      );
-      expect(new Set(prepared.map((row) => row?.n))).toEqual(new Set([0]));
-    });
+  test("300 callers on 10 slots over 4 servers: every row is the caller's own, every rollback holds", async () => {
+    const { db } = database;
+    const wrong: string[] = [];
+    const check = (caller: number, what: string, right: boolean) => {
+      if (!right) wrong.push(`${caller}: ${what}`);
+    };
+    await Promise.all(
+      Array.from({ length: 300 }, async (_, caller) => {
+        const own = await executeRawSqlOne<{ me: number }>(db, "select :caller::int as me", {
+          caller,
+        });
+        check(caller, "own row", own?.me === caller);
+        const many = await executeRawSql<{ me: number; n: number }>(
+          db,
+          "select :caller::int as me, n from generate_series(1, 20) n",
+          { caller },
+        );
+        check(caller, "own 20 rows", many.length === 20 && many.every(({ me }) => me === caller));
+        check(
+          caller,
+          "bad value",
+          (await kindOf(executeRawSql(db, "select :x::int", { x: "no" }))) === "syntax",
+        );
+        await db.transaction(async (tx) => {
+          await tx.insert(ledger).values({ id: caller, owner: `kept ${caller}` });
+          const [seen] = await tx.select().from(ledger).where(eq(ledger.id, caller));
+          check(caller, "sees its own write", seen?.owner === `kept ${caller}`);
+        });
+        const undone = db.transaction(async (tx) => {
+          await tx.insert(ledger).values({ id: 1_000 + caller, owner: "gone" });
+          if (caller % 2 === 0) await executeRawSql(tx, "select 1/0").catch(() => {});
+          else throw new DatabaseError("misuse", "rolled back on purpose");
+        });
+        check(caller, "rolls back", ["rolled_back", "misuse"].includes(await kindOf(undone)));
+      }),
+    );
+    expect(wrong).toEqual([]);
+    expect(await db.$count(ledger)).toBe(300);
+    const open = "select 1 from pg_stat_activity where state like 'idle in transaction%'";
+    expect(await executeRawSql(db, open)).toEqual([]);
+  });
 
-    test("a library's script with its own BEGIN and COMMIT stays on one server", async () => {
-      const { rows } = await executeForLibrary(
-        database.db,
-        "begin; set local lock_timeout = '5s'; select pg_advisory_xact_lock(7); select 42 as answer; commit",
-      );
-      expect(rows).toContainEqual({ answer: 42 });
-    });
+  test("no statement is ever named: the servers know no prepared one", async () => {
+    const prepared = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        executeRawSqlOne(database.db, "select count(*)::int as n from pg_prepared_statements"),
+      ),
+    );
+    expect(new Set(prepared.map((row) => row?.n))).toEqual(new Set([0]));
+  });
 
-    test("a deadline reaches the server through the pooler, and the connection is used again", async () => {
-      const before = database.stats().replaced;
-      const slow = executeRawSql(database.db, "select pg_sleep(20)", {}, { timeoutMs: 150 });
-      expect(await kindOf(slow)).toBe("statement_timeout");
-      expect(database.stats().replaced).toBe(before);
-    });
+  test("a library's script with its own BEGIN and COMMIT stays on one server", async () => {
+    const { rows } = await executeForLibrary(
+      database.db,
+      "begin; set local lock_timeout = '5s'; select pg_advisory_xact_lock(7); select 42 as answer; commit",
+    );
+    expect(rows).toContainEqual({ answer: 42 });
+  });
 
-    test("a backend killed in a transaction: told as lost, nothing of it written, the next caller served", async () => {
-      const work = database.db.transaction(async (tx) => {
-        await tx.insert(ledger).values({ id: 5_000, owner: "lost" });
-        await executeRawSql(tx, "select pg_terminate_backend(pg_backend_pid())");
-      });
-      expect(await kindOf(work)).toBe("connection_lost");
-      expect(await database.db.select().from(ledger).where(eq(ledger.id, 5_000))).toEqual([]);
-    });
+  test("a deadline reaches the server through the pooler, and the connection is used again", async () => {
+    const before = database.stats().replaced;
+    const slow = executeRawSql(database.db, "select pg_sleep(20)", {}, { timeoutMs: 150 });
+    expect(await kindOf(slow)).toBe("statement_timeout");
+    expect(database.stats().replaced).toBe(before);
+  });
 
-    test("a pooler that restarts costs the statements in flight and no later one", async () => {
-      const restarting = await start();
-      const other = createDatabase({ url: restarting.url("postgres"), max: 5 });
-      await Promise.all(Array.from({ length: 5 }, () => executeRawSql(other.db, "select 1")));
-      const running = kindOf(executeRawSql(other.db, "select pg_sleep(10)"));
-      await expect.poll(() => other.stats().idle).toBe(4);
-      await restarting.stop();
-      expect(await running).toBe("connection_lost");
-      expect(await kindOf(executeRawSql(other.db, "select 1"))).toMatch(
-        /connect_failed|connection_lost/,
-      );
-      const again = await start({}, restarting.port);
-      await expect.poll(() => kindOf(executeRawSql(other.db, "select 1"))).toBe("no error");
-      await other.close();
-      await again.stop();
+  test("a backend killed in a transaction: told as lost, nothing of it written, the next caller served", async () => {
+    const work = database.db.transaction(async (tx) => {
+      await tx.insert(ledger).values({ id: 5_000, owner: "lost" });
+      await executeRawSql(tx, "select pg_terminate_backend(pg_backend_pid())");
     });
+    expect(await kindOf(work)).toBe("connection_lost");
+    expect(await database.db.select().from(ledger).where(eq(ledger.id, 5_000))).toEqual([]);
+  });
 
-    test("a pooler out of clients or out of servers is told as lack of resources, and retryable", async () => {
-      const small = await start({
-        max_client_conn: "2",
-        default_pool_size: "1",
-        query_wait_timeout: "1",
-      });
-      const other = createDatabase({ url: small.url("postgres"), max: 3 });
-      const outcomes = await Promise.all(
-        Array.from({ length: 3 }, () => kindOf(executeRawSql(other.db, "select pg_sleep(3)"))),
-      );
-      expect(outcomes.toSorted()).toEqual(["no error", "resources", "resources"]);
-      await other.close();
-      await small.stop();
-    });
+  test("a pooler that restarts costs the statements in flight and no later one", async () => {
+    const restarting = await start();
+    const other = createDatabase({ url: restarting.url("postgres"), max: 5 });
+    await Promise.all(Array.from({ length: 5 }, () => executeRawSql(other.db, "select 1")));
+    const running = kindOf(executeRawSql(other.db, "select pg_sleep(10)"));
+    await expect.poll(() => other.stats().idle).toBe(4);
+    await restarting.stop();
+    expect(await running).toBe("connection_lost");
+    expect(await kindOf(executeRawSql(other.db, "select 1"))).toMatch(
+      /connect_failed|connection_lost/,
+    );
+    const again = await start({}, restarting.port);
+    await expect.poll(() => kindOf(executeRawSql(other.db, "select 1"))).toBe("no error");
+    await other.close();
+    await again.stop();
+  });
 
-    test("an unknown database and a setting the pooler refuses are configuration, not a fault to retry", async () => {
-      const nowhere = createDatabase({ url: bouncer.url("no_such_base") });
-      expect(await kindOf(executeRawSql(nowhere.db, "select 1"))).toBe("configuration");
-      await nowhere.close();
+  test("a pooler out of clients or out of servers is told as lack of resources, and retryable", async () => {
+    const small = await start({
+      max_client_conn: "2",
+      default_pool_size: "1",
+      query_wait_timeout: "1",
     });
-  },
-);
+    const other = createDatabase({ url: small.url("postgres"), max: 3 });
+    const outcomes = await Promise.all(
+      Array.from({ length: 3 }, () => kindOf(executeRawSql(other.db, "select pg_sleep(3)"))),
+    );
+    expect(outcomes.toSorted()).toEqual(["no error", "resources", "resources"]);
+    await other.close();
+    await small.stop();
+  });
+
+  test("an unknown database and a setting the pooler refuses are configuration, not a fault to retry", async () => {
+    const nowhere = createDatabase({ url: bouncer.url("no_such_base") });
+    expect(await kindOf(executeRawSql(nowhere.db, "select 1"))).toBe("configuration");
+    await nowhere.close();
+  });
+});
