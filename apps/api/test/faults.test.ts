@@ -1,5 +1,6 @@
 import { createClient } from "@scrapersky/client";
-import { executeRawSql } from "@scrapersky/db";
+import { createDatabase, executeRawSql } from "@scrapersky/db";
+import { getTestServer } from "@scrapersky/testing/database";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { OWNER, type Stack, startStack } from "./stack.ts";
 
@@ -61,6 +62,49 @@ test("an inside fault is a 500 that says nothing, and its cause is in the log wi
   expect(stack.logged()).not.toContain("select id, tenant_id");
   await bringBack();
   expect((await stack.get("/api/v3/profiles", OWNER)).status).toBe(200);
+});
+
+/** Takes the database away under everybody's feet, and gives the way to bring it back. */
+async function takeDatabaseAway(): Promise<() => Promise<void>> {
+  const server = getTestServer();
+  const name = new URL(stack.databaseUrl).pathname.slice(1);
+  const url = `postgres://${server.user}@${server.host}:${server.port}/postgres`;
+  const admin = createDatabase({ url, max: 1 });
+  const throwOut = "select pg_terminate_backend(pid) from pg_stat_activity where datname = :name";
+  await executeRawSql(admin.db, `alter database ${name} allow_connections false`);
+  await executeRawSql(admin.db, throwOut, { name });
+  await executeRawSql(admin.db, `alter database ${name} rename to ${name}_away`);
+  return async () => {
+    await executeRawSql(admin.db, `alter database ${name}_away rename to ${name}`);
+    await executeRawSql(admin.db, `alter database ${name} allow_connections true`);
+    await admin.close();
+  };
+}
+
+test("while the database is away callers are asked to come back, and afterwards are served again", async () => {
+  expect((await stack.get("/health/ready")).status).toBe(200);
+  const bringBack = await takeDatabaseAway();
+  const rest = await stack.get("/api/v3/profiles", OWNER);
+  expect([rest.status, rest.headers.get("retry-after")]).toEqual([503, "5"]);
+  const text = `${await rest.text()}${await (await stack.get("/api/trpc/profiles.me", OWNER)).text()}`;
+  expect(text).toContain("The database cannot be reached right now");
+  for (const word of ["127.0.0.1", "test_", "postgres", "stack"]) expect(text).not.toContain(word);
+  expect((await stack.get("/api/trpc/profiles.me", OWNER)).status).toBe(503);
+  await vi.waitFor(async () => expect((await stack.get("/health/ready")).status).toBe(503), 5000);
+  const database = await stack.get("/health/database");
+  expect(database.status).toBe(500);
+  expect(await database.json()).toMatchObject({
+    status: "error",
+    message: "Database connection failed",
+  });
+  expect((await stack.get("/health")).status).toBe(200);
+
+  await bringBack();
+  await vi.waitFor(async () => expect((await stack.get("/health/ready")).status).toBe(200), 5000);
+  await vi.waitFor(
+    async () => expect((await stack.get("/api/v3/profiles", OWNER)).status).toBe(200),
+    5000,
+  );
 });
 
 test("closing ends event streams, answers what runs, and then takes nobody", async () => {

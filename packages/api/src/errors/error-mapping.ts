@@ -23,6 +23,7 @@ const DATABASE_AWAY = new Set([
   "statement_timeout",
   "read_only",
   "authentication",
+  "configuration",
   "unavailable",
   "resources",
   "closed",
