@@ -50,5 +50,8 @@ export const DEFAULT_LIMITS: Limits = {
   sitemapDepthMax: 3,
 };
 
+/** Visits of one process that may be at one network address at the same time. */
+export const VISITS_PER_ADDRESS_MAX = 8;
+
 /** Longest wait that is passed on to the queue. */
 export const RETRY_AFTER_CAP_MS = 3_600_000;

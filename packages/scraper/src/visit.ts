@@ -2,8 +2,9 @@ import { Agent } from "undici";
 import { refuseInProduction, type SiteAllowList } from "./guard/allow.ts";
 import { createGuard, type Guard } from "./guard/connect.ts";
 import { createResolver, type Resolver } from "./guard/resolve.ts";
+import { AddressGate } from "./crawl/address-gate.ts";
 import { HostClock } from "./crawl/host-clock.ts";
-import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import { DEFAULT_LIMITS, type Limits, VISITS_PER_ADDRESS_MAX } from "./limits.ts";
 import type { Metrics } from "./outcome.ts";
 
 /** Name that robots.txt rules address us by. */
@@ -45,10 +46,13 @@ export interface Visit {
   closedWorld: boolean;
   /** Which of the two ended the visit early. */
   stopped(): "caller" | "deadline" | undefined;
+  /** Waits for a place at the host's network address, then starts the deadline. */
+  begin(host: string): Promise<void>;
   close(): void;
 }
 
 const clock = new HostClock();
+const gate = new AddressGate(VISITS_PER_ADDRESS_MAX);
 let sharedResolver: Resolver | undefined;
 
 export function openVisit(options: ScrapeOptions): Visit {
@@ -77,10 +81,8 @@ export function openVisit(options: ScrapeOptions): Visit {
   const onAbort = () => stop("caller");
   if (options.signal?.aborted) onAbort();
   options.signal?.addEventListener("abort", onAbort, { once: true });
-  const deadline = setTimeout(
-    () => stop("deadline"),
-    limits.domainMs + limits.pageMs * options.maxPages,
-  );
+  let deadline: NodeJS.Timeout | undefined;
+  let leave = () => {};
 
   return {
     limits,
@@ -108,11 +110,33 @@ export function openVisit(options: ScrapeOptions): Visit {
     crawlDelayMs: 0,
     closedWorld: options.allow !== undefined,
     stopped: () => stopped,
+    async begin(host) {
+      const address =
+        options.allow === undefined
+          ? await abortable(guard.addressOf(host), controller.signal)
+          : undefined;
+      if (address !== undefined) leave = await gate.enter(address, controller.signal);
+      deadline = setTimeout(
+        () => stop("deadline"),
+        limits.domainMs + limits.pageMs * options.maxPages,
+      );
+    },
     close() {
       clearTimeout(deadline);
+      leave();
       options.signal?.removeEventListener("abort", onAbort);
       // requests are over by now; destroy ends idle keep-alive sockets at once
       void agent.destroy();
     },
   };
+}
+
+/** The value, or undefined as soon as the signal fires. */
+function abortable<T>(value: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  if (signal.aborted) return Promise.resolve(undefined);
+  return new Promise((resolve, reject) => {
+    const giveUp = () => resolve(undefined);
+    signal.addEventListener("abort", giveUp, { once: true });
+    value.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
+  });
 }

@@ -142,14 +142,21 @@ export class EmailCollector {
     if (email === undefined) return;
     const known = this.#contacts.get(email);
     if (known !== undefined && (known.context !== null || start < 0)) return;
-    const context =
-      start < 0
-        ? null
-        : lineOrNull(this.#text.slice(Math.max(0, start - 90), end + 90), CAPS.context);
+    const context = start < 0 ? null : wordsAround(this.#text, start, end);
     this.#contacts.set(email, { email, emailType: emailTypeOf(email), context });
   }
 
   list(): Contact[] {
     return [...this.#contacts.values()];
   }
+}
+
+const AROUND = 90;
+
+/** The whole words on both sides of a place in a text. */
+function wordsAround(text: string, start: number, end: number): string | null {
+  const before = text.slice(Math.max(0, start - AROUND), start);
+  const after = text.slice(start, end + AROUND);
+  const whole = `${start > AROUND ? before.replace(/^\S*\s/, "") : before}${end + AROUND < text.length ? after.replace(/\s\S*$/, "") : after}`;
+  return lineOrNull(whole, CAPS.context);
 }

@@ -36,6 +36,8 @@ export interface Peer {
 
 export interface Guard {
   connect: buildConnector.connector;
+  /** The first public address of a name; undefined when it has none, or leads to a place of the allow-list. */
+  addressOf(host: string): Promise<string | undefined>;
   /** The last connection made to a host and port. */
   peerOf(host: string, port: string): Peer | undefined;
 }
@@ -120,7 +122,15 @@ export function createGuard(options: {
     return { addresses: resolution.addresses };
   };
 
-  return { connect, peerOf: (host, port) => peers.get(`${host}:${port}`) };
+  return {
+    connect,
+    peerOf: (host, port) => peers.get(`${host}:${port}`),
+    addressOf: (host) =>
+      locate(host, true).then(
+        (place) => ("fixed" in place ? undefined : place.addresses[0]?.address),
+        () => undefined,
+      ),
+  };
 }
 
 function describe(socket: Socket | TLSSocket, secure: boolean): Peer {

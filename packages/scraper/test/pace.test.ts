@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { AddressGate } from "../src/crawl/address-gate.ts";
+import { HostClock } from "../src/crawl/host-clock.ts";
+
+const never = new AbortController().signal;
+
+describe("the gate of an address", () => {
+  test("lets so many in, the others in order as places come free", async () => {
+    const gate = new AddressGate(2);
+    const inside: number[] = [];
+    const leave: (() => void)[] = [];
+    const visits = [0, 1, 2, 3].map(async (visit) => {
+      leave[visit] = await gate.enter("93.184.216.34", never);
+      inside.push(visit);
+    });
+    await Promise.all(visits.slice(0, 2));
+    expect(inside).toEqual([0, 1]);
+    leave[1]?.();
+    leave[1]?.();
+    await visits[2];
+    expect(inside).toEqual([0, 1, 2]);
+    leave[0]?.();
+    await visits[3];
+    expect(inside).toEqual([0, 1, 2, 3]);
+  });
+
+  test("other addresses have gates of their own, an aborted wait holds no place", async () => {
+    const gate = new AddressGate(1);
+    const leave = await gate.enter("a", never);
+    await gate.enter("b", never);
+    const impatient = new AbortController();
+    const waiting = gate.enter("a", impatient.signal);
+    impatient.abort();
+    (await waiting)();
+    const next = gate.enter("a", never);
+    leave();
+    expect(typeof (await next)).toBe("function");
+  });
+});
+
+describe("the clock of a host", () => {
+  test("runs one task at a time and leaves a pause after each", async () => {
+    const clock = new HostClock();
+    let running = 0;
+    const starts: number[] = [];
+    const task = async () => {
+      expect(++running).toBe(1);
+      starts.push(performance.now());
+      await new Promise((resolve) => setImmediate(resolve));
+      running--;
+    };
+    await Promise.all([1, 2, 3].map(() => clock.turn("one.example", never, task, () => 40)));
+    expect((starts[1] as number) - (starts[0] as number)).toBeGreaterThanOrEqual(38);
+    expect((starts[2] as number) - (starts[1] as number)).toBeGreaterThanOrEqual(38);
+  });
+
+  test("a failed task does not block the host", async () => {
+    const clock = new HostClock();
+    await expect(
+      clock.turn(
+        "one.example",
+        never,
+        () => Promise.reject(new Error("no")),
+        () => 0,
+      ),
+    ).rejects.toThrow("no");
+    expect(
+      await clock.turn(
+        "one.example",
+        never,
+        async () => "yes",
+        () => 0,
+      ),
+    ).toBe("yes");
+  });
+});
