@@ -15,7 +15,7 @@ import { startSiteServer } from "../scrape/processes.ts";
 import { inherited } from "../env.ts";
 
 const DOMAINS = 10_000;
-const SITES = 300;
+const SITES = 3_000;
 const SAMPLES = 200;
 const WATCH_MS = 10_000;
 const apps = join(import.meta.dirname, "../../../../apps");
@@ -26,7 +26,7 @@ export async function benchBatch(): Promise<Report> {
   const postgres = await startBenchPostgres();
   const children: ChildProcess[] = [];
   const allowFile = join(folder, "sites.json");
-  const sites = await startSiteServer(allowFile, { sites: SITES, pages: 6 });
+  const sites = await startSiteServer(allowFile, { sites: SITES, pages: 1 });
   const run = (main: string, env: Record<string, string>) => {
     const child = spawn(process.execPath, [join(apps, main)], {
       env: { PATH: inherited["PATH"], DATABASE_URL: postgres.url, LOG_LEVEL: "warn", ...env },
@@ -57,7 +57,7 @@ export async function benchBatch(): Promise<Report> {
     const startedAt = performance.now();
     const statusUrl = await client.submit(domains);
     const acceptSeconds = (performance.now() - startedAt) / 1000;
-    run("worker/src/main.ts", { SCRAPER_SITES_FILE: allowFile, SCRAPER_DELAY_MS: "0" });
+    run("worker/src/main.ts", { SCRAPER_SITES_FILE: allowFile });
     const { times, states } = await client.watch(statusUrl);
     return toReport(acceptSeconds, times, states);
   } finally {
@@ -135,7 +135,7 @@ function toReport(acceptSeconds: number, times: number[], states: number): Repor
   return {
     name: "batch",
     notes: [
-      "Over HTTP through the API, Postgres durable, one worker scraping the batch meanwhile, all on this machine.",
+      "Over HTTP through the API, Postgres durable, one worker with its default settings scraping meanwhile, all on this machine.",
       `${times.length} readings of the status, ${states} different ones.`,
     ],
     results: [
