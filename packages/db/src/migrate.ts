@@ -1,24 +1,29 @@
-import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { is } from "drizzle-orm";
-import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
-import * as schema from "./schema/index.ts";
+import { verifyRealTables } from "./migration/baseline.ts";
+import { buildIndexes, buildsConcurrently } from "./migration/build-indexes.ts";
+import { withMigrationLock } from "./migration/lock.ts";
+import { type Migration, readMigrations } from "./migration/read-migrations.ts";
 import { createDatabase } from "./session/database.ts";
 import { findDatabaseError } from "./session/errors.ts";
-import { executeForLibrary, executeRawSql, executeRawSqlOne } from "./session/raw-sql.ts";
-import type { Tx } from "./session/types.ts";
+import {
+  type Executor,
+  executeForLibrary,
+  executeRawSql,
+  executeRawSqlOne,
+} from "./session/raw-sql.ts";
+import type { Db, Tx } from "./session/types.ts";
 
-// Brings a database to the newest migration. Only ever forward: a mistake is mended by a further file.
+// Brings a database to the newest migration. Only ever forward: a mistake is mended by a further
+// file. A real table is made where there is none, and never altered or dropped.
 
 /** What to migrate, and how. */
 export interface MigrateOptions {
-  /** The database; a session or direct address where there is one. */
+  /** The database; a session or direct address where there is one. Two connections are used. */
   url: string;
   /** Folder of the .sql files; needed when this code runs from a bundle. */
   folder?: string;
-  /** Deadline of one statement, waiting for another migration included. Default 10 minutes. */
+  /** Longest wait for another process that migrates, and deadline of one statement. Default 10 minutes. */
   statementTimeoutMs?: number;
   /** Receives one line for each thing done. */
   log?: (line: string) => void;
@@ -32,105 +37,133 @@ export interface MigrateResult {
   recorded: string[];
 }
 
-interface Migration {
-  name: string;
-  text: string;
-  checksum: string;
-}
-
-/** Chosen once at random; every process that migrates takes this lock. */
-const MIGRATE_LOCK = 7_104_551_982;
-
 /** Makes the real tables; recorded without running where they exist. */
 const FIRST = "0001_real_tables";
 
-const sourceFolder = fileURLToPath(new URL("../migrations/", import.meta.url));
+/** Who waits for a lock makes everybody behind wait too: give up soon, and come back. */
+const LOCK_TIMEOUT_MS = 3_000;
+const LOCK_ATTEMPTS = 10;
+const LOCK_PAUSE_MS = 1_000;
+
+export const migrationsFolder = fileURLToPath(new URL("../migrations/", import.meta.url));
 
 /**
- * Runs the migrations the database lacks, each in its own transaction under an advisory lock of
- * that transaction: safe behind a pooler, from many processes at once, and after an interruption.
+ * Runs the migrations the database lacks, one process at a time, each in its own transaction and
+ * indexes on real tables concurrently: safe behind a pooler, from many processes at once, on tables
+ * in use, and after an interruption at any point.
  *
- * Throws an Error that names the migration and says what to do; DatabaseError when the database
- * cannot be reached.
+ * On a database that has the real tables already they are verified first, and the first migration is
+ * only recorded. Throws DriftError, having touched nothing, when they would break the product; an
+ * Error that names the migration and says what to do; DatabaseError when the database cannot be
+ * reached.
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
-  const log = options.log ?? (() => {});
-  const migrations = await readMigrations(options.folder ?? sourceFolder);
+  const { log = () => {}, statementTimeoutMs = 600_000 } = options;
+  const migrations = await readMigrations(options.folder ?? migrationsFolder);
   const database = createDatabase({
     url: options.url,
-    max: 1,
+    max: 2,
     applicationName: "scrapersky migrate",
-    statementTimeoutMs: options.statementTimeoutMs ?? 600_000,
+    statementTimeoutMs,
   });
-  const result: MigrateResult = { applied: [], recorded: [] };
+  const { db } = database;
   try {
-    for (const migration of migrations) {
-      const done = await database.db.transaction((tx) => runOnce(tx, migration));
-      if (done === "present") continue;
-      result[done].push(migration.name);
-      log(`migration ${migration.name}: ${done}`);
-    }
+    if ((await findPending(db, migrations)).length === 0) return { applied: [], recorded: [] };
+    return await withMigrationLock(db, { waitMs: statementTimeoutMs, log }, () =>
+      runPending(db, migrations, log),
+    );
   } finally {
     await database.close();
+  }
+}
+
+/** The migrations that the database does not have. One changed since it ran is an Error. */
+export async function findPending(
+  executor: Executor,
+  migrations: Migration[],
+): Promise<Migration[]> {
+  const table = await executeRawSqlOne<{ present: boolean }>(
+    executor,
+    "select to_regclass('app.migrations') is not null as present",
+  );
+  if (!table?.present) return migrations;
+  const rows = await executeRawSql<{ name: string; checksum: string }>(
+    executor,
+    "select name, checksum from app.migrations",
+  );
+  const done = new Map(rows.map(({ name, checksum }) => [name, checksum]));
+  const changed = migrations.find(
+    ({ name, checksum }) => done.has(name) && done.get(name) !== checksum,
+  );
+  if (changed) {
+    throw new Error(
+      `migration ${changed.name} was changed after it ran on this database. ` +
+        "Restore the file and put the change into a new migration.",
+    );
+  }
+  return migrations.filter(({ name }) => !done.has(name));
+}
+
+async function runPending(
+  db: Db,
+  migrations: Migration[],
+  log: (line: string) => void,
+): Promise<MigrateResult> {
+  // Asked again: another process may have been here while this one waited.
+  const pending = await findPending(db, migrations);
+  const result: MigrateResult = { applied: [], recorded: [] };
+  if (pending.length === 0) return result;
+  const mustExist = !pending.some(({ name }) => name === FIRST);
+  const hasRealTables = await verifyRealTables(db, { mustExist, log });
+  for (const migration of pending) {
+    const isPresent = hasRealTables && migration.name === FIRST;
+    const concurrently = buildsConcurrently(migration);
+    if (concurrently) await buildIndexes(db, migration, log);
+    await runOnce(db, migration, isPresent || concurrently ? undefined : migration.text, log);
+    const done = isPresent ? "recorded" : "applied";
+    result[done].push(migration.name);
+    log(`migration ${migration.name}: ${done}`);
   }
   return result;
 }
 
-/** The migrations of a folder in order of their names, which begin with a number. */
-async function readMigrations(folder: string): Promise<Migration[]> {
-  const files = await readdir(folder).catch((cause: unknown) => {
-    throw new Error(`no migrations in ${folder}: pass the folder of the .sql files`, { cause });
-  });
-  const names = files.filter((file) => /^\d{4}_\w+\.sql$/.test(file)).sort();
-  if (names.length === 0) {
-    throw new Error(`no migrations in ${folder}: pass the folder of the .sql files`);
+/** Runs a script, if any, and records its migration, together or not at all. */
+async function runOnce(
+  db: Db,
+  migration: Migration,
+  script: string | undefined,
+  log: (line: string) => void,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await db.transaction(async (tx) => {
+        await prepare(tx);
+        if (script !== undefined) await executeForLibrary(tx, script);
+        await executeRawSql(
+          tx,
+          "insert into app.migrations (name, checksum) values (:name, :checksum)",
+          { name: migration.name, checksum: migration.checksum },
+        );
+      });
+      return;
+    } catch (error) {
+      const known = findDatabaseError(error);
+      if (known?.sqlstate !== "55P03" || attempt === LOCK_ATTEMPTS) throw explain(migration, error);
+      log(`migration ${migration.name}: a table is in use, trying again`);
+      await delay(LOCK_PAUSE_MS);
+    }
   }
-  return Promise.all(
-    names.map(async (file) => {
-      // A checkout with Windows line ends holds the same migration.
-      const text = (await readFile(join(folder, file), "utf8")).replaceAll("\r\n", "\n");
-      const checksum = createHash("sha256").update(text).digest("hex");
-      return { name: file.slice(0, -".sql".length), text, checksum };
-    }),
-  );
 }
 
-async function runOnce(tx: Tx, migration: Migration): Promise<"applied" | "recorded" | "present"> {
-  await executeRawSql(tx, "select pg_advisory_xact_lock(:lock)", { lock: MIGRATE_LOCK });
-  await prepareRecord(tx);
-  const earlier = await executeRawSqlOne<{ checksum: string }>(
-    tx,
-    "select checksum from app.migrations where name = :name",
-    { name: migration.name },
-  );
-  if (earlier?.checksum === migration.checksum) return "present";
-  if (earlier) {
-    throw new Error(
-      `migration ${migration.name} was changed after it ran on this database. ` +
-        "Restore the file and put the change into a new migration.",
-    );
-  }
-  const present = migration.name === FIRST && (await hasRealTables(tx));
-  if (!present) await runScript(tx, migration);
-  await executeRawSql(tx, "insert into app.migrations (name, checksum) values (:name, :checksum)", {
-    name: migration.name,
-    checksum: migration.checksum,
-  });
-  return present ? "recorded" : "applied";
-}
-
-/** The table of what ran; made on the first run. The files name real tables without their schema. */
-async function prepareRecord(tx: Tx): Promise<void> {
-  await executeRawSql(tx, "set local search_path = public");
-  const { present } = (await executeRawSqlOne<{ present: boolean }>(
-    tx,
-    "select to_regclass('app.migrations') is not null as present",
-  )) ?? { present: false };
-  if (present) return;
+/** The table of what ran, made on the first run. The files name real tables without their schema. */
+async function prepare(tx: Tx): Promise<void> {
   await executeForLibrary(
     tx,
-    `create schema if not exists app;
-     create table app.migrations (
+    `set local search_path = public;
+     set local lock_timeout = ${LOCK_TIMEOUT_MS};
+     set local client_min_messages = warning;
+     create schema if not exists app;
+     create table if not exists app.migrations (
        name text primary key,
        checksum text not null,
        applied_at timestamptz not null default now()
@@ -138,48 +171,13 @@ async function prepareRecord(tx: Tx): Promise<void> {
   );
 }
 
-async function runScript(tx: Tx, migration: Migration): Promise<void> {
-  try {
-    await executeForLibrary(tx, migration.text);
-  } catch (error) {
-    const known = findDatabaseError(error);
-    // The reason is in the server's own words: a migration holds no secrets.
-    const reason = known?.cause instanceof Error ? known.cause.message : known?.message;
-    throw new Error(
-      `migration ${migration.name} failed and was undone: ${reason ?? String(error)}. ` +
-        "Mend the cause and run it again.",
-      { cause: error },
-    );
-  }
-}
-
-/** Whether the database has the real tables already. Some of them but not all is an Error. */
-async function hasRealTables(tx: Tx): Promise<boolean> {
-  const wanted = realTableNames();
-  const rows = await executeRawSql<{ name: string }>(
-    tx,
-    `select relname as name from pg_class
-     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
-       and relname = any(:wanted::text[])`,
-    { wanted },
+function explain({ name }: Migration, error: unknown): Error {
+  const known = findDatabaseError(error);
+  // The reason is in the server's own words: a migration holds no secrets.
+  const reason = known?.cause instanceof Error ? known.cause.message : known?.message;
+  return new Error(
+    `migration ${name} failed and was undone: ${reason ?? String(error)}. ` +
+      "Mend the cause and run it again.",
+    { cause: error },
   );
-  if (rows.length === 0) return false;
-  const found = new Set(rows.map(({ name }) => name));
-  const missing = wanted.filter((name) => !found.has(name));
-  if (missing.length > 0) {
-    throw new Error(
-      `the database has some of the real tables but not all; missing: ${missing.join(", ")}. ` +
-        "Restore them, or start from an empty database.",
-    );
-  }
-  return true;
-}
-
-function realTableNames(): string[] {
-  return Object.values(schema)
-    .filter((value) => is(value, PgTable))
-    .map((table) => getTableConfig(table))
-    .filter((config) => config.schema === undefined)
-    .map((config) => config.name)
-    .sort();
 }

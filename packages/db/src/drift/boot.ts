@@ -9,16 +9,13 @@ export interface BootLog {
   error(fields: object, message: string): void;
 }
 
-/** The database lacks what the product needs. The message is the whole report. */
+/** Breaking drift. The message holds the whole report. */
 export class DriftError extends Error {
   override readonly name = "DriftError";
   readonly report: DriftReport;
 
-  constructor(report: DriftReport) {
-    super(
-      `${describeDrift(report)}\n\n` +
-        "Mend what is breaking, or set DRIFT=allow to start all the same.",
-    );
+  constructor(report: DriftReport, message: string) {
+    super(message);
     this.report = report;
   }
 }
@@ -36,7 +33,13 @@ export async function checkDriftAtBoot(
 ): Promise<DriftReport> {
   const { log, allow = false } = options;
   const report = await checkDrift(database);
-  if (report.counts.breaking > 0 && !allow) throw new DriftError(report);
+  if (report.counts.breaking > 0 && !allow) {
+    throw new DriftError(
+      report,
+      `${describeDrift(report)}\n\n` +
+        "Mend what is breaking, or set DRIFT=allow to start all the same.",
+    );
+  }
   for (const { severity, sentence, mend, what } of report.differences) {
     const level = severity === "breaking" ? "error" : "warn";
     log[level]({ drift: severity, what, mend }, sentence);
