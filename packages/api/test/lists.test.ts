@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Caller } from "../src/index.ts";
 import { done, failed } from "./outcomes.ts";
@@ -130,4 +131,35 @@ test("the sidebar follows permissions, features and parents", async () => {
     { id: world.tenants.near.id },
   );
   expect(await api.features.tree()).toMatchObject([{ name: "Work", children: [] }]);
+});
+
+test("whatever is sent as a filter, id or cursor is answered or refused, never a fault", async () => {
+  const text = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 60 }),
+    fc.constantFrom("\u0000", "%", "'", "\\", "\ud800"),
+  );
+  const calls = (value: string) => [
+    api.jobs.list({ q: value, limit: 1 }),
+    api.jobs.list({ batchId: value, errorCode: [value] }),
+    api.jobs.list({ cursor: value }),
+    api.jobs.records({ status: value, jobType: value }),
+    api.jobs.records({ batchId: value, cursor: value }),
+    api.jobs.record({ jobId: value }),
+    api.batches.byId({ batchId: value }),
+    api.profiles.list({ cursor: value }),
+    api.batches.create({
+      domains: [value, "fuzz.example"],
+      label: value,
+      idempotencyKey: value || "x",
+    }),
+  ];
+  await fc.assert(
+    fc.asyncProperty(text, async (value) => {
+      for (const result of await Promise.allSettled(calls(value))) {
+        if (result.status === "fulfilled") continue;
+        expect(["BAD_REQUEST", "NOT_FOUND", "CONFLICT"]).toContain(result.reason.code);
+      }
+    }),
+    { numRuns: 60 },
+  );
 });

@@ -1,5 +1,5 @@
 import { trpcServer } from "@hono/trpc-server";
-import { appRouter, type Context, toTrpcError } from "@scrapersky/api";
+import { appRouter, type Context, DomainError, toTrpcError } from "@scrapersky/api";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { Hono } from "hono";
 import { authenticate } from "../auth/principal.ts";
@@ -27,7 +27,7 @@ export function createTrpcRoutes(services: Services): Hono<AppEnv> {
         )),
       }),
       onError: ({ error, path, ctx }) => {
-        if (getHTTPStatusCodeFromError(error) < 500) return;
+        if (getHTTPStatusCodeFromError(error) < 500 || error.cause instanceof DomainError) return;
         logFault(services.log, error, {
           requestId: (ctx as Context | undefined)?.requestId,
           procedure: path,

@@ -1,6 +1,6 @@
 import { tracked } from "@trpc/server";
 import { toTrpcError } from "../errors/error-mapping.ts";
-import { permitted, router } from "../trpc/trpc.ts";
+import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
 import {
   batchCreateInput,
   batchIdInput,
@@ -35,10 +35,10 @@ export const batchRouter = router({
   domainStatuses: permitted("batches:read")
     .input(batchIdInput)
     .query(({ ctx, input }) =>
-      ctx.db.transaction((tx) => getDomainStatuses(tx, ctx.actor.tenantId, input.batchId), {
-        isolation: "repeatable read",
-        readOnly: true,
-      }),
+      ctx.db.transaction(
+        (tx) => getDomainStatuses(tx, ctx.actor.tenantId, input.batchId),
+        ONE_SNAPSHOT,
+      ),
     ),
 
   cancel: permitted("batches:cancel")

@@ -29,6 +29,8 @@ const DATABASE_AWAY = new Set([
   "closed",
 ]);
 const RETRY_AFTER_MS = 5000;
+/** SQLSTATE of a NUL in a text. */
+const TEXT_NOT_STORABLE = "22021";
 
 /** What a caller may know of an error. */
 export interface SafeError {
@@ -64,6 +66,14 @@ export function describeError(error: unknown): SafeError {
       message: "The database cannot be reached right now; try again in a few seconds.",
       httpStatus: TO_PROTOCOL.UNAVAILABLE.http,
       details: { errorCode: "DATABASE_UNAVAILABLE", retryAfterMs: RETRY_AFTER_MS },
+    };
+  }
+  if (database?.sqlstate === TEXT_NOT_STORABLE) {
+    return {
+      code: "INVALID_INPUT",
+      message: "A text of the input holds characters that cannot be stored.",
+      httpStatus: TO_PROTOCOL.INVALID_INPUT.http,
+      details: {},
     };
   }
   if (database?.kind === "serialization") {

@@ -1,4 +1,4 @@
-import { permitted, router } from "../trpc/trpc.ts";
+import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
 import { getJob } from "./get-job.ts";
 import { getJobRecord, listJobRecords } from "./job-records.ts";
 import { jobIdInput, jobListInput, jobRecordsInput } from "./job.contract.ts";
@@ -11,7 +11,9 @@ export const jobRouter = router({
 
   byId: permitted("jobs:read")
     .input(jobIdInput)
-    .query(({ ctx, input }) => getJob(ctx.db, ctx.actor.tenantId, input.jobId)),
+    .query(({ ctx, input }) =>
+      ctx.db.transaction((tx) => getJob(tx, ctx.actor.tenantId, input.jobId), ONE_SNAPSHOT),
+    ),
 
   /** Jobs as their table holds them, for REST v3 and exports. */
   records: permitted("jobs:read")

@@ -1,3 +1,4 @@
+import type { TransactionOptions } from "@scrapersky/db";
 import { initTRPC } from "@trpc/server";
 import { DomainError, notFound } from "../errors/domain-error.ts";
 import { describeError, toTrpcError } from "../errors/error-mapping.ts";
@@ -64,3 +65,9 @@ export const permitted = (permission: Permission) =>
     }
     return next();
   });
+
+/** For reads of several statements that must agree with each other. */
+export const ONE_SNAPSHOT = {
+  isolation: "repeatable read",
+  readOnly: true,
+} as const satisfies TransactionOptions;
