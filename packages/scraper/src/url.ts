@@ -30,10 +30,10 @@ export function resolveLink(href: string, base: URL): URL | undefined {
  * trailing dot in the host. Idempotent. Scheme, "www." and trailing slash stay, as they can matter to the server.
  */
 export function normalizeUrl(input: URL): string {
-  const { href } = input;
+  const hash = input.href.indexOf("#");
+  const href = hash === -1 ? input.href : input.href.slice(0, hash);
   if (!NEEDS_WORK.test(href)) return href;
   const url = new URL(href);
-  url.hash = "";
   url.username = "";
   url.password = "";
   if (url.hostname.endsWith(".")) url.hostname = url.hostname.replace(/\.+$/, "");
@@ -45,7 +45,7 @@ export function normalizeUrl(input: URL): string {
 }
 
 /** Most addresses have none of what normalising removes; they are recognised without taking them apart. */
-const NEEDS_WORK = /[?#@;]|\.(?:\/|:)|\/(?:index|default)\./i;
+const NEEDS_WORK = /[?@;]|\.(?:\/|:)|\/(?:index|default)\./i;
 
 /** What makes two normalised addresses the same page of one site: scheme, "www." and a trailing slash do not count. */
 export function pageKey(normalized: string): string {

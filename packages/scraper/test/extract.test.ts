@@ -253,3 +253,18 @@ function collectGarbage(): void {
   setFlagsFromString("--expose-gc");
   (runInNewContext("gc") as () => void)();
 }
+
+test("every payment name is understood as an icon's file, its alt text and in a sentence", () => {
+  const wanted = ["American Express", "Apple Pay", "MasterCard", "PayPal", "Visa"];
+  const icons = read(
+    '<img alt="Visa"><img src="/i/mastercard.svg?v=2"><img alt="american-express"><svg aria-labelledby="pi-paypal"></svg><img src="https://cdn.example/payment_apple-pay.png"><img alt="Our visa office">',
+  );
+  expect([...icons.traces.payments].toSorted()).toEqual(wanted);
+  const text = read(
+    "<p>We accept Visa, MasterCard and American Express; PayPal / Apple Pay too.</p>",
+  );
+  expect([...text.traces.payments].toSorted()).toEqual(
+    expect.arrayContaining(["American Express", "MasterCard", "Visa"]),
+  );
+  expect([...read("<p>We help with your visa. Discover more.</p>").traces.payments]).toEqual([]);
+});
