@@ -1,7 +1,17 @@
 // From a bare clone and Node 20 to installed packages and Node 26. Plain JavaScript, no packages.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { environment } from "./env.mjs";
@@ -34,11 +44,27 @@ export function requireNode() {
 export function childEnvironment() {
   return {
     ...environment,
+    ...cacheSettings(),
     PATH: [localBin, environment.PATH].join(delimiter),
     DO_NOT_TRACK: "1",
     NEXT_TELEMETRY_DISABLED: "1",
     TURBO_TELEMETRY_DISABLED: "1",
   };
+}
+
+/**
+ * Service accounts have no home; npm and pnpm need a place for their caches. npm hands its own
+ * settings down, so the one that names the missing home is replaced as well.
+ */
+function cacheSettings() {
+  try {
+    accessSync(homedir(), constants.W_OK);
+    return {};
+  } catch {
+    const home = join(root, ".data", "home");
+    mkdirSync(home, { recursive: true });
+    return { HOME: home, npm_config_cache: join(home, ".npm") };
+  }
 }
 
 /**
@@ -189,7 +215,6 @@ export function runHere(script, args) {
  * @param {string} script path below apps/local @param {string[]} args
  */
 export function handOver(script, args) {
-  mkdirSync(join(root, ".data"), { recursive: true });
   const child = spawnHere(script, args, {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     detached: true,

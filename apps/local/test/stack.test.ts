@@ -1,6 +1,6 @@
-import { readFile, rm, stat } from "node:fs/promises";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { waitFor } from "@scrapersky/embedded";
+import { findProcess, startTemporaryPostgres, waitFor } from "@scrapersky/embedded";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Access } from "../src/access.ts";
 import {
@@ -123,6 +123,30 @@ describe("one stack through its life", () => {
     expect(command.output()).toContain("Stopped.");
     expect(await areGone(processes)).toBe(true);
   });
+});
+
+test("with DATABASE_URL it uses that database and starts none", async () => {
+  const server = await startTemporaryPostgres({ database: "given" });
+  const dataDir = await makeDataDir();
+  const command = startCommand(dataDir, { DATABASE_URL: server.url });
+  await command.says(RUNNING);
+  expect(await tryKey(await readAccess(dataDir))).toBe(200);
+  expect(await readdir(dataDir)).not.toContain("postgres");
+  command.child.kill("SIGTERM");
+  expect(await command.exited).toBe(0);
+  await server.stop();
+});
+
+test("a start that is interrupted half-way leaves no process", async () => {
+  const dataDir = await makeDataDir();
+  const command = startCommand(dataDir);
+  await command.says("4/6");
+  const supervisor = await readStack(dataDir);
+  const postgres = await findProcess(await readPostgresPid(dataDir));
+  command.child.kill("SIGINT");
+  expect(await command.exited).toBe(0);
+  expect(await areGone([supervisor, ...(postgres ? [postgres] : [])])).toBe(true);
+  await expect(readStack(dataDir)).rejects.toThrow("ENOENT");
 });
 
 describe("a start that cannot be", () => {
