@@ -6,7 +6,7 @@ import { batchStatusFromCounts } from "../src/batch/batch.state.ts";
 import type { Caller } from "../src/index.ts";
 import { recordLost, type ScrapeOutcome } from "../src/services.ts";
 import { done, failed, page, retry, site } from "./outcomes.ts";
-import { claimJobs, recordClaim } from "./work.ts";
+import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;

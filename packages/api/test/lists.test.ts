@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Caller } from "../src/index.ts";
 import { done, failed } from "./outcomes.ts";
-import { claimJobs, recordClaim } from "./work.ts";
+import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -118,13 +118,13 @@ test("the sidebar follows permissions, features and parents", async () => {
     with flag as (insert into feature_flags (name, default_enabled) values ('beta', true) returning id),
     parent as (
       insert into sidebar_features (sidebar_name, url_path, requires_permission, display_order)
-      values ('Admin', '/admin', 'platform:health', 1), ('Work', '/work', 'batches:read', 2) returning id, sidebar_name
+      values ('Admin', '/admin', 'platform:health', 1), ('Work', '/desk', 'batches:read', 2) returning id, sidebar_name
     )
     insert into sidebar_features (sidebar_name, url_path, parent_id, feature_id, display_order)
     select 'Under ' || parent.sidebar_name, '/under', parent.id, flag.id, 1 from parent, flag`);
   const tree = await api.features.tree();
   expect(tree).toMatchObject([
-    { name: "Work", urlPath: "/work", children: [{ name: "Under Work", children: [] }] },
+    { name: "Work", urlPath: "/desk", children: [{ name: "Under Work", children: [] }] },
   ]);
   await world.rows(
     "insert into tenant_features (tenant_id, feature_id, is_enabled) select :id::uuid, id, false from feature_flags",

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appRouter, type Caller, createCaller, type RoleName, ROLES } from "../src/index.ts";
 import { done } from "./outcomes.ts";
-import { claimJobs, recordClaim } from "./work.ts";
+import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;

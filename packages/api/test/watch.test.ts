@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { BatchProgress } from "../src/batch/batch.contract.ts";
 import { type Caller, createBatchWatcher } from "../src/index.ts";
 import { done } from "./outcomes.ts";
-import { claimJobs, recordClaim } from "./work.ts";
+import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
