@@ -22,6 +22,18 @@ describeInBrowser("signing in and out", () => {
     expect(faults).toEqual([]);
   });
 
+  it("leads back to the page that asked for it", async () => {
+    const { page } = await browser.open();
+    const { email, password } = userWith("viewer");
+    await page.goto(path("/jobs?status=failed"));
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password").fill(password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL(`**${path("/jobs?status=failed")}`);
+    await page.getByRole("button", { name: "Failed", pressed: true }).waitFor();
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Jobs");
+  });
+
   it("ends the session on this browser and on the server", async () => {
     const { page, context } = await browser.open({ as: userWith("operator") });
     await page.goto(path("/batches"));

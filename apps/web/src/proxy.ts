@@ -1,5 +1,6 @@
 import { NextResponse, type NextRequest } from "next/server";
 import { env } from "./env.ts";
+import { ADDRESS_HEADER } from "./shell/return-address.ts";
 
 const securityPolicy = (nonce: string): string =>
   [
@@ -23,6 +24,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = securityPolicy(btoa(crypto.randomUUID()));
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
+  headers.set(ADDRESS_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-content-type-options", "nosniff");

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Logo } from "#shell/logo.tsx";
 import { buttonClass } from "#ui/button.tsx";
 
@@ -10,9 +9,9 @@ export default function NotFound() {
       <p className="max-w-sm text-sm text-muted">
         It may never have existed, or it belongs to a tenant you are not a member of.
       </p>
-      <Link href="/" className={buttonClass("secondary", "mt-2")}>
+      <a href="/" className={buttonClass("secondary", "mt-2")}>
         Go to your overview
-      </Link>
+      </a>
     </main>
   );
 }

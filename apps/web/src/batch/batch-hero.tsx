@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { countOf, formatCount, formatPercent } from "#format/number.ts";
 import { formatRange, formatSeconds } from "#format/time.ts";
 import { CountsLegend, SegmentedBar } from "#ui/segmented-bar.tsx";
+import { statusWord } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
 import { Ago, Elapsed } from "#ui/time.tsx";
 import { isTerminal } from "./use-batch-progress.ts";
@@ -57,6 +58,11 @@ export function BatchHero({ batch }: { batch: BatchProgress }) {
       </div>
       <SegmentedBar counts={counts} progress={progress} size="hero" className="mt-3 mb-3" />
       <CountsLegend counts={counts} />
+      <p aria-live="polite" className="sr-only">
+        {ended
+          ? `The batch has ended: ${statusWord(status)}.`
+          : `About ${Math.floor(progress / 10) * 10}% finished.`}
+      </p>
       <dl className="mt-4 grid grid-cols-2 gap-x-6 gap-y-3 border-t border-line pt-4 sm:grid-cols-4">
         {ended ? (
           <Figure label="Ended" value={endedAt === null ? "–" : <Ago at={endedAt} />} />

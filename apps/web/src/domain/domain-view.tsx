@@ -51,7 +51,7 @@ export function DomainView({ domainId }: { domainId: string }) {
         )}
         {domain.finalUrl === null ? null : (
           <p className="mt-1.5 text-sm">
-            <ExternalLink href={domain.finalUrl} />
+            <ExternalLink href={domain.finalUrl} className="figures" />
           </p>
         )}
       </Panel>

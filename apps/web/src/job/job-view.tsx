@@ -7,7 +7,7 @@ import { countOf, formatCount } from "#format/number.ts";
 import { formatSeconds } from "#format/time.ts";
 import { useReportFreshness } from "#shell/live.tsx";
 import { usePath } from "#shell/me.tsx";
-import { ButtonLink } from "#ui/button.tsx";
+import { ButtonLink } from "#ui/button-link.tsx";
 import { CopyableId } from "#ui/copy-button.tsx";
 import { ExternalLink } from "#ui/external-link.tsx";
 import { Facts, Tag, Unseen } from "#ui/facts.tsx";
@@ -190,7 +190,10 @@ function JobFound({ job, result }: { job: JobDetail; result: NonNullable<JobDeta
         <Facts
           facts={[
             { label: "Title", value: result.title ?? undefined },
-            { label: "Address", value: <ExternalLink href={result.finalUrl} /> },
+            {
+              label: "Address",
+              value: <ExternalLink href={result.finalUrl} className="figures" />,
+            },
             { label: "Pages", value: formatCount(result.pages) },
             { label: "Contacts", value: formatCount(result.contacts) },
             { label: "Phone numbers", value: formatCount(result.phones) },

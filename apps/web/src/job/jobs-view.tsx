@@ -2,7 +2,7 @@
 
 import { useListAddress } from "#list/use-list-address.ts";
 import { usePath } from "#shell/me.tsx";
-import { ButtonLink } from "#ui/button.tsx";
+import { ButtonLink } from "#ui/button-link.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { JobList } from "./job-list.tsx";

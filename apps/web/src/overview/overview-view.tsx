@@ -12,7 +12,7 @@ import { ListFrame } from "#list/list-frame.tsx";
 import { refreshWhileSeen } from "#list/refresh.ts";
 import { useReportFreshness } from "#shell/live.tsx";
 import { useMay, useMe, usePath } from "#shell/me.tsx";
-import { ButtonLink } from "#ui/button.tsx";
+import { ButtonLink } from "#ui/button-link.tsx";
 import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
 import { countsInWords, SegmentedBar } from "#ui/segmented-bar.tsx";
 import { EmptyState } from "#ui/states.tsx";

@@ -3,11 +3,12 @@
 import { useState, type FormEvent } from "react";
 import { Button } from "#ui/button.tsx";
 import { Field, Input } from "#ui/field.tsx";
+import { isReturnAddress } from "./return-address.ts";
 
 const WORDS: Record<number, string> = {
   401: "The e-mail address or the password is wrong.",
   403: "This account may not sign in. Ask an administrator of your tenant.",
-  429: "Too many tries. Wait a minute and try again.",
+  429: "Too many tries. Wait a few minutes and try again.",
 };
 
 /** E-mail and password; the session cookie is set by the api. */
@@ -27,7 +28,8 @@ export function SignInForm() {
         body: JSON.stringify({ email: form.get("email"), password: form.get("password") }),
       });
       if (answer.ok) {
-        location.assign("/");
+        const next = new URLSearchParams(location.search).get("next") ?? "";
+        location.assign(isReturnAddress(next) ? next : "/");
         return;
       }
       setProblem(

@@ -1,8 +1,9 @@
 import { createTRPCClient, httpLink } from "@trpc/client";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { ADDRESS_HEADER, signInAddress } from "#shell/return-address.ts";
 import { env } from "../env.ts";
 import { errorFacts } from "./error-facts.ts";
 import { createQueryClient } from "./query-client.ts";
@@ -25,13 +26,16 @@ export const getApi = cache((tenant: string | null) => {
   return { queryClient, client, trpc: createTRPCOptionsProxy<AppRouter>({ client, queryClient }) };
 });
 
+const signInPage = async (): Promise<string> =>
+  signInAddress((await headers()).get(ADDRESS_HEADER));
+
 /** Who is signed in, seen from this tenant. Signed out goes to the sign-in page; no member of the tenant is a not-found page. */
 export const getMe = cache(async (tenant: string | null) => {
   try {
     return await getApi(tenant).client.profiles.me.query();
   } catch (error) {
     const { kind } = errorFacts(error);
-    if (kind === "signed-out") redirect("/sign-in");
+    if (kind === "signed-out") redirect(await signInPage());
     if (kind === "missing" || kind === "forbidden") notFound();
     throw error;
   }
@@ -46,7 +50,7 @@ export const settle = async <T>(reading: Promise<T>): Promise<T | undefined> => 
     return await reading;
   } catch (error) {
     const { kind } = errorFacts(error);
-    if (kind === "signed-out") redirect("/sign-in");
+    if (kind === "signed-out") redirect(await signInPage());
     if (kind === "missing") notFound();
     return undefined;
   }

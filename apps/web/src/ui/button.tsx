@@ -1,5 +1,4 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { ComponentProps } from "react";
 
 export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger";
@@ -24,14 +23,6 @@ export function Button({
   ...props
 }: ComponentProps<"button"> & { variant?: ButtonVariant }) {
   return <button {...props} type={type} className={buttonClass(variant, className)} />;
-}
-
-export function ButtonLink({
-  variant,
-  className,
-  ...props
-}: ComponentProps<typeof Link> & { variant?: ButtonVariant }) {
-  return <Link {...props} className={buttonClass(variant, className)} />;
 }
 
 /** A square button whose meaning is only its icon; the label is spoken and shown on hover. */

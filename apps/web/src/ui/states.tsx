@@ -2,7 +2,9 @@
 
 import { clsx } from "clsx";
 import { CircleAlert, Lock, WifiOff } from "lucide-react";
+import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { signInAddress } from "#shell/return-address.ts";
 import { errorFacts } from "#trpc/error-facts.ts";
 import { Button } from "./button.tsx";
 import { CopyButton } from "./copy-button.tsx";
@@ -61,6 +63,7 @@ export function ErrorCard({
   className?: string;
 }) {
   const { kind, message, requestId } = errorFacts(error);
+  const pathname = usePathname();
   const Icon = kind === "forbidden" || kind === "offline" ? ICONS[kind] : CircleAlert;
   return (
     <div
@@ -85,7 +88,10 @@ export function ErrorCard({
         </p>
         <div className="mt-3 flex flex-wrap items-center gap-3">
           {kind === "signed-out" ? (
-            <a href="/sign-in" className="text-sm text-accent-text underline underline-offset-2">
+            <a
+              href={signInAddress(pathname)}
+              className="text-sm text-accent-text underline underline-offset-2"
+            >
               Sign in
             </a>
           ) : onRetry === undefined || kind === "forbidden" ? null : (

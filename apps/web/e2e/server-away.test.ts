@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { describeInBrowser, path, useBrowser, userWith } from "./product.ts";
+
+describeInBrowser("when the server goes away", () => {
+  const browser = useBrowser();
+
+  it("keeps what is on the page, says how it stands, and comes back by itself", async () => {
+    const { page, context } = await browser.open({ as: userWith("owner") });
+    await page.goto(path("/profiles"));
+    const row = page.getByText(userWith("viewer").email);
+    await row.waitFor();
+
+    await context.setOffline(true);
+    await page.getByText("You are offline.").waitFor();
+    expect(await row.isVisible()).toBe(true);
+    await context.setOffline(false);
+    await page.getByText("You are offline.").waitFor({ state: "detached" });
+
+    await page.goto(path("/jobs"));
+    await page.route("**/api/trpc/**", (route) =>
+      route.fulfill({
+        status: 503,
+        json: { error: true, message: "The API cannot be reached right now.", status_code: 503 },
+      }),
+    );
+    await page.getByRole("alert").getByText("The server cannot be reached").waitFor();
+    await page.getByText("Reconnecting").waitFor();
+    await page.unroute("**/api/trpc/**");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("The server cannot be reached").waitFor({ state: "detached" });
+  });
+});

@@ -1,0 +1,12 @@
+import Link from "next/link";
+import type { ComponentProps } from "react";
+import { buttonClass, type ButtonVariant } from "./button.tsx";
+
+/** A link that looks like the button it replaces. */
+export function ButtonLink({
+  variant,
+  className,
+  ...props
+}: ComponentProps<typeof Link> & { variant?: ButtonVariant }) {
+  return <Link {...props} className={buttonClass(variant, className)} />;
+}
