@@ -39,26 +39,24 @@ function byTree(html: string, address: string) {
   };
 }
 
-const pathsOf = (site: Site): string[] => [
+const PATHS = [
   "/",
-  ...new Set([
-    "/about",
-    "/about/",
-    "/contact",
-    "/contact/",
-    "/kontakt",
-    "/contacto/",
-    "/contact.html",
-    "/pages/contact",
-    "/privacy-policy/",
-  ]),
+  "/about",
+  "/about/",
+  "/contact",
+  "/contact/",
+  "/kontakt",
+  "/contacto/",
+  "/contact.html",
+  "/pages/contact",
+  "/privacy-policy/",
 ];
 
 /** Pages of a site as a visitor gets them, without a network. */
 function pagesOf(site: Site): { address: string; html: string }[] {
   const host = site.hosts.includes(`www.${site.name}`) ? `www.${site.name}` : site.name;
   return [site.name, host].flatMap((name) =>
-    pathsOf(site).flatMap((path) => {
+    PATHS.flatMap((path) => {
       const answer = site.answer({ host: name, path, secure: true, count: 3, headers: {} });
       const type = String(answer.headers?.["content-type"] ?? "");
       if (

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { SITES_PROGRAM } from "@scrapersky/testing/sites";
 import type { Finish } from "./contender.ts";
 import { inherited } from "../env.ts";
 
@@ -47,11 +47,10 @@ export async function startSiteServer(
   allowFile: string,
   size: { sites: number; pages: number },
 ): Promise<{ names: string[]; stop(): Promise<void> }> {
-  const main = join(import.meta.dirname, "../../../testing/src/sites/main.ts");
   const child = spawn(
     process.execPath,
     [
-      main,
+      SITES_PROGRAM,
       "--allow-file",
       allowFile,
       "--generate",

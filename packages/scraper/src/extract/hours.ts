@@ -1,10 +1,10 @@
 import { lineOrNull } from "../text.ts";
-import { strings } from "./json-ld.ts";
+import { type Node, strings } from "./schema-values.ts";
 
 const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /** Opening hours of a schema.org node as lines such as "Mo-Fr 09:00-18:00". */
-export function openingHours(node: Record<string, unknown>): string[] {
+export function openingHours(node: Node): string[] {
   const lines: string[] = [];
   for (const text of strings(node["openingHours"])) {
     const line = lineOrNull(text, 120);
@@ -23,7 +23,7 @@ export function openingHours(node: Record<string, unknown>): string[] {
 
 function specificationLine(item: unknown): string | undefined {
   if (item === null || typeof item !== "object") return undefined;
-  const { dayOfWeek, opens, closes } = item as Record<string, unknown>;
+  const { dayOfWeek, opens, closes } = item as Node;
   const days = strings(dayOfWeek)
     .map((day) => DAYS.indexOf(day.replace(/^.*[/#]/, "")))
     .filter((day) => day >= 0)

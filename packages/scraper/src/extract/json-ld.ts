@@ -1,5 +1,6 @@
 import { CAPS, lineOrNull } from "../text.ts";
 import { openingHours } from "./hours.ts";
+import { nameOf, type Node, strings, urlOf } from "./schema-values.ts";
 
 /** What structured data of a page says of the business. */
 export interface StructuredFacts {
@@ -69,8 +70,6 @@ function parseLoosely(block: string): unknown {
   }
 }
 
-type Node = Record<string, unknown>;
-
 /** Collects from a node and what it holds; returns what is left of the budget. Reads own keys only, merges nothing. */
 function walk(value: unknown, facts: StructuredFacts, depth: number, budget: number): number {
   if (value === null || typeof value !== "object" || depth > DEPTH_MAX) return budget;
@@ -130,24 +129,6 @@ const push = (list: string[], item: string | null | undefined, max: number): voi
   )
     list.push(item);
 };
-
-/** A value that schema.org allows to be one string or several. */
-export function strings(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return Array.isArray(value)
-    ? value.filter((item): item is string => typeof item === "string").slice(0, 50)
-    : [];
-}
-
-const field = (value: unknown, key: string): string | undefined => {
-  const node: unknown = Array.isArray(value) ? value[0] : value;
-  if (node === null || typeof node !== "object" || !Object.hasOwn(node, key)) return undefined;
-  const found = (node as Node)[key];
-  return typeof found === "string" ? found : undefined;
-};
-const nameOf = (value: unknown): string | undefined => field(value, "name");
-const urlOf = (value: unknown): string | undefined =>
-  field(value, "url") ?? field(value, "contentUrl") ?? field(value, "@id");
 
 function postalAddress(node: Node): string | null {
   const part = (key: string): string => strings(node[key])[0]?.trim() ?? "";

@@ -3,7 +3,7 @@ import { detach } from "../text.ts";
 
 const CANDIDATES_MAX = 60;
 const TEXT_MAX = 400_000;
-const HIT = /(?:\+|\()?\d[\d\s().\-\/\u00a0\u2010-\u2015\u30fc]{5,22}\d/g;
+const HIT = /(?:\+|\()?\d[\d\s().\-/\u00a0\u2010-\u2015\u30fc]{5,22}\d/g;
 const LABEL_BEFORE =
   /(?:tel|phone|call|ph|fon|telefon|teléfono|telefono|téléphone|mobile|mobil|móvil|cell|電話|☎|📞|t|p|m)\.?\s*(?:no\.?|number|nummer)?\s*[:.：]?\s*$/i;
 const FAX_BEFORE =
@@ -13,7 +13,7 @@ const PRICE_OR_ID_BEFORE =
 const DATE_OR_RANGE =
   /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d)\b|^\d{1,3}(?:[.,]\d{3})+$/;
 const SHAPED =
-  /^(?:\+|\(|00)|\d[\s().\-\/\u00a0\u2010-\u2015]+\d{2,}[\s().\-\/\u00a0\u2010-\u2015]+\d{2,}|^\d{3}[.-]\d{4}$/;
+  /^(?:\+|\(|00)|\d[\s().\-/\u00a0\u2010-\u2015]+\d{2,}[\s().\-/\u00a0\u2010-\u2015]+\d{2,}|^\d{3}[.-]\d{4}$/;
 
 /** Stretches of a text that may be phone numbers, judged by their shape and the words before; faxes are left out. */
 export function findPhones(text: string): string[] {

@@ -1,4 +1,4 @@
-import type { HeaderMap } from "./exchange.ts";
+import type { HeaderMap } from "./wire.ts";
 
 const COOKIES_MAX = 20;
 

@@ -1,39 +1,6 @@
-import type { Agent } from "undici";
-import type { Guard, Peer } from "../guard/connect.ts";
 import { type Failure, failure, failureOf } from "./failure.ts";
 import { exchangeLeniently } from "./lenient.ts";
-
-export type HeaderMap = Record<string, string | string[] | undefined>;
-
-/** One answer as it came over the wire. */
-export interface Exchange {
-  ok: true;
-  url: URL;
-  status: number;
-  headers: HeaderMap;
-  /** Still in its content encoding. */
-  body: Buffer;
-  /** The body was longer than the limit and its end was not read. */
-  truncated: boolean;
-  /** Milliseconds until the headers. */
-  headerMs: number;
-  /** Milliseconds until the last byte. */
-  totalMs: number;
-  peer: Peer;
-}
-
-export interface ExchangeOptions {
-  agent: Agent;
-  guard: Guard;
-  signal: AbortSignal;
-  headers: Record<string, string>;
-  requestMs: number;
-  wireBytesMax: number;
-  /** Says from status and headers whether the body is worth reading; the others come back empty. */
-  wantBody?: (status: number, headers: HeaderMap) => boolean;
-}
-
-const NO_PEER: Peer = { address: null, tls: null };
+import { type Exchange, type ExchangeOptions, type HeaderMap, peerOf } from "./wire.ts";
 
 /** One request and its answer, no redirects, no retries. Never rejects. Bounded in time and in bytes on the wire. */
 export async function exchange(url: URL, options: ExchangeOptions): Promise<Exchange | Failure> {
@@ -42,9 +9,6 @@ export async function exchange(url: URL, options: ExchangeOptions): Promise<Exch
   if (!first.ok && first.code === "bad_http") return exchangeLeniently(url, options);
   return first;
 }
-
-export const peerOf = (url: URL, guard: Guard): Peer =>
-  guard.peerOf(url.hostname, url.port || (url.protocol === "https:" ? "443" : "80")) ?? NO_PEER;
 
 function dispatch(url: URL, options: ExchangeOptions): Promise<Exchange | Failure> {
   const { agent, signal, wireBytesMax } = options;

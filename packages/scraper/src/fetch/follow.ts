@@ -2,7 +2,8 @@ import type { Visit } from "../visit.ts";
 import { withoutWww } from "../host.ts";
 import { ChainCookies } from "./cookies.ts";
 import { unpack } from "./decode.ts";
-import { type Exchange, exchange, type HeaderMap } from "./exchange.ts";
+import { exchange } from "./exchange.ts";
+import type { Exchange, HeaderMap } from "./wire.ts";
 import { type Failure, failure } from "./failure.ts";
 import { headerOf } from "./sniff.ts";
 

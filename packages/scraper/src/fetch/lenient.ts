@@ -1,6 +1,6 @@
 import { type IncomingMessage, request } from "node:http";
 import type { Socket } from "node:net";
-import { type Exchange, type ExchangeOptions, type HeaderMap, peerOf } from "./exchange.ts";
+import { type Exchange, type ExchangeOptions, type HeaderMap, peerOf } from "./wire.ts";
 import { type Failure, failure, failureOf } from "./failure.ts";
 
 /** The same request through Node's lenient parser, over a connection made by the same guard. */

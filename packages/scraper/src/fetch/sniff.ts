@@ -1,4 +1,4 @@
-import type { HeaderMap } from "./exchange.ts";
+import type { HeaderMap } from "./wire.ts";
 
 export const headerOf = (headers: HeaderMap, name: string): string => {
   const value = headers[name];

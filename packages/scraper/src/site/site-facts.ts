@@ -2,7 +2,7 @@ import type { Extract } from "../extract/extract.ts";
 import { languageOf } from "../extract/extract.ts";
 import { regionOf, toE164 } from "../extract/phones.ts";
 import type { SiteTraces } from "../extract/site-traces.ts";
-import type { HeaderMap } from "../fetch/exchange.ts";
+import type { HeaderMap } from "../fetch/wire.ts";
 import type { Document } from "../fetch/follow.ts";
 import { headerOf } from "../fetch/sniff.ts";
 import type { SitemapFindings } from "../crawl/sitemap.ts";

@@ -1,5 +1,5 @@
 import type { SiteTraces } from "../extract/site-traces.ts";
-import type { HeaderMap } from "../fetch/exchange.ts";
+import type { HeaderMap } from "../fetch/wire.ts";
 import type { Technology } from "../outcome.ts";
 import { line } from "../text.ts";
 import { type Rule, RULES } from "./rules/index.ts";

@@ -1,6 +1,6 @@
 import type { Extract } from "../extract/extract.ts";
 import { headerOf } from "../fetch/sniff.ts";
-import type { HeaderMap } from "../fetch/exchange.ts";
+import type { HeaderMap } from "../fetch/wire.ts";
 
 /** Challenges that come with an error status are small, those that come with 200 smaller still. */
 const WALL_CHARS_MAX = 60_000;

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { catalogue } from "./catalogue/index.ts";
 import { serveSites } from "./server/serve.ts";
 import type { Site } from "./site.ts";
@@ -6,6 +7,9 @@ import type { Site } from "./site.ts";
 export { catalogue } from "./catalogue/index.ts";
 export { generateSites } from "./generate.ts";
 export type { Site, SiteAnswer, SiteExpectation, SiteRequest } from "./site.ts";
+
+/** The sites as a process of their own: the file to hand to Node, with `--allow-file FILE`. */
+export const SITES_PROGRAM = join(import.meta.dirname, "main.ts");
 
 /** Which names lead where; the exact shape that the scraper's `allow` option and SCRAPER_SITES_FILE take. */
 export interface SiteAllowList {

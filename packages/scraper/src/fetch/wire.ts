@@ -1,0 +1,37 @@
+import type { Agent } from "undici";
+import type { Guard, Peer } from "../guard/connect.ts";
+
+export type HeaderMap = Record<string, string | string[] | undefined>;
+
+/** One answer as it came over the wire. */
+export interface Exchange {
+  ok: true;
+  url: URL;
+  status: number;
+  headers: HeaderMap;
+  /** Still in its content encoding. */
+  body: Buffer;
+  /** The body was longer than the limit and its end was not read. */
+  truncated: boolean;
+  /** Milliseconds until the headers. */
+  headerMs: number;
+  /** Milliseconds until the last byte. */
+  totalMs: number;
+  peer: Peer;
+}
+
+export interface ExchangeOptions {
+  agent: Agent;
+  guard: Guard;
+  signal: AbortSignal;
+  headers: Record<string, string>;
+  requestMs: number;
+  wireBytesMax: number;
+  /** Says from status and headers whether the body is worth reading; the others come back empty. */
+  wantBody?: (status: number, headers: HeaderMap) => boolean;
+}
+
+const NO_PEER: Peer = { address: null, tls: null };
+
+export const peerOf = (url: URL, guard: Guard): Peer =>
+  guard.peerOf(url.hostname, url.port || (url.protocol === "https:" ? "443" : "80")) ?? NO_PEER;
