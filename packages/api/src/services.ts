@@ -5,4 +5,5 @@ export { findCancelled, recordLost } from "./job/record-lost.ts";
 export type { Metrics, PageFacts, ScrapeOutcome, SiteFacts } from "./job/outcome.ts";
 export { createBatch } from "./batch/create-batch.ts";
 export { cancelBatch } from "./batch/cancel-batch.ts";
+export { sentenceOf } from "./job/failure-sentences.ts";
 export type { Caller } from "./rbac/actor.ts";

@@ -168,30 +168,22 @@ test("every change writes who did it", async () => {
   ]);
 });
 
-// Other packages' tests may have the processors at the same moment.
-test(
-  "10,000 domains are accepted in under 3 s, and their status answers in under 20 ms",
-  { retry: 2 },
-  async () => {
-    const api = await world.caller(world.tenants.near, "operator");
-    const domains = Array.from(
-      { length: 10_000 },
-      (_, index) => `https://www.shop-${index}.example/`,
-    );
-    const start = performance.now();
-    const { batchId, jobCount } = await api.batches.create({ domains });
-    const createMs = performance.now() - start;
-    expect(jobCount).toBe(10_000);
-
-    const timings: number[] = [];
-    for (let round = 0; round < 20; round++) {
-      const before = performance.now();
-      await api.batches.status({ batchId });
-      timings.push(performance.now() - before);
-    }
-    const median = timings.toSorted((a, b) => a - b)[10] ?? Infinity;
-    console.log(`create 10,000: ${createMs.toFixed(0)} ms; status: ${median.toFixed(1)} ms`);
-    expect(createMs).toBeLessThan(3000);
-    expect(median).toBeLessThan(20);
-  },
-);
+test("10,000 domains are accepted in one call, every line in its place", async () => {
+  const api = await world.caller(world.tenants.near, "operator");
+  const domains = Array.from(
+    { length: 10_000 },
+    (_, index) => `https://www.shop-${index}.example/`,
+  );
+  const { batchId, jobCount } = await api.batches.create({ domains });
+  expect(jobCount).toBe(10_000);
+  expect(await api.batches.status({ batchId })).toMatchObject({
+    total: 10_000,
+    counts: { pending: 10_000 },
+  });
+  const { items } = await api.jobs.list({ batchId, order: "batch", limit: 3 });
+  expect(items.map(({ domain }) => domain)).toEqual([
+    "shop-0.example",
+    "shop-1.example",
+    "shop-2.example",
+  ]);
+});

