@@ -1,6 +1,6 @@
 import { FailureReasons, type ScrapeCode, type ScrapeFlag } from "./codes.ts";
 import { crawl } from "./crawl/crawl.ts";
-import { type Home, type HomeFailure, openHome } from "./crawl/home.ts";
+import { type HomeFailure, openHome } from "./crawl/home.ts";
 import { linkPages } from "./crawl/inbound.ts";
 import { type Robots, RobotsFiles } from "./crawl/robots.ts";
 import { readSitemaps, type SitemapFindings } from "./crawl/sitemap.ts";
@@ -8,7 +8,6 @@ import { parseDomain } from "./host.ts";
 import type { Metrics, ScrapeOutcome } from "./outcome.ts";
 import { emptySite } from "./site/empty-site.ts";
 import { siteFacts } from "./site/site-facts.ts";
-import { isJsRedirect, isParked, needsJs } from "./site/walls.ts";
 import { openVisit, type ScrapeOptions, type Visit } from "./visit.ts";
 
 const NO_SITEMAP: SitemapFindings = { url: null, files: 0, pages: [] };
@@ -44,7 +43,6 @@ async function visitSite(domain: string, visit: Visit): Promise<ScrapeOutcome> {
 
   const rules = await robots.get(home.document.url);
   const flags = new Set<ScrapeFlag>(home.flags);
-  judge(home, flags);
   const roams =
     rules.ok &&
     !["offsite_redirect", "parked", "empty", "js_redirect"].some((flag) =>
@@ -84,15 +82,6 @@ async function visitSite(domain: string, visit: Visit): Promise<ScrapeOutcome> {
   visit.metrics.pages = facts.length;
   visit.metrics.parseMs += performance.now() - startedAt;
   return { kind: "done", site, pages: facts, flags: [...flags], metrics: rounded(visit.metrics) };
-}
-
-/** Remarks that the home page alone calls for. */
-function judge(home: Home, flags: Set<ScrapeFlag>): void {
-  const { extract, html } = home.page;
-  if (html.trim() === "") flags.add("empty");
-  else if (isParked(extract, html)) flags.add("parked");
-  else if (isJsRedirect(extract)) flags.add("js_redirect");
-  else if (needsJs(extract)) flags.add("needs_js");
 }
 
 function failed(home: HomeFailure, visit: Visit): ScrapeOutcome {

@@ -9,7 +9,7 @@ import type { Visit } from "../visit.ts";
 import { Frontier } from "./frontier.ts";
 import type { Home } from "./home.ts";
 import { jitter, pause } from "./pause.ts";
-import { type ReadPage, readPage } from "./read-page.ts";
+import { type ReadPage, readPage, textOf } from "./read-page.ts";
 import type { Robots } from "./robots.ts";
 
 const FAILURES_IN_A_ROW_MAX = 3;
@@ -68,7 +68,7 @@ export async function crawl(
     if (document.status !== 200 || !isPage(document.headers, document.body)) continue;
     if (!frontier.claim(normalizeUrl(document.url))) continue;
     truncated ||= document.truncated;
-    const page = readPage(document, home.reading, visit, false);
+    const page = readPage(document, textOf(document), home.reading, visit, false);
     pages.push(page);
     enqueue(page, frontier);
   }

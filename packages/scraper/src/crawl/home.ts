@@ -1,5 +1,5 @@
 import type { ScrapeFlag } from "../codes.ts";
-import type { SiteReading } from "../extract/extract.ts";
+import type { Extract, SiteReading } from "../extract/extract.ts";
 import { LinkBook } from "../extract/link-book.ts";
 import { SiteTraces } from "../extract/site-traces.ts";
 import { decodeText } from "../fetch/charset.ts";
@@ -8,12 +8,12 @@ import { type Document, follow } from "../fetch/follow.ts";
 import { retryAfterOf } from "../fetch/retry-after.ts";
 import { headerOf, isPage, mayBePage } from "../fetch/sniff.ts";
 import { registrableOf, withoutWww } from "../host.ts";
-import { isBotWall } from "../site/walls.ts";
+import { isBotWall, isJsRedirect, isParked, needsJs } from "../site/walls.ts";
 import { lineOrNull } from "../text.ts";
 import { normalizeUrl } from "../url.ts";
 import type { Visit } from "../visit.ts";
 import { jitter, pause } from "./pause.ts";
-import { type ReadPage, readPage } from "./read-page.ts";
+import { type ReadPage, readPage, textOf } from "./read-page.ts";
 import type { RobotsFiles } from "./robots.ts";
 
 export interface Home {
@@ -162,7 +162,8 @@ async function openAt(
       links: new LinkBook(document.url.hostname),
       thisYear: new Date(visit.now()).getUTCFullYear(),
     };
-    const page = readPage(document, reading, visit, true);
+    const html = textOf(document);
+    const page = readPage(document, html, reading, visit, true);
     const refresh = page.extract.metaRefresh;
     const leads =
       refresh !== undefined &&
@@ -173,11 +174,19 @@ async function openAt(
       url = refresh.url;
       continue;
     }
-    const flags: ScrapeFlag[] = [];
+    const flags: ScrapeFlag[] = natureOf(page.extract, html);
     if (registrableOf(document.url.hostname) !== registrableOf(domain))
       flags.push("offsite_redirect");
     return { ok: true, document, page, reading, flags };
   }
+}
+
+/** Remarks that the home page alone calls for: at most one, the one that explains the others. */
+function natureOf(extract: Extract, html: string): ScrapeFlag[] {
+  if (html.trim() === "") return ["empty"];
+  if (isParked(extract, html)) return ["parked"];
+  if (isJsRedirect(extract)) return ["js_redirect"];
+  return needsJs(extract) ? ["needs_js"] : [];
 }
 
 /** One page of the web with its redirects, where robots.txt of each origin on the way agrees. */

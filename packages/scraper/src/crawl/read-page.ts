@@ -13,20 +13,23 @@ import { pageTypeOf } from "./page-type.ts";
 export interface ReadPage {
   facts: PageFacts;
   extract: Extract;
-  html: string;
   /** Milliseconds until its headers came. */
   ms: number;
 }
 
-/** Turns a document into facts. */
+/** The text of a document. Whoever keeps it keeps the page in memory. */
+export const textOf = (document: Document): string =>
+  decodeText(document.body, headerOf(document.headers, "content-type"));
+
+/** Turns a document and its text into facts. */
 export function readPage(
   document: Document,
+  html: string,
   reading: SiteReading,
   visit: Visit,
   isHome: boolean,
 ): ReadPage {
   const startedAt = performance.now();
-  const html = decodeText(document.body, headerOf(document.headers, "content-type"));
   const found = extract(html, document.url, reading);
   const facts: PageFacts = {
     url: line(normalizeUrl(document.url), CAPS.url),
@@ -38,5 +41,5 @@ export function readPage(
     bytes: document.body.length,
   };
   visit.metrics.parseMs += performance.now() - startedAt;
-  return { facts, extract: found, html, ms: document.headerMs };
+  return { facts, extract: found, ms: document.headerMs };
 }
