@@ -1,0 +1,25 @@
+import { describeDrift } from "../drift/describe-drift.ts";
+import { checkDrift } from "../drift/find-drift.ts";
+import { createDatabase } from "../session/database.ts";
+import { type Command, EXIT } from "./command.ts";
+
+const FAILING: Record<string, readonly ("breaking" | "harmful" | "harmless")[]> = {
+  breaking: ["breaking"],
+  harmful: ["breaking", "harmful"],
+  harmless: ["breaking", "harmful", "harmless"],
+};
+
+export const driftCommand: Command = async ({ env, flags }) => {
+  const database = createDatabase({ url: env.url, max: 1, applicationName: "scrapersky drift" });
+  try {
+    const report = await checkDrift(database);
+    const failing = FAILING[flags.failOn]?.some((severity) => report.counts[severity] > 0);
+    return {
+      exitCode: failing ? EXIT.problem : 0,
+      text: describeDrift(report),
+      json: report,
+    };
+  } finally {
+    await database.close();
+  }
+};

@@ -1,0 +1,18 @@
+import { DriftError } from "../drift/boot.ts";
+import { findDatabaseError } from "../session/errors.ts";
+import { EXIT, type Outcome } from "./command.ts";
+
+const UNREACHABLE = new Set(["connect_failed", "unavailable", "authentication", "acquire_timeout"]);
+
+/** An error that a command threw, as its outcome. */
+export function describeFailure(error: unknown): Outcome {
+  const message = error instanceof Error ? error.message : String(error);
+  const kind = findDatabaseError(error)?.kind;
+  const report = error instanceof DriftError ? { drift: error.report } : {};
+  return { exitCode: codeOf(kind), text: message, json: { error: message, kind, ...report } };
+}
+
+function codeOf(kind: string | undefined): number {
+  if (kind === "configuration") return EXIT.usage;
+  return kind !== undefined && UNREACHABLE.has(kind) ? EXIT.unreachable : EXIT.problem;
+}

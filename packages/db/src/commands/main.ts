@@ -1,0 +1,93 @@
+// The database commands. Text for people on standard output, or one JSON object with --json;
+// progress and errors on standard error.
+import { parseArgs } from "node:util";
+import { type Command, EXIT, type Outcome } from "./command.ts";
+import { MissingSetting, readEnv } from "./env.ts";
+
+/** Loaded when asked for: the query builder takes longer to load than help takes to print. */
+const commands: Record<string, () => Promise<Command>> = {
+  migrate: async () => (await import("./migrate.ts")).migrateCommand,
+  drift: async () => (await import("./drift.ts")).driftCommand,
+  health: async () => (await import("./health.ts")).healthCommand,
+  doctor: async () => (await import("./doctor.ts")).doctorCommand,
+  seed: async () => (await import("./seed.ts")).seedCommand,
+};
+
+const HELP = `Usage: npm run db -- <command> [--json]
+
+  migrate   bring the database to the newest migration; real tables are verified, never altered
+  drift     compare the database with the schema; changes nothing
+  health    ask the database for a sign of life, through the pooler and directly
+  doctor    check connection, TLS, pooler, versions, migrations, drift and permissions
+  seed      create the first tenant and its staff, once
+
+  --json                 one JSON object on standard output
+  --fail-on <severity>   drift: exit with 1 from this severity on; breaking (default), harmful, harmless
+  --reset-access         seed: give the staff new passwords and keys
+  --help                 this text
+
+Settings: DATABASE_URL, and DATABASE_DIRECT_URL where a transaction pooler stands between.
+Exit codes: 0 well, 1 something needs attention, 2 wrong command or setting, 3 no database.`;
+
+function parse() {
+  return parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+      "fail-on": { type: "string", default: "breaking" },
+      "reset-access": { type: "boolean", default: false },
+    },
+  });
+}
+
+async function run(): Promise<void> {
+  const usage = (problem: string) => {
+    console.error(`${problem}\n\n${HELP}`);
+    process.exitCode = EXIT.usage;
+  };
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse();
+  } catch (error) {
+    return usage(error instanceof Error ? error.message : String(error));
+  }
+  const { values, positionals } = parsed;
+  const [name, ...rest] = positionals;
+  if (values.help || name === "help") return console.log(HELP);
+  if (name === undefined) return usage("Which command?");
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) return usage(`There is no command "${name}".`);
+  if (rest.length > 0) return usage(`"${rest.join(" ")}" is one word too many.`);
+  if (!["breaking", "harmful", "harmless"].includes(values["fail-on"])) {
+    return usage("--fail-on takes breaking, harmful or harmless.");
+  }
+
+  const outcome = await perform(command, {
+    failOn: values["fail-on"],
+    resetAccess: values["reset-access"],
+  });
+  process.exitCode = outcome.exitCode;
+  const ok = outcome.exitCode === 0;
+  if (values.json) console.log(JSON.stringify({ command: name, ok, ...outcome.json }));
+  else (ok ? process.stdout : process.stderr).write(`${outcome.text}\n`);
+}
+
+async function perform(
+  load: () => Promise<Command>,
+  flags: { failOn: string; resetAccess: boolean },
+): Promise<Outcome> {
+  try {
+    const env = readEnv();
+    const command = await load();
+    const progress = (line: string) => void process.stderr.write(`${line}\n`);
+    return await command({ env, flags, progress });
+  } catch (error) {
+    if (error instanceof MissingSetting) {
+      return { exitCode: EXIT.usage, text: error.message, json: { error: error.message } };
+    }
+    return (await import("./failure.ts")).describeFailure(error);
+  }
+}
+
+await run();

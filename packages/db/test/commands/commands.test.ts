@@ -1,0 +1,298 @@
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { preparePgBouncer, startPgBouncer } from "@scrapersky/embedded/pgbouncer";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Database, executeForLibrary, executeRawSql } from "../../src/index.ts";
+import { migrate } from "../../src/migrate.ts";
+import { useServer } from "../schema/harness.ts";
+import { runCommand } from "./run-command.ts";
+
+const server = useServer();
+const canPool = await preparePgBouncer();
+const firstMigration = join(import.meta.dirname, "../../migrations/0001_real_tables.sql");
+let original: { url: string; name: string };
+
+beforeAll(async () => {
+  const created = await server.createEmpty();
+  await migrate({ url: created.url });
+  await created.close();
+  original = created;
+});
+
+async function cloneWith(sql: string): Promise<Database & { url: string }> {
+  const clone = await server.clone(original.name);
+  await executeForLibrary(clone.db, sql);
+  return clone;
+}
+
+describe("the command line", () => {
+  test("--help lists the commands, settings and exit codes", async () => {
+    const { code, stdout } = await runCommand(["--help"]);
+    expect(code).toBe(0);
+    for (const word of ["migrate", "drift", "health", "doctor", "seed", "DATABASE_URL", "--json"]) {
+      expect(stdout).toContain(word);
+    }
+  });
+
+  test.each([
+    [[], "Which command?"],
+    [["destroy"], 'There is no command "destroy".'],
+    [["constructor"], 'There is no command "constructor".'],
+    [["drift", "now"], '"now" is one word too many.'],
+    [["drift", "--fast"], "Unknown option '--fast'"],
+    [["drift", "--fail-on", "all"], "--fail-on takes breaking, harmful or harmless."],
+  ])("%j is refused with the usage", async (args, problem) => {
+    const { code, stderr, stdout } = await runCommand(args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(problem);
+    expect(stderr).toContain("Usage: npm run db");
+    expect(stdout).toBe("");
+  });
+
+  test("a setting that is empty says what to set", async () => {
+    const { code, stderr } = await runCommand(["health"], { DATABASE_URL: " " });
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      "DATABASE_URL is empty: set it to postgresql://user:password@host:port/database",
+    );
+    const json = await runCommand(["health", "--json"]);
+    expect(json.code).toBe(2);
+    expect(JSON.parse(json.stdout)).toMatchObject({ command: "health", ok: false });
+  });
+
+  test("an address with a parameter nobody knows is a wrong setting", async () => {
+    const { code, stderr } = await runCommand(["drift"], {
+      DATABASE_URL: `${original.url}?speed=11`,
+    });
+    expect(code).toBe(2);
+    expect(stderr).toContain("unknown parameter speed");
+  });
+
+  test("a server that is not there is another exit code", async () => {
+    const url = await deadAddress();
+    await Promise.all(
+      ["migrate", "drift", "health", "doctor"].map(async (command) => {
+        const { code, stderr } = await runCommand([command], { DATABASE_URL: url });
+        expect([command, code]).toEqual([command, 3]);
+        expect(stderr).not.toContain("secret");
+      }),
+    );
+  });
+});
+
+describe("migrate", () => {
+  test("an empty database gets everything; again, nothing", async () => {
+    const { url } = await server.createEmpty();
+    const first = await runCommand(["migrate"], { DATABASE_URL: url });
+    expect(first.code).toBe(0);
+    expect(first.stdout).toMatch(/^Migrations: \d+ applied\.\n$/);
+    expect(first.stderr).toContain("migration 0002_app: applied");
+    const again = await runCommand(["migrate", "--json"], { DATABASE_URL: url });
+    expect(JSON.parse(again.stdout)).toEqual({
+      command: "migrate",
+      ok: true,
+      applied: [],
+      recorded: [],
+    });
+  });
+
+  test("the direct address is used where there is one", async () => {
+    const { url } = await server.createEmpty();
+    const { code } = await runCommand(["migrate"], {
+      DATABASE_URL: await deadAddress(),
+      DATABASE_DIRECT_URL: url,
+    });
+    expect(code).toBe(0);
+  });
+
+  test("breaking drift of the real tables stops it with the report", async () => {
+    const database = await server.createEmpty();
+    await executeForLibrary(database.db, await readFile(firstMigration, "utf8"));
+    await executeRawSql(database.db, "alter table roles add column tenant_id uuid not null");
+    const { code, stderr } = await runCommand(["migrate"], { DATABASE_URL: database.url });
+    expect(code).toBe(1);
+    expect(stderr).toContain("nothing was touched");
+    expect(stderr).toContain("creating a role will fail");
+    const json = await runCommand(["migrate", "--json"], { DATABASE_URL: database.url });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      ok: false,
+      drift: { counts: { breaking: 1 } },
+    });
+  });
+});
+
+describe("drift", () => {
+  test("none: 0, and one line", async () => {
+    const { code, stdout } = await runCommand(["drift"], { DATABASE_URL: original.url });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^28 tables compared in \d+ ms, no drift: the database is what the schema says\n$/,
+    );
+  });
+
+  test("breaking: 1, with the sentence and the mending statement", async () => {
+    const { url } = await cloneWith("alter table roles add column tenant_id uuid not null");
+    const { code, stderr } = await runCommand(["drift"], { DATABASE_URL: url });
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      "roles.tenant_id exists in the database, is NOT NULL without default, and is unknown to the schema: creating a role will fail",
+    );
+    expect(stderr).toContain("alter table roles alter column tenant_id drop not null;");
+    const json = await runCommand(["drift", "--json"], { DATABASE_URL: url });
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      command: "drift",
+      ok: false,
+      counts: { breaking: 1, harmful: 0, harmless: 0 },
+      differences: [{ severity: "breaking", what: "column roles.tenant_id" }],
+    });
+  });
+
+  test("--fail-on says from which severity on it fails", async () => {
+    const { url } = await cloneWith("drop index idx_contacts_page_id");
+    const codes = await Promise.all(
+      [[], ["--fail-on", "harmful"], ["--fail-on", "harmless"]].map(
+        async (flags) => (await runCommand(["drift", ...flags], { DATABASE_URL: url })).code,
+      ),
+    );
+    expect(codes).toEqual([0, 1, 1]);
+  });
+});
+
+test("health tells both ways, each with its time", async () => {
+  const one = await runCommand(["health"], { DATABASE_URL: original.url });
+  expect(one.stdout).toMatch(/^DATABASE_URL {2}well, [\d.]+ ms\n$/);
+  const both = await runCommand(["health"], {
+    DATABASE_URL: original.url,
+    DATABASE_DIRECT_URL: await deadAddress(),
+  });
+  expect(both.code).toBe(1);
+  expect(both.stderr).toMatch(/DATABASE_URL +well/);
+  expect(both.stderr).toContain("DATABASE_DIRECT_URL  connect_failed");
+  expect(both.stderr).toContain("check that the server runs");
+});
+
+describe("doctor", () => {
+  interface Check {
+    name: string;
+    status: string;
+    says: string;
+    todo?: string;
+  }
+  const examine = async (settings: Record<string, string>) => {
+    const { code, stdout } = await runCommand(["doctor", "--json"], settings);
+    const { checks } = JSON.parse(stdout) as { checks: Check[] };
+    return { code, checks: new Map(checks.map((check) => [check.name, check])) };
+  };
+
+  test("a database that is well passes every check", async () => {
+    const { code, stdout } = await runCommand(["doctor"], { DATABASE_URL: original.url });
+    expect(code).toBe(0);
+    expect(stdout.match(/^ok {4}/gm)).toHaveLength(10);
+    expect(stdout).not.toMatch(/warn|FAIL/);
+    expect(stdout).toMatch(/versions +PostgreSQL \d+.*, Node.js \d+/);
+  });
+
+  test("a database that no migration saw is told to be migrated", async () => {
+    const { url } = await server.createEmpty();
+    const { code, checks } = await examine({ DATABASE_URL: url });
+    expect(code).toBe(1);
+    expect(checks.get("migrations")).toMatchObject({
+      status: "fail",
+      todo: "run `npm run db -- migrate`",
+    });
+    expect(checks.get("drift")?.status).toBe("fail");
+  });
+
+  test("a read-only database, drift and a newer schema are each named", async () => {
+    const database = await cloneWith(
+      `drop index idx_contacts_page_id;
+       insert into app.migrations (name, checksum) values ('9999_future', 'x')`,
+    );
+    await executeForLibrary(
+      database.db,
+      `do $$ begin
+         execute format('alter database %I set default_transaction_read_only = on', current_database());
+       end $$`,
+    );
+    const { checks } = await examine({ DATABASE_URL: database.url });
+    expect(checks.get("mode")).toMatchObject({ status: "fail" });
+    expect(checks.get("drift")).toMatchObject({ status: "warn", says: "1 harmful" });
+    expect(checks.get("migrations")).toMatchObject({
+      status: "warn",
+      says: "the database is newer than this code: 9999_future",
+    });
+  });
+
+  test("a role that may not write, and one that row security blinds, are told what they need", async () => {
+    const database = await cloneWith(
+      `do $$ begin
+         if to_regrole('reader') is null then create role reader login; end if;
+       end $$;
+       grant usage on schema public, app to reader;
+       grant select on all tables in schema public, app to reader`,
+    );
+    const url = database.url.replace(/\/\/[^@]*@/, "//reader@");
+    const reader = await examine({ DATABASE_URL: url });
+    expect(reader.checks.get("permissions")).toMatchObject({
+      status: "fail",
+      says: "28 tables the role may not fully use, app.accounts first: no insert, update, delete",
+    });
+    await executeForLibrary(
+      database.db,
+      `grant all on all tables in schema public, app to reader;
+       alter table jobs enable row level security`,
+    );
+    const blind = await examine({ DATABASE_URL: url });
+    expect(blind.checks.get("permissions")).toMatchObject({
+      status: "fail",
+      says: "row security hides rows of public.jobs from the role",
+    });
+  });
+
+  test.runIf(canPool)("a transaction pooler is recognised", async () => {
+    const pooler = await startPgBouncer({ target: server.target, poolSize: 3 });
+    try {
+      const url = pooler.url(original.name);
+      const alone = await examine({ DATABASE_URL: url });
+      expect(alone.checks.get("pooler")).toMatchObject({
+        status: "warn",
+        says: "a pooler in transaction mode, and no direct address",
+      });
+      const both = await examine({ DATABASE_URL: url, DATABASE_DIRECT_URL: original.url });
+      expect(both.checks.get("pooler")).toEqual({
+        name: "pooler",
+        status: "ok",
+        says: "a pooler in transaction mode",
+      });
+      expect(both.code).toBe(0);
+    } finally {
+      await pooler.stop();
+    }
+  });
+});
+
+test("seed makes the first tenant and its staff, once", async () => {
+  const { url } = await server.clone(original.name);
+  const first = await runCommand(["seed", "--json"], { DATABASE_URL: url });
+  expect(first.stderr).toBe("");
+  const { tenant, users } = JSON.parse(first.stdout) as { tenant: string; users: object[] };
+  expect(tenant).toBe("skyline");
+  expect(users.length).toBeGreaterThan(2);
+  const again = await runCommand(["seed"], { DATABASE_URL: url });
+  expect([again.code, again.stdout]).toEqual([
+    0,
+    expect.stringContaining("Tenant skyline and its staff are there already"),
+  ]);
+});
+
+/** An address at which nobody listens. */
+async function deadAddress(): Promise<string> {
+  const listener = createServer();
+  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
+  const address = listener.address();
+  await new Promise((resolve) => listener.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return `postgresql://user:secret@127.0.0.1:${address.port}/database`;
+}
