@@ -9,8 +9,8 @@ export default defineConfig({
           name: "e2e",
           include: ["e2e/**/*.test.ts"],
           globalSetup: "e2e/stack.setup.ts",
-          // One browser at a time: on a small machine side by side is slower and times out.
-          fileParallelism: false,
+          // Two at a time: while one waits for sites to be scraped the other works.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeInBrowser, path, useBrowser, userWith } from "./product.ts";
+import { createBatch, describeInBrowser, path, product, useBrowser, userWith } from "./product.ts";
 
 describeInBrowser("when the server goes away", () => {
   const browser = useBrowser();
@@ -28,5 +28,17 @@ describeInBrowser("when the server goes away", () => {
     await page.unroute("**/api/trpc/**");
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByText("The server cannot be reached").waitFor({ state: "detached" });
+  });
+
+  it("asks again and again for a batch whose stream of news does not open", async () => {
+    const { page, context } = await browser.open({ as: userWith("owner") });
+    await page.route("**/batches.onProgress**", (route) => route.abort());
+    const batchId = await createBatch(context, {
+      domains: product.sites.working.slice(0, 3),
+      maxPages: 1,
+    });
+    await page.goto(path(`/batches/${batchId}`));
+    await page.getByText("The batch has ended: complete.").waitFor({ state: "attached" });
+    expect(await page.getByRole("progressbar").first().getAttribute("aria-valuenow")).toBe("100");
   });
 });

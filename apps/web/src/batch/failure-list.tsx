@@ -29,7 +29,7 @@ export function FailureList({
                 <span className="figures">{code}</span>
                 {sample.length === 0 ? null : (
                   <>
-                    {" · "}
+                    <span className="mx-1.5">·</span>
                     <span className="figures">{sample.slice(0, 3).join(", ")}</span>
                     {count > 3 ? ` and ${formatCount(count - 3)} more` : null}
                   </>
