@@ -155,6 +155,20 @@ export async function checkMigrations({ database }: Examination): Promise<Findin
       };
 }
 
+export async function checkQueue({ database }: Examination): Promise<Finding> {
+  const row = await executeRawSqlOne<{ present: boolean }>(
+    database.db,
+    "select to_regclass('pgboss.job') is not null as present",
+  );
+  return row?.present
+    ? { status: "ok", says: "schema pgboss is there" }
+    : {
+        status: "fail",
+        says: "schema pgboss is absent: no batch can be created",
+        todo: "run `npm run db -- migrate`",
+      };
+}
+
 export async function checkDriftHere({ database }: Examination): Promise<Finding> {
   const { counts, tables } = await checkDrift(database);
   const found = Object.entries(counts).filter(([, count]) => count > 0);

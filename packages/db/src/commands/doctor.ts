@@ -9,6 +9,7 @@ import {
   checkMigrations,
   checkPermissions,
   checkPooler,
+  checkQueue,
   checkTls,
   checkVersions,
   checkWritable,
@@ -24,6 +25,7 @@ const CHECKS: [name: string, check: (at: Examination) => Promise<Finding> | Find
   ["limits", checkLimits],
   ["clock", checkClock],
   ["migrations", checkMigrations],
+  ["queue", checkQueue],
   ["drift", checkDriftHere],
   ["permissions", checkPermissions],
 ];

@@ -1,8 +1,17 @@
 import { migrate } from "../migrate.ts";
-import type { Command } from "./command.ts";
+import { type Command, EXIT } from "./command.ts";
+import { runProgram } from "./run-program.ts";
 
 export const migrateCommand: Command = async ({ env, progress }) => {
   const result = await migrate({ url: env.directUrl, log: progress });
+  // The queue brings its own schema, by the same program that every local start runs.
+  const queue = await runProgram("apps/local/src/prepare-database.ts", [], {
+    ...env.inherited,
+    DATABASE_URL: env.directUrl,
+  });
+  if (queue.failed) {
+    return { exitCode: EXIT.problem, text: queue.stderr, json: { ...result, error: queue.stderr } };
+  }
   const news = [
     result.applied.length > 0 ? `${result.applied.length} applied` : "",
     result.recorded.length > 0 ? `${result.recorded.length} recorded as there already` : "",

@@ -1,9 +1,5 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { type Command, EXIT } from "./command.ts";
-
-/** An app's own program: rules are its business, and this package imports no app. */
-const program = fileURLToPath(new URL("../../../../apps/api/src/seed.ts", import.meta.url));
+import { runProgram } from "./run-program.ts";
 
 interface Seeded {
   tenant: string;
@@ -11,12 +7,13 @@ interface Seeded {
 }
 
 export const seedCommand: Command = async ({ env, flags }) => {
-  const run = await runSeed(flags.resetAccess ? ["--reset-access"] : [], {
-    ...env.inherited,
-    DATABASE_URL: env.url,
-  });
+  const run = await runProgram(
+    "apps/api/src/seed.ts",
+    flags.resetAccess ? ["--reset-access"] : [],
+    { ...env.inherited, DATABASE_URL: env.url },
+  );
   if (run.failed) {
-    const text = run.stderr.trim() || "the seed stopped without a word";
+    const text = run.stderr || "the seed stopped without a word";
     return { exitCode: EXIT.problem, text, json: { error: text } };
   }
   const seeded = JSON.parse(run.stdout) as Seeded;
@@ -32,11 +29,3 @@ export const seedCommand: Command = async ({ env, flags }) => {
     json: seeded,
   };
 };
-
-function runSeed(args: string[], env: NodeJS.ProcessEnv) {
-  return new Promise<{ failed: boolean; stdout: string; stderr: string }>((resolve) => {
-    execFile(process.execPath, [program, ...args], { env }, (error, stdout, stderr) =>
-      resolve({ failed: error !== null, stdout, stderr }),
-    );
-  });
-}

@@ -46,7 +46,7 @@ const constraints = `
   select n.nspname as schema, c.relname as table, k.conname as name,
     case k.contype
       when 'p' then 'primary key' when 'u' then 'unique'
-      when 'f' then 'foreign key' else 'check'
+      when 'f' then 'foreign key' when 'x' then 'exclusion' else 'check'
     end as kind,
     ${namesOf("k.conkey", "k.conrelid")} as columns,
     case when k.contype = 'f' then
@@ -55,14 +55,17 @@ const constraints = `
     end as "refersTo",
     ${actionOf("k.confdeltype")} as "onDelete",
     ${actionOf("k.confupdtype")} as "onUpdate",
-    case when k.contype = 'c' then pg_get_constraintdef(k.oid) end as rule,
+    case
+      when k.contype in ('c', 'x') then pg_get_constraintdef(k.oid)
+      when pg_get_constraintdef(k.oid) like 'UNIQUE NULLS NOT DISTINCT %' then 'NULLS NOT DISTINCT'
+    end as rule,
     k.convalidated as validated, k.condeferrable as deferrable
   from pg_constraint k
   join pg_class c on c.oid = k.conrelid
   join pg_namespace n on n.oid = c.relnamespace
   left join pg_class f on f.oid = k.confrelid
   left join pg_namespace fn on fn.oid = f.relnamespace
-  where k.contype in ('p', 'u', 'f', 'c') and n.nspname = any(:schemas::text[])
+  where k.contype in ('p', 'u', 'f', 'c', 'x') and n.nspname = any(:schemas::text[])
   order by n.nspname, c.relname, k.conname`;
 
 const indexes = `

@@ -29,14 +29,14 @@ export interface ConstraintRow {
   schema: string;
   table: string;
   name: string;
-  kind: "primary key" | "unique" | "foreign key" | "check";
+  kind: "primary key" | "unique" | "foreign key" | "check" | "exclusion";
   /** Column names in order, separated by blanks. */
   columns: string;
   /** `table(columns)` for foreign keys, with its schema unless that is public; else null. */
   refersTo: string | null;
   onDelete: string | null;
   onUpdate: string | null;
-  /** `CHECK (...)` for checks; else null. */
+  /** `CHECK (...)`, `EXCLUDE ...`, `NULLS NOT DISTINCT` of a unique one; else null. */
   rule: string | null;
   /** False when rows from before it were never checked. */
   validated: boolean;

@@ -9,7 +9,9 @@ const meaningOf = (row: ConstraintRow): string =>
   [
     tableKey(row),
     row.kind,
-    row.kind === "check" ? normalise(row.rule ?? "") : row.columns,
+    // A rule names its columns itself, and a table's own columns may be listed in any order.
+    row.kind === "check" ? "" : row.columns,
+    normalise(row.rule ?? ""),
     row.refersTo,
     row.onDelete,
     row.onUpdate,
@@ -20,10 +22,15 @@ const describe = (row: ConstraintRow): string => {
     row.refersTo === null
       ? ""
       : ` to ${row.refersTo}, delete ${row.onDelete}, update ${row.onUpdate}`;
-  return row.kind === "check" ? normalise(row.rule ?? "") : `(${row.columns})${target}`;
+  const rule = row.rule === null ? "" : normalise(row.rule);
+  return row.kind === "check" || row.kind === "exclusion"
+    ? rule
+    : `(${row.columns})${target}${rule && ` ${rule}`}`;
 };
 
 const whatOf = (row: ConstraintRow) => `${row.kind} ${tableName(row)}.${quoted(row.name)}`;
+
+const isKey = ({ kind }: ConstraintRow) => kind === "primary key" || kind === "unique";
 
 /** Keys, references and checks of the tables that both sides have: by name, then by meaning. */
 export function compareConstraints(declared: Catalogue, live: Catalogue): Finding[] {
@@ -61,6 +68,7 @@ export const isSameAsUnique = (index: Catalogue["indexes"][number], row: Constra
   index.unique &&
   index.valid &&
   row.kind === "unique" &&
+  row.rule === null &&
   tableKey(index) === tableKey(row) &&
   normalise(index.definition) === normalise(`btree (${columnList(row.columns)})`);
 
@@ -86,7 +94,7 @@ function compareConstraint(
     });
   }
   if (found.deferrable !== expected.deferrable) {
-    const key = found.kind === "unique" || found.kind === "primary key";
+    const key = isKey(found);
     findings.push({
       ...both,
       severity: key ? "breaking" : "harmful",
@@ -121,6 +129,7 @@ function lossOf(row: ConstraintRow): string {
       return `a ${rowWord} can point at nothing${action}`;
     }
     case "check":
+    case "exclusion":
       return `${aRow(row.table)} can hold values that the code does not expect`;
   }
 }
@@ -133,7 +142,7 @@ const deletionOf = (row: ConstraintRow) =>
 function missing(row: ConstraintRow): Finding {
   const what = row.kind === "foreign key" ? ` to ${targetOf(row.refersTo ?? "")}` : "";
   return {
-    severity: row.kind === "foreign key" || row.kind === "check" ? "harmful" : "breaking",
+    severity: isKey(row) ? "breaking" : "harmful",
     what: whatOf(row),
     sentence: `${row.kind} ${quoted(row.name)} on ${tableName(row)} (${columnList(row.columns)})${what} does not exist in the database: ${lossOf(row)}`,
     mend: addConstraint(row),
@@ -147,14 +156,15 @@ function different(expected: ConstraintRow, found: ConstraintRow): Finding {
   const onlyDeletion =
     expected.kind === "foreign key" &&
     meaningOf({ ...found, onDelete: expected.onDelete }) === meaningOf(expected);
-  const key = expected.kind === "unique" || expected.kind === "primary key";
+  // With the same columns ON CONFLICT still finds it.
+  const key = isKey(expected) && expected.columns !== found.columns;
   return {
     severity: key ? "breaking" : "harmful",
     what: whatOf(expected),
     sentence: onlyDeletion
       ? `${name} says "on delete ${found.onDelete}" in the database and "on delete ${expected.onDelete}" in the schema: deleting from ${targetOf(expected.refersTo ?? "")} ${deletionEffect(found)}`
       : `${name} is ${constraintDefinition(found)} in the database and ${constraintDefinition(expected)} in the schema: ${
-          expected.kind === "check"
+          !key && expected.kind !== "foreign key"
             ? `${aRow(expected.table)} that the code writes can be refused, or one it does not expect be stored`
             : lossOf(expected)
         }`,
@@ -184,6 +194,7 @@ function unexpected(row: ConstraintRow, known: Set<string>): Finding {
     unique: `a second ${rowName(row.table)} with the same ${columnList(row.columns)} will be refused`,
     "foreign key": `${aRow(row.table)} whose ${columnList(row.columns)} is not in ${targetOf(row.refersTo ?? "")} will be refused`,
     check: `${aRow(row.table)} that breaks it will be refused`,
+    exclusion: `${aRow(row.table)} that conflicts with another will be refused`,
   };
   return {
     severity: repeated ? "harmless" : "harmful",

@@ -13,7 +13,9 @@ export function columnDefinition(row: ColumnRow): string {
 /** What follows `add constraint name`. */
 export function constraintDefinition(row: ConstraintRow): string {
   if (row.kind === "check") return (row.rule ?? "").replace(/^CHECK/, "check");
-  const keys = `${row.kind} (${columnList(row.columns)})`;
+  if (row.kind === "exclusion") return row.rule ?? "";
+  const nulls = row.rule === null ? "" : ` ${row.rule.toLowerCase()}`;
+  const keys = `${row.kind}${nulls} (${columnList(row.columns)})`;
   if (row.refersTo === null) return keys;
   return `${keys} references ${targetOf(row.refersTo)}${actions(row)}`;
 }

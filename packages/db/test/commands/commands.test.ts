@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { preparePgBouncer, startPgBouncer } from "@scrapersky/embedded/pgbouncer";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Database, executeForLibrary, executeRawSql } from "../../src/index.ts";
-import { migrate } from "../../src/migrate.ts";
 import { useServer } from "../schema/harness.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -15,7 +14,7 @@ let original: { url: string; name: string };
 
 beforeAll(async () => {
   const created = await server.createEmpty();
-  await migrate({ url: created.url });
+  expect((await runCommand(["migrate"], { DATABASE_URL: created.url })).stderr).not.toBe("");
   await created.close();
   original = created;
 });
@@ -83,9 +82,12 @@ describe("the command line", () => {
 
 describe("migrate", () => {
   test("an empty database gets everything; again, nothing", async () => {
-    const { url } = await server.createEmpty();
+    const { url, db } = await server.createEmpty();
     const first = await runCommand(["migrate"], { DATABASE_URL: url });
     expect(first.code).toBe(0);
+    expect(
+      await executeRawSql(db, "select to_regclass('pgboss.job') is not null as queue"),
+    ).toEqual([{ queue: true }]);
     expect(first.stdout).toMatch(/^Migrations: \d+ applied\.\n$/);
     expect(first.stderr).toContain("migration 0002_app: applied");
     const again = await runCommand(["migrate", "--json"], { DATABASE_URL: url });
@@ -189,7 +191,7 @@ describe("doctor", () => {
   test("a database that is well passes every check", async () => {
     const { code, stdout } = await runCommand(["doctor"], { DATABASE_URL: original.url });
     expect(code).toBe(0);
-    expect(stdout.match(/^ok {4}/gm)).toHaveLength(10);
+    expect(stdout.match(/^ok {4}/gm)).toHaveLength(11);
     expect(stdout).not.toMatch(/warn|FAIL/);
     expect(stdout).toMatch(/versions +PostgreSQL \d+.*, Node.js \d+/);
   });
@@ -202,6 +204,7 @@ describe("doctor", () => {
       status: "fail",
       todo: "run `npm run db -- migrate`",
     });
+    expect(checks.get("queue")).toMatchObject({ status: "fail" });
     expect(checks.get("drift")?.status).toBe("fail");
   });
 

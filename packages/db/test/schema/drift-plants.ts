@@ -226,6 +226,23 @@ export const plants: Plant[] = [
     "drop constraint feature_flags_name_key",
   ),
   plant(
+    `alter table domains drop constraint uq_domains_tenant_domain;
+     alter table domains add constraint uq_domains_tenant_domain unique nulls not distinct (tenant_id, domain)`,
+    "different",
+    "harmful",
+    "unique domains.uq_domains_tenant_domain",
+    "is unique nulls not distinct (tenant_id, domain) in the database and unique (tenant_id, domain) in the schema",
+    "add constraint uq_domains_tenant_domain unique (tenant_id, domain);",
+  ),
+  plant(
+    "alter table tenant_features add constraint one_feature exclude (feature_id with =)",
+    "unexpected",
+    "harmful",
+    "exclusion tenant_features.one_feature",
+    "a tenant feature that conflicts with another will be refused",
+    "drop constraint one_feature",
+  ),
+  plant(
     `alter table jobs drop constraint fk_jobs_batch_id;
      alter table jobs add constraint fk_jobs_batch_id foreign key (batch_id)
        references batch_jobs (batch_id) on delete cascade`,

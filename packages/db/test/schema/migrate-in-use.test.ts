@@ -1,0 +1,232 @@
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readCatalogue } from "../../src/drift/catalogue.ts";
+import { checkDrift, DriftError } from "../../src/drift/index.ts";
+import {
+  type Database,
+  executeForLibrary,
+  executeRawSql,
+  executeRawSqlOne,
+} from "../../src/index.ts";
+import { migrate } from "../../src/migrate.ts";
+import { startCommand } from "../commands/run-command.ts";
+import { useServer } from "./harness.ts";
+
+// Databases that others use meanwhile, and migrations that are killed.
+
+const server = useServer();
+const migrations = join(import.meta.dirname, "../../migrations");
+let firstTwo: string;
+
+beforeAll(async () => {
+  firstTwo = await mkdtemp(join(tmpdir(), "migrations-"));
+  for (const name of ["0001_real_tables", "0002_app"]) {
+    await cp(join(migrations, `${name}.sql`), join(firstTwo, `${name}.sql`));
+  }
+});
+afterAll(() => rm(firstTwo, { recursive: true }));
+
+/** A database as the running system left it: the real tables, with rows. */
+async function createReal() {
+  const database = await server.createEmpty();
+  await executeForLibrary(
+    database.db,
+    await readFile(join(migrations, "0001_real_tables.sql"), "utf8"),
+  );
+  await executeForLibrary(
+    database.db,
+    `insert into jobs (job_id, tenant_id, status, job_type)
+       select gen_random_uuid(), 'one', 'complete', 'x' from generate_series(1, 5000);
+     insert into tenants (name) values ('Old')`,
+  );
+  return database;
+}
+
+const schemasOf = async (database: Database) =>
+  (
+    await executeRawSql(
+      database.db,
+      "select nspname from pg_namespace where nspname in ('app', 'pgboss')",
+    )
+  ).map((row) => row["nspname"]);
+
+/** Waits until a query gives a row. */
+async function waitFor(database: Database, sql: string): Promise<Record<string, unknown>> {
+  for (;;) {
+    const row = await executeRawSqlOne(database.db, `${sql} limit 1`);
+    if (row) return row;
+  }
+}
+
+/** Somebody who writes jobs and does not commit, until told to. */
+async function writeJobs(database: Database): Promise<() => Promise<void>> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  let began = () => {};
+  const hasBegun = new Promise<void>((resolve) => (began = resolve));
+  const done = database.db.transaction(async (tx) => {
+    await executeRawSql(
+      tx,
+      "insert into jobs (job_id, tenant_id, status, job_type) values (gen_random_uuid(), 'two', 'pending', 'x')",
+    );
+    began();
+    await released;
+  });
+  await hasBegun;
+  return () => {
+    release();
+    return done;
+  };
+}
+
+describe("a database that has the real tables", () => {
+  test("keeps every one of them as it is, and gains only what is ours", async () => {
+    const database = await createReal();
+    const before = await readCatalogue(database.db, ["public"]);
+    const said: string[] = [];
+    const result = await migrate({ url: database.url, log: (line) => said.push(line) });
+    expect(result.recorded).toEqual(["0001_real_tables"]);
+    expect(said[0]).toBe("the real tables are there: 17 verified");
+    const after = await readCatalogue(database.db, ["public"]);
+    const added = after.indexes.filter(({ name }) => name.startsWith("app_"));
+    expect(added.length).toBeGreaterThan(2);
+    expect({
+      ...after,
+      indexes: after.indexes.filter((index) => !added.includes(index)),
+      tables: after.tables.filter(({ table }) => table !== "profile"),
+      views: [],
+    }).toEqual(before);
+    expect((await checkDrift(database)).differences).toEqual([]);
+  });
+
+  test("that would break the product stops it before anything is touched, with the report", async () => {
+    const database = await createReal();
+    await executeRawSql(database.db, "alter table jobs drop column error");
+    const before = await readCatalogue(database.db, ["public", "app"]);
+    const error = await migrate({ url: database.url }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(DriftError);
+    expect((error as DriftError).message).toContain("so nothing was touched");
+    expect((error as DriftError).message).toContain(
+      "jobs.error does not exist in the database: reading or creating a job will fail",
+    );
+    expect(await readCatalogue(database.db, ["public", "app"])).toEqual(before);
+    expect(await schemasOf(database)).toEqual([]);
+  });
+
+  test("that broke since the last migration stops the next one", async () => {
+    const database = await createReal();
+    await migrate({ url: database.url, folder: firstTwo });
+    await executeRawSql(database.db, "alter table roles add column tenant_id uuid not null");
+    await expect(migrate({ url: database.url })).rejects.toThrow("creating a role will fail");
+    const rows = await executeRawSql(database.db, "select name from app.migrations");
+    expect(rows).toHaveLength(2);
+  });
+
+  test("with drift that breaks nothing is migrated, and told of it", async () => {
+    const database = await createReal();
+    await executeRawSql(database.db, "drop index idx_contacts_page_id");
+    const said: string[] = [];
+    await migrate({ url: database.url, log: (line) => said.push(line) });
+    expect(said).toContainEqual(
+      expect.stringContaining("harmful: index idx_contacts_page_id on contacts (page_id)"),
+    );
+  });
+});
+
+test("a table in use is waited for in short tries, so that its writers never queue for long", async () => {
+  const database = await createReal();
+  const commit = await writeJobs(database);
+  const tries: string[] = [];
+  let committed: Promise<void> | undefined;
+  const result = await migrate({
+    url: database.url,
+    log: (line) => {
+      if (!line.includes("in use")) return;
+      tries.push(line);
+      committed ??= commit();
+    },
+  });
+  await committed;
+  expect(tries[0]).toBe("migration 0002_app: a table is in use, trying again");
+  expect(result.applied).toContain("0002_app");
+});
+
+test("writers of a table go on while its index is built", async () => {
+  const database = await createReal();
+  await migrate({ url: database.url, folder: firstTwo });
+  const commit = await writeJobs(database);
+  const migrating = migrate({ url: database.url });
+  await waitFor(database, building);
+  await executeRawSql(
+    database.db,
+    "insert into jobs (job_id, tenant_id, status, job_type) values (gen_random_uuid(), 'three', 'pending', 'x')",
+    {},
+    { timeoutMs: 5_000 },
+  );
+  await commit();
+  expect((await migrating).applied).toContain("0003_real_table_indexes");
+});
+
+const building =
+  "select pid from pg_stat_progress_create_index where datname = current_database() and index_relid <> 0";
+
+describe("killed without warning", () => {
+  const kill = async (url: string, when: () => Promise<unknown>) => {
+    const { child, ended } = startCommand(["migrate"], { DATABASE_URL: url });
+    await when();
+    child.kill("SIGKILL");
+    await ended;
+  };
+
+  test("in the middle of a migration: the next run begins it anew", async () => {
+    const database = await createReal();
+    const commit = await writeJobs(database);
+    await kill(database.url, () =>
+      waitFor(database, "select 1 from pg_locks where not granted and relation = 'jobs'::regclass"),
+    );
+    expect(await schemasOf(database)).not.toContain("pgboss");
+    await commit();
+    const result = await migrate({ url: database.url });
+    expect(result.applied).toContain("0002_app");
+    expect((await checkDrift(database)).differences).toEqual([]);
+  });
+
+  test("while an index is built: the next run lets the server finish it", async () => {
+    const database = await createReal();
+    await migrate({ url: database.url, folder: firstTwo });
+    const commit = await writeJobs(database);
+    await kill(database.url, () => waitFor(database, building));
+    let waits = () => {};
+    const isWaiting = new Promise<void>((resolve) => (waits = resolve));
+    const migrating = migrate({
+      url: database.url,
+      log: (line) => line.includes("waiting for an index that is being built on jobs") && waits(),
+    });
+    await isWaiting;
+    await commit();
+    expect((await migrating).applied).toContain("0003_real_table_indexes");
+    expect((await checkDrift(database)).differences).toEqual([]);
+  });
+
+  test("and its index build with it: what is left is removed and built anew", async () => {
+    const database = await createReal();
+    await migrate({ url: database.url, folder: firstTwo });
+    const commit = await writeJobs(database);
+    let pid: unknown;
+    await kill(database.url, async () => ({ pid } = await waitFor(database, building)));
+    await executeRawSql(database.db, "select pg_terminate_backend(:pid, 10000)", { pid });
+    await commit();
+    const [invalid] = (await checkDrift(database)).differences.filter(({ sentence }) =>
+      sentence.includes("is INVALID in the database"),
+    );
+    expect(invalid?.what).toBe("index jobs.app_jobs_batch_id_status");
+    const said: string[] = [];
+    await migrate({ url: database.url, log: (line) => said.push(line) });
+    expect(said).toContain(
+      "index app_jobs_batch_id_status: removing what an interrupted build left",
+    );
+    expect((await checkDrift(database)).differences).toEqual([]);
+  });
+});
