@@ -140,7 +140,8 @@ function positive(value: string, what: string): number {
   return number;
 }
 
-const isLoopback = (host: string) => host === "localhost" || host === "::1" || /^127\./.test(host);
+const isLoopback = (host: string) =>
+  host === "localhost" || host === "::1" || host.startsWith("127.");
 
 /**
  * Certificates are verified unless somebody says otherwise. Without sslmode: TLS verified, but none
