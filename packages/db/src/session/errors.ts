@@ -14,6 +14,7 @@
  * - `syntax`: the statement or its parameters are wrong.
  * - `read_only`, `permission`, `authentication`, `configuration`, `unavailable`, `resources`: as named.
  * - `misuse`: the caller broke a rule of this package.
+ * - `unsupported`: what was asked for needs a connection of one's own, which a transaction pooler does not give.
  * - `closed`: the pool, session or transaction is over.
  */
 export type DatabaseErrorKind =
@@ -35,6 +36,7 @@ export type DatabaseErrorKind =
   | "unavailable"
   | "resources"
   | "misuse"
+  | "unsupported"
   | "closed"
   | "other";
 
