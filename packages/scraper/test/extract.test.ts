@@ -2,7 +2,9 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { acceptEmail, emailTypeOf } from "../src/extract/emails.ts";
-import { findPhones, regionOf, toE164 } from "../src/extract/phones.ts";
+import { countriesOf, findPhones, toE164 } from "../src/extract/phones.ts";
+import { regionOf, type RegionSigns } from "../src/extract/region.ts";
+import { writtenLanguage } from "../src/extract/written-language.ts";
 import { countWords } from "../src/extract/words.ts";
 import { pageTypeOf } from "../src/crawl/page-type.ts";
 import { socialLinks } from "../src/site/social.ts";
@@ -43,27 +45,56 @@ describe("phones", () => {
   test("national numbers take the region of the site", () => {
     expect(phones("Appelez le 04 78 72 01 36", "FR")).toEqual(["+33478720136"]);
     expect(phones("電話 0460-85-5123", "JP")).toEqual(["+81460855123"]);
-    expect(regionOf({ country: "AT", host: "x.de", language: "de-DE" })).toEqual({
-      region: "AT",
-      certain: true,
-    });
-    expect(regionOf({ country: null, host: "x.co.uk", language: "en-US" })).toEqual({
-      region: "GB",
-      certain: true,
-    });
-    expect(regionOf({ country: null, host: "x.com", language: "de-CH" })).toEqual({
-      region: "CH",
-      certain: true,
-    });
-    expect(regionOf({ country: null, host: "x.com", language: "en" })).toEqual({
-      region: "US",
-      certain: false,
-    });
-    expect(regionOf({ country: null, host: "x.com", language: null })).toEqual({
-      region: "US",
-      certain: false,
-    });
   });
+});
+
+describe("the region of a site", () => {
+  const region = (signs: Partial<RegionSigns>) =>
+    regionOf({
+      country: null,
+      host: "x.com",
+      language: null,
+      numbers: [],
+      written: null,
+      ...signs,
+    });
+
+  test("its strongest sign decides, and the weak ones do not make it certain", () => {
+    const all = { country: "AT", host: "x.de", language: "de-CH", numbers: ["IT"], written: "fr" };
+    expect(region(all)).toEqual({ region: "AT", certain: true });
+    expect(region({ ...all, country: null })).toEqual({ region: "DE", certain: true });
+    expect(region({ ...all, country: null, host: "x.co.uk" }).region).toBe("GB");
+    expect(region({ language: "de-CH", numbers: ["IT"] }).region).toBe("CH");
+    expect(region({ language: "de", numbers: ["CH"] })).toEqual({ region: "CH", certain: true });
+    expect(region({ numbers: ["CH", "DE"] })).toEqual({ region: "CH", certain: false });
+    expect(region({ language: "fr", written: "de" })).toEqual({ region: "FR", certain: true });
+    expect(region({ written: "ja" })).toEqual({ region: "JP", certain: false });
+    expect(region({ language: "en" })).toEqual({ region: "US", certain: false });
+    expect(region({})).toEqual({ region: "US", certain: false });
+  });
+
+  test("numbers written with their country name it, the most frequent first", () => {
+    expect(
+      countriesOf(["+33 4 78 72 01 36", "0041 44 668 18 00", "+41 31 310 30 00", "04 78 72 01 37"]),
+    ).toEqual(["CH", "FR"]);
+    expect(countriesOf(["+1 800 275 2273", "+999 12 34 56 78"])).toEqual([]);
+  });
+
+  test.for([
+    ["Open every day of the week. We sell to the whole of the county and ship from here.", "en"],
+    [
+      "Un devis clair avant chaque réparation, et la pièce usée rendue au client dans les 2 jours.",
+      "fr",
+    ],
+    ["Wir bauen, was bleibt: Küchen und Tische, an denen die Familie mit der Zeit sitzt.", "de"],
+    ["Encendemos el horno a las tres para que el pan esté en tu mesa por la mañana.", "es"],
+    ["旅館さくら 箱根の静かな湯宿でございます", "ja"],
+    ["Принимаем заказы, выставки, экскурсии и билеты", "ru"],
+    ["Menu 12.50 Pizza Margherita", null],
+    ["", null],
+  ] as const)("%s is written in %s", ([text, language]) =>
+    expect(writtenLanguage(text)).toBe(language),
+  );
 });
 
 describe("e-mail addresses", () => {

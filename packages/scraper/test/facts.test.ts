@@ -110,6 +110,21 @@ test("free mailers, x.com and Spanish, German, Swiss numbers are told apart", as
   expect((await visit("panaderia-sol.example")).site.phones).toEqual(["+34954220148"]);
 });
 
+test("a site that declares no language gets its numbers by the one it is written in", async () => {
+  const japanese = await visit("sakura-ryokan.example");
+  expect(japanese.site).toMatchObject({ language: null, phones: ["+81460855123"] });
+  expect((await visit("garage-dupont.example")).site.phones).toEqual(["+33478720136"]);
+  const { outcome } = await visitSite(
+    siteOf({
+      "/": "<title>Pension</title><p>Zürich +41 44 668 18 00, und im Büro: 031 310 30 00</p>",
+    }),
+  );
+  expect(done(outcome).site).toMatchObject({
+    countryCode: "CH",
+    phones: ["+41446681800", "+41313103000"],
+  });
+});
+
 test("a fax number is no phone number", async () => {
   const { site } = await visit("hals-auto-repair.example");
   expect(site.phones).not.toContain("+17852335501");

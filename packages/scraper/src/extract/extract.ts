@@ -10,6 +10,7 @@ import type { Link, LinkBook } from "./link-book.ts";
 import { findPhones, phoneOfTel } from "./phones.ts";
 import type { SiteTraces } from "./site-traces.ts";
 import { copyrightYear, countWords } from "./words.ts";
+import { writtenLanguage } from "./written-language.ts";
 
 const LINKS_MAX = 1_000;
 const OUTBOUND_MAX = 200;
@@ -37,6 +38,8 @@ export interface Extract {
   copyrightYear: number | undefined;
   privacyLink: boolean;
   ogLocale: string | null;
+  /** Of a page that declares no language: the one its text is written in. */
+  writtenLanguage: string | null;
   metaRefresh: { seconds: number; url: URL } | undefined;
   spaRoot: boolean;
   scripts: number;
@@ -64,6 +67,7 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
   const { text } = scan;
   const { links, outbound } = sortLinks(scan.links, base, reading.links);
   const properties = itemprops(scan);
+  const language = languageOf(scan.language) ?? languageOf(metas.get("content-language") ?? "");
   for (const payment of [...structured.payments.flatMap(paymentsInList), ...paymentsInText(text)])
     traces.payments.add(payment);
 
@@ -76,7 +80,7 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
       h1: lineOrNull(scan.h1, CAPS.heading),
       canonicalUrl: absolute(scan.linkRels.find(({ rel }) => rel === "canonical")?.href, base),
       metaRobots: lineOrNull(metas.get("robots"), CAPS.short),
-      language: languageOf(scan.language) ?? languageOf(metas.get("content-language") ?? ""),
+      language,
       schemaTypes: structured.types,
       hasContactForm: scan.forms.hasContact,
       hasComments: scan.forms.hasComments,
@@ -124,6 +128,7 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
     copyrightYear: copyrightYear(text, thisYear),
     privacyLink: scan.privacyLink,
     ogLocale: languageOf((metas.get("og:locale") ?? "").replace("_", "-")),
+    writtenLanguage: language === null ? writtenLanguage(text) : null,
     metaRefresh: refreshOf(metas.get("refresh"), base),
     spaRoot: scan.spaRoot,
     scripts: scan.scripts,

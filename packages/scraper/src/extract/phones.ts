@@ -44,6 +44,25 @@ export function phoneOfTel(href: string): string | undefined {
   }
 }
 
+/** "+49 (0) 30" is how people write both forms at once, and 00 is the "+" of a dial. */
+function international(candidate: string): string | undefined {
+  const text = candidate.startsWith("00") ? `+${candidate.slice(2)}` : candidate;
+  return text.startsWith("+") ? text.replace(/\(0\)/, "") : undefined;
+}
+
+/** The countries of the numbers written with one, the most frequent first; free numbers belong to none. */
+export function countriesOf(candidates: Iterable<string>): string[] {
+  const counts = new Map<string, number>();
+  for (const candidate of candidates) {
+    const text = international(candidate);
+    const phone = text === undefined ? undefined : parsePhoneNumberFromString(text);
+    if (phone?.country === undefined || !phone.isValid()) continue;
+    if (phone.getType() === "TOLL_FREE") continue;
+    counts.set(phone.country, (counts.get(phone.country) ?? 0) + 1);
+  }
+  return [...counts].toSorted((one, other) => other[1] - one[1]).map(([country]) => country);
+}
+
 /** Valid numbers among the candidates in E.164, each once and in order; the region is where a number without "+" is from. */
 export function toE164(
   candidates: Iterable<string>,
@@ -53,10 +72,7 @@ export function toE164(
   const numbers = new Set<string>();
   const known = region !== undefined && isSupportedCountry(region) ? region : undefined;
   for (const candidate of candidates) {
-    const international = candidate.startsWith("00") ? `+${candidate.slice(2)}` : candidate;
-    // "+49 (0) 30" is how people write both forms at once
-    const text = international.startsWith("+") ? international.replace(/\(0\)/, "") : international;
-    const phone = parsePhoneNumberFromString(text, {
+    const phone = parsePhoneNumberFromString(international(candidate) ?? candidate, {
       ...(known === undefined ? {} : { defaultCountry: known }),
       extract: false,
     });
@@ -64,69 +80,4 @@ export function toE164(
     if (numbers.size >= max) break;
   }
   return [...numbers];
-}
-
-const ENDING_REGIONS: Record<string, string> = {
-  uk: "GB",
-  eu: "",
-  com: "",
-  net: "",
-  org: "",
-  info: "",
-  biz: "",
-  io: "",
-  co: "",
-  me: "",
-  tv: "",
-  cc: "",
-  ai: "",
-  example: "",
-  test: "",
-};
-const LANGUAGE_REGIONS: Record<string, string> = {
-  en: "US",
-  de: "DE",
-  fr: "FR",
-  es: "ES",
-  it: "IT",
-  ja: "JP",
-  nl: "NL",
-  pt: "PT",
-  pl: "PL",
-  sv: "SE",
-  da: "DK",
-  nb: "NO",
-  no: "NO",
-  fi: "FI",
-  cs: "CZ",
-  ko: "KR",
-  zh: "CN",
-  tr: "TR",
-  el: "GR",
-  hu: "HU",
-  ro: "RO",
-  ru: "RU",
-  uk: "UA",
-  he: "IL",
-};
-
-/** The country of a site: what its structured data says, else its domain's ending, else its language. */
-export function regionOf(options: {
-  country: string | null;
-  host: string;
-  language: string | null;
-}): { region: string | undefined; certain: boolean } {
-  if (options.country !== null && /^[A-Z]{2}$/.test(options.country))
-    return { region: options.country, certain: true };
-  const ending = options.host.slice(options.host.lastIndexOf(".") + 1);
-  const byEnding = ENDING_REGIONS[ending] ?? (ending.length === 2 ? ending.toUpperCase() : "");
-  if (byEnding !== "") return { region: byEnding, certain: true };
-  const [language = "", part] = (options.language ?? "").split(/[-_]/);
-  if (part !== undefined && /^[a-z]{2}$/i.test(part))
-    return { region: part.toUpperCase(), certain: true };
-  const byLanguage = LANGUAGE_REGIONS[language.toLowerCase()];
-  return {
-    region: byLanguage ?? (language === "" ? "US" : undefined),
-    certain: byLanguage !== undefined && language.toLowerCase() !== "en",
-  };
 }

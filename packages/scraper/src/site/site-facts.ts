@@ -1,6 +1,7 @@
 import type { Extract } from "../extract/extract.ts";
 import { languageOf } from "../extract/extract.ts";
-import { regionOf, toE164 } from "../extract/phones.ts";
+import { countriesOf, toE164 } from "../extract/phones.ts";
+import { regionOf } from "../extract/region.ts";
 import type { SiteTraces } from "../extract/site-traces.ts";
 import type { HeaderMap } from "../fetch/wire.ts";
 import type { Document } from "../fetch/follow.ts";
@@ -41,7 +42,17 @@ export function siteFacts(gathered: Gathered): SiteFacts {
     firstOf(extracts, ({ ogLocale }) => ogLocale) ??
     languageOf(headerOf(home.headers, "content-language"));
   const country = firstOf(extracts, ({ structured }) => structured.country);
-  const { region, certain } = regionOf({ country, host: home.url.hostname, language });
+  const phones = new Set([
+    ...extracts.flatMap(({ telPhones }) => telPhones),
+    ...extracts.flatMap((entry) => entry.phones),
+  ]);
+  const { region, certain } = regionOf({
+    country,
+    host: home.url.hostname,
+    language,
+    numbers: countriesOf(phones),
+    written: firstOf(extracts, ({ writtenLanguage }) => writtenLanguage),
+  });
   const hours = unique(
     extracts.flatMap(({ openingHours }) => openingHours),
     30,
@@ -116,14 +127,7 @@ export function siteFacts(gathered: Gathered): SiteFacts {
       pages.flatMap(({ facts }) => facts.contacts.map(({ email }) => email)),
       LIST_MAX,
     ),
-    phones: toE164(
-      new Set([
-        ...extracts.flatMap(({ telPhones }) => telPhones),
-        ...extracts.flatMap(({ phones }) => phones),
-      ]),
-      region,
-      30,
-    ),
+    phones: toE164(phones, region, 30),
     addresses: uniqueAddresses(extracts.flatMap(({ addresses }) => addresses)),
     social: socialLinks(outbound),
     paymentMethods: [...traces.payments].toSorted(),
