@@ -1,4 +1,5 @@
-import { DatabaseError, type DatabaseErrorKind } from "./errors.ts";
+import { DatabaseError } from "./errors.ts";
+import { type Meaning, poolerMeaning } from "./pooler-errors.ts";
 
 /** The fields of an ErrorResponse that decide what it means. */
 export interface ServerError {
@@ -9,12 +10,8 @@ export interface ServerError {
   table_name?: string | undefined;
 }
 
-interface Meaning {
-  kind: DatabaseErrorKind;
-  text: string;
-}
-
 const BY_STATE: Record<string, Meaning> = {
+  "0A000": { kind: "syntax", text: "the database does not support this" },
   "23502": { kind: "constraint", text: "a required value is missing" },
   "23503": { kind: "constraint", text: "a referenced row does not exist or is still referenced" },
   "23505": { kind: "constraint", text: "a row with this key exists already" },
@@ -25,18 +22,25 @@ const BY_STATE: Record<string, Meaning> = {
   "25P03": { kind: "connection_lost", text: "the transaction was idle for too long" },
   "28000": { kind: "authentication", text: "the database refused the login" },
   "28P01": { kind: "authentication", text: "the database refused the password" },
+  "26000": { kind: "misuse", text: "a prepared statement does not exist" },
   "3D000": { kind: "configuration", text: "the database does not exist" },
   "40001": { kind: "serialization", text: "a concurrent transaction got in the way" },
+  "40002": { kind: "constraint", text: "an integrity rule refused the transaction" },
+  "40003": { kind: "connection_lost", text: "it is not known whether the statement was completed" },
   "40P01": { kind: "serialization", text: "a deadlock was resolved by undoing this transaction" },
   "42501": { kind: "permission", text: "the database role lacks a permission" },
+  "42P05": { kind: "misuse", text: "a prepared statement of this name exists already" },
   "53100": { kind: "resources", text: "the database's disk is full" },
   "53200": { kind: "resources", text: "the database is out of memory" },
   "53300": { kind: "resources", text: "the database has no connection left" },
+  "53400": { kind: "resources", text: "a configured limit of the database was reached" },
   "55P03": { kind: "statement_timeout", text: "a lock was not available in time" },
   "57014": { kind: "statement_timeout", text: "the statement was cancelled" },
   "57P01": { kind: "connection_lost", text: "the server ended the connection" },
   "57P02": { kind: "connection_lost", text: "the server crashed" },
   "57P03": { kind: "unavailable", text: "the database is starting up or shutting down" },
+  "57P04": { kind: "configuration", text: "the database was dropped" },
+  "57P05": { kind: "connection_lost", text: "the session was idle for too long" },
 };
 
 const BY_CLASS: Record<string, Meaning> = {
@@ -47,69 +51,38 @@ const BY_CLASS: Record<string, Meaning> = {
   "40": { kind: "serialization", text: "the transaction was undone by the server" },
   "42": { kind: "syntax", text: "the statement is wrong" },
   "53": { kind: "resources", text: "the database is out of resources" },
+  "54": { kind: "syntax", text: "the statement is beyond a limit of the database" },
 };
-
-/** Texts of PgBouncer (all 08P01) and Supavisor (`(CODE) …`, mostly XX000), most telling first. */
-const BY_TEXT: { match: RegExp; pooler: "pgbouncer" | "supavisor"; meaning: Meaning }[] = [
-  {
-    match:
-      /^\((EMAXCONN|EMAXCONNSESSION|ECHECKOUTTIMEOUT|ECHECKOUTRETRIES|EPOOLCHECKOUT|EMAXPOOLSREACHED|ESUBSCRIBERETRIES)\)|^Max client connections reached|^MaxClientsInSessionMode/,
-    pooler: "supavisor",
-    meaning: { kind: "resources", text: "the pooler has no connection left" },
-  },
-  {
-    match: /^\((ECIRCUITBREAKER|EDBHANDLEREXITED|EAUTHTIMEOUT)\)|^Failed to connect to database/,
-    pooler: "supavisor",
-    meaning: { kind: "unavailable", text: "the pooler cannot reach the database for now" },
-  },
-  {
-    match: /^\(E[A-Z]+\)/,
-    pooler: "supavisor",
-    meaning: { kind: "configuration", text: "the pooler refused the connection's settings" },
-  },
-  {
-    match: /no more connections allowed|query_wait_timeout/,
-    pooler: "pgbouncer",
-    meaning: { kind: "resources", text: "the pooler has no connection left" },
-  },
-  {
-    match: /server conn crashed|server closed the connection|server_login_retry|connect failed/,
-    pooler: "pgbouncer",
-    meaning: { kind: "connection_lost", text: "the pooler lost the database" },
-  },
-  {
-    match: /SASL authentication failed|password authentication failed/,
-    pooler: "pgbouncer",
-    meaning: { kind: "authentication", text: "the database refused the password" },
-  },
-  {
-    match:
-      /no such database|database ".*" does not exist|unsupported startup parameter|no such user/,
-    pooler: "pgbouncer",
-    meaning: {
-      kind: "configuration",
-      text: "the pooler does not know this database, user or setting",
-    },
-  },
-];
 
 /** What a server's error means. The text never carries the server's own words about values. */
 export function classifyServerError(error: ServerError, cause?: unknown): DatabaseError {
-  const byText =
-    error.code === "XX000" || error.code.startsWith("08")
-      ? BY_TEXT.find((entry) => entry.match.test(error.message))
-      : undefined;
-  const meaning = byText?.meaning ??
-    BY_STATE[error.code] ??
-    BY_CLASS[error.code.slice(0, 2)] ?? { kind: "other", text: "the database reported an error" };
+  const pooled = poolerMeaning(error);
+  const meaning = pooled ?? serverMeaning(error);
   const where = error.constraint_name ? ` (${error.constraint_name})` : "";
   return new DatabaseError(meaning.kind, `${meaning.text}${where} [${error.code}]`, {
     sqlstate: error.code,
     constraint: error.constraint_name,
     table: error.table_name,
-    pooler: byText?.pooler,
+    pooler: pooled?.pooler,
+    retryable: meaning.retryable,
+    retryAfterMs: meaning.retryAfterMs,
     cause,
   });
+}
+
+function serverMeaning({ code, severity }: ServerError): Meaning {
+  const stateClass = code.slice(0, 2);
+  // Nothing of a statement ends a connection with these: they answer what the login asked for.
+  if (severity === "FATAL" && (stateClass === "22" || code === "42704")) {
+    return { kind: "configuration", text: "the database refused a setting of the connection" };
+  }
+  if (severity === "FATAL" && code === "57014") {
+    return { kind: "unavailable", text: "the login at the database took too long" };
+  }
+  return (
+    BY_STATE[code] ??
+    BY_CLASS[stateClass] ?? { kind: "other", text: "the database reported an error" }
+  );
 }
 
 const CONNECT_REASONS: Record<string, string> = {
@@ -122,9 +95,21 @@ const CONNECT_REASONS: Record<string, string> = {
   EHOSTUNREACH: "the database's host cannot be reached",
 };
 
-/** A fault before login was complete: nothing ran, so it may be tried again. */
+const TLS_REFUSAL = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_)|SELF_SIGNED/;
+
+/**
+ * A fault before login was complete: nothing ran, so it may be tried again; except that a
+ * certificate nobody trusts stays untrusted.
+ */
 export function connectFailed(cause: unknown): DatabaseError {
   const code = codeOf(cause);
+  if (code && TLS_REFUSAL.test(code)) {
+    return new DatabaseError(
+      "configuration",
+      "the server's certificate is not trusted, or it does not speak TLS as asked",
+      { cause },
+    );
+  }
   return new DatabaseError(
     "connect_failed",
     (code && CONNECT_REASONS[code]) ?? "no connection to the database could be made",

@@ -1,3 +1,5 @@
+import type { PoolerName } from "./pooler-errors.ts";
+
 /**
  * What went wrong, in words a caller can branch on.
  *
@@ -44,7 +46,10 @@ interface DatabaseErrorDetails {
   sqlstate?: string | undefined;
   constraint?: string | undefined;
   table?: string | undefined;
-  pooler?: "pgbouncer" | "supavisor" | undefined;
+  pooler?: PoolerName | undefined;
+  /** Default: what the kind says. */
+  retryable?: boolean | undefined;
+  retryAfterMs?: number | undefined;
   cause?: unknown;
 }
 
@@ -74,17 +79,20 @@ export class DatabaseError extends Error {
   readonly constraint: string | undefined;
   readonly table: string | undefined;
   /** The pooler that answered in the database's place, when its text gives it away. */
-  readonly pooler: "pgbouncer" | "supavisor" | undefined;
+  readonly pooler: PoolerName | undefined;
+  /** Coming back sooner cannot help: the pooler's own pause. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(kind: DatabaseErrorKind, safeMessage: string, details: DatabaseErrorDetails = {}) {
     super(safeMessage, details.cause === undefined ? undefined : { cause: details.cause });
     this.kind = kind;
-    this.retryable = RETRYABLE.has(kind);
+    this.retryable = details.retryable ?? RETRYABLE.has(kind);
     this.outcomeUnknown = kind === "outcome_unknown";
     this.sqlstate = details.sqlstate;
     this.constraint = details.constraint;
     this.table = details.table;
     this.pooler = details.pooler;
+    this.retryAfterMs = details.retryAfterMs;
   }
 
   /** The message, under the name that says it may be shown. */
