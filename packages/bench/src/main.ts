@@ -12,6 +12,10 @@ const BENCHES: Record<string, { about: string; run: () => Promise<Report> }> = {
     about: "time to accept 10,000 domains over HTTP, and to answer their status while they run",
     run: async () => (await import("./batch/batch.ts")).benchBatch(),
   },
+  db: {
+    about: "queries per second through PgBouncer beside the bare drivers, with and without Drizzle",
+    run: async () => (await import("./db/db.ts")).benchDb(),
+  },
 };
 
 const { values, positionals } = parseArgs({

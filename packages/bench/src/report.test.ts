@@ -23,3 +23,22 @@ test("a table has a line per contender and a column per figure, gaps marked", ()
     "oursVsTheirs: 5.18",
   ]);
 });
+
+test("a wide table goes on below, with those who have such figures; the missing are named", () => {
+  const wide = "a figure with a name of many words";
+  const results = ["ours", "theirs"].flatMap((who) =>
+    [1, 2, 3, 4].map((value) => ({ who, what: `${wide} ${value}`, value, unit: "" })),
+  );
+  const table = reportTable({
+    name: "demo",
+    notes: [],
+    missing: ["nobody (not installed)"],
+    results: results.slice(0, 6),
+    ratios: {},
+  });
+  const lines = table.split("\n").map((line) => line.trimEnd());
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(140);
+  expect(lines.filter((line) => line.startsWith("theirs"))).toHaveLength(1);
+  expect(lines.filter((line) => line.startsWith("ours"))).toHaveLength(2);
+  expect(lines.filter((line) => /^nobody \(not installed\) +-/.test(line))).toHaveLength(1);
+});
