@@ -49,6 +49,8 @@ interface DatabaseErrorDetails {
   pooler?: PoolerName | undefined;
   /** Default: what the kind says. */
   retryable?: boolean | undefined;
+  /** True for work that was sent, would have committed itself, and was never answered. */
+  outcomeUnknown?: boolean | undefined;
   retryAfterMs?: number | undefined;
   cause?: unknown;
 }
@@ -86,8 +88,8 @@ export class DatabaseError extends Error {
   constructor(kind: DatabaseErrorKind, safeMessage: string, details: DatabaseErrorDetails = {}) {
     super(safeMessage, details.cause === undefined ? undefined : { cause: details.cause });
     this.kind = kind;
-    this.retryable = details.retryable ?? RETRYABLE.has(kind);
-    this.outcomeUnknown = kind === "outcome_unknown";
+    this.outcomeUnknown = details.outcomeUnknown ?? kind === "outcome_unknown";
+    this.retryable = !this.outcomeUnknown && (details.retryable ?? RETRYABLE.has(kind));
     this.sqlstate = details.sqlstate;
     this.constraint = details.constraint;
     this.table = details.table;

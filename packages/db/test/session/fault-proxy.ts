@@ -3,6 +3,8 @@ import net from "node:net";
 /** A TCP proxy on loopback that can stop, cut and count what passes. */
 export interface FaultProxy {
   port: number;
+  /** Where new connections lead. */
+  targetPort: number;
   /** Client writes since the last reset, the login left out. */
   flights: number;
   /** Connections accepted so far. */
@@ -13,8 +15,14 @@ export interface FaultProxy {
   silent: boolean;
   /** Accepts and closes at once. */
   hangUp: boolean;
+  /** Passes answers on byte by byte, one a turn of the event loop. */
+  drip: boolean;
+  /** Called with each chunk of a client after its login; false drops it. */
+  onRequest: ((chunk: Buffer) => boolean) | undefined;
   /** Called with each chunk of the server; false drops it. */
   onAnswer: ((chunk: Buffer) => boolean) | undefined;
+  /** Passes that many bytes of answers on, then resets the connection or says nothing more. */
+  limit: { bytes: number; then: "reset" | "silence" } | undefined;
   /** Lets the connections of now fall silent; later ones work. */
   freeze(): void;
   /** Resets every connection. */
@@ -22,17 +30,34 @@ export interface FaultProxy {
   close(): Promise<void>;
 }
 
-export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
+export async function startFaultProxy(
+  targetPort: number,
+  listen: { host?: string; port?: number } = {},
+): Promise<FaultProxy> {
   const pairs = new Set<[net.Socket, net.Socket | undefined]>();
   const proxy = {
     port: 0,
+    targetPort,
     flights: 0,
     accepted: 0,
     blackHole: false,
     silent: false,
     hangUp: false,
+    drip: false,
+    onRequest: undefined,
     onAnswer: undefined,
+    limit: undefined,
   } as FaultProxy;
+
+  /** What of an answer passes, and whether the connection ends after it. */
+  function withinLimit(chunk: Buffer): { passes: Buffer; reset: boolean } {
+    const { limit } = proxy;
+    if (!limit) return { passes: chunk, reset: false };
+    const passes = chunk.subarray(0, limit.bytes);
+    limit.bytes -= passes.length;
+    return { passes, reset: limit.bytes === 0 && limit.then === "reset" };
+  }
+
   const server = net.createServer((client) => {
     proxy.accepted++;
     client.on("error", () => {});
@@ -41,31 +66,47 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
       return;
     }
     if (proxy.silent) {
-      pairs.add([client, undefined]);
+      const alone: [net.Socket, undefined] = [client, undefined];
+      pairs.add(alone);
+      client.on("close", () => pairs.delete(alone));
       return;
     }
-    const upstream = net.connect({ port: targetPort, host: "127.0.0.1", noDelay: true });
+    const upstream = net.connect({ port: proxy.targetPort, host: "127.0.0.1", noDelay: true });
     client.setNoDelay(true);
     upstream.on("error", () => client.destroy());
     const pair: [net.Socket, net.Socket] = [client, upstream];
     pairs.add(pair);
     let login = true;
-    client.on("data", (chunk) => {
-      if (!login) proxy.flights++;
+    let dripping = Promise.resolve();
+    client.on("data", (chunk: Buffer) => {
+      if (!login) {
+        proxy.flights++;
+        if (proxy.onRequest?.(chunk) === false) return;
+      }
       upstream.write(chunk);
     });
     upstream.on("data", (chunk: Buffer) => {
       login = false;
       if (proxy.blackHole || proxy.onAnswer?.(chunk) === false) return;
-      client.write(chunk);
+      const { passes, reset } = withinLimit(chunk);
+      if (proxy.drip) {
+        dripping = dripping.then(() => dripInto(client, passes));
+        return;
+      }
+      // A reset throws away what is still on its way, so the reset waits for the bytes to leave.
+      client.write(passes, () => reset && setImmediate(() => client.resetAndDestroy()));
     });
     client.on("close", () => {
       upstream.destroy();
       pairs.delete(pair);
     });
-    upstream.on("close", () => client.end());
+    upstream.on("close", () => {
+      void dripping.then(() => client.end());
+    });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) =>
+    server.listen(listen.port ?? 0, listen.host ?? "127.0.0.1", resolve),
+  );
   proxy.port = (server.address() as net.AddressInfo).port;
   proxy.freeze = () => {
     for (const [, upstream] of pairs) upstream?.pause();
@@ -81,4 +122,12 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
     await new Promise((resolve) => server.close(resolve));
   };
   return proxy;
+}
+
+async function dripInto(client: net.Socket, bytes: Buffer): Promise<void> {
+  for (const byte of bytes) {
+    if (client.destroyed) return;
+    client.write(Buffer.of(byte));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
