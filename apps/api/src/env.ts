@@ -3,7 +3,7 @@ import { z } from "zod";
 const schema = z.object({
   DATABASE_URL: z.string().min(1, "set it to postgresql://user:password@host:port/database"),
   /** Address without a pooler, for the health of the direct way. Default: DATABASE_URL. */
-  DATABASE_DIRECT_URL: z.string().min(1).optional(),
+  DATABASE_MIGRATION_URL: z.string().min(1).optional(),
   DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(100).default(10),
   API_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   API_HOST: z.string().min(1).default("127.0.0.1"),

@@ -23,13 +23,13 @@ export type ServerSettings = Pick<
   Env,
   "DATABASE_URL" | "API_PORT" | "API_HOST" | "WEB_URL" | "AUTH_SECRET"
 > &
-  Partial<Pick<Env, "DATABASE_DIRECT_URL" | "DATABASE_POOL_MAX">>;
+  Partial<Pick<Env, "DATABASE_MIGRATION_URL" | "DATABASE_POOL_MAX">>;
 
 /** Starts the HTTP door. @throws Error when the port is taken */
 export async function startServer(settings: ServerSettings, log: Logger): Promise<ApiServer> {
   const database = createDatabase({
     url: settings.DATABASE_URL,
-    directUrl: settings.DATABASE_DIRECT_URL,
+    migrationUrl: settings.DATABASE_MIGRATION_URL,
     max: settings.DATABASE_POOL_MAX ?? 10,
     applicationName: "scrapersky-api",
   });

@@ -11,7 +11,7 @@ export const browserOverride = process.env["TEST_CHROMIUM"];
 export const productEnv = (settings: Record<string, string>): NodeJS.ProcessEnv => {
   const {
     DATABASE_URL: _url,
-    DATABASE_DIRECT_URL: _direct,
+    DATABASE_MIGRATION_URL: _direct,
     AUTH_SECRET: _secret,
     ...inherited
   } = process.env;

@@ -68,7 +68,7 @@ test.runIf(await preparePgBouncer())(
     const hasty = createDatabase({ url: pooler.url(name), statementTimeoutMs: 200 });
     undo.push(() => hasty.close());
     await expect(executeRawSql(hasty.db, backend)).rejects.toMatchObject({
-      kind: "statement_timeout",
+      kind: "acquire_timeout",
     });
     const held = executeRawSql(db, backend);
     await pooler.resume();

@@ -65,11 +65,11 @@ export async function checkPooler({ env, database }: Examination): Promise<Findi
       says: kind ? `${kind} in session mode` : "direct, or a pooler in session mode",
     };
   }
-  return env.directUrl === env.url
+  return env.migrationUrl === env.url
     ? {
         status: "warn",
         says: `${kind ?? "a pooler"} in transaction mode, and no direct address`,
-        todo: "set DATABASE_DIRECT_URL, for migrations and for the health of the direct way",
+        todo: "set DATABASE_MIGRATION_URL, for migrations and for the health of the direct way",
       }
     : { status: "ok", says: `${kind ?? "a pooler"} in transaction mode` };
 }

@@ -35,7 +35,7 @@ const MARKS = { ok: "ok  ", warn: "warn", fail: "FAIL" };
 export const doctorCommand: Command = async ({ env }) => {
   const database = createDatabase({
     url: env.url,
-    directUrl: env.directUrl,
+    migrationUrl: env.migrationUrl,
     // One is held while another looks whether a pooler lends both the same server connection.
     max: 2,
     applicationName: "scrapersky doctor",
@@ -53,14 +53,14 @@ export const doctorCommand: Command = async ({ env }) => {
             todo: adviceFor(pooled.reason),
           }),
     });
-    if (env.directUrl !== env.url) {
+    if (env.migrationUrl !== env.url) {
       findings.push({
         name: "direct",
         ...(direct.ok
-          ? { status: "ok", says: `DATABASE_DIRECT_URL answers in ${direct.latencyMs} ms` }
+          ? { status: "ok", says: `DATABASE_MIGRATION_URL answers in ${direct.latencyMs} ms` }
           : {
               status: "fail",
-              says: `DATABASE_DIRECT_URL does not answer: ${direct.reason ?? "other"}`,
+              says: `DATABASE_MIGRATION_URL does not answer: ${direct.reason ?? "other"}`,
               todo: adviceFor(direct.reason),
             }),
       });

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 export interface Env {
   url: string;
   /** The same database without a transaction pooler; the same as `url` when there is none. */
-  directUrl: string;
+  migrationUrl: string;
   /** Handed to a child process as it is. */
   inherited: NodeJS.ProcessEnv;
 }
@@ -24,17 +24,17 @@ const SHAPE = "postgresql://user:password@host:port/database";
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (source === process.env) loadDotEnv();
   const url = source["DATABASE_URL"]?.trim();
-  const directUrl = source["DATABASE_DIRECT_URL"]?.trim();
+  const migrationUrl = source["DATABASE_MIGRATION_URL"]?.trim();
   if (!url) {
     const state = url === undefined ? "is not set" : "is empty";
     throw new MissingSetting(
       `DATABASE_URL ${state}: set it to ${SHAPE}, in the shell or in the file .env.`,
     );
   }
-  if (directUrl === "") {
-    throw new MissingSetting(`DATABASE_DIRECT_URL is empty: unset it, or set it to ${SHAPE}.`);
+  if (migrationUrl === "") {
+    throw new MissingSetting(`DATABASE_MIGRATION_URL is empty: unset it, or set it to ${SHAPE}.`);
   }
-  return { url, directUrl: directUrl ?? url, inherited: source };
+  return { url, migrationUrl: migrationUrl ?? url, inherited: source };
 }
 
 function loadDotEnv(): void {

@@ -26,7 +26,7 @@ const HELP = `Usage: npm run db -- <command> [--json]
   --reset-access         seed: give the staff new passwords and keys
   --help                 this text
 
-Settings: DATABASE_URL, and DATABASE_DIRECT_URL where a transaction pooler stands between.
+Settings: DATABASE_URL, and DATABASE_MIGRATION_URL where a transaction pooler stands between.
 Exit codes: 0 well, 1 something needs attention, 2 wrong command or setting, 3 no database.`;
 
 function parse() {

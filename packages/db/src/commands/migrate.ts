@@ -3,11 +3,11 @@ import { type Command, EXIT } from "./command.ts";
 import { runProgram } from "./run-program.ts";
 
 export const migrateCommand: Command = async ({ env, progress }) => {
-  const result = await migrate({ url: env.directUrl, log: progress });
+  const result = await migrate({ url: env.migrationUrl, log: progress });
   // The queue brings its own schema, by the same program that every local start runs.
   const queue = await runProgram("apps/local/src/prepare-database.ts", [], {
     ...env.inherited,
-    DATABASE_URL: env.directUrl,
+    DATABASE_URL: env.migrationUrl,
   });
   if (queue.failed) {
     return { exitCode: EXIT.problem, text: queue.stderr, json: { ...result, error: queue.stderr } };

@@ -1,32 +1,52 @@
 import { type DatabaseConfig, parseConfig } from "./config.ts";
 import { buildOn } from "./drizzle.ts";
-import { DatabaseError, findDatabaseError } from "./errors.ts";
-import { Pool, type PoolStats } from "./pool.ts";
-import { Slot, type StatementOptions } from "./slot.ts";
-import { Handle, runTransaction, type Statements, type TransactionOptions } from "./transaction.ts";
+import { findDatabaseError } from "./errors.ts";
+import { Handle } from "./handle.ts";
+import {
+  checkDirectly,
+  checkHealth,
+  HEALTH_TIMEOUT_MS,
+  type HealthResult,
+  identifyPooler,
+  type Pooler,
+} from "./health.ts";
+import { type LeasedSession, needsOwnConnection, ownSession } from "./leased-session.ts";
+import { Pool } from "./pool.ts";
+import type { PoolStats } from "./pool-options.ts";
+import { backoffMs, pause } from "./retry.ts";
+import type { Slot } from "./slot.ts";
+import type { Statements } from "./statement.ts";
+import { streamRows, type StreamOptions } from "./stream.ts";
+import { runTransaction, type TransactionOptions } from "./transaction.ts";
 import type { Db, Session, Tx } from "./types.ts";
 
-/** Longest a health check waits for its one statement. */
-const HEALTH_TIMEOUT_MS = 2_000;
 const DRAIN_DEFAULT_MS = 10_000;
-
-export interface HealthResult {
-  ok: boolean;
-  latencyMs: number;
-  /** Kind of the fault, without host, user or server text. */
-  reason: string | undefined;
-}
+const TRANSACTION_TRIES = 3;
+const TRANSACTION_PAUSE_MS = { first: 20, max: 500 };
 
 /** The product's connections to one database. */
 export interface Database {
   readonly db: Db;
+  /** Opens the minimum of connections now instead of when they are needed. @throws DatabaseError */
+  connect(signal?: AbortSignal): Promise<void>;
   /** Lends one connection to background work for as long as `work` runs. */
   withSession<T>(
     work: (session: Session) => Promise<T>,
     options?: { signal?: AbortSignal },
   ): Promise<T>;
-  /** One statement through the pool, and one over a new connection to `directUrl`. Never throws. */
-  health(): Promise<{ pooled: HealthResult; direct: HealthResult }>;
+  /**
+   * A connection of one's own, for LISTEN, session locks and temporary tables; release it.
+   * @throws DatabaseError `unsupported` behind a transaction pooler
+   */
+  session(options?: { signal?: AbortSignal }): Promise<LeasedSession>;
+  /** Batches of rows of any number; see `streamRows`. */
+  stream<Row extends object = Record<string, unknown>>(
+    sql: string,
+    params?: Record<string, unknown>,
+    options?: StreamOptions,
+  ): AsyncGenerator<Row[], void, undefined>;
+  /** One statement through the pool, and one over a new connection to `migrationUrl`. Never throws. */
+  health(): Promise<{ pooled: HealthResult; direct: HealthResult; pooler: Pooler }>;
   stats(): PoolStats;
   /** Effective settings and translated URL parameters, without secrets, for one line of the log. */
   describe(): { settings: Record<string, string | number | boolean>; notes: string[] };
@@ -34,116 +54,127 @@ export interface Database {
   close(options?: { drainMs?: number }): Promise<void>;
 }
 
-const asTx = (statements: Statements): Tx => buildOn(statements) as unknown as Tx;
+function asTx(handle: Handle): Tx {
+  const savepoint: Tx["savepoint"] = (work) => handle.savepoint((inner) => work(asTx(inner)));
+  return Object.assign(buildOn(handle), { savepoint }) as unknown as Tx;
+}
 
 type Begin = Db["transaction"];
 const asDb = (statements: Statements, transaction: Begin): Db =>
   Object.assign(buildOn(statements), { transaction }) as unknown as Db;
 
 /**
- * Opens the session factory. Connections are made when first needed.
+ * Opens the session factory. Connections are made when first needed, or by `connect`.
  * @throws DatabaseError `configuration` when a setting is missing or wrong
  */
 export function createDatabase(config: DatabaseConfig): Database {
-  const { pool: options, notes } = parseConfig(config);
-  const direct =
-    config.directUrl === undefined
-      ? options
-      : parseConfig({ ...config, url: config.directUrl }, "DATABASE_DIRECT_URL").pool;
+  const { pool: options, direct, mode, settings, notes } = parseConfig(config);
   const pool = new Pool(options);
-  const defaults: StatementOptions = pool.withDeadline({});
+  const { hooks, statementTimeoutMs } = options;
+  const defaults = { timeoutMs: statementTimeoutMs };
+  let pooler: Promise<Pooler> | undefined;
 
-  async function lend<T>(
-    work: (slot: Slot) => Promise<T>,
-    signal: AbortSignal | undefined,
+  /** One transaction on a lent slot, tried again as a whole when its caller allows that. */
+  async function inTransaction<T>(
+    lend: <R>(work: (slot: Slot) => Promise<R>) => Promise<R>,
+    work: (tx: Tx) => Promise<T>,
+    begin: TransactionOptions,
   ): Promise<T> {
-    const slot = await pool.acquire(signal);
-    try {
-      return await work(slot);
-    } finally {
-      pool.release(slot);
-    }
-  }
-
-  const db = asDb(pool, (work, begin: TransactionOptions = {}) =>
-    lend(
-      (slot) => runTransaction(slot, (handle) => work(asTx(handle)), begin, defaults),
-      begin.signal,
-    ),
-  );
-
-  const withSession: Database["withSession"] = (work, { signal } = {}) =>
-    lend(async (slot) => {
-      const handle = new Handle(slot, "session", defaults);
-      let inTransaction = false;
-      const begin: Begin = async (inner, beginOptions = {}) => {
-        if (inTransaction)
-          throw new DatabaseError("misuse", "this session is in a transaction already");
-        inTransaction = true;
-        try {
-          return await runTransaction(slot, (tx) => inner(asTx(tx)), beginOptions, defaults);
-        } finally {
-          inTransaction = false;
-        }
-      };
+    const tries = begin.retry === true ? TRANSACTION_TRIES : Number(begin.retry ?? 1) || 1;
+    for (let attempt = 1; ; attempt++) {
+      const startedAt = performance.now();
+      const ended = (outcome: "committed" | "rolled_back" | "unknown" | "empty") =>
+        hooks.transaction?.({ durationMs: performance.now() - startedAt, outcome, attempt });
       try {
-        return await work(asDb(handle, begin));
-      } finally {
-        await handle.end();
+        const { result, outcome } = await lend((slot) =>
+          runTransaction(slot, (handle) => work(asTx(handle)), begin, defaults),
+        );
+        pool.budget.succeeded();
+        ended(outcome);
+        return result;
+      } catch (error) {
+        const failure = findDatabaseError(error)?.kind;
+        ended(failure === "outcome_unknown" ? "unknown" : "rolled_back");
+        if (failure !== "serialization" || attempt >= tries || !pool.budget.take()) throw error;
+        const { first, max } = TRANSACTION_PAUSE_MS;
+        const pauseMs = backoffMs(attempt, first, max);
+        hooks.retry?.({ what: "transaction", attempt, failure, pauseMs });
+        await pause(pauseMs, begin.signal).catch(() => {
+          throw error;
+        });
       }
-    }, signal);
-
-  async function checkDirect(): Promise<void> {
-    const slot = new Slot(direct);
-    try {
-      await slot.run("select 1", [], { timeoutMs: HEALTH_TIMEOUT_MS });
-    } finally {
-      await slot.close();
     }
   }
+
+  const db = asDb(pool, (work, begin: TransactionOptions = {}) => {
+    const taken = new Error("taken here");
+    return inTransaction(
+      (use) =>
+        pool.exclusive((slot) => {
+          pool.leases.begin(slot, "transaction", taken);
+          return use(slot);
+        }, begin.signal),
+      work,
+      begin,
+    );
+  });
+
+  /** A builder whose statements and transactions all use this slot. */
+  const sessionOn = (slot: Slot): { session: Db; handle: Handle } => {
+    const handle = new Handle(slot, { what: "session", defaults });
+    const session = asDb(handle, (work, begin: TransactionOptions = {}) =>
+      handle.nest(() => inTransaction((use) => use(slot), work, begin)),
+    );
+    return { session, handle };
+  };
 
   return {
     db,
-    withSession,
+    connect: (signal) => pool.connect(signal),
+    withSession: (work, { signal } = {}) => {
+      const taken = new Error("taken here");
+      return pool.exclusive(async (slot) => {
+        pool.leases.begin(slot, "session", taken);
+        const { session, handle } = sessionOn(slot);
+        try {
+          return await work(session);
+        } finally {
+          await handle.end();
+        }
+      }, signal);
+    },
+    session: async ({ signal } = {}) => {
+      if (mode.kind === "transaction") throw needsOwnConnection("this is a transaction pooler");
+      const slot = await pool.acquire(signal);
+      if (slot.pooled && !mode.chosen) {
+        pool.release(slot);
+        throw needsOwnConnection("a pooler of unknown mode sits in between");
+      }
+      const { session, handle } = sessionOn(slot);
+      return ownSession(
+        session,
+        (text) => handle.query(text, []),
+        slot,
+        () => pool.release(slot),
+      );
+    },
+    stream: (sql, params = {}, streamOptions = {}) => streamRows(pool, sql, params, streamOptions),
     health: async () => {
-      const [pooled, directly] = await Promise.all([
-        timed(() =>
-          pool.query("select 1", [], {
-            timeoutMs: HEALTH_TIMEOUT_MS,
-            signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS),
-          }),
+      let pooled = false;
+      const [through, directly] = await Promise.all([
+        checkHealth((text) =>
+          pool.exclusive((slot) => {
+            pooled = slot.pooled;
+            return slot.run(text, [], { timeoutMs: HEALTH_TIMEOUT_MS, name: "health" });
+          }, AbortSignal.timeout(HEALTH_TIMEOUT_MS)),
         ),
-        timed(checkDirect),
+        checkDirectly(direct),
       ]);
-      return { pooled, direct: directly };
+      if (through.ok) pooler ??= identifyPooler(options, pooled);
+      return { pooled: through, direct: directly, pooler: (await pooler) ?? { kind: "unknown" } };
     },
     stats: () => pool.stats(),
-    describe: () => ({
-      settings: {
-        tls: options.tls !== false,
-        max: options.max,
-        acquireTimeoutMs: options.acquireTimeoutMs,
-        connectTimeoutMs: options.connectTimeoutMs,
-        statementTimeoutMs: options.statementTimeoutMs,
-        queueMax: options.queueMax,
-        lifetimeMs: options.lifetimeMs,
-        idleTimeoutMs: options.idleTimeoutMs,
-        validateAfterMs: options.validateAfterMs,
-        applicationName: options.applicationName,
-      },
-      notes,
-    }),
+    describe: () => ({ settings, notes }),
     close: ({ drainMs = DRAIN_DEFAULT_MS } = {}) => pool.close(drainMs),
   };
-}
-
-async function timed(check: () => Promise<unknown>): Promise<HealthResult> {
-  const start = performance.now();
-  const latencyMs = () => Math.round((performance.now() - start) * 10) / 10;
-  try {
-    await check();
-    return { ok: true, latencyMs: latencyMs(), reason: undefined };
-  } catch (error) {
-    return { ok: false, latencyMs: latencyMs(), reason: findDatabaseError(error)?.kind ?? "other" };
-  }
 }

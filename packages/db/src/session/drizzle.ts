@@ -16,7 +16,7 @@ import type { Sql } from "postgres";
 import { DatabaseError } from "./errors.ts";
 import { type Executor, STATEMENTS } from "./raw-sql.ts";
 import { parseRows, type StatementResult } from "./results.ts";
-import type { Statements } from "./transaction.ts";
+import type { Statements } from "./statement.ts";
 
 interface SlotResultHKT extends PgQueryResultHKT {
   type: StatementResult<this["row"]>;
@@ -43,7 +43,7 @@ class SlotPreparedQuery<T extends PreparedQueryConfig> extends PostgresJsPrepare
 /** The two calls Drizzle's prepared query makes on a driver, sent to our statements. */
 function driverOf(statements: Statements): Sql {
   const unsafe = (text: string, parameters: unknown[]) => ({
-    values: () => statements.query(text, parameters, { arrays: true }),
+    values: () => statements.query(text, parameters, { arrays: true, single: true }),
     // Awaited by Drizzle where no columns are mapped.
     // oxlint-disable-next-line unicorn/no-thenable
     then: <A, B>(resolve: (rows: StatementResult) => A, reject: (error: unknown) => B) =>

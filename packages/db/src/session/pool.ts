@@ -1,37 +1,21 @@
 import { DatabaseError } from "./errors.ts";
-import { abortedBy, Slot, type SlotOptions, type StatementOptions } from "./slot.ts";
+import type { ReplacedEvent } from "./hooks.ts";
+import { Leases } from "./leases.ts";
+import { Opener } from "./opener.ts";
+import type { PoolOptions, PoolStats } from "./pool-options.ts";
 import type { StatementResult } from "./results.ts";
-
-export interface PoolOptions extends SlotOptions {
-  /** Connections at most. */
-  max: number;
-  acquireTimeoutMs: number;
-  /** Callers that may wait at most; one more is refused at once. */
-  queueMax: number;
-  /** Deadline of every statement that names none. */
-  statementTimeoutMs: number;
-  /** Age at which a connection is replaced, when nobody uses it; each one's own, up to a tenth earlier. */
-  lifetimeMs: number;
-  /** A connection nobody used for this long is closed. */
-  idleTimeoutMs: number;
-  /** A connection idle for longer must answer before it is lent. */
-  validateAfterMs: number;
-}
+import { pause, RetryBudget } from "./retry.ts";
+import type { Slot } from "./slot.ts";
+import { abortedBy, type StatementOptions, type Statements } from "./statement.ts";
+import { Waiters } from "./waiters.ts";
 
 /** Longest wait for the answer that shows a long idle connection to be alive. */
 const VALIDATION_TIMEOUT_MS = 2_000;
-const SWEEPS_PER_IDLE_TIMEOUT = 4;
+const SWEEPS_PER_PERIOD = 4;
 const SWEEP_MS_MAX = 30_000;
-
-export interface PoolStats {
-  max: number;
-  /** Connections open or opening. */
-  open: number;
-  idle: number;
-  waiting: number;
-  /** Connections replaced because they died or were left in an open transaction. */
-  replaced: number;
-}
+/** Tries of an idempotent statement, the first included. */
+const STATEMENT_TRIES = 3;
+const STATEMENT_PAUSE_MS = 20;
 
 /** A connection nobody uses at the moment. */
 interface IdleSlot {
@@ -39,191 +23,282 @@ interface IdleSlot {
   since: number;
 }
 
-interface Waiter {
-  give(slot: Slot): void;
-  refuse(error: DatabaseError): void;
-}
-
 /** N exclusive connections, handed out first come, first served. */
-export class Pool {
+export class Pool implements Statements {
   readonly options: PoolOptions;
+  readonly leases: Leases;
+  readonly budget = new RetryBudget();
   readonly #idle: IdleSlot[] = [];
   readonly #lent = new Set<Slot>();
   readonly #expiry = new WeakMap<Slot, number>();
-  readonly #waiters = new Set<Waiter>();
+  readonly #waiters: Waiters;
+  readonly #opener: Opener;
+  readonly #sweeper: NodeJS.Timeout;
   #replaced = 0;
   #closing = false;
   #retiring = false;
   #drained: (() => void) | undefined;
-  readonly #sweeper: NodeJS.Timeout;
 
   constructor(options: PoolOptions) {
     this.options = options;
-    const sweepMs = Math.min(options.idleTimeoutMs / SWEEPS_PER_IDLE_TIMEOUT, SWEEP_MS_MAX);
+    this.#waiters = new Waiters(options.queueMax);
+    this.leases = new Leases(options.leakAfterMs, options.hooks);
+    this.#opener = new Opener(options, {
+      opened: (slot) => this.#opened(slot),
+      failed: () => this.#openingFailed(),
+      again: () => this.#grow(),
+    });
+    const periods = [options.idleTimeoutMs, options.keepaliveMs, options.leakAfterMs];
+    const sweepMs = Math.min(...periods.map((ms) => ms / SWEEPS_PER_PERIOD), SWEEP_MS_MAX);
     this.#sweeper = setInterval(() => this.#sweep(), sweepMs).unref();
   }
 
   stats(): PoolStats {
+    const idle = this.#idle.length;
+    const lent = this.#lent.size;
     return {
+      min: this.options.min,
       max: this.options.max,
-      open: this.#idle.length + this.#lent.size,
-      idle: this.#idle.length,
+      open: idle + lent + this.#opener.opening,
+      idle,
+      lent,
+      opening: this.#opener.opening,
       waiting: this.#waiters.size,
       replaced: this.#replaced,
+      failing: this.#opener.failure?.kind,
     };
   }
 
   /**
    * Lends a connection for the caller's exclusive use; give it back with `release`.
-   * @throws DatabaseError `acquire_timeout`, `overloaded`, `aborted` or `closed`
+   * @param timeoutMs longest wait; default: the acquire timeout
+   * @throws DatabaseError `acquire_timeout`, `overloaded`, `aborted`, `closed`, or why no connection
+   * can be made
    */
-  async acquire(signal?: AbortSignal): Promise<Slot> {
+  async acquire(
+    signal?: AbortSignal,
+    timeoutMs: number = this.options.acquireTimeoutMs,
+  ): Promise<Slot> {
+    const report = this.options.hooks.acquire;
+    const startedAt = report ? performance.now() : 0;
+    try {
+      const slot = await this.#acquire(signal, timeoutMs);
+      report?.({ waitedMs: performance.now() - startedAt, failure: undefined });
+      return slot;
+    } catch (error) {
+      const failure = error instanceof DatabaseError ? error.kind : "other";
+      report?.({ waitedMs: performance.now() - startedAt, failure });
+      throw error;
+    }
+  }
+
+  async #acquire(signal: AbortSignal | undefined, timeoutMs: number): Promise<Slot> {
     for (;;) {
-      const { slot, idleMs } = await this.#lend(signal);
-      if (idleMs <= this.options.validateAfterMs) return slot;
-      try {
-        await slot.run("select 1", [], { timeoutMs: VALIDATION_TIMEOUT_MS });
-        return slot;
-      } catch {
-        slot.destroy();
-        this.release(slot);
-      }
+      if (this.#closing) throw closing();
+      if (signal?.aborted) throw abortedBy(signal);
+      const entry = this.#waiters.size === 0 ? this.#takeIdle() : undefined;
+      if (entry === undefined) return this.#wait(signal, timeoutMs);
+      if (performance.now() - entry.since <= this.options.validateAfterMs) return entry.slot;
+      if (await this.#alive(entry.slot)) return entry.slot;
+      this.release(entry.slot);
     }
   }
 
-  async #lend(signal: AbortSignal | undefined): Promise<{ slot: Slot; idleMs: number }> {
-    if (this.#closing) throw new DatabaseError("closed", "the database is shutting down");
-    if (signal?.aborted) throw abortedBy(signal);
-    const free = this.#waiters.size === 0 ? this.#take() : undefined;
-    if (free) return free;
-    if (this.#waiters.size >= this.options.queueMax) {
-      throw new DatabaseError(
-        "overloaded",
-        `${this.options.queueMax} callers wait for a connection already`,
-      );
+  #wait(signal: AbortSignal | undefined, timeoutMs: number): Promise<Slot> {
+    const hopeless = this.#lent.size === 0 ? this.#opener.refusal() : undefined;
+    if (hopeless) return Promise.reject(hopeless);
+    // Those for whom there is still room will be served by connections that are about to open.
+    const room = this.options.max - this.#idle.length - this.#lent.size;
+    const slot = this.#waiters.join(room, signal, timeoutMs, () => this.#opener.failure);
+    this.#grow();
+    return slot;
+  }
+
+  async #alive(slot: Slot): Promise<boolean> {
+    try {
+      await slot.run("select 1", [], { timeoutMs: VALIDATION_TIMEOUT_MS, name: "alive" });
+      return true;
+    } catch {
+      return false;
     }
-    return { slot: await this.#wait(signal), idleMs: 0 };
   }
 
-  #wait(signal: AbortSignal | undefined): Promise<Slot> {
-    return new Promise((resolve, reject) => {
-      const leave = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", onAbort);
-        this.#waiters.delete(waiter);
-      };
-      const waiter: Waiter = {
-        give: (slot) => {
-          leave();
-          resolve(slot);
-        },
-        refuse: (error) => {
-          leave();
-          reject(error);
-        },
-      };
-      const onAbort = () => waiter.refuse(abortedBy(signal!));
-      const timer = setTimeout(
-        () =>
-          waiter.refuse(
-            new DatabaseError(
-              "acquire_timeout",
-              `no free connection within ${this.options.acquireTimeoutMs} ms`,
-            ),
-          ),
-        this.options.acquireTimeoutMs,
-      );
-      signal?.addEventListener("abort", onAbort, { once: true });
-      this.#waiters.add(waiter);
-    });
-  }
-
-  #take(): { slot: Slot; idleMs: number } | undefined {
+  /** The idle connection used last, so that the others may grow old. */
+  #takeIdle(): IdleSlot | undefined {
     for (let entry = this.#idle.pop(); entry; entry = this.#idle.pop()) {
-      const { slot, since } = entry;
-      if (slot.clean) {
-        this.#lent.add(slot);
-        return { slot, idleMs: performance.now() - since };
+      if (entry.slot.clean) {
+        this.#lent.add(entry.slot);
+        return entry;
       }
-      this.#replaced++;
-      slot.destroy();
+      this.#discard(entry.slot, "died");
     }
-    if (this.#lent.size >= this.options.max) return undefined;
-    const slot = new Slot(this.options);
+    return undefined;
+  }
+
+  /** Opens connections for those who wait and for the minimum, as far as there is room. */
+  #grow(): void {
+    const inUse = this.#idle.length + this.#lent.size;
+    const spare = this.#closing ? 0 : this.options.min - inUse;
+    const wanted = Math.max(this.#waiters.size, spare);
+    this.#opener.open(Math.min(wanted, this.options.max - inUse));
+  }
+
+  #opened(slot: Slot): void {
     const lifetimeMs = this.options.lifetimeMs * (0.9 + Math.random() * 0.1);
     this.#expiry.set(slot, performance.now() + lifetimeMs);
-    this.#lent.add(slot);
-    return { slot, idleMs: 0 };
+    this.#offer(slot);
+  }
+
+  /** While somebody holds a connection, those who wait may get that one; otherwise they are told. */
+  #openingFailed(): void {
+    const refusal = this.#lent.size === 0 ? this.#opener.refusal() : undefined;
+    if (refusal) this.#waiters.refuseAll(() => refusal);
+    else this.#grow();
+  }
+
+  #offer(slot: Slot): void {
+    if (this.#waiters.size > 0) {
+      this.#lent.add(slot);
+      this.#waiters.serve(slot);
+    } else if (this.#closing) void slot.close();
+    else this.#idle.push({ slot, since: performance.now() });
   }
 
   /** Takes a connection back. One with an open transaction is destroyed, never handed on. */
   release(slot: Slot): void {
+    this.leases.end(slot);
     if (!this.#lent.delete(slot)) return;
-    const now = performance.now();
-    if (this.#closing) void slot.close();
-    else if (!slot.clean) {
-      this.#replaced++;
-      slot.destroy();
-    } else if (this.#expired(slot, now)) this.#retire(slot);
-    else this.#idle.push({ slot, since: now });
-    for (const waiter of this.#waiters) {
-      const next = this.#take();
-      if (!next) break;
-      waiter.give(next.slot);
-    }
-    if (this.#lent.size === 0) this.#drained?.();
+    if (slot.ended) this.options.hooks.replaced?.({ reason: "session" });
+    else if (!slot.clean) this.#discard(slot, slot.dead ? "died" : "left in a transaction");
+    else if (this.#expired(slot)) this.#retire(slot);
+    else this.#offer(slot);
+    if (this.#waiters.size > 0) this.#grow();
+    else if (this.#lent.size === 0) this.#drained?.();
   }
 
-  #expired = (slot: Slot, now: number): boolean =>
-    !this.#retiring && now > (this.#expiry.get(slot) ?? Infinity);
+  #discard(slot: Slot, reason: ReplacedEvent["reason"]): void {
+    this.#replaced++;
+    this.options.hooks.replaced?.({ reason });
+    slot.destroy();
+  }
+
+  #expired(slot: Slot): boolean {
+    return !this.#retiring && performance.now() > (this.#expiry.get(slot) ?? Infinity);
+  }
 
   /** One at a time: connections opened together must not all be opened again together. */
   #retire(slot: Slot): void {
     this.#retiring = true;
+    this.options.hooks.replaced?.({ reason: "lifetime" });
     void slot.close().finally(() => {
       this.#retiring = false;
     });
   }
 
-  /** Closes what nobody used for long, the longest idle first. */
+  /** Closes what nobody used for long, asks the others for a sign of life, keeps the minimum. */
   #sweep(): void {
     const now = performance.now();
+    const { idleTimeoutMs, keepaliveMs, min } = this.options;
+    let spare = this.#idle.length + this.#lent.size - min;
+    let silent: IdleSlot | undefined;
     const staying: IdleSlot[] = [];
     for (const entry of this.#idle.splice(0)) {
-      if (!entry.slot.clean) entry.slot.destroy();
-      else if (now - entry.since > this.options.idleTimeoutMs) void entry.slot.close();
-      else if (this.#expired(entry.slot, now)) this.#retire(entry.slot);
+      const { slot, since } = entry;
+      if (!slot.clean) this.#discard(slot, "died");
+      else if (now - since > idleTimeoutMs && spare > 0) {
+        spare--;
+        this.options.hooks.replaced?.({ reason: "idle" });
+        void slot.close();
+      } else if (this.#expired(slot)) this.#retire(slot);
+      else if (now - since > keepaliveMs && !silent) silent = entry;
       else staying.push(entry);
     }
     this.#idle.push(...staying);
+    if (silent) void this.#keepAlive(silent);
+    this.#grow();
+    this.leases.report();
   }
 
-  /** Runs one statement on any free connection. */
+  async #keepAlive({ slot, since }: IdleSlot): Promise<void> {
+    this.#lent.add(slot);
+    const alive = await this.#alive(slot);
+    if (!alive || this.#closing || this.#waiters.size > 0) return this.release(slot);
+    this.#lent.delete(slot);
+    // It was not used: it goes to the far end, with its age.
+    this.#idle.unshift({ slot, since });
+  }
+
+  /** Runs one statement on any free connection. Its deadline covers the wait for that connection. */
   async query(
     text: string,
     parameters: readonly unknown[],
     options: StatementOptions = {},
   ): Promise<StatementResult> {
-    const slot = await this.acquire(options.signal);
+    const timeoutMs = options.timeoutMs ?? this.options.statementTimeoutMs;
+    const endsAt = performance.now() + timeoutMs;
+    for (let failures = 1; ; failures++) {
+      const waitMs = Math.min(this.options.acquireTimeoutMs, endsAt - performance.now());
+      const slot = await this.acquire(options.signal, waitMs);
+      try {
+        const left = Math.max(1, endsAt - performance.now());
+        const result = await slot.run(text, parameters, { ...options, timeoutMs: left });
+        this.budget.succeeded();
+        return result;
+      } catch (error) {
+        if (!this.#mayRunAgain(error, options, failures)) throw error;
+      } finally {
+        this.release(slot);
+      }
+      const pauseMs = STATEMENT_PAUSE_MS * Math.random() * failures;
+      this.options.hooks.retry?.({
+        what: "statement",
+        attempt: failures,
+        failure: "connection_lost",
+        pauseMs,
+      });
+      await pause(pauseMs, options.signal).catch(() => {});
+    }
+  }
+
+  #mayRunAgain(error: unknown, options: StatementOptions, failures: number): boolean {
+    return (
+      options.idempotent === true &&
+      failures < STATEMENT_TRIES &&
+      error instanceof DatabaseError &&
+      error.kind === "connection_lost" &&
+      this.budget.take()
+    );
+  }
+
+  async exclusive<T>(work: (slot: Slot) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const slot = await this.acquire(signal);
     try {
-      return await slot.run(text, parameters, this.withDeadline(options));
+      return await work(slot);
     } finally {
       this.release(slot);
     }
   }
 
-  withDeadline(options: StatementOptions | undefined): StatementOptions {
-    return { timeoutMs: this.options.statementTimeoutMs, ...options };
+  /**
+   * Opens the minimum, at least one connection.
+   * @throws DatabaseError why it cannot
+   */
+  async connect(signal?: AbortSignal): Promise<void> {
+    const count = Math.max(1, this.options.min);
+    const opening = Array.from({ length: count }, () => this.acquire(signal));
+    const slots = await Promise.allSettled(opening);
+    for (const slot of slots) if (slot.status === "fulfilled") this.release(slot.value);
+    for (const slot of slots) if (slot.status === "rejected") throw slot.reason;
   }
 
-  /** Admits nobody, waits for those inside until the deadline, then closes every connection. */
+  /**
+   * Admits nobody any more, serves those inside and those who wait until the deadline, then closes
+   * every connection.
+   */
   async close(drainMs: number): Promise<void> {
     this.#closing = true;
     clearInterval(this.#sweeper);
-    for (const waiter of this.#waiters) {
-      waiter.refuse(new DatabaseError("closed", "the database is shutting down"));
-    }
-    if (this.#lent.size > 0) {
+    if (this.#lent.size > 0 || this.#waiters.size > 0) {
       let timer: NodeJS.Timeout | undefined;
       await Promise.race([
         new Promise<void>((resolve) => {
@@ -235,7 +310,11 @@ export class Pool {
       ]);
       clearTimeout(timer);
     }
+    this.#waiters.refuseAll(closing);
+    this.#opener.close();
     for (const slot of this.#lent) slot.destroy();
     await Promise.all(this.#idle.splice(0).map(({ slot }) => slot.close()));
   }
 }
+
+const closing = () => new DatabaseError("closed", "the database is shutting down");

@@ -1,8 +1,7 @@
 import { DatabaseError } from "./errors.ts";
 import { bindNamed, parseNamedParameters } from "./named-parameters.ts";
 import { parseRows, type StatementResult } from "./results.ts";
-import type { StatementOptions } from "./slot.ts";
-import type { Statements } from "./transaction.ts";
+import type { StatementOptions, Statements } from "./statement.ts";
 
 /** How raw SQL reaches the statements below a query builder. */
 export const STATEMENTS: unique symbol = Symbol("statements");
@@ -11,6 +10,8 @@ export const STATEMENTS: unique symbol = Symbol("statements");
 export interface Executor {
   readonly [STATEMENTS]: Statements;
 }
+
+export type RawSqlOptions = Pick<StatementOptions, "signal" | "timeoutMs" | "idempotent" | "name">;
 
 /**
  * Runs SQL with `:name` parameters. Rows are plain objects with the SQL's column names; dates,
@@ -21,7 +22,7 @@ export async function executeRawSql<Row extends object = Record<string, unknown>
   executor: Executor,
   sql: string,
   params: Record<string, unknown> = {},
-  options?: Pick<StatementOptions, "signal" | "timeoutMs">,
+  options?: RawSqlOptions,
 ): Promise<Row[]> {
   const statement = parseNamedParameters(sql);
   const result = await executor[STATEMENTS].query(
@@ -37,7 +38,7 @@ export async function executeRawSqlOne<Row extends object = Record<string, unkno
   executor: Executor,
   sql: string,
   params: Record<string, unknown> = {},
-  options?: Pick<StatementOptions, "signal" | "timeoutMs">,
+  options?: RawSqlOptions,
 ): Promise<Row | undefined> {
   const rows = await executeRawSql<Row>(executor, sql, params, options);
   if (rows.length > 1)

@@ -1,49 +1,25 @@
 import type net from "node:net";
-import postgres from "postgres";
+import type postgres from "postgres";
 import { classifyServerError, codeOf, connectFailed, type ServerError } from "./classify.ts";
+import {
+  type Answer,
+  createDriver,
+  HUNG_UP,
+  isServerError,
+  NEVER_DESCRIBE_FIRST,
+  type PendingQuery,
+} from "./driver.ts";
 import { DatabaseError } from "./errors.ts";
 import { encodeParameter } from "./parameters.ts";
-import { slotTypes, type StatementResult } from "./results.ts";
-import { openSocket, Tap, type Endpoint } from "./socket.ts";
+import type { StatementResult } from "./results.ts";
+import type { SlotOptions } from "./pool-options.ts";
+import { openSocket, Tap, type TransactionStatus } from "./socket.ts";
+import { abortedBy, lastResult, type StatementOptions, timedOut } from "./statement.ts";
+import { currentTags } from "./tags.ts";
+import { joinBefore } from "./wire.ts";
 
 /** Time a cancelled statement gets to answer before its connection is destroyed. */
 const CANCEL_GRACE_MS = 500;
-
-export interface SlotOptions extends Endpoint {
-  user: string;
-  database: string;
-  password: string | undefined;
-  applicationName: string;
-  connectTimeoutMs: number;
-}
-
-export interface StatementOptions {
-  signal?: AbortSignal | undefined;
-  /** Milliseconds until the statement is cancelled on the server. */
-  timeoutMs?: number | undefined;
-  /** Rows as arrays of values instead of objects. */
-  arrays?: boolean | undefined;
-}
-
-/** The parts of a postgres.js query that its types do not show. Pinned to 3.4.9 by tests. */
-interface PendingQuery extends PromiseLike<StatementResult> {
-  values(): unknown;
-  cancel(): Promise<unknown> | null;
-}
-
-/**
- * Without the driver's own Describe round trip a parametrised statement is one write
- * (Parse, Bind, Describe, Execute, Sync). Safe because all parameters are text or null.
- */
-const NEVER_DESCRIBE_FIRST = { get: () => false, set: () => {}, configurable: true };
-
-/** The driver wants to connect again after a server accepted and closed; a slot never does. */
-const HUNG_UP = Object.assign(new Error("the server closed the connection during login"), {
-  code: "ECONNRESET",
-});
-
-const isServerError = (error: unknown): error is ServerError & Error =>
-  error instanceof Error && error.name === "PostgresError";
 
 /**
  * One physical connection, used by one caller at a time, one statement in flight. Once it is dead it
@@ -58,33 +34,21 @@ export class Slot {
   #cancelling = false;
   #busy = false;
   #dead = false;
-  /** Statements run so far. */
-  uses = 0;
+  #before: Buffer | undefined;
+  #onDeath: (() => void) | undefined;
+  /** Gets the notifications that arrive on this connection. */
+  onNotify: ((channel: string, payload: string) => void) | undefined;
+  /** True when we have said goodbye to the server. */
+  ended = false;
+  /** True when the process that answers is not the one that let us in: a pooler sits in between. */
+  pooled = false;
 
   constructor(options: SlotOptions) {
     this.#options = options;
-    this.#sql = postgres({
-      host: options.host,
-      port: options.port,
-      user: options.user,
-      database: options.database,
-      ...(options.password === undefined ? {} : { password: options.password }),
-      ssl: false,
-      max: 1,
-      prepare: false,
-      fetch_types: false,
-      idle_timeout: 0,
-      max_lifetime: null,
-      connect_timeout: options.connectTimeoutMs / 1000,
-      keep_alive: 30,
-      onnotice: () => {},
-      onclose: () => {
-        this.#dead = true;
-      },
-      connection: { application_name: options.applicationName },
-      types: slotTypes,
-      // `socket` is an option of the driver that its types leave out.
-      ...({ socket: () => this.#connect() } as object),
+    this.#sql = createDriver(options, {
+      socket: () => this.#connect(),
+      onclose: () => this.#die(),
+      onnotify: (channel, payload) => this.onNotify?.(channel, payload),
     });
   }
 
@@ -92,16 +56,52 @@ export class Slot {
     return this.#dead;
   }
 
+  /** Transaction status after the last answer. */
+  get status(): TransactionStatus {
+    return this.#tap.status();
+  }
+
   /** True when the last answer left no transaction open, so another caller may have the slot. */
   get clean(): boolean {
-    return !this.#dead && !this.#busy && (!this.#opened || this.#tap.status() === "I");
+    return !this.#dead && !this.#busy && this.#tap.status() === "I";
+  }
+
+  /** Calls back once, when the connection has ended. */
+  onDeath(tell: () => void): void {
+    this.#onDeath = tell;
+  }
+
+  /**
+   * Connects, logs in and waits for a first answer.
+   * @throws DatabaseError: nothing of the caller's has run
+   */
+  async open(): Promise<void> {
+    try {
+      const answer: Answer = await this.run("select pg_backend_pid() as pid", [], {
+        timeoutMs: this.#options.connectTimeoutMs,
+        name: "open",
+      });
+      this.pooled = answer[0]?.["pid"] !== answer.state?.pid;
+    } catch (error) {
+      this.destroy();
+      const late = error instanceof DatabaseError && error.kind === "statement_timeout";
+      throw late ? connectFailed({ code: "CONNECT_TIMEOUT" }) : error;
+    }
+  }
+
+  #die(): void {
+    this.#dead = true;
+    this.#onDeath?.();
+    this.#onDeath = undefined;
   }
 
   #connect(): net.Socket | Promise<net.Socket> {
     if (this.#cancelling) return openSocket(this.#options);
     if (this.#opened) throw HUNG_UP;
     this.#opened = true;
-    const opening = openSocket(this.#options);
+    const opening = openSocket(this.#options, (socket) => {
+      this.#socket = socket;
+    });
     return opening instanceof Promise
       ? opening.then((socket) => this.#adopt(socket))
       : this.#adopt(opening);
@@ -110,81 +110,97 @@ export class Slot {
   #adopt(socket: net.Socket): net.Socket {
     this.#socket = socket;
     if (this.#dead) socket.destroy();
-    this.#tap.watch(socket, () => {
-      this.#dead = true;
-    });
+    this.#tap.watch(socket, () => this.#die());
+    const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
+    socket.write = (chunk: Uint8Array, ...rest: unknown[]) => {
+      const before = this.#before;
+      if (before === undefined) return write(chunk, ...rest);
+      this.#before = undefined;
+      return write(Buffer.concat([before, chunk]), ...rest);
+    };
     return socket;
+  }
+
+  #refusal(options: StatementOptions): DatabaseError | undefined {
+    if (this.#dead) return this.lost(undefined);
+    if (this.#busy) return new DatabaseError("misuse", "one statement at a time on a connection");
+    return options.signal?.aborted ? abortedBy(options.signal) : undefined;
   }
 
   /**
    * Runs one statement (or, without parameters, a script of several).
+   *
+   * When the deadline passes or the signal fires it is cancelled on the server; if that does not
+   * help, the connection is destroyed.
    * @throws DatabaseError
    */
-  async run(
+  run(
     text: string,
     parameters: readonly unknown[],
     options: StatementOptions = {},
   ): Promise<StatementResult> {
-    if (this.#dead) throw this.#lost(undefined);
-    if (this.#busy) throw new DatabaseError("misuse", "one statement at a time on a connection");
-    if (options.signal?.aborted) throw abortedBy(options.signal);
-    const encoded = parameters.map(encodeParameter);
-    this.#busy = true;
-    this.uses++;
+    const refusal = this.#refusal(options);
+    if (refusal) return Promise.reject(refusal);
+    const tagged = currentTags();
+    const { before, signal, timeoutMs } = options;
+    let query: PendingQuery;
     try {
-      const query = this.#sql.unsafe(
-        text,
+      const encoded = parameters.map(encodeParameter);
+      const simple = encoded.length === 0 && options.single !== true;
+      query = this.#sql.unsafe(
+        tagged ? text + tagged.comment : text,
         encoded as never[],
-        {
-          simple: encoded.length === 0,
-        } as object,
+        { simple } as object,
       ) as unknown as PendingQuery;
       if (encoded.length > 0) Object.defineProperty(query, "describeFirst", NEVER_DESCRIBE_FIRST);
-      if (options.arrays) query.values();
-      return await (options.signal || options.timeoutMs ? this.#guard(query, options) : query);
     } catch (error) {
-      throw this.#explain(error);
-    } finally {
-      this.#busy = false;
+      return Promise.reject(this.explain(error));
     }
-  }
+    if (options.arrays) query.values();
+    this.#before = before && joinBefore(before);
+    this.#busy = true;
+    const report = this.#options.hooks.query;
+    const startedAt = report ? performance.now() : 0;
 
-  /** Cancels on the server when the deadline passes or the signal fires; destroys the slot if that does not help. */
-  #guard(query: PendingQuery, options: StatementOptions): Promise<StatementResult> {
     return new Promise((resolve, reject) => {
       let reason: DatabaseError | undefined;
-      let cancelled: Promise<unknown> = Promise.resolve();
+      let cancelled: Promise<unknown> | undefined;
       let grace: NodeJS.Timeout | undefined;
+      let deadline: NodeJS.Timeout | undefined;
+      const end = (result: StatementResult | undefined, error: DatabaseError | undefined) => {
+        this.#busy = false;
+        report?.({
+          name: options.name,
+          text,
+          command: result?.command,
+          rows: result?.count ?? 0,
+          durationMs: performance.now() - startedAt,
+          failure: error?.kind,
+          tags: tagged?.tags,
+        });
+        if (result) resolve(result);
+        else reject(error!);
+      };
       const stop = (why: DatabaseError) => {
         if (reason) return;
         reason = why;
-        if (!this.#tap.loggedIn) {
+        const giveUp = () => {
           this.destroy();
-          reject(reason);
-          return;
-        }
+          end(undefined, why);
+        };
+        if (!this.#tap.loggedIn) return giveUp();
         this.#cancelling = true;
         cancelled = Promise.resolve(query.cancel()).catch(() => {});
         this.#cancelling = false;
-        grace = setTimeout(() => {
-          this.destroy();
-          reject(why);
-        }, CANCEL_GRACE_MS);
+        grace = setTimeout(giveUp, CANCEL_GRACE_MS);
       };
-      const onAbort = () => stop(abortedBy(options.signal!));
-      const deadline = options.timeoutMs
-        ? setTimeout(
-            () =>
-              stop(
-                new DatabaseError("statement_timeout", `no answer within ${options.timeoutMs} ms`),
-              ),
-            options.timeoutMs,
-          )
-        : undefined;
-      options.signal?.addEventListener("abort", onAbort, { once: true });
+      const onAbort = signal && (() => stop(abortedBy(signal)));
+      if (timeoutMs) deadline = setTimeout(() => stop(timedOut(timeoutMs)), timeoutMs);
+      if (onAbort) signal.addEventListener("abort", onAbort, { once: true });
       const settle = (finish: () => void) => {
         clearTimeout(deadline);
-        options.signal?.removeEventListener("abort", onAbort);
+        if (onAbort) signal.removeEventListener("abort", onAbort);
+        if (!cancelled) return finish();
         // A late cancel request would hit whatever runs on this backend next.
         void cancelled.then(() => {
           clearTimeout(grace);
@@ -192,14 +208,36 @@ export class Slot {
         });
       };
       query.then(
-        (result) => settle(() => resolve(result)),
+        (result) => settle(() => end(before ? lastResult(result) : result, undefined)),
         (error: unknown) =>
-          settle(() => reject(reason && codeOf(error) === "57014" ? reason : error)),
+          settle(() =>
+            end(undefined, reason && codeOf(error) === "57014" ? reason : this.explain(error)),
+          ),
       );
     });
   }
 
-  #explain(error: unknown): DatabaseError {
+  /** Runs `work` on the driver itself, for COPY. After any failure the connection is destroyed. */
+  async drive<T>(
+    work: (sql: postgres.Sql, tap: Tap, socket: net.Socket) => Promise<T>,
+  ): Promise<T> {
+    const refusal = this.#refusal({});
+    if (refusal) throw refusal;
+    this.#busy = true;
+    try {
+      return await work(this.#sql, this.#tap, this.#socket!);
+    } catch (error) {
+      const ours = this.#dead || isServerError(error) || codeOf(error)?.startsWith("CONNECTION");
+      const explained = ours ? this.explain(error) : error;
+      this.destroy();
+      throw explained;
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /** What an error of the driver means for the caller. Anything but an SQL error ends the slot. */
+  explain(error: unknown): DatabaseError {
     if (error instanceof DatabaseError) return error;
     const wasLoggedIn = this.#tap.loggedIn;
     if (
@@ -212,10 +250,11 @@ export class Slot {
     }
     this.destroy();
     if (!wasLoggedIn) return isServerError(error) ? loginRefused(error) : connectFailed(error);
-    return this.#lost(error);
+    return this.lost(error);
   }
 
-  #lost(cause: unknown): DatabaseError {
+  /** Why the connection ended, as far as the server said so. */
+  lost(cause: unknown): DatabaseError {
     const fatal = this.#tap.fatal();
     if (fatal) return classifyServerError(fatal, cause);
     return new DatabaseError("connection_lost", "the connection to the database was lost", {
@@ -225,14 +264,16 @@ export class Slot {
 
   /** Ends the connection at once. */
   destroy(): void {
-    this.#dead = true;
+    this.#before = undefined;
+    this.#die();
     this.#socket?.destroy();
     this.#sql.end({ timeout: 0 }).catch(() => {});
   }
 
   /** Says goodbye to the server and closes. */
   async close(): Promise<void> {
-    this.#dead = true;
+    this.ended = true;
+    this.#die();
     await this.#sql.end({ timeout: 1 }).catch(() => {});
     this.#socket?.destroy();
   }
@@ -240,10 +281,9 @@ export class Slot {
 
 /** Whatever a server says instead of letting us in: nothing ran. */
 function loginRefused(error: ServerError & Error): DatabaseError {
-  const classified = classifyServerError(error, error);
-  return classified.kind === "connection_lost" ? connectFailed(error) : classified;
-}
-
-export function abortedBy(signal: AbortSignal): DatabaseError {
-  return new DatabaseError("aborted", "the caller gave up", { cause: signal.reason });
+  const refused = classifyServerError(error, error);
+  if (refused.kind !== "connection_lost") return refused;
+  const { sqlstate, pooler, retryAfterMs } = refused;
+  const details = { sqlstate, pooler, retryAfterMs, cause: error };
+  return new DatabaseError("connect_failed", refused.message, details);
 }

@@ -13,9 +13,16 @@ export interface Endpoint {
   tls: tls.ConnectionOptions | false;
 }
 
-/** Opens a socket to a Postgres server; with TLS the handshake is done here, so that a tap sees plain text. */
-export function openSocket(endpoint: Endpoint): net.Socket | Promise<net.Socket> {
+/**
+ * Opens a socket to a Postgres server; with TLS the handshake is done here, so that a tap sees plain text.
+ * @param onSocket gets the socket before the handshake, so that a stalled one can be ended
+ */
+export function openSocket(
+  endpoint: Endpoint,
+  onSocket: (socket: net.Socket) => void = () => {},
+): net.Socket | Promise<net.Socket> {
   const socket = net.connect({ host: endpoint.host, port: endpoint.port, noDelay: true });
+  onSocket(socket);
   const options = endpoint.tls;
   if (options === false) return socket;
   return new Promise((resolve, reject) => {
@@ -80,6 +87,24 @@ export class Tap {
     return status === "I" || status === "T" || status === "E" ? status : "?";
   }
 
+  /** Everything from now until the server is ready again. */
+  untilReady(socket: net.Socket): Promise<Buffer> {
+    return new Promise((resolve) => {
+      const chunks: Buffer[] = [];
+      const end = () => {
+        socket.off("data", take);
+        socket.off("close", end);
+        resolve(Buffer.concat(chunks));
+      };
+      const take = (chunk: Buffer) => {
+        chunks.push(chunk);
+        if (this.status() !== "?") end();
+      };
+      socket.on("data", take);
+      socket.on("close", end);
+    });
+  }
+
   /** The FATAL or PANIC answer that was the last thing received, if there was one. */
   fatal(): ServerError | undefined {
     if (!this.#last) return undefined;
@@ -101,15 +126,35 @@ function parseFatal(bytes: Buffer): ServerError | undefined {
   for (let at = bytes.indexOf(ERROR); at >= 0; at = bytes.indexOf(ERROR, at + 1)) {
     if (at + 7 > bytes.length || bytes.at(-1) !== 0) continue;
     if (bytes.readUInt32BE(at + 1) + 1 !== bytes.length - at) continue;
-    const fields = new Map<string, string>();
-    for (const field of bytes.toString("utf8", at + 5, bytes.length - 2).split("\0")) {
-      fields.set(field[0] ?? "", field.slice(1));
-    }
-    const severity = fields.get("V") ?? fields.get("S");
-    const code = fields.get("C");
-    const message = fields.get("M");
-    if (code && message && (severity === "FATAL" || severity === "PANIC"))
-      return { code, message, severity };
+    const error = parseErrorFields(bytes.subarray(at + 5));
+    if (error?.severity === "FATAL" || error?.severity === "PANIC") return error;
   }
   return undefined;
+}
+
+/** The first ErrorResponse among whole messages, if there is one. */
+export function findError(messages: Buffer): ServerError | undefined {
+  for (let at = 0; at + 5 <= messages.length; at += messages.readUInt32BE(at + 1) + 1) {
+    if (messages[at] === ERROR) {
+      return parseErrorFields(messages.subarray(at + 5, at + 1 + messages.readUInt32BE(at + 1)));
+    }
+  }
+  return undefined;
+}
+
+function parseErrorFields(body: Buffer): ServerError | undefined {
+  const fields = new Map<string, string>();
+  for (const field of body.toString("utf8", 0, body.length - 2).split("\0")) {
+    fields.set(field[0] ?? "", field.slice(1));
+  }
+  const code = fields.get("C");
+  const text = fields.get("M");
+  if (code === undefined || text === undefined) return undefined;
+  return {
+    code,
+    message: text,
+    severity: fields.get("V") ?? fields.get("S"),
+    constraint_name: fields.get("n"),
+    table_name: fields.get("t"),
+  };
 }

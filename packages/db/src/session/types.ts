@@ -17,6 +17,11 @@ declare const insideTransaction: unique symbol;
 /** A transaction that somebody else began and will end. It cannot begin another one, and the pool is not one. */
 export interface Tx extends Writer {
   readonly [insideTransaction]: true;
+  /**
+   * Runs `work` in a savepoint: kept when it resolves, undone when it throws; the transaction goes on
+   * either way. Until it ends, statements belong to its own handle.
+   */
+  savepoint<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
 /** Where edges begin transactions. Each statement outside one commits by itself. */

@@ -103,7 +103,7 @@ describe("migrate", () => {
     const { url } = await server.createEmpty();
     const { code } = await runCommand(["migrate"], {
       DATABASE_URL: await deadAddress(),
-      DATABASE_DIRECT_URL: url,
+      DATABASE_MIGRATION_URL: url,
     });
     expect(code).toBe(0);
   });
@@ -167,11 +167,11 @@ test("health tells both ways, each with its time", async () => {
   expect(one.stdout).toMatch(/^DATABASE_URL {2}well, [\d.]+ ms\n$/);
   const both = await runCommand(["health"], {
     DATABASE_URL: original.url,
-    DATABASE_DIRECT_URL: await deadAddress(),
+    DATABASE_MIGRATION_URL: await deadAddress(),
   });
   expect(both.code).toBe(1);
   expect(both.stderr).toMatch(/DATABASE_URL +well/);
-  expect(both.stderr).toContain("DATABASE_DIRECT_URL  connect_failed");
+  expect(both.stderr).toContain("DATABASE_MIGRATION_URL  connect_failed");
   expect(both.stderr).toContain("check that the server runs");
 });
 
@@ -263,7 +263,7 @@ describe("doctor", () => {
         status: "warn",
         says: "a pooler in transaction mode, and no direct address",
       });
-      const both = await examine({ DATABASE_URL: url, DATABASE_DIRECT_URL: original.url });
+      const both = await examine({ DATABASE_URL: url, DATABASE_MIGRATION_URL: original.url });
       expect(both.checks.get("pooler")).toEqual({
         name: "pooler",
         status: "ok",

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parseConfig } from "../../src/session/config.ts";
 import { DatabaseError } from "../../src/session/errors.ts";
 
-const parse = (url: string) => parseConfig({ url });
+const parse = (url: string) => parseConfig({ url, mode: "direct" });
 
 describe("parseConfig", () => {
   test("reads every field and decodes what was escaped", () => {
@@ -42,10 +42,13 @@ describe("parseConfig", () => {
 
   test("the error names the setting and never its value", () => {
     try {
-      parseConfig({ url: "postgresql://u:secret-word@h/b?x=secret-too" }, "DATABASE_DIRECT_URL");
+      parseConfig({
+        url: "postgresql://u@h/b",
+        migrationUrl: "postgresql://u:secret-word@h/b?x=secret-too",
+      });
       expect.unreachable();
     } catch (error) {
-      expect(String(error)).toContain("DATABASE_DIRECT_URL");
+      expect(String(error)).toContain("DATABASE_MIGRATION_URL");
       expect(String(error)).not.toContain("secret");
     }
   });

@@ -153,12 +153,23 @@ describe.runIf(await preparePgBouncer())("behind PgBouncer in transaction mode",
       default_pool_size: "1",
       query_wait_timeout: "1",
     });
-    const other = createDatabase({ url: small.url("postgres"), max: 3 });
-    const outcomes = await Promise.all(
-      Array.from({ length: 3 }, () => kindOf(executeRawSql(other.db, "select pg_sleep(3)"))),
-    );
-    expect(outcomes.toSorted()).toEqual(["no error", "resources", "resources"]);
-    await other.close();
+    const failure = (of: Database) =>
+      executeRawSql(of.db, "select 1").then(
+        () => "no error",
+        (error: DatabaseError) => `${error.kind}, ${error.retryable ? "retryable" : "final"}`,
+      );
+    const [first, second, third] = [1, 1, 1].map((max) =>
+      createDatabase({ url: small.url("postgres"), max }),
+    ) as [Database, Database, Database];
+    await first.db.transaction(async (tx) => {
+      await executeRawSql(tx, "select 1");
+      expect(await failure(second)).toBe("resources, retryable");
+    });
+    await expect.poll(() => failure(second)).toBe("no error");
+    expect(await failure(third)).toBe("resources, retryable");
+    await first.close();
+    await expect.poll(() => failure(third)).toBe("no error");
+    await Promise.all([second.close(), third.close()]);
     await small.stop();
   });
 

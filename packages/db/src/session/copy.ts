@@ -1,0 +1,153 @@
+import { Readable, type Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
+import { classifyServerError } from "./classify.ts";
+import { DatabaseError } from "./errors.ts";
+import { encodeParameter } from "./parameters.ts";
+import { type Executor, STATEMENTS } from "./raw-sql.ts";
+import type { Slot } from "./slot.ts";
+import { findError } from "./socket.ts";
+import { abortedBy, timedOut } from "./statement.ts";
+
+export interface CopyOptions {
+  signal?: AbortSignal;
+  /** Longest time without a byte moving, milliseconds. Default 30,000. */
+  stallTimeoutMs?: number;
+}
+
+const STALL_TIMEOUT_MS = 30_000;
+/** Bytes gathered before they are written. */
+const CHUNK_LENGTH = 65_536;
+
+/** Ends the connection when nothing moved for too long or the caller gave up, and knows which it was. */
+function watchProgress(slot: Slot, { signal, stallTimeoutMs = STALL_TIMEOUT_MS }: CopyOptions) {
+  let reason: DatabaseError | undefined;
+  const stop = (why: DatabaseError) => {
+    reason ??= why;
+    slot.destroy();
+  };
+  const onAbort = () => stop(abortedBy(signal!));
+  const timer = setTimeout(() => stop(timedOut(stallTimeoutMs)), stallTimeoutMs);
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener("abort", onAbort, { once: true });
+  return {
+    moved: () => timer.refresh(),
+    reason: () => reason,
+    end: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+    },
+  };
+}
+
+function copying<T>(
+  executor: Executor,
+  options: CopyOptions,
+  work: (slot: Slot, progress: { moved(): void }) => Promise<T>,
+): Promise<T> {
+  return executor[STATEMENTS].exclusive(async (slot) => {
+    const progress = watchProgress(slot, options);
+    try {
+      return await work(slot, progress);
+    } catch (error) {
+      throw progress.reason() ?? error;
+    } finally {
+      progress.end();
+    }
+  }, options.signal);
+}
+
+const ESCAPES: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
+const field = (text: string | null): string =>
+  text === null ? "\\N" : text.replace(/[\\\t\n\r]/g, (char) => ESCAPES[char]!);
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/**
+ * Writes many rows with COPY, several times faster than INSERT and with no limit on their number.
+ * All or none of them are stored. After a failure the connection is given up, so inside a
+ * transaction everything before it is undone too.
+ * @param columns keys of the table's columns, in the order of the values
+ * @returns number of rows written
+ * @throws DatabaseError
+ */
+export async function copyIn<T extends PgTable>(
+  executor: Executor,
+  table: T,
+  columns: readonly (keyof T["_"]["columns"] & string)[],
+  rows: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>,
+  options: CopyOptions = {},
+): Promise<number> {
+  const { schema, name } = getTableConfig(table);
+  const targets = columns.map((key) => (table as unknown as T["_"]["columns"])[key]!);
+  const target = [schema, name]
+    .flatMap((part) => part ?? [])
+    .map(quoted)
+    .join(".");
+  const text = `copy ${target} (${targets.map((column) => quoted(column.name)).join(", ")}) from stdin`;
+  let count = 0;
+  const encode = (values: readonly unknown[]): string => {
+    if (values.length !== targets.length) {
+      throw new DatabaseError(
+        "misuse",
+        `row ${count + 1} has ${values.length} values for ${targets.length} columns`,
+      );
+    }
+    count++;
+    const fields = targets.map((column, at) => {
+      const value = values[at];
+      return field(encodeParameter(value === null ? null : column.mapToDriverValue(value)));
+    });
+    return `${fields.join("\t")}\n`;
+  };
+  return copying(executor, options, (slot, progress) =>
+    slot.drive(async (sql, tap, socket) => {
+      const writable: Writable = await sql.unsafe(text).writable();
+      async function* chunks() {
+        let chunk = "";
+        for await (const row of rows) {
+          chunk += encode(row);
+          if (chunk.length < CHUNK_LENGTH) continue;
+          progress.moved();
+          yield chunk;
+          chunk = "";
+        }
+        if (chunk !== "") yield chunk;
+      }
+      await pipeline(Readable.from(chunks()), writable, { end: false });
+      // The driver drops an error that comes after the last byte.
+      const answer = tap.untilReady(socket);
+      writable.end();
+      const error = findError(await answer);
+      if (error) throw classifyServerError(error, undefined);
+      if (slot.dead) throw slot.lost(undefined);
+      return count;
+    }),
+  );
+}
+
+/**
+ * Reads the answer of `copy (…) to stdout` as the server sends it.
+ * @param take gets each piece; the next one waits for the promise it returns
+ * @returns number of bytes
+ * @throws DatabaseError, or whatever `take` throws
+ */
+export function copyOut(
+  executor: Executor,
+  text: string,
+  take: (piece: Buffer) => unknown,
+  options: CopyOptions = {},
+): Promise<number> {
+  return copying(executor, options, (slot, progress) =>
+    slot.drive(async (sql) => {
+      let bytes = 0;
+      const pieces: AsyncIterable<Buffer> = await sql.unsafe(text).readable();
+      for await (const piece of pieces) {
+        progress.moved();
+        bytes += piece.length;
+        await take(piece);
+      }
+      return bytes;
+    }),
+  );
+}

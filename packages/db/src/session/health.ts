@@ -1,0 +1,90 @@
+import { DatabaseError, findDatabaseError } from "./errors.ts";
+import type { StatementResult } from "./results.ts";
+import type { SlotOptions } from "./pool-options.ts";
+import { Slot } from "./slot.ts";
+
+/** Longest a health check waits for its one statement. */
+export const HEALTH_TIMEOUT_MS = 2_000;
+const CHECK = `select pg_is_in_recovery() as replica,
+  current_setting('transaction_read_only') = 'on' as read_only,
+  current_setting('server_version') as version`;
+
+export interface HealthResult {
+  ok: boolean;
+  latencyMs: number;
+  /** Kind of the fault, without host, user or server text. */
+  reason: string | undefined;
+  /** True when the server follows another one; undefined while it is not known. */
+  replica?: boolean | undefined;
+  /** True when the server refuses writes. */
+  readOnly?: boolean | undefined;
+  /** Such as `18.3`. */
+  serverVersion?: string | undefined;
+}
+
+/** What sits between this process and the server. */
+export interface Pooler {
+  kind: "none" | "pgbouncer" | "supavisor" | "unknown";
+  version?: string | undefined;
+}
+
+/** Runs the check over any way to the database. Never throws. */
+export async function checkHealth(
+  run: (text: string) => Promise<StatementResult>,
+): Promise<HealthResult> {
+  const start = performance.now();
+  const latencyMs = () => Math.round((performance.now() - start) * 10) / 10;
+  try {
+    const [row] = await run(CHECK);
+    return {
+      ok: true,
+      latencyMs: latencyMs(),
+      reason: undefined,
+      replica: row?.["replica"] === true,
+      readOnly: row?.["read_only"] === true,
+      serverVersion: String(row?.["version"]).split(" ")[0],
+    };
+  } catch (error) {
+    return { ok: false, latencyMs: latencyMs(), reason: findDatabaseError(error)?.kind ?? "other" };
+  }
+}
+
+/** The check over a new connection of its own. */
+export function checkDirectly(options: SlotOptions): Promise<HealthResult> {
+  return checkHealth(async (text) => {
+    const slot = new Slot({ ...options, connectTimeoutMs: HEALTH_TIMEOUT_MS });
+    try {
+      return await slot.run(text, [], { timeoutMs: HEALTH_TIMEOUT_MS, name: "health" });
+    } finally {
+      await slot.close();
+    }
+  });
+}
+
+const isSupabase = (host: string) => host.endsWith(".pooler.supabase.com");
+
+/**
+ * Kind and version of the pooler, as far as it tells: PgBouncer answers on its own database
+ * `pgbouncer`, or refuses in its own words.
+ */
+export async function identifyPooler(options: SlotOptions, pooled: boolean): Promise<Pooler> {
+  if (!pooled) return { kind: "none" };
+  if (isSupabase(options.host)) return { kind: "supavisor" };
+  const slot = new Slot({
+    ...options,
+    database: "pgbouncer",
+    startup: {},
+    connectTimeoutMs: HEALTH_TIMEOUT_MS,
+  });
+  try {
+    const [row] = await slot.run("show version", [], { timeoutMs: HEALTH_TIMEOUT_MS });
+    const version = /\d+(\.\d+)+/.exec(String(row?.["version"]))?.[0];
+    return { kind: "pgbouncer", version };
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) return { kind: "unknown" };
+    const speaksLikePgBouncer = error.pooler === "pgbouncer" || error.sqlstate === "08P01";
+    return { kind: error.pooler ?? (speaksLikePgBouncer ? "pgbouncer" : "unknown") };
+  } finally {
+    await slot.close();
+  }
+}

@@ -1,0 +1,43 @@
+import { DatabaseError } from "./errors.ts";
+import type { StatementResult } from "./results.ts";
+import type { Slot } from "./slot.ts";
+
+/** How one statement is run. */
+export interface StatementOptions {
+  signal?: AbortSignal | undefined;
+  /** Milliseconds until the statement is cancelled on the server. */
+  timeoutMs?: number | undefined;
+  /** Rows as arrays of values instead of objects. */
+  arrays?: boolean | undefined;
+  /** For traces and metrics; no value may be in it. */
+  name?: string | undefined;
+  /** Running it twice does no harm, so it may be sent again after its connection was lost. */
+  idempotent?: boolean | undefined;
+  /** The text is known to be one statement, so it needs no parameter to travel with others. */
+  single?: boolean | undefined;
+  /** Statements that run before it in the same flight, under the same Sync: all or none. */
+  before?: readonly string[] | undefined;
+}
+
+/** Anything that can run a statement: a pool, a session or a transaction. */
+export interface Statements {
+  query(
+    text: string,
+    parameters: readonly unknown[],
+    options?: StatementOptions,
+  ): Promise<StatementResult>;
+  /** Lends a connection to `work` for its exclusive use. */
+  exclusive<T>(work: (slot: Slot) => Promise<T>, signal?: AbortSignal): Promise<T>;
+}
+
+export const timedOut = (ms: number): DatabaseError =>
+  new DatabaseError("statement_timeout", `no answer within ${ms} ms`);
+
+export const abortedBy = (signal: AbortSignal): DatabaseError =>
+  new DatabaseError("aborted", "the caller gave up", { cause: signal.reason });
+
+/** Several statements give several results; those that went before theirs concern nobody. */
+export const lastResult = (answer: StatementResult): StatementResult =>
+  answer.command === undefined && Array.isArray(answer.at(-1))
+    ? (answer.at(-1) as unknown as StatementResult)
+    : answer;
