@@ -22,7 +22,7 @@ export interface FaultProxy {
   /** Called with each chunk of the server; false drops it. */
   onAnswer: ((chunk: Buffer) => boolean) | undefined;
   /** Passes that many bytes of answers on, then resets the connection or says nothing more. */
-  limit: { bytes: number; then: "reset" | "silence" } | undefined;
+  limit: { bytes: number; after: "reset" | "silence" } | undefined;
   /** Lets the connections of now fall silent; later ones work. */
   freeze(): void;
   /** Resets every connection. */
@@ -55,7 +55,7 @@ export async function startFaultProxy(
     if (!limit) return { passes: chunk, reset: false };
     const passes = chunk.subarray(0, limit.bytes);
     limit.bytes -= passes.length;
-    return { passes, reset: limit.bytes === 0 && limit.then === "reset" };
+    return { passes, reset: limit.bytes === 0 && limit.after === "reset" };
   }
 
   const server = net.createServer((client) => {
