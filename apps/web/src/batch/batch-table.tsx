@@ -29,11 +29,11 @@ const columnsOf = (path: (below: string) => string): Column<BatchSummary>[] => [
     key: "progress",
     header: "Progress",
     narrow: "meta",
-    width: "w-52",
+    width: "w-52 xl:w-64",
     cell: ({ counts, progress, total }) => (
       <span className="flex items-center gap-3">
-        <SegmentedBar counts={counts} progress={progress} className="w-24 shrink-0" />
-        <span className="figures text-muted">
+        <SegmentedBar counts={counts} progress={progress} className="w-16 shrink-0 xl:w-24" />
+        <span className="figures whitespace-nowrap text-muted">
           {formatCount(counts.complete + counts.failed)}/{formatCount(total)}
         </span>
       </span>
@@ -44,7 +44,8 @@ const columnsOf = (path: (below: string) => string): Column<BatchSummary>[] => [
     header: "Failed",
     narrow: "hidden",
     align: "right",
-    width: "w-20",
+    width: "w-18 xl:w-20",
+    away: "lg:max-[1100px]:hidden",
     cell: ({ counts }) =>
       counts.failed === 0 ? (
         <span className="figures text-muted">0</span>
@@ -56,11 +57,12 @@ const columnsOf = (path: (below: string) => string): Column<BatchSummary>[] => [
     key: "duration",
     header: "Duration",
     narrow: "hidden",
+    away: "lg:max-[1100px]:hidden",
     align: "right",
     width: "w-24",
     cell: ({ processingSeconds }) =>
       processingSeconds === null ? (
-        <Unseen />
+        <Unseen what="not begun" />
       ) : (
         <span className="figures">{formatSeconds(processingSeconds)}</span>
       ),
@@ -69,8 +71,16 @@ const columnsOf = (path: (below: string) => string): Column<BatchSummary>[] => [
     key: "by",
     header: "Created by",
     narrow: "hidden",
-    width: "w-36 max-xl:hidden",
-    cell: ({ createdBy }) => <span className="text-muted">{createdBy?.name ?? "–"}</span>,
+    width: "w-36",
+    away: "lg:max-xl:hidden",
+    cell: ({ createdBy }) =>
+      createdBy?.name == null ? (
+        <Unseen what="not known" />
+      ) : (
+        <span className="text-muted" title={createdBy.name}>
+          {createdBy.name}
+        </span>
+      ),
   },
   {
     key: "created",

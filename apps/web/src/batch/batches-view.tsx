@@ -61,7 +61,7 @@ export function BatchesView() {
       <div role="group" aria-label="Filter by status" className="mb-3 flex flex-wrap gap-2">
         {BATCH_STATUS_CHOICES.map((status) => (
           <FilterChip key={status} pressed={chosen.includes(status)} onPress={() => toggle(status)}>
-            <ToneIcon tone={statusTone(status)} />
+            <ToneIcon tone={statusTone(status)} still />
             {statusWord(status)}
           </FilterChip>
         ))}

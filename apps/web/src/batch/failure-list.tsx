@@ -14,16 +14,20 @@ export function FailureList({
   failures: BatchProgress["failures"];
   onShow: (code: string) => void;
 }) {
+  const widest = Math.max(...failures.map(({ count }) => formatCount(count).length));
   return (
     <Panel>
       <ul className="divide-y divide-line">
         {failures.map(({ code, message, count, sample }) => (
-          <li key={code} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
-            <span className="flex w-12 shrink-0 items-center gap-2 font-medium tabular-nums">
+          <li key={code} className="flex items-center gap-x-4 px-4 py-2.5 max-sm:gap-x-3">
+            <span
+              className="flex shrink-0 items-center gap-2 font-medium tabular-nums"
+              style={{ width: `calc(${widest}ch + 1.75rem)` }}
+            >
               <ToneIcon tone="failed" />
               {formatCount(count)}
             </span>
-            <div className="min-w-0 flex-1 basis-56 text-sm">
+            <div className="min-w-0 flex-1 text-sm">
               <p className="break-words">{message}</p>
               <p className="truncate text-muted">
                 <span className="figures">{code}</span>
@@ -36,10 +40,15 @@ export function FailureList({
                 )}
               </p>
             </div>
-            <Button className="max-sm:w-full" onClick={() => onShow(code)}>
-              Show {count === 1 ? "it" : `these ${formatCount(count)}`}
-              <span className="sr-only">
-                : {countOf(count, "job")} failed with {code}
+            <Button onClick={() => onShow(code)}>
+              <span>
+                Show
+                <span className="max-sm:sr-only">
+                  {count === 1 ? " it" : ` these ${formatCount(count)}`}
+                </span>
+                <span className="sr-only">
+                  : {countOf(count, "job")} failed with {code}
+                </span>
               </span>
             </Button>
           </li>

@@ -24,10 +24,12 @@ export function LineLists({ groups, onReplace }: { groups: LineGroups; onReplace
             <span className="min-w-0">
               <span className="figures break-all">
                 <del className="text-muted decoration-line-strong">{line.input}</del>
-                <span aria-hidden className="mx-1.5 text-muted">
-                  →
+                <span className="inline-block">
+                  <span aria-hidden className="mx-1.5 text-muted">
+                    →
+                  </span>
+                  <ins className="font-medium no-underline">{line.domain}</ins>
                 </span>
-                <ins className="font-medium no-underline">{line.domain}</ins>
               </span>
               <span className="block text-xs text-muted first-letter:uppercase">{line.note}</span>
             </span>

@@ -201,7 +201,7 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
           </Panel>
         </div>
       </div>
-      <div className="mt-5 grid gap-4 sm:grid-cols-[1fr_9rem_9rem]">
+      <div className="mt-5 grid grid-cols-2 gap-4 max-sm:[&>*:first-child]:col-span-2 sm:grid-cols-[1fr_9.5rem_9.5rem]">
         <Field label="Label" htmlFor="label" hint="How you will find it again. Optional.">
           <Input
             id="label"
@@ -216,7 +216,7 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
           label="Pages a domain"
           value={draft.maxPages}
           read={maxPages}
-          hint="At most"
+          hint={`At most; up to ${formatCount(limits.maxPagesMax)}`}
           onChange={(text) => change({ maxPages: text })}
         />
         <NumberField
@@ -224,7 +224,7 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
           label="Domains at once"
           value={draft.maxConcurrent}
           read={maxConcurrent}
-          hint="At most"
+          hint={`At most; up to ${formatCount(limits.maxConcurrentMax)}`}
           onChange={(text) => change({ maxConcurrent: text })}
         />
       </div>

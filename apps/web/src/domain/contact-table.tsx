@@ -12,7 +12,7 @@ const COLUMNS: Column<ContactRow>[] = [
     key: "email",
     header: "E-mail",
     narrow: "title",
-    width: "lg:w-72",
+    width: "lg:w-72 xl:w-96",
     cell: ({ email }) => (
       <span className="flex items-center gap-1">
         <span className="figures truncate" title={email}>
@@ -33,10 +33,11 @@ const COLUMNS: Column<ContactRow>[] = [
   {
     key: "context",
     header: "Where it stood",
-    narrow: "meta",
+    narrow: "line",
+    away: "lg:max-[1100px]:hidden",
     cell: ({ context }) =>
       context === null ? null : (
-        <span className="text-muted" title={context}>
+        <span className="text-muted max-lg:line-clamp-2" title={context}>
           {context}
         </span>
       ),
@@ -45,7 +46,7 @@ const COLUMNS: Column<ContactRow>[] = [
     key: "source",
     header: "Page",
     narrow: "meta",
-    width: "w-56",
+    width: "w-28 xl:w-44",
     cell: ({ sourceUrl }) =>
       sourceUrl === null ? null : <ExternalLink href={sourceUrl} text={pathOf(sourceUrl)} />,
   },

@@ -41,7 +41,7 @@ export function DomainView({ domainId }: { domainId: string }) {
     <>
       <PageHeader
         back={{ href: path("/jobs"), label: "Jobs" }}
-        title={<span className="font-mono text-lg">{domain.domain}</span>}
+        title={domain.domain}
         state={<ScanState domain={domain} />}
       />
       <Panel className="px-4 py-3">

@@ -147,7 +147,7 @@ export function FactPanels({ domain }: { domain: DomainDetail }) {
   return (
     <div className="mt-4 grid gap-4 lg:grid-cols-2 xl:grid-cols-3">
       {GROUPS.map(([title, factsOf]) => (
-        <Panel key={title} className="min-w-0">
+        <Panel key={title} className="min-w-0 lg:max-xl:last:col-span-2">
           <h2 className="border-b border-line px-4 py-2 text-sm font-medium">{title}</h2>
           <Facts facts={factsOf(domain)} />
         </Panel>

@@ -4,6 +4,7 @@ import type { PageRow } from "@scrapersky/api/contract";
 import { formatCount } from "#format/number.ts";
 import { pathOf } from "#format/url.ts";
 import { ExternalLink } from "#ui/external-link.tsx";
+import { Unseen } from "#ui/facts.tsx";
 import { Table, type Column } from "#ui/table.tsx";
 
 const COLUMNS: Column<PageRow>[] = [
@@ -11,7 +12,7 @@ const COLUMNS: Column<PageRow>[] = [
     key: "path",
     header: "Path",
     narrow: "title",
-    width: "lg:w-72",
+    width: "lg:w-56 xl:w-72",
     cell: ({ url }) => <ExternalLink href={url} text={pathOf(url)} className="figures" />,
   },
   {
@@ -19,7 +20,12 @@ const COLUMNS: Column<PageRow>[] = [
     header: "Type",
     narrow: "aside",
     width: "w-24",
-    cell: ({ pageType }) => <span className="text-muted">{pageType ?? "–"}</span>,
+    cell: ({ pageType }) =>
+      pageType === null ? (
+        <Unseen what="not told" />
+      ) : (
+        <span className="inline-block text-muted first-letter:uppercase">{pageType}</span>
+      ),
   },
   {
     key: "title",
@@ -31,8 +37,18 @@ const COLUMNS: Column<PageRow>[] = [
     key: "form",
     header: "Form",
     narrow: "hidden",
+    away: "lg:max-[1100px]:hidden",
     width: "w-24",
     cell: ({ hasContactForm }) => (hasContactForm ? "Contact" : null),
+  },
+  {
+    key: "outbound",
+    header: "Links out",
+    narrow: "hidden",
+    away: "lg:max-[1100px]:hidden",
+    align: "right",
+    width: "w-24",
+    cell: ({ outboundLinks }) => <span className="figures">{formatCount(outboundLinks)}</span>,
   },
   {
     key: "words",
@@ -42,14 +58,6 @@ const COLUMNS: Column<PageRow>[] = [
     width: "w-20",
     cell: ({ wordCount }) =>
       wordCount === null ? null : <span className="figures">{formatCount(wordCount)}</span>,
-  },
-  {
-    key: "outbound",
-    header: "Links out",
-    narrow: "hidden",
-    align: "right",
-    width: "w-24",
-    cell: ({ outboundLinks }) => <span className="figures">{formatCount(outboundLinks)}</span>,
   },
 ];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { countOf, formatBytes, formatPercent } from "./number.ts";
-import { formatAgo, formatExact, formatRange, formatSeconds } from "./time.ts";
+import { formatAgo, formatExact, formatRange, formatSeconds, formatWholeSeconds } from "./time.ts";
 import { pathOf, readableUrl, safeHttpUrl } from "./url.ts";
 
 const NOW = Date.parse("2026-11-21T12:00:00Z");
@@ -60,6 +60,10 @@ describe("times in words", () => {
     [200_000, "2d 7h"],
   ])("says how long %d seconds are", (seconds, words) => {
     expect(formatSeconds(seconds)).toBe(words);
+  });
+
+  it("counts seconds that pass in whole ones", () => {
+    expect([-1, 0.4, 9.8, 102.9].map(formatWholeSeconds)).toEqual(["0s", "0s", "9s", "1m 42s"]);
   });
 
   it.each([

@@ -45,6 +45,12 @@ export const formatSeconds = (seconds: number): string => {
   return `${Math.floor(hours / 24)}d ${hours % 24}h`;
 };
 
+/** What moves once a second: 0.4 → "0s", 9.8 → "9s", then as above. */
+export const formatWholeSeconds = (seconds: number): string => {
+  const whole = Math.max(0, Math.floor(seconds));
+  return whole < 60 ? `${whole}s` : formatSeconds(whole);
+};
+
 /** A wait as a range people can plan with: "4–6 min", "40–60 s", "under 10 s". */
 export const formatRange = ({ low, high }: { low: number; high: number }): string => {
   if (high < 10) return "under 10 s";

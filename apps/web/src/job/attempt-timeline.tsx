@@ -2,7 +2,7 @@
 
 import type { JobDetail } from "@scrapersky/api/contract";
 import { clsx } from "clsx";
-import { formatBytes, formatCount } from "#format/number.ts";
+import { countOf, formatBytes } from "#format/number.ts";
 import { formatExact, formatSeconds } from "#format/time.ts";
 import { Outcome } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
@@ -36,7 +36,7 @@ export function AttemptTimeline({ job }: { job: JobDetail }) {
           Waited <span className="tabular-nums">{formatSeconds(queuedMs / 1000)}</span> in the queue
         </span>
         <span suppressHydrationWarning>
-          {bars.length === 1 ? "One attempt" : `${bars.length} attempts`} over{" "}
+          {countOf(bars.length, "attempt")} over{" "}
           <span className="tabular-nums">{formatSeconds(spanMs / 1000)}</span>
         </span>
         <ul className="ml-auto flex flex-wrap gap-x-3">
@@ -67,7 +67,9 @@ function AttemptRow({ bar }: { bar: AttemptBar }) {
         <span className="text-muted tabular-nums" suppressHydrationWarning>
           {formatSeconds(durationMs / 1000)}
         </span>
-        <span className="ml-auto text-xs text-muted">{formatExact(attempt.startedAt)}</span>
+        <span className="ml-auto text-xs text-muted tabular-nums">
+          {formatExact(attempt.startedAt)}
+        </span>
       </div>
       <div className="mt-2 h-2.5 rounded-sm bg-canvas">
         <div
@@ -93,9 +95,7 @@ function AttemptRow({ bar }: { bar: AttemptBar }) {
         {detailsOf(bar)}
       </p>
       {attempt.error === null ? null : (
-        <p className="mt-1 text-sm break-words text-failed">
-          {attempt.error} <span className="figures">({attempt.errorCode})</span>
-        </p>
+        <p className="mt-1 text-sm break-words text-failed">{attempt.error}</p>
       )}
     </li>
   );
@@ -105,7 +105,7 @@ const detailsOf = ({ attempt, phases }: AttemptBar): string =>
   [
     ...phases.map(({ name, ms }) => `${PHASE_WORD[name]} ${formatSeconds(ms / 1000)}`),
     attempt.httpStatus === null ? null : `HTTP ${attempt.httpStatus}`,
-    attempt.pages === 0 ? null : `${formatCount(attempt.pages)} pages`,
+    attempt.pages === 0 ? null : countOf(attempt.pages, "page"),
     attempt.bytes === 0 ? null : formatBytes(attempt.bytes),
     `worker ${attempt.workerId}`,
   ]

@@ -7,6 +7,7 @@ import { formatCount } from "#format/number.ts";
 import { ListFrame } from "#list/list-frame.tsx";
 import { Pager } from "#list/pager.tsx";
 import { refreshWhileSeen } from "#list/refresh.ts";
+import { useFollow } from "#list/use-follow.ts";
 import { useHeldRows } from "#list/use-held-rows.ts";
 import type { ListAddress } from "#list/use-list-address.ts";
 import { useReportFreshness } from "#shell/live.tsx";
@@ -18,7 +19,7 @@ import { useTRPC } from "#trpc/client.tsx";
 import { isFiltered, JOB_STATUS_CHOICES, jobListInputOf } from "./job-list-input.ts";
 import { JobTable } from "./job-table.tsx";
 
-/** Filters, rows and pages of jobs: of the whole tenant, or of one batch. `settled` stops asking again. */
+/** Filters, rows and pages of jobs: of the whole tenant, or of one batch, whose rows then follow its counts. */
 export function JobList({
   address,
   batchId,
@@ -28,6 +29,7 @@ export function JobList({
 }: {
   address: ListAddress;
   batchId?: string;
+  /** Nothing will change any more, so nothing is asked for again and again. */
   settled?: boolean;
   /** Jobs by state, shown on the chips when the whole list is known. */
   counts?: BatchCounts;
@@ -38,8 +40,12 @@ export function JobList({
   const query = useQuery({
     ...trpc.jobs.list.queryOptions(input),
     placeholderData: keepPreviousData,
-    refetchInterval: settled ? false : refreshWhileSeen,
+    refetchInterval: (asked) =>
+      settled && asked.state.status !== "error" ? false : refreshWhileSeen(asked),
+    // Rows kept from before may lag behind the counts: shown at once, but asked for again.
+    ...(counts === undefined ? {} : { staleTime: 0 }),
   });
+  useFollow(counts === undefined ? undefined : JSON.stringify([settled, counts]), query);
   const held = useHeldRows(
     query.data?.items ?? [],
     query.data === undefined || query.isPlaceholderData ? undefined : JSON.stringify(input),
@@ -70,7 +76,7 @@ export function JobList({
                 })
               }
             >
-              <ToneIcon tone={statusTone(status)} />
+              <ToneIcon tone={statusTone(status)} still />
               {statusWord(status)}
               {counts === undefined ? null : (
                 <span className="text-muted tabular-nums">{formatCount(counts[status])}</span>
@@ -98,7 +104,7 @@ export function JobList({
             onRemove={() => address.filter({ batch: null })}
           />
         ) : null}
-        <div className="w-full sm:ml-auto sm:w-auto">
+        <div className="ml-auto flex-1 basis-44 xl:max-w-60">
           <SearchField
             label="Domain starts with"
             value={input.q ?? ""}

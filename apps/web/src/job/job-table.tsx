@@ -7,17 +7,19 @@ import { usePath } from "#shell/me.tsx";
 import { Unseen } from "#ui/facts.tsx";
 import { Status } from "#ui/status.tsx";
 import { RowLink, Table, type Column } from "#ui/table.tsx";
-import { Ago } from "#ui/time.tsx";
+import { Ago, Elapsed } from "#ui/time.tsx";
 
 const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<JobRow>[] => [
   {
     key: "domain",
     header: "Domain",
     narrow: "title",
-    width: "lg:w-64",
+    width: inBatch ? "lg:w-60 xl:w-72" : "lg:w-56 xl:w-64",
     cell: ({ jobId, domain }) => (
       <RowLink href={path(`/jobs/${jobId}`)} className="font-normal">
-        <span className="figures">{domain}</span>
+        <span className="figures" title={domain}>
+          {domain}
+        </span>
       </RowLink>
     ),
   },
@@ -31,7 +33,7 @@ const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<Jo
   {
     key: "error",
     header: "What happened",
-    narrow: "meta",
+    narrow: "line",
     cell: ({ error }) =>
       error === null ? null : (
         <span className="text-muted" title={error}>
@@ -40,26 +42,14 @@ const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<Jo
       ),
   },
   {
-    key: "pages",
-    header: "Pages",
-    narrow: "meta",
-    align: "right",
-    width: "w-18",
-    cell: ({ pages }) =>
-      pages === null ? null : (
-        <span className="figures">
-          {formatCount(pages)}
-          <span className="font-sans lg:hidden"> {pages === 1 ? "page" : "pages"}</span>
-        </span>
-      ),
-  },
-  {
     key: "attempts",
     header: "Attempts",
     narrow: "hidden",
     align: "right",
-    width: "w-20 max-xl:hidden",
-    cell: ({ attempts }) => <span className="figures text-muted">{attempts}</span>,
+    width: "w-20",
+    away: inBatch ? "lg:max-xl:hidden" : "lg:max-[1600px]:hidden",
+    cell: ({ attempts }) =>
+      attempts === 0 ? <Unseen what="not begun" /> : <span className="figures">{attempts}</span>,
   },
   {
     key: "duration",
@@ -67,13 +57,33 @@ const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<Jo
     narrow: "meta",
     align: "right",
     width: "w-22",
-    cell: ({ durationSeconds }) =>
-      durationSeconds === null ? (
+    away: "lg:max-[1100px]:hidden",
+    cell: ({ status, startedAt, durationSeconds }) =>
+      status === "running" && startedAt !== null ? (
+        <span className="figures">
+          <Elapsed since={startedAt} until={null} />
+        </span>
+      ) : durationSeconds === null ? (
         <span className="max-lg:hidden">
-          <Unseen />
+          <Unseen what="not begun" />
         </span>
       ) : (
         <span className="figures">{formatSeconds(durationSeconds)}</span>
+      ),
+  },
+  {
+    key: "pages",
+    header: "Pages",
+    narrow: "meta",
+    align: "right",
+    width: "w-18",
+    away: inBatch ? undefined : "lg:max-[1100px]:hidden",
+    cell: ({ pages }) =>
+      pages === null ? null : (
+        <span className="figures">
+          {formatCount(pages)}
+          <span className="font-sans lg:hidden"> {pages === 1 ? "page" : "pages"}</span>
+        </span>
       ),
   },
   ...(inBatch
@@ -83,10 +93,18 @@ const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<Jo
           key: "batch",
           header: "Batch",
           narrow: "hidden",
-          width: "w-44 max-xl:hidden",
-          cell: ({ batchLabel, batchId }) => (
-            <span className="text-muted">{batchLabel ?? batchId?.slice(0, 8) ?? "–"}</span>
-          ),
+          width: "w-44",
+          away: "lg:max-[1400px]:hidden",
+          cell: ({ batchLabel, batchId }) =>
+            batchLabel !== null ? (
+              <span className="text-muted" title={batchLabel}>
+                {batchLabel}
+              </span>
+            ) : batchId !== null ? (
+              <span className="figures text-muted">{batchId.slice(0, 8)}</span>
+            ) : (
+              <Unseen what="no batch" />
+            ),
         },
         {
           key: "created",
@@ -99,21 +117,23 @@ const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<Jo
       ] satisfies Column<JobRow>[])),
 ];
 
-/** Jobs as rows, each opening its page. Inside a batch the batch's own columns are left out. */
+/** Jobs as rows, each opening its page. Inside a batch the batch's own columns are left out, `without` leaves out more. */
 export function JobTable({
   label,
   jobs,
   inBatch = false,
+  without = [],
 }: {
   label: string;
   jobs: JobRow[];
   inBatch?: boolean;
+  without?: string[];
 }) {
   const path = usePath();
   return (
     <Table
       label={label}
-      columns={columnsOf(path, inBatch)}
+      columns={columnsOf(path, inBatch).filter(({ key }) => !without.includes(key))}
       rows={jobs}
       rowKey={({ jobId }) => jobId}
     />

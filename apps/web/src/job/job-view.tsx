@@ -56,7 +56,7 @@ export function JobView({ jobId }: { jobId: string }) {
             ? { href: path("/jobs"), label: "Jobs" }
             : { href: path(`/batches/${job.batchId}`), label: job.batchLabel ?? "Batch" }
         }
-        title={<span className="font-mono text-lg">{job.domain}</span>}
+        title={job.domain}
         state={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <Status status={job.status} />
@@ -79,7 +79,7 @@ export function JobView({ jobId }: { jobId: string }) {
         <ErrorCard error={query.error} onRetry={() => void query.refetch()} className="mb-3" />
       ) : null}
       {job.error === null ? null : <JobError job={job} />}
-      <div className="gap-6 xl:grid xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="gap-6 xl:grid xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="min-w-0">
           <SectionHeading title="Attempts" />
           {job.attemptList.length === 0 ? (
@@ -143,7 +143,7 @@ function NoAttempt({ job }: { job: JobDetail }) {
 function JobError({ job }: { job: JobDetail }) {
   const last = job.attemptList.at(-1);
   return (
-    <Panel className="border-l-2 border-l-failed-fill p-4">
+    <Panel className="p-4">
       <div className="flex gap-2.5">
         <ToneIcon tone="failed" className="mt-1" />
         <div className="min-w-0">

@@ -17,8 +17,9 @@ export interface HeldRows<Row> {
 }
 
 /**
- * Keeps a list still under the hand: known rows change in place, new ones wait. `scope` names the question the rows
- * answer (filters and page); another question starts afresh. `undefined` means the answer is still that of the last one.
+ * Keeps a list still under the hand: known rows change in place, new ones wait, and those the newest answer no longer
+ * holds go, for what they said is not true any more. `scope` names the question the rows answer (filters and page);
+ * another question starts afresh. `undefined` means the answer is still that of the last one.
  */
 export const useHeldRows = <Row>(
   rows: Row[],
@@ -26,16 +27,15 @@ export const useHeldRows = <Row>(
   rowKey: (row: Row) => string,
 ): HeldRows<Row> => {
   const [held, setHeld] = useState<Held<Row>>({ scope: scope ?? "", rows });
-  const stale = scope !== undefined && held.scope !== scope;
-  const filled = held.rows.length === 0 && rows.length > 0;
-  if (scope !== undefined && (stale || filled)) setHeld({ scope, rows });
-  const shown = scope !== undefined && (stale || filled) ? rows : held.rows;
-
   const newest = new Map(rows.map((row) => [rowKey(row), row]));
-  const known = new Set(shown.map(rowKey));
+  const kept = held.rows.flatMap((row) => newest.get(rowKey(row)) ?? []);
+  const afresh =
+    scope !== undefined && (held.scope !== scope || (kept.length === 0 && rows.length > 0));
+  if (afresh) setHeld({ scope, rows });
+  const shown = scope === undefined ? held.rows : afresh ? rows : kept;
   return {
-    rows: shown.map((row) => newest.get(rowKey(row)) ?? row),
-    arrived: scope === undefined ? 0 : rows.filter((row) => !known.has(rowKey(row))).length,
+    rows: shown,
+    arrived: scope === undefined ? 0 : rows.length - shown.length,
     accept: () => setHeld({ scope: scope ?? held.scope, rows }),
   };
 };

@@ -11,7 +11,7 @@ import { JobTable } from "#job/job-table.tsx";
 import { ListFrame } from "#list/list-frame.tsx";
 import { refreshWhileSeen } from "#list/refresh.ts";
 import { useReportFreshness } from "#shell/live.tsx";
-import { useMay, useMe, usePath } from "#shell/me.tsx";
+import { useMay, usePath } from "#shell/me.tsx";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
 import { countsInWords, SegmentedBar } from "#ui/segmented-bar.tsx";
@@ -25,7 +25,6 @@ import { FAILED_INPUT, RECENT_INPUT, RUNNING_INPUT } from "./overview-inputs.ts"
 export function OverviewView() {
   const trpc = useTRPC();
   const path = usePath();
-  const { tenant } = useMe();
   const mayCreate = useMay("batches:create");
   const refresh = { refetchInterval: refreshWhileSeen };
   const running = useQuery({ ...trpc.batches.list.queryOptions(RUNNING_INPUT), ...refresh });
@@ -45,7 +44,7 @@ export function OverviewView() {
   return (
     <>
       <PageHeader
-        title={tenant.name}
+        title="Overview"
         state={runningBatches.length === 0 ? "Nothing is running." : runningWords(runningBatches)}
         action={newBatch}
       />
@@ -55,11 +54,7 @@ export function OverviewView() {
         count={runningBatches.length}
         arrived={0}
         onAccept={() => undefined}
-        empty={
-          <EmptyState compact title="No batch is running">
-            A new one can be watched here.
-          </EmptyState>
-        }
+        empty={<EmptyState compact title="A new batch can be watched here as it runs" />}
       >
         <ul className="divide-y divide-line">
           {runningBatches.map((batch) => (
@@ -91,7 +86,11 @@ export function OverviewView() {
         onAccept={() => undefined}
         empty={<EmptyState compact title="No job has failed" />}
       >
-        <JobTable label="Failed lately" jobs={failed.data?.items ?? []} />
+        <JobTable
+          label="Failed lately"
+          jobs={failed.data?.items ?? []}
+          without={["status", "pages", "attempts"]}
+        />
       </ListFrame>
     </>
   );
@@ -106,7 +105,7 @@ function RunningBatch({ batch }: { batch: BatchSummary }) {
   const path = usePath();
   return (
     <li className="relative px-4 py-3 hover:bg-hover">
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
+      <div className="flex items-baseline gap-x-3">
         <Link
           href={path(`/batches/${batch.batchId}`)}
           data-row
@@ -115,8 +114,8 @@ function RunningBatch({ batch }: { batch: BatchSummary }) {
         >
           {batchName(batch)}
         </Link>
-        <Status status={batch.status} className="self-center text-sm" />
-        <span className="ml-auto text-sm text-muted tabular-nums">
+        <Status status={batch.status} className="shrink-0 self-center text-sm" />
+        <span className="ml-auto shrink-0 text-sm text-muted tabular-nums">
           {formatPercent(batch.progress)}
         </span>
       </div>

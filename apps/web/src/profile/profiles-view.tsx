@@ -56,7 +56,7 @@ const columnsOf = (meId: string): Column<Profile>[] => [
     narrow: "meta",
     width: "w-28",
     cell: ({ active }) => (
-      <span className="inline-flex items-center gap-1.5">
+      <span className="inline-flex items-center gap-1.5 align-top">
         <ToneIcon tone={active ? "complete" : "cancelled"} />
         {active ? "Active" : "Ended"}
       </span>
@@ -74,8 +74,8 @@ const columnsOf = (meId: string): Column<Profile>[] => [
 ];
 
 const CHOICES = [
-  { value: "yes", word: "Active" },
-  { value: "no", word: "Access ended" },
+  { value: "yes", word: "Active", tone: "complete" },
+  { value: "no", word: "Ended", tone: "cancelled" },
 ] as const;
 
 /** The people of the tenant. */
@@ -95,12 +95,13 @@ export function ProfilesView() {
     <>
       <PageHeader title="Profiles" state={`People of ${me.tenant.name}.`} />
       <div role="group" aria-label="Filter by access" className="mb-3 flex flex-wrap gap-2">
-        {CHOICES.map(({ value, word }) => (
+        {CHOICES.map(({ value, word, tone }) => (
           <FilterChip
             key={value}
             pressed={chosen === value}
             onPress={() => address.filter({ active: chosen === value ? null : value })}
           >
+            <ToneIcon tone={tone} />
             {word}
           </FilterChip>
         ))}

@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { useEffect, useSyncExternalStore } from "react";
-import { formatSeconds } from "#format/time.ts";
+import { formatWholeSeconds } from "#format/time.ts";
 import { useNow } from "#ui/use-now.ts";
 
 /** How the page in sight gets its news: pushed, asked for again and again, trying to come back, or not at all. */
@@ -76,7 +76,7 @@ export function LiveIndicator() {
   return (
     <span
       className="inline-flex items-center gap-1.5 text-xs text-muted"
-      title={`Read ${formatSeconds(ageSeconds)} ago`}
+      title={`Read ${formatWholeSeconds(ageSeconds)} ago`}
     >
       <span
         aria-hidden
@@ -88,7 +88,7 @@ export function LiveIndicator() {
       />
       <span className="max-sm:sr-only">{online ? WORDS[current.mode] : "Offline"}</span>
       {ageSeconds >= AGE_SHOWN_SECONDS && current.mode !== "still" ? (
-        <span className="tabular-nums max-sm:hidden">{formatSeconds(ageSeconds)} ago</span>
+        <span className="tabular-nums max-sm:hidden">{formatWholeSeconds(ageSeconds)} ago</span>
       ) : null}
     </span>
   );

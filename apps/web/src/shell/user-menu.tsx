@@ -27,10 +27,15 @@ export function UserMenu() {
         </>
       }
       label="Account"
-      triggerClass="inline-flex size-8 items-center justify-center rounded-full bg-press text-2xs font-semibold pointer-coarse:size-11"
+      triggerClass="inline-flex size-8 items-center justify-center rounded-full pointer-coarse:size-11"
       trigger={
         <>
-          <span aria-hidden>{initialsOf(shown)}</span>
+          <span
+            aria-hidden
+            className="inline-flex size-8 items-center justify-center rounded-full bg-press text-2xs font-semibold"
+          >
+            {initialsOf(shown)}
+          </span>
           <span className="sr-only">Account of {shown}</span>
         </>
       }

@@ -12,7 +12,7 @@ export function Facts({ facts, className }: { facts: Fact[]; className?: string 
     <dl className={clsx("divide-y divide-line text-sm", className)}>
       {facts.map(({ label, value }) => (
         <div key={label} className="flex gap-3 px-4 py-2">
-          <dt className="w-32 shrink-0 text-muted">{label}</dt>
+          <dt className="w-28 shrink-0 text-muted">{label}</dt>
           <dd className="min-w-0 flex-1 break-words">{value ?? <Unseen />}</dd>
         </div>
       ))}
@@ -20,11 +20,11 @@ export function Facts({ facts, className }: { facts: Fact[]; className?: string 
   );
 }
 
-/** Not seen on the site. */
-export function Unseen() {
+/** A dash with a reason: by default, that it was not seen on the site. */
+export function Unseen({ what = "not seen" }: { what?: string }) {
   return (
-    <span className="text-muted" title="Not seen">
-      –<span className="sr-only">not seen</span>
+    <span className="text-muted" title={what}>
+      –<span className="sr-only">{what}</span>
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
@@ -18,12 +19,13 @@ export function PageHeader({
       <div className="min-w-0 flex-1 basis-64">
         {back === undefined ? null : (
           <p className="mb-1 text-xs text-muted">
-            <Link href={back.href} className="hover:text-text hover:underline">
-              {back.label}
+            <Link
+              href={back.href}
+              className="-ml-1 inline-flex max-w-full items-center gap-0.5 hover:text-text hover:underline"
+            >
+              <ChevronLeft aria-hidden className="size-3.5 shrink-0" />
+              <span className="truncate">{back.label}</span>
             </Link>
-            <span aria-hidden className="mx-1.5 text-line-strong">
-              /
-            </span>
           </p>
         )}
         <h1 className="text-xl font-medium tracking-tight break-words">{title}</h1>

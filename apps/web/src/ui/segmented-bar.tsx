@@ -69,7 +69,11 @@ export function CountsLegend({ counts }: { counts: BatchCounts }) {
           key={key}
           className={clsx("inline-flex items-center gap-1.5", counts[key] === 0 && "text-muted")}
         >
-          <ToneIcon tone={tone} className={counts[key] === 0 ? "opacity-60" : undefined} />
+          <ToneIcon
+            tone={tone}
+            still={counts[key] === 0}
+            className={counts[key] === 0 ? "opacity-60" : undefined}
+          />
           <span className="tabular-nums">
             <strong className="font-medium">{formatCount(counts[key])}</strong> {word}
           </span>

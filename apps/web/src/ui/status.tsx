@@ -55,7 +55,7 @@ const SHAPES: Record<Tone, React.ReactNode> = {
     <>
       <circle {...CIRCLE} opacity={0.3} />
       <path
-        className="turning"
+        className="group-data-[still]/icon:animate-none turning"
         d="M7 1.25A5.75 5.75 0 0 1 12.75 7"
         fill="none"
         stroke="currentColor"
@@ -90,12 +90,22 @@ const SHAPES: Record<Tone, React.ReactNode> = {
   ),
 };
 
-export function ToneIcon({ tone, className }: { tone: Tone; className?: string }) {
+/** The shape of a status. `still` where it names a kind and nothing is going on. */
+export function ToneIcon({
+  tone,
+  still = false,
+  className,
+}: {
+  tone: Tone;
+  still?: boolean;
+  className?: string;
+}) {
   return (
     <svg
       aria-hidden
       viewBox="0 0 14 14"
-      className={clsx("size-3.5 shrink-0", TONE_TEXT[tone], className)}
+      data-still={still ? "" : undefined}
+      className={clsx("group/icon size-3.5 shrink-0", TONE_TEXT[tone], className)}
     >
       {SHAPES[tone]}
     </svg>
@@ -108,7 +118,7 @@ export function Status({ status, className }: { status: AnyStatus; className?: s
   return (
     <span
       className={clsx(
-        "inline-flex items-center gap-1.5 whitespace-nowrap",
+        "inline-flex items-center gap-1.5 align-top whitespace-nowrap",
         TONE_TEXT[tone],
         className,
       )}
@@ -132,7 +142,12 @@ const OUTCOMES: Record<JobAttempt["outcome"], Look> = {
 export function Outcome({ outcome }: { outcome: JobAttempt["outcome"] }) {
   const { tone, word } = OUTCOMES[outcome];
   return (
-    <span className={clsx("inline-flex items-center gap-1.5 whitespace-nowrap", TONE_TEXT[tone])}>
+    <span
+      className={clsx(
+        "inline-flex items-center gap-1.5 align-top whitespace-nowrap",
+        TONE_TEXT[tone],
+      )}
+    >
       <ToneIcon tone={tone} />
       {word}
     </span>

@@ -7,19 +7,26 @@ export interface Column<Row> {
   key: string;
   header: string;
   cell: (row: Row) => ReactNode;
-  /** Below 900 px: first line left, first line right, second line, or left out. */
-  narrow: "title" | "aside" | "meta" | "hidden";
+  /** Below 900 px: first line left, first line right, second line, a line of its own, or left out. */
+  narrow: "title" | "aside" | "meta" | "line" | "hidden";
   align?: "right";
   /** Width on wide screens, such as "w-28"; the column without one takes the rest. */
   width?: string;
+  /** Where a wide screen has no room for it, such as "lg:max-xl:hidden". */
+  away?: string;
 }
 
 const NARROW: Record<Column<unknown>["narrow"], string> = {
   title: "max-lg:order-0 max-lg:min-w-0 max-lg:flex-1",
   aside: "max-lg:order-1 max-lg:shrink-0",
   meta: "max-lg:order-3 max-lg:text-xs max-lg:text-muted max-lg:empty:hidden",
+  line: "max-lg:order-3 max-lg:basis-full max-lg:text-xs max-lg:text-muted max-lg:empty:hidden",
   hidden: "max-lg:hidden",
 };
+
+/** Words right of numbers keep a distance, or the two read as one. */
+const isAfterNumbers = (columns: Pick<Column<unknown>, "align">[], at: number): boolean =>
+  columns[at]?.align === undefined && columns[at - 1]?.align === "right";
 
 /**
  * Rows as a table on wide screens and as a two-line list below 900 px, from one set of elements. The roles are written
@@ -42,7 +49,7 @@ export function Table<Row>({
     <table role="table" aria-label={label} className="w-full table-fixed text-sm max-lg:block">
       <thead role="rowgroup" className="max-lg:sr-only">
         <tr role="row">
-          {columns.map(({ key, header, align, width }) => (
+          {columns.map(({ key, header, align, width, away }, at) => (
             <th
               key={key}
               role="columnheader"
@@ -50,7 +57,9 @@ export function Table<Row>({
               className={clsx(
                 "h-8 border-b border-line px-2 text-left text-xs font-medium text-muted first:pl-4 last:pr-4",
                 align === "right" && "text-right",
+                isAfterNumbers(columns, at) && "pl-6",
                 width,
+                away,
               )}
             >
               {header}
@@ -70,14 +79,16 @@ export function Table<Row>({
               rowClass?.(row),
             )}
           >
-            {columns.map(({ key, cell, align, narrow }) => (
+            {columns.map(({ key, cell, align, narrow, away }, at) => (
               <td
                 key={key}
                 role="cell"
                 className={clsx(
                   "lg:h-9 lg:truncate lg:px-2 lg:first:pl-4 lg:last:pr-4",
                   align === "right" && "lg:text-right",
+                  isAfterNumbers(columns, at) && "lg:pl-6",
                   NARROW[narrow],
+                  away,
                 )}
               >
                 {cell(row)}

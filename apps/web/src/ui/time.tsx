@@ -1,6 +1,6 @@
 "use client";
 
-import { formatAgo, formatExact, formatSeconds } from "#format/time.ts";
+import { formatAgo, formatExact, formatSeconds, formatWholeSeconds } from "#format/time.ts";
 import { useNow } from "./use-now.ts";
 
 /** How long ago, with the exact time on hover. */
@@ -29,7 +29,7 @@ function Running({ since }: { since: string }) {
   const now = useNow();
   return (
     <span className="tabular-nums" suppressHydrationWarning>
-      {formatSeconds(Math.max(0, Math.floor((now - Date.parse(since)) / 1000)))}
+      {formatWholeSeconds((now - Date.parse(since)) / 1000)}
     </span>
   );
 }

@@ -1,0 +1,70 @@
+import { expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { createBatch, describeInBrowser, path, product, useBrowser, userWith } from "./product.ts";
+
+/** Fetching ten sites takes a while on a busy machine. */
+const PATIENT = { timeout: 45_000, interval: 50 };
+
+const jobsOf = (page: Page) => page.getByRole("table", { name: "Jobs" });
+
+const statusesOf = (page: Page): Promise<string[]> =>
+  jobsOf(page).locator("tbody tr td:nth-child(2)").allTextContents();
+
+describeInBrowser("the rows of a batch", () => {
+  const browser = useBrowser();
+
+  it("follow the counts to the end, and keep focus and place", async () => {
+    const { page, context, faults } = await browser.open({
+      as: userWith("owner"),
+      viewport: { width: 1280, height: 600 },
+    });
+    const domains = product.sites.working.slice(0, 10);
+    const batchId = await createBatch(context, { domains, maxPages: 3, maxConcurrent: 2 });
+    await page.goto(path(`/batches/${batchId}`));
+    const focused = jobsOf(page).getByRole("link", { name: domains[4] ?? "" });
+    await focused.focus();
+    await page.evaluate(() => scrollTo({ top: 300 }));
+    const topOfFocused = (): Promise<number> =>
+      focused.evaluate((row) => Math.round(row.getBoundingClientRect().top));
+    const top = await topOfFocused();
+
+    await expect.poll(() => statusesOf(page), PATIENT).toContain("Running");
+    await expect.poll(() => statusesOf(page), PATIENT).toContain("Complete");
+    expect(await statusesOf(page)).toContain("Waiting");
+    await page.getByText("All 10 domains scraped").waitFor({ timeout: 45_000 });
+    await expect.poll(() => statusesOf(page), PATIENT).toEqual(domains.map(() => "Complete"));
+
+    expect(await focused.evaluate((row) => row === document.activeElement)).toBe(true);
+    // The heading may become a pixel lower when its button goes.
+    expect(Math.abs((await topOfFocused()) - top)).toBeLessThanOrEqual(1);
+    expect(faults).toEqual([]);
+  });
+
+  it("leave a filter they no longer match", async () => {
+    const { page, context } = await browser.open({ as: userWith("owner") });
+    const batchId = await createBatch(context, {
+      domains: product.sites.working.slice(0, 6),
+      maxPages: 2,
+      maxConcurrent: 1,
+    });
+    await page.goto(path(`/batches/${batchId}?status=pending`));
+    await jobsOf(page).waitFor();
+    await page.getByText("All 6 domains scraped").waitFor();
+    await page.getByText("No job matches these filters").waitFor();
+    await page.getByRole("button", { name: "Clear the filters" }).click();
+    await expect.poll(() => statusesOf(page), PATIENT).toEqual(Array(6).fill("Complete"));
+  });
+
+  it("agree with the counts without the stream of news", async () => {
+    const { page, context } = await browser.open({ as: userWith("owner") });
+    await page.route("**/batches.onProgress**", (route) => route.abort());
+    const batchId = await createBatch(context, {
+      domains: product.sites.working.slice(0, 4),
+      maxPages: 2,
+      maxConcurrent: 1,
+    });
+    await page.goto(path(`/batches/${batchId}`));
+    await page.getByText("All 4 domains scraped").waitFor();
+    await expect.poll(() => statusesOf(page), PATIENT).toEqual(Array(4).fill("Complete"));
+  });
+});
