@@ -26,7 +26,7 @@ const open = (overrides: Partial<Parameters<typeof createDatabase>[0]> = {}) => 
   const other = createDatabase({
     url: `postgresql://${server.user}@127.0.0.1:${proxy.port}/postgres`,
     max: 2,
-    connectTimeoutMs: 2_000,
+    connectTimeoutMs: 1_000,
     ...overrides,
   });
   opened.push(other);
@@ -79,7 +79,8 @@ describe("no connection comes about", () => {
     proxy.silent = true;
     const work = executeRawSql(database.db, "select 1", {}, { timeoutMs: 50 });
     expect(await failureOf(work)).toMatchObject({
-      kind: "statement_timeout",
+      kind: "acquire_timeout",
+      retryable: true,
       outcomeUnknown: false,
     });
     proxy.silent = false;
@@ -259,7 +260,10 @@ describe("a server that answers the login with a refusal", () => {
   });
   afterAll(() => direct.close());
   const as = (user: string, base = "postgres") =>
-    open({ url: `postgresql://${user}@127.0.0.1:${server.port}/${base}`, max: 2 });
+    open({
+      url: `postgresql://${user}@127.0.0.1:${server.port}/${base}`,
+      acquireTimeoutMs: 300,
+    });
 
   test("wrong password", async () => {
     await expect
