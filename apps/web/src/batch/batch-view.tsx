@@ -2,7 +2,7 @@
 
 import { useListAddress } from "#list/use-list-address.ts";
 import { JobList } from "#job/job-list.tsx";
-import { countOf } from "#format/number.ts";
+import { countOf, formatCount } from "#format/number.ts";
 import { useReportFreshness } from "#shell/live.tsx";
 import { usePath } from "#shell/me.tsx";
 import { CopyableId } from "#ui/copy-button.tsx";
@@ -69,7 +69,7 @@ export function BatchView({ batchId }: { batchId: string }) {
         </section>
       )}
       <section id={JOBS_ID} className="scroll-mt-14">
-        <SectionHeading title="Domains" note={countOf(batch.total, "domain")} />
+        <SectionHeading title="Domains" note={formatCount(batch.total)} />
         <JobList
           address={address}
           batchId={batchId}

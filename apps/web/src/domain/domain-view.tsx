@@ -2,7 +2,7 @@
 
 import type { DomainDetail } from "@scrapersky/api/contract";
 import { useQuery } from "@tanstack/react-query";
-import { countOf } from "#format/number.ts";
+import { countOf, formatCount } from "#format/number.ts";
 import { useReportFreshness } from "#shell/live.tsx";
 import { usePath } from "#shell/me.tsx";
 import { ExternalLink } from "#ui/external-link.tsx";
@@ -99,8 +99,8 @@ export function DomainView({ domainId }: { domainId: string }) {
         title="Pages"
         note={
           domain.pageCount !== null && domain.pageCount > domain.pages.length
-            ? `${countOf(domain.pageCount, "page")}, the first ${domain.pages.length} shown`
-            : countOf(domain.pages.length, "page")
+            ? `${formatCount(domain.pageCount)}, the first ${formatCount(domain.pages.length)} shown`
+            : formatCount(domain.pages.length)
         }
       />
       <Panel>
