@@ -28,8 +28,8 @@ export async function expectWorking(database: Database): Promise<void> {
 export async function expectNothingLent(database: Database): Promise<void> {
   await expect
     .poll(() => {
-      const { open, idle, waiting } = database.stats();
-      return { lent: open - idle, waiting };
+      const { lent, waiting } = database.stats();
+      return { lent, waiting };
     })
     .toEqual({ lent: 0, waiting: 0 });
 }
