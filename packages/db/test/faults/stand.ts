@@ -26,7 +26,9 @@ export interface Stand {
 }
 
 export async function startStand(way: Way): Promise<Stand> {
-  const server = await startTemporaryPostgres();
+  const server = await startTemporaryPostgres({
+    settings: { max_connections: "100", deadlock_timeout: "50ms" },
+  });
   const target = { host: server.host, port: server.port, user: server.user };
   const bouncer = way === "directly" ? undefined : await startPgBouncer({ target, poolSize: 4 });
   const proxy = await startFaultProxy((bouncer ?? server).port);
