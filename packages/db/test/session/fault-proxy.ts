@@ -77,18 +77,23 @@ export async function startFaultProxy(
     const pair: [net.Socket, net.Socket] = [client, upstream];
     pairs.add(pair);
     let login = true;
+    // No network loses bytes in the middle of a stream: once some are gone, all later ones are.
+    let lostRequest = false;
+    let lostAnswer = false;
     let dripping = Promise.resolve();
     client.on("data", (chunk: Buffer) => {
       if (!login) {
         proxy.flights++;
-        if (proxy.onRequest?.(chunk) === false) return;
+        lostRequest ||= proxy.onRequest?.(chunk) === false;
       }
-      upstream.write(chunk);
+      if (!lostRequest) upstream.write(chunk);
     });
     upstream.on("data", (chunk: Buffer) => {
       login = false;
-      if (proxy.blackHole || proxy.onAnswer?.(chunk) === false) return;
+      lostAnswer ||= proxy.blackHole || proxy.onAnswer?.(chunk) === false;
+      if (lostAnswer) return;
       const { passes, reset } = withinLimit(chunk);
+      lostAnswer = passes.length < chunk.length;
       if (proxy.drip) {
         dripping = dripping.then(() => dripInto(client, passes));
         return;
