@@ -31,7 +31,7 @@ export const isServerError = (error: unknown): error is ServerError & Error =>
 
 /** What the driver asks of its slot. */
 interface DriverEvents {
-  socket(): net.Socket | Promise<net.Socket>;
+  socket(): Promise<net.Socket>;
   onclose(): void;
   onnotify(channel: string, payload: string): void;
 }

@@ -22,16 +22,20 @@ export function parseNamedParameters(sql: string): NamedStatement {
 }
 
 const PARAMETER = /:([A-Za-z_][A-Za-z0-9_]*)/y;
+const LINE_END = /[\n\r]/g;
+/** A quote on a later line goes on with the string before it, and with its escapes. */
+const CONTINUED = /[ \t\f\v]*[\n\r](?:[ \t\f\v\n\r]|--[^\n\r]*[\n\r])*'/y;
 const DOLLAR_QUOTE = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
 
 function parse(sql: string): NamedStatement {
   const names: string[] = [];
   let text = "";
   let copied = 0;
+  let opaqueEnd = 0;
   for (let at = 0; at < sql.length;) {
-    const skipped = skipOpaque(sql, at);
+    const skipped = skipOpaque(sql, at, opaqueEnd);
     if (skipped > at) {
-      at = skipped;
+      at = opaqueEnd = skipped;
       continue;
     }
     if (sql[at] !== ":") {
@@ -63,21 +67,21 @@ function isSlice(sql: string, colon: number): boolean {
 }
 
 /** Position after the string, quoted name, dollar quote or comment that starts here; `at` if none does. */
-function skipOpaque(sql: string, at: number): number {
+function skipOpaque(sql: string, at: number, previousEnd: number): number {
   switch (sql[at]) {
     case "'": {
-      const escapes = /(^|[^\w\u0080-\uffff$])[eE]$/.test(sql.slice(Math.max(0, at - 2), at));
-      return skipQuoted(sql, at, "'", escapes);
+      return skipQuoted(sql, at, "'", /^e$/i.test(nameBefore(sql, previousEnd, at)));
     }
     case '"':
       return skipQuoted(sql, at, '"', false);
     case "-":
       if (sql[at + 1] !== "-") return at;
-      return endOr(sql, sql.indexOf("\n", at));
+      LINE_END.lastIndex = at;
+      return LINE_END.test(sql) ? LINE_END.lastIndex : sql.length;
     case "/":
       return sql[at + 1] === "*" ? skipComment(sql, at) : at;
     case "$": {
-      if (at > 0 && /[\w\u0080-\uffff$]/.test(sql[at - 1]!)) return at;
+      if (nameBefore(sql, previousEnd, at) !== "") return at;
       DOLLAR_QUOTE.lastIndex = at;
       const tag = DOLLAR_QUOTE.exec(sql)?.[0];
       if (!tag) return at;
@@ -89,14 +93,23 @@ function skipOpaque(sql: string, at: number): number {
   }
 }
 
-const endOr = (sql: string, end: number): number => (end < 0 ? sql.length : end + 1);
+/** The name or keyword after `from` that ends here: digits and dollars may be in one, but cannot begin it. */
+function nameBefore(sql: string, from: number, end: number): string {
+  let start = end;
+  while (start > from && /[\w\u0080-\uffff$]/.test(sql[start - 1]!)) start--;
+  return sql.slice(start, end).replace(/^[\d$]+/, "");
+}
 
 function skipQuoted(sql: string, start: number, quote: string, escapes: boolean): number {
   for (let at = start + 1; at < sql.length; at++) {
     if (escapes && sql[at] === "\\") at++;
     else if (sql[at] === quote) {
-      if (sql[at + 1] !== quote) return at + 1;
-      at++;
+      if (sql[at + 1] === quote) at++;
+      else {
+        CONTINUED.lastIndex = at + 1;
+        if (!escapes || !CONTINUED.test(sql)) return at + 1;
+        at = CONTINUED.lastIndex - 1;
+      }
     }
   }
   return sql.length;

@@ -146,7 +146,17 @@ export class Pool implements Statements {
   #opened(slot: Slot): void {
     const lifetimeMs = this.options.lifetimeMs * (0.9 + Math.random() * 0.1);
     this.#expiry.set(slot, performance.now() + lifetimeMs);
+    slot.onDeath(() => this.#diedIdle(slot));
     this.#offer(slot);
+  }
+
+  /** What dies in use is seen when it comes back; what dies idle goes at once, and makes room. */
+  #diedIdle(slot: Slot): void {
+    const at = this.#idle.findIndex((entry) => entry.slot === slot);
+    if (at < 0) return;
+    this.#idle.splice(at, 1);
+    this.#discard(slot, "died");
+    if (!this.#closing) this.#grow();
   }
 
   /** While somebody holds a connection, those who wait may get that one; otherwise they are told. */
@@ -250,12 +260,8 @@ export class Pool implements Statements {
         this.release(slot);
       }
       const pauseMs = STATEMENT_PAUSE_MS * Math.random() * failures;
-      this.options.hooks.retry?.({
-        what: "statement",
-        attempt: failures,
-        failure: "connection_lost",
-        pauseMs,
-      });
+      const failure = "connection_lost";
+      this.options.hooks.retry?.({ what: "statement", attempt: failures, failure, pauseMs });
       await pause(pauseMs, options.signal).catch(() => {});
     }
   }

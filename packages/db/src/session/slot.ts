@@ -14,7 +14,13 @@ import { encodeParameter } from "./parameters.ts";
 import type { StatementResult } from "./results.ts";
 import type { SlotOptions } from "./pool-options.ts";
 import { openSocket, Tap, type TransactionStatus } from "./socket.ts";
-import { abortedBy, lastResult, type StatementOptions, timedOut } from "./statement.ts";
+import {
+  abortedBy,
+  lastResult,
+  outcomeUnknown,
+  type StatementOptions,
+  timedOut,
+} from "./statement.ts";
 import { currentTags } from "./tags.ts";
 import { joinBefore } from "./wire.ts";
 
@@ -35,7 +41,7 @@ export class Slot {
   #busy = false;
   #dead = false;
   #before: Buffer | undefined;
-  #onDeath: (() => void) | undefined;
+  readonly #onDeath = new Set<() => void>();
   /** Gets the notifications that arrive on this connection. */
   onNotify: ((channel: string, payload: string) => void) | undefined;
   /** True when we have said goodbye to the server. */
@@ -68,7 +74,7 @@ export class Slot {
 
   /** Calls back once, when the connection has ended. */
   onDeath(tell: () => void): void {
-    this.#onDeath = tell;
+    this.#onDeath.add(tell);
   }
 
   /**
@@ -91,20 +97,18 @@ export class Slot {
 
   #die(): void {
     this.#dead = true;
-    this.#onDeath?.();
-    this.#onDeath = undefined;
+    for (const tell of this.#onDeath) tell();
+    this.#onDeath.clear();
   }
 
-  #connect(): net.Socket | Promise<net.Socket> {
+  #connect(): Promise<net.Socket> {
     if (this.#cancelling) return openSocket(this.#options);
     if (this.#opened) throw HUNG_UP;
     this.#opened = true;
     const opening = openSocket(this.#options, (socket) => {
       this.#socket = socket;
     });
-    return opening instanceof Promise
-      ? opening.then((socket) => this.#adopt(socket))
-      : this.#adopt(opening);
+    return opening.then((socket) => this.#adopt(socket));
   }
 
   #adopt(socket: net.Socket): net.Socket {
@@ -159,6 +163,7 @@ export class Slot {
     if (options.arrays) query.values();
     this.#before = before && joinBefore(before);
     this.#busy = true;
+    const commitsItself = before === undefined && this.#tap.status() === "I";
     const report = this.#options.hooks.query;
     const startedAt = report ? performance.now() : 0;
 
@@ -186,7 +191,7 @@ export class Slot {
         reason = why;
         const giveUp = () => {
           this.destroy();
-          end(undefined, why);
+          end(undefined, commitsItself ? outcomeUnknown(why) : why);
         };
         if (!this.#tap.loggedIn) return giveUp();
         this.#cancelling = true;
@@ -211,7 +216,10 @@ export class Slot {
         (result) => settle(() => end(before ? lastResult(result) : result, undefined)),
         (error: unknown) =>
           settle(() =>
-            end(undefined, reason && codeOf(error) === "57014" ? reason : this.explain(error)),
+            end(
+              undefined,
+              reason && codeOf(error) === "57014" ? reason : this.explain(error, commitsItself),
+            ),
           ),
       );
     });
@@ -236,8 +244,11 @@ export class Slot {
     }
   }
 
-  /** What an error of the driver means for the caller. Anything but an SQL error ends the slot. */
-  explain(error: unknown): DatabaseError {
+  /**
+   * What an error of the driver means for the caller. Anything but an SQL error ends the slot.
+   * @param commitsItself the statement was outside a transaction, so without an answer nobody knows
+   */
+  explain(error: unknown, commitsItself = false): DatabaseError {
     if (error instanceof DatabaseError) return error;
     const wasLoggedIn = this.#tap.loggedIn;
     if (
@@ -250,7 +261,8 @@ export class Slot {
     }
     this.destroy();
     if (!wasLoggedIn) return isServerError(error) ? loginRefused(error) : connectFailed(error);
-    return this.lost(error);
+    const lost = this.lost(error);
+    return commitsItself && lost.kind === "connection_lost" ? outcomeUnknown(lost) : lost;
   }
 
   /** Why the connection ended, as far as the server said so. */

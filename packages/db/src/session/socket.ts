@@ -4,8 +4,11 @@ import { DatabaseError } from "./errors.ts";
 import type { ServerError } from "./classify.ts";
 
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+const ACCEPTED = 0x53;
 const READY = 0x5a;
 const ERROR = 0x45;
+
+const CLOSED_EARLY = Object.assign(new Error("closed before it was open"), { code: "ECONNRESET" });
 
 export interface Endpoint {
   host: string;
@@ -15,44 +18,62 @@ export interface Endpoint {
 
 /**
  * Opens a socket to a Postgres server; with TLS the handshake is done here, so that a tap sees plain text.
- * @param onSocket gets the socket before the handshake, so that a stalled one can be ended
+ * @param onSocket gets the socket before it is connected, so that a stalled one can be ended
  */
-export function openSocket(
+export async function openSocket(
   endpoint: Endpoint,
   onSocket: (socket: net.Socket) => void = () => {},
-): net.Socket | Promise<net.Socket> {
+): Promise<net.Socket> {
   const socket = net.connect({ host: endpoint.host, port: endpoint.port, noDelay: true });
+  // One listener stays: an error while nobody listens would end the process.
+  socket.on("error", () => {});
   onSocket(socket);
+  await until(socket, "connect");
   const options = endpoint.tls;
   if (options === false) return socket;
+  socket.write(SSL_REQUEST);
+  const answer = await until(socket, "data");
+  if (answer[0] !== ACCEPTED) {
+    socket.destroy();
+    throw new DatabaseError(
+      "configuration",
+      "the database does not speak TLS: set sslmode=disable to accept that",
+    );
+  }
+  const { host } = endpoint;
+  const secure = tls.connect({
+    ...(net.isIP(host) ? {} : { servername: host }),
+    ...options,
+    socket,
+    host,
+  });
+  secure.on("error", () => {});
+  onSocket(secure);
+  await until(secure, "secureConnect");
+  return secure;
+}
+
+/** The next event of a socket; rejects, and ends it, when it fails or closes first. */
+function until(socket: net.Socket, event: "connect" | "data" | "secureConnect"): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const fail = (cause: unknown) => {
-      socket.destroy();
-      reject(cause instanceof Error ? cause : new Error("TLS failed"));
+    const done = () => {
+      socket.off(event, arrived);
+      socket.off("error", failed);
+      socket.off("close", closed);
     };
-    socket.once("error", fail);
-    socket.once("close", () => fail(new Error("closed during the TLS handshake")));
-    socket.once("connect", () => socket.write(SSL_REQUEST));
-    socket.once("data", (answer: Buffer) => {
-      if (answer[0] !== 0x53) {
-        fail(
-          new DatabaseError(
-            "configuration",
-            "the database does not speak TLS: set sslmode=disable to accept that",
-          ),
-        );
-        return;
-      }
-      socket.removeAllListeners("close");
-      const servername = net.isIP(endpoint.host) ? undefined : endpoint.host;
-      const secure = tls.connect({ socket, ...(servername ? { servername } : {}), ...options });
-      secure.once("error", fail);
-      secure.once("secureConnect", () => {
-        secure.off("error", fail);
-        socket.off("error", fail);
-        resolve(secure);
-      });
-    });
+    const arrived = (chunk: Buffer) => {
+      done();
+      resolve(chunk);
+    };
+    const failed = (error: Error) => {
+      done();
+      socket.destroy();
+      reject(error);
+    };
+    const closed = () => failed(CLOSED_EARLY);
+    socket.on(event, arrived);
+    socket.on("error", failed);
+    socket.on("close", closed);
   });
 }
 

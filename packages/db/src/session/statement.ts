@@ -31,10 +31,19 @@ export interface Statements {
 }
 
 export const timedOut = (ms: number): DatabaseError =>
-  new DatabaseError("statement_timeout", `no answer within ${ms} ms`);
+  new DatabaseError("statement_timeout", `no answer within ${Math.round(ms)} ms`);
 
 export const abortedBy = (signal: AbortSignal): DatabaseError =>
   new DatabaseError("aborted", "the caller gave up", { cause: signal.reason });
+
+/** The same fault, met by a statement that was sent and would have committed itself. */
+export const outcomeUnknown = (error: DatabaseError): DatabaseError =>
+  new DatabaseError(error.kind, `${error.message}; it is not known whether the statement ran`, {
+    sqlstate: error.sqlstate,
+    pooler: error.pooler,
+    outcomeUnknown: true,
+    cause: error,
+  });
 
 /** Several statements give several results; those that went before theirs concern nobody. */
 export const lastResult = (answer: StatementResult): StatementResult =>

@@ -89,4 +89,77 @@ describe("parseConfig", () => {
       else process.env.PGHOST = before;
     }
   });
+
+  test("settings of the server go along at login, and a deadline is one of ours", () => {
+    const { pool } = parse(
+      "postgresql://u@h/b?search_path=app&options=-c%20lock_timeout%3D5s%20--work_mem%3D8MB%20-c%20statement_timeout%3D700",
+    );
+    expect(pool.startup).toEqual({ search_path: "app", lock_timeout: "5s", work_mem: "8MB" });
+    expect(pool.statementTimeoutMs).toBe(700);
+  });
+
+  test.each([
+    ["options=--verbose", "options can only hold settings"],
+    ["max=", "max is empty"],
+    ["target_session_attrs=standby", "target_session_attrs=standby is not supported"],
+    ["statement_timeout=soon", "statement_timeout must be a whole number above 0"],
+    ["sslmode=", "sslmode is empty"],
+  ])("?%s is refused", (query, message) => {
+    expect(() => parse(`postgresql://u@h/b?${query}`)).toThrow(message);
+  });
+
+  test("the object wins over the URL, the URL over the defaults of the environment", () => {
+    const of = (config: Partial<Parameters<typeof parseConfig>[0]>, query = "") =>
+      parseConfig({ url: `postgresql://u@h/b${query}`, ...config }).settings;
+    expect(of({})).toMatchObject({ environment: "production", max: 10, min: 0 });
+    expect(of({ environment: "development" })).toMatchObject({ max: 5 });
+    expect(of({ environment: "test" }, "?max=7")).toMatchObject({ max: 7 });
+    expect(of({ max: 3 }, "?max=7&min=2")).toMatchObject({ max: 3, min: 2 });
+    expect(() => of({ min: 11 })).toThrow("DATABASE_POOL_MIN (11) is above DATABASE_POOL_MAX (10)");
+  });
+
+  test("describe() shows what holds, and no secret", () => {
+    const { settings, notes } = parseConfig({
+      url: "postgresql://user-name:secret-word@db.example/base-name?sslmode=require",
+    });
+    const shown = JSON.stringify({ settings, notes });
+    expect(shown).toContain('"lifetimeMs":1800000');
+    for (const hidden of ["user-name", "secret-word", "db.example", "base-name"])
+      expect(shown).not.toContain(hidden);
+  });
+});
+
+describe("mode", () => {
+  const modeOf = (url: string, mode?: "transaction" | "session" | "direct") =>
+    parseConfig({ url, mode }).mode;
+  const SUPABASE = "aws-0-eu-central-1.pooler.supabase.com";
+
+  test.each([
+    ["postgresql://u@db.example/b", "direct"],
+    ["postgresql://u@db.example:6432/b", "transaction"],
+    ["postgresql://u@db.example:6543/b", "transaction"],
+    [`postgresql://postgres.abc@${SUPABASE}:6543/postgres`, "transaction"],
+    [`postgresql://postgres.abc@${SUPABASE}:5432/postgres`, "session"],
+  ])("%s is told to be %s, and that is said", (url, kind) => {
+    const mode = modeOf(url);
+    expect(mode).toMatchObject({ kind, chosen: false });
+    expect(mode.notes.join()).toContain(`mode ${kind}, told by the port`);
+  });
+
+  test("what is chosen is not guessed", () => {
+    expect(modeOf("postgresql://u@db.example:6543/b", "session")).toEqual({
+      kind: "session",
+      chosen: true,
+      notes: [],
+    });
+  });
+
+  test("a Supabase pooler's user without a tenant is warned about", () => {
+    expect(modeOf(`postgresql://postgres@${SUPABASE}:6543/postgres`).notes.join()).toContain(
+      "user.tenant",
+    );
+    expect(
+      modeOf(`postgresql://postgres.abc@${SUPABASE}:6543/postgres`).notes.join(),
+    ).not.toContain("user.tenant");
+  });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { loadModule, parseSync, scanSync } from "libpg-query";
+import { beforeAll, describe, expect, test } from "vitest";
 import { bindNamed, parseNamedParameters } from "../../src/session/named-parameters.ts";
 
 describe("parseNamedParameters", () => {
@@ -49,6 +50,117 @@ describe("parseNamedParameters", () => {
           .join(" ");
         expect(parseNamedParameters(sql)).toEqual({ text: expected, names });
       }),
+    );
+  });
+});
+
+describe("beside the scanner and the parser of PostgreSQL", () => {
+  beforeAll(() => loadModule());
+
+  /** What stands between parameters, valid or not; whatever the scanner accepts must be read alike. */
+  const PIECES = [
+    ..."'\"$:-*/\\,;()[] \n\r\tEeq1_é".split(""),
+    "--",
+    "/*",
+    "*/",
+    "$$",
+    "$q$",
+    "::",
+    ":=",
+    ":a",
+    ":b_1",
+    ":É",
+    "E'",
+    "U&'",
+    "b'",
+    "''",
+    " :c",
+    "(:d)",
+    "select ",
+    " x[1:2]",
+    " :e::int",
+    "'\n'",
+    "\\'",
+    "\r\n",
+  ];
+
+  /** Names by the tokens of the real scanner: a colon and a word with nothing between, not after a value. */
+  function scannedNames(sql: string): string[] | undefined {
+    const bytes = Buffer.from(sql);
+    let tokens: ReturnType<typeof scanSync>["tokens"];
+    try {
+      ({ tokens } = scanSync(sql));
+    } catch {
+      return undefined;
+    }
+    const textOf = (at: number) =>
+      bytes.subarray(tokens[at]?.start ?? 0, tokens[at]?.end ?? 0).toString();
+    const names = tokens.flatMap((token, at) => {
+      const word = /^[A-Za-z_]\w*/.exec(textOf(at + 1))?.[0];
+      if (textOf(at) !== ":" || !word || tokens[at + 1]!.start !== token.end) return [];
+      const before = tokens[at - 1];
+      const touches = before?.end === token.start && before.tokenName !== "C_COMMENT";
+      return touches && /[\w)\]"'$\u0080-\uffff]$/.test(textOf(at - 1)) ? [] : [word];
+    });
+    return [...new Set(names)];
+  }
+
+  test("the same parameters are found in any text that the scanner accepts", () => {
+    let accepted = 0;
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...PIECES), { maxLength: 20 }).map((pieces) => pieces.join("")),
+        (sql) => {
+          const names = scannedNames(sql);
+          if (names === undefined) return;
+          accepted++;
+          expect(parseNamedParameters(sql).names).toEqual(names);
+        },
+      ),
+      { numRuns: 20_000 },
+    );
+    expect(accepted).toBeGreaterThan(500);
+  });
+
+  const text = fc.string({ maxLength: 8 });
+  const tail = fc.constantFrom("", " ", "\n", " -- it's :no\n", " /* :no 'open */ ");
+  const leaf = fc.oneof(
+    fc.constantFrom("a", "b", "c_1").map((name) => `:${name}`),
+    fc.constantFrom(":a::int", "array[:a,:b]", "t.x[1:2]", "f(x := :c_1)", "cast(:b as text)"),
+    text.map((inside) => `'${inside.replaceAll("\0", "").replaceAll("'", "''")}'`),
+    fc.constantFrom("E'it\\'s :no'", "U&'d\\0061t :no'", "$$ :no ' $$", "$t$ $$ :no $t$", '"a:no"'),
+  );
+  const { expression } = fc.letrec<{ expression: string }>((tie) => ({
+    expression: fc.oneof(
+      { maxDepth: 4 },
+      leaf,
+      fc
+        .tuple(
+          tie("expression"),
+          fc.constantFrom(" || ", " = ", ",", " and "),
+          tail,
+          tie("expression"),
+        )
+        .map(([left, operator, space, right]) =>
+          operator === ","
+            ? `row(${left},${space}${right})`
+            : `(${left}${operator}${space}${right})`,
+        ),
+    ),
+  }));
+
+  test("a valid statement stays valid, with as many parameters as it has names", () => {
+    fc.assert(
+      fc.property(expression, tail, (body, end) => {
+        const { text: translated, names } = parseNamedParameters(`select ${body}${end}`);
+        const numbers = [
+          ...JSON.stringify(parseSync(translated)).matchAll(/"ParamRef":\{"number":(\d+)/g),
+        ];
+        expect(new Set(numbers.map(([, number]) => Number(number)))).toEqual(
+          new Set(names.map((_name, at) => at + 1)),
+        );
+      }),
+      { numRuns: 1_000 },
     );
   });
 });

@@ -1,0 +1,265 @@
+import { type EmbeddedPostgres, startTemporaryPostgres } from "@scrapersky/embedded";
+import { sql } from "drizzle-orm";
+import { integer, pgTable, text } from "drizzle-orm/pg-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  createDatabase,
+  type Database,
+  DatabaseError,
+  type DatabaseHooks,
+  executeRawSql,
+  executeRawSqlOne,
+  type Tx,
+} from "../../src/index.ts";
+
+const note = pgTable("note", { id: integer("id").primaryKey(), body: text("body").notNull() });
+
+let server: EmbeddedPostgres;
+let database: Database;
+
+const open = (overrides: Partial<Parameters<typeof createDatabase>[0]> = {}) =>
+  createDatabase({
+    url: `postgresql://${server.user}@127.0.0.1:${server.port}/postgres`,
+    max: 4,
+    ...overrides,
+  });
+
+const failureOf = async (work: Promise<unknown>): Promise<DatabaseError> => {
+  const error: unknown = await work.then(
+    () => new Error("it resolved"),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof DatabaseError) return error;
+  throw error;
+};
+const ids = async () =>
+  (await database.db.select({ id: note.id }).from(note).orderBy(note.id)).map(({ id }) => id);
+const write = (tx: Tx, id: number) => tx.insert(note).values({ id, body: "b" });
+
+beforeAll(async () => {
+  server = await startTemporaryPostgres();
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+  database = open();
+  await database.db.execute(sql`drop table if exists note`);
+  await database.db.execute(sql`create table note (id int primary key, body text not null)`);
+});
+afterEach(() => database.close());
+
+describe("savepoints", () => {
+  test("what fails inside is undone, what went before stays, and the transaction goes on", async () => {
+    await database.db.transaction(async (tx) => {
+      await write(tx, 1);
+      const failure = await failureOf(
+        tx.savepoint(async (inner) => {
+          await write(inner, 2);
+          await write(inner, 1);
+        }),
+      );
+      expect(failure.kind).toBe("constraint");
+      await tx.savepoint((inner) => write(inner, 3));
+      await write(tx, 4);
+    });
+    expect(await ids()).toEqual([1, 3, 4]);
+  });
+
+  test("three levels, the first statement of all in the innermost", async () => {
+    await database.db.transaction((tx) =>
+      tx.savepoint((one) =>
+        one.savepoint(async (two) => {
+          await write(two, 1);
+          await failureOf(two.savepoint((three) => write(three, 1)));
+        }),
+      ),
+    );
+    expect(await ids()).toEqual([1]);
+  });
+
+  test("one that sends nothing costs nothing", async () => {
+    await database.db.transaction(async (tx) => {
+      await tx.savepoint(async () => "nothing");
+      await write(tx, 1);
+    });
+    expect(await ids()).toEqual([1]);
+  });
+
+  test("a swallowed error inside cannot be kept: it is undone and told", async () => {
+    await database.db.transaction(async (tx) => {
+      await write(tx, 1);
+      const failure = await failureOf(
+        tx.savepoint(async (inner) => {
+          await write(inner, 2);
+          await write(inner, 2).catch(() => {});
+        }),
+      );
+      expect(failure.kind).toBe("rolled_back");
+    });
+    expect(await ids()).toEqual([1]);
+  });
+
+  test("the outer handle refuses statements while one is open, and its own is over afterwards", async () => {
+    let kept: Tx | undefined;
+    await database.db.transaction(async (tx) => {
+      await tx.savepoint(async (inner) => {
+        kept = inner;
+        expect((await failureOf(executeRawSql(tx, "select 1"))).kind).toBe("misuse");
+        await write(inner, 1);
+      });
+      expect((await failureOf(executeRawSql(kept!, "select 1"))).kind).toBe("closed");
+      await write(tx, 2);
+    });
+    expect(await ids()).toEqual([1, 2]);
+  });
+
+  test("one that is not awaited fails the transaction", async () => {
+    const failure = await failureOf(
+      database.db.transaction(async (tx) => {
+        await write(tx, 1);
+        void tx.savepoint((inner) => write(inner, 2)).catch(() => {});
+      }),
+    );
+    expect(failure.kind).toBe("misuse");
+    await expect.poll(() => database.stats().lent).toBe(0);
+    expect(await ids()).toEqual([]);
+  });
+});
+
+describe("beginning", () => {
+  test("a script cannot take BEGIN along, and runs inside all the same", async () => {
+    const failure = database.db.transaction(async (tx) => {
+      await executeRawSql(tx, "insert into note values (1, 'a'); insert into note values (2, 'b')");
+      throw new Error("undo");
+    });
+    await expect(failure).rejects.toThrow("undo");
+    expect(await ids()).toEqual([]);
+  });
+
+  test("a BEGIN that the server refuses lets nothing run outside", async () => {
+    const transaction = database.db.transaction(
+      async (tx) => {
+        await write(tx, 1).catch(() => {});
+        await write(tx, 2).catch(() => {});
+      },
+      { isolation: "no such level" as "serializable" },
+    );
+    expect((await failureOf(transaction)).kind).toBe("rolled_back");
+    expect(await ids()).toEqual([]);
+    expect(database.stats().replaced).toBe(0);
+  });
+
+  test("rows of the first statement are its own, not those of BEGIN", async () => {
+    const rows = await database.db.transaction((tx) =>
+      executeRawSql(tx, "select :a::int as a, :b::text as b", { a: 1, b: "x" }),
+    );
+    expect(rows).toEqual([{ a: 1, b: "x" }]);
+    const inserted = await database.db.transaction((tx) => write(tx, 5).returning());
+    expect(inserted).toEqual([{ id: 5, body: "b" }]);
+    expect(await database.db.transaction((tx) => tx.$count(note))).toBe(1);
+  });
+
+  test("serializable, read only and deferrable together", async () => {
+    const shown = await database.db.transaction(
+      (tx) =>
+        executeRawSqlOne(tx, "select current_setting(:name) as deferrable", {
+          name: "transaction_deferrable",
+        }),
+      { isolation: "serializable", readOnly: true, deferrable: true },
+    );
+    expect(shown).toEqual({ deferrable: "on" });
+  });
+});
+
+describe("retrying a whole transaction", () => {
+  /** Two transactions that read what the other one writes: one of them must fail. */
+  async function collide(
+    retry: boolean | number,
+  ): Promise<{ attempts: number; results: unknown[] }> {
+    let attempts = 0;
+    let arrived = 0;
+    let meet: () => void = () => {};
+    const both = new Promise<void>((resolve) => {
+      meet = resolve;
+    });
+    const one = (id: number) =>
+      database.db.transaction(
+        async (tx) => {
+          attempts++;
+          await tx.$count(note);
+          if (++arrived === 2) meet();
+          await both;
+          await write(tx, id);
+        },
+        { isolation: "serializable", retry },
+      );
+    const results = await Promise.allSettled([one(1), one(2)]);
+    return { attempts, results: results.map(({ status }) => status) };
+  }
+
+  test("a serialization failure is retried when asked", async () => {
+    expect(await collide(true)).toEqual({ attempts: 3, results: ["fulfilled", "fulfilled"] });
+    expect(await ids()).toEqual([1, 2]);
+  });
+
+  test("and told, as retryable, when not", async () => {
+    const { attempts, results } = await collide(false);
+    expect(attempts).toBe(2);
+    expect(results.toSorted()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  test("nothing but a serialization failure is retried, and no more often than asked", async () => {
+    let attempts = 0;
+    const failing = (code: string) =>
+      failureOf(
+        database.db.transaction(
+          async (tx) => {
+            attempts++;
+            await executeRawSql(
+              tx,
+              `do $$ begin raise exception using errcode = '${code}'; end $$`,
+            );
+          },
+          { retry: 3 },
+        ),
+      );
+    expect((await failing("23505")).kind).toBe("constraint");
+    expect(attempts).toBe(1);
+    attempts = 0;
+    expect((await failing("40P01")).kind).toBe("serialization");
+    expect(attempts).toBe(3);
+  });
+
+  test("retries are watched and bounded by a budget", async () => {
+    const seen: string[] = [];
+    const hooks: DatabaseHooks = { retry: ({ what, failure }) => seen.push(`${what} ${failure}`) };
+    const watched = open({ hooks: [hooks] });
+    await watched.connect();
+    const failing = () =>
+      failureOf(
+        watched.db.transaction(
+          (tx) => executeRawSql(tx, "do $$ begin raise exception using errcode = '40001'; end $$"),
+          { retry: 8 },
+        ),
+      );
+    await failing();
+    await failing();
+    await failing();
+    expect(seen.length).toBe(10);
+    expect(new Set(seen)).toEqual(new Set(["transaction serialization"]));
+    await watched.close();
+  });
+});
+
+describe("sessions lent to background work", () => {
+  test("statements of a session are refused while its transaction is open", async () => {
+    await database.withSession(async (session) => {
+      await session.transaction(async (tx) => {
+        expect((await failureOf(executeRawSql(session, "select 1"))).kind).toBe("misuse");
+        expect((await failureOf(session.transaction(async () => {}))).kind).toBe("misuse");
+        await write(tx, 1);
+      });
+      expect(await executeRawSql(session, "select 1 as one")).toEqual([{ one: 1 }]);
+    });
+    expect(await ids()).toEqual([1]);
+  });
+});
