@@ -1,0 +1,129 @@
+import { context, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
+import {
+  BasicTracerProvider,
+  InMemorySpanExporter,
+  type ReadableSpan,
+  SimpleSpanProcessor,
+} from "@opentelemetry/sdk-trace-base";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Database, executeRawSql, withStatementTags } from "../../src/index.ts";
+import { traceHooks } from "../../src/observe/index.ts";
+import { useWatchedServer } from "./harness.ts";
+
+const server = useWatchedServer();
+const exporter = new InMemorySpanExporter();
+const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+const tracer = provider.getTracer("test");
+let database: Database;
+
+beforeAll(() => {
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  database = server.open({ hooks: [traceHooks({ tracer, waitMinMs: Infinity })] });
+});
+beforeEach(() => exporter.reset());
+afterAll(() => context.disable());
+
+/** Runs work inside a span, and gives that span's id and the spans made under it. */
+async function under(work: () => Promise<unknown>) {
+  const parent = tracer.startSpan("request");
+  await context.with(trace.setSpan(context.active(), parent), work);
+  parent.end();
+  const own = parent.spanContext().spanId;
+  const spans = exporter.getFinishedSpans();
+  return {
+    parent: spans.find((span) => span.spanContext().spanId === own),
+    children: spans.filter((span) => span.parentSpanContext?.spanId === own),
+  };
+}
+
+const millis = (span: ReadableSpan) => span.duration[0] * 1e3 + span.duration[1] / 1e6;
+
+test("a statement is a client span under the caller's, with its time, name and tags, and no text", async () => {
+  const { children } = await under(() =>
+    withStatementTags({ requestId: "r-1", procedure: "jobs.list" }, () =>
+      executeRawSql(
+        database.db,
+        "select pg_sleep(0.03), :word::text",
+        { word: "hush" },
+        { name: "list jobs" },
+      ),
+    ),
+  );
+  const span = children.find(({ name }) => name === "list jobs");
+  expect(span?.kind).toBe(SpanKind.CLIENT);
+  expect(span?.status.code).toBe(SpanStatusCode.UNSET);
+  expect(span?.attributes).toEqual({
+    "db.system.name": "postgresql",
+    "db.query.summary": "list jobs",
+    "db.operation.name": "SELECT",
+    "db.response.returned_rows": 1,
+    "scrapersky.request_id": "r-1",
+    "scrapersky.procedure": "jobs.list",
+  });
+  expect(millis(span!)).toBeGreaterThan(25);
+});
+
+test("statements of callers at the same time each find their own parent", async () => {
+  await executeRawSql(database.db, "select 1");
+  exporter.reset();
+  const parents = await Promise.all(
+    Array.from({ length: 8 }, async (_, caller) => {
+      const parent = tracer.startSpan(`caller ${caller}`);
+      const run = () =>
+        executeRawSql(database.db, "select pg_sleep(0.005)", {}, { name: `statement ${caller}` });
+      await context.with(trace.setSpan(context.active(), parent), run);
+      return parent.spanContext().spanId;
+    }),
+  );
+  const spans = exporter.getFinishedSpans();
+  for (const [caller, id] of parents.entries()) {
+    const own = spans.filter(({ name }) => name === `statement ${caller}`);
+    expect(own.map((span) => span.parentSpanContext?.spanId)).toEqual([id]);
+  }
+});
+
+test("a failure is an error span with its kind", async () => {
+  const { children } = await under(() =>
+    executeRawSql(database.db, "select nonsense", {}, { name: "bad" }).catch(() => {}),
+  );
+  const span = children.find(({ name }) => name === "bad");
+  expect(span?.status).toEqual({ code: SpanStatusCode.ERROR, message: "syntax" });
+  expect(span?.attributes["error.type"]).toBe("syntax");
+});
+
+test("a transaction is a span that says how it ended; one that sent nothing is none", async () => {
+  const { children } = await under(async () => {
+    await database.db.transaction((tx) => executeRawSql(tx, "select 1"));
+    await database.db.transaction(async () => {});
+  });
+  const transactions = children.filter(({ name }) => name === "transaction");
+  expect(
+    transactions.map(({ attributes }) => attributes["scrapersky.transaction.outcome"]),
+  ).toEqual(["committed"]);
+  expect(children.map(({ name }) => name)).toContain("commit");
+});
+
+test("a retry is an event of the caller's span", async () => {
+  const { parent } = await under(() =>
+    executeRawSql(
+      database.db,
+      "select pg_terminate_backend(pg_backend_pid())",
+      {},
+      { idempotent: true },
+    ).catch(() => {}),
+  );
+  expect(parent?.events[0]).toMatchObject({
+    name: "scrapersky.db.retry",
+    attributes: { "scrapersky.retry.what": "statement", "error.type": "connection_lost" },
+  });
+});
+
+test("a wait for a connection is a span when it is long enough to matter", async () => {
+  const { db } = server.open({ hooks: [traceHooks({ tracer, waitMinMs: 0 })] });
+  const { children } = await under(() => executeRawSql(db, "select 1"));
+  expect(children.map(({ name }) => name)).toContain("wait for a connection");
+  exporter.reset();
+  const { children: quiet } = await under(() => executeRawSql(database.db, "select 1"));
+  expect(quiet.map(({ name }) => name)).not.toContain("wait for a connection");
+});

@@ -1,0 +1,16 @@
+import { preparePgBouncer } from "@scrapersky/embedded/pgbouncer";
+import { describe, expect, test } from "vitest";
+import { describeReport } from "./report.ts";
+import { runSoak } from "./soak.ts";
+
+const DURATION_MS = 30_000;
+
+describe.runIf(await preparePgBouncer())("half a minute of random faults", () => {
+  test("breaks no promise, whatever happens to network, pooler and database", async () => {
+    const seed = Math.floor(Math.random() * 1_000_000) + 1;
+    const report = await runSoak({ durationMs: DURATION_MS, seed });
+    expect(report.violations, describeReport(report)).toEqual([]);
+    expect(report.outcomes.committed).toBeGreaterThan(100);
+    expect(report.faults.size).toBeGreaterThan(5);
+  }, 180_000);
+});

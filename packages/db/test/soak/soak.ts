@@ -1,0 +1,142 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type Database, executeRawSql } from "../../src/index.ts";
+import { openBank, storedTransfers, TOTAL, totalOf, wrongBalances } from "./bank.ts";
+import { type Account, beCaller, newAccount, type Outcome, violate } from "./callers.ts";
+import { type FaultCounts, makeTrouble } from "./faults.ts";
+import { randomFrom } from "./random.ts";
+import { type SoakStand, startSoakStand } from "./stand.ts";
+
+export interface SoakOptions {
+  durationMs: number;
+  seed: number;
+  callers?: number;
+  /** Ends the run early, and checks what there is. */
+  signal?: AbortSignal;
+  /** Gets a line about every so many milliseconds. */
+  progress?: { everyMs: number; tell(line: string): void };
+}
+
+export interface SoakReport {
+  seed: number;
+  calls: number;
+  outcomes: Record<Outcome, number>;
+  /** What failed calls were told. */
+  kinds: Map<string, number>;
+  faults: FaultCounts;
+  replaced: number;
+  violations: string[];
+}
+
+/** Longest that what was cut off may stay open on the server, and that callers may take to end. */
+const SETTLE_MS = 60_000;
+
+/**
+ * Transfers money between accounts through proxy and pooler while both, and the database, suffer.
+ * In the end everything callers were told is held against what the database holds.
+ */
+export async function runSoak(options: SoakOptions): Promise<SoakReport> {
+  const { durationMs, seed, callers = 40, signal, progress } = options;
+  const account = newAccount();
+  const faults: FaultCounts = new Map();
+  const blame = (reason: unknown) =>
+    violate(account, `nobody looked at a rejection: ${String(reason)}`);
+  process.on("unhandledRejection", blame);
+  const stand = await startSoakStand();
+  const reports = progress && setInterval(() => tellProgress(), progress.everyMs);
+  const startedAt = performance.now();
+  let told = 0;
+  const tellProgress = () => {
+    const { committed, failed, unknown } = tally(account);
+    const { lent, waiting, replaced } = stand.database.stats();
+    const seconds = Math.round((performance.now() - startedAt) / 1_000);
+    const happened = [...faults.values()].reduce((sum, times) => sum + times, 0);
+    progress?.tell(
+      `${String(seconds).padStart(5)} s  committed ${committed}  failed ${failed}  unknown ${unknown}` +
+        `  faults ${happened}  lent ${lent}  waiting ${waiting}  replaced ${replaced}` +
+        `  violations ${account.violations.length}`,
+    );
+    for (; told < account.violations.length; told++) progress?.tell(account.violations[told]!);
+  };
+  try {
+    await openBank(stand.direct);
+    const random = randomFrom(seed);
+    const ended = AbortSignal.timeout(durationMs);
+    const stop = signal ? AbortSignal.any([signal, ended]) : ended;
+    const trouble = makeTrouble(stand, random.fork(), faults, stop);
+    let lastId = 0;
+    const crowd = Array.from({ length: callers }, () =>
+      beCaller(stand.database, random.fork(), account, () => ++lastId, stop),
+    );
+    await trouble;
+    const all = Promise.all(crowd).then(() => true);
+    if (!(await Promise.race([all, pause(SETTLE_MS, false, { ref: false })]))) {
+      violate(account, `callers still hang ${SETTLE_MS} ms after the last fault`);
+    }
+    await check(stand, account);
+    const { replaced } = stand.database.stats();
+    const { kinds, violations, calls } = account;
+    return { seed, calls, outcomes: tally(account), kinds, faults, replaced, violations };
+  } finally {
+    clearInterval(reports);
+    await stand.stop();
+    process.off("unhandledRejection", blame);
+  }
+}
+
+function tally(account: Account): Record<Outcome, number> {
+  const sums: Record<Outcome, number> = { committed: 0, failed: 0, unknown: 0 };
+  for (const outcome of account.transfers.values()) sums[outcome]++;
+  return sums;
+}
+
+/** Every promise the factory makes, one after the other. */
+async function check(stand: SoakStand, account: Account): Promise<void> {
+  const { database, direct } = stand;
+  if (!(await settles(() => works(database)))) violate(account, "the pool does not serve any more");
+  if (!(await settles(async () => (await openTransactions(direct)) === 0))) {
+    violate(account, "a transaction stayed open on the server");
+  }
+  const { lent, waiting, max, open } = database.stats();
+  if (lent !== 0 || waiting !== 0) {
+    violate(account, `the pool counts ${lent} lent and ${waiting} waiting when all have left`);
+  }
+  if (open > max) violate(account, `the pool has ${open} connections, of ${max}`);
+  const total = await totalOf(direct.db);
+  if (total !== TOTAL) violate(account, `the balances sum up to ${total}, not ${TOTAL}`);
+  for (const id of await wrongBalances(direct)) {
+    violate(account, `account ${id} does not hold what its transfers make of it`);
+  }
+  const stored = await storedTransfers(direct);
+  for (const [id, outcome] of account.transfers) {
+    if (outcome === "committed" && !stored.has(id)) {
+      violate(account, `transfer ${id} was reported committed and is absent`);
+    }
+    if (outcome === "failed" && stored.has(id)) {
+      violate(account, `transfer ${id} was reported failed and is there`);
+    }
+  }
+  for (const id of stored) {
+    if (!account.transfers.has(id)) violate(account, `transfer ${id} is there, asked by nobody`);
+  }
+}
+
+async function settles(holds: () => Promise<boolean>): Promise<boolean> {
+  for (const end = performance.now() + SETTLE_MS; performance.now() < end; await pause(100)) {
+    if (await holds().catch(() => false)) return true;
+  }
+  return false;
+}
+
+async function works(database: Database): Promise<boolean> {
+  const one = () => executeRawSql(database.db, "select 1 as one");
+  return (await Promise.all(Array.from({ length: 30 }, one))).every((rows) => rows.length === 1);
+}
+
+async function openTransactions(direct: Database): Promise<number> {
+  const rows = await executeRawSql(
+    direct.db,
+    `select 1 from pg_stat_activity where pid <> pg_backend_pid() and backend_type = 'client backend'
+       and (state <> 'idle' or xact_start is not null)`,
+  );
+  return rows.length;
+}
