@@ -5,7 +5,7 @@ import { buildIndexes, buildsConcurrently } from "./migration/build-indexes.ts";
 import { withMigrationLock } from "./migration/lock.ts";
 import { type Migration, readMigrations } from "./migration/read-migrations.ts";
 import { createDatabase } from "./session/database.ts";
-import { findDatabaseError } from "./session/errors.ts";
+import { driverErrorOf, findDatabaseError } from "./session/errors.ts";
 import {
   type Executor,
   executeForLibrary,
@@ -174,7 +174,8 @@ async function prepare(tx: Tx): Promise<void> {
 function explain({ name }: Migration, error: unknown): Error {
   const known = findDatabaseError(error);
   // The reason is in the server's own words: a migration holds no secrets.
-  const reason = known?.cause instanceof Error ? known.cause.message : known?.message;
+  const said = known && driverErrorOf(known);
+  const reason = said instanceof Error ? said.message : known?.message;
   return new Error(
     `migration ${name} failed and was undone: ${reason ?? String(error)}. ` +
       "Mend the cause and run it again.",

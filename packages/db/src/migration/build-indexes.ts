@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { findDatabaseError } from "../session/errors.ts";
+import { driverErrorOf, findDatabaseError } from "../session/errors.ts";
 import { executeRawSql, executeRawSqlOne } from "../session/raw-sql.ts";
 import type { Db } from "../session/types.ts";
 import type { Migration } from "./read-migrations.ts";
@@ -101,7 +101,8 @@ async function build(db: Db, migration: Migration, { name, sql }: IndexStatement
     await executeRawSql(db, sql, {}, { timeoutMs: BUILD_TIMEOUT_MS });
   } catch (error) {
     const known = findDatabaseError(error);
-    const reason = known?.cause instanceof Error ? known.cause.message : String(error);
+    const said = known && driverErrorOf(known);
+    const reason = said instanceof Error ? said.message : String(error);
     throw new Error(
       `migration ${migration.name}: index ${name} could not be built: ${reason}. ` +
         "Nothing is blocked by it; run this again, which removes the rest of it and starts anew. " +

@@ -65,9 +65,18 @@ const RETRYABLE = new Set<DatabaseErrorKind>([
   "resources",
 ]);
 
+/** Loggers print every `cause` they find, so the driver's errors are kept where no logger looks. */
+const driverErrors = new WeakMap<DatabaseError, unknown>();
+
 /**
- * The one error `packages/db` throws. Its message holds no SQL, parameter, host or row value; the
- * driver's own error is in `cause` (not enumerable) for a debugger, never for an answer.
+ * The driver's own error behind one of ours. It may hold SQL, values and hosts: for a debugger and
+ * for whoever runs a migration, never for a log or an answer.
+ */
+export const driverErrorOf = (error: DatabaseError): unknown => driverErrors.get(error);
+
+/**
+ * The one error `packages/db` throws. Nothing that prints it shows SQL, a parameter, a host or a row
+ * value: its `cause` is another of these, or the caller's own reason to give up.
  */
 export class DatabaseError extends Error {
   override readonly name = "DatabaseError";
@@ -86,7 +95,10 @@ export class DatabaseError extends Error {
   readonly retryAfterMs: number | undefined;
 
   constructor(kind: DatabaseErrorKind, safeMessage: string, details: DatabaseErrorDetails = {}) {
-    super(safeMessage, details.cause === undefined ? undefined : { cause: details.cause });
+    const { cause } = details;
+    const isShown = cause instanceof DatabaseError || (kind === "aborted" && cause !== undefined);
+    super(safeMessage, isShown ? { cause } : undefined);
+    if (!isShown) driverErrors.set(this, cause);
     this.kind = kind;
     this.outcomeUnknown = details.outcomeUnknown ?? kind === "outcome_unknown";
     this.retryable = !this.outcomeUnknown && (details.retryable ?? RETRYABLE.has(kind));

@@ -43,7 +43,7 @@ export class Opener {
       pooler: failure.pooler,
       retryable: failure.retryable,
       retryAfterMs: waitMs,
-      cause: failure.cause,
+      cause: failure,
     });
   }
 

@@ -39,7 +39,7 @@ const tracer = new BasicTracerProvider({
 const hooks = () => [
   logHooks({ log, slowMs: 0 }),
   traceHooks({ tracer, waitMinMs: 0 }),
-  { leak: (event: object) => void log.warn(event, "leak") },
+  { leak: (event: object) => log.warn(event, "leak") },
 ];
 
 let database: Database;
@@ -67,7 +67,7 @@ function printed(error: unknown): string {
   const parts: string[] = [];
   for (let at = error; at instanceof Error; at = at.cause) {
     parts.push(at.message, at.stack ?? "", JSON.stringify(at), String(at));
-    parts.push(inspect(at, { depth: 10, showHidden: true }), inspect({ ...at }));
+    parts.push(inspect(at, { depth: 10, showHidden: true }), inspect(Object.entries(at)));
   }
   return parts.join("\n");
 }
