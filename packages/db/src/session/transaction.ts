@@ -1,7 +1,7 @@
 import { DatabaseError } from "./errors.ts";
 import { Handle } from "./handle.ts";
 import type { Slot } from "./slot.ts";
-import type { StatementOptions } from "./statement.ts";
+import { abortedBy, type StatementOptions } from "./statement.ts";
 
 export interface TransactionOptions {
   /** Default: the server's, READ COMMITTED. */
@@ -11,7 +11,7 @@ export interface TransactionOptions {
   deferrable?: boolean;
   /** Server-side limit of each statement in it, milliseconds. */
   statementTimeoutMs?: number;
-  /** Stops the running statement and rolls back. A COMMIT already sent is waited for. */
+  /** Stops the running statement and rolls back; a COMMIT that was sent is waited for. */
   signal?: AbortSignal;
   /**
    * Runs the whole work again after a serialization failure or a deadlock: `true` for 3 tries, or
@@ -64,6 +64,7 @@ export async function runTransaction<T>(
   try {
     result = await work(handle);
     await handle.finish();
+    if (options.signal?.aborted) throw abortedBy(options.signal);
   } catch (error) {
     await handle.end();
     if (handle.began && !slot.dead) {
