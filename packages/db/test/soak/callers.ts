@@ -11,9 +11,15 @@ import { ACQUIRE_MS, STATEMENT_MS } from "./stand.ts";
 
 export type Outcome = "committed" | "failed" | "unknown";
 
+/** How a call ended for its caller, and what it was told if it failed. */
+export interface Told {
+  outcome: Outcome;
+  what: string;
+}
+
 /** Everything the callers were told, to be held against what the database holds. */
 export interface Account {
-  transfers: Map<number, Outcome>;
+  transfers: Map<number, Told>;
   calls: number;
   kinds: Map<DatabaseErrorKind | "on purpose", number>;
   /** Sentences about what must never happen. */
@@ -69,29 +75,33 @@ async function call(
   what: string,
   statements: number,
   work: () => Promise<unknown>,
-): Promise<Outcome> {
+): Promise<Told> {
   account.calls++;
   const startedAt = performance.now();
   const limit = limitMs(statements);
   const overdue = setTimeout(() => violate(account, `${what} still runs after ${limit} ms`), limit);
   try {
     await work();
-    return "committed";
+    return { outcome: "committed", what };
   } catch (error) {
     if (error instanceof OnPurpose) {
       count(account, "on purpose");
-      return "failed";
+      return { outcome: "failed", what: `${what} changed its mind` };
     }
     const failure = findDatabaseError(error);
     if (!failure) {
       violate(account, `${what} failed with ${String(error)}, which is no DatabaseError`);
-      return "unknown";
+      return { outcome: "unknown", what };
     }
     count(account, failure.kind);
     if (failure.kind === "other" || failure.kind === "misuse") {
       violate(account, `${what} failed with ${failure.kind}: ${failure.message}`);
     }
-    return failure.outcomeUnknown ? "unknown" : "failed";
+    const { kind, sqlstate = "no state", message, cause } = failure;
+    return {
+      outcome: failure.outcomeUnknown ? "unknown" : "failed",
+      what: `${what}: ${kind}, ${sqlstate}, ${message}, because of ${String(cause)}`,
+    };
   } finally {
     clearTimeout(overdue);
     const tookMs = performance.now() - startedAt;
@@ -120,7 +130,7 @@ async function transfer(database: Database, random: Random, account: Account, id
     if (random.chance(0.2)) await pause(random.between(0, 10));
     if (changesItsMind) throw new OnPurpose();
   };
-  const outcome = await call(account, `transfer ${id}`, 6 * tries, () =>
+  const told = await call(account, `transfer ${id}`, 6 * tries, () =>
     database.db.transaction((tx) => transferIn(tx, randomTransfer(random, id), between), {
       signal: caller.signal,
       retry: tries,
@@ -129,11 +139,11 @@ async function transfer(database: Database, random: Random, account: Account, id
     }),
   );
   clearTimeout(abort);
-  account.transfers.set(id, outcome);
+  account.transfers.set(id, told);
 }
 
 async function transferAtOnce(database: Database, random: Random, account: Account, id: number) {
-  const outcome = await call(account, `transfer at once ${id}`, 1, () =>
+  const told = await call(account, `transfer at once ${id}`, 1, () =>
     executeRawSql(
       database.db,
       TRANSFER_AT_ONCE,
@@ -141,7 +151,7 @@ async function transferAtOnce(database: Database, random: Random, account: Accou
       random.chance(0.1) ? { timeoutMs: random.between(1, 200) } : {},
     ),
   );
-  account.transfers.set(id, outcome);
+  account.transfers.set(id, told);
 }
 
 async function readOwn(database: Database, random: Random, account: Account, token: number) {

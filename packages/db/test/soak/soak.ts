@@ -39,7 +39,10 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
   const account = newAccount();
   const faults: FaultCounts = new Map();
   const blame = (reason: unknown) =>
-    violate(account, `nobody looked at a rejection: ${String(reason)}`);
+    violate(
+      account,
+      `nobody looked at a rejection: ${reason instanceof Error ? reason.stack : String(reason)}`,
+    );
   process.on("unhandledRejection", blame);
   const stand = await startSoakStand();
   const reports = progress && setInterval(() => tellProgress(), progress.everyMs);
@@ -85,7 +88,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
 
 function tally(account: Account): Record<Outcome, number> {
   const sums: Record<Outcome, number> = { committed: 0, failed: 0, unknown: 0 };
-  for (const outcome of account.transfers.values()) sums[outcome]++;
+  for (const { outcome } of account.transfers.values()) sums[outcome]++;
   return sums;
 }
 
@@ -107,12 +110,12 @@ async function check(stand: SoakStand, account: Account): Promise<void> {
     violate(account, `account ${id} does not hold what its transfers make of it`);
   }
   const stored = await storedTransfers(direct);
-  for (const [id, outcome] of account.transfers) {
+  for (const [id, { outcome, what }] of account.transfers) {
     if (outcome === "committed" && !stored.has(id)) {
-      violate(account, `transfer ${id} was reported committed and is absent`);
+      violate(account, `reported committed, and absent: ${what}`);
     }
     if (outcome === "failed" && stored.has(id)) {
-      violate(account, `transfer ${id} was reported failed and is there`);
+      violate(account, `reported failed, and there: ${what}`);
     }
   }
   for (const id of stored) {
