@@ -83,7 +83,9 @@ async function commit(slot: Slot, defaults: StatementOptions): Promise<void> {
   try {
     ({ command } = await slot.run("commit", [], { timeoutMs: defaults.timeoutMs, name: "commit" }));
   } catch (error) {
-    if (!slot.dead) throw error;
+    const refused = error instanceof DatabaseError && error.kind !== "connection_lost";
+    if (refused && !slot.dead) throw error;
+    slot.destroy();
     throw new DatabaseError("outcome_unknown", "COMMIT was sent and its answer was lost", {
       cause: error,
       sqlstate: error instanceof DatabaseError ? error.sqlstate : undefined,
