@@ -58,6 +58,7 @@ export async function startStand(way: Way): Promise<Stand> {
         silent: false,
         hangUp: false,
         drip: false,
+        admit: undefined,
         onRequest: undefined,
         onAnswer: undefined,
         limit: undefined,

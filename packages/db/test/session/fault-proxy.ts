@@ -17,6 +17,8 @@ export interface FaultProxy {
   hangUp: boolean;
   /** Passes answers on byte by byte, one a turn of the event loop. */
   drip: boolean;
+  /** Called with each new client, which gets no further until it is done. */
+  admit: ((client: net.Socket) => Promise<void>) | undefined;
   /** Called with each chunk of a client after its login; false drops it. */
   onRequest: ((chunk: Buffer) => boolean) | undefined;
   /** Called with each chunk of the server; false drops it. */
@@ -44,6 +46,7 @@ export async function startFaultProxy(
     silent: false,
     hangUp: false,
     drip: false,
+    admit: undefined,
     onRequest: undefined,
     onAnswer: undefined,
     limit: undefined,
@@ -71,6 +74,17 @@ export async function startFaultProxy(
       client.on("close", () => pairs.delete(alone));
       return;
     }
+    if (proxy.admit) {
+      client.pause();
+      void proxy.admit(client).then(() => {
+        if (client.destroyed) return;
+        passOn(client);
+        client.resume();
+      });
+    } else passOn(client);
+  });
+
+  function passOn(client: net.Socket): void {
     const upstream = net.connect({ port: proxy.targetPort, host: "127.0.0.1", noDelay: true });
     client.setNoDelay(true);
     upstream.on("error", () => client.destroy());
@@ -108,7 +122,7 @@ export async function startFaultProxy(
     upstream.on("close", () => {
       void dripping.then(() => client.end());
     });
-  });
+  }
   await new Promise<void>((resolve) =>
     server.listen(listen.port ?? 0, listen.host ?? "127.0.0.1", resolve),
   );

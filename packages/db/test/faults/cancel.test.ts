@@ -1,0 +1,90 @@
+import { preparePgBouncer } from "@scrapersky/embedded/pgbouncer";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type Database, executeRawSql } from "../../src/index.ts";
+import { expectWorking, failOnUnhandledRejections, failureOf } from "./outcome.ts";
+import { type Stand, startStand, type Way } from "./stand.ts";
+
+failOnUnhandledRejections();
+
+const ways: Way[] = (await preparePgBouncer()) ? ["directly", "through PgBouncer"] : ["directly"];
+
+describe.each(ways)("a cancel request, %s", (way) => {
+  let stand: Stand;
+
+  beforeAll(async () => {
+    stand = await startStand(way);
+  });
+  afterAll(() => stand.stop());
+  afterEach(() => stand.closeOpened());
+
+  const single = async (): Promise<Database> => {
+    const database = stand.open({ max: 1 });
+    await executeRawSql(database.db, "select 1");
+    return database;
+  };
+  const slow = (on: Database) =>
+    executeRawSql(on.db, "select pg_sleep(20) as cancel_me", {}, { timeoutMs: 100 });
+  const endSlow = () =>
+    executeRawSql(
+      stand.direct.db,
+      "select pg_terminate_backend(pid) from pg_stat_activity where query like '%cancel_me' and pid <> pg_backend_pid()",
+    );
+  const running = (query: string) =>
+    executeRawSql(
+      stand.direct.db,
+      "select 1 from pg_stat_activity where state = 'active' and query like :query and pid <> pg_backend_pid()",
+      { query: `%${query}` },
+    );
+
+  test("that is reset on its way: the connection is given up, and nobody is surprised", async () => {
+    const database = await single();
+    stand.proxy.admit = async (client) => void client.resetAndDestroy();
+    const error = await failureOf(slow(database));
+    stand.proxy.admit = undefined;
+    expect(error).toMatchObject({ kind: "statement_timeout", outcomeUnknown: true });
+    await endSlow();
+    await expectWorking(database);
+  });
+
+  test("that is refused: the same", async () => {
+    const database = await single();
+    stand.proxy.hangUp = true;
+    const error = await failureOf(slow(database));
+    stand.proxy.hangUp = false;
+    expect(error).toMatchObject({ kind: "statement_timeout", outcomeUnknown: true });
+    await endSlow();
+    await expectWorking(database);
+  });
+
+  test("that comes late never hits the statement after the one it was meant for", async () => {
+    const database = await single();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let holding = 0;
+    stand.proxy.admit = () => {
+      holding++;
+      return held;
+    };
+    const meant = executeRawSql(database.db, "select pg_sleep(0.2)", {}, { timeoutMs: 100 });
+    const settled = meant.then(
+      () => "answered",
+      () => "given up",
+    );
+    await expect.poll(() => holding).toBe(1);
+    // The statement may be answered; its connection must not be lent before the cancel is done with.
+    stand.proxy.admit = undefined;
+    const innocent = executeRawSql(
+      database.db,
+      "select pg_sleep(0.3), 'innocent' as one",
+      {},
+      { timeoutMs: 5_000 },
+    );
+    await settled;
+    await expect.poll(() => running("innocent' as one"), { timeout: 5_000 }).toHaveLength(1);
+    release();
+    expect(await innocent).toMatchObject([{ one: "innocent" }]);
+    await expectWorking(database);
+  });
+});
