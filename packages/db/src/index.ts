@@ -3,7 +3,12 @@ export { createDatabase, type Database } from "./session/database.ts";
 export { type DatabaseConfig, type Environment } from "./session/config.ts";
 export { type HealthResult, type Pooler } from "./session/health.ts";
 export { type Mode } from "./session/mode.ts";
-export { DatabaseError, type DatabaseErrorKind, findDatabaseError } from "./session/errors.ts";
+export {
+  DatabaseError,
+  type DatabaseErrorKind,
+  findDatabaseError,
+  OutcomeUnknownError,
+} from "./session/errors.ts";
 export {
   type Executor,
   executeForLibrary,

@@ -115,6 +115,16 @@ export class DatabaseError extends Error {
   }
 }
 
+/** COMMIT was sent and its answer was lost: the transaction is committed or undone, and only the data can tell. */
+export class OutcomeUnknownError extends DatabaseError {
+  constructor(cause: unknown) {
+    super("outcome_unknown", "COMMIT was sent and its answer was lost", {
+      cause,
+      sqlstate: cause instanceof DatabaseError ? cause.sqlstate : undefined,
+    });
+  }
+}
+
 /** The first `DatabaseError` in an error's cause chain, if any. */
 export function findDatabaseError(error: unknown): DatabaseError | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 10; at = at.cause, depth++) {

@@ -1,4 +1,4 @@
-import { DatabaseError } from "./errors.ts";
+import { DatabaseError, OutcomeUnknownError } from "./errors.ts";
 import { Handle } from "./handle.ts";
 import type { Slot } from "./slot.ts";
 import { abortedBy, type StatementOptions } from "./statement.ts";
@@ -47,7 +47,7 @@ export interface Ended<T> {
  *
  * Rolls back and rethrows when `work` throws, when it leaves a statement unawaited (`misuse`), or
  * when the server answered COMMIT with ROLLBACK (`rolled_back`). A COMMIT whose answer is lost is
- * `outcome_unknown`.
+ * an `OutcomeUnknownError`.
  */
 export async function runTransaction<T>(
   slot: Slot,
@@ -86,10 +86,7 @@ async function commit(slot: Slot, defaults: StatementOptions): Promise<void> {
     const refused = error instanceof DatabaseError && error.kind !== "connection_lost";
     if (refused && !slot.dead) throw error;
     slot.destroy();
-    throw new DatabaseError("outcome_unknown", "COMMIT was sent and its answer was lost", {
-      cause: error,
-      sqlstate: error instanceof DatabaseError ? error.sqlstate : undefined,
-    });
+    throw new OutcomeUnknownError(error);
   }
   if (command === "ROLLBACK") throw undone();
 }

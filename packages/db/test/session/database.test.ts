@@ -10,6 +10,7 @@ import {
   executeForLibrary,
   executeRawSql,
   executeRawSqlOne,
+  OutcomeUnknownError,
   type Tx,
 } from "../../src/index.ts";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
@@ -439,7 +440,7 @@ describe("faults", () => {
         return false;
       };
     });
-    expect(await kindOf(work)).toBe("outcome_unknown");
+    await expect(work).rejects.toBeInstanceOf(OutcomeUnknownError);
     proxy.onAnswer = undefined;
     expect(await database.db.$count(account)).toBe(1);
   });
