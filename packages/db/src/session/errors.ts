@@ -79,7 +79,7 @@ export const driverErrorOf = (error: DatabaseError): unknown => driverErrors.get
  * value: its `cause` is another of these, or the caller's own reason to give up.
  */
 export class DatabaseError extends Error {
-  override readonly name = "DatabaseError";
+  override readonly name: string = "DatabaseError";
   readonly kind: DatabaseErrorKind;
   /** True when the same work may be sent again without doing anything twice. */
   readonly retryable: boolean;
@@ -117,6 +117,8 @@ export class DatabaseError extends Error {
 
 /** COMMIT was sent and its answer was lost: the transaction is committed or undone, and only the data can tell. */
 export class OutcomeUnknownError extends DatabaseError {
+  override readonly name = "OutcomeUnknownError";
+
   constructor(cause: unknown) {
     super("outcome_unknown", "COMMIT was sent and its answer was lost", {
       cause,
