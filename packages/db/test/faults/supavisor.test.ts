@@ -1,7 +1,10 @@
 import { type EmbeddedPostgres, startTemporaryPostgres } from "@scrapersky/embedded";
+import { integer, pgTable } from "drizzle-orm/pg-core";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
+  copyIn,
+  copyOut,
   createDatabase,
   type Database,
   type DatabaseError,
@@ -141,6 +144,25 @@ describe("behind Supavisor in transaction mode", () => {
     expect(wrong).toEqual([]);
     await expectNothingLent(wide);
     await wide.close();
+  });
+
+  test("streams and COPY keep to one unanswered request", async () => {
+    const note = pgTable("copied", { id: integer("id").primaryKey() });
+    await executeRawSql(direct.db, "create table copied (id int primary key)");
+    const rows = Array.from({ length: 3_000 }, (_, at) => [at]);
+    expect(await copyIn(database.db, note, ["id"], rows)).toBe(3_000);
+    const seen: number[] = [];
+    const stream = database.stream<{ id: number }>(
+      "select id from copied order by id",
+      {},
+      { batchRows: 700 },
+    );
+    for await (const batch of stream) seen.push(...batch.map(({ id }) => id));
+    expect(seen).toEqual(rows.flat());
+    let bytes = 0;
+    await copyOut(database.db, "copy copied to stdout", (piece) => (bytes += piece.length));
+    expect(bytes).toBe(rows.flat().join("\n").length + 1);
+    await expectWorking(database);
   });
 
   test("nothing of ours is silently dropped at start-up but the encoding", async () => {

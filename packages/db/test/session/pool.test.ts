@@ -238,7 +238,7 @@ describe("what is watched", () => {
         ),
     );
     expect(seen?.query).toMatch(
-      /\/\*procedure='batches\.create',request_id='it%27s%20%2A%2F%207'\*\/$/,
+      /^\/\*procedure='batches\.create',request_id='it%27s%20%2A%2F%207'\*\/ /,
     );
     expect(queries.at(-1)).toMatchObject({
       name: "own query",

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import {
   type Database,
+  type DatabaseError,
+  type DatabaseErrorKind,
   executeRawSql,
   findDatabaseError,
-  type DatabaseErrorKind,
 } from "../../src/index.ts";
+import { driverErrorOf } from "../../src/session/errors.ts";
 import { ACCOUNTS, TOTAL, totalOf, transferIn, TRANSFER_AT_ONCE } from "./bank.ts";
 import type { Random } from "./random.ts";
 import { ACQUIRE_MS, STATEMENT_MS } from "./stand.ts";
@@ -95,12 +97,11 @@ async function call(
     }
     count(account, failure.kind);
     if (failure.kind === "other" || failure.kind === "misuse") {
-      violate(account, `${what} failed with ${failure.kind}: ${failure.message}`);
+      violate(account, describe(what, failure));
     }
-    const { kind, sqlstate = "no state", message, cause } = failure;
     return {
       outcome: failure.outcomeUnknown ? "unknown" : "failed",
-      what: `${what}: ${kind}, ${sqlstate}, ${message}, because of ${String(cause)}`,
+      what: describe(what, failure),
     };
   } finally {
     clearTimeout(overdue);
@@ -108,6 +109,10 @@ async function call(
     if (tookMs > limit) violate(account, `${what} took ${Math.round(tookMs)} of ${limit} ms`);
   }
 }
+
+/** What the caller was told and what the driver had said, for whoever hunts a violation. */
+const describe = (what: string, failure: DatabaseError): string =>
+  `${what}: ${failure.kind}, ${failure.message}, because of ${String(driverErrorOf(failure) ?? failure.cause)}`;
 
 function count(account: Account, kind: DatabaseErrorKind | "on purpose"): void {
   account.kinds.set(kind, (account.kinds.get(kind) ?? 0) + 1);
