@@ -152,7 +152,7 @@ export class Slot {
       const encoded = parameters.map(encodeParameter);
       const simple = encoded.length === 0 && options.single !== true;
       query = this.#sql.unsafe(
-        tagged ? text + tagged.comment : text,
+        tagged ? tagged.comment + text : text,
         encoded as never[],
         { simple } as object,
       ) as unknown as PendingQuery;

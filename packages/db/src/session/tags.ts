@@ -18,11 +18,12 @@ const storage = new AsyncLocalStorage<Tagged>();
 const encode = (value: string): string =>
   encodeURIComponent(value).replace(/['*]/g, (char) => (char === "*" ? "%2A" : "%27"));
 
+/** It goes first: what the server shows of a running statement is cut at its end. */
 function commentOf({ procedure, requestId }: StatementTags): string {
   const parts = Object.entries({ procedure, request_id: requestId }).flatMap(([key, value]) =>
     value === undefined || value === "" ? [] : [`${key}='${encode(value)}'`],
   );
-  return parts.length === 0 ? "" : ` /*${parts.join(",")}*/`;
+  return parts.length === 0 ? "" : `/*${parts.join(",")}*/ `;
 }
 
 /** Every statement that `work` sends, however deep, carries these tags as an SQL comment and to the hooks. */
