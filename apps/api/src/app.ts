@@ -6,6 +6,7 @@ import type { AppEnv, Services } from "./http/app-env.ts";
 import { createHealthRoutes } from "./http/health-routes.ts";
 import { logFault } from "./http/log-fault.ts";
 import { requestLog } from "./http/request-log.ts";
+import { tagged } from "./http/tagged.ts";
 import { createTrpcRoutes } from "./http/trpc-routes.ts";
 import { createDocsRoutes } from "./rest/docs-routes.ts";
 import { legacyError } from "./rest/legacy-error.ts";
@@ -34,6 +35,15 @@ export function createApp(services: Services): Hono<AppEnv> {
   });
   app.notFound((c) => answer(c, 404, "Not Found"));
 
+  // What a request asks of the database before a procedure begins is who sent it.
+  app.use("/api/*", tagged("authenticate"));
+  app.use("/api/auth/*", tagged("auth"));
+  app.use("/health/*", tagged("health"));
+
+  app.get("/metrics", async (c) => {
+    const { status, contentType, body } = await services.metrics(c.req.header("authorization"));
+    return c.body(body, status, { "content-type": contentType });
+  });
   app.route("/health", createHealthRoutes(services));
   app.route("/api", createDocsRoutes());
   app.route("/api/auth", createAuthRoutes(services));

@@ -4,7 +4,19 @@ const schema = z.object({
   DATABASE_URL: z.string().min(1, "set it to postgresql://user:password@host:port/database"),
   /** Address without a pooler, for the health of the direct way. Default: DATABASE_URL. */
   DATABASE_MIGRATION_URL: z.string().min(1).optional(),
-  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(100).default(10),
+  /** What DATABASE_URL leads to; auto: told by its port and host. */
+  DATABASE_MODE: z.enum(["auto", "transaction", "session", "direct"]).default("auto"),
+  DATABASE_POOL_MIN: z.coerce.number().int().min(0).max(100).default(0),
+  /** Default: 10; in development 5, in tests 4. */
+  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(100).optional(),
+  /** Statements that take longer are logged, milliseconds. */
+  DATABASE_SLOW_MS: z.coerce.number().int().min(1).default(500),
+  /** Logs the text of every statement; refused in production. */
+  DATABASE_ECHO: z.stringbool().default(false),
+  /** allow: start in spite of breaking drift between schema and database. */
+  DRIFT: z.enum(["stop", "allow"]).default("stop"),
+  /** Whoever collects metrics sends it as a bearer token; unset: there is no page of metrics. */
+  METRICS_TOKEN: z.string().min(16, "set it to at least 16 random characters").optional(),
   API_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   API_HOST: z.string().min(1).default("127.0.0.1"),
   /** Where people open the dashboard: the origin sign-ins come from. */
@@ -12,15 +24,23 @@ const schema = z.object({
   /** Signs session cookies. At least 32 characters; changing it signs everybody out. */
   AUTH_SECRET: z.string().min(32, "set it to at least 32 random characters"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  /** Any other name counts as production. */
+  NODE_ENV: z.enum(["production", "development", "test"]).catch("production"),
 });
 
-const seedSchema = schema.pick({ DATABASE_URL: true });
+/** The text of a statement may hold a value somebody wrote into it. */
+const complete = schema.refine((env) => !(env.DATABASE_ECHO && env.NODE_ENV === "production"), {
+  path: ["DATABASE_ECHO"],
+  message: "is for development: unset it, or set NODE_ENV to development",
+});
+
+const seedSchema = schema.pick({ DATABASE_URL: true, DATABASE_MODE: true });
 
 export type Env = z.infer<typeof schema>;
 
 /** @throws Error that names each wrong variable and what to set, never a value */
 export const readEnv = (source: NodeJS.ProcessEnv = process.env): Env =>
-  parse(schema, source, "The api's settings are not complete");
+  parse(complete, source, "The api's settings are not complete");
 
 /** What the seed needs of the environment. */
 export const readSeedEnv = (source: NodeJS.ProcessEnv = process.env): z.infer<typeof seedSchema> =>

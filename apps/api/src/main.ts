@@ -1,3 +1,4 @@
+import { describeBootFailure } from "@scrapersky/db/drift";
 import { pino } from "pino";
 import { type Env, readEnv } from "./env.ts";
 import { startServer } from "./server.ts";
@@ -18,7 +19,9 @@ const log = pino({ level: env.LOG_LEVEL, base: { app: "api" } });
 const server = await startServer(env, log).catch((error: NodeJS.ErrnoException) => {
   const isTaken = error.code === "EADDRINUSE";
   console.error(
-    isTaken ? `Port ${env.API_PORT} is taken: set API_PORT to a free one.` : error.message,
+    isTaken
+      ? `Port ${env.API_PORT} is taken: set API_PORT to a free one.`
+      : (describeBootFailure(error) ?? error.message),
   );
   process.exit(1);
 });

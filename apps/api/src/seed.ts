@@ -11,8 +11,10 @@ async function run(): Promise<void> {
   const { values } = parseArgs({
     options: { "reset-access": { type: "boolean", default: false } },
   });
+  const env = readSeedEnv();
   const database = createDatabase({
-    url: readSeedEnv().DATABASE_URL,
+    url: env.DATABASE_URL,
+    mode: env.DATABASE_MODE,
     max: 2,
     applicationName: "scrapersky-seed",
   });

@@ -1,7 +1,16 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { createBatchWatcher } from "@scrapersky/api";
-import { createDatabase } from "@scrapersky/db";
+import { createDatabase, type Database } from "@scrapersky/db";
+import { checkDriftAtBoot } from "@scrapersky/db/drift";
+import {
+  createMetricsDoor,
+  logHooks,
+  metricsHooks,
+  Registry,
+  traceHooks,
+  watchPool,
+} from "@scrapersky/db/observe";
 import { createQueue } from "@scrapersky/queue";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
@@ -23,16 +32,23 @@ export type ServerSettings = Pick<
   Env,
   "DATABASE_URL" | "API_PORT" | "API_HOST" | "WEB_URL" | "AUTH_SECRET"
 > &
-  Partial<Pick<Env, "DATABASE_MIGRATION_URL" | "DATABASE_POOL_MAX">>;
+  Partial<Omit<Env, "LOG_LEVEL">>;
 
-/** Starts the HTTP door. @throws Error when the port is taken */
+/**
+ * Starts the HTTP door.
+ * @throws Error when the port is taken; DriftError when the database is not what the schema says;
+ * DatabaseError when it cannot be read
+ */
 export async function startServer(settings: ServerSettings, log: Logger): Promise<ApiServer> {
-  const database = createDatabase({
-    url: settings.DATABASE_URL,
-    migrationUrl: settings.DATABASE_MIGRATION_URL,
-    max: settings.DATABASE_POOL_MAX ?? 10,
-    applicationName: "scrapersky-api",
-  });
+  const registry = new Registry();
+  const database = openDatabase(settings, log, registry);
+  try {
+    await checkDriftAtBoot(database, { log, allow: settings.DRIFT === "allow" });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  const metrics = createMetricsDoor(registry, settings.METRICS_TOKEN);
   const watcher = createBatchWatcher(database.db);
   const queue = createQueue(database, {
     onError: (error) => log.warn({ fault: error.name }, "queue"),
@@ -43,7 +59,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     webUrl: settings.WEB_URL,
     log,
   });
-  const app = createApp({ database, queue, watcher, auth, log });
+  const app = createApp({ database, queue, watcher, auth, log, metrics });
   const answer = getRequestListener(app.fetch);
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve, reject) => {
@@ -67,4 +83,25 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
       await database.close();
     },
   };
+}
+
+/** The database with what watches it; metrics cost something, so they are kept for those who collect them. */
+function openDatabase(settings: ServerSettings, log: Logger, registry: Registry): Database {
+  const { DATABASE_SLOW_MS: slowMs, DATABASE_ECHO: echo, METRICS_TOKEN: token } = settings;
+  const database = createDatabase({
+    url: settings.DATABASE_URL,
+    migrationUrl: settings.DATABASE_MIGRATION_URL,
+    mode: settings.DATABASE_MODE,
+    environment: settings.NODE_ENV,
+    min: settings.DATABASE_POOL_MIN,
+    max: settings.DATABASE_POOL_MAX,
+    applicationName: "scrapersky-api",
+    hooks: [
+      logHooks({ log: log.child({ part: "database" }), slowMs, echo }),
+      traceHooks(),
+      ...(token === undefined ? [] : [metricsHooks(registry)]),
+    ],
+  });
+  watchPool(registry, database);
+  return database;
 }

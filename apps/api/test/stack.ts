@@ -4,7 +4,7 @@ import { createTestDatabase } from "@scrapersky/testing/database";
 import { pino } from "pino";
 import { seed } from "../src/seed/seed.step.ts";
 import type { SeededAccess } from "../src/seed/seed-data.ts";
-import { type ApiServer, startServer } from "../src/server.ts";
+import { type ApiServer, type ServerSettings, startServer } from "../src/server.ts";
 
 export const WEB_URL = "http://127.0.0.1:3000";
 
@@ -29,7 +29,7 @@ export interface Stack {
   close(): Promise<void>;
 }
 
-export async function startStack(): Promise<Stack> {
+export async function startStack(settings: Partial<ServerSettings> = {}): Promise<Stack> {
   const clone = await createTestDatabase();
   const database = createDatabase({ url: clone.url, max: 2 });
   const { users } = await seed(database.db, { resetAccess: false });
@@ -47,6 +47,7 @@ export async function startStack(): Promise<Stack> {
       API_HOST: "127.0.0.1",
       WEB_URL,
       AUTH_SECRET: "a secret of forty characters for the test",
+      ...settings,
     },
     pino({ level: "debug" }, sink),
   );

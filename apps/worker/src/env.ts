@@ -2,7 +2,19 @@ import { z } from "zod";
 
 const schema = z.object({
   DATABASE_URL: z.string().min(1, "set it to postgresql://user:password@host:port/database"),
-  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(100).default(10),
+  /** What DATABASE_URL leads to; auto: told by its port and host. */
+  DATABASE_MODE: z.enum(["auto", "transaction", "session", "direct"]).default("auto"),
+  DATABASE_POOL_MIN: z.coerce.number().int().min(0).max(100).default(0),
+  /** Default: 10; in development 5, in tests 4. */
+  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(100).optional(),
+  /** Statements that take longer are logged, milliseconds. */
+  DATABASE_SLOW_MS: z.coerce.number().int().min(1).default(500),
+  /** Logs the text of every statement; refused in production. */
+  DATABASE_ECHO: z.stringbool().default(false),
+  /** allow: start in spite of breaking drift between schema and database. */
+  DRIFT: z.enum(["stop", "allow"]).default("stop"),
+  /** Whoever collects metrics sends it as a bearer token; unset: there is no page of metrics. */
+  METRICS_TOKEN: z.string().min(16, "set it to at least 16 random characters").optional(),
   /** Domains scraped at the same time by this process. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(32),
   /** Loopback port of the health answer; unset: none. */
@@ -12,14 +24,21 @@ const schema = z.object({
   /** Pause between two requests to one host, milliseconds. */
   SCRAPER_DELAY_MS: z.coerce.number().int().min(0).max(60_000).default(500),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
-  NODE_ENV: z.string().default("development"),
+  /** Any other name counts as production. */
+  NODE_ENV: z.enum(["production", "development", "test"]).catch("production"),
+});
+
+/** The text of a statement may hold a value somebody wrote into it. */
+const complete = schema.refine((env) => !(env.DATABASE_ECHO && env.NODE_ENV === "production"), {
+  path: ["DATABASE_ECHO"],
+  message: "is for development: unset it, or set NODE_ENV to development",
 });
 
 export type Env = z.infer<typeof schema>;
 
 /** @throws Error that names each wrong variable and what to set, never a value */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
-  const parsed = schema.safeParse(source);
+  const parsed = complete.safeParse(source);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(
     (issue) => `  ${issue.path.join(".")}: ${issue.message}`,

@@ -1,11 +1,20 @@
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
 import { hostname } from "node:os";
-import { createDatabase, findDatabaseError } from "@scrapersky/db";
+import { createDatabase, findDatabaseError, withStatementTags } from "@scrapersky/db";
+import { checkDriftAtBoot, describeBootFailure } from "@scrapersky/db/drift";
+import {
+  createMetricsDoor,
+  logHooks,
+  metricsHooks,
+  Registry,
+  traceHooks,
+  watchPool,
+} from "@scrapersky/db/observe";
 import { createQueue } from "@scrapersky/queue";
 import { scrape, type SiteAllowList } from "@scrapersky/scraper";
 import { pino } from "pino";
 import { type Env, readEnv } from "./env.ts";
+import { startHealthServer } from "./health-server.ts";
 import { createWorker } from "./worker.ts";
 
 /** Within the 10 s that a supervisor waits before it kills. */
@@ -24,10 +33,10 @@ function settings(): Env {
 const env = settings();
 const log = pino({ level: env.LOG_LEVEL, base: { app: "worker" } });
 const workerId = `${hostname()}:${process.pid}`;
-const database = createDatabase({
-  url: env.DATABASE_URL,
-  max: env.DATABASE_POOL_MAX,
-  applicationName: "scrapersky-worker",
+const registry = new Registry();
+const database = await openDatabase().catch((error: unknown) => {
+  console.error(describeBootFailure(error) ?? error);
+  process.exit(1);
 });
 const queue = createQueue(database, {
   supervise: true,
@@ -51,11 +60,28 @@ const worker = createWorker({
     }),
 });
 
-function answerHealth(port: number): Server {
-  return createServer((_request, response) => {
-    response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify({ status: "ok", running: worker.running }));
-  }).listen(port, "127.0.0.1");
+/** The database with what watches it, once it is what the schema says. */
+async function openDatabase() {
+  const { DATABASE_SLOW_MS: slowMs, DATABASE_ECHO: echo, METRICS_TOKEN: token } = env;
+  const opened = createDatabase({
+    url: env.DATABASE_URL,
+    mode: env.DATABASE_MODE,
+    environment: env.NODE_ENV,
+    min: env.DATABASE_POOL_MIN,
+    max: env.DATABASE_POOL_MAX,
+    applicationName: "scrapersky-worker",
+    hooks: [
+      logHooks({ log: log.child({ part: "database" }), slowMs, echo }),
+      traceHooks(),
+      // They cost something, so they are kept for those who collect them.
+      ...(token === undefined ? [] : [metricsHooks(registry)]),
+    ],
+  });
+  watchPool(registry, opened);
+  await withStatementTags({ procedure: "worker.drift" }, () =>
+    checkDriftAtBoot(opened, { log, allow: env.DRIFT === "allow" }),
+  );
+  return opened;
 }
 
 let stopping = false;
@@ -76,6 +102,8 @@ log.info(
   { ...database.describe(), concurrency: env.WORKER_CONCURRENCY, workerId },
   "worker starting",
 );
-await queue.start();
-if (env.WORKER_PORT) answerHealth(env.WORKER_PORT);
+await withStatementTags({ procedure: "worker.queue" }, () => queue.start());
+if (env.WORKER_PORT) {
+  startHealthServer(env.WORKER_PORT, worker, createMetricsDoor(registry, env.METRICS_TOKEN));
+}
 await worker.run();

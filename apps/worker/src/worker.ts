@@ -1,6 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { findCancelled, type ScrapeOutcome } from "@scrapersky/api/services";
-import { type Database, type DatabaseErrorKind, findDatabaseError } from "@scrapersky/db";
+import {
+  type Database,
+  type DatabaseErrorKind,
+  findDatabaseError,
+  withStatementTags,
+} from "@scrapersky/db";
 import type { Queue, ScrapeClaim } from "@scrapersky/queue";
 import { claimJobs } from "./claim.step.ts";
 import { HostTurns } from "./host-turns.ts";
@@ -73,6 +78,8 @@ export function createWorker(options: WorkerOptions): Worker {
   const ended = new AbortController();
   let jobEnded = new AbortController();
   let finished: Promise<void> | undefined;
+  let claiming: Promise<void> | undefined;
+  let drained = false;
 
   async function work(claim: ScrapeClaim, signal: AbortSignal): Promise<void> {
     const result = await turns.take(claim.domain, async () =>
@@ -102,7 +109,9 @@ export function createWorker(options: WorkerOptions): Worker {
   ): Promise<"recorded" | "refused"> {
     for (let tries = 0; ; tries++) {
       try {
-        return await recordScrape(database.db, queue, workerId, claim, outcome);
+        return await step("record", () =>
+          recordScrape(database.db, queue, workerId, claim, outcome),
+        );
       } catch (error) {
         const pauseMs = RECORD_PAUSES_MS[tries];
         const fault = findDatabaseError(error);
@@ -123,6 +132,7 @@ export function createWorker(options: WorkerOptions): Worker {
       if (older.claim.jobId === claim.jobId) older.abort.abort();
     }
     const abort = new AbortController();
+    if (drained) abort.abort();
     const entry: Running = { claim, abort, done: Promise.resolve() };
     running.add(entry);
     entry.done = work(claim, abort.signal)
@@ -143,12 +153,12 @@ export function createWorker(options: WorkerOptions): Worker {
       jobEnded = new AbortController();
       const free = options.concurrency - running.size;
       if (free > 0) {
-        const claims = await claimJobs(database.db, queue, workerId, free).catch(
-          (error: unknown) => {
-            log.warn(describe(error), "claiming failed, trying again");
-            return [];
-          },
-        );
+        const claims = await step("claim", () =>
+          claimJobs(database.db, queue, workerId, free),
+        ).catch((error: unknown) => {
+          log.warn(describe(error), "claiming failed, trying again");
+          return [];
+        });
         claims.forEach(start);
         if (claims.length === free) continue;
       }
@@ -170,9 +180,11 @@ export function createWorker(options: WorkerOptions): Worker {
   async function abortCancelled(): Promise<void> {
     if (running.size === 0) return;
     const over = new Set(
-      await findCancelled(
-        database.db,
-        Array.from(running, ({ claim }) => claim.jobId),
+      await step("cancelled", () =>
+        findCancelled(
+          database.db,
+          Array.from(running, ({ claim }) => claim.jobId),
+        ),
       ),
     );
     for (const { claim, abort } of running) {
@@ -185,22 +197,30 @@ export function createWorker(options: WorkerOptions): Worker {
       return running.size;
     },
     run() {
+      claiming ??= claimLoop();
       finished ??= Promise.all([
-        claimLoop(),
+        claiming,
         every(intervals.cancelled, "looking for cancelled jobs", abortCancelled),
         every(intervals.touch, "renewing leases", () =>
-          queue.touchScrapes(Array.from(running, ({ claim }) => claim)),
+          step("touch", () => queue.touchScrapes(Array.from(running, ({ claim }) => claim))),
         ),
-        every(intervals.lost, "ending lost jobs", () => endLostJobs(database.db, queue)),
+        every(intervals.lost, "ending lost jobs", () =>
+          step("lost", () => endLostJobs(database.db, queue)),
+        ),
       ]).then(() => {});
       return finished;
     },
     async stop(drainMs) {
       stopping.abort();
-      const all = () => Promise.all(Array.from(running, ({ done }) => done));
-      await Promise.race([all(), sleep(drainMs)]);
+      const ends = async () => {
+        // A claim under way may still bring domains; they are given back like the others.
+        await claiming;
+        await Promise.all(Array.from(running, ({ done }) => done));
+      };
+      await Promise.race([ends(), sleep(drainMs)]);
+      drained = true;
       for (const { abort } of running) abort.abort();
-      await all();
+      await ends();
       ended.abort();
       await finished;
     },
@@ -230,6 +250,10 @@ const GIVEN_BACK: ScrapeOutcome = {
     finalUrl: null,
   },
 };
+
+/** Every statement of a step says in a comment which step sent it. */
+const step = <T>(name: string, work: () => Promise<T>): Promise<T> =>
+  withStatementTags({ procedure: `worker.${name}` }, work);
 
 /** Waits, or until the signal fires. */
 const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>

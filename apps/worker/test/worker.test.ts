@@ -251,6 +251,22 @@ describe("attempts", () => {
     }
   });
 
+  test("a worker that is stopped while it claims gives back what the claim brings", async () => {
+    const { held } = heldScrape();
+    const batchId = await harness.createBatch(["claimed-late.example"]);
+    const { db } = harness.database;
+    const stopped = await db.transaction(async (tx) => {
+      await executeRawSql(tx, "lock table jobs in exclusive mode");
+      const worker = startWorker({ scrape: held });
+      await expect
+        .poll(() => executeRawSql(db, "select mode from pg_locks where not granted"))
+        .toHaveLength(1);
+      return { end: worker.stop(0) };
+    });
+    await stopped.end;
+    expect(await harness.jobs(batchId)).toEqual({ pending: 1 });
+  });
+
   test("a stopping worker gives unfinished domains back at once, and another one finishes them", async () => {
     const { held, running } = heldScrape();
     const names = sites.sites.slice(0, 2).map(({ name }) => name);

@@ -1,5 +1,6 @@
 import type { BatchWatcher, Caller } from "@scrapersky/api";
 import type { Database } from "@scrapersky/db";
+import type { MetricsDoor } from "@scrapersky/db/observe";
 import type { Queue } from "@scrapersky/queue";
 import type { Logger } from "pino";
 import type { Auth } from "../auth/auth.ts";
@@ -11,6 +12,7 @@ export interface Services {
   watcher: BatchWatcher;
   auth: Auth;
   log: Logger;
+  metrics: MetricsDoor;
 }
 
 /** Per request, known to every handler. */

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { AppEnv } from "./app-env.ts";
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
-const QUIET = /^\/health(\/|$)/;
+const QUIET = /^\/(health|metrics)(\/|$)/;
 
 /** Gives each request an id, answers it in `X-Request-Id`, and writes one line when it is answered. */
 export const requestLog = (log: Logger) =>

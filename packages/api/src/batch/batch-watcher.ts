@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Reader } from "@scrapersky/db";
+import { type Reader, withStatementTags } from "@scrapersky/db";
 import { DomainError } from "../errors/domain-error.ts";
 import { isTerminalBatchStatus } from "../status.ts";
 import type { BatchProgress } from "./batch.contract.ts";
@@ -62,7 +62,10 @@ export function createBatchWatcher(
     const read = async (): Promise<void> => {
       let isOver = false;
       try {
-        const progress = await getBatchProgress(reader, tenantId, batchId);
+        // One reading for all who listen: it belongs to none of their requests.
+        const progress = await withStatementTags({ procedure: "batches.onProgress" }, () =>
+          getBatchProgress(reader, tenantId, batchId),
+        );
         const version = versionOf(progress);
         failingSince = undefined;
         if (version !== watch.latest?.version) watch.latest = { version, progress };

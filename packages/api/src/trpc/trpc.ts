@@ -1,4 +1,4 @@
-import type { TransactionOptions } from "@scrapersky/db";
+import { type TransactionOptions, withStatementTags } from "@scrapersky/db";
 import { initTRPC } from "@trpc/server";
 import { DomainError, notFound } from "../errors/domain-error.ts";
 import { describeError, toTrpcError } from "../errors/error-mapping.ts";
@@ -45,10 +45,15 @@ const mapErrors = t.middleware(async ({ next }) => {
   return result;
 });
 
+/** Every statement of a procedure says in a comment which procedure sent it, for which request. */
+const tagStatements = t.middleware(({ ctx, path, next }) =>
+  withStatementTags({ requestId: ctx.requestId, procedure: path }, next),
+);
+
 export const { router, createCallerFactory } = t;
 
 /** Open to everybody. Only for what says nothing about anybody. */
-export const open = t.procedure.use(mapErrors);
+export const open = t.procedure.use(tagStatements).use(mapErrors);
 
 /** Needs somebody signed in, in a tenant. */
 export const signedIn = open.use(({ ctx, next }) => {

@@ -1,4 +1,6 @@
+import { adviceFor } from "../commands/advice.ts";
 import type { Database } from "../session/database.ts";
+import { DatabaseError, findDatabaseError } from "../session/errors.ts";
 import { describeDrift } from "./describe-drift.ts";
 import { checkDrift, type DriftReport } from "./find-drift.ts";
 
@@ -47,4 +49,16 @@ export async function checkDriftAtBoot(
   const { tables, counts, elapsedMs } = report;
   log.info({ tables, ...counts, elapsedMs }, "schema compared with the database");
   return report;
+}
+
+/**
+ * What a person must know of a start that failed at the database: the report, or why it could not be
+ * read and what to do. Undefined for any other error.
+ */
+export function describeBootFailure(error: unknown): string | undefined {
+  if (error instanceof DriftError) return error.message;
+  const found = findDatabaseError(error);
+  // What a pool adds to it, such as the time of its next try, is of no use to a process that ends.
+  const fault = found?.cause instanceof DatabaseError ? found.cause : found;
+  return fault && `Cannot start, ${fault.message}: ${adviceFor(fault.kind)}.`;
 }

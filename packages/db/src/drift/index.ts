@@ -1,5 +1,5 @@
 // The door for whoever asks whether the database is what the schema says.
-export { type BootLog, checkDriftAtBoot, DriftError } from "./boot.ts";
+export { type BootLog, checkDriftAtBoot, describeBootFailure, DriftError } from "./boot.ts";
 export { checkDrift, type DriftReport, findDrift, getDriftReport } from "./find-drift.ts";
 export type { Difference, Severity } from "./difference.ts";
 export { describeDrift } from "./describe-drift.ts";

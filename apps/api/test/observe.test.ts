@@ -1,0 +1,124 @@
+import { createClient } from "@scrapersky/client";
+import { executeRawSql } from "@scrapersky/db";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { OWNER, type Stack, startStack } from "./stack.ts";
+
+const TOKEN = "a-token-of-some-length";
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack({ METRICS_TOKEN: TOKEN, DATABASE_SLOW_MS: 1 });
+});
+afterAll(() => stack.close());
+
+/** Tags of the statements that wait while `tables` are locked and `ask` is under way. */
+async function tagsOfWaiting(tables: string, count: number, ask: () => Promise<unknown>) {
+  let asked: Promise<unknown> = Promise.resolve();
+  const tags = await stack.database.db.transaction(async (tx) => {
+    await executeRawSql(tx, `lock table ${tables} in access exclusive mode`);
+    asked = ask();
+    return vi.waitFor(async () => {
+      const rows = await stack.rows<{ query: string }>(
+        "select query from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+      );
+      expect(rows).toHaveLength(count);
+      return rows.map(({ query }) => /^\/\*(.*?)\*\//.exec(query)?.[1]).toSorted();
+    }, 5_000);
+  });
+  await asked;
+  return tags;
+}
+
+test("each call of a batch of calls sends statements under its own name, all under the request's id", async () => {
+  const tags = await tagsOfWaiting("jobs, batch_jobs", 2, () =>
+    stack.get(
+      `/api/trpc/jobs.list,batches.list?batch=1&input=${encodeURIComponent('{"0":{},"1":{}}')}`,
+      OWNER,
+      {
+        "x-request-id": "one-of-batch",
+      },
+    ),
+  );
+  expect(tags).toEqual([
+    "procedure='batches.list',request_id='one-of-batch'",
+    "procedure='jobs.list',request_id='one-of-batch'",
+  ]);
+});
+
+test("a REST route goes by the procedure it calls, and who asks is found out under a name of its own", async () => {
+  const ask = () => stack.get("/api/v3/jobs", OWNER, { "x-request-id": "rest-request" });
+  expect(await tagsOfWaiting("jobs", 1, ask)).toEqual([
+    expect.stringMatching(/^procedure='jobs\.\w+',request_id='rest-request'$/),
+  ]);
+  expect(await tagsOfWaiting("app.api_keys", 1, ask)).toEqual([
+    "procedure='authenticate',request_id='rest-request'",
+  ]);
+});
+
+test("a value that could end the comment cannot: the id is given anew", async () => {
+  const [tag] = await tagsOfWaiting("app.api_keys", 1, () =>
+    stack.get("/api/v3/jobs", OWNER, { "x-request-id": "'*/ select 1 --" }),
+  );
+  expect(tag).toMatch(/^procedure='authenticate',request_id='[0-9a-f-]{36}'$/);
+});
+
+test("what an event stream reads for all its listeners is under no single request", async () => {
+  const client = createClient({ url: stack.url, apiKey: stack.user(OWNER).apiKey });
+  const { batchId } = await client.batches.create.mutate({ domains: ["a.example"] });
+  const onData = vi.fn<() => void>();
+  const subscription = client.batches.onProgress.subscribe({ batchId }, { onData });
+  await vi.waitFor(() => expect(onData).toHaveBeenCalledTimes(1));
+  expect(await tagsOfWaiting("batch_jobs", 1, () => Promise.resolve())).toEqual([
+    "procedure='batches.onProgress'",
+  ]);
+  subscription.unsubscribe();
+});
+
+test("a slow statement is in the log with its request, without its text", async () => {
+  const { asked } = await stack.database.db.transaction(async (tx) => {
+    await executeRawSql(tx, "lock table jobs in access exclusive mode");
+    const asked = stack.get("/api/v3/jobs", OWNER, { "x-request-id": "slow-request" });
+    await vi.waitFor(async () => {
+      const rows = await stack.rows("select pid from pg_locks where not granted");
+      expect(rows).toHaveLength(1);
+    });
+    // A little longer than the setting; the statement cannot end before this transaction does.
+    await executeRawSql(tx, "select pg_sleep(0.01)");
+    return { asked };
+  });
+  expect((await asked).status).toBe(200);
+  const slow = () =>
+    stack
+      .logged()
+      .split("\n")
+      .filter((line) => line.includes("slow statement") && line.includes("slow-request"));
+  expect(slow().map((line) => JSON.parse(line) as object)).toContainEqual(
+    expect.objectContaining({
+      part: "database",
+      requestId: "slow-request",
+      procedure: expect.stringMatching(/^jobs\./),
+      fingerprint: expect.stringMatching(/^[0-9a-f]{12}$/),
+    }),
+  );
+  expect(stack.logged()).not.toMatch(/select .* from/i);
+});
+
+test("metrics are for whoever has the token", async () => {
+  const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+  const page = await stack.get("/metrics", undefined, bearer(TOKEN));
+  expect(page.status).toBe(200);
+  expect(page.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
+  const text = await page.text();
+  expect(text).toMatch(/^scrapersky_db_query_seconds_count\{outcome="ok"\} [1-9]/m);
+  expect(text).toMatch(/^scrapersky_db_transactions_total\{outcome="committed"\} [1-9]/m);
+  expect(text).toMatch(/^scrapersky_db_pool_connections_max 10$/m);
+  expect((await stack.get("/metrics")).status).toBe(401);
+  expect((await stack.get("/metrics", OWNER)).status).toBe(401);
+  expect((await stack.get("/metrics", undefined, bearer(TOKEN.slice(1)))).status).toBe(401);
+});
+
+test("without a token set there are no metrics", async () => {
+  const other = await startStack();
+  expect((await other.get("/metrics")).status).toBe(404);
+  expect((await other.get("/metrics", undefined, { authorization: "Bearer " })).status).toBe(404);
+  await other.close();
+});

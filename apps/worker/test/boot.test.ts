@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { executeRawSql } from "@scrapersky/db";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { type Harness, openHarness } from "./harness.ts";
+
+const main = join(import.meta.dirname, "../src/main.ts");
+const TOKEN = "a-token-of-some-length";
+let harness: Harness;
+const started: { child: ChildProcess; ended: Promise<number | null> }[] = [];
+
+beforeAll(async () => {
+  harness = await openHarness();
+});
+afterEach(async () => {
+  for (const { child, ended } of started.splice(0)) {
+    child.kill("SIGTERM");
+    await ended;
+  }
+});
+afterAll(() => harness.close());
+
+/** The worker as it is run: a process of its own. */
+function startWorker(settings: Record<string, string>) {
+  const child: ChildProcess = spawn(process.execPath, [main], {
+    env: { PATH: process.env.PATH, DATABASE_URL: harness.url, ...settings },
+  });
+  const said = { stdout: "", stderr: "" };
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (said.stderr += text));
+  const ended = once(child, "close").then(([code]) => code as number | null);
+  const worker = { child, said, ended };
+  started.push(worker);
+  return worker;
+}
+
+const lastQueries = () =>
+  executeRawSql<{ query: string }>(
+    harness.database.db,
+    "select query from pg_stat_activity where application_name = 'scrapersky-worker'",
+  ).then((rows) => rows.map(({ query }) => query).join("\n"));
+
+test("metrics are beside the sign of life, for whoever has the token; the server sees which step asks", async () => {
+  const port = await freePort();
+  const { said } = startWorker({ WORKER_PORT: String(port), METRICS_TOKEN: TOKEN });
+  const url = `http://127.0.0.1:${port}`;
+  await vi.waitFor(async () => expect((await fetch(`${url}/health`)).status).toBe(200), 10_000);
+  const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
+  const page = await fetch(`${url}/metrics`, bearer(TOKEN));
+  expect(page.status).toBe(200);
+  expect(await page.text()).toMatch(/^scrapersky_db_query_seconds_count\{outcome="ok"\} [1-9]/m);
+  expect((await fetch(`${url}/metrics`)).status).toBe(401);
+  expect((await fetch(`${url}/metrics`, bearer(`${TOKEN}x`))).status).toBe(401);
+  expect(said.stdout).toContain("schema compared with the database");
+  await vi.waitFor(
+    async () => expect(await lastQueries()).toContain("/*procedure='worker."),
+    5_000,
+  );
+});
+
+test("without a token set there are no metrics", async () => {
+  const port = await freePort();
+  startWorker({ WORKER_PORT: String(port) });
+  await vi.waitFor(
+    async () => expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200),
+    10_000,
+  );
+  expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);
+});
+
+test("a database that cannot be reached is one sentence that says what to do", async () => {
+  const url = `postgresql://user:secret@127.0.0.1:${await freePort()}/database`;
+  const { said, ended } = startWorker({ DATABASE_URL: url });
+  expect(await ended).toBe(1);
+  expect(said.stderr).toBe(
+    "Cannot start, the database refused the connection: " +
+      "check that the server runs, and the host and port of the address.\n",
+  );
+});
+
+test("breaking drift stops the worker with the report before it claims; DRIFT=allow lets it", async () => {
+  await executeRawSql(harness.database.db, "alter table jobs drop column error");
+  try {
+    const stopped = startWorker({});
+    expect(await stopped.ended).toBe(1);
+    expect(stopped.said.stderr).toContain("jobs.error");
+    expect(stopped.said.stderr).toContain("set DRIFT=allow to start all the same");
+    expect(stopped.said.stderr).not.toContain("    at ");
+    expect(stopped.said.stdout).not.toContain("worker starting");
+
+    const allowed = startWorker({ DRIFT: "allow" });
+    await vi.waitFor(() => expect(allowed.said.stdout).toContain("worker starting"), 10_000);
+    expect(allowed.said.stdout).toContain('"drift":"breaking"');
+    await vi.waitFor(async () => expect(await lastQueries()).toContain("worker."), 5_000);
+  } finally {
+    await executeRawSql(harness.database.db, "alter table jobs add column error text");
+  }
+});
+
+/** A port at which nobody listens. */
+async function freePort(): Promise<number> {
+  const listener = createServer();
+  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
+  const address = listener.address();
+  await new Promise((resolve) => listener.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
