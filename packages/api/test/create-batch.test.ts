@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { claimJobs, recordClaim } from "./claim-and-record.ts";
+import { failed } from "./outcomes.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -186,4 +188,23 @@ test("10,000 domains are accepted in one call, every line in its place", async (
     "shop-1.example",
     "shop-2.example",
   ]);
+});
+
+test("the domains of a batch are taken in the order of the list, as many at once as it allows", async () => {
+  const own = await createWorld();
+  try {
+    const api = await own.caller(own.tenants.near, "operator");
+    const domains = Array.from({ length: 30 }, (_, at) => `site-${at}.example`);
+    await api.batches.create({ domains, maxPages: 1, maxConcurrent: 2 });
+    const taken: string[] = [];
+    for (let round = 0; round < 15; round++) {
+      const claims = await claimJobs(own, 10);
+      expect(claims).toHaveLength(2);
+      taken.push(...claims.map((claim) => claim.domain));
+      for (const claim of claims) await recordClaim(own, claim, failed());
+    }
+    expect(taken).toEqual(domains);
+  } finally {
+    await own.close();
+  }
 });

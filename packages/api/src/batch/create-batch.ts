@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomUUID, randomUUIDv7 } from "node:crypto";
 import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import type { Queue } from "@scrapersky/queue";
 import { recordAudit } from "../audit/audit.service.ts";
@@ -68,14 +68,15 @@ export async function createBatch(
 }
 
 function planJobs(lines: readonly DomainLine[]): PlannedJob[] {
-  const planned = lines
-    .filter((line) => line.kind !== "duplicate")
-    .map((line) => ({
-      jobId: randomUUID(),
-      domain: line.domain ?? line.input,
-      input: line.input,
-      reason: line.kind === "invalid" ? (line.reason ?? "This is not a domain name.") : null,
-    }));
+  const jobs = lines.filter((line) => line.kind !== "duplicate");
+  // The queue takes the jobs of one batch by their ids: in the order of the list.
+  const jobIds = jobs.map(() => randomUUIDv7()).toSorted();
+  const planned = jobs.map((line, position) => ({
+    jobId: jobIds[position]!,
+    domain: line.domain ?? line.input,
+    input: line.input,
+    reason: line.kind === "invalid" ? (line.reason ?? "This is not a domain name.") : null,
+  }));
   if (planned.every((job) => job.reason !== null)) {
     throw new DomainError(
       "INVALID_INPUT",
