@@ -164,7 +164,9 @@ describe("drift", () => {
 
 test("health tells both ways, each with its time", async () => {
   const one = await runCommand(["health"], { DATABASE_URL: original.url });
-  expect(one.stdout).toMatch(/^DATABASE_URL {2}well, [\d.]+ ms\n$/);
+  expect(one.stdout).toMatch(
+    /^DATABASE_URL +well, [\d.]+ ms, PostgreSQL \d+\.\d+\nWay +mode direct, no pooler in between\n$/,
+  );
   const both = await runCommand(["health"], {
     DATABASE_URL: original.url,
     DATABASE_MIGRATION_URL: await deadAddress(),
@@ -173,6 +175,30 @@ test("health tells both ways, each with its time", async () => {
   expect(both.stderr).toMatch(/DATABASE_URL +well/);
   expect(both.stderr).toContain("DATABASE_MIGRATION_URL  connect_failed");
   expect(both.stderr).toContain("check that the server runs");
+});
+
+test("health tells a server that takes no writes, and the mode that was chosen", async () => {
+  const database = await cloneWith(
+    `do $$ begin
+       execute format('alter database %I set default_transaction_read_only = on', current_database());
+     end $$`,
+  );
+  const settings = { DATABASE_URL: database.url, DATABASE_MODE: "session" };
+  const text = await runCommand(["health"], settings);
+  expect(text.stdout).toMatch(/PostgreSQL [\d.]+, read-only\n/);
+  const json = await runCommand(["health", "--json"], settings);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    ok: true,
+    mode: "session",
+    pooler: { kind: "none" },
+    pooled: { ok: true, replica: false, readOnly: true },
+    direct: { ok: true, readOnly: true },
+  });
+  const wrong = await runCommand(["health"], { ...settings, DATABASE_MODE: "fast" });
+  expect(wrong.code).toBe(2);
+  expect(wrong.stderr).toContain(
+    'DATABASE_MODE is "fast": set it to one of auto, transaction, session, direct.',
+  );
 });
 
 describe("doctor", () => {
@@ -258,18 +284,28 @@ describe("doctor", () => {
     const pooler = await startPgBouncer({ target: server.target, poolSize: 3 });
     try {
       const url = pooler.url(original.name);
-      const alone = await examine({ DATABASE_URL: url });
+      const name = expect.stringMatching(/^PgBouncer( [\d.]+)? in transaction mode/);
+      const unsaid = await examine({ DATABASE_URL: url });
+      expect(unsaid.checks.get("pooler")).toMatchObject({
+        status: "warn",
+        says: name,
+        todo: "set DATABASE_MODE=transaction",
+      });
+      const DATABASE_MODE = "transaction";
+      const alone = await examine({ DATABASE_URL: url, DATABASE_MODE });
       expect(alone.checks.get("pooler")).toMatchObject({
         status: "warn",
-        says: "a pooler in transaction mode, and no direct address",
+        says: expect.stringMatching(/, and no direct address$/),
       });
-      const both = await examine({ DATABASE_URL: url, DATABASE_MIGRATION_URL: original.url });
-      expect(both.checks.get("pooler")).toEqual({
-        name: "pooler",
-        status: "ok",
-        says: "a pooler in transaction mode",
+      const both = await examine({
+        DATABASE_URL: url,
+        DATABASE_MODE,
+        DATABASE_MIGRATION_URL: original.url,
       });
+      expect(both.checks.get("pooler")).toEqual({ name: "pooler", status: "ok", says: name });
       expect(both.code).toBe(0);
+      const health = await runCommand(["health"], { DATABASE_URL: url, DATABASE_MODE });
+      expect(health.stdout).toMatch(/Way +mode transaction, PgBouncer( [\d.]+)? in between\n/);
     } finally {
       await pooler.stop();
     }

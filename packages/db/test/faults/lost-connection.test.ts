@@ -6,7 +6,9 @@ import { type Stand, startStand, type Way } from "./stand.ts";
 
 failOnUnhandledRejections();
 
-const ways: Way[] = (await preparePgBouncer()) ? ["directly", "through PgBouncer"] : ["directly"];
+const ways: Way[] = (await preparePgBouncer())
+  ? ["directly", "through PgBouncer", "through PgBouncer in session mode"]
+  : ["directly"];
 
 describe.each(ways)("%s", (way) => {
   let stand: Stand;
@@ -176,6 +178,35 @@ describe.each(ways)("%s", (way) => {
       const many = "select repeat('x', 1000) from generate_series(1, 20000)";
       const work = executeRawSql(database.db, many, {}, { timeoutMs: 50 });
       expect(await failureOf(work)).toMatchObject(timedOutInDoubt);
+      stand.proxy.drip = false;
+      await expectWorking(database);
+    });
+
+    test("slow drip: the reason of an end arrives whole", async () => {
+      await executeRawSql(database.db, "select 1");
+      stand.proxy.drip = true;
+      const work = executeRawSql(database.db, "select pg_terminate_backend(pg_backend_pid())");
+      expect(await failureOf(work)).toMatchObject({ ...inDoubt, sqlstate: endedByServer });
+      stand.proxy.drip = false;
+      await expectWorking(database);
+    });
+
+    test("slow drip: what is in doubt afterwards is told as in doubt, and the connection stays", async () => {
+      stand.proxy.drip = true;
+      await executeRawSql(database.db, "select 1");
+      await executeRawSql(database.db, "select 1");
+      expect(database.stats()).toMatchObject({ open: 1, replaced: 0 });
+      stand.proxy.blackHole = true;
+      const id = stand.nextId();
+      const work = executeRawSql(
+        database.db,
+        "insert into note values (:id)",
+        { id },
+        { timeoutMs: 100 },
+      );
+      expect(await failureOf(work)).toMatchObject(timedOutInDoubt);
+      stand.proxy.blackHole = false;
+      expect(await stand.present(id)).toBe(true);
       stand.proxy.drip = false;
       await expectWorking(database);
     });

@@ -5,7 +5,7 @@ import { type FaultProxy, startFaultProxy } from "../session/fault-proxy.ts";
 
 type Config = Parameters<typeof createDatabase>[0];
 
-export type Way = "directly" | "through PgBouncer";
+export type Way = "directly" | "through PgBouncer" | "through PgBouncer in session mode";
 
 /** A server, a pooler before it, and a fault proxy before whichever of the two is tested. */
 export interface Stand {
@@ -30,7 +30,15 @@ export async function startStand(way: Way): Promise<Stand> {
     settings: { max_connections: "100", deadlock_timeout: "50ms" },
   });
   const target = { host: server.host, port: server.port, user: server.user };
-  const bouncer = way === "directly" ? undefined : await startPgBouncer({ target, poolSize: 4 });
+  const bouncer =
+    way === "directly"
+      ? undefined
+      : await startPgBouncer({
+          target,
+          ...(way === "through PgBouncer"
+            ? { poolSize: 4 }
+            : { poolSize: 20, poolMode: "session" }),
+        });
   const proxy = await startFaultProxy((bouncer ?? server).port);
   const direct = createDatabase({ url: server.url, max: 2 });
   await executeRawSql(direct.db, "create table note (id int primary key, body text)");

@@ -10,7 +10,6 @@ import {
   executeForLibrary,
   executeRawSql,
   executeRawSqlOne,
-  OutcomeUnknownError,
   type Tx,
 } from "../../src/index.ts";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
@@ -32,12 +31,6 @@ const account = pgTable("account", {
 const urlOf = (port: number) => `postgresql://${server.user}@127.0.0.1:${port}/postgres`;
 const open = (overrides: Partial<Parameters<typeof createDatabase>[0]> = {}) =>
   createDatabase({ url: urlOf(proxy.port), max: 4, statementTimeoutMs: 5_000, ...overrides });
-
-const works = (of: Database): Promise<boolean> =>
-  executeRawSql(of.db, "select 1").then(
-    () => true,
-    () => false,
-  );
 
 /** Kind of the DatabaseError a promise must reject with. */
 async function kindOf(work: Promise<unknown>): Promise<DatabaseErrorKind> {
@@ -398,94 +391,7 @@ describe("age", () => {
   });
 });
 
-describe("faults", () => {
-  test("a killed backend: the error says so, the pool replaces the connection", async () => {
-    const killed = database.db.transaction((tx) =>
-      executeRawSql(tx, "select pg_terminate_backend(pg_backend_pid())"),
-    );
-    expect(await kindOf(killed)).toBe("connection_lost");
-    expect(await executeRawSql(database.db, "select 1 as one")).toEqual([{ one: 1 }]);
-  });
-
-  test("a connection killed while idle is never handed out", async () => {
-    await executeRawSql(database.db, "select 1");
-    proxy.cut();
-    await expect
-      .poll(() => executeRawSql(database.db, "select 1 as one").catch(() => "lost"))
-      .toEqual([{ one: 1 }]);
-    expect(database.stats().replaced).toBe(1);
-  });
-
-  test("statements of a transaction whose connection died never run elsewhere", async () => {
-    const work = database.db.transaction(async (tx) => {
-      await tx.insert(account).values({ id: 1, balance: 1 });
-      proxy.cut();
-      for (let id = 2; id < 6; id++) {
-        await tx
-          .insert(account)
-          .values({ id, balance: 1 })
-          .catch(() => {});
-      }
-    });
-    expect(await kindOf(work)).toMatch(/connection_lost|outcome_unknown/);
-    expect(await database.db.$count(account)).toBe(0);
-  });
-
-  test("a lost answer to COMMIT is reported as unknown, and here it had committed", async () => {
-    const work = database.db.transaction(async (tx) => {
-      await tx.insert(account).values({ id: 1, balance: 1 });
-      proxy.onAnswer = (chunk) => {
-        if (!chunk.includes("COMMIT")) return true;
-        proxy.cut();
-        return false;
-      };
-    });
-    await expect(work).rejects.toBeInstanceOf(OutcomeUnknownError);
-    proxy.onAnswer = undefined;
-    expect(await database.db.$count(account)).toBe(1);
-  });
-
-  test("a black hole in mid-statement ends at the deadline, and the next caller is served", async () => {
-    await executeRawSql(database.db, "select 1");
-    proxy.blackHole = true;
-    expect(await kindOf(executeRawSql(database.db, "select 1", {}, { timeoutMs: 100 }))).toBe(
-      "statement_timeout",
-    );
-    proxy.blackHole = false;
-    expect(await executeRawSql(database.db, "select 1 as one")).toEqual([{ one: 1 }]);
-  });
-
-  test("refused, silent and hung-up servers fail in bounded time without a reconnect loop", async () => {
-    const refused = createDatabase({ url: urlOf(1) });
-    expect(await kindOf(executeRawSql(refused.db, "select 1"))).toBe("connect_failed");
-    await refused.close();
-
-    const other = open({ connectTimeoutMs: 100 });
-    proxy.silent = true;
-    expect(await kindOf(executeRawSql(other.db, "select 1"))).toBe("connect_failed");
-    proxy.silent = false;
-    proxy.hangUp = true;
-    proxy.accepted = 0;
-    await expect
-      .poll(() => kindOf(executeRawSql(other.db, "select 1")).then(() => proxy.accepted))
-      .toBe(1);
-    expect(await kindOf(executeRawSql(other.db, "select 1"))).toBe("connect_failed");
-    expect(proxy.accepted).toBe(1);
-    proxy.hangUp = false;
-    await expect.poll(() => works(other)).toBe(true);
-    await other.close();
-  });
-
-  test("a wrong user and an unknown database are told apart from a fault of the network", async () => {
-    const nobody = createDatabase({
-      url: `postgresql://no_such_role@127.0.0.1:${server.port}/postgres`,
-    });
-    expect(await kindOf(executeRawSql(nobody.db, "select 1"))).toBe("authentication");
-    const nowhere = createDatabase({ url: `${urlOf(server.port)}_missing` });
-    expect(await kindOf(executeRawSql(nowhere.db, "select 1"))).toBe("configuration");
-    await Promise.all([nobody.close(), nowhere.close()]);
-  });
-
+describe("health", () => {
   test("health tells pooled and direct apart and never throws", async () => {
     const mixed = open({ migrationUrl: urlOf(1) });
     expect(await mixed.health()).toMatchObject({
