@@ -34,7 +34,7 @@ export async function expectNothingLent(database: Database): Promise<void> {
     .toEqual({ lent: 0, waiting: 0 });
 }
 
-/** For every file of faults: a promise that was rejected without anybody looking fails its test. */
+/** For every file of faults: an error that nobody looked at, rejected or thrown, fails its test. */
 export function failOnUnhandledRejections(): void {
   const unhandled: unknown[] = [];
   const listener = (reason: unknown) => void unhandled.push(reason);
@@ -43,10 +43,14 @@ export function failOnUnhandledRejections(): void {
     await new Promise((resolve) => setImmediate(resolve));
     expect(unhandled.splice(0)).toEqual([]);
   };
-  beforeAll(() => void process.on("unhandledRejection", listener));
+  beforeAll(() => {
+    process.on("unhandledRejection", listener);
+    process.on("uncaughtExceptionMonitor", listener);
+  });
   afterEach(check);
   afterAll(async () => {
     await check();
     process.off("unhandledRejection", listener);
+    process.off("uncaughtExceptionMonitor", listener);
   });
 }

@@ -41,9 +41,10 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
   const blame = (reason: unknown) =>
     violate(
       account,
-      `nobody looked at a rejection: ${reason instanceof Error ? reason.stack : String(reason)}`,
+      `nobody looked at an error: ${reason instanceof Error ? reason.stack : String(reason)}`,
     );
   process.on("unhandledRejection", blame);
+  process.on("uncaughtException", blame);
   const stand = await startSoakStand();
   const reports = progress && setInterval(() => tellProgress(), progress.everyMs);
   const startedAt = performance.now();
@@ -83,6 +84,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     clearInterval(reports);
     await stand.stop();
     process.off("unhandledRejection", blame);
+    process.off("uncaughtException", blame);
   }
 }
 
