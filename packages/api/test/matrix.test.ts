@@ -212,7 +212,11 @@ test("platform rights come from GLOBAL_ADMIN alone, and a key never exceeds its 
     id: owner.profileId,
   });
   const platform = await world.caller(world.tenants.near, "owner");
-  await expect(platform.health.database()).resolves.toMatchObject({ status: "ok" });
+  await expect(platform.health.database()).resolves.toMatchObject({
+    status: "ok",
+    pooled: { replica: false, readOnly: false, serverVersion: expect.stringMatching(/^\d+\.\d+/) },
+    pooler: { kind: "none", version: null },
+  });
   await world.rows("update profiles set role = 'USER', active = false where id = :id::uuid", {
     id: owner.profileId,
   });

@@ -5,18 +5,29 @@ import type { DatabaseHealth, HealthCheck } from "./health.contract.ts";
 export async function checkDatabase(
   database: Pick<Database, "health" | "stats">,
 ): Promise<DatabaseHealth> {
-  const { pooled, direct } = await database.health();
+  const { pooled, direct, pooler } = await database.health();
   const { max, open, idle, waiting } = database.stats();
   return {
     status: pooled.ok && direct.ok ? "ok" : "error",
     pooled: toCheck(pooled),
     direct: toCheck(direct),
+    pooler: { kind: pooler.kind, version: pooler.version ?? null },
     pool: { max, open, idle, waiting },
   };
 }
 
-const toCheck = ({ ok, latencyMs, reason }: HealthResult): HealthCheck => ({
+const toCheck = ({
+  ok,
+  latencyMs,
+  reason,
+  replica,
+  readOnly,
+  serverVersion,
+}: HealthResult): HealthCheck => ({
   status: ok ? "ok" : "error",
   latencyMs: ok ? latencyMs : null,
   reason: reason ?? null,
+  replica: replica ?? null,
+  readOnly: readOnly ?? null,
+  serverVersion: serverVersion ?? null,
 });

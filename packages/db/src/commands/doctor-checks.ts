@@ -3,7 +3,9 @@ import { checkDrift } from "../drift/find-drift.ts";
 import { findPending, migrationsFolder } from "../migrate.ts";
 import { readMigrations } from "../migration/read-migrations.ts";
 import type { Database } from "../session/database.ts";
+import type { Pooler } from "../session/health.ts";
 import { executeRawSql, executeRawSqlOne } from "../session/raw-sql.ts";
+import { namePooler } from "./describe-way.ts";
 import type { Env } from "./env.ts";
 
 /** What a check found, and what to do about it. */
@@ -17,6 +19,7 @@ export interface Finding {
 export interface Examination {
   env: Env;
   database: Database;
+  pooler: Pooler;
 }
 
 const OLDEST_SERVER = 15;
@@ -44,34 +47,42 @@ export function checkTls({ env, database }: Examination): Finding {
 }
 
 /** Two connections of ours on one server process: a pooler in transaction mode stands between. */
-export async function checkPooler({ env, database }: Examination): Promise<Finding> {
-  const pid = "select pg_backend_pid() as pid, current_setting('application_name') as name";
+async function sharesServers({ database }: Examination): Promise<boolean> {
+  const pid = "select pg_backend_pid() as pid";
   let shared = false;
-  let name = "";
   await database.withSession(async (session) => {
     for (let attempt = 0; attempt < 5 && !shared; attempt++) {
-      const one = await executeRawSqlOne<{ pid: number; name: string }>(session, pid);
+      const one = await executeRawSqlOne<{ pid: number }>(session, pid);
       const other = await database.db.transaction((tx) =>
         executeRawSqlOne<{ pid: number }>(tx, pid),
       );
-      name = one?.name ?? "";
       shared = one?.pid === other?.pid;
     }
   });
-  const kind = name.startsWith("Supavisor") ? "Supavisor" : shared ? "a pooler" : undefined;
-  if (!shared) {
-    return {
-      status: "ok",
-      says: kind ? `${kind} in session mode` : "direct, or a pooler in session mode",
-    };
+  return shared;
+}
+
+export async function checkPooler(at: Examination): Promise<Finding> {
+  const { env, database, pooler } = at;
+  const mode = String(database.describe().settings["mode"]);
+  const name = namePooler(pooler);
+  const used = `used in mode ${mode}`;
+  if (!(await sharesServers(at))) {
+    const says = pooler.kind === "none" ? "none" : `${name} in session mode`;
+    return { status: "ok", says: `${says}, ${used}` };
+  }
+  const says = `${name} in transaction mode`;
+  if (mode !== "transaction") {
+    const todo = "set DATABASE_MODE=transaction";
+    return { status: "warn", says: `${says}, ${used}`, todo };
   }
   return env.migrationUrl === env.url
     ? {
         status: "warn",
-        says: `${kind ?? "a pooler"} in transaction mode, and no direct address`,
+        says: `${says}, and no direct address`,
         todo: "set DATABASE_MIGRATION_URL, for migrations and for the health of the direct way",
       }
-    : { status: "ok", says: `${kind ?? "a pooler"} in transaction mode` };
+    : { status: "ok", says };
 }
 
 export async function checkWritable({ database }: Examination): Promise<Finding> {

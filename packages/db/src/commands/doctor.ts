@@ -36,13 +36,14 @@ export const doctorCommand: Command = async ({ env }) => {
   const database = createDatabase({
     url: env.url,
     migrationUrl: env.migrationUrl,
+    mode: env.mode,
     // One is held while another looks whether a pooler lends both the same server connection.
     max: 2,
     applicationName: "scrapersky doctor",
   });
   try {
     const findings: ({ name: string } & Finding)[] = [];
-    const { pooled, direct } = await database.health();
+    const { pooled, direct, pooler } = await database.health();
     findings.push({
       name: "connection",
       ...(pooled.ok
@@ -66,7 +67,7 @@ export const doctorCommand: Command = async ({ env }) => {
       });
     }
     for (const [name, check] of pooled.ok ? CHECKS : []) {
-      findings.push({ name, ...(await guarded(() => check({ env, database }))) });
+      findings.push({ name, ...(await guarded(() => check({ env, database, pooler }))) });
     }
     const failed = findings.some(({ status }) => status === "fail");
     return {

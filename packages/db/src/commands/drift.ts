@@ -10,7 +10,12 @@ const FAILING: Record<string, readonly ("breaking" | "harmful" | "harmless")[]> 
 };
 
 export const driftCommand: Command = async ({ env, flags }) => {
-  const database = createDatabase({ url: env.url, max: 1, applicationName: "scrapersky drift" });
+  const database = createDatabase({
+    url: env.url,
+    mode: env.mode,
+    max: 1,
+    applicationName: "scrapersky drift",
+  });
   try {
     const report = await checkDrift(database);
     const failing = FAILING[flags.failOn]?.some((severity) => report.counts[severity] > 0);

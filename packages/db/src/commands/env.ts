@@ -1,10 +1,13 @@
 import { fileURLToPath } from "node:url";
+import type { Mode } from "../session/mode.ts";
 
 /** What the commands need of the environment. */
 export interface Env {
   url: string;
   /** The same database without a transaction pooler; the same as `url` when there is none. */
   migrationUrl: string;
+  /** What `url` leads to. */
+  mode: Mode;
   /** Handed to a child process as it is. */
   inherited: NodeJS.ProcessEnv;
 }
@@ -15,6 +18,7 @@ export class MissingSetting extends Error {
 }
 
 const dotEnv = fileURLToPath(new URL("../../../../.env", import.meta.url));
+const MODES: readonly string[] = ["auto", "transaction", "session", "direct"] satisfies Mode[];
 const SHAPE = "postgresql://user:password@host:port/database";
 
 /**
@@ -34,7 +38,11 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (migrationUrl === "") {
     throw new MissingSetting(`DATABASE_MIGRATION_URL is empty: unset it, or set it to ${SHAPE}.`);
   }
-  return { url, migrationUrl: migrationUrl ?? url, inherited: source };
+  const mode = source["DATABASE_MODE"]?.trim() ?? "auto";
+  if (!MODES.includes(mode)) {
+    throw new MissingSetting(`DATABASE_MODE is "${mode}": set it to one of ${MODES.join(", ")}.`);
+  }
+  return { url, migrationUrl: migrationUrl ?? url, mode: mode as Mode, inherited: source };
 }
 
 function loadDotEnv(): void {

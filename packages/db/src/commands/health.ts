@@ -1,30 +1,39 @@
 import { createDatabase } from "../session/database.ts";
 import type { HealthResult } from "../session/health.ts";
-import { type Command, EXIT } from "./command.ts";
 import { adviceFor } from "./advice.ts";
+import { type Command, EXIT } from "./command.ts";
+import { namePooler, nameServer } from "./describe-way.ts";
 
-const line = (name: string, { ok, latencyMs, reason }: HealthResult) =>
-  ok
-    ? `${name}  well, ${latencyMs} ms`
-    : `${name}  ${reason ?? "other"} after ${latencyMs} ms: ${adviceFor(reason)}`;
+const NAME_LENGTH = "DATABASE_MIGRATION_URL".length;
+
+const line = (name: string, says: string) => `${name.padEnd(NAME_LENGTH)}  ${says}`;
+
+function describe(result: HealthResult): string {
+  const { ok, latencyMs, reason } = result;
+  return ok
+    ? `well, ${latencyMs} ms, ${nameServer(result)}`
+    : `${reason ?? "other"} after ${latencyMs} ms: ${adviceFor(reason)}`;
+}
 
 export const healthCommand: Command = async ({ env }) => {
   const database = createDatabase({
     url: env.url,
     migrationUrl: env.migrationUrl,
+    mode: env.mode,
     max: 1,
     applicationName: "scrapersky health",
   });
   try {
-    const { pooled, direct } = await database.health();
-    const separate = env.url !== env.migrationUrl;
+    const { pooled, direct, pooler } = await database.health();
+    const mode = String(database.describe().settings["mode"]);
+    const lines = [line("DATABASE_URL", describe(pooled))];
+    if (env.url !== env.migrationUrl) lines.push(line("DATABASE_MIGRATION_URL", describe(direct)));
+    if (pooled.ok) lines.push(line("Way", `mode ${mode}, ${namePooler(pooler)} in between`));
     return {
       exitCode:
         pooled.ok && direct.ok ? 0 : pooled.ok || direct.ok ? EXIT.problem : EXIT.unreachable,
-      text: separate
-        ? `${line("DATABASE_URL       ", pooled)}\n${line("DATABASE_MIGRATION_URL", direct)}`
-        : line("DATABASE_URL", pooled),
-      json: { pooled, direct },
+      text: lines.join("\n"),
+      json: { mode, pooler, pooled, direct },
     };
   } finally {
     await database.close();

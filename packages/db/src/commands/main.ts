@@ -26,7 +26,8 @@ const HELP = `Usage: npm run db -- <command> [--json]
   --reset-access         seed: give the staff new passwords and keys
   --help                 this text
 
-Settings: DATABASE_URL, and DATABASE_MIGRATION_URL where a transaction pooler stands between.
+Settings: DATABASE_URL, DATABASE_MIGRATION_URL where a transaction pooler stands between, and
+DATABASE_MODE where port and host do not tell it.
 Exit codes: 0 well, 1 something needs attention, 2 wrong command or setting, 3 no database.`;
 
 function parse() {
