@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { createBatchWatcher } from "@scrapersky/api";
-import { createDatabase, type Database } from "@scrapersky/db";
+import { createDatabase, type Database, withStatementTags } from "@scrapersky/db";
 import { checkDriftAtBoot } from "@scrapersky/db/drift";
 import {
   createMetricsDoor,
@@ -43,7 +43,9 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
   const registry = new Registry();
   const database = openDatabase(settings, log, registry);
   try {
-    await checkDriftAtBoot(database, { log, allow: settings.DRIFT === "allow" });
+    await withStatementTags({ procedure: "api.drift" }, () =>
+      checkDriftAtBoot(database, { log, allow: settings.DRIFT === "allow" }),
+    );
   } catch (error) {
     await database.close();
     throw error;

@@ -69,6 +69,13 @@ test("a database that cannot be reached is one sentence that says what to do", a
   );
 });
 
+test("settings that contradict each other are one sentence", async () => {
+  const settings = { DATABASE_POOL_MIN: "9", DATABASE_POOL_MAX: "3" };
+  const { said, ended } = startApi({ DATABASE_URL: drifted.url, ...settings });
+  expect(await ended).toBe(1);
+  expect(said.stderr).toBe("Cannot start, DATABASE_POOL_MIN (9) is above DATABASE_POOL_MAX (3).\n");
+});
+
 test("statements are echoed in development only", () => {
   const settings = {
     DATABASE_URL: "postgresql://u@h/d",

@@ -60,5 +60,8 @@ export function describeBootFailure(error: unknown): string | undefined {
   const found = findDatabaseError(error);
   // What a pool adds to it, such as the time of its next try, is of no use to a process that ends.
   const fault = found?.cause instanceof DatabaseError ? found.cause : found;
-  return fault && `Cannot start, ${fault.message}: ${adviceFor(fault.kind)}.`;
+  if (!fault) return undefined;
+  // A setting that was refused here, before any server was asked, says itself what to set.
+  const isOurs = fault.kind === "configuration" && fault.sqlstate === undefined;
+  return `Cannot start, ${fault.message}${isOurs ? "" : `: ${adviceFor(fault.kind)}`}.`;
 }
