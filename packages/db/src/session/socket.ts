@@ -80,23 +80,40 @@ function until(socket: net.Socket, event: "connect" | "data" | "secureConnect"):
 /** Transaction status of a session: idle, in a transaction, in a failed one, or not known. */
 export type TransactionStatus = "I" | "T" | "E" | "?";
 
+/** Bytes kept of what arrived last: more than any ErrorResponse that a server says goodbye with. */
+const KEPT_LENGTH = 8_192;
+
 /**
- * Listens beside the driver. It keeps the last two chunks only, and reads from them what the driver
- * drops: the transaction status after an answer, whether login ended, and the reason of a FATAL end.
+ * Listens beside whoever reads. It keeps the end of what was received, and reads from it what the
+ * driver drops: the transaction status after an answer, whether login ended, and the reason of a
+ * FATAL end.
  */
 export class Tap {
-  #before: Buffer | undefined;
-  #last: Buffer | undefined;
+  #chunks: Buffer[] = [];
+  #length = 0;
   /** True once the server said for the first time that it is ready: before that nothing can have run. */
   loggedIn = false;
 
   watch(socket: net.Socket, onClose: () => void): void {
     socket.on("data", (chunk: Buffer) => {
-      this.#before = this.#last;
-      this.#last = chunk;
+      this.#keep(chunk);
       if (!this.loggedIn && this.status() !== "?") this.loggedIn = true;
     });
     socket.on("close", onClose);
+  }
+
+  /** Drops the oldest chunks while the rest is enough. A network that drips gives many small ones. */
+  #keep(chunk: Buffer): void {
+    if (chunk.length >= KEPT_LENGTH) {
+      this.#chunks = [chunk];
+      this.#length = chunk.length;
+      return;
+    }
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    while (this.#length - this.#chunks[0]!.length >= KEPT_LENGTH) {
+      this.#length -= this.#chunks.shift()!.length;
+    }
   }
 
   /** Status byte of a ReadyForQuery that ends what was received; `?` if something else does. */
@@ -128,18 +145,14 @@ export class Tap {
 
   /** The FATAL or PANIC answer that was the last thing received, if there was one. */
   fatal(): ServerError | undefined {
-    if (!this.#last) return undefined;
-    return (
-      parseFatal(this.#last) ??
-      (this.#before && parseFatal(Buffer.concat([this.#before, this.#last])))
-    );
+    return parseFatal(Buffer.concat(this.#chunks));
   }
 
   #tail(bytes: number): Buffer | undefined {
-    if (!this.#last) return undefined;
-    const enough = this.#last.length >= bytes || !this.#before;
-    const tail = enough ? this.#last : Buffer.concat([this.#before!, this.#last]);
-    return tail.length >= bytes ? tail : undefined;
+    const last = this.#chunks.at(-1);
+    if (last === undefined || last.length >= bytes) return last;
+    const all = Buffer.concat(this.#chunks);
+    return all.length >= bytes ? all : undefined;
   }
 }
 
