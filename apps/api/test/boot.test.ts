@@ -45,8 +45,14 @@ test("breaking drift stops the api with the report before it listens", async () 
   expect(said.stdout).not.toContain("api listening");
 });
 
-test("DRIFT=allow starts all the same and logs what is wrong", async () => {
-  const { child, said, ended } = startApi({ DATABASE_URL: drifted.url, DRIFT: "allow" });
+test("DRIFT=allow starts all the same and logs what is wrong and which settings hold", async () => {
+  const { child, said, ended } = startApi({
+    DATABASE_URL: drifted.url,
+    DRIFT: "allow",
+    NODE_ENV: "development",
+    DATABASE_MODE: "session",
+    DATABASE_POOL_MIN: "1",
+  });
   await vi.waitFor(() => expect(said.stdout).toContain("api listening"), 10_000);
   const lines = said.stdout
     .trim()
@@ -56,6 +62,12 @@ test("DRIFT=allow starts all the same and logs what is wrong", async () => {
     expect.objectContaining({ drift: "breaking", level: 50, what: "column jobs.error" }),
   );
   expect(lines).toContainEqual(expect.objectContaining({ drift: "harmful", level: 40 }));
+  expect(lines.find(({ msg }) => msg === "api listening")?.["settings"]).toMatchObject({
+    environment: "development",
+    mode: "session",
+    min: 1,
+    max: 5,
+  });
   child.kill("SIGTERM");
   expect(await ended).toBe(0);
 });
