@@ -78,7 +78,8 @@ export class Opener {
   #openLater(): void {
     const { failure } = this.#reconnect;
     if (this.#timer || this.#slots.size > 0 || !failure) return;
-    const pauseMs = this.#reconnect.waitMs(performance.now());
+    // Timers count whole milliseconds: one that fires a moment early would have to wait again.
+    const pauseMs = Math.ceil(this.#reconnect.waitMs(performance.now())) + 1;
     this.#options.hooks.retry?.({
       what: "connect",
       attempt: this.#reconnect.rounds,
