@@ -1,7 +1,11 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { DatabaseError } from "./errors.ts";
 import type { PoolOptions } from "./pool-options.ts";
 import { Reconnect } from "./reconnect.ts";
 import { Slot } from "./slot.ts";
+
+/** A connection outlives the request that made it needed: it must not carry that request's context. */
+const outsideRequests = AsyncLocalStorage.snapshot();
 
 interface Listener {
   opened(slot: Slot): void;
@@ -52,7 +56,7 @@ export class Opener {
     if (wanted <= 0) return;
     if (this.#reconnect.waitMs(performance.now()) > 0) return this.#openLater();
     const most = this.#reconnect.healthy ? wanted : Math.min(wanted, 1);
-    while (this.#slots.size < most) void this.#open();
+    while (this.#slots.size < most) void outsideRequests(() => this.#open());
   }
 
   async #open(): Promise<void> {

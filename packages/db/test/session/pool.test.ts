@@ -252,6 +252,16 @@ describe("what is watched", () => {
     expect(waits.every(({ failure }) => failure === undefined)).toBe(true);
   });
 
+  test("a connection is opened on nobody's behalf, whoever needed it first", async () => {
+    const queries: QueryEvent[] = [];
+    const database = open({ hooks: [{ query: (event) => queries.push(event) }] });
+    await withStatementTags({ requestId: "first" }, () => executeRawSql(database.db, "select 1"));
+    expect(queries).toMatchObject([
+      { name: "open", tags: undefined },
+      { text: "select 1", tags: { requestId: "first" } },
+    ]);
+  });
+
   test("tags of callers that run at once stay apart", async () => {
     const database = open();
     const seen = await Promise.all(
