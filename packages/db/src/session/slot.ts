@@ -2,18 +2,10 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type net from "node:net";
 import type postgres from "postgres";
 import { classifyServerError, codeOf, connectFailed } from "./classify.ts";
-import { Answer } from "./answer.ts";
-import {
-  CLOSED,
-  createDriver,
-  type FirstAnswer,
-  HUNG_UP,
-  isServerError,
-  loginRefused,
-} from "./driver.ts";
+import { createDriver, type FirstAnswer, HUNG_UP, isServerError, loginRefused } from "./driver.ts";
 import { DatabaseError } from "./errors.ts";
+import { exchange, type Settle } from "./exchange.ts";
 import { Line } from "./line.ts";
-import { COPY_FAIL, COPY_FAIL_SYNC, encodeScript, encodeStatement } from "./messages.ts";
 import { encodeParameter } from "./parameters.ts";
 import type { StatementResult } from "./results.ts";
 import type { SlotOptions } from "./pool-options.ts";
@@ -24,23 +16,11 @@ import {
   Tap,
   type TransactionStatus,
 } from "./socket.ts";
-import {
-  abortedBy,
-  lastResult,
-  outcomeUnknown,
-  type StatementOptions,
-  timedOut,
-} from "./statement.ts";
+import { abortedBy, outcomeUnknown, type StatementOptions, timedOut } from "./statement.ts";
 import { currentTags } from "./tags.ts";
-import { joinBefore } from "./wire.ts";
 
 /** Time a cancelled statement gets to answer before its connection is destroyed. */
 const CANCEL_GRACE_MS = 500;
-
-/** Gets what came of a statement: its result, or else its error. */
-type Settle = (result: StatementResult | undefined, error: unknown) => void;
-
-const copies = () => new DatabaseError("misuse", "COPY is done with copyIn and copyOut");
 
 /**
  * One physical connection, used by one caller at a time, one statement in flight. Once it is dead it
@@ -227,7 +207,7 @@ export class Slot {
     text: string,
     comment: string,
     parameters: readonly unknown[],
-    { before, single, arrays = false }: StatementOptions,
+    { before, single, arrays }: StatementOptions,
     settle: Settle,
   ): void {
     const encoded = parameters.map(encodeParameter);
@@ -245,26 +225,7 @@ export class Slot {
       );
       return;
     }
-    const isScript = encoded.length === 0 && single !== true;
-    const bytes = isScript
-      ? encodeScript(comment + text)
-      : encodeStatement(comment + text, encoded);
-    const answer = new Answer({
-      text,
-      arrays,
-      aside: this.#line.aside,
-      refuseCopy: () => this.#line.write(isScript ? COPY_FAIL : COPY_FAIL_SYNC),
-    });
-    this.#line.send(
-      before ? Buffer.concat([joinBefore(before), bytes]) : bytes,
-      answer,
-      (whole) => {
-        if (!whole) return settle(undefined, CLOSED);
-        const error = answer.copies ? copies() : answer.error;
-        if (error) return settle(undefined, error);
-        settle(before ? lastResult(answer.result) : answer.result, undefined);
-      },
-    );
+    exchange(this.#line, { text, comment, encoded, single, arrays, before }, settle);
   }
 
   /** Runs `work` on the driver itself, for COPY. After any failure the connection is destroyed. */
