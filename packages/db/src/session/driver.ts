@@ -1,29 +1,24 @@
 import type net from "node:net";
 import postgres from "postgres";
-import type { ServerError } from "./classify.ts";
+import { classifyServerError, type ServerError } from "./classify.ts";
+import { DatabaseError } from "./errors.ts";
 import type { SlotOptions } from "./pool-options.ts";
 import { slotTypes, type StatementResult } from "./results.ts";
+import type { CancelKey } from "./socket.ts";
 
-/** The parts of a postgres.js query that its types do not show. Pinned to 3.4.9 by tests. */
-export interface PendingQuery extends PromiseLike<StatementResult> {
-  values(): unknown;
-  cancel(): Promise<unknown> | null;
+/** What the driver adds to a result: the key it got when it logged in. */
+export interface FirstAnswer extends StatementResult {
+  state?: CancelKey;
 }
-
-/** What the driver adds to a result: the process that let us in, by the key for cancelling. */
-export interface Answer extends StatementResult {
-  state?: { pid: number };
-}
-
-/**
- * Without the driver's own Describe round trip a parametrised statement is one write
- * (Parse, Bind, Describe, Execute, Sync). Safe because all parameters are text or null.
- */
-export const NEVER_DESCRIBE_FIRST = { get: () => false, set: () => {}, configurable: true };
 
 /** The driver wants to connect again after a server accepted and closed; a slot never does. */
 export const HUNG_UP = Object.assign(new Error("the server closed the connection during login"), {
   code: "ECONNRESET",
+});
+
+/** As the driver says that the connection ended. */
+export const CLOSED = Object.assign(new Error("the connection was closed"), {
+  code: "CONNECTION_CLOSED",
 });
 
 export const isServerError = (error: unknown): error is ServerError & Error =>
@@ -59,3 +54,12 @@ export const createDriver = (options: SlotOptions, events: DriverEvents): postgr
     // `socket` and `onnotify` are options of the driver that its types leave out.
     ...({ socket: events.socket, onnotify: events.onnotify } as object),
   });
+
+/** Whatever a server says instead of letting us in: nothing ran. */
+export function loginRefused(error: ServerError & Error): DatabaseError {
+  const refused = classifyServerError(error, error);
+  if (refused.kind !== "connection_lost") return refused;
+  const { sqlstate, pooler, retryAfterMs } = refused;
+  const details = { sqlstate, pooler, retryAfterMs, cause: error };
+  return new DatabaseError("connect_failed", refused.message, details);
+}

@@ -1,21 +1,19 @@
-import { NoopCache } from "drizzle-orm/cache/core";
-import { NoopLogger } from "drizzle-orm/logger";
 import {
   PgDatabase,
-  PgDialect,
-  type PgPreparedQuery,
+  type PgDialect,
+  PgPreparedQuery,
   type PgQueryResultHKT,
   PgSession,
   type PgTransaction,
   type PreparedQueryConfig,
   type SelectedFieldsOrdered,
 } from "drizzle-orm/pg-core";
-import { PostgresJsPreparedQuery } from "drizzle-orm/postgres-js";
-import type { Query } from "drizzle-orm/sql";
-import type { Sql } from "postgres";
+import { fillPlaceholders, type Query } from "drizzle-orm/sql";
+import { SlotDialect } from "./dialect.ts";
 import { DatabaseError } from "./errors.ts";
 import { type Executor, STATEMENTS } from "./raw-sql.ts";
 import { parseRows, type StatementResult } from "./results.ts";
+import { type JoinsNotNullable, rowMapper } from "./row-mapper.ts";
 import type { Statements } from "./statement.ts";
 
 interface SlotResultHKT extends PgQueryResultHKT {
@@ -25,67 +23,88 @@ interface SlotResultHKT extends PgQueryResultHKT {
 type NoSchema = Record<string, never>;
 export type Builder = PgDatabase<SlotResultHKT, NoSchema, NoSchema>;
 
-const logger = new NoopLogger();
-const cache = new NoopCache();
-const dialect = new PgDialect();
+// Its type hides what its private members are, and Drizzle takes nothing but its own class.
+const dialect = new SlotDialect() as unknown as PgDialect;
 
-/** Drizzle's own prepared query, without the wrapper error that would put SQL and parameters into a message. */
-class SlotPreparedQuery<T extends PreparedQueryConfig> extends PostgresJsPreparedQuery<T> {
-  protected queryWithCache<R>(
-    _text: string,
-    _parameters: unknown[],
-    run: () => Promise<R>,
-  ): Promise<R> {
-    return run();
+const ROWS_AS_ARRAYS = { arrays: true, single: true } as const;
+
+/** Drizzle makes rows of arrays, or of arrays of them where it maps relations by itself. */
+type RowsMapper = (rows: unknown[][]) => unknown;
+
+/** What Drizzle runs a query by. Errors are ours: its own would put SQL and parameters into a message. */
+class SlotQuery<T extends PreparedQueryConfig> extends PgPreparedQuery<T> {
+  readonly #statements: Statements;
+  readonly #query: Query;
+  readonly #fields: SelectedFieldsOrdered | undefined;
+  readonly #hasPlaceholders: boolean;
+  #mapRows: RowsMapper | undefined;
+  /** Drizzle sets it after the query is made. */
+  declare joinsNotNullableMap: JoinsNotNullable;
+
+  constructor(
+    statements: Statements,
+    query: Query,
+    fields: SelectedFieldsOrdered | undefined,
+    mapRows: RowsMapper | undefined,
+  ) {
+    super(query, undefined, undefined);
+    this.#statements = statements;
+    this.#query = query;
+    this.#fields = fields;
+    this.#mapRows = mapRows;
+    this.#hasPlaceholders = query.params.some((one) => typeof one === "object" && one !== null);
+  }
+
+  execute(values: Record<string, unknown> = {}): Promise<T["execute"]> {
+    let parameters: unknown[];
+    try {
+      parameters = this.#parameters(values);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    const mapRows = this.#rowsMapper();
+    if (mapRows === undefined) return this.#objects(parameters);
+    return this.#statements
+      .query(this.#query.sql, parameters, ROWS_AS_ARRAYS)
+      .then((rows) => mapRows(rows as unknown as unknown[][]));
+  }
+
+  #parameters(values: Record<string, unknown>): unknown[] {
+    const { params } = this.#query;
+    return this.#hasPlaceholders ? fillPlaceholders(params, values) : params;
+  }
+
+  #rowsMapper(): RowsMapper | undefined {
+    if (this.#mapRows === undefined && this.#fields !== undefined) {
+      const mapRow = rowMapper(this.#fields, this.joinsNotNullableMap);
+      this.#mapRows = (rows) => rows.map(mapRow);
+    }
+    return this.#mapRows;
+  }
+
+  async #objects(parameters: unknown[]): Promise<StatementResult> {
+    const result = await this.#statements.query(this.#query.sql, parameters);
+    parseRows(result, "text");
+    return result;
   }
 }
 
-/** The two calls Drizzle's prepared query makes on a driver, sent to our statements. */
-function driverOf(statements: Statements): Sql {
-  const unsafe = (text: string, parameters: unknown[]) => ({
-    values: () => statements.query(text, parameters, { arrays: true, single: true }),
-    // Awaited by Drizzle where no columns are mapped.
-    // oxlint-disable-next-line unicorn/no-thenable
-    then: <A, B>(resolve: (rows: StatementResult) => A, reject: (error: unknown) => B) =>
-      statements
-        .query(text, parameters)
-        .then((result) => {
-          parseRows(result, "text");
-          return result;
-        })
-        .then(resolve, reject),
-  });
-  return { unsafe } as unknown as Sql;
-}
-
 class SlotSession extends PgSession<SlotResultHKT, NoSchema, NoSchema> {
-  readonly #driver: Sql;
+  readonly #statements: Statements;
 
   constructor(statements: Statements) {
     super(dialect);
-    this.#driver = driverOf(statements);
+    this.#statements = statements;
   }
 
   prepareQuery<T extends PreparedQueryConfig = PreparedQueryConfig>(
     query: Query,
     fields: SelectedFieldsOrdered | undefined,
     _name: string | undefined,
-    arrayMode: boolean,
-    mapper?: (rows: unknown[][]) => T["execute"],
+    _arrayMode: boolean,
+    mapRows?: (rows: unknown[][]) => T["execute"],
   ): PgPreparedQuery<T> {
-    return new SlotPreparedQuery<T>(
-      this.#driver,
-      query.sql,
-      query.params,
-      logger,
-      cache,
-      undefined,
-      undefined,
-      fields,
-      arrayMode,
-      false,
-      mapper,
-    );
+    return new SlotQuery<T>(this.#statements, query, fields, mapRows);
   }
 
   transaction<R>(

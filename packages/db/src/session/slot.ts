@@ -1,28 +1,23 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type net from "node:net";
 import type postgres from "postgres";
-import { classifyServerError, codeOf, connectFailed, type ServerError } from "./classify.ts";
-import {
-  type Answer,
-  createDriver,
-  HUNG_UP,
-  isServerError,
-  NEVER_DESCRIBE_FIRST,
-  type PendingQuery,
-} from "./driver.ts";
+import { classifyServerError, codeOf, connectFailed } from "./classify.ts";
+import { createDriver, type FirstAnswer, HUNG_UP, isServerError, loginRefused } from "./driver.ts";
 import { DatabaseError } from "./errors.ts";
+import { exchange, type Settle } from "./exchange.ts";
+import { Line } from "./line.ts";
 import { encodeParameter } from "./parameters.ts";
 import type { StatementResult } from "./results.ts";
 import type { SlotOptions } from "./pool-options.ts";
-import { openSocket, Tap, type TransactionStatus } from "./socket.ts";
 import {
-  abortedBy,
-  lastResult,
-  outcomeUnknown,
-  type StatementOptions,
-  timedOut,
-} from "./statement.ts";
+  type CancelKey,
+  openSocket,
+  requestCancel,
+  Tap,
+  type TransactionStatus,
+} from "./socket.ts";
+import { abortedBy, outcomeUnknown, type StatementOptions, timedOut } from "./statement.ts";
 import { currentTags } from "./tags.ts";
-import { joinBefore } from "./wire.ts";
 
 /** Time a cancelled statement gets to answer before its connection is destroyed. */
 const CANCEL_GRACE_MS = 500;
@@ -34,13 +29,14 @@ const CANCEL_GRACE_MS = 500;
 export class Slot {
   readonly #options: SlotOptions;
   readonly #tap = new Tap();
+  readonly #line = new Line();
   readonly #sql: postgres.Sql;
   #socket: net.Socket | undefined;
   #opened = false;
-  #cancelling = false;
+  /** Known after the first statement, which is the driver's. */
+  #key: CancelKey | undefined;
   #busy = false;
   #dead = false;
-  #before: Buffer | undefined;
   readonly #onDeath = new Set<() => void>();
   /** Gets the notifications that arrive on this connection. */
   onNotify: ((channel: string, payload: string) => void) | undefined;
@@ -83,11 +79,11 @@ export class Slot {
    */
   async open(): Promise<void> {
     try {
-      const answer: Answer = await this.run("select pg_backend_pid() as pid", [], {
+      const answer = await this.run("select pg_backend_pid() as pid", [], {
         timeoutMs: this.#options.connectTimeoutMs,
         name: "open",
       });
-      this.pooled = answer[0]?.["pid"] !== answer.state?.pid;
+      this.pooled = answer[0]?.["pid"] !== this.#key?.pid;
     } catch (error) {
       this.destroy();
       const late = error instanceof DatabaseError && error.kind === "statement_timeout";
@@ -97,12 +93,12 @@ export class Slot {
 
   #die(): void {
     this.#dead = true;
+    this.#line.end();
     for (const tell of this.#onDeath) tell();
     this.#onDeath.clear();
   }
 
   #connect(): Promise<net.Socket> {
-    if (this.#cancelling) return openSocket(this.#options);
     if (this.#opened) throw HUNG_UP;
     this.#opened = true;
     const opening = openSocket(this.#options, (socket) => {
@@ -115,13 +111,7 @@ export class Slot {
     this.#socket = socket;
     if (this.#dead) socket.destroy();
     this.#tap.watch(socket, () => this.#die());
-    const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
-    socket.write = (chunk: Uint8Array, ...rest: unknown[]) => {
-      const before = this.#before;
-      if (before === undefined) return write(chunk, ...rest);
-      this.#before = undefined;
-      return write(Buffer.concat([before, chunk]), ...rest);
-    };
+    this.#line.adopt(socket);
     return socket;
   }
 
@@ -145,44 +135,34 @@ export class Slot {
   ): Promise<StatementResult> {
     const refusal = this.#refusal(options);
     if (refusal) return Promise.reject(refusal);
-    const tagged = currentTags();
     const { before, signal, timeoutMs } = options;
-    let query: PendingQuery;
-    try {
-      const encoded = parameters.map(encodeParameter);
-      const simple = encoded.length === 0 && options.single !== true;
-      query = this.#sql.unsafe(
-        tagged ? tagged.comment + text : text,
-        encoded as never[],
-        { simple } as object,
-      ) as unknown as PendingQuery;
-      if (encoded.length > 0) Object.defineProperty(query, "describeFirst", NEVER_DESCRIBE_FIRST);
-    } catch (error) {
-      return Promise.reject(this.explain(error));
-    }
-    if (options.arrays) query.values();
-    this.#before = before && joinBefore(before);
-    this.#busy = true;
     const commitsItself = before === undefined && this.#tap.status() === "I";
+    const tagged = currentTags();
     const report = this.#options.hooks.query;
     const startedAt = report ? performance.now() : 0;
-
+    // Answers arrive in the context of the socket; whoever is told of them wants that of the caller.
+    const inContext = report && AsyncLocalStorage.snapshot();
     return new Promise((resolve, reject) => {
       let reason: DatabaseError | undefined;
-      let cancelled: Promise<unknown> | undefined;
+      let cancelled: Promise<void> | undefined;
       let grace: NodeJS.Timeout | undefined;
       let deadline: NodeJS.Timeout | undefined;
+      let over = false;
       const end = (result: StatementResult | undefined, error: DatabaseError | undefined) => {
+        if (over) return;
+        over = true;
         this.#busy = false;
-        report?.({
-          name: options.name,
-          text,
-          command: result?.command,
-          rows: result?.count ?? 0,
-          durationMs: performance.now() - startedAt,
-          failure: error?.kind,
-          tags: tagged?.tags,
-        });
+        inContext?.(() =>
+          report!({
+            name: options.name,
+            text,
+            command: result?.command,
+            rows: result?.count ?? 0,
+            durationMs: performance.now() - startedAt,
+            failure: error?.kind,
+            tags: tagged?.tags,
+          }),
+        );
         if (result) resolve(result);
         else reject(error!);
       };
@@ -190,39 +170,62 @@ export class Slot {
         if (reason) return;
         reason = why;
         const giveUp = () => {
-          this.destroy();
           end(undefined, commitsItself ? outcomeUnknown(why) : why);
+          this.destroy();
         };
-        if (!this.#tap.loggedIn) return giveUp();
-        this.#cancelling = true;
-        cancelled = Promise.resolve(query.cancel()).catch(() => {});
-        this.#cancelling = false;
+        if (!this.#key) return giveUp();
+        cancelled = requestCancel(this.#options, this.#key).catch(() => {});
         grace = setTimeout(giveUp, CANCEL_GRACE_MS);
       };
       const onAbort = signal && (() => stop(abortedBy(signal)));
-      if (timeoutMs) deadline = setTimeout(() => stop(timedOut(timeoutMs)), timeoutMs);
-      if (onAbort) signal.addEventListener("abort", onAbort, { once: true });
-      const settle = (finish: () => void) => {
+      const settle: Settle = (result, error) => {
         clearTimeout(deadline);
         if (onAbort) signal.removeEventListener("abort", onAbort);
+        const finish = () => {
+          clearTimeout(grace);
+          if (result) return end(result, undefined);
+          const ours = reason && codeOf(error) === "57014";
+          end(undefined, ours ? reason : this.explain(error, commitsItself));
+        };
         if (!cancelled) return finish();
         // A late cancel request would hit whatever runs on this backend next.
-        void cancelled.then(() => {
-          clearTimeout(grace);
-          finish();
-        });
+        void cancelled.then(finish);
       };
-      query.then(
-        (result) => settle(() => end(before ? lastResult(result) : result, undefined)),
-        (error: unknown) =>
-          settle(() =>
-            end(
-              undefined,
-              reason && codeOf(error) === "57014" ? reason : this.explain(error, commitsItself),
-            ),
-          ),
-      );
+      this.#busy = true;
+      try {
+        this.#send(text, tagged?.comment ?? "", parameters, options, settle);
+      } catch (error) {
+        return end(undefined, this.explain(error));
+      }
+      if (timeoutMs) deadline = setTimeout(() => stop(timedOut(timeoutMs)), timeoutMs);
+      if (onAbort) signal.addEventListener("abort", onAbort, { once: true });
     });
+  }
+
+  /** Sends a statement; `settle` is called once, later. The first one is the driver's, with its login. */
+  #send(
+    text: string,
+    comment: string,
+    parameters: readonly unknown[],
+    { before, single, arrays }: StatementOptions,
+    settle: Settle,
+  ): void {
+    const encoded = parameters.map(encodeParameter);
+    if (!this.#key) {
+      if (before || encoded.length > 0) {
+        throw new DatabaseError("misuse", "the first statement of a connection stands alone");
+      }
+      this.#sql.unsafe(comment + text).then(
+        (result) => {
+          const first = result as unknown as FirstAnswer;
+          this.#key = first.state;
+          settle(first, undefined);
+        },
+        (error: unknown) => settle(undefined, error),
+      );
+      return;
+    }
+    exchange(this.#line, { text, comment, encoded, single, arrays, before }, settle);
   }
 
   /** Runs `work` on the driver itself, for COPY. After any failure the connection is destroyed. */
@@ -276,7 +279,6 @@ export class Slot {
 
   /** Ends the connection at once. */
   destroy(): void {
-    this.#before = undefined;
     this.#die();
     this.#socket?.destroy();
     this.#sql.end({ timeout: 0 }).catch(() => {});
@@ -289,13 +291,4 @@ export class Slot {
     await this.#sql.end({ timeout: 1 }).catch(() => {});
     this.#socket?.destroy();
   }
-}
-
-/** Whatever a server says instead of letting us in: nothing ran. */
-function loginRefused(error: ServerError & Error): DatabaseError {
-  const refused = classifyServerError(error, error);
-  if (refused.kind !== "connection_lost") return refused;
-  const { sqlstate, pooler, retryAfterMs } = refused;
-  const details = { sqlstate, pooler, retryAfterMs, cause: error };
-  return new DatabaseError("connect_failed", refused.message, details);
 }

@@ -164,7 +164,40 @@ describe("statements", () => {
   });
 });
 
-describe("flights (postgres.js 3.4.9)", () => {
+describe("statements of other kinds", () => {
+  test("COPY is refused at once, and the connection stays usable", async () => {
+    for (const text of ["copy account from stdin", "copy account to stdout"]) {
+      expect(await kindOf(executeRawSql(database.db, text))).toBe("misuse");
+      expect(await kindOf(database.db.execute(sql.raw(text)))).toBe("misuse");
+    }
+    await database.db
+      .transaction(async (tx) => {
+        await executeRawSql(tx, "select :one", { one: "1" });
+        expect(await kindOf(executeRawSql(tx, "copy account from stdin"))).toBe("misuse");
+      })
+      .catch(() => {});
+    expect(await executeRawSql(database.db, "select 1 as one")).toEqual([{ one: 1 }]);
+    expect(database.stats().replaced).toBe(0);
+  });
+
+  test("a notice in the middle of an answer changes nothing", async () => {
+    await executeRawSql(
+      database.db,
+      `create or replace function chatty(n int) returns int language plpgsql as
+       $$ begin raise notice 'said %', n; return n; end $$`,
+    );
+    expect(
+      await executeRawSql(
+        database.db,
+        "select chatty(n) as n, set_config('application_name', 'changed', false) as name from generate_series(1, :upTo) n",
+        { upTo: 3 },
+      ),
+    ).toEqual([1, 2, 3].map((n) => ({ n, name: "changed" })));
+    expect(await executeRawSql(database.db, "select 1 as one")).toEqual([{ one: 1 }]);
+  });
+});
+
+describe("flights", () => {
   test("one client write per statement, two per transaction with one write, none for an empty one", async () => {
     await executeRawSql(database.db, "select 1");
     const count = async (work: () => Promise<unknown>) => {

@@ -1,0 +1,107 @@
+import type net from "node:net";
+import { type Answer, messageEnd } from "./answer.ts";
+
+interface Exchange {
+  answer: Answer;
+  done(answered: boolean): void;
+}
+
+/**
+ * Whose turn it is on a socket. What arrives goes, message by message, to the answer of our statement
+ * while there is one, and to the driver otherwise: it logs in, copies, and hears of what nobody asked
+ * for. Neither ever gets half a message.
+ */
+export class Line {
+  #socket: net.Socket | undefined;
+  #driver: ((chunk: Buffer) => void) | undefined;
+  #exchange: Exchange | undefined;
+  /** A message that has not arrived whole, and where it will end. */
+  #pending: Buffer[] = [];
+  #pendingLength = 0;
+  #pendingEnd = 0;
+
+  /** Stands between the socket and whoever listens to its data next, which is the driver. */
+  adopt(socket: net.Socket): void {
+    this.#socket = socket;
+    const { on } = socket;
+    socket.on = ((event: string, listener: (...values: never[]) => void) => {
+      if (event !== "data") return on.call(socket, event, listener as never);
+      socket.on = on;
+      this.#driver = listener as (chunk: Buffer) => void;
+      return on.call(socket, "data", (chunk: Buffer) => this.#take(chunk));
+    }) as typeof socket.on;
+  }
+
+  /**
+   * Writes a statement. Calls `done` once: with true when its answer is complete, with false when the
+   * connection ended before.
+   */
+  send(bytes: Buffer, answer: Answer, done: (answered: boolean) => void): void {
+    this.#exchange = { answer, done };
+    this.write(bytes);
+  }
+
+  write(bytes: Buffer): void {
+    this.#socket!.write(bytes);
+  }
+
+  /** For messages in an answer that concern the connection. */
+  readonly aside = (message: Buffer): void => this.#driver?.(message);
+
+  /** The connection has ended. */
+  end(): void {
+    this.#finish(false);
+  }
+
+  #take(chunk: Buffer): void {
+    try {
+      let bytes = chunk;
+      if (this.#pendingLength > 0) {
+        this.#pending.push(chunk);
+        this.#pendingLength += chunk.length;
+        if (this.#pendingLength < this.#pendingEnd) return;
+        bytes = Buffer.concat(this.#pending);
+        this.#pending = [];
+        this.#pendingLength = 0;
+      }
+      this.#keep(bytes, this.#read(bytes));
+    } catch {
+      // What cannot be read cannot be followed any further.
+      this.#socket!.destroy();
+    }
+  }
+
+  /** Hands over all whole messages; returns where the first one begins that is not whole. */
+  #read(bytes: Buffer): number {
+    let at = 0;
+    while (messageEnd(bytes, at) <= bytes.length) {
+      const exchange = this.#exchange;
+      if (exchange === undefined) {
+        const from = at;
+        do at = messageEnd(bytes, at);
+        while (messageEnd(bytes, at) <= bytes.length);
+        this.#driver!(bytes.subarray(from, at));
+      } else {
+        at = exchange.answer.take(bytes, at);
+        if (exchange.answer.ready) this.#finish(true);
+      }
+    }
+    return at;
+  }
+
+  #keep(bytes: Buffer, from: number): void {
+    if (from === bytes.length) return;
+    const rest = bytes.subarray(from);
+    const end = messageEnd(rest, 0);
+    this.#pending.push(rest);
+    this.#pendingLength = rest.length;
+    // Of a head cut short every byte counts.
+    this.#pendingEnd = end === Infinity ? rest.length + 1 : end;
+  }
+
+  #finish(answered: boolean): void {
+    const exchange = this.#exchange;
+    this.#exchange = undefined;
+    exchange?.done(answered);
+  }
+}
