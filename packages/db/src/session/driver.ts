@@ -1,10 +1,10 @@
 import type net from "node:net";
 import postgres from "postgres";
+import type { CancelKey } from "./cancel.ts";
 import { classifyServerError, type ServerError } from "./classify.ts";
 import { DatabaseError } from "./errors.ts";
 import type { SlotOptions } from "./pool-options.ts";
 import { slotTypes, type StatementResult } from "./results.ts";
-import type { CancelKey } from "./socket.ts";
 
 /** What the driver adds to a result: the key it got when it logged in. */
 export interface FirstAnswer extends StatementResult {
