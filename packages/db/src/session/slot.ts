@@ -3,7 +3,14 @@ import type net from "node:net";
 import type postgres from "postgres";
 import { type CancelKey, requestCancel } from "./cancel.ts";
 import { classifyServerError, codeOf, connectFailed } from "./classify.ts";
-import { createDriver, type FirstAnswer, HUNG_UP, isServerError, loginRefused } from "./driver.ts";
+import {
+  createDriver,
+  type FirstAnswer,
+  HUNG_UP,
+  isServerError,
+  loginRefused,
+  neverOpened,
+} from "./driver.ts";
 import { DatabaseError } from "./errors.ts";
 import { exchange, type Settle } from "./exchange.ts";
 import { Line } from "./line.ts";
@@ -87,8 +94,7 @@ export class Slot {
       this.pooled = answer[0]?.["pid"] !== this.#key?.pid;
     } catch (error) {
       this.destroy();
-      const late = error instanceof DatabaseError && error.kind === "statement_timeout";
-      throw late ? connectFailed({ code: "CONNECT_TIMEOUT" }) : error;
+      throw neverOpened(error);
     }
   }
 
@@ -137,7 +143,7 @@ export class Slot {
     const refusal = this.#refusal(options);
     if (refusal) return Promise.reject(refusal);
     const { before, signal, timeoutMs } = options;
-    const commitsItself = before === undefined && this.outsideTransaction;
+    const commitsItself = !before && !options.inTransaction && this.outsideTransaction;
     const tagged = currentTags();
     const report = this.#options.hooks.query;
     const startedAt = report ? performance.now() : 0;
