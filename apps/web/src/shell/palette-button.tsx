@@ -1,13 +1,10 @@
 "use client";
 
 import { Command, Search } from "lucide-react";
-import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 
 // Loaded when first opened: most page views never need it.
-const Palette = dynamic(() => import("./palette.tsx").then(({ Palette: Loaded }) => Loaded), {
-  ssr: false,
-});
+const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
 
 /** Opens the palette, by hand or by ⌘K / Ctrl K. */
 export function PaletteButton() {
@@ -44,7 +41,11 @@ export function PaletteButton() {
           <Command className="size-2.5" />K
         </kbd>
       </button>
-      {wanted ? <Palette open={open} onClose={() => setOpen(false)} /> : null}
+      {wanted ? (
+        <Suspense>
+          <Palette open={open} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }
