@@ -4,7 +4,7 @@ import type { CancelKey } from "./cancel.ts";
 import { classifyServerError, connectFailed, type ServerError } from "./classify.ts";
 import { DatabaseError } from "./errors.ts";
 import type { SlotOptions } from "./pool-options.ts";
-import { slotTypes, type StatementResult } from "./results.ts";
+import type { StatementResult } from "./results.ts";
 
 /** What the driver adds to a result: the key it got when it logged in. */
 export interface FirstAnswer extends StatementResult {
@@ -50,7 +50,6 @@ export const createDriver = (options: SlotOptions, events: DriverEvents): postgr
     onnotice: () => {},
     onclose: events.onclose,
     connection: { ...options.startup, application_name: options.applicationName },
-    types: slotTypes,
     // `socket` and `onnotify` are options of the driver that its types leave out.
     ...({ socket: events.socket, onnotify: events.onnotify } as object),
   });

@@ -1,7 +1,7 @@
 /**
- * How values arrive. postgres.js parses nothing that loses information: dates stay text as the
- * server prints them, int8 and numeric stay text, JSON stays text until the layer that knows
- * whether it is wanted parsed.
+ * How values arrive. Nothing is parsed that would lose information: dates stay text as the server
+ * prints them, int8 and numeric stay text, JSON stays text until the layer that knows whether it is
+ * wanted parsed.
  */
 export interface Column {
   name: string;
@@ -75,26 +75,6 @@ export function parseArray(
   };
   return at < 0 ? [] : list();
 }
-
-const arrayType = (from: number[], convert?: (element: string) => string | number | boolean) => ({
-  to: 0,
-  from,
-  serialize: asIs,
-  parse: (text: string) => parseArray(text, convert),
-});
-
-/** Parsers of one slot; given per instance, so no shared table of the driver is touched. */
-export const slotTypes = {
-  json: { to: 114, from: [...JSON_TYPES], serialize: asIs, parse: asIs },
-  date: { to: 1184, from: [...DATE_TYPES], serialize: asIs, parse: asIs },
-  numbers: arrayType(NUMBER_ARRAY_TYPES, Number),
-  booleans: arrayType(BOOLEAN_ARRAY_TYPES, (element) => element === "t"),
-  arrays: arrayType(
-    ARRAY_TYPES.filter(
-      (oid) => !NUMBER_ARRAY_TYPES.includes(oid) && !BOOLEAN_ARRAY_TYPES.includes(oid),
-    ),
-  ),
-};
 
 /** Turns the text of one value, as it arrived, into what callers get. */
 export type Reader = (bytes: Buffer, start: number, end: number) => unknown;
