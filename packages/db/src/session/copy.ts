@@ -7,7 +7,7 @@ import { encodeParameter } from "./parameters.ts";
 import { type Executor, STATEMENTS } from "./raw-sql.ts";
 import type { Slot } from "./slot.ts";
 import { findError } from "./socket.ts";
-import { abortedBy, timedOut } from "./statement.ts";
+import { abortedBy, outcomeUnknown, timedOut } from "./statement.ts";
 
 export interface CopyOptions {
   signal?: AbortSignal;
@@ -19,42 +19,89 @@ const STALL_TIMEOUT_MS = 30_000;
 /** Bytes gathered before they are written. */
 const CHUNK_LENGTH = 65_536;
 
-/** Ends the connection when nothing moved for too long or the caller gave up, and knows which it was. */
-function watchProgress(slot: Slot, { signal, stallTimeoutMs = STALL_TIMEOUT_MS }: CopyOptions) {
-  let reason: DatabaseError | undefined;
-  const stop = (why: DatabaseError) => {
-    reason ??= why;
-    slot.destroy();
-  };
-  const onAbort = () => stop(abortedBy(signal!));
-  const timer = setTimeout(() => stop(timedOut(stallTimeoutMs)), stallTimeoutMs);
-  if (signal?.aborted) onAbort();
-  signal?.addEventListener("abort", onAbort, { once: true });
-  return {
-    moved: () => timer.refresh(),
-    reason: () => reason,
-    end: () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", onAbort);
-    },
-  };
+/** One copy under way. It ends the connection when nothing moved for too long or the caller gave up. */
+class Progress {
+  readonly #slot: Slot;
+  readonly #timer: NodeJS.Timeout;
+  /** True when it commits itself. */
+  readonly #alone: boolean;
+  #stopped: DatabaseError | undefined;
+  #theirs: { error: unknown } | undefined;
+  /** True once everything was sent and only the server's word is missing. */
+  complete = false;
+
+  constructor(slot: Slot, stallTimeoutMs: number) {
+    this.#slot = slot;
+    this.#alone = slot.outsideTransaction;
+    this.#timer = setTimeout(() => this.stop(timedOut(stallTimeoutMs)), stallTimeoutMs);
+  }
+
+  moved(): void {
+    this.#timer.refresh();
+  }
+
+  stop(why: DatabaseError): void {
+    this.#stopped ??= why;
+    this.#slot.destroy();
+  }
+
+  /** Runs code of the caller, whose errors are no faults of the connection. */
+  async theirs<T>(code: () => T): Promise<Awaited<T>> {
+    try {
+      return await code();
+    } catch (error) {
+      this.#theirs = { error };
+      throw error;
+    }
+  }
+
+  /** The same for pieces that the caller's code makes. What the reader throws in is not theirs. */
+  async *piecesOf<T>(source: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
+    try {
+      for (;;) {
+        const { done, value } = await this.theirs(() => source.next());
+        if (done) return;
+        yield value;
+      }
+    } finally {
+      await source.return();
+    }
+  }
+
+  explain(error: unknown): unknown {
+    if (this.#theirs) return this.#theirs.error;
+    const why = this.#stopped ?? error;
+    const unanswered = this.#stopped !== undefined || findKind(error) === "connection_lost";
+    const inDoubt = this.#alone && this.complete && unanswered;
+    return inDoubt && why instanceof DatabaseError ? outcomeUnknown(why) : why;
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
 }
+
+const findKind = (error: unknown) => (error instanceof DatabaseError ? error.kind : undefined);
 
 function copying<T>(
   executor: Executor,
-  options: CopyOptions,
-  work: (slot: Slot, progress: { moved(): void }) => Promise<T>,
+  { signal, stallTimeoutMs = STALL_TIMEOUT_MS }: CopyOptions,
+  work: (slot: Slot, progress: Progress) => Promise<T>,
 ): Promise<T> {
   return executor[STATEMENTS].exclusive(async (slot) => {
-    const progress = watchProgress(slot, options);
+    const progress = new Progress(slot, stallTimeoutMs);
+    const onAbort = () => progress.stop(abortedBy(signal!));
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener("abort", onAbort, { once: true });
     try {
       return await work(slot, progress);
     } catch (error) {
-      throw progress.reason() ?? error;
+      throw progress.explain(error);
     } finally {
+      signal?.removeEventListener("abort", onAbort);
       progress.end();
     }
-  }, options.signal);
+  }, signal);
 }
 
 const ESCAPES: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
@@ -114,9 +161,10 @@ export async function copyIn<T extends PgTable>(
         }
         if (chunk !== "") yield chunk;
       }
-      await pipeline(Readable.from(chunks()), writable, { end: false });
+      await pipeline(Readable.from(progress.piecesOf(chunks())), writable, { end: false });
       // The driver drops an error that comes after the last byte.
       const answer = tap.untilReady(socket);
+      progress.complete = true;
       writable.end();
       const error = findError(await answer);
       if (error) throw classifyServerError(error, undefined);
@@ -145,7 +193,7 @@ export function copyOut(
       for await (const piece of pieces) {
         progress.moved();
         bytes += piece.length;
-        await take(piece);
+        await progress.theirs(() => take(piece));
       }
       return bytes;
     }),

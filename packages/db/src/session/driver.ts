@@ -1,10 +1,10 @@
 import type net from "node:net";
 import postgres from "postgres";
-import { classifyServerError, type ServerError } from "./classify.ts";
+import type { CancelKey } from "./cancel.ts";
+import { classifyServerError, connectFailed, type ServerError } from "./classify.ts";
 import { DatabaseError } from "./errors.ts";
 import type { SlotOptions } from "./pool-options.ts";
 import type { StatementResult } from "./results.ts";
-import type { CancelKey } from "./socket.ts";
 
 /** What the driver adds to a result: the key it got when it logged in. */
 export interface FirstAnswer extends StatementResult {
@@ -61,4 +61,14 @@ export function loginRefused(error: ServerError & Error): DatabaseError {
   const { sqlstate, pooler, retryAfterMs } = refused;
   const details = { sqlstate, pooler, retryAfterMs, cause: error };
   return new DatabaseError("connect_failed", refused.message, details);
+}
+
+/** A fault before the first answer of a connection: nothing of anybody's has run on it. */
+export function neverOpened(error: unknown): unknown {
+  if (!(error instanceof DatabaseError)) return error;
+  if (error.kind === "statement_timeout") return connectFailed({ code: "CONNECT_TIMEOUT" });
+  if (error.kind !== "connection_lost") return error;
+  const { sqlstate, pooler, retryAfterMs } = error;
+  const details = { sqlstate, pooler, retryAfterMs, cause: error };
+  return new DatabaseError("connect_failed", "the connection was lost before its use", details);
 }

@@ -78,7 +78,8 @@ export class Handle implements Statements {
     options: StatementOptions,
   ): Promise<StatementResult> {
     if (this.#failedToBegin) throw notBegun(this.#failedToBegin);
-    const all: StatementOptions = { ...this.#options.defaults, ...options };
+    const inTransaction = this.#options.what !== "session";
+    const all: StatementOptions = { ...this.#options.defaults, ...options, inTransaction };
     const before = this.#before;
     if (before === undefined) return this.#slot.run(text, parameters, all);
     if (parameters.length === 0 && !options.single) {

@@ -1,21 +1,23 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type net from "node:net";
 import type postgres from "postgres";
+import { type CancelKey, requestCancel } from "./cancel.ts";
 import { classifyServerError, codeOf, connectFailed } from "./classify.ts";
-import { createDriver, type FirstAnswer, HUNG_UP, isServerError, loginRefused } from "./driver.ts";
+import {
+  createDriver,
+  type FirstAnswer,
+  HUNG_UP,
+  isServerError,
+  loginRefused,
+  neverOpened,
+} from "./driver.ts";
 import { DatabaseError } from "./errors.ts";
 import { exchange, type Settle } from "./exchange.ts";
 import { Line } from "./line.ts";
 import { encodeParameter } from "./parameters.ts";
 import type { StatementResult } from "./results.ts";
 import type { SlotOptions } from "./pool-options.ts";
-import {
-  type CancelKey,
-  openSocket,
-  requestCancel,
-  Tap,
-  type TransactionStatus,
-} from "./socket.ts";
+import { openSocket, Tap, type TransactionStatus } from "./socket.ts";
 import { abortedBy, outcomeUnknown, type StatementOptions, timedOut } from "./statement.ts";
 import { currentTags } from "./tags.ts";
 
@@ -63,6 +65,12 @@ export class Slot {
     return this.#tap.status();
   }
 
+  /** True unless a transaction is known to be open: what is sent now will commit itself. */
+  get outsideTransaction(): boolean {
+    const status = this.#tap.status();
+    return status !== "T" && status !== "E";
+  }
+
   /** True when the last answer left no transaction open, so another caller may have the slot. */
   get clean(): boolean {
     return !this.#dead && !this.#busy && this.#tap.status() === "I";
@@ -86,8 +94,7 @@ export class Slot {
       this.pooled = answer[0]?.["pid"] !== this.#key?.pid;
     } catch (error) {
       this.destroy();
-      const late = error instanceof DatabaseError && error.kind === "statement_timeout";
-      throw late ? connectFailed({ code: "CONNECT_TIMEOUT" }) : error;
+      throw neverOpened(error);
     }
   }
 
@@ -136,7 +143,7 @@ export class Slot {
     const refusal = this.#refusal(options);
     if (refusal) return Promise.reject(refusal);
     const { before, signal, timeoutMs } = options;
-    const commitsItself = before === undefined && this.#tap.status() === "I";
+    const commitsItself = !before && !options.inTransaction && this.outsideTransaction;
     const tagged = currentTags();
     const report = this.#options.hooks.query;
     const startedAt = report ? performance.now() : 0;
@@ -174,22 +181,24 @@ export class Slot {
           this.destroy();
         };
         if (!this.#key) return giveUp();
-        cancelled = requestCancel(this.#options, this.#key).catch(() => {});
+        cancelled = requestCancel(this.#options, this.#key, CANCEL_GRACE_MS);
         grace = setTimeout(giveUp, CANCEL_GRACE_MS);
       };
       const onAbort = signal && (() => stop(abortedBy(signal)));
       const settle: Settle = (result, error) => {
         clearTimeout(deadline);
+        clearTimeout(grace);
         if (onAbort) signal.removeEventListener("abort", onAbort);
+        const wasCancelled = codeOf(error) === "57014";
         const finish = () => {
-          clearTimeout(grace);
           if (result) return end(result, undefined);
-          const ours = reason && codeOf(error) === "57014";
-          end(undefined, ours ? reason : this.explain(error, commitsItself));
+          end(undefined, reason && wasCancelled ? reason : this.explain(error, commitsItself));
         };
         if (!cancelled) return finish();
-        // A late cancel request would hit whatever runs on this backend next.
-        void cancelled.then(finish);
+        // A cancel request still on its way would hit whatever runs on this connection next.
+        if (wasCancelled) return void cancelled.then(finish);
+        finish();
+        this.destroy();
       };
       this.#busy = true;
       try {
@@ -238,8 +247,7 @@ export class Slot {
     try {
       return await work(this.#sql, this.#tap, this.#socket!);
     } catch (error) {
-      const ours = this.#dead || isServerError(error) || codeOf(error)?.startsWith("CONNECTION");
-      const explained = ours ? this.explain(error) : error;
+      const explained = this.explain(error);
       this.destroy();
       throw explained;
     } finally {

@@ -15,6 +15,8 @@ export interface StatementOptions {
   idempotent?: boolean | undefined;
   /** The text is known to be one statement, so it needs no parameter to travel with others. */
   single?: boolean | undefined;
+  /** It belongs to a transaction, so it does not commit by itself. */
+  inTransaction?: boolean | undefined;
   /** Statements that run before it in the same flight, under the same Sync: all or none. */
   before?: readonly string[] | undefined;
 }
