@@ -1,6 +1,7 @@
 import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
+import type postgres from "postgres";
 import { classifyServerError } from "./classify.ts";
 import { DatabaseError } from "./errors.ts";
 import { encodeParameter } from "./parameters.ts";
@@ -104,6 +105,25 @@ function copying<T>(
   }, signal);
 }
 
+/**
+ * The driver's stream of a COPY. It can fail in the same turn in which it is made, before whoever
+ * waits for it can listen, and an error nobody hears would end the process.
+ */
+async function openStream<T extends Readable | Writable>(
+  sql: postgres.Sql,
+  text: string,
+): Promise<T> {
+  const query = sql.unsafe(text) as unknown as Promise<T> & { resolve(stream: T): void };
+  const { resolve } = query;
+  query.resolve = (stream) => {
+    if ("pipe" in stream) stream.on("error", () => {});
+    resolve(stream);
+  };
+  const stream = await query;
+  if ("pipe" in stream) return stream;
+  throw new DatabaseError("misuse", "this statement copies nothing");
+}
+
 const ESCAPES: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 const field = (text: string | null): string =>
   text === null ? "\\N" : text.replace(/[\\\t\n\r]/g, (char) => ESCAPES[char]!);
@@ -149,7 +169,7 @@ export async function copyIn<T extends PgTable>(
   };
   return copying(executor, options, (slot, progress) =>
     slot.drive(async (sql, tap, socket) => {
-      const writable: Writable = await sql.unsafe(text).writable();
+      const writable = await openStream<Writable>(sql, text);
       async function* chunks() {
         let chunk = "";
         for await (const row of rows) {
@@ -189,8 +209,8 @@ export function copyOut(
   return copying(executor, options, (slot, progress) =>
     slot.drive(async (sql) => {
       let bytes = 0;
-      const pieces: AsyncIterable<Buffer> = await sql.unsafe(text).readable();
-      for await (const piece of pieces) {
+      const pieces = await openStream<Readable>(sql, text);
+      for await (const piece of pieces as AsyncIterable<Buffer>) {
         progress.moved();
         bytes += piece.length;
         await progress.theirs(() => take(piece));

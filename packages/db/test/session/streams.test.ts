@@ -239,6 +239,19 @@ describe("COPY", () => {
     await quiet();
   });
 
+  test("out: an error that comes with the first bytes is told, and harms nobody", async () => {
+    for (let round = 0; round < 20; round++) {
+      const failing = copyOut(
+        database.db,
+        "copy (select 1 / (n - 2) from generate_series(1, 2) n) to stdout",
+        () => {},
+      );
+      expect((await failureOf(failing)).sqlstate).toBe("22012");
+    }
+    expect((await failureOf(copyOut(database.db, "select 1", () => {}))).kind).toBe("misuse");
+    await quiet();
+  });
+
   test("out: a taker that throws ends it; an error in the middle is told", async () => {
     const endless = "copy (select repeat('x', 1000) from generate_series(1, 10000000)) to stdout";
     const throwing = copyOut(database.db, endless, () => {
