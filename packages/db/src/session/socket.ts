@@ -77,32 +77,6 @@ function until(socket: net.Socket, event: "connect" | "data" | "secureConnect"):
   });
 }
 
-/** The server gives it at login, to whoever may cancel. */
-export interface CancelKey {
-  pid: number;
-  secret: number;
-}
-
-const CANCEL_REQUEST = 80_877_102;
-const CANCEL_TIMEOUT_MS = 5_000;
-
-/** Asks the server to cancel what runs under the key; resolves when it has taken note. */
-export async function requestCancel(endpoint: Endpoint, key: CancelKey): Promise<void> {
-  const bytes = Buffer.alloc(16);
-  bytes.writeUInt32BE(16, 0);
-  bytes.writeUInt32BE(CANCEL_REQUEST, 4);
-  bytes.writeUInt32BE(key.pid, 8);
-  bytes.writeUInt32BE(key.secret, 12);
-  const socket = await openSocket(endpoint);
-  await new Promise<void>((resolve) => {
-    socket.on("error", () => socket.destroy());
-    socket.on("close", () => resolve());
-    socket.setTimeout(CANCEL_TIMEOUT_MS, () => socket.destroy());
-    socket.resume();
-    socket.write(bytes);
-  });
-}
-
 /** Transaction status of a session: idle, in a transaction, in a failed one, or not known. */
 export type TransactionStatus = "I" | "T" | "E" | "?";
 
