@@ -31,17 +31,19 @@ const MAKERS: Record<string, Make> = {
   pathFilter: (path, _call, filters) => ({ ...filled(filters), queryKey: [path] }),
 };
 
-const below = (path: string[], call: Call): unknown =>
-  // The target is a function so that the proxy can be called; it never is one itself.
-  new Proxy(() => undefined, {
-    get: (_, name) => {
-      if (typeof name !== "string" || name === "then") return undefined;
-      const make = MAKERS[name];
-      return make === undefined
-        ? below([...path, name], call)
-        : (argument: unknown, options: unknown) => make(path, call, argument, options);
+const below = (path: string[], call: Call): object =>
+  new Proxy(
+    {},
+    {
+      get: (_, name) => {
+        if (typeof name !== "string") return undefined;
+        const make = MAKERS[name];
+        return make === undefined
+          ? below([...path, name], call)
+          : (argument: unknown, options: unknown) => make(path, call, argument, options);
+      },
     },
-  });
+  );
 
 /**
  * `options.jobs.list.queryOptions(input)` and the like, with the keys and types of tRPC's own proxy for React Query, which
