@@ -25,6 +25,7 @@ describeInBrowser("a batch from the paste to the domain", () => {
     await page.getByRole("button", { name: "Create batch of 10 domains" }).click();
     await page.waitForURL(/\/batches\/[0-9a-f-]{36}$/);
     await page.getByRole("heading", { name: "Browser test" }).waitFor();
+    await page.getByRole("banner").getByText("Live", { exact: true }).waitFor();
 
     const bar = page.getByRole("progressbar").first();
     const seen: number[] = [];
