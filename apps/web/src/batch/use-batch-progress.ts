@@ -2,9 +2,10 @@
 
 import type { BatchProgress, BatchStatus } from "@scrapersky/api/contract";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useSubscription } from "@trpc/tanstack-react-query";
+import { useState } from "react";
 import type { LiveMode } from "#shell/live.tsx";
-import { useStreams, useTRPC } from "#trpc/client.tsx";
+import { useTRPC } from "#trpc/client.tsx";
 
 const TERMINAL: ReadonlySet<BatchStatus> = new Set(["complete", "partial", "failed", "cancelled"]);
 
@@ -22,6 +23,7 @@ export const useBatchProgress = (batchId: string) => {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [streaming, setStreaming] = useState(false);
+  const { queryKey } = trpc.batches.status.queryOptions({ batchId });
 
   const query = useQuery({
     ...trpc.batches.status.queryOptions({ batchId }),
@@ -36,37 +38,16 @@ export const useBatchProgress = (batchId: string) => {
   });
   const running = query.data !== undefined && !isTerminal(query.data.status);
 
-  const streams = useStreams();
-  useEffect(() => {
-    if (!running) return;
-    let stop: (() => void) | undefined;
-    let left = false;
-    const open = async (): Promise<void> => {
-      const client = await streams();
-      if (left) return;
-      const stream = client.batches.onProgress.subscribe(
-        { batchId },
-        {
-          onData: ({ data }) =>
-            queryClient.setQueryData(
-              trpc.batches.status.queryOptions({ batchId }).queryKey,
-              (before) => newer(before, data),
-            ),
-          onConnectionStateChange: ({ state }) => setStreaming(state === "pending"),
-          onError: () => setStreaming(false),
-        },
-      );
-      stop = () => stream.unsubscribe();
-    };
-    // Without the stream's script the page goes on asking.
-    open().catch(() => undefined);
-    return () => {
-      left = true;
-      setStreaming(false);
-      stop?.();
-    };
-  }, [running, batchId, streams, queryClient, trpc]);
-
+  useSubscription(
+    trpc.batches.onProgress.subscriptionOptions(
+      { batchId },
+      {
+        enabled: running,
+        onData: ({ data }) => queryClient.setQueryData(queryKey, (before) => newer(before, data)),
+        onConnectionStateChange: ({ state }) => setStreaming(state === "pending"),
+      },
+    ),
+  );
   const mode: LiveMode = !running
     ? query.isError
       ? "reconnecting"

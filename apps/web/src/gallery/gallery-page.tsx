@@ -14,7 +14,7 @@ import { MeProvider } from "#shell/me.tsx";
 import type { Theme } from "#shell/theme.ts";
 import { ApiProvider } from "#trpc/client.tsx";
 import { ComponentsView } from "./components-view.tsx";
-import { fixtureApi } from "./fixture-api.ts";
+import { fixtureLink } from "./fixture-link.ts";
 import { ME, PLACES } from "./fixture-base.ts";
 import type { GalleryView, Scene } from "./views.ts";
 
@@ -51,7 +51,7 @@ export function GalleryPage({
   theme: Theme;
 }) {
   return (
-    <ApiProvider key={scene} tenant={ME.tenant.slug} api={fixtureApi(scene)}>
+    <ApiProvider key={scene} tenant={ME.tenant.slug} link={fixtureLink(scene)}>
       <MeProvider me={ME} places={PLACES}>
         <Frame theme={theme}>{VIEWS[view]}</Frame>
       </MeProvider>

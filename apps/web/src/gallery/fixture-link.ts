@@ -1,6 +1,6 @@
-import { ApiError } from "#trpc/call.ts";
-import type { Api } from "#trpc/client.tsx";
-import { createApiOptions } from "#trpc/options.ts";
+import { TRPCClientError, type TRPCLink } from "@trpc/client";
+import { observable } from "@trpc/server/observable";
+import type { AppRouter } from "#trpc/router.ts";
 import { BATCHES, JOB_COMPLETE, JOB_FAILED, JOBS, PROGRESS } from "./batch-fixtures.ts";
 import { DOMAIN, PROFILES } from "./site-fixtures.ts";
 import type { Scene } from "./views.ts";
@@ -48,21 +48,31 @@ const ENDED: typeof DATA = {
   }),
 };
 
-const refusal = (httpStatus: number, message: string): ApiError =>
-  new ApiError(message, { httpStatus, requestId: "req-7f3a9c21e4" });
-
-const never = new Promise<never>(() => undefined);
+const refusal = (httpStatus: number, message: string): TRPCClientError<AppRouter> =>
+  TRPCClientError.from({
+    error: {
+      message,
+      code: -32000,
+      data: { code: "INTERNAL_SERVER_ERROR", httpStatus, requestId: "req-7f3a9c21e4" },
+    },
+  } as never);
 
 /** Answers every call from the fixtures, or with the fault a scene is about. */
-export const fixtureApi = (scene: Scene): Api => ({
-  options: createApiOptions(async (_type, path, input) => {
-    if (scene === "loading") return never;
-    if (scene === "error") throw refusal(500, "Internal server error");
-    if (scene === "forbidden") throw refusal(403, "Forbidden");
-    if (scene === "unreachable") throw new ApiError("fetch failed");
-    if (scene === "empty" && path.endsWith(".list")) return { items: [], nextCursor: null };
-    const source = scene === "ended" ? ENDED : DATA;
-    return source[path]?.((input ?? {}) as Record<string, unknown>);
-  }),
-  streams: () => never,
-});
+export const fixtureLink =
+  (scene: Scene): TRPCLink<AppRouter> =>
+  () =>
+  ({ op }) =>
+    observable((observer) => {
+      if (scene === "loading" || op.type === "subscription") return;
+      if (scene === "error") return observer.error(refusal(500, "Internal server error"));
+      if (scene === "forbidden") return observer.error(refusal(403, "Forbidden"));
+      if (scene === "unreachable")
+        return observer.error(TRPCClientError.from(new Error("fetch failed")));
+      const source = scene === "ended" ? ENDED : DATA;
+      const answer =
+        scene === "empty" && op.path.endsWith(".list")
+          ? { items: [], nextCursor: null }
+          : source[op.path]?.((op.input ?? {}) as Record<string, unknown>);
+      observer.next({ result: { type: "data", data: answer } });
+      observer.complete();
+    });
