@@ -1,11 +1,13 @@
 import { BlockList, isIP } from "node:net";
 
-/** Ranges no visit may reach: private, loopback, link-local, multicast, documentation and every tunnel into them. */
+/** IPv4 ranges no visit may reach: private, loopback, link-local, multicast, documentation. */
 const RESERVED: readonly (readonly [string, number])[] = [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
   ["100.64.0.0", 10],
   ["127.0.0.0", 8],
+  // a host service of Azure, reached from inside its machines only
+  ["168.63.129.16", 32],
   ["169.254.0.0", 16],
   ["172.16.0.0", 12],
   ["192.0.0.0", 24],
@@ -18,26 +20,22 @@ const RESERVED: readonly (readonly [string, number])[] = [
   ["224.0.0.0", 4],
   ["240.0.0.0", 4],
 ];
+/** All that is handed out of IPv6; what lies outside is refused without being listed. */
+const GLOBAL_V6: readonly [string, number] = ["2000::", 3];
+/** What of it is no public place: documentation, and tunnels that carry any IPv4 address. */
 const RESERVED_V6: readonly (readonly [string, number])[] = [
-  // "::/96" holds the unspecified and loopback addresses and IPv4 written as ::a.b.c.d, which BlockList would miss
-  ["::", 96],
-  ["64:ff9b::", 96],
-  ["64:ff9b:1::", 48],
-  ["100::", 64],
   ["2001::", 23],
   ["2001:db8::", 32],
   ["2002::", 16],
   ["3fff::", 20],
-  ["5f00::", 16],
-  ["fc00::", 7],
-  ["fe80::", 10],
-  ["fec0::", 10],
-  ["ff00::", 8],
 ];
+const MAPPED_V4: readonly [string, number] = ["::ffff:0:0", 96];
 
 const blocked = new BlockList();
 for (const [network, prefix] of RESERVED) blocked.addSubnet(network, prefix, "ipv4");
 for (const [network, prefix] of RESERVED_V6) blocked.addSubnet(network, prefix, "ipv6");
+const admitted = new BlockList();
+for (const [network, prefix] of [GLOBAL_V6, MAPPED_V4]) admitted.addSubnet(network, prefix, "ipv6");
 
 /** True when an IP address belongs to the public internet. IPv4 mapped into IPv6 is judged as IPv4. */
 export function isPublicAddress(address: string): boolean {
@@ -45,7 +43,8 @@ export function isPublicAddress(address: string): boolean {
   if (family === 0) return false;
   // a zone index names a local interface, so the address cannot be a public one
   if (address.includes("%")) return false;
-  return !blocked.check(address, family === 4 ? "ipv4" : "ipv6");
+  if (family === 4) return !blocked.check(address, "ipv4");
+  return admitted.check(address, "ipv6") && !blocked.check(address, "ipv6");
 }
 
 /** The IP literal of a URL host ("[::1]" without its brackets), or undefined for a name. */
