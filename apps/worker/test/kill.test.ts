@@ -20,6 +20,7 @@ function spawnWorker(): ChildProcess {
   const child = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
     env: {
       PATH: process.env.PATH,
+      NODE_ENV: "test",
       DATABASE_URL: harness.url,
       WORKER_CONCURRENCY: "20",
       SCRAPER_SITES_FILE: allowFile,

@@ -1,2 +1,2 @@
-/** What a measured process is started with: the environment of the benchmark itself. */
-export const inherited: NodeJS.ProcessEnv = process.env;
+/** What a measured process is started with: the environment of the benchmark itself, open to fake sites. */
+export const measured: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "test" };

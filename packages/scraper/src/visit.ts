@@ -19,7 +19,7 @@ export interface ScrapeOptions {
   /** Keep the token ScraperSkyBot in it and add an address where an owner can write to. */
   userAgent?: string;
   acceptLanguage?: string;
-  /** For tests and demos only: the names that exist, and where they lead. Refused when NODE_ENV is production. */
+  /** For tests and demos only: the names that exist, and where they lead. Refused unless NODE_ENV is development or test. */
   allow?: SiteAllowList;
   limits?: Partial<Limits>;
   /** DNS of its own, for tests. */

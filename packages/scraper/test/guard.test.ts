@@ -256,11 +256,24 @@ describe("redirects that lead inside", () => {
 });
 
 describe("the allow-list", () => {
-  test("is refused in production", async () => {
-    vi.stubEnv("NODE_ENV", "production");
-    await expect(scrape("one.example", { maxPages: 1, allow: { hosts: {} } })).rejects.toThrow(
-      /SCRAPER_SITES_FILE/,
-    );
+  test.for(["production", "prod", "staging", "Development", "", undefined])(
+    "is refused when NODE_ENV is %j",
+    async (name) => {
+      vi.stubEnv("NODE_ENV", name);
+      await expect(scrape("one.example", { maxPages: 1, allow: { hosts: {} } })).rejects.toThrow(
+        /SCRAPER_SITES_FILE/,
+      );
+    },
+  );
+
+  test.for(["development", "test"])("is taken when NODE_ENV is %j", async (name) => {
+    vi.stubEnv("NODE_ENV", name);
+    const outcome = await scrape("one.example", {
+      maxPages: 1,
+      allow: { hosts: {} },
+      limits: QUICK,
+    });
+    expect(outcome).toMatchObject({ kind: "failed", code: "dns_not_found" });
   });
 
   test("knows no names beside its own, not even inherited ones", async () => {

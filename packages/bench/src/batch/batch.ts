@@ -12,7 +12,7 @@ import { installQueue } from "@scrapersky/queue";
 import { startBenchPostgres } from "../postgres.ts";
 import type { Report } from "../report.ts";
 import { startSiteServer } from "../scrape/processes.ts";
-import { inherited } from "../env.ts";
+import { measured } from "../env.ts";
 
 const DOMAINS = 10_000;
 const SITES = 3_000;
@@ -29,7 +29,7 @@ export async function benchBatch(): Promise<Report> {
   const sites = await startSiteServer(allowFile, { sites: SITES, pages: 1 });
   const run = (main: string, env: Record<string, string>) => {
     const child = spawn(process.execPath, [join(apps, main)], {
-      env: { PATH: inherited["PATH"], DATABASE_URL: postgres.url, LOG_LEVEL: "warn", ...env },
+      env: { PATH: measured["PATH"], DATABASE_URL: postgres.url, LOG_LEVEL: "warn", ...env },
       stdio: ["ignore", "inherit", "inherit"],
     });
     children.push(child);
@@ -57,7 +57,7 @@ export async function benchBatch(): Promise<Report> {
     const startedAt = performance.now();
     const statusUrl = await client.submit(domains);
     const acceptSeconds = (performance.now() - startedAt) / 1000;
-    run("worker/src/main.ts", { SCRAPER_SITES_FILE: allowFile });
+    run("worker/src/main.ts", { SCRAPER_SITES_FILE: allowFile, NODE_ENV: "test" });
     const { times, states } = await client.watch(statusUrl);
     return toReport(acceptSeconds, times, states);
   } finally {
@@ -73,7 +73,7 @@ export async function benchBatch(): Promise<Report> {
 
 async function seed(url: string): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, [join(apps, "api/src/seed.ts")], {
-    env: { PATH: inherited["PATH"], DATABASE_URL: url },
+    env: { PATH: measured["PATH"], DATABASE_URL: url },
   });
   const { users } = JSON.parse(stdout) as { users: { apiKey: string }[] };
   if (!users[0]) throw new Error("The seed made nobody to sign in as.");

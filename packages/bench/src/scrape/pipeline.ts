@@ -10,7 +10,7 @@ import { createQueue, installQueue, type Queue } from "@scrapersky/queue";
 import { startBenchPostgres } from "../postgres.ts";
 import type { Finish } from "./contender.ts";
 import { CONTENDER_CORE, spawnOn } from "./processes.ts";
-import { inherited } from "../env.ts";
+import { measured } from "../env.ts";
 
 const WORKER = join(import.meta.dirname, "../../../../apps/worker/src/main.ts");
 const DEADLINE_MS = 120_000;
@@ -34,7 +34,7 @@ export async function runPipeline(course: {
     await installQueue(database);
     const caller = await createCaller(database, queue);
     const worker = spawnOn(CONTENDER_CORE, [WORKER], {
-      ...inherited,
+      ...measured,
       DATABASE_URL: postgres.url,
       WORKER_CONCURRENCY: String(course.concurrency),
       SCRAPER_SITES_FILE: course.allowFile,

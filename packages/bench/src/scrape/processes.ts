@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { createInterface } from "node:readline";
 import { SITES_PROGRAM } from "@scrapersky/testing/sites";
 import type { Finish } from "./contender.ts";
-import { inherited } from "../env.ts";
+import { measured } from "../env.ts";
 
 export const HARNESS_CORE = 0;
 export const CONTENDER_CORE = 1;
@@ -32,7 +32,7 @@ export function spawnOn(core: number, args: string[], env: NodeJS.ProcessEnv): C
 
 /** Runs a contender to its end; its last line says how it did. */
 export async function runContender(file: string, courseFile: string): Promise<Finish> {
-  const child = spawnOn(CONTENDER_CORE, [file, courseFile], inherited);
+  const child = spawnOn(CONTENDER_CORE, [file, courseFile], measured);
   let last = "";
   createInterface({ input: child.stdout as NodeJS.ReadableStream }).on("line", (line) => {
     last = line;
