@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findProcess, type ProcessIdentity } from "@scrapersky/embedded";
+import { renderTail } from "./log-tail.ts";
 
 const EXIT_WITH_PARENT = fileURLToPath(new URL("./exit-with-parent.ts", import.meta.url));
 const STOP_GRACE_MS = 10_000;
@@ -82,7 +83,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     kill: () => signalGroup("SIGKILL"),
     async lastLines(count = 15) {
       const text = await readFile(logFile, "utf8").catch(() => "");
-      return text.trimEnd().split("\n").slice(-count).join("\n");
+      return renderTail(text, count);
     },
   };
 }

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { type Env, root } from "./env.ts";
 import type { Mode } from "./stack.ts";
 
+const WATCH = join(root, "apps/local/src/watch.ts");
+
 export interface Service {
   name: string;
   args: string[];
@@ -42,7 +44,7 @@ export function servicesOf(plan: Plan): { list: Service[]; seed: Seed } {
     WEB_URL: plan.webUrl,
     AUTH_SECRET: plan.authSecret,
   };
-  const run = dev ? ["--watch", "--watch-preserve-output", "src/main.ts"] : [`dist/main.js`];
+  const run = dev ? [WATCH, "src/main.ts"] : ["dist/main.js"];
   const list: Service[] = [
     {
       name: "api",

@@ -17,6 +17,9 @@ export interface Command {
   says(text: string): Promise<void>;
 }
 
+/** The last line of a start: from here on everything answers. */
+export const RUNNING = "Stop        Ctrl-C";
+
 const commands = new Set<Command>();
 const folders = new Set<string>();
 
@@ -28,10 +31,14 @@ export async function makeDataDir(): Promise<string> {
   return join(folder, "data");
 }
 
-/** `npm start` without npm: free ports unless told otherwise. */
-export function startCommand(dataDir: string, settings: NodeJS.ProcessEnv = {}): Command {
+/** `npm start`, or `npm run dev`, without npm: free ports unless told otherwise. */
+export function startCommand(
+  dataDir: string,
+  settings: NodeJS.ProcessEnv = {},
+  mode: "start" | "dev" = "start",
+): Command {
   const { DATABASE_URL: _url, PORT: _port, ...inherited } = process.env;
-  const child = spawn(process.execPath, ["apps/local/bin/start.mjs"], {
+  const child = spawn(process.execPath, ["apps/local/bin/start.mjs", mode], {
     cwd: root,
     env: {
       ...inherited,

@@ -12,10 +12,9 @@ import {
   occupyPort,
   readPostgresPid,
   readStack,
+  RUNNING,
   startCommand,
 } from "./command.ts";
-
-const RUNNING = "Stop        Ctrl-C";
 
 afterAll(endAll);
 
