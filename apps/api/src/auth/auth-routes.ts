@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import type { AppEnv, Services } from "../http/app-env.ts";
 import { CLIENT_ADDRESS_HEADER, clientAddress } from "../http/client-address.ts";
 import { createSignInLimit } from "./sign-in-limit.ts";
@@ -14,8 +14,11 @@ export function createAuthRoutes({ auth }: Services): Hono<AppEnv> {
     const isSignIn = c.req.method === "POST" && c.req.path.endsWith("/sign-in/email");
     if (!isSignIn) return auth.handler(new Request(c.req.raw, { headers }));
 
-    const body = await c.req.text();
-    const email = emailOf(body);
+    const credentials = await readCredentials(c);
+    if (!credentials) {
+      return c.json({ code: "NOT_JSON", message: "Send the e-mail and password as JSON." }, 415);
+    }
+    const { email, body } = credentials;
     const waitMs = limit.waitMs(email);
     if (waitMs > 0) {
       c.header("Retry-After", String(Math.ceil(waitMs / 1000)));
@@ -27,6 +30,7 @@ export function createAuthRoutes({ auth }: Services): Hono<AppEnv> {
         429,
       );
     }
+    headers.delete("content-length");
     const answer = await auth.handler(new Request(c.req.url, { method: "POST", headers, body }));
     if (answer.status === 401) limit.noteFailure(email);
     if (answer.ok) limit.noteSuccess(email);
@@ -35,13 +39,22 @@ export function createAuthRoutes({ auth }: Services): Hono<AppEnv> {
   return routes;
 }
 
-function emailOf(body: string): string {
+/**
+ * What is handed on is written anew from what was read here, so the person whose tries are counted is
+ * the person whose password is tried. Undefined for anything but a JSON object.
+ */
+async function readCredentials(
+  c: Context<AppEnv>,
+): Promise<{ email: string; body: string } | undefined> {
+  const mediaType = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (mediaType !== "application/json") return undefined;
   try {
-    const parsed: unknown = JSON.parse(body);
-    return typeof parsed === "object" && parsed !== null && "email" in parsed
-      ? String(parsed.email)
-      : "";
-  } catch {
-    return "";
+    const sent: unknown = JSON.parse(await c.req.text());
+    if (typeof sent !== "object" || sent === null || Array.isArray(sent)) return undefined;
+    const email = "email" in sent && typeof sent.email === "string" ? sent.email : "";
+    return { email, body: JSON.stringify({ ...sent, email }) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }

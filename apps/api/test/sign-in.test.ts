@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { FAR_OWNER, type Stack, startStack, WEB_URL } from "./stack.ts";
+
+let stack: Stack;
+beforeAll(async () => (stack = await startStack()));
+afterAll(() => stack.close());
+
+const PATH = "/api/auth/sign-in/email";
+
+test.each([
+  [
+    "application/x-www-form-urlencoded",
+    '{"email":"other","x":"&email=EMAIL&password=PASSWORD&y="}',
+  ],
+  ["text/plain", '{"email":"EMAIL","password":"PASSWORD"}'],
+  ["application/json", "email=EMAIL&password=PASSWORD"],
+  ["application/json", '[{"email":"EMAIL","password":"PASSWORD"}]'],
+])(
+  "a right password is not looked at in a body that is no JSON object: %s %s",
+  async (type, text) => {
+    const { email, password } = stack.user(FAR_OWNER);
+    const body = text.replace("EMAIL", email).replace("PASSWORD", password);
+    const headers = { origin: WEB_URL, "content-type": type };
+    const answer = await stack.post(PATH, body, undefined, headers);
+    expect(answer.status).toBe(415);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    const json = await stack.post(PATH, { email, password }, undefined, {
+      origin: WEB_URL,
+      "content-type": "application/json; charset=utf-8",
+    });
+    expect(json.status).toBe(200);
+  },
+);
