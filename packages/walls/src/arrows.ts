@@ -27,6 +27,7 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
   "apps/worker": {
     "@scrapersky/api/services": "yes",
     "@scrapersky/api/contract": "yes",
+    "@scrapersky/api/domain-name": "test",
     "@scrapersky/db": "yes",
     "@scrapersky/queue": "yes",
     "@scrapersky/scraper": "yes",

@@ -46,6 +46,8 @@ const PRIVATE_ENDINGS = new Set([
   "i2p",
   "arpa",
 ]);
+/** The scraper's rule: a shared host such as github.io is an ending, and its customers are the sites. */
+const OWNERS = { allowPrivateDomains: true };
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 const WRAPPERS = /^[\s"'`“”„‘’‚«»<>()[\]{}]+|[\s"'`“”„‘’‚«»<>()\]{}]+$/g;
 const BULLET = /^(?:[-*•–—]\s+|\d{1,6}[.)]\s+)/;
@@ -181,8 +183,8 @@ function refuseUnreachable(host: string): void {
   }
   if (labels.length === 1) throw new RefusedEntry("A domain name needs an ending such as .com.");
   if (RESERVED_FOR_TESTS.has(ending)) return;
-  const { publicSuffix, isIcann } = parse(host);
-  if (!isIcann) throw new RefusedEntry(`.${ending} is not an ending in use.`);
+  const { publicSuffix, isIcann, isPrivate } = parse(host, OWNERS);
+  if (!isIcann && !isPrivate) throw new RefusedEntry(`.${ending} is not an ending in use.`);
   if (publicSuffix === host)
     throw new RefusedEntry(`${host} is an ending shared by many sites, not a site.`);
 }
@@ -190,8 +192,8 @@ function refuseUnreachable(host: string): void {
 function findRegistrable(host: string): string | null {
   const labels = host.split(".");
   if (RESERVED_FOR_TESTS.has(labels.at(-1) ?? "")) return labels.length > 1 ? host : null;
-  const { domain, isIcann } = parse(host);
-  return isIcann ? domain : null;
+  const { domain, isIcann, isPrivate } = parse(host, OWNERS);
+  return isIcann || isPrivate ? domain : null;
 }
 
 const isBracketedAddress = (text: string): boolean =>
