@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { FAR_OWNER, type Stack, startStack, WEB_URL } from "./stack.ts";
+import { FAR_OWNER, OWNER, type Stack, startStack, WEB_URL } from "./stack.ts";
 
 let stack: Stack;
 beforeAll(async () => (stack = await startStack()));
@@ -31,3 +31,15 @@ test.each([
     expect(json.status).toBe(200);
   },
 );
+
+test("guesses sent at once are no more than guesses sent one after the other", async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, (_, guess) =>
+      stack.post(PATH, { email: OWNER, password: `guess ${guess}` }, undefined, {
+        origin: WEB_URL,
+      }),
+    ),
+  );
+  const statuses = answers.map((answer) => answer.status).toSorted();
+  expect(statuses).toEqual([...Array<number>(10).fill(401), ...Array<number>(20).fill(429)]);
+});

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import type { AppEnv, Services } from "../http/app-env.ts";
 import { CLIENT_ADDRESS_HEADER, clientAddress } from "../http/client-address.ts";
-import { createSignInLimit } from "./sign-in-limit.ts";
+import { createSignInLimit, type TryOutcome } from "./sign-in-limit.ts";
 
 /** Sign-in, sign-out and the session, as the dashboard uses them. */
 export function createAuthRoutes({ auth }: Services): Hono<AppEnv> {
@@ -19,9 +19,9 @@ export function createAuthRoutes({ auth }: Services): Hono<AppEnv> {
       return c.json({ code: "NOT_JSON", message: "Send the e-mail and password as JSON." }, 415);
     }
     const { email, body } = credentials;
-    const waitMs = limit.waitMs(email);
-    if (waitMs > 0) {
-      c.header("Retry-After", String(Math.ceil(waitMs / 1000)));
+    const place = limit.begin(email);
+    if (!place.allowed) {
+      c.header("Retry-After", String(Math.ceil(place.waitMs / 1000)));
       return c.json(
         {
           code: "TOO_MANY_TRIES",
@@ -30,11 +30,16 @@ export function createAuthRoutes({ auth }: Services): Hono<AppEnv> {
         429,
       );
     }
-    headers.delete("content-length");
-    const answer = await auth.handler(new Request(c.req.url, { method: "POST", headers, body }));
-    if (answer.status === 401) limit.noteFailure(email);
-    if (answer.ok) limit.noteSuccess(email);
-    return answer;
+    let outcome: TryOutcome = "other";
+    try {
+      headers.delete("content-length");
+      const answer = await auth.handler(new Request(c.req.url, { method: "POST", headers, body }));
+      if (answer.status === 401) outcome = "wrong";
+      if (answer.ok) outcome = "right";
+      return answer;
+    } finally {
+      place.end(outcome);
+    }
   });
   return routes;
 }
