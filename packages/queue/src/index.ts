@@ -1,4 +1,10 @@
-export { createQueue, installQueue, type Queue, type QueueOptions } from "./queue.ts";
+export {
+  createQueue,
+  installQueue,
+  type Queue,
+  type QueueOptions,
+  type Visiting,
+} from "./queue.ts";
 export {
   LEASE_SECONDS,
   SCRAPE_ATTEMPTS_MAX,

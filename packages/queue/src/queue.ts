@@ -6,16 +6,17 @@ import {
   PgBoss,
 } from "pg-boss";
 import { bossDb } from "./adapter.ts";
+import { findBusyDomains, giveBack } from "./give-back.ts";
 import {
   expireSeconds,
   fairPriority,
   LEASE_SECONDS,
+  SCRAPE,
   SCRAPE_ATTEMPTS_MAX,
   type ScrapeClaim,
   type ScrapeMessage,
 } from "./scrape-message.ts";
 
-const SCRAPE = "scrape-domain";
 /** Messages whose workers vanished on every attempt; the queue moves them here by itself. */
 const LOST = "scrape-domain-lost";
 
@@ -48,17 +49,25 @@ export interface Queue {
   sendScrapes(tx: Tx, messages: readonly ScrapeMessage[]): Promise<void>;
   /** Withdraws messages, claimed or not; a claim on one is lost. */
   cancelScrapes(tx: Tx, jobIds: readonly string[]): Promise<void>;
-  /** Leases up to `limit` messages, never more of a batch than its `maxConcurrent`. */
-  claimScrapes(tx: Tx, limit: number): Promise<ScrapeClaim[]>;
+  /**
+   * Leases up to `limit` messages, never more of a batch than its `maxConcurrent` and never two of one
+   * domain, over all workers. `visiting` names what the caller has not left yet, claimed still or not.
+   */
+  claimScrapes(tx: Tx, limit: number, visiting?: readonly Visiting[]): Promise<ScrapeClaim[]>;
   /** Settles a claim for good; false when the lease is no longer ours. */
   completeScrape(tx: Tx, claim: ScrapeClaim): Promise<boolean>;
   /** Gives a claim back for a later try, after `delayMs` or a growing pause; false when the lease is no longer ours. */
   retryScrape(tx: Tx, claim: ScrapeClaim, delayMs?: number): Promise<boolean>;
+  /** Undoes a claim: the message is offered again at once, its attempt unused; false when the lease is no longer ours. */
+  releaseScrape(tx: Tx, claim: ScrapeClaim): Promise<boolean>;
   /** Says that the claims are still being worked on. */
   touchScrapes(claims: readonly ScrapeClaim[]): Promise<void>;
   /** Takes jobs whose workers vanished on their last attempt; they leave the queue with `tx`. */
   takeLost(tx: Tx, limit: number): Promise<string[]>;
 }
+
+/** A site that somebody is at, and for which job. */
+export type Visiting = Pick<ScrapeClaim, "jobId" | "domain">;
 
 /** The library's type of this answer is empty; a queue test holds the field. */
 const settled = (response: CommandResponse): boolean =>
@@ -76,8 +85,11 @@ const queueOptions = (
   ...extra,
 });
 
-/** Any constant will do, as long as every installer takes the same one. */
+/** Any constants will do, as long as everyone takes the same ones. */
 const INSTALL_LOCK = 7_255_201;
+const CLAIM_LOCK = 7_255_202;
+/** Looks into the queue in one claim when what they bring has to wait for its site. */
+const CLAIM_LOOKS_MAX = 10;
 
 /** Creates or upgrades the queue's tables. Safe to run twice and at once; needs two connections. */
 export async function installQueue(database: Database): Promise<void> {
@@ -121,6 +133,26 @@ export function createQueue(database: Database, options: QueueOptions = {}): Que
   boss.on("error", (error) => options.onError?.(error));
   const attemptOf = (claim: ScrapeClaim) => ({ id: claim.jobId, retryCount: claim.attempt - 1 });
 
+  /** In the order of the queue: the first in their batches, then the oldest. */
+  async function fetchScrapes(tx: Tx, limit: number): Promise<ScrapeClaim[]> {
+    const fetched = await boss.fetch<ScrapeMessage>(SCRAPE, {
+      batchSize: limit,
+      groupConcurrency,
+      includeMetadata: true,
+      db: bossDb(tx),
+    });
+    return fetched
+      .toSorted(
+        (one, other) =>
+          one.data.position - other.data.position || +one.createdOn - +other.createdOn,
+      )
+      .map((job) => ({
+        ...job.data,
+        attempt: job.retryCount + 1,
+        last: job.retryCount >= job.retryLimit,
+      }));
+  }
+
   return {
     start: async () => {
       await boss.start();
@@ -144,20 +176,26 @@ export function createQueue(database: Database, options: QueueOptions = {}): Que
       if (jobIds.length > 0) await boss.cancel(SCRAPE, [...jobIds], { db: bossDb(tx) });
     },
 
-    async claimScrapes(tx, limit) {
-      const fetched = await boss.fetch<ScrapeMessage>(SCRAPE, {
-        batchSize: limit,
-        groupConcurrency,
-        includeMetadata: true,
-        db: bossDb(tx),
-      });
-      return fetched
-        .map((job) => ({
-          ...job.data,
-          attempt: job.retryCount + 1,
-          last: job.retryCount >= job.retryLimit,
-        }))
-        .toSorted((one, other) => one.position - other.position);
+    async claimScrapes(tx, limit, visiting = []) {
+      // A batch's limit and the rule of one visit per site are judged on what others have committed.
+      await executeRawSql(tx, "select pg_advisory_xact_lock(:lock)", { lock: CLAIM_LOCK });
+      const claims: ScrapeClaim[] = [];
+      for (let look = 0; look < CLAIM_LOOKS_MAX; look++) {
+        const wanted = limit - claims.length;
+        const offered = await fetchScrapes(tx, wanted);
+        if (offered.length === 0) break;
+        const busy = await findBusyDomains(tx, offered);
+        const waiting = [];
+        for (const claim of offered) {
+          const here = visiting.find(({ domain }) => domain === claim.domain);
+          if (busy.has(claim.domain) || (here && here.jobId !== claim.jobId)) waiting.push(claim);
+          else claims.push(claim);
+          busy.add(claim.domain);
+        }
+        await giveBack(tx, waiting, "wait");
+        if (claims.length === limit || (waiting.length === 0 && offered.length < wanted)) break;
+      }
+      return claims.toSorted((one, other) => one.position - other.position);
     },
 
     async completeScrape(tx, claim) {
@@ -171,6 +209,10 @@ export function createQueue(database: Database, options: QueueOptions = {}): Que
         await boss.update(SCRAPE, undefined, { id: claim.jobId, startAfter, db: bossDb(tx) });
       }
       return ours;
+    },
+
+    async releaseScrape(tx, claim) {
+      return (await giveBack(tx, [claim], "at once")) === 1;
     },
 
     async touchScrapes(claims) {

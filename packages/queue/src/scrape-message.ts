@@ -1,3 +1,6 @@
+/** The queue's name. */
+export const SCRAPE = "scrape-domain";
+
 /** Ask for one domain of one batch to be scraped. The message's id is the job's id. */
 export interface ScrapeMessage {
   jobId: string;
@@ -10,6 +13,8 @@ export interface ScrapeMessage {
   position: number;
   /** Domains of the batch scraped at the same time, over all workers. */
   maxConcurrent: number;
+  /** How often it was put back because somebody was at its site; the queue counts. */
+  waits?: number;
 }
 
 /** A lease on a message. It lasts while it is touched every few seconds. */

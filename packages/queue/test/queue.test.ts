@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { type EmbeddedPostgres, startTemporaryPostgres } from "@scrapersky/embedded";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   createQueue,
   installQueue,
@@ -43,7 +43,7 @@ const batchOf = (count: number, overrides: Partial<ScrapeMessage> = {}): ScrapeM
     jobId: randomUUID(),
     batchId,
     tenantId: randomUUID(),
-    domain: `site-${position}.example`,
+    domain: `site-${position}.${batchId}.example`,
     maxPages: 5,
     position,
     maxConcurrent: 100,
@@ -88,6 +88,96 @@ test("a batch never has more than its own limit under way", async () => {
   const done = first.find(({ maxConcurrent }) => maxConcurrent === 3)!;
   expect(await database.db.transaction((tx) => queue.completeScrape(tx, done))).toBe(true);
   expect((await claim(50)).map(({ batchId }) => batchId)).toEqual([done.batchId]);
+});
+
+test("claimers at the same time keep to a batch's limit together", async () => {
+  for (let round = 0; round < 5; round++) {
+    await send(batchOf(60, { maxConcurrent: 3 }));
+    const claims = (await Promise.all([claim(3), claim(3), claim(3), claim(3)])).flat();
+    expect(claims).toHaveLength(3);
+    await executeRawSql(database.db, "delete from pgboss.job");
+  }
+});
+
+describe("one visit per site", () => {
+  const waiters = (count: number) =>
+    Array.from({ length: count }, () => batchOf(1, { domain: "slow.example" })[0]!);
+  const due = () =>
+    executeRawSql(database.db, "update pgboss.job set start_after = now() where state < 'active'");
+
+  test("claimers at the same time get a site once; who waits for it holds nothing up", async () => {
+    await send(waiters(30));
+    const others = batchOf(2);
+    await send(others);
+    const claims = (await Promise.all([claim(4), claim(4), claim(4)])).flat();
+    expect(claims.map(({ domain }) => domain).toSorted()).toEqual(
+      [...others.map(({ domain }) => domain), "slow.example"].toSorted(),
+    );
+  });
+
+  test("waiting uses no attempt and no lease, and ends when the site is free", async () => {
+    await send(waiters(2));
+    const [first, ...rest] = await claim(2);
+    expect(rest).toEqual([]);
+    for (let look = 0; look < 5; look++) {
+      await due();
+      expect(await claim(1)).toEqual([]);
+    }
+    const idle =
+      "select started_on, heartbeat_on, retry_count from pgboss.job where state <> 'active'";
+    expect(await executeRawSql(database.db, idle)).toEqual([
+      { started_on: null, heartbeat_on: null, retry_count: 0 },
+    ]);
+    await database.db.transaction((tx) => queue.completeScrape(tx, first!));
+    await due();
+    expect(await claim(1)).toMatchObject([{ domain: "slow.example", attempt: 1, last: false }]);
+  });
+
+  test("the pause of who waits grows, up to half a minute", async () => {
+    await send(waiters(2));
+    await claim(2);
+    const pauses = [];
+    for (let look = 0; look < 8; look++) {
+      const row = await executeRawSqlOne<{ seconds: number }>(
+        database.db,
+        "select extract(epoch from start_after - now())::float8 as seconds from pgboss.job where state = 'created'",
+      );
+      pauses.push(row!.seconds);
+      await due();
+      await claim(1);
+    }
+    expect(pauses[0]).toBeLessThanOrEqual(1);
+    expect(pauses[7]).toBeGreaterThan(10);
+    expect(pauses[7]).toBeLessThanOrEqual(30);
+  });
+
+  test("a site that a cancelled job is still leaving is not offered to the next", async () => {
+    await send(waiters(1));
+    const offered = (jobId: string) =>
+      database.db.transaction((tx) =>
+        queue.claimScrapes(tx, 1, [{ jobId, domain: "slow.example" }]),
+      );
+    expect(await offered(randomUUID())).toEqual([]);
+    await due();
+    expect(await claim(1)).toHaveLength(1);
+  });
+});
+
+test("a released claim is offered again at once, with its attempt, however often", async () => {
+  await send(batchOf(1));
+  for (let again = 0; again < SCRAPE_ATTEMPTS_MAX + 2; again++) {
+    const [mine] = await claim(1);
+    expect(mine).toMatchObject({ attempt: 1, last: false });
+    const release = () => database.db.transaction((tx) => queue.releaseScrape(tx, mine!));
+    expect(await release()).toBe(true);
+    expect(await release()).toBe(false);
+  }
+  const [first] = await claim(1);
+  await database.db.transaction((tx) => queue.retryScrape(tx, first!, 0));
+  const [second] = await claim(1);
+  await database.db.transaction((tx) => queue.releaseScrape(tx, second!));
+  expect(await database.db.transaction((tx) => queue.completeScrape(tx, second!))).toBe(false);
+  expect(await claim(1)).toMatchObject([{ attempt: 2 }]);
 });
 
 test("a small batch is not starved by a large one, and lines run in their order", async () => {
