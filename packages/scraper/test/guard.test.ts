@@ -187,8 +187,26 @@ describe("redirects that lead inside", () => {
     "http://10.0.0.8/admin",
     "http://169.254.169.254/latest/meta-data/",
     "https://192.168.0.1/",
-    `http://one.example:${secretPort}/`,
   ];
+
+  test.for([22, 81, 8443])("to port %i of the site's own name", async (port) => {
+    const { outcome } = await visitSite(
+      siteOf({ "/": { status: 302, headers: { location: `http://one.example:${port}/` } } }),
+    );
+    expect(outcome).toMatchObject({
+      kind: "failed",
+      code: "blocked_port",
+      message: `The site redirects to a port other than 80 and 443, which is never visited. (port ${port})`,
+    });
+  });
+
+  test("not to a web server's port, even when it is written out", async () => {
+    const site = siteOf({
+      "/": { status: 302, headers: { location: "http://one.example:80/a" } },
+      "/a": "<title>arrived</title>",
+    });
+    expect(done((await visitSite(site)).outcome).site.title).toBe("arrived");
+  });
 
   test("at the first hop, in every way of writing", async () => {
     for (const location of inside()) {

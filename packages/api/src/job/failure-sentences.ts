@@ -14,6 +14,7 @@ const FAILURE_SENTENCES: Record<string, string> = {
   blocked_scheme: "The site redirects to an address that is not a web page.",
   blocked_address:
     "The name leads to a private or reserved network address, which is never visited.",
+  blocked_port: "The site redirects to a port other than 80 and 443, which is never visited.",
   too_large: "The page unpacks to more data than is accepted.",
   bad_encoding: "The page is compressed in a way that cannot be read.",
   bad_http: "The server's answer is not valid HTTP.",

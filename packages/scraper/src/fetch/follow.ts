@@ -1,4 +1,5 @@
 import type { Visit } from "../visit.ts";
+import { isPublicAddress, literalOf } from "../guard/address.ts";
 import { withoutWww } from "../host.ts";
 import { ChainCookies } from "./cookies.ts";
 import { unpack } from "./decode.ts";
@@ -49,7 +50,7 @@ export async function follow(
   for (let hops = 0; ; hops++) {
     if (url.protocol !== "http:" && url.protocol !== "https:")
       return failure("blocked_scheme", url.protocol);
-    if (!PORTS.has(url.port)) return failure("blocked_address", `port ${url.port}`);
+    if (!PORTS.has(url.port)) return refusePort(url);
     const cookie = cookies.headerFor(url.hostname);
     const key = `${url.href} ${cookie}`;
     // the same address with other cookies is a door, not a circle
@@ -87,6 +88,14 @@ export async function follow(
       peer: answer.peer,
     };
   }
+}
+
+/** A private address keeps its own name, whatever port it is asked for. */
+function refusePort({ hostname, port }: URL): Failure {
+  const literal = literalOf(hostname);
+  return literal !== undefined && !isPublicAddress(literal)
+    ? failure("blocked_address", literal)
+    : failure("blocked_port", `port ${port}`);
 }
 
 async function request(
