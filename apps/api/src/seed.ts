@@ -9,7 +9,11 @@ const USAGE = 2;
 
 async function run(): Promise<void> {
   const { values } = parseArgs({
-    options: { "reset-access": { type: "boolean", default: false } },
+    options: {
+      "reset-access": { type: "boolean", default: false },
+      /** Adds no tenant and no staff to a database that has tenants. */
+      "only-empty": { type: "boolean", default: false },
+    },
   });
   const env = readSeedEnv();
   const database = createDatabase({
@@ -19,7 +23,8 @@ async function run(): Promise<void> {
     applicationName: "scrapersky-seed",
   });
   try {
-    console.log(JSON.stringify(await seed(database.db, { resetAccess: values["reset-access"] })));
+    const options = { resetAccess: values["reset-access"], onlyEmpty: values["only-empty"] };
+    console.log(JSON.stringify(await seed(database.db, options)));
   } finally {
     await database.close();
   }

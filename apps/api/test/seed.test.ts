@@ -1,3 +1,4 @@
+import { executeRawSql } from "@scrapersky/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PEOPLE } from "../src/seed/people.ts";
 import { seed } from "../src/seed/seed.step.ts";
@@ -26,6 +27,19 @@ test("a second seed changes nothing and gives no access away", async () => {
     users: [],
   });
   expect(await countAll()).toEqual(before);
+});
+
+test("a database with tenants gets neither demo tenants nor staff when only an empty one may", async () => {
+  await stack.database.db.transaction(async (tx) => {
+    await executeRawSql(tx, "delete from app.seeds", {});
+  });
+  const before = await countAll();
+  const options = { resetAccess: false, onlyEmpty: true };
+  expect((await seed(stack.database.db, options)).users).toEqual([]);
+  expect(await countAll()).toEqual(before);
+  await stack.database.db.transaction(async (tx) => {
+    await executeRawSql(tx, "insert into app.seeds (name) values ('staff-and-tenants')", {});
+  });
 });
 
 test("everybody seeded can sign in and use the key, with the rights of the role", async () => {

@@ -44,30 +44,37 @@ async function writePrivately(file: string, text: string): Promise<void> {
   await rename(`${file}.new`, file);
 }
 
+/** What became of the sign-ins: `unknown` has no users. */
+type SeedOutcome = "seeded" | "kept" | "renewed" | "unknown";
+
 /**
  * Seeds the database once and says who may sign in. Passwords are known only when they are made:
- * if they are lost, or belong to another database, the seeded staff get new ones.
+ * if they are lost, the seeded staff of our own database get new ones. A database that was given
+ * may be in use elsewhere: only an empty one is seeded, and nobody's password is changed.
  */
 export async function seedAccess(
   env: Env,
-  database: { url: string; mark: string },
+  database: { mark: string; given: boolean },
   addresses: { web: string; api: string },
   seed: Seed,
   signal: AbortSignal,
-): Promise<{ access: Access; how: "seeded" | "kept" | "renewed" }> {
+): Promise<{ access: Access; how: SeedOutcome }> {
   const markFile = join(env.dataDir, "access.database");
   const mark = createHash("sha256").update(database.mark).digest("hex");
   const sameDatabase = (await readFile(markFile, "utf8").catch(() => "")) === mark;
   const known = sameDatabase ? await readAccess(env.dataDir) : undefined;
 
-  let seeded = await runSeed(seed, [], signal);
-  let how: "seeded" | "kept" | "renewed" = "seeded";
+  let seeded = await runSeed(seed, database.given ? ["--only-empty"] : [], signal);
+  let how: SeedOutcome = "seeded";
   if (!isComplete(seeded)) {
-    how = known ? "kept" : "renewed";
-    seeded = known ?? (await runSeed(seed, ["--reset-access"], signal));
+    if (known) [how, seeded] = ["kept", known];
+    else if (database.given) how = "unknown";
+    else [how, seeded] = ["renewed", await runSeed(seed, ["--reset-access"], signal)];
   }
-  if (!isComplete(seeded)) throw new Error("The seed named nobody who can sign in.");
-  const access = { ...addresses, tenant: seeded.tenant, users: seeded.users };
+  if (how !== "unknown" && !isComplete(seeded)) {
+    throw new Error("The seed named nobody who can sign in.");
+  }
+  const access = { ...addresses, tenant: seeded.tenant ?? "", users: seeded.users ?? [] };
   await writePrivately(accessFile(env.dataDir), `${JSON.stringify(access, null, 2)}\n`);
   await writePrivately(markFile, mark);
   return { access, how };

@@ -79,7 +79,12 @@ export async function runDemo(
   signal: AbortSignal,
 ): Promise<boolean> {
   const [owner] = access.users;
-  if (!owner) throw new Error("Nobody can sign in, so nobody can submit the demo's batch.");
+  if (!owner) {
+    throw new Error(
+      "The demo has no API key for the database at DATABASE_URL, which is in use already. " +
+        "Unset DATABASE_URL, or name an empty database.",
+    );
+  }
   const call = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
     const response = await fetch(`${access.api}${path}`, {
       ...init,

@@ -45,16 +45,21 @@ function printWelcome(access: Access, env: Env): void {
     const inside = relative(root, path);
     return inside.startsWith("..") ? path : inside;
   };
+  const noSignIns = [
+    "as before: DATABASE_URL leads to a database that has its own tenants and staff.",
+    "New passwords and keys for the demo's staff in it: npm run db -- seed --reset-access",
+  ];
   const width = Math.max(...access.users.map((user) => user.email.length));
   say();
   say(`ScraperSky is running (${seconds(Date.now() - Number(flags.began))})`);
   say();
   say(`  Dashboard   ${access.web}`);
   say(`  API         ${access.api}/api/docs`);
-  access.users.forEach((user, index) =>
-    say(
-      `  ${index === 0 ? "Sign in    " : "           "} ${user.email.padEnd(width)}  ${user.password}  ${user.role}`,
-    ),
+  const signIns = access.users.map(
+    ({ email, password, role }) => `${email.padEnd(width)}  ${password}  ${role}`,
+  );
+  (signIns.length > 0 ? signIns : noSignIns).forEach((line, index) =>
+    say(`  ${index === 0 ? "Sign in    " : "           "} ${line}`),
   );
   say(`  API keys    ${shown(accessFile(env.dataDir))}`);
   say(`  Logs        ${shown(join(env.dataDir, "logs"))}`);

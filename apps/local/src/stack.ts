@@ -82,14 +82,14 @@ export async function startStack(
     { number: 5, name: "First data", doing: "writing the first tenants and staff" },
     async ({ note }) => {
       const mark = database.server?.dataDir ?? database.url;
-      const seed = await seedAccess(
-        env,
-        { url: database.url, mark },
-        { web, api },
-        services.seed,
-        signal,
-      );
-      const hows = { seeded: "seeded", kept: "there already", renewed: "new passwords and keys" };
+      const given = database.server === undefined;
+      const seed = await seedAccess(env, { mark, given }, { web, api }, services.seed, signal);
+      const hows = {
+        seeded: "seeded",
+        kept: "there already",
+        renewed: "new passwords and keys",
+        unknown: "left as it is: this database has tenants",
+      };
       note(hows[seed.how]);
       return seed.access;
     },

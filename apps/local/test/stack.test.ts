@@ -124,15 +124,24 @@ describe("one stack through its life", () => {
   });
 });
 
-test("with DATABASE_URL it uses that database and starts none", async () => {
+test("with DATABASE_URL it uses that database, seeds it when it is empty, and never resets its sign-ins", async () => {
   const server = await startTemporaryPostgres({ database: "given" });
   const dataDir = await makeDataDir();
   const command = startCommand(dataDir, { DATABASE_URL: server.url });
   await command.says(RUNNING);
   expect(await tryKey(await readAccess(dataDir))).toBe(200);
   expect(await readdir(dataDir)).not.toContain("postgres");
-  command.child.kill("SIGTERM");
-  expect(await command.exited).toBe(0);
+
+  const elsewhere = await makeDataDir();
+  const other = startCommand(elsewhere, { DATABASE_URL: server.url });
+  await other.says(RUNNING);
+  expect(other.output()).toContain("npm run db -- seed --reset-access");
+  expect((await readAccess(elsewhere)).users).toEqual([]);
+  expect(await tryKey(await readAccess(dataDir)), "nobody's key was changed").toBe(200);
+  for (const one of [command, other]) {
+    one.child.kill("SIGTERM");
+    expect(await one.exited).toBe(0);
+  }
   await server.stop();
 });
 

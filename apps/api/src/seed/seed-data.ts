@@ -35,6 +35,10 @@ export async function seedFeatures(tx: Tx): Promise<void> {
   );
 }
 
+export async function hasTenants(tx: Tx): Promise<boolean> {
+  return (await executeRawSqlOne(tx, "select from tenants limit 1")) !== undefined;
+}
+
 /**
  * Creates the tenants and their staff, with new passwords and keys.
  * @returns their sign-ins, or undefined when they were created before

@@ -1,7 +1,13 @@
 import { ensureRoles } from "@scrapersky/api";
 import type { Db } from "@scrapersky/db";
 import { TENANTS } from "./people.ts";
-import { resetAccess, seedFeatures, type SeededAccess, seedStaff } from "./seed-data.ts";
+import {
+  hasTenants,
+  resetAccess,
+  seedFeatures,
+  type SeededAccess,
+  seedStaff,
+} from "./seed-data.ts";
 
 export interface SeedResult {
   /** Slug of the tenant to look at first. */
@@ -10,12 +16,20 @@ export interface SeedResult {
   users: SeededAccess[];
 }
 
+export interface SeedOptions {
+  /** New passwords and keys for the seeded staff. */
+  resetAccess: boolean;
+  /** Roles and features only, where there is a tenant: such a database belongs to somebody. */
+  onlyEmpty?: boolean;
+}
+
 /** Writes what a first start needs, in one transaction. Safe to run again. */
-export async function seed(db: Db, options: { resetAccess: boolean }): Promise<SeedResult> {
+export async function seed(db: Db, options: SeedOptions): Promise<SeedResult> {
   return db.transaction(async (tx) => {
     await ensureRoles(tx);
     await seedFeatures(tx);
-    const created = await seedStaff(tx);
+    const wanted = !options.onlyEmpty || !(await hasTenants(tx));
+    const created = wanted ? await seedStaff(tx) : undefined;
     const users = created ?? (options.resetAccess ? await resetAccess(tx) : []);
     return { tenant: TENANTS[0].slug, users };
   });
