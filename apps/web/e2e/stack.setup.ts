@@ -1,6 +1,6 @@
 // Starts the built product once for all browser tests: Postgres, api, worker, dashboard, and fake sites to scrape.
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -71,6 +71,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return async () => undefined;
   }
   const folder = await mkdtemp(join(tmpdir(), "scrapersky-e2e-"));
+  // mkdtemp shuts the database's account out: under root its data would go elsewhere, and stay.
+  await chmod(folder, 0o755);
   const sites = await startSites({ latencyMs: SITE_LATENCY_MS });
   const sitesFile = join(folder, "sites.json");
   sites.writeAllowFile(sitesFile);
