@@ -187,35 +187,44 @@ function fingerprintSources() {
   return hash.digest("hex");
 }
 
-/** Node 26 with a program of this folder, in the environment of the workspace. */
-function spawnHere(script, args, options) {
+/** Node 26 with a program of the workspace, in the environment of the workspace. */
+function spawnNode(script, args, options) {
   const envFile = join(root, ".env");
   const flags = ["--disable-warning=ExperimentalWarning"];
   if (existsSync(envFile)) flags.push(`--env-file=${envFile}`);
-  return spawn(node26, [...flags, join(root, "apps/local", script), ...args], {
+  return spawn(node26, [...flags, join(root, script), ...args], {
     cwd: root,
     env: childEnvironment(),
     ...options,
   });
 }
 
-/** Runs a program that ends by itself, and ends with its exit code. @param {string} script @param {string[]} args */
-export function runHere(script, args) {
-  const child = spawnHere(script, args, { stdio: "inherit" });
+/** Runs a script that ends by itself, and ends with its exit code. @param {string} script path from the root @param {string[]} args */
+export function runNode(script, args) {
+  endWith(spawnNode(script, args, { stdio: "inherit" }));
+}
+
+/** The same for an installed program. @param {string} program @param {string[]} args */
+export function runProgram(program, args) {
+  endWith(spawn(program, args, { cwd: root, env: childEnvironment(), stdio: "inherit" }));
+}
+
+/** @param {import("node:child_process").ChildProcess} child */
+function endWith(child) {
   // The terminal's Ctrl-C reaches the child too; this process waits for how it ends.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));
-  child.on("error", (error) => fail(`Node 26 could not be started: ${error.message}`));
+  child.on("error", (error) => fail(`The program could not be started: ${error.message}`));
   child.on("exit", (code) => process.exit(code ?? 1));
 }
 
 /**
- * Runs a program of this folder on Node 26 as the foreground work and ends with its exit code.
+ * Runs a script on Node 26 as the foreground work and ends with its exit code.
  * It gets a process group of its own and each signal once, and it ends when this process does.
- * @param {string} script path below apps/local @param {string[]} args
+ * @param {string} script path from the root @param {string[]} args
  */
 export function handOver(script, args) {
-  const child = spawnHere(script, args, {
+  const child = spawnNode(script, args, {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     detached: true,
   });

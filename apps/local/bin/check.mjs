@@ -1,6 +1,6 @@
 // `npm run check`: installs when needed, then judges the sources.
-import { installPackages, requireNode, runHere } from "./bootstrap.mjs";
+import { installPackages, requireNode, runNode } from "./bootstrap.mjs";
 
 requireNode();
 await installPackages({ note: () => {}, said: () => {} });
-runHere("src/check.ts", process.argv.slice(2));
+runNode("apps/local/src/check.ts", process.argv.slice(2));

@@ -34,4 +34,8 @@ try {
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));
 }
-handOver("src/main.ts", [mode, `--began=${began}`, ...args.filter((arg) => arg === "--exit")]);
+handOver("apps/local/src/main.ts", [
+  mode,
+  `--began=${began}`,
+  ...args.filter((arg) => arg === "--exit"),
+]);

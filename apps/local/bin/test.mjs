@@ -1,5 +1,5 @@
 // `npm test`: installs when needed, builds, then checks and tests everything.
-import { buildApps, fail, installPackages, requireNode, runHere } from "./bootstrap.mjs";
+import { buildApps, fail, installPackages, requireNode, runNode } from "./bootstrap.mjs";
 import { createProgress } from "./progress.mjs";
 
 requireNode();
@@ -16,4 +16,4 @@ try {
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));
 }
-runHere("src/test-all.ts", process.argv.slice(2));
+runNode("apps/local/src/test-all.ts", process.argv.slice(2));

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Mode } from "../session/mode.ts";
 
@@ -8,6 +10,8 @@ export interface Env {
   migrationUrl: string;
   /** What `url` leads to. */
   mode: Mode;
+  /** What a person must know about where `url` comes from. */
+  notice?: string;
   /** Handed to a child process as it is. */
   inherited: NodeJS.ProcessEnv;
 }
@@ -17,20 +21,25 @@ export class MissingSetting extends Error {
   override readonly name = "MissingSetting";
 }
 
-const dotEnv = fileURLToPath(new URL("../../../../.env", import.meta.url));
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
+const dotEnv = join(root, ".env");
 const MODES: readonly string[] = ["auto", "transaction", "session", "direct"] satisfies Mode[];
 const SHAPE = "postgresql://user:password@host:port/database";
 
 /**
- * Reads the environment, completed by the file .env of the repository.
+ * Reads the environment, completed by the file .env of the repository. Where DATABASE_URL is unset,
+ * and only there, the database of the stack that runs on the data folder is taken, with a notice.
  * @throws MissingSetting that names the variable
  */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (source === process.env) loadDotEnv();
   const url = source["DATABASE_URL"]?.trim();
   const migrationUrl = source["DATABASE_MIGRATION_URL"]?.trim();
-  if (!url) {
-    const state = url === undefined ? "is not set" : "is empty";
+  const running = url === undefined ? findRunning(source["DATA_DIR"]) : undefined;
+  const address = url || running?.databaseUrl;
+  if (!address) {
+    const state =
+      url === undefined ? "is not set, and no stack of npm start is running" : "is empty";
     throw new MissingSetting(
       `DATABASE_URL ${state}: set it to ${SHAPE}, in the shell or in the file .env.`,
     );
@@ -42,7 +51,29 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (!MODES.includes(mode)) {
     throw new MissingSetting(`DATABASE_MODE is "${mode}": set it to one of ${MODES.join(", ")}.`);
   }
-  return { url, migrationUrl: migrationUrl ?? url, mode: mode as Mode, inherited: source };
+  return {
+    url: address,
+    migrationUrl: migrationUrl ?? address,
+    mode: mode as Mode,
+    notice: running && `DATABASE_URL is not set: this is the database of ${running.web}.`,
+    inherited: source,
+  };
+}
+
+/** What the stack of `npm start` wrote about itself, while its process lives. */
+function findRunning(
+  dataDir: string | undefined,
+): { databaseUrl: string; web: string } | undefined {
+  try {
+    const file = join(resolve(root, dataDir || ".data"), "stack.json");
+    const stack = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    const { pid, databaseUrl, web } = stack;
+    if (typeof databaseUrl !== "string" || typeof web !== "string") return undefined;
+    process.kill(Number(pid), 0);
+    return { databaseUrl, web };
+  } catch {
+    return undefined;
+  }
 }
 
 function loadDotEnv(): void {

@@ -26,8 +26,8 @@ const HELP = `Usage: npm run db -- <command> [--json]
   --reset-access         seed: give the staff new passwords and keys
   --help                 this text
 
-Settings: DATABASE_URL, DATABASE_MIGRATION_URL where a transaction pooler stands between, and
-DATABASE_MODE where port and host do not tell it.
+Settings: DATABASE_URL (unset: the database of the running npm start), DATABASE_MIGRATION_URL where
+a transaction pooler stands between, and DATABASE_MODE where port and host do not tell it.
 Exit codes: 0 well, 1 something needs attention, 2 wrong command or setting, 3 no database.`;
 
 function parse() {
@@ -82,6 +82,7 @@ async function perform(
     const env = readEnv();
     const command = await load();
     const progress = (line: string) => void process.stderr.write(`${line}\n`);
+    if (env.notice !== undefined) progress(env.notice);
     return await command({ env, flags, progress });
   } catch (error) {
     if (error instanceof MissingSetting) {

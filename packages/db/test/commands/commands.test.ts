@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { preparePgBouncer, startPgBouncer } from "@scrapersky/embedded/pgbouncer";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -58,6 +59,21 @@ describe("the command line", () => {
     const json = await runCommand(["health", "--json"]);
     expect(json.code).toBe(2);
     expect(JSON.parse(json.stdout)).toMatchObject({ command: "health", ok: false });
+  });
+
+  test("without an address the running stack's database is taken, and said; without one, nothing", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "scrapersky-stack-"));
+    const settings = { DATABASE_URL: undefined, DATA_DIR: folder };
+    const none = await runCommand(["health"], settings);
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("no stack")]);
+
+    const record = { pid: process.pid, databaseUrl: original.url, web: "http://localhost:3000" };
+    await writeFile(join(folder, "stack.json"), JSON.stringify(record));
+    const found = await runCommand(["health", "--json"], settings);
+    expect(found.stderr).toContain("this is the database of http://localhost:3000");
+    expect(JSON.parse(found.stdout)).toMatchObject({ ok: true });
+    expect((await runCommand(["health"], { ...settings, DATABASE_URL: "" })).code).toBe(2);
+    await rm(folder, { recursive: true });
   });
 
   test("an address with a parameter nobody knows is a wrong setting", async () => {

@@ -10,7 +10,7 @@ export interface Ended {
 }
 
 /** The real command as a process of its own, with nothing of our settings but those given. */
-export function startCommand(args: string[], settings: Record<string, string> = {}) {
+export function startCommand(args: string[], settings: NodeJS.ProcessEnv = {}) {
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [main, ...args], {
     env: { PATH, HOME, DATABASE_URL: "", ...settings },
@@ -26,5 +26,5 @@ export function startCommand(args: string[], settings: Record<string, string> = 
   return { child, ended };
 }
 
-export const runCommand = (args: string[], settings?: Record<string, string>): Promise<Ended> =>
+export const runCommand = (args: string[], settings?: NodeJS.ProcessEnv): Promise<Ended> =>
   startCommand(args, settings).ended;
