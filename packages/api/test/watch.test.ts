@@ -13,6 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const mayListen = () => Promise.resolve(true);
+
 const createBatch = async (domains: string[]) =>
   (await world.caller(world.tenants.near, "owner")).batches.create({ domains });
 
@@ -47,7 +49,7 @@ test("many listeners of one batch cost one reading, and the last one to leave st
   const watcher = createBatchWatcher(world.database.db, { intervalMs: 10 });
   const leave = new AbortController();
   const streams = Array.from({ length: 20 }, () =>
-    watcher.watch(world.tenants.near.id, batchId, { signal: leave.signal }),
+    watcher.watch(world.tenants.near.id, batchId, { signal: leave.signal, mayListen }),
   );
   const first = await Promise.all(streams.map((stream) => stream.next()));
   expect(new Set(first.map((reading) => JSON.stringify(reading.value))).size).toBe(1);
@@ -60,11 +62,14 @@ test("many listeners of one batch cost one reading, and the last one to leave st
 
 test("who comes back with the last state's id is told only of a change", async () => {
   const { batchId } = await createBatch(["e.example"]);
-  const stream = world.watcher.watch(world.tenants.near.id, batchId, {});
+  const stream = world.watcher.watch(world.tenants.near.id, batchId, { mayListen });
   const { value } = await stream.next();
   await stream.return();
   if (!value) throw new Error("nothing was read");
-  const again = world.watcher.watch(world.tenants.near.id, batchId, { lastVersion: value.version });
+  const again = world.watcher.watch(world.tenants.near.id, batchId, {
+    lastVersion: value.version,
+    mayListen,
+  });
   const next = again.next();
   const owner = await world.caller(world.tenants.near, "owner");
   await owner.batches.cancel({ batchId });
@@ -75,9 +80,30 @@ test("who comes back with the last state's id is told only of a change", async (
 test("listeners are told to come back when the server closes", async () => {
   const { batchId } = await createBatch(["f.example"]);
   const watcher = createBatchWatcher(world.database.db, { intervalMs: 10 });
-  const stream = watcher.watch(world.tenants.near.id, batchId, {});
+  const stream = watcher.watch(world.tenants.near.id, batchId, { mayListen });
   await stream.next();
   const next = stream.next();
   watcher.close();
   await expect(next).rejects.toMatchObject({ code: "UNAVAILABLE" });
+});
+
+test("who may not listen any more is told so, without waiting for a change of the batch", async () => {
+  const { batchId } = await createBatch(["g.example"]);
+  const owner = await world.actor(world.tenants.near, "owner");
+  const answers = [
+    () => Promise.resolve(owner),
+    () => Promise.reject(new Error("the database is away")),
+    () => Promise.resolve({ ...owner, permissions: new Set(["jobs:read" as const]) }),
+  ];
+  const actorNow = () => answers.shift()?.() ?? Promise.resolve(owner);
+  const watcher = createBatchWatcher(world.database.db, { intervalMs: 10, rightsMs: 10 });
+  const listener = await world.caller(world.tenants.near, "owner", { watcher, actorNow });
+  const seen: unknown[] = [];
+  const listening = (async () => {
+    for await (const reading of await listener.batches.onProgress({ batchId })) seen.push(reading);
+  })();
+  await expect(listening).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  expect(answers).toEqual([]);
+  expect(seen.length).toBeLessThanOrEqual(1);
+  expect(watcher.watched).toBe(0);
 });

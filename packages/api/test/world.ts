@@ -53,6 +53,7 @@ export async function createWorld(options: { max?: number } = {}): Promise<World
     queue,
     watcher,
     actor: null,
+    actorNow: () => Promise.resolve(overrides.actor ?? null),
     isForeignTenant: false,
     requestId: "test-request",
     source: "trpc",

@@ -1,8 +1,8 @@
 import { trpcServer } from "@hono/trpc-server";
-import { appRouter, type Context, DomainError, toTrpcError } from "@scrapersky/api";
+import { type Actor, appRouter, type Context, DomainError, toTrpcError } from "@scrapersky/api";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { Hono } from "hono";
-import { authenticate } from "../auth/principal.ts";
+import { authenticate, type Principal } from "../auth/principal.ts";
 import type { AppEnv, Services } from "./app-env.ts";
 import { logFault } from "./log-fault.ts";
 
@@ -55,7 +55,7 @@ async function createContext(
   const principal = await authenticate(services, { headers, tenant }).catch((error: unknown) => {
     throw toTrpcError(error);
   });
-  const actor = principal.kind === "known" ? principal.actor : null;
+  const actor = actorOf(principal);
   if (actor) Object.assign(facts, { tenant: actor.tenantSlug, actor: actor.profileId });
   return {
     db: services.database.db,
@@ -63,8 +63,12 @@ async function createContext(
     queue: services.queue,
     watcher: services.watcher,
     actor,
+    actorNow: async () => actorOf(await authenticate(services, { headers, tenant })),
     isForeignTenant: principal.kind === "foreign-tenant",
     requestId,
     source: principal.kind === "known" && principal.by === "session" ? "ui" : "trpc",
   };
 }
+
+const actorOf = (principal: Principal): Actor | null =>
+  principal.kind === "known" ? principal.actor : null;

@@ -102,6 +102,8 @@ function createSignedIn(services: Services): MiddlewareHandler<AppEnv> {
         queue: services.queue,
         watcher: services.watcher,
         actor,
+        // No route of these outlives its answer.
+        actorNow: () => Promise.resolve(actor),
         isForeignTenant: false,
         requestId: c.get("requestId"),
         source: "rest",

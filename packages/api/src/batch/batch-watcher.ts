@@ -16,17 +16,25 @@ export interface BatchWatcher {
   /**
    * Yields the batch now and after every change, and ends with its last state. Ends quietly when the
    * signal fires.
-   * @param lastVersion the version the listener has already; it is not sent again
-   * @throws DomainError NOT_FOUND; UNAVAILABLE when the watcher closes, for the listener to come back
+   * @throws DomainError NOT_FOUND; UNAUTHORIZED when the listener may not listen any more;
+   * UNAVAILABLE when the watcher closes, for the listener to come back
    */
   watch(
     tenantId: string,
     batchId: string,
-    options: { signal?: AbortSignal | undefined; lastVersion?: string | undefined },
+    options: ListenOptions,
   ): AsyncGenerator<BatchReading, void>;
   /** Batches read at the moment. */
   readonly watched: number;
   close(): void;
+}
+
+export interface ListenOptions {
+  signal?: AbortSignal | undefined;
+  /** The version the listener has already; it is not sent again. */
+  lastVersion?: string | undefined;
+  /** Asked again and again while the listener stays; when it fails, it is asked the next time. */
+  mayListen: () => Promise<boolean>;
 }
 
 interface Watch {
@@ -41,11 +49,13 @@ export interface WatcherOptions {
   intervalMs?: number;
   /** How long readings may fail in a row before listeners are told. */
   patienceMs?: number;
+  /** Between two looks at the rights of a listener. */
+  rightsMs?: number;
 }
 
 export function createBatchWatcher(
   reader: Reader,
-  { intervalMs = 500, patienceMs = 10_000 }: WatcherOptions = {},
+  { intervalMs = 500, patienceMs = 10_000, rightsMs = 3000 }: WatcherOptions = {},
 ): BatchWatcher {
   const watches = new Map<string, Watch>();
   const closing = new AbortController();
@@ -91,9 +101,11 @@ export function createBatchWatcher(
   async function* follow(
     tenantId: string,
     batchId: string,
-    { signal, lastVersion }: { signal?: AbortSignal | undefined; lastVersion?: string | undefined },
+    { signal, lastVersion, mayListen }: ListenOptions,
   ): AsyncGenerator<BatchReading, void> {
-    const end = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
+    const rights = guardRights(mayListen, rightsMs);
+    const ends = [rights.lost, closing.signal, ...(signal ? [signal] : [])];
+    const end = AbortSignal.any(ends);
     const key = `${tenantId} ${batchId}`;
     let wake = (): void => {};
     let changed = new Promise<void>((resolve) => (wake = resolve));
@@ -115,10 +127,12 @@ export function createBatchWatcher(
         await changed;
         changed = new Promise<void>((resolve) => (wake = resolve));
       }
+      if (rights.lost.aborted) throw new DomainError("UNAUTHORIZED", "Not authenticated");
       if (signal?.aborted !== true) {
         throw new DomainError("UNAVAILABLE", "The server is restarting; come back in a moment.");
       }
     } finally {
+      rights.stop();
       end.removeEventListener("abort", listener);
       watch.listeners.delete(listener);
       if (watch.listeners.size === 0) stop(key, watch);
@@ -131,6 +145,34 @@ export function createBatchWatcher(
       return watches.size;
     },
     close: () => closing.abort(),
+  };
+}
+
+/** Aborts once the answer is no. */
+function guardRights(
+  mayListen: () => Promise<boolean>,
+  intervalMs: number,
+): { lost: AbortSignal; stop(): void } {
+  const lost = new AbortController();
+  let isStopped = false;
+  let timer: NodeJS.Timeout;
+  const wait = (): void => {
+    timer = setTimeout(() => void look(), intervalMs).unref();
+  };
+  const look = async (): Promise<void> => {
+    // Without the database nothing is known of rights, and there is nothing to read either.
+    const may = await mayListen().catch(() => true);
+    if (isStopped) return;
+    if (may) wait();
+    else lost.abort();
+  };
+  wait();
+  return {
+    lost: lost.signal,
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+    },
   };
 }
 

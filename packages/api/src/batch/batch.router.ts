@@ -49,7 +49,11 @@ export const batchRouter = router({
   onProgress: permitted("batches:read")
     .input(batchWatchInput)
     .subscription(async function* ({ ctx, input, signal }) {
-      const options = { signal, lastVersion: input.lastEventId };
+      const mayListen = async (): Promise<boolean> => {
+        const actor = await ctx.actorNow();
+        return actor?.tenantId === ctx.actor.tenantId && actor.permissions.has("batches:read");
+      };
+      const options = { signal, lastVersion: input.lastEventId, mayListen };
       try {
         for await (const { version, progress } of ctx.watcher.watch(
           ctx.actor.tenantId,

@@ -11,6 +11,8 @@ export interface Context {
   watcher: BatchWatcher;
   /** Null when nobody is signed in. */
   actor: Actor | null;
+  /** Who calls, found out again, for what outlives one answer; null when nobody any more. */
+  actorNow: () => Promise<Actor | null>;
   /** True when somebody is signed in, but not a member of the tenant that was asked for. */
   isForeignTenant: boolean;
   requestId: string;

@@ -7,7 +7,7 @@ import type { Context } from "./context.ts";
 
 const SSE_PING_MS = 15_000;
 const SSE_SILENCE_MAX_MS = 20_000;
-/** A watcher comes back after this long, and its rights are looked at again. */
+/** A stream ends after this long, and its listener comes back. */
 const SSE_DURATION_MAX_MS = 10 * 60_000;
 
 const t = initTRPC.context<Context>().create({

@@ -1,0 +1,37 @@
+import { createClient, isApiError } from "@scrapersky/client";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { OWNER, type Stack, startStack, VIEWER } from "./stack.ts";
+
+let stack: Stack;
+beforeAll(async () => (stack = await startStack()));
+afterAll(() => stack.close());
+
+test("live updates end with the key, and with the person, that opened them", async () => {
+  const created = await stack.post(
+    "/api/v3/batch_page_scraper/batch",
+    { domains: ["one.example"] },
+    OWNER,
+  );
+  const { batch_id: batchId } = (await created.json()) as { batch_id: string };
+  const ended: unknown[] = [];
+  for (const email of [OWNER, VIEWER]) {
+    const client = createClient({ url: stack.url, apiKey: stack.user(email).apiKey });
+    const onData = vi.fn<() => void>();
+    client.batches.onProgress.subscribe(
+      { batchId },
+      {
+        onData,
+        onComplete: () => ended.push("complete"),
+        onError: (error) => ended.push(isApiError(error) ? error.data?.httpStatus : error),
+      },
+    );
+    await vi.waitFor(() => expect(onData).toHaveBeenCalledOnce());
+  }
+  await stack.rows(
+    `update app.api_keys set revoked_at = now()
+     where profile_id = (select id from profiles where email = :email)`,
+    { email: OWNER },
+  );
+  await stack.rows("update profiles set active = false where email = :email", { email: VIEWER });
+  await vi.waitFor(() => expect(ended).toEqual([401, 401]), 10_000);
+});
