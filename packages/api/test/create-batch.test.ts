@@ -113,6 +113,43 @@ test("a batch whose queue fails leaves nothing behind", async () => {
   ).resolves.toMatchObject({ replayed: false });
 });
 
+test("an element is one line: a comma or a header's word in it makes a failed job, and drops nothing", async () => {
+  const api = await world.caller(world.tenants.near, "operator");
+  const created = await api.batches.create({
+    domains: ["website", "example.com", "x1.example,y.example,z.example"],
+  });
+  expect(created).toMatchObject({ jobCount: 3, duplicates: 0 });
+  expect(created.invalid).toEqual([
+    { line: 1, input: "website", reason: "A domain name needs an ending such as .com." },
+    {
+      line: 3,
+      input: "x1.example,y.example,z.example",
+      reason: "One line names one site: write each name on a line of its own.",
+    },
+  ]);
+  const jobs = await world.rows(
+    `select s.domain, s.error_code, j.error from app.scrape_jobs s join jobs j on j.job_id = s.job_id
+     where s.batch_id = :batchId::uuid and j.status = 'failed' order by s.position`,
+    { batchId: created.batchId },
+  );
+  expect(jobs).toEqual(
+    created.invalid.map(({ input, reason }) => ({
+      domain: input,
+      error_code: "invalid_domain",
+      error: reason,
+    })),
+  );
+});
+
+test("strings of many names each do not get past the limit on names", async () => {
+  const api = await world.caller(world.tenants.near, "operator");
+  const domains = Array.from({ length: 60 }, (_, row) =>
+    Array.from({ length: 100 }, (__, cell) => `n${row}-${cell}.example`).join(","),
+  );
+  const { jobCount } = await api.batches.create({ domains: [...domains, "one.example"] });
+  expect(jobCount).toBe(61);
+});
+
 test("a list without a single web site is refused and leaves nothing behind", async () => {
   const before = await countAll();
   const api = await world.caller(world.tenants.near, "operator");

@@ -1,4 +1,4 @@
-import { parseDomainList } from "@scrapersky/api/domain-name";
+import { parseDomainList, readDomainLines } from "@scrapersky/api/domain-name";
 import { describe, expect, it } from "vitest";
 import { groupLines, replaceEntry } from "./line-groups.ts";
 import { decodeList, readListFile } from "./read-list-file.ts";
@@ -18,9 +18,16 @@ describe("the lines of a list", () => {
   it("are sent as they were written, so that the server reads the same domains again", () => {
     const sent = groups.toRun;
     expect(sent).toEqual(["acme.com", "https://www.Harbor.com/x", "lucia.es"]);
-    const again = groupLines(parseDomainList(sent));
+    const again = groupLines(readDomainLines(sent));
     expect([again.invalid, again.duplicate]).toEqual([[], []]);
     expect(again.valid.length + again.fixed.length).toBe(3);
+  });
+
+  it("go as the name they mean where the server would take their path for several names", () => {
+    const csv = 'url;phone\n"https://www.a.com/x,b.html";1\nhttps://c.com/d e.html;2';
+    const { toRun } = groupLines(parseDomainList(csv));
+    expect(toRun).toEqual(["a.com", "c.com"]);
+    expect(readDomainLines(toRun).map(({ kind }) => kind)).toEqual(["valid", "valid"]);
   });
 });
 

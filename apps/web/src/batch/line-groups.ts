@@ -8,7 +8,10 @@ export interface LineGroups {
   fixed: DomainLine[];
   duplicate: DomainLine[];
   invalid: DomainLine[];
-  /** What is sent: one entry per distinct domain, as it was written, in the order of the list. */
+  /**
+   * What is sent: one entry per distinct domain, in the order of the list, as it was written. Only an entry with a
+   * separator in its path goes as the name it means: the server takes one name an entry.
+   */
   toRun: string[];
 }
 
@@ -29,7 +32,7 @@ export const groupLines = (lines: DomainLine[]): LineGroups => {
   } = Object.groupBy(lines, ({ kind }) => kind);
   const toRun = lines
     .filter(({ kind }) => kind === "valid" || kind === "fixed")
-    .map(({ input }) => input);
+    .map(({ input, domain }) => (/[,;\s]/.test(input) ? (domain ?? input) : input));
   return { valid, fixed, duplicate, invalid, toRun };
 };
 

@@ -1,29 +1,19 @@
-import { randomUUID, randomUUIDv7 } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import type { Queue } from "@scrapersky/queue";
 import { recordAudit } from "../audit/audit.service.ts";
-import { parseDomainList, type DomainLine } from "../domain/domain-list.ts";
-import { DomainError } from "../errors/domain-error.ts";
+import { readDomainLines } from "../domain/domain-list.ts";
 import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
 import { runOnce } from "../idempotency/idempotency.service.ts";
 import type { Caller } from "../rbac/actor.ts";
 import { isoTime } from "../time.ts";
 import type { BatchCreated, BatchCreateInput } from "./batch.contract.ts";
+import { type PlannedJob, planJobs } from "./plan-jobs.ts";
 
 export const PROCESSOR_TYPE = "batch_page_scraper";
 
 export const statusUrlOf = (batchId: string): string =>
   `/api/v3/batch_page_scraper/batch/${batchId}/status`;
-
-/** A distinct line of the batch and the job it becomes. */
-interface PlannedJob {
-  jobId: string;
-  /** What the job is known by: the clean host, or the text of a line that names none. */
-  domain: string;
-  input: string;
-  /** Why it fails from the start; null for a job to be scraped. */
-  reason: string | null;
-}
 
 export interface BatchCreator extends Caller {
   queue: Pick<Queue, "sendScrapes">;
@@ -32,7 +22,7 @@ export interface BatchCreator extends Caller {
 /**
  * Creates the batch, one job per distinct line, one queue message per valid one and the audit row.
  * All of it commits or none. Lines that name no web site become jobs that have failed already.
- * @throws DomainError INVALID_INPUT when no line names a web site; CONFLICT from the idempotency key
+ * @throws DomainError INVALID_INPUT when no line names a web site or too many are; CONFLICT from the idempotency key
  */
 export async function createBatch(
   tx: Tx,
@@ -41,7 +31,7 @@ export async function createBatch(
 ): Promise<BatchCreated> {
   const { idempotencyKey: key, ...request } = input;
   return runOnce(tx, caller.actor, { route: "batches.create", key, request }, async () => {
-    const lines = parseDomainList(input.domains);
+    const lines = readDomainLines(input.domains);
     const planned = planJobs(lines);
     const batchId = randomUUID();
     const createdAt = await insertBatch(tx, caller, batchId, planned, input);
@@ -65,29 +55,6 @@ export async function createBatch(
       createdAt,
     };
   });
-}
-
-function planJobs(lines: readonly DomainLine[]): PlannedJob[] {
-  const jobs = lines.filter((line) => line.kind !== "duplicate");
-  // The queue takes the jobs of one batch by their ids: in the order of the list.
-  const jobIds = jobs.map(() => randomUUIDv7()).toSorted();
-  const planned = jobs.map((line, position) => ({
-    jobId: jobIds[position]!,
-    domain: line.domain ?? line.input,
-    input: line.input,
-    reason: line.kind === "invalid" ? (line.reason ?? "This is not a domain name.") : null,
-  }));
-  if (planned.every((job) => job.reason !== null)) {
-    throw new DomainError(
-      "INVALID_INPUT",
-      "None of the lines names a web site that can be scraped.",
-      {
-        errorCode: "NO_VALID_DOMAIN",
-        fieldErrors: { domains: planned[0]?.reason ?? "The list names nothing." },
-      },
-    );
-  }
-  return planned;
 }
 
 async function insertBatch(

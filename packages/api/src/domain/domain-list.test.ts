@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cleanDomainName, parseDomainList } from "./domain-list.ts";
+import { cleanDomainName, parseDomainList, readDomainLines } from "./domain-list.ts";
 import { INPUT_LENGTH_MAX } from "./domain-name.ts";
 
 const domainOf = (entry: string): string | null => {
@@ -98,7 +98,7 @@ describe("a list", () => {
   });
 
   test("says which line a duplicate repeats, whatever it is written like", () => {
-    const lines = parseDomainList(["a.com", "https://WWW.A.com/x", "nope", "nope"]);
+    const lines = parseDomainList("a.com\nhttps://WWW.A.com/x\nnope\nnope");
     expect(lines.map((line) => [line.kind, line.reason])).toEqual([
       ["valid", null],
       ["duplicate", "Same as line 1."],
@@ -123,6 +123,63 @@ describe("a list", () => {
   });
 });
 
+describe("elements a program sends", () => {
+  test("are one line each: words of a header and separators mean nothing", () => {
+    const lines = readDomainLines([
+      "website",
+      "example.com",
+      "a.example,domain,b.example",
+      "x1.example,y.example,z.example",
+      "c.example d.example",
+      "https://e.example/x https://f.example/y",
+      "https://g.example/x,https://h.example",
+    ]);
+    expect(lines.map(({ line, kind, domain }) => [line, kind, domain])).toEqual([
+      [1, "invalid", null],
+      [2, "valid", "example.com"],
+      [3, "invalid", null],
+      [4, "invalid", null],
+      [5, "invalid", null],
+      [6, "invalid", null],
+      [7, "invalid", null],
+    ]);
+    expect(new Set(lines.slice(2).map(({ reason }) => reason))).toEqual(
+      new Set(["One line names one site: write each name on a line of its own."]),
+    );
+  });
+
+  test.each([
+    ["https://a.com/x,y;z", "a.com"],
+    ["\thttps://a.com/some page\n", "a.com"],
+    ["12. a.com", "a.com"],
+    ["- https://a.com", "a.com"],
+  ])("%j still means %s", (element, domain) => {
+    expect(readDomainLines([element])).toMatchObject([{ domain, reason: null }]);
+  });
+
+  test.each(["a.com,", "Acme, Inc", "a.com;b", "a.com\nb.com"])("%j is refused", (element) => {
+    expect(readDomainLines([element])).toMatchObject([{ kind: "invalid", domain: null }]);
+  });
+
+  test("are never more lines than there are elements", () => {
+    fc.assert(
+      fc.property(fc.array(anyText, { maxLength: 20 }), (elements) => {
+        expect(readDomainLines(elements).length).toBeLessThanOrEqual(elements.length);
+      }),
+    );
+  });
+});
+
+test.each([
+  ["colons", `${":".repeat(100_000)}z`],
+  ["numbers and colons", `${"1:".repeat(100_000)}z`],
+  ["marks", `x${"(".repeat(100_000)}b`],
+  ["dots", `a${".".repeat(100_000)}b`],
+  ["blanks", `x${" ".repeat(100_000)}b`],
+])("a line of a hundred thousand %s is refused in one pass", (_, line) => {
+  expect(readDomainLines([line])).toMatchObject([{ kind: "invalid" }]);
+});
+
 const anyText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 80 }),
   fc.string({
@@ -138,7 +195,7 @@ const anyText = fc.oneof(
 test("whatever is pasted, nothing throws and every name is one a name server could be asked for", () => {
   fc.assert(
     fc.property(fc.array(anyText, { maxLength: 20 }), (entries) => {
-      for (const line of parseDomainList(entries)) {
+      for (const line of [...readDomainLines(entries), ...parseDomainList(entries.join("\n"))]) {
         expect(line.input.isWellFormed()).toBe(true);
         expect(line.input).not.toContain("\u0000");
         expect([...line.input].length).toBeLessThanOrEqual(INPUT_LENGTH_MAX);
@@ -174,7 +231,7 @@ test("names of a list are distinct, and every entry is accounted for", () => {
         maxLength: 30,
       }),
       (entries) => {
-        const lines = parseDomainList(entries);
+        const lines = readDomainLines(entries);
         expect(lines).toHaveLength(entries.length);
         const kept = lines
           .filter((line) => line.kind !== "duplicate")
@@ -187,5 +244,5 @@ test("names of a list are distinct, and every entry is accounted for", () => {
 
 test("100,000 lines are read whole", () => {
   const lines = Array.from({ length: 100_000 }, (_, index) => `https://www.shop-${index}.com/`);
-  expect(parseDomainList(lines).filter(({ domain }) => domain !== null)).toHaveLength(100_000);
+  expect(readDomainLines(lines).filter(({ domain }) => domain !== null)).toHaveLength(100_000);
 });

@@ -1,4 +1,4 @@
-import { cleanDomainName, INPUT_LENGTH_MAX, type DomainLine } from "./domain-name.ts";
+import { cleanDomainName, INPUT_LENGTH_MAX, ONE_NAME, type DomainLine } from "./domain-name.ts";
 
 export { cleanDomainName, type CleanedDomain, type DomainLine } from "./domain-name.ts";
 
@@ -7,18 +7,32 @@ const LINE_END = /\r\n|[\n\r\u2028\u2029\u0085]/;
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
 /**
+ * Reads a list that a program sends: each element is one entry, whatever it holds, and none is a header.
+ * So there are never more entries than elements. Blank elements yield nothing; a name that came before
+ * is `duplicate`.
+ */
+export function readDomainLines(elements: readonly string[]): DomainLine[] {
+  const seen = new Map<string, number>();
+  return elements.flatMap((raw, index) => {
+    const text = withoutControls(raw);
+    const cleaned = namesSeveral(text.trim()) ? { reason: ONE_NAME } : cleanDomainName(text);
+    return readEntry(text, index + 1, seen, cleaned) ?? [];
+  });
+}
+
+/**
  * Reads a pasted list or a simple CSV: entries on lines of their own or separated by commas,
  * semicolons or tabs. A first line that names a column `domain`, `url` or `website` is a header:
  * only that column is read then. Empty lines yield nothing; a name that came before is `duplicate`.
  */
-export function parseDomainList(list: string | readonly string[]): DomainLine[] {
-  const lines = typeof list === "string" ? list.split(LINE_END) : list;
+export function parseDomainList(list: string): DomainLine[] {
+  const lines = list.split(LINE_END);
   const column = findHeaderColumn(lines);
   const seen = new Map<string, number>();
   const parsed: DomainLine[] = [];
   for (const [index, raw] of lines.entries()) {
     if (column && index <= column.headerIndex) continue;
-    const text = raw.toWellFormed().replace(CONTROL, "");
+    const text = withoutControls(raw);
     for (const entry of column ? [splitCells(text)[column.cell] ?? ""] : splitEntries(text)) {
       const found = readEntry(entry, index + 1, seen);
       if (found) parsed.push(found);
@@ -27,11 +41,25 @@ export function parseDomainList(list: string | readonly string[]): DomainLine[] 
   return parsed;
 }
 
-function readEntry(entry: string, line: number, seen: Map<string, number>): DomainLine | undefined {
+const withoutControls = (raw: string): string => raw.toWellFormed().replace(CONTROL, "");
+
+/** A separator may stand in a path, as in https://a.com/x,y; then nothing after it looks like a name. */
+function namesSeveral(text: string): boolean {
+  const separator = text.search(/[,;\t\n]/);
+  if (separator >= 0 && text.includes(".", separator)) return true;
+  const words = text.split(/\s+/, 2);
+  return words.length === 2 && words.every((word) => "domain" in cleanDomainName(word));
+}
+
+function readEntry(
+  entry: string,
+  line: number,
+  seen: Map<string, number>,
+  cleaned = cleanDomainName(entry),
+): DomainLine | undefined {
   const shown = entry.replace(/\ufeff/g, "").trim();
   if (shown === "") return undefined;
   const input = [...shown].slice(0, INPUT_LENGTH_MAX).join("");
-  const cleaned = cleanDomainName(entry);
   const domain = "domain" in cleaned ? cleaned.domain : null;
   const note =
     "changes" in cleaned && cleaned.changes.length > 0 ? cleaned.changes.join(", ") : null;

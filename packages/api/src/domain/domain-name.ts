@@ -46,10 +46,13 @@ const PRIVATE_ENDINGS = new Set([
   "i2p",
   "arpa",
 ]);
+/** Why an entry that holds several names is refused. */
+export const ONE_NAME = "One line names one site: write each name on a line of its own.";
 /** The scraper's rule: a shared host such as github.io is an ending, and its customers are the sites. */
 const OWNERS = { allowPrivateDomains: true };
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
-const WRAPPERS = /^[\s"'`“”„‘’‚«»<>()[\]{}]+|[\s"'`“”„‘’‚«»<>()\]{}]+$/g;
+const OPENING = /^[\s"'`“”„‘’‚«»<>()[\]{}]+/;
+const CLOSING = /[\s"'`“”„‘’‚«»<>()\]{}]/;
 const BULLET = /^(?:[-*•–—]\s+|\d{1,6}[.)]\s+)/;
 
 class RefusedEntry extends Error {}
@@ -70,7 +73,7 @@ export function cleanDomainName(entry: string): CleanedDomain | { reason: string
 
 function toHost(entry: string, changes: string[]): string {
   let rest = entry.replace(INVISIBLE, "").trim();
-  const unwrapped = rest.replace(BULLET, "").replace(WRAPPERS, "");
+  const unwrapped = withoutClosing(rest.replace(BULLET, "").replace(OPENING, ""));
   if (unwrapped !== rest && !isBracketedAddress(rest)) {
     changes.push("quotes or marks removed");
     rest = unwrapped;
@@ -84,8 +87,11 @@ function toHost(entry: string, changes: string[]): string {
     else changes.push("slash removed");
     rest = rest.slice(0, end);
   }
+  if (/[,;]/.test(rest)) throw new RefusedEntry(ONE_NAME);
+  // Beyond this no name is left, and what follows reads the text more than once.
+  if (rest.length > HOST_LENGTH_MAX * 2) throw refuseLength();
   if (rest.includes("@")) throw new RefusedEntry(refuseUserInfo(rest));
-  if (isBracketedAddress(rest) || /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(rest))
+  if (isBracketedAddress(rest) || (/^[0-9a-f:.]+$/i.test(rest) && /:.*:/.test(rest)))
     throw refuseIp();
   const port = /:(\d*)$/.exec(rest);
   if (port) {
@@ -103,6 +109,13 @@ function toHost(entry: string, changes: string[]): string {
   const host = withoutWww(toAsciiHost(rest, changes), changes);
   refuseUnreachable(host);
   return host;
+}
+
+/** By hand, as a pattern that looks for its end from every mark would take the square of their number. */
+function withoutClosing(text: string): string {
+  let end = text.length;
+  while (end > 0 && CLOSING.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 function withoutScheme(text: string, changes: string[]): string {
@@ -166,8 +179,7 @@ function withoutWww(host: string, changes: string[]): string {
 }
 
 function refuseUnreachable(host: string): void {
-  if (host.length > HOST_LENGTH_MAX)
-    throw new RefusedEntry(`The name is longer than ${HOST_LENGTH_MAX} characters.`);
+  if (host.length > HOST_LENGTH_MAX) throw refuseLength();
   const labels = host.split(".");
   const ending = labels.at(-1) ?? "";
   if (PRIVATE_ENDINGS.has(ending))
@@ -198,6 +210,9 @@ function findRegistrable(host: string): string | null {
 
 const isBracketedAddress = (text: string): boolean =>
   /^\[[^\]]*\](?::\d+)?$/.test(text) && text.includes(":");
+
+const refuseLength = (): RefusedEntry =>
+  new RefusedEntry(`The name is longer than ${HOST_LENGTH_MAX} characters.`);
 
 const refuseIp = (): RefusedEntry =>
   new RefusedEntry("This is an IP address; write the site's name.");
