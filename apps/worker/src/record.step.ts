@@ -1,9 +1,7 @@
 import { recordOutcome, type ScrapeOutcome } from "@scrapersky/api/services";
 import type { Db } from "@scrapersky/db";
 import type { Queue, ScrapeClaim } from "@scrapersky/queue";
-
-/** Thrown to roll a recording back whose lease has passed to somebody else. */
-class LeaseLost extends Error {}
+import { LeaseLost } from "./lease-lost.ts";
 
 /**
  * Writes what a scrape found, the job's end, the batch's counters and the queue's completion: all or

@@ -8,9 +8,9 @@ import {
 } from "@scrapersky/db";
 import type { Queue, ScrapeClaim } from "@scrapersky/queue";
 import { claimJobs } from "./claim.step.ts";
-import { HostTurns } from "./host-turns.ts";
 import { endLostJobs } from "./lost.step.ts";
 import { recordScrape } from "./record.step.ts";
+import { releaseScrape } from "./release.step.ts";
 
 /** What a scrape can come back with; `aborted` only after the signal fired. */
 export type ScrapeResult = ScrapeOutcome | { kind: "aborted" };
@@ -73,7 +73,6 @@ export function createWorker(options: WorkerOptions): Worker {
   const { database, queue, workerId, log } = options;
   const intervals = { ...INTERVALS, ...options.intervals };
   const running = new Set<Running>();
-  const turns = new HostTurns();
   const stopping = new AbortController();
   const ended = new AbortController();
   let jobEnded = new AbortController();
@@ -81,21 +80,30 @@ export function createWorker(options: WorkerOptions): Worker {
   let claiming: Promise<void> | undefined;
   let drained = false;
 
-  async function work(claim: ScrapeClaim, signal: AbortSignal): Promise<void> {
-    const result = await turns.take(claim.domain, async () =>
-      signal.aborted
-        ? ({ kind: "aborted" } as const)
-        : options.scrape(claim.domain, { maxPages: claim.maxPages, signal }),
+  async function work(claim: ScrapeClaim, signal: AbortSignal, earlier: Promise<unknown>) {
+    await earlier;
+    const result: ScrapeResult = signal.aborted
+      ? { kind: "aborted" }
+      : await options.scrape(claim.domain, { maxPages: claim.maxPages, signal });
+    if (result.kind === "aborted") {
+      // A cancelled job is over already; the others would wait for the lease to run out.
+      if (stopping.signal.aborted) {
+        const answer = await patiently("release", claim, () =>
+          releaseScrape(database.db, queue, workerId, claim),
+        );
+        log.info({ jobId: claim.jobId, domain: claim.domain, answer }, "domain given back");
+      }
+      return;
+    }
+    const answer = await patiently("record", claim, () =>
+      recordScrape(database.db, queue, workerId, claim, result),
     );
-    if (result.kind === "aborted" && !stopping.signal.aborted) return;
-    const outcome = result.kind === "aborted" ? GIVEN_BACK : result;
-    const answer = await recordPatiently(claim, outcome);
     log.info(
       {
         jobId: claim.jobId,
         domain: claim.domain,
         attempt: claim.attempt,
-        outcome: outcome.kind,
+        outcome: result.kind,
         answer,
       },
       "domain done",
@@ -103,15 +111,14 @@ export function createWorker(options: WorkerOptions): Worker {
   }
 
   /** Facts are dropped only together with the lease, and then the job runs again. */
-  async function recordPatiently(
+  async function patiently<T>(
+    name: "record" | "release",
     claim: ScrapeClaim,
-    outcome: ScrapeOutcome,
-  ): Promise<"recorded" | "refused"> {
+    write: () => Promise<T>,
+  ): Promise<T> {
     for (let tries = 0; ; tries++) {
       try {
-        return await step("record", () =>
-          recordScrape(database.db, queue, workerId, claim, outcome),
-        );
+        return await step(name, write);
       } catch (error) {
         const pauseMs = RECORD_PAUSES_MS[tries];
         const fault = findDatabaseError(error);
@@ -120,7 +127,7 @@ export function createWorker(options: WorkerOptions): Worker {
         if (!passing || pauseMs === undefined) throw error;
         log.warn(
           { jobId: claim.jobId, fault: fault.kind, pauseMs },
-          "recording failed, trying again",
+          `${name} failed, trying again`,
         );
         await sleep(pauseMs);
       }
@@ -128,14 +135,14 @@ export function createWorker(options: WorkerOptions): Worker {
   }
 
   function start(claim: ScrapeClaim): void {
-    for (const older of running) {
-      if (older.claim.jobId === claim.jobId) older.abort.abort();
-    }
+    // Its lease ran out here: one visit to a site at a time, even then.
+    const older = Array.from(running).filter((entry) => entry.claim.jobId === claim.jobId);
+    for (const { abort } of older) abort.abort();
     const abort = new AbortController();
     if (drained) abort.abort();
     const entry: Running = { claim, abort, done: Promise.resolve() };
     running.add(entry);
-    entry.done = work(claim, abort.signal)
+    entry.done = work(claim, abort.signal, Promise.all(older.map(({ done }) => done)))
       .catch((error: unknown) => {
         log.error(
           describe(error, claim),
@@ -154,7 +161,13 @@ export function createWorker(options: WorkerOptions): Worker {
       const free = options.concurrency - running.size;
       if (free > 0) {
         const claims = await step("claim", () =>
-          claimJobs(database.db, queue, workerId, free),
+          claimJobs(
+            database.db,
+            queue,
+            workerId,
+            free,
+            Array.from(running, ({ claim }) => claim),
+          ),
         ).catch((error: unknown) => {
           log.warn(describe(error), "claiming failed, trying again");
           return [];
@@ -233,23 +246,6 @@ const PASSING = new Set<DatabaseErrorKind>([
   "outcome_unknown",
   "statement_timeout",
 ]);
-
-/** A scrape cut short by the worker's own end: one more attempt, due at once. */
-const GIVEN_BACK: ScrapeOutcome = {
-  kind: "retry",
-  code: "worker_stopped",
-  message: "The worker was stopped while it scraped this domain.",
-  retryAfterMs: 0,
-  metrics: {
-    requests: 0,
-    pages: 0,
-    bytes: 0,
-    fetchMs: 0,
-    parseMs: 0,
-    httpStatus: null,
-    finalUrl: null,
-  },
-};
 
 /** Every statement of a step says in a comment which step sent it. */
 const step = <T>(name: string, work: () => Promise<T>): Promise<T> =>

@@ -1,8 +1,23 @@
 import { createDatabase } from "@scrapersky/db";
 import { createQueue } from "@scrapersky/queue";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createWorker } from "../src/worker.ts";
+import { createWorker, type ScrapeResult } from "../src/worker.ts";
 import { type Harness, openHarness } from "./harness.ts";
+
+const FAILED: ScrapeResult = {
+  kind: "failed",
+  code: "http_error",
+  message: "The site answered 410.",
+  metrics: {
+    requests: 1,
+    pages: 0,
+    bytes: 0,
+    fetchMs: 1,
+    parseMs: 0,
+    httpStatus: 410,
+    finalUrl: null,
+  },
+};
 
 let harness: Harness;
 beforeAll(async () => {
@@ -30,20 +45,23 @@ test("every statement of a worker says which step sent it", async () => {
     concurrency: 1,
     log: { info() {}, warn() {}, error() {} },
     intervals: { poll: 5, gather: 1, cancelled: 5, touch: 5, lost: 5 },
-    scrape: async () => {
+    scrape: async (domain) => {
+      if (domain === "failing.example") return FAILED;
       await scraping.promise;
       return { kind: "aborted" };
     },
   });
+  const failing = await harness.createBatch(["failing.example"]);
   const batchId = await harness.createBatch(["a.example"]);
   void worker.run();
-  const steps = ["claim", "cancelled", "touch", "lost"].map((step) => `worker.${step}`);
+  const steps = ["claim", "record", "cancelled", "touch", "lost"].map((step) => `worker.${step}`);
   await expect.poll(() => procedures).toEqual(expect.arrayContaining(steps));
   const stopped = worker.stop(0);
   scraping.resolve();
   await stopped;
   await queue.stop();
   await database.close();
+  expect(await harness.jobs(failing)).toEqual({ failed: 1 });
   expect(await harness.jobs(batchId)).toEqual({ pending: 1 });
-  expect(new Set(procedures)).toEqual(new Set([...steps, "worker.record"]));
+  expect(new Set(procedures)).toEqual(new Set([...steps, "worker.release"]));
 });

@@ -1,9 +1,11 @@
 import { startSites } from "@scrapersky/testing/sites";
 import { executeRawSql, executeRawSqlOne } from "@scrapersky/db";
+import { SCRAPE_ATTEMPTS_MAX } from "@scrapersky/queue";
 import { scrape } from "@scrapersky/scraper";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { claimJobs } from "../src/claim.step.ts";
 import { recordScrape } from "../src/record.step.ts";
+import { releaseScrape } from "../src/release.step.ts";
 import { createWorker, type Scrape, type Worker } from "../src/worker.ts";
 import { type Harness, openHarness } from "./harness.ts";
 
@@ -232,25 +234,6 @@ describe("attempts", () => {
     expect(await harness.batch(batchId)).toMatchObject({ status: "failed", failed_domains: 1 });
   });
 
-  test("a domain of two batches is scraped for one at a time", async () => {
-    const { held, running } = heldScrape();
-    const [name] = sites.sites.map((site) => site.name);
-    const batches = [await harness.createBatch([name!]), await harness.createBatch([name!])];
-    let calls = 0;
-    startWorker({ scrape: (...args) => (calls++, held(...args)) });
-    await expect.poll(() => running.size).toBe(1);
-    await expect.poll(() => harness.jobs(batches[1]!)).toEqual({ running: 1 });
-    expect(calls).toBe(1);
-    running.get(name!)?.();
-    await expect.poll(() => calls).toBe(2);
-    running.get(name!)?.();
-    for (const batchId of batches) {
-      await expect
-        .poll(() => harness.batch(batchId), { timeout: 10_000 })
-        .toMatchObject({ status: "complete" });
-    }
-  });
-
   test("a worker that is stopped while it claims gives back what the claim brings", async () => {
     const { held } = heldScrape();
     const batchId = await harness.createBatch(["claimed-late.example"]);
@@ -279,5 +262,96 @@ describe("attempts", () => {
     await expect
       .poll(() => harness.batch(batchId), { timeout: 20_000 })
       .toMatchObject({ ended: true });
+  });
+
+  test("however often workers are stopped in its middle, a healthy site does not fail", async () => {
+    const { held, running } = heldScrape();
+    const name = sites.sites.find((site) => site.presentable)!.name;
+    const batchId = await harness.createBatch([name]);
+    for (let restart = 0; restart < SCRAPE_ATTEMPTS_MAX + 1; restart++) {
+      const worker = startWorker({ scrape: held });
+      await expect.poll(() => running.size, { timeout: 5_000 }).toBe(1);
+      await worker.stop(0);
+      expect(await harness.jobs(batchId)).toEqual({ pending: 1 });
+    }
+    startWorker();
+    await expect
+      .poll(() => harness.batch(batchId), { timeout: 20_000 })
+      .toMatchObject({ status: "complete", completed_domains: 1 });
+    expect(
+      await executeRawSql(harness.database.db, "select attempt, outcome from app.job_attempts"),
+    ).toEqual([{ attempt: 1, outcome: "done" }]);
+  });
+
+  test("a claim that another worker has by now is not given back", async () => {
+    const batchId = await harness.createBatch(["mine.example"]);
+    const { db } = harness.database;
+    const [claim] = await claimJobs(db, harness.queue, "first", 1);
+    expect(await releaseScrape(db, harness.queue, "first", claim!)).toBe("released");
+    expect(await claimJobs(db, harness.queue, "second", 1)).toMatchObject([{ attempt: 1 }]);
+    expect(await releaseScrape(db, harness.queue, "first", claim!)).toBe("refused");
+    expect(await harness.jobs(batchId)).toEqual({ running: 1 });
+  });
+});
+
+describe("one visit per site", () => {
+  /** As many batches of one domain each. */
+  const batchesOf = async (domain: string, count: number) => {
+    const batches = [];
+    for (let at = 0; at < count; at++) batches.push(await harness.createBatch([domain]));
+    return batches;
+  };
+
+  test("who waits for a slow site takes no place from anybody, and leaves at once when cancelled", async () => {
+    const { held, running } = heldScrape();
+    const waiters = await batchesOf("slow.example", 6);
+    const worker = startWorker({ scrape: held, concurrency: 2 });
+    await expect.poll(() => running.has("slow.example")).toBe(true);
+    await harness.createBatch(["other.example"]);
+    await expect.poll(() => [...running.keys()]).toEqual(["slow.example", "other.example"]);
+    expect(worker.running).toBe(2);
+
+    const states = await Promise.all(waiters.map((batchId) => harness.jobs(batchId)));
+    expect(states.filter(({ pending }) => pending === 1)).toHaveLength(5);
+    for (const [at, batchId] of waiters.entries()) {
+      if (states[at]?.["pending"] === 1) await harness.cancelBatch(batchId);
+    }
+    expect(worker.running).toBe(2);
+    for (const [at, batchId] of waiters.entries()) {
+      const ended = states[at]?.["pending"] === 1;
+      expect(await harness.batch(batchId)).toMatchObject({ ended });
+    }
+  });
+
+  test("a domain of two batches is scraped for one at a time, over all workers", async () => {
+    const { held, running } = heldScrape();
+    const name = sites.sites.find((site) => site.presentable)!.name;
+    const batches = await batchesOf(name, 2);
+    let calls = 0;
+    const scrapeHeld: Scrape = (...args) => (calls++, held(...args));
+    startWorker({ scrape: scrapeHeld });
+    startWorker({ scrape: scrapeHeld });
+    const putBack = "select data from pgboss.job where (data->>'waits')::int > 1";
+    await expect
+      .poll(() => executeRawSql(harness.database.db, putBack), { timeout: 10_000 })
+      .toHaveLength(1);
+    expect(calls).toBe(1);
+    running.get(name)?.();
+    await expect.poll(() => calls, { timeout: 10_000 }).toBe(2);
+    running.get(name)?.();
+    for (const batchId of batches) {
+      await expect
+        .poll(() => harness.batch(batchId), { timeout: 10_000 })
+        .toMatchObject({ status: "complete" });
+    }
+    expect(
+      await executeRawSql(
+        harness.database.db,
+        "select attempt, outcome from app.job_attempts order by ended_at",
+      ),
+    ).toEqual([
+      { attempt: 1, outcome: "done" },
+      { attempt: 1, outcome: "done" },
+    ]);
   });
 });

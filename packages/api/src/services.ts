@@ -1,6 +1,7 @@
 // The worker's door: rules that write what happened to jobs. Loads no tRPC.
 export { startJobs, type StartedJob, type StartInput } from "./job/start-jobs.ts";
 export { recordOutcome, type RecordInput } from "./job/record-outcome.ts";
+export { releaseJob } from "./job/release-job.ts";
 export { findCancelled, recordLost } from "./job/record-lost.ts";
 export type { Metrics, PageFacts, ScrapeOutcome, SiteFacts } from "./job/outcome.ts";
 export { createBatch } from "./batch/create-batch.ts";

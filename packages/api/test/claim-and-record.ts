@@ -1,5 +1,5 @@
 import type { ScrapeClaim } from "@scrapersky/queue";
-import { recordOutcome, type ScrapeOutcome, startJobs } from "../src/services.ts";
+import { recordOutcome, releaseJob, type ScrapeOutcome, startJobs } from "../src/services.ts";
 import type { World } from "./world.ts";
 
 /** Claims and starts jobs as a worker does. */
@@ -34,5 +34,14 @@ export async function recordClaim(
       outcome,
       final: !again,
     });
+  });
+}
+
+/** Gives a claim back as a worker does that is told to stop. */
+export async function releaseClaim(world: World, claim: ScrapeClaim): Promise<void> {
+  await world.database.db.transaction(async (tx) => {
+    if (!(await world.queue.releaseScrape(tx, claim))) return;
+    const { jobId, attempt } = claim;
+    await releaseJob(tx, { jobId, attempt, workerId: "worker-1" });
   });
 }

@@ -6,7 +6,7 @@ import { batchStatusFromCounts } from "../src/batch/batch.state.ts";
 import type { Caller } from "../src/index.ts";
 import { recordLost, type ScrapeOutcome } from "../src/services.ts";
 import { done, failed, page, retry, site } from "./outcomes.ts";
-import { claimJobs, recordClaim } from "./claim-and-record.ts";
+import { claimJobs, recordClaim, releaseClaim } from "./claim-and-record.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -21,6 +21,7 @@ type Step =
   | { kind: "claim"; limit: number }
   | { kind: "record"; which: number; outcome: "done" | "failed" | "retry"; twice: boolean }
   | { kind: "lose"; which: number }
+  | { kind: "release"; which: number }
   | { kind: "cancel" };
 
 const steps = fc.array(
@@ -42,6 +43,10 @@ const steps = fc.array(
       }),
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant("lose" as const), which: fc.nat(9) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant("release" as const), which: fc.nat(9) }),
+    },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant("cancel" as const) }) },
   ),
   { minLength: 4, maxLength: 30 },
@@ -123,6 +128,10 @@ async function take(step: Step, batchId: string, claims: ScrapeClaim[]): Promise
     await world.database.db.transaction(async (tx) => {
       if (await world.queue.completeScrape(tx, claim)) await recordLost(tx, [claim.jobId]);
     });
+    return;
+  }
+  if (step.kind === "release") {
+    await releaseClaim(world, claim);
     return;
   }
   const record = () => recordClaim(world, claim, outcomeOf(step.outcome));

@@ -1,8 +1,8 @@
 import type { JobStatus } from "../status.ts";
 
 /**
- * Where a job may go from each state. `running → pending` is a retry, `running → running` a second
- * claim after a worker was lost; nothing leaves a terminal state.
+ * Where a job may go from each state. `running → pending` is a retry or a claim given back, `running →
+ * running` a second claim after a worker was lost; nothing leaves a terminal state.
  */
 export const JOB_TRANSITIONS = {
   pending: ["running", "failed", "cancelled"],
