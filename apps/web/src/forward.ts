@@ -18,6 +18,12 @@ const OF_ONE_HOP = [
   "upgrade",
 ];
 
+/** Under which the api is told who calls. */
+const CLIENT_ADDRESS_HEADER = "x-scrapersky-client-address";
+
+/** Where a client may claim to call from another address than its own. */
+const CLAIMED_ADDRESS = ["x-forwarded-for", "x-real-ip", "forwarded", CLIENT_ADDRESS_HEADER];
+
 const copyHeaders = (from: Headers): Headers => {
   const headers = new Headers(from);
   for (const name of OF_ONE_HOP) headers.delete(name);
@@ -35,6 +41,10 @@ export const forward = async (request: Request): Promise<Response> => {
   const { pathname, search, host } = new URL(request.url);
   const headers = copyHeaders(request.headers);
   headers.set("accept-encoding", "identity");
+  for (const name of CLAIMED_ADDRESS) headers.delete(name);
+  // Next's own by now, see instrumentation.ts.
+  const address = request.headers.get("x-forwarded-for");
+  if (address !== null) headers.set(CLIENT_ADDRESS_HEADER, address);
   headers.set("x-forwarded-host", request.headers.get("host") ?? host);
   try {
     const answer = await fetch(new URL(pathname + search, env.API_URL), {

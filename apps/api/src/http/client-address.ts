@@ -1,16 +1,18 @@
 import type { Context } from "hono";
 import type { AppEnv } from "./app-env.ts";
 
-/** Our own header for the address that was worked out here; what a client sends under it is dropped. */
+/** Our own header for the address of the caller, between our own servers. */
 export const CLIENT_ADDRESS_HEADER = "x-scrapersky-client-address";
 
 /**
- * Address of the caller. Behind the web server on this machine it is the last entry of
- * `X-Forwarded-For`, which that server wrote; anybody else's header is not believed.
+ * Address of the caller. Behind the web server on this machine it is what that server says in our own
+ * header, in whose place it lets no client write. `X-Forwarded-For` is never believed: anybody can send it.
  */
 export function clientAddress(c: Context<AppEnv>): string {
-  const socket = (c.env?.incoming?.socket?.remoteAddress ?? "127.0.0.1").replace(/^::ffff:/, "");
+  const socket = plain(c.env?.incoming?.socket?.remoteAddress ?? "127.0.0.1");
   const isLocal = socket === "::1" || socket.startsWith("127.");
-  const forwarded = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
-  return isLocal && forwarded ? forwarded.replace(/^::ffff:/, "") : socket;
+  const told = isLocal ? c.req.header(CLIENT_ADDRESS_HEADER) : undefined;
+  return told ? plain(told) : socket;
 }
+
+const plain = (address: string): string => address.replace(/^::ffff:/, "");

@@ -1,0 +1,36 @@
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { env } from "./env.ts";
+import { forward } from "./forward.ts";
+
+let api: Server;
+beforeAll(async () => {
+  api = createServer((request, response) => response.end(JSON.stringify(request.headers)));
+  await new Promise<void>((resolve) => api.listen(0, "127.0.0.1", resolve));
+  const address = api.address();
+  if (typeof address !== "object" || address === null) throw new Error("no port was given");
+  env.API_URL = `http://127.0.0.1:${address.port}`;
+});
+afterAll(() => void api.close());
+
+async function seenByApi(headers: Record<string, string>): Promise<IncomingHttpHeaders> {
+  const answer = await forward(new Request("http://127.0.0.1:3000/api/x", { headers }));
+  return (await answer.json()) as IncomingHttpHeaders;
+}
+
+test("the api is told the address this server saw, and no other", async () => {
+  const seen = await seenByApi({
+    "x-forwarded-for": "192.0.2.8",
+    "x-real-ip": "203.0.113.1",
+    forwarded: "for=203.0.113.2",
+    "X-ScraperSky-Client-Address": "203.0.113.3",
+    cookie: "kept=yes",
+  });
+  expect(seen).toMatchObject({ "x-scrapersky-client-address": "192.0.2.8", cookie: "kept=yes" });
+  expect(JSON.stringify(seen)).not.toMatch(/x-forwarded-for|x-real-ip|203\.0\.113/);
+});
+
+test("without an address there is none, whatever the client wrote", async () => {
+  const seen = await seenByApi({ "x-scrapersky-client-address": "203.0.113.3" });
+  expect(seen).not.toHaveProperty("x-scrapersky-client-address");
+});
