@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { FAR_OWNER, OWNER, type Stack, startStack, WEB_URL } from "./stack.ts";
+import { FAR_OWNER, OWNER, type Stack, startStack, VIEWER, WEB_URL } from "./stack.ts";
 
 let stack: Stack;
 beforeAll(async () => (stack = await startStack()));
@@ -42,4 +42,21 @@ test("guesses sent at once are no more than guesses sent one after the other", a
   );
   const statuses = answers.map((answer) => answer.status).toSorted();
   expect(statuses).toEqual([...Array<number>(10).fill(401), ...Array<number>(20).fill(429)]);
+});
+
+test("a person who was switched off gets no session, and no word of it without the password", async () => {
+  await stack.rows("update profiles set active = false where email = :email", { email: VIEWER });
+  const { email, password } = stack.user(VIEWER);
+  const headers = { origin: WEB_URL };
+  const wrong = await stack.post(PATH, { email, password: "a guess" }, undefined, headers);
+  expect(wrong.status).toBe(401);
+  const right = await stack.post(PATH, { email, password }, undefined, headers);
+  expect(right.status).toBe(403);
+  expect(await right.json()).toMatchObject({ code: "ACCOUNT_INACTIVE" });
+  expect(right.headers.getSetCookie()).toEqual([]);
+  const sessions = await stack.rows(
+    "select 1 from app.sessions s join app.users u on u.id = s.user_id where u.email = :email",
+    { email },
+  );
+  expect(sessions).toEqual([]);
 });

@@ -1,7 +1,9 @@
+import { isActivePerson } from "@scrapersky/api";
 import type { Db } from "@scrapersky/db";
 import { accounts, sessions, users, verifications } from "@scrapersky/db/schema";
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { APIError } from "better-auth/api";
 import type { Logger } from "pino";
 import { CLIENT_ADDRESS_HEADER } from "../http/client-address.ts";
 
@@ -38,6 +40,20 @@ export function createAuth({ db, secret, webUrl, log }: AuthOptions) {
     },
     disabledPaths: ["/sign-up/email", "/delete-user", "/change-email", "/update-user"],
     session: { expiresIn: SESSION_SECONDS, updateAge: SESSION_RENEW_SECONDS },
+    databaseHooks: {
+      session: {
+        create: {
+          // After the password: who does not know it learns nothing of the person.
+          before: async ({ userId }) => {
+            if (await isActivePerson(db, userId)) return;
+            throw new APIError("FORBIDDEN", {
+              code: "ACCOUNT_INACTIVE",
+              message: "This account may not sign in.",
+            });
+          },
+        },
+      },
+    },
     rateLimit: {
       enabled: true,
       window: 60,

@@ -65,6 +65,16 @@ export async function findActor(reader: Reader, query: ActorQuery): Promise<Acto
   };
 }
 
+/** False for a person who was switched off, and for one who is unknown. */
+export async function isActivePerson(reader: Reader, profileId: string): Promise<boolean> {
+  const row = await executeRawSqlOne<{ active: boolean }>(
+    reader,
+    "select active from profiles where id = :profileId::uuid",
+    { profileId },
+  );
+  return row?.active === true;
+}
+
 /** Platform rights come from GLOBAL_ADMIN alone, whatever a role's rows say. */
 function effectivePermissions(
   row: ActorRow,
