@@ -16,7 +16,7 @@ export async function listBatches(
 ): Promise<Page<BatchSummary>> {
   const scope = ["batches.list", tenantId, input.status ?? null];
   const [beforeTime, beforeId] =
-    input.cursor === undefined ? [null, null] : readCursor(scope, input.cursor, 2);
+    input.cursor === undefined ? [null, null] : readCursor(scope, input.cursor, ["time", "int"]);
   const rows = await executeRawSql<ListRow>(
     reader,
     `select b.id, ${BATCH_COLUMNS}

@@ -29,8 +29,10 @@ const DATABASE_AWAY = new Set([
   "closed",
 ]);
 const RETRY_AFTER_MS = 5000;
-/** SQLSTATE of a NUL in a text. */
-const TEXT_NOT_STORABLE = "22021";
+/** SQLSTATEs of a text that holds a NUL, plain or escaped in JSON. */
+const TEXT_NOT_STORABLE = new Set(["22021", "22P05"]);
+/** SQLSTATEs of a text that is no time, number or id, or none that can be stored. */
+const VALUE_NOT_READABLE = new Set(["22003", "22007", "22008", "22P02"]);
 
 /** What a caller may know of an error. */
 export interface SafeError {
@@ -68,13 +70,11 @@ export function describeError(error: unknown): SafeError {
       details: { errorCode: "DATABASE_UNAVAILABLE", retryAfterMs: RETRY_AFTER_MS },
     };
   }
-  if (database?.sqlstate === TEXT_NOT_STORABLE) {
-    return {
-      code: "INVALID_INPUT",
-      message: "A text of the input holds characters that cannot be stored.",
-      httpStatus: TO_PROTOCOL.INVALID_INPUT.http,
-      details: {},
-    };
+  if (TEXT_NOT_STORABLE.has(database?.sqlstate ?? "")) {
+    return invalidInput("A text of the input holds characters that cannot be stored.");
+  }
+  if (VALUE_NOT_READABLE.has(database?.sqlstate ?? "")) {
+    return invalidInput("A value of the input is not a time, number or id as it should be.");
   }
   if (database?.kind === "serialization") {
     return {
@@ -86,6 +86,13 @@ export function describeError(error: unknown): SafeError {
   }
   return { code: "INTERNAL", message: "Internal server error", httpStatus: 500, details: {} };
 }
+
+const invalidInput = (message: string): SafeError => ({
+  code: "INVALID_INPUT",
+  message,
+  httpStatus: TO_PROTOCOL.INVALID_INPUT.http,
+  details: {},
+});
 
 /** The tRPC error for anything a procedure threw; what tRPC itself refused passes unchanged. */
 export function toTrpcError(error: unknown): TRPCError {

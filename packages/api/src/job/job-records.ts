@@ -54,7 +54,8 @@ export async function listJobRecords(
   if (filter.batchId !== undefined && !isUuid(filter.batchId))
     return { items: [], nextCursor: null };
   const scope = ["jobs.records", tenantId, filter];
-  const [beforeTime, beforeId] = cursor === undefined ? [null, null] : readCursor(scope, cursor, 2);
+  const [beforeTime, beforeId] =
+    cursor === undefined ? [null, null] : readCursor(scope, cursor, ["time", "int"]);
   const rows = await executeRawSql<StoredJobRow>(
     reader,
     `${COLUMNS}

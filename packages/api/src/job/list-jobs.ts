@@ -41,7 +41,10 @@ export async function listJobs(
 
   const { cursor, limit, ...filter } = input;
   const scope = ["jobs.list", tenantId, filter];
-  const place = cursor === undefined ? undefined : readCursor(scope, cursor, inBatchOrder ? 1 : 2);
+  const place =
+    cursor === undefined
+      ? undefined
+      : readCursor(scope, cursor, inBatchOrder ? ["int"] : ["time", "int"]);
   const query = inBatchOrder ? BATCH_ORDER : NEWEST_FIRST;
   const conditions = [query.within];
   const params: Record<string, unknown> = { tenantId, limit: limit + 1 };

@@ -42,7 +42,7 @@ export async function listProfiles(
 ): Promise<Page<Profile>> {
   const scope = ["profiles.list", tenantId, input.active ?? null];
   const [afterTime, afterId] =
-    input.cursor === undefined ? [null, null] : readCursor(scope, input.cursor, 2);
+    input.cursor === undefined ? [null, null] : readCursor(scope, input.cursor, ["time", "uuid"]);
   const rows = await executeRawSql<ProfileRecord>(
     reader,
     `${PEOPLE}
