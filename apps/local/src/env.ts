@@ -12,6 +12,13 @@ export interface Env {
   webPort: WantedPort;
   apiPort: WantedPort;
   workerPort: WantedPort;
+  /** Interface the API listens on; default: loopback. */
+  apiHost: string | undefined;
+  /** Where people open the dashboard; default: localhost and the dashboard's port. */
+  webUrl: string | undefined;
+  /** What this command cannot honour, and so refuses. */
+  apiUrl: string | undefined;
+  databaseEcho: boolean;
   authSecret: string | undefined;
   sitesFile: string | undefined;
   /** Whether this run must not leave anything out. */
@@ -30,13 +37,17 @@ export interface WantedPort {
 /** @throws Error with one sentence for a person: which variable is wrong and what to set */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const values: Record<Name, string | undefined> = {
+    API_HOST: source["API_HOST"],
     API_PORT: source["API_PORT"],
+    API_URL: source["API_URL"],
     AUTH_SECRET: source["AUTH_SECRET"],
+    DATABASE_ECHO: source["DATABASE_ECHO"],
     DATABASE_URL: source["DATABASE_URL"],
     DATA_DIR: source["DATA_DIR"],
     PORT: source["PORT"],
     SCRAPER_SITES_FILE: source["SCRAPER_SITES_FILE"],
     WEB_PORT: source["WEB_PORT"],
+    WEB_URL: source["WEB_URL"],
     WORKER_PORT: source["WORKER_PORT"],
   };
   if (values.DATABASE_URL?.trim() === "") {
@@ -51,6 +62,10 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     webPort: readPort(values, ["WEB_PORT", "PORT"], 3000),
     apiPort: readPort(values, ["API_PORT"], 4000),
     workerPort: readPort(values, ["WORKER_PORT"], 4001),
+    apiHost: values.API_HOST || undefined,
+    webUrl: values.WEB_URL?.replace(/\/+$/, "") || undefined,
+    apiUrl: values.API_URL || undefined,
+    databaseEcho: /^(true|1|yes|on|y|enabled)$/i.test(values.DATABASE_ECHO ?? ""),
     authSecret: values.AUTH_SECRET || undefined,
     sitesFile: values.SCRAPER_SITES_FILE || undefined,
     ci: source["CI"] === "true",
@@ -59,13 +74,17 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
 }
 
 type Name =
+  | "API_HOST"
   | "API_PORT"
+  | "API_URL"
   | "AUTH_SECRET"
+  | "DATABASE_ECHO"
   | "DATABASE_URL"
   | "DATA_DIR"
   | "PORT"
   | "SCRAPER_SITES_FILE"
   | "WEB_PORT"
+  | "WEB_URL"
   | "WORKER_PORT";
 
 function readPort(

@@ -1,7 +1,7 @@
 // Run by the supervisor: brings the database at DATABASE_URL to the newest migration and installs
 // the queue. Prints one line; on failure says on stderr what to do, and exits 1.
 import { join } from "node:path";
-import { createDatabase } from "@scrapersky/db";
+import { createDatabase, findDatabaseError } from "@scrapersky/db";
 import { migrate } from "@scrapersky/db/migrate";
 import { installQueue } from "@scrapersky/queue";
 import { describeUrl } from "./describe-url.ts";
@@ -27,7 +27,10 @@ try {
   ].filter((part) => part !== "");
   console.log(news.length > 0 ? news.join(", ") : "up to date");
 } catch (error) {
-  const reason = error instanceof Error ? error.message : String(error);
+  const found = findDatabaseError(error);
+  // What a pool adds to a failure, the time of its next try, is of no use to a process that ends.
+  const fault = findDatabaseError(found?.cause) ?? found ?? error;
+  const reason = fault instanceof Error ? fault.message : String(fault);
   console.error(
     `The database at ${describeUrl(url)} could not be prepared: ${reason}\n` +
       "Check that it runs, that DATABASE_URL names it, and that its user may create tables.",

@@ -11,6 +11,8 @@ export interface Service {
   args: string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
+  /** Whether its settings can be judged before its start. */
+  judged: boolean;
   /** Addresses that answer with a status below 400 when the service is ready. */
   ready: string[];
 }
@@ -39,7 +41,7 @@ export function servicesOf(plan: Plan): { list: Service[]; seed: Seed } {
   const withDatabase = { ...common, DATABASE_URL: plan.databaseUrl };
   const apiEnv = {
     ...withDatabase,
-    API_HOST: "127.0.0.1",
+    API_HOST: plan.env.apiHost ?? "127.0.0.1",
     API_PORT: String(plan.ports.api),
     WEB_URL: plan.webUrl,
     AUTH_SECRET: plan.authSecret,
@@ -51,6 +53,7 @@ export function servicesOf(plan: Plan): { list: Service[]; seed: Seed } {
       args: run,
       cwd: join(root, "apps/api"),
       env: apiEnv,
+      judged: true,
       ready: [`${plan.apiUrl}/health`],
     },
     {
@@ -67,6 +70,7 @@ export function servicesOf(plan: Plan): { list: Service[]; seed: Seed } {
         // The demo's sites are our own: nobody is disturbed by a visitor in a hurry.
         ...(plan.mode === "demo" ? { SCRAPER_DELAY_MS: "100" } : {}),
       },
+      judged: true,
       ready: [`http://127.0.0.1:${plan.ports.worker}/health`],
     },
     {
@@ -82,6 +86,7 @@ export function servicesOf(plan: Plan): { list: Service[]; seed: Seed } {
       cwd: join(root, "apps/web"),
       // The dashboard gets neither the database nor the secret: it reaches everything by the API.
       env: { ...common, API_URL: plan.apiUrl },
+      judged: false,
       ready: [`http://127.0.0.1:${plan.ports.web}/health`, `http://127.0.0.1:${plan.ports.web}/`],
     },
   ];

@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { createProgress, type Progress } from "../bin/progress.mjs";
 import { type Access, findAuthSecret, seedAccess } from "./access.ts";
+import { checkSettings, refuseWithoutEffect } from "./check-settings.ts";
 import { type Child, startChild, waitUntilReady } from "./child.ts";
 import { openDatabase, prepareDatabase, type StackDatabase } from "./database.ts";
 import type { Env } from "./env.ts";
@@ -60,24 +61,23 @@ export async function startStack(
   let fail: (reason: string) => void = () => {};
   const broken = new Promise<string>((resolve) => (fail = resolve));
 
+  refuseWithoutEffect(env, mode);
   const ports = await choosePorts(env, progress);
+  const web = env.webUrl ?? `http://localhost:${ports.web}`;
+  const api = `http://${reachableHost(env.apiHost)}:${ports.api}`;
+  const authSecret = await findAuthSecret(env);
+  const planServices = (databaseUrl: string) =>
+    servicesOf({ env, mode, ports, webUrl: web, apiUrl: api, databaseUrl, authSecret });
+  const judged = planServices(env.databaseUrl ?? "postgresql://").list.filter((one) => one.judged);
+  await Promise.all(judged.map((service) => checkSettings(service, signal)));
+
   const database = await startDatabase(env, progress, ending, fail, signal);
   await progress.run(
     { number: 4, name: "Migrations", doing: "bringing the tables up to date" },
     async ({ note }) => note(await prepareDatabase(database, env, mode !== "dev", signal)),
   );
 
-  const web = `http://localhost:${ports.web}`;
-  const api = `http://127.0.0.1:${ports.api}`;
-  const services = servicesOf({
-    env,
-    mode,
-    ports,
-    webUrl: web,
-    apiUrl: api,
-    databaseUrl: database.url,
-    authSecret: await findAuthSecret(env),
-  });
+  const services = planServices(database.url);
   const access = await progress.run(
     { number: 5, name: "First data", doing: "writing the first tenants and staff" },
     async ({ note }) => {
@@ -119,6 +119,12 @@ export async function startStack(
   Object.assign(lock.record, { web, api, databaseUrl: database.url });
   await lock.save();
   return { access, broken };
+}
+
+/** An address that means every interface is none to connect to. */
+function reachableHost(host = "127.0.0.1"): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 async function choosePorts(env: Env, progress: Progress) {

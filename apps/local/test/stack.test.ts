@@ -30,11 +30,11 @@ async function tryKey(access: Access): Promise<number> {
   return response.status;
 }
 
-async function signIn(access: Access): Promise<number> {
+async function signIn(access: Access, origin = access.web): Promise<number> {
   const { email, password } = access.users[0]!;
   const response = await fetch(`${access.web}/api/auth/sign-in/email`, {
     method: "POST",
-    headers: { "content-type": "application/json", origin: access.web },
+    headers: { "content-type": "application/json", origin },
     body: JSON.stringify({ email, password }),
   });
   await response.body?.cancel();
@@ -133,10 +133,20 @@ test("with DATABASE_URL it uses that database, seeds it when it is empty, and ne
   expect(await readdir(dataDir)).not.toContain("postgres");
 
   const elsewhere = await makeDataDir();
-  const other = startCommand(elsewhere, { DATABASE_URL: server.url });
+  const web = "https://sky.example";
+  const settings = { WEB_URL: `${web}/`, API_HOST: "localhost" };
+  const other = startCommand(elsewhere, { DATABASE_URL: server.url, ...settings });
   await other.says(RUNNING);
   expect(other.output()).toContain("npm run db -- seed --reset-access");
-  expect((await readAccess(elsewhere)).users).toEqual([]);
+  const given = await readAccess(elsewhere);
+  expect(given).toMatchObject({
+    web,
+    api: expect.stringContaining("http://localhost:"),
+    users: [],
+  });
+  const people = { ...(await readAccess(dataDir)), web: given.api };
+  expect(await signIn(people, web), "from where people open it").toBe(200);
+  expect(await signIn(people, "https://other.example")).toBe(403);
   expect(await tryKey(await readAccess(dataDir)), "nobody's key was changed").toBe(200);
   for (const one of [command, other]) {
     one.child.kill("SIGTERM");
@@ -168,6 +178,19 @@ describe("a start that cannot be", () => {
     await taken.close();
   });
 
+  test.each([
+    ["WORKER_CONCURRENCY", "abc", "The worker's settings are not complete:\n  WORKER_CONCURRENCY"],
+    ["WEB_URL", "dashboard", "The api's settings are not complete:\n  WEB_URL"],
+    ["API_URL", "http://127.0.0.1:4000", "unset API_URL"],
+    ["DATABASE_ECHO", "true", "DATABASE_ECHO is for npm run dev"],
+  ])("a wrong %s is named before anything is started", async (name, value, sentence) => {
+    const dataDir = await makeDataDir();
+    const command = startCommand(dataDir, { [name]: value });
+    expect(await command.exited).toBe(1);
+    expect(command.output()).toContain(sentence);
+    expect(await readdir(dataDir)).not.toContain("postgres");
+  });
+
   test("an empty DATABASE_URL is no invitation to use another database", async () => {
     const dataDir = await makeDataDir();
     const command = startCommand(dataDir, { DATABASE_URL: "" });
@@ -185,6 +208,7 @@ describe("a start that cannot be", () => {
     expect(await command.exited).toBe(1);
     expect(command.output()).toContain(`127.0.0.1:${port}/shop`);
     expect(command.output()).not.toContain("hidden-word");
+    expect(command.output()).not.toContain("next try");
     await expect(readPostgresPid(dataDir)).rejects.toThrow("ENOENT");
   });
 });
