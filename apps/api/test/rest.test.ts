@@ -129,6 +129,19 @@ test("profiles and jobs have exactly the old keys", async () => {
   expect(rest.headers.get("x-next-cursor")).toBeNull();
 });
 
+test("times are told to the microsecond, as they are stored", async () => {
+  const { batch_id: batchId, created_at: created } = await createBatch();
+  const [stored] = await stack.rows<{ batch: string; job: string }>(
+    `select to_char(b.created_at, 'YYYY-MM-DD"T"HH24:MI:SS.US+00:00') as batch,
+       to_char(j.created_at, 'YYYY-MM-DD"T"HH24:MI:SS.US+00:00') as job
+     from batch_jobs b join jobs j on j.batch_id = b.batch_id where b.batch_id = :batchId::uuid`,
+    { batchId },
+  );
+  const jobs = await stack.get(`/api/v3/jobs?batch_id=${batchId}`, OWNER);
+  const { data } = (await jobs.json()) as { data: { created_at: string }[] };
+  expect({ batch: created, job: data[0]?.created_at }).toEqual(stored);
+});
+
 test("the doubled prefix of the first system leads to the same routes", async () => {
   const single = await (await stack.get("/api/v3/profiles?limit=1", OWNER)).json();
   expect(await (await stack.get("/api/v3/api/v3/profiles?limit=1", OWNER)).json()).toEqual(single);
@@ -251,6 +264,12 @@ describe("what is refused, and how", () => {
     ["/api/v3/profiles/not-an-id", 404, first(404, "Profile not found")],
     [`${BATCH}/not-an-id/status`, 404, first(404, "Batch not found")],
     [`${BATCH}/00000000-0000-4000-8000-000000000000/status`, 404, first(404, "Batch not found")],
+    [`/api/v3/jobs/${"1".repeat(101)}`, 404, first(404, "Job not found")],
+    [`/api/v3/profiles/${"a".repeat(101)}`, 404, first(404, "Profile not found")],
+    [`${BATCH}/${"a".repeat(101)}/status`, 404, first(404, "Batch not found")],
+    [`/api/v3/jobs?job_type=${"x".repeat(60)}`, 422, detail(["query", "job_type"], "value_error")],
+    [`/api/v3/jobs?status=${"x".repeat(60)}`, 422, detail(["query", "status"], "value_error")],
+    [`/api/v3/jobs?batch_id=${"x".repeat(101)}`, 422, detail(["query", "batch_id"], "value_error")],
     ["/api/v3/nowhere", 404, first(404, "Not Found")],
     ["/nowhere", 404, first(404, "Not Found")],
     [BATCH, 405, first(405, "Method Not Allowed")],

@@ -61,6 +61,10 @@ const PLACES: Record<string, (string | number)[]> = {
   limit: ["query", "limit"],
   offset: ["query", "offset"],
   cursor: ["query", "cursor"],
+  status: ["query", "status"],
+  jobType: ["query", "job_type"],
+  batchId: ["query", "batch_id"],
+  idempotencyKey: ["header", "Idempotency-Key"],
 };
 
 /** Answers anything a procedure or a route threw. */
@@ -72,8 +76,8 @@ export function answerError(c: Context<AppEnv>, error: unknown): Response {
   if (safe.code === "INVALID_INPUT") {
     return complain(
       c,
-      Object.entries(fieldErrors ?? { body: safe.message }).map(([field, msg]) => ({
-        loc: PLACES[field] ?? ["body", field],
+      Object.entries(fieldErrors ?? { "": safe.message }).map(([field, msg]) => ({
+        loc: PLACES[field] ?? (field === "" ? ["body"] : ["body", field]),
         msg,
         type: "value_error",
       })),

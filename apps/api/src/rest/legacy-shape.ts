@@ -2,8 +2,9 @@ import type { BatchProgress, DomainStatus, Profile, StoredJob } from "@scrapersk
 
 /** Shapes of REST v3, key by key as the first system answered them. */
 
-/** `2026-11-21T09:00:00.123000+00:00` */
-export const legacyTime = (iso: string): string => iso.replace(/\.(\d{3})Z$/, ".$1000+00:00");
+/** `2026-11-21T09:00:00.123456+00:00` */
+export const legacyTime = (iso: string): string =>
+  iso.replace(/\.(\d+)Z$/, (_, fraction: string) => `.${fraction.padEnd(6, "0")}+00:00`);
 
 const legacyTimeOrNull = (iso: string | null): string | null =>
   iso === null ? null : legacyTime(iso);

@@ -18,6 +18,7 @@ import { readJsonObject, RequestReader } from "./read-request.ts";
 const DOMAINS_MAX = 10_000;
 const DOMAIN_LENGTH_MAX = 2000;
 const PROFILES_LIMIT_MAX = 1000;
+const ID_LENGTH_MAX = 100;
 const RETRY_AFTER_SECONDS = 2;
 /** 1 November 2026, when the procedures succeeded these routes. */
 const DEPRECATED_SINCE = "@1793491200";
@@ -52,15 +53,13 @@ export function createV3Routes(services: Services): Hono<AppEnv> {
   routes.get("/profiles", signedIn, listProfiles);
   routes.get("/profiles/:id", signedIn, async (c) =>
     c.json({
-      data: toLegacyProfile(
-        await c.get("rest").api.profiles.byId({ profileId: c.req.param("id") }),
-      ),
+      data: toLegacyProfile(await c.get("rest").api.profiles.byId({ profileId: idOf(c) })),
     }),
   );
   routes.get("/jobs", signedIn, listJobs);
   routes.get("/jobs/:id", signedIn, async (c) =>
     c.json({
-      data: toLegacyJob(await c.get("rest").api.jobs.record({ jobId: c.req.param("id") })),
+      data: toLegacyJob(await c.get("rest").api.jobs.record({ jobId: idOf(c) })),
     }),
   );
   routes.post("/batch_page_scraper/batch", signedIn, createBatch);
@@ -84,6 +83,9 @@ const METHODS: Record<string, string> = {
   "/batch_page_scraper/batch": "POST",
   "/batch_page_scraper/batch/:id/status": "GET",
 };
+
+/** The id of the path. One that is too long for the procedures is cut: no id is as long as what is left. */
+const idOf = (c: Context<AppEnv>): string => (c.req.param("id") ?? "").slice(0, ID_LENGTH_MAX);
 
 function createSignedIn(services: Services): MiddlewareHandler<AppEnv> {
   return createMiddleware<AppEnv>(async (c, next) => {
@@ -203,7 +205,7 @@ async function createBatch(c: Context<AppEnv>): Promise<Response> {
 }
 
 async function getBatchStatus(c: Context<AppEnv>): Promise<Response> {
-  const input = { batchId: c.req.param("id") ?? "" };
+  const input = { batchId: idOf(c) };
   const isShort = /^(?:false|0|no)$/i.test(c.req.query("domain_statuses") ?? "");
   const { batch, domains, truncated } = isShort
     ? { batch: await c.get("rest").api.batches.status(input), domains: {}, truncated: false }
