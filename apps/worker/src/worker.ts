@@ -16,7 +16,12 @@ import { releaseScrape } from "./release.step.ts";
 export type ScrapeResult = ScrapeOutcome | { kind: "aborted" };
 export type Scrape = (
   domain: string,
-  options: { maxPages: number; signal: AbortSignal },
+  options: {
+    maxPages: number;
+    signal: AbortSignal;
+    /** To be told when the scrape waits for others at its network address, and when it goes on. */
+    onWaiting?: (waiting: boolean) => void;
+  },
 ) => Promise<ScrapeResult>;
 
 export interface WorkerLog {
@@ -30,7 +35,7 @@ export interface WorkerOptions {
   queue: Queue;
   scrape: Scrape;
   workerId: string;
-  /** Domains scraped at the same time. */
+  /** Domains scraped at the same time. As many again may wait for others at their network address. */
   concurrency: number;
   log: WorkerLog;
   /** Milliseconds. Tests make them shorter. */
@@ -56,6 +61,7 @@ const RECORD_PAUSES_MS = [200, 1_000, 3_000, 5_000, 10_000];
 interface Running {
   claim: ScrapeClaim;
   abort: AbortController;
+  waiting: boolean;
   done: Promise<void>;
 }
 
@@ -75,16 +81,22 @@ export function createWorker(options: WorkerOptions): Worker {
   const running = new Set<Running>();
   const stopping = new AbortController();
   const ended = new AbortController();
-  let jobEnded = new AbortController();
+  let placeFree = new AbortController();
   let finished: Promise<void> | undefined;
   let claiming: Promise<void> | undefined;
   let drained = false;
 
-  async function work(claim: ScrapeClaim, signal: AbortSignal, earlier: Promise<unknown>) {
+  async function work(entry: Running, earlier: Promise<unknown>) {
+    const { claim, abort } = entry;
+    const { signal } = abort;
+    const onWaiting = (waiting: boolean) => {
+      entry.waiting = waiting;
+      placeFree.abort();
+    };
     await earlier;
     const result: ScrapeResult = signal.aborted
       ? { kind: "aborted" }
-      : await options.scrape(claim.domain, { maxPages: claim.maxPages, signal });
+      : await options.scrape(claim.domain, { maxPages: claim.maxPages, signal, onWaiting });
     if (result.kind === "aborted") {
       // A cancelled job is over already; the others would wait for the lease to run out.
       if (stopping.signal.aborted) {
@@ -140,9 +152,9 @@ export function createWorker(options: WorkerOptions): Worker {
     for (const { abort } of older) abort.abort();
     const abort = new AbortController();
     if (drained) abort.abort();
-    const entry: Running = { claim, abort, done: Promise.resolve() };
+    const entry: Running = { claim, abort, waiting: false, done: Promise.resolve() };
     running.add(entry);
-    entry.done = work(claim, abort.signal, Promise.all(older.map(({ done }) => done)))
+    entry.done = work(entry, Promise.all(older.map(({ done }) => done)))
       .catch((error: unknown) => {
         log.error(
           describe(error, claim),
@@ -151,14 +163,21 @@ export function createWorker(options: WorkerOptions): Worker {
       })
       .finally(() => {
         running.delete(entry);
-        jobEnded.abort();
+        placeFree.abort();
       });
+  }
+
+  const waiting = (): Running[] => Array.from(running).filter((entry) => entry.waiting);
+
+  function places(): number {
+    const visiting = running.size - waiting().length;
+    return Math.min(options.concurrency - visiting, 2 * options.concurrency - running.size);
   }
 
   async function claimLoop(): Promise<void> {
     while (!stopping.signal.aborted) {
-      jobEnded = new AbortController();
-      const free = options.concurrency - running.size;
+      placeFree = new AbortController();
+      const free = places();
       if (free > 0) {
         const claims = await step("claim", () =>
           claimJobs(
@@ -175,7 +194,7 @@ export function createWorker(options: WorkerOptions): Worker {
         claims.forEach(start);
         if (claims.length === free) continue;
       }
-      await sleep(intervals.poll, AbortSignal.any([jobEnded.signal, stopping.signal]));
+      await sleep(intervals.poll, AbortSignal.any([placeFree.signal, stopping.signal]));
       // Domains end in bursts: one claim for several of them costs less than one each.
       await sleep(intervals.gather, stopping.signal);
     }
@@ -215,7 +234,12 @@ export function createWorker(options: WorkerOptions): Worker {
         claiming,
         every(intervals.cancelled, "looking for cancelled jobs", abortCancelled),
         every(intervals.touch, "renewing leases", () =>
-          step("touch", () => queue.touchScrapes(Array.from(running, ({ claim }) => claim))),
+          step("touch", () =>
+            queue.touchScrapes(
+              Array.from(running, ({ claim }) => claim),
+              waiting().map(({ claim }) => claim),
+            ),
+          ),
         ),
         every(intervals.lost, "ending lost jobs", () =>
           step("lost", () => endLostJobs(database.db, queue)),

@@ -323,6 +323,28 @@ describe("one visit per site", () => {
     }
   });
 
+  test("who waits for others at its network address takes no place, and its time does not run", async () => {
+    const { held, running } = heldScrape();
+    const names = ["a.example", "b.example", "c.example", "d.example", "e.example"];
+    const worker = startWorker({
+      concurrency: 2,
+      intervals: { poll: 50, gather: 5, touch: 20 },
+      scrape(domain, options) {
+        if (domain !== "d.example") options.onWaiting?.(true);
+        return held(domain, options);
+      },
+    });
+    const batchId = await harness.createBatch(names);
+    await expect.poll(() => [...running.keys()]).toEqual(names.slice(0, 4));
+    const { db } = harness.database;
+    await executeRawSql(db, "update pgboss.job set started_on = now() - interval '1 minute'");
+    const begun = `select data->>'domain' as domain from pgboss.job
+      where state = 'active' and started_on < now() - interval '30 s'`;
+    await expect.poll(() => executeRawSql(db, begun)).toEqual([{ domain: "d.example" }]);
+    await harness.cancelBatch(batchId);
+    await expect.poll(() => worker.running).toBe(0);
+  });
+
   test("a domain of two batches is scraped for one at a time, over all workers", async () => {
     const { held, running } = heldScrape();
     const name = sites.sites.find((site) => site.presentable)!.name;

@@ -1,4 +1,4 @@
-import { executeRawSql, type Tx } from "@scrapersky/db";
+import { type Executor, executeRawSql, type Tx } from "@scrapersky/db";
 import { SCRAPE, type ScrapeClaim } from "./scrape-message.ts";
 
 /** Pauses of a message that waits for its site double up to this. */
@@ -61,4 +61,23 @@ export async function giveBack(
     },
   );
   return rows.length;
+}
+
+/** The queue's limit for one attempt counts from now: what waits to begin does not use it up. */
+export async function restartTime(
+  executor: Executor,
+  claims: readonly ScrapeClaim[],
+): Promise<void> {
+  if (claims.length === 0) return;
+  await executeRawSql(
+    executor,
+    `update pgboss.job j set started_on = now()
+     from unnest(:ids::uuid[], :retries::int[]) as claim (id, retry_count)
+     where j.name = :queue and j.state = 'active' and j.id = claim.id and j.retry_count = claim.retry_count`,
+    {
+      queue: SCRAPE,
+      ids: claims.map((claim) => claim.jobId),
+      retries: claims.map((claim) => claim.attempt - 1),
+    },
+  );
 }

@@ -6,7 +6,7 @@ import {
   PgBoss,
 } from "pg-boss";
 import { bossDb } from "./adapter.ts";
-import { findBusyDomains, giveBack } from "./give-back.ts";
+import { findBusyDomains, giveBack, restartTime } from "./give-back.ts";
 import {
   expireSeconds,
   fairPriority,
@@ -60,8 +60,8 @@ export interface Queue {
   retryScrape(tx: Tx, claim: ScrapeClaim, delayMs?: number): Promise<boolean>;
   /** Undoes a claim: the message is offered again at once, its attempt unused; false when the lease is no longer ours. */
   releaseScrape(tx: Tx, claim: ScrapeClaim): Promise<boolean>;
-  /** Says that the claims are still being worked on. */
-  touchScrapes(claims: readonly ScrapeClaim[]): Promise<void>;
+  /** Says that the claims are still being worked on; the time of those that have yet to begin starts now. */
+  touchScrapes(claims: readonly ScrapeClaim[], waiting?: readonly ScrapeClaim[]): Promise<void>;
   /** Takes jobs whose workers vanished on their last attempt; they leave the queue with `tx`. */
   takeLost(tx: Tx, limit: number): Promise<string[]>;
 }
@@ -215,7 +215,8 @@ export function createQueue(database: Database, options: QueueOptions = {}): Que
       return (await giveBack(tx, [claim], "at once")) === 1;
     },
 
-    async touchScrapes(claims) {
+    async touchScrapes(claims, waiting = []) {
+      await restartTime(database.db, waiting);
       if (claims.length > 0) await boss.touch(SCRAPE, claims.map(attemptOf));
     },
 

@@ -287,6 +287,24 @@ test("a lease that nobody renews passes on, and after the last attempt the job c
   await watching.stop();
 }, 60_000);
 
+test("the time of a claim that has yet to begin does not run", async () => {
+  await send(batchOf(2));
+  const claims = await claim(2);
+  await executeRawSql(
+    database.db,
+    "update pgboss.job set started_on = started_on - interval '1 hour'",
+  );
+  await queue.touchScrapes(claims, [claims[1]!]);
+  const rows = await executeRawSql(
+    database.db,
+    "select id, started_on > now() - interval '1 minute' as fresh from pgboss.job order by -priority",
+  );
+  expect(rows).toEqual([
+    { id: claims[0]!.jobId, fresh: false },
+    { id: claims[1]!.jobId, fresh: true },
+  ]);
+});
+
 test("a renewed lease is kept", async () => {
   const watching = createQueue(database, { supervise: true, superviseSeconds: 1 });
   await watching.start();

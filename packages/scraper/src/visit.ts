@@ -16,6 +16,8 @@ export interface ScrapeOptions {
   maxPages: number;
   /** Ends the visit within two seconds; the outcome is then `aborted`. */
   signal?: AbortSignal;
+  /** Told true when the visit has to wait for others at its network address, and false when it goes on. */
+  onWaiting?: (waiting: boolean) => void;
   /** Keep the token ScraperSkyBot in it and add an address where an owner can write to. */
   userAgent?: string;
   acceptLanguage?: string;
@@ -115,7 +117,12 @@ export function openVisit(options: ScrapeOptions): Visit {
         options.allow === undefined
           ? await abortable(guard.addressOf(host), controller.signal)
           : undefined;
-      if (address !== undefined) leave = await gate.enter(address, controller.signal);
+      if (address !== undefined) {
+        const waits = gate.isFull(address);
+        if (waits) options.onWaiting?.(true);
+        leave = await gate.enter(address, controller.signal);
+        if (waits) options.onWaiting?.(false);
+      }
       deadline = setTimeout(
         () => stop("deadline"),
         limits.domainMs + limits.pageMs * options.maxPages,

@@ -15,6 +15,7 @@ describe("the gate of an address", () => {
     });
     await Promise.all(visits.slice(0, 2));
     expect(inside).toEqual([0, 1]);
+    expect(gate.isFull("93.184.216.34")).toBe(true);
     leave[1]?.();
     leave[1]?.();
     await visits[2];
@@ -22,6 +23,8 @@ describe("the gate of an address", () => {
     leave[0]?.();
     await visits[3];
     expect(inside).toEqual([0, 1, 2, 3]);
+    leave[2]?.();
+    expect(gate.isFull("93.184.216.34")).toBe(false);
   });
 
   test("other addresses have gates of their own, an aborted wait holds no place", async () => {

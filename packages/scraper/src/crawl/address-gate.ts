@@ -12,6 +12,11 @@ export class AddressGate {
     this.#max = max;
   }
 
+  /** True when whoever enters now has to wait. */
+  isFull(address: string): boolean {
+    return (this.#doors.get(address)?.inside ?? 0) >= this.#max;
+  }
+
   /** Waits for a place and gives back how to leave it. An aborted wait holds no place. */
   async enter(address: string, signal: AbortSignal): Promise<() => void> {
     const door = this.#doors.get(address) ?? { inside: 0, waiting: [] };
