@@ -132,7 +132,7 @@ const ROUTES: readonly Route[] = [
     path: `${PREFIX}/batch_page_scraper/batch/{batch_id}/status`,
     summary: "Status of a batch",
     description:
-      "Answers an ETag, and Retry-After while the batch runs. Above 2,000 domains only running and failed ones are listed. Needs batches:read.",
+      "Answers an ETag, and Retry-After while the batch runs. Above 2,000 domains only the running ones and 200 of the failed are listed. Needs batches:read.",
     params: z.object({ batch_id: z.uuid() }),
     query: z.object({ domain_statuses: z.boolean().default(true) }),
     answer: statusShape,

@@ -109,6 +109,6 @@ export interface BatchDomainStatuses {
   batch: BatchProgress;
   /** By domain, in the order of the lines. */
   domains: Record<string, DomainStatus>;
-  /** True when the batch is too large to tell all: then only running and failed domains are listed. */
+  /** True when the batch is too large to tell all: then the running domains are listed and some of the failed. */
   truncated: boolean;
 }

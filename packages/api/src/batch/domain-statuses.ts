@@ -4,8 +4,10 @@ import { isoTimeOrNull } from "../time.ts";
 import type { BatchDomainStatuses, DomainStatus } from "./batch.contract.ts";
 import { getBatchProgress } from "./batch-progress.ts";
 
-/** Above this many domains only running and failed ones are told. */
+/** Above this many domains only running and some failed ones are told. */
 export const DOMAIN_STATUSES_MAX = 2000;
+/** Failed domains told of a larger batch. All are in the list of its jobs; this answer is asked for every second. */
+export const FAILED_STATUSES_MAX = 200;
 
 interface StatusRow {
   domain: string;
@@ -16,6 +18,9 @@ interface StatusRow {
   seconds: number | null;
   error: string | null;
 }
+
+const STATUS_COLUMNS = `s.domain, j.status, j.job_id, j.started_at, j.completed_at, j.error,
+  extract(epoch from coalesce(j.completed_at, now()) - j.started_at)::float8 as seconds`;
 
 /**
  * The batch and the state of each of its domains. Needs a repeatable read transaction, so that the two
@@ -29,24 +34,30 @@ export async function getDomainStatuses(
 ): Promise<BatchDomainStatuses> {
   const batch = await getBatchProgress(tx, tenantId, batchId);
   const truncated = batch.total > DOMAIN_STATUSES_MAX;
-  const rows = await executeRawSql<StatusRow>(
-    tx,
-    `select s.domain, j.status, j.job_id, j.started_at, j.completed_at, j.error,
-       extract(epoch from coalesce(j.completed_at, now()) - j.started_at)::float8 as seconds
-     from jobs j join app.scrape_jobs s on s.job_id = j.job_id
-     where j.batch_id = :batchId::uuid and j.tenant_id_uuid = :tenantId::uuid
-       and j.status = any(:statuses::text[])
-     order by s.position
-     limit :limit::int`,
-    {
-      batchId: batch.batchId,
-      tenantId,
-      statuses: truncated
-        ? ["running", "failed"]
-        : ["pending", "running", "complete", "failed", "cancelled"],
-      limit: DOMAIN_STATUSES_MAX,
-    },
-  );
+  const place = { batchId: batch.batchId, tenantId };
+  const rows = truncated
+    ? await executeRawSql<StatusRow>(
+        tx,
+        // Ordered as the index on (batch_id, status) is, so that it is read from its end and no further than
+        // the limit: 60,000 failures cost no more than 200.
+        `with told as (
+           select * from jobs where batch_id = :batchId::uuid and status = any(:statuses::text[])
+           order by status desc limit :limit::int
+         )
+         select ${STATUS_COLUMNS} from told j join app.scrape_jobs s on s.job_id = j.job_id
+         where j.tenant_id_uuid = :tenantId::uuid order by s.position`,
+        {
+          ...place,
+          statuses: ["running", "failed"],
+          limit: Math.min(batch.counts.running, DOMAIN_STATUSES_MAX) + FAILED_STATUSES_MAX,
+        },
+      )
+    : await executeRawSql<StatusRow>(
+        tx,
+        `select ${STATUS_COLUMNS} from jobs j join app.scrape_jobs s on s.job_id = j.job_id
+         where j.batch_id = :batchId::uuid and j.tenant_id_uuid = :tenantId::uuid order by s.position`,
+        place,
+      );
   return {
     batch,
     domains: Object.fromEntries(rows.map((row) => [row.domain, toDomainStatus(row)])),
