@@ -27,6 +27,7 @@ export async function openDatabase(
   const server = await startPostgres({
     dataDir: join(env.dataDir, "postgres"),
     database: "scrapersky",
+    password: true,
     settings: { max_connections: "200" },
     log,
   });

@@ -63,6 +63,11 @@ describe("one stack through its life", () => {
     expect(await signIn(first)).toBe(200);
   });
 
+  test("its database asks for a password", async () => {
+    const { databaseUrl = "" } = await readStack(dataDir);
+    expect(new URL(databaseUrl).password).not.toBe("");
+  });
+
   test("only its owner may read the passwords and the secret", async () => {
     for (const name of ["access.json", "auth-secret", "stack.json"]) {
       const { mode } = await stat(join(dataDir, name));

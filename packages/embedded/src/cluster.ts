@@ -1,6 +1,7 @@
 import { chown, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Account } from "./account.ts";
+import { requirePassword } from "./password.ts";
 import { findProcess, isSameProcess } from "./processes.ts";
 import { runTool } from "./tool.ts";
 
@@ -11,6 +12,8 @@ export interface ClusterOptions {
   account: Account;
   /** Created in the new cluster beside `postgres`. */
   database: string;
+  /** Whether the superuser needs a password, which is made and kept in the data directory. */
+  password: boolean;
   /** False skips flushing the new files to disk. */
   durable: boolean;
 }
@@ -70,7 +73,7 @@ async function initialise(folder: string, options: ClusterOptions): Promise<void
     [
       ["-D", folder],
       ["-U", "postgres"],
-      // Whoever reaches the loopback interface is trusted: for one person's machine and for tests.
+      // For tests; where a password is wanted it is set below, before the server first runs.
       ["--auth=trust", "--no-instructions"],
       // The builtin provider needs no locale of the operating system and never changes with it.
       ["-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"],
@@ -81,15 +84,19 @@ async function initialise(folder: string, options: ClusterOptions): Promise<void
   if (made.code !== 0) {
     throw new Error(`initdb failed for ${options.dataDir}:\n${made.output.trim()}`);
   }
-  if (database === "postgres") return;
+  const statements = [
+    options.password ? await requirePassword(folder, account) : "",
+    database === "postgres" ? "" : `create database ${database}\n`,
+  ].join("");
+  if (statements === "") return;
   const created = await runTool(
     join(binaries, "bin", "postgres"),
     ["--single", "-D", folder, "-c", `fsync=${options.durable ? "on" : "off"}`, "postgres"],
     account,
-    `create database ${database}\n`,
+    statements,
   );
   if (created.code !== 0 || created.output.includes("ERROR")) {
-    throw new Error(`Creating the database ${database} failed:\n${created.output.trim()}`);
+    throw new Error(`Preparing the new database failed:\n${created.output.trim()}`);
   }
 }
 

@@ -14,6 +14,7 @@ import {
   launch,
   stopServer,
 } from "./postmaster.ts";
+import { readPassword } from "./password.ts";
 import { findProcess } from "./processes.ts";
 
 /** What to start, and where. */
@@ -22,6 +23,11 @@ export interface StartOptions {
   dataDir: string;
   /** Database made with a new cluster: lower-case letters, digits, underscores. Default `postgres`. */
   database?: string;
+  /**
+   * True: a cluster made here asks for a password, which is in `url`. One made without stays as it
+   * is: whoever reaches the loopback interface is its superuser. Default false, for tests.
+   */
+  password?: boolean;
   /** A folder with bin/, lib/ and share/ of PostgreSQL; default: the one npm installed. */
   binariesDir?: string;
   /** A fixed loopback port; default: the last one when free, else any free one. */
@@ -38,7 +44,7 @@ export interface StartOptions {
   log?: (line: string) => void;
 }
 
-/** A server that accepts connections: superuser `postgres`, no password, loopback only. */
+/** A server that accepts connections: superuser `postgres`, loopback only. */
 export interface EmbeddedPostgres {
   host: string;
   port: number;
@@ -98,8 +104,10 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
     binaries: binaries.folder,
     account,
     database,
+    password: options.password ?? false,
     durable,
   });
+  const password = await readPassword(dataDir);
   if (made === "created") log(`${binaries.version}: new data directory ${dataDir}`);
 
   const self = await findProcess(process.pid);
@@ -115,7 +123,7 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
       host,
       user: "postgres",
       database,
-      url: `postgres://postgres@${host}:${server.port}/${database}`,
+      url: `postgres://postgres${password === undefined ? "" : `:${password}`}@${host}:${server.port}/${database}`,
       dataDir,
       stop({ timeoutMs = 10_000 } = {}) {
         stopping ??= borrowed ? Promise.resolve() : stopServer(server.pid, dataDir, timeoutMs);

@@ -32,6 +32,9 @@ export function query(address: Address, sql: string): Promise<string[][]> {
         if (kind === "E") {
           socket.destroy();
           reject(new Error(body.toString("utf8").replaceAll("\0", " ")));
+        } else if (kind === "R" && body.readUInt32BE(0) !== 0) {
+          socket.destroy();
+          reject(new Error("the server asks for a password"));
         } else if (kind === "D") {
           rows.push(readRow(body));
         } else if (kind === "Z" && !asked) {

@@ -28,6 +28,32 @@ test("a first start makes a database that answers, on the loopback interface onl
   expect((await stat(join(dataDir, ".."))).mode & 0o777).toBe(0o755);
 });
 
+test("a cluster made with a password lets nobody in without it, at every start", async () => {
+  const dataDir = join(await makeFolder(), "data");
+  const first = await start({ dataDir, password: true, database: "shop" });
+  const password = new URL(first.url).password;
+  expect(password.length).toBeGreaterThan(30);
+  for (const database of ["shop", "postgres"]) {
+    await expect(query({ ...first, database }, "select 1")).rejects.toThrow("asks for a password");
+  }
+  const rules = await readFile(join(dataDir, "pg_hba.conf"), "utf8");
+  expect(rules.match(/^[^#\n].*\btrust$/gm)).toBeNull();
+  expect((await stat(join(dataDir, "scrapersky-password"))).mode & 0o777).toBe(0o600);
+  await first.stop();
+
+  const second = await start({ dataDir, password: true });
+  expect(new URL(second.url).password).toBe(password);
+  await expect(query(second, "select 1")).rejects.toThrow("asks for a password");
+});
+
+test("a cluster made without a password goes on without one", async () => {
+  const dataDir = join(await makeFolder(), "data");
+  await (await start({ dataDir })).stop();
+  const server = await start({ dataDir, password: true });
+  expect(new URL(server.url).password).toBe("");
+  expect(await query(server, "select 1")).toEqual([["1"]]);
+});
+
 test("a durable server keeps its safeguards, another one does not", async () => {
   const folder = await makeFolder();
   const safe = await start({ dataDir: join(folder, "safe"), durable: true });
