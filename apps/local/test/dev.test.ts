@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { waitFor } from "@scrapersky/embedded";
+import { startPostgres, waitFor } from "@scrapersky/embedded";
 import { areGone, endAll, makeDataDir, readStack, RUNNING, startCommand } from "./command.ts";
 
 afterAll(endAll);
@@ -9,11 +10,15 @@ test("npm run dev serves the dashboard from its sources, and leaves with its sup
   const command = startCommand(dataDir, {}, "dev");
   await command.says(RUNNING);
   const stack = await readStack(dataDir);
-  const page = await fetch(`${stack.web}/sign-in`);
-  expect(page.status).toBe(200);
-  expect(await page.text()).toContain("ScraperSky");
+  const answer = await fetch(`${stack.web}/`, { redirect: "manual" });
+  expect(answer.status).toBe(307);
+  expect(answer.headers.get("location")).toContain("/sign-in");
 
   process.kill(stack.pid, "SIGKILL");
   await command.exited;
   expect(await waitFor(() => areGone([stack, ...stack.children]), 15_000)).toBe(true);
+  // PostgreSQL outlives a killed supervisor, for the next start.
+  const server = await startPostgres({ dataDir: join(dataDir, "postgres") });
+  expect(server.adopted).toBe(true);
+  await server.stop();
 });
