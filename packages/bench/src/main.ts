@@ -26,7 +26,7 @@ const [name = ""] = positionals;
 const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
 if (bench === undefined) {
   const known = Object.entries(BENCHES).map(([key, { about }]) => `  ${key.padEnd(10)} ${about}`);
-  console.error(`Usage: pnpm bench <name> [--json FILE]\n\nBenchmarks:\n${known.join("\n")}`);
+  console.error(`Usage: npm run bench -- <name> [--json FILE]\n\nBenchmarks:\n${known.join("\n")}`);
   process.exit(2);
 }
 
