@@ -63,12 +63,7 @@ export function servicesOf(plan: Plan): { list: Service[]; seed: Seed } {
       env: {
         ...withDatabase,
         WORKER_PORT: String(plan.ports.worker),
-        // The allow-list of fake sites is refused in production, and somebody asked for it here.
-        ...(plan.env.sitesFile === undefined
-          ? {}
-          : { SCRAPER_SITES_FILE: plan.env.sitesFile, NODE_ENV: "development" }),
-        // The demo's sites are our own: nobody is disturbed by a visitor in a hurry.
-        ...(plan.mode === "demo" ? { SCRAPER_DELAY_MS: "100" } : {}),
+        ...sitesOf(plan),
       },
       judged: true,
       ready: [`http://127.0.0.1:${plan.ports.worker}/health`],
@@ -91,4 +86,13 @@ export function servicesOf(plan: Plan): { list: Service[]; seed: Seed } {
     },
   ];
   return { list, seed: { program: dev ? "src/seed.ts" : "dist/seed.js", env: apiEnv } };
+}
+
+/** The worker refuses fake sites in production: only the demo's own are let in unasked. */
+function sitesOf({ env, mode }: Plan): NodeJS.ProcessEnv {
+  if (env.sitesFile === undefined) return {};
+  const sites = { SCRAPER_SITES_FILE: env.sitesFile };
+  // Nobody is disturbed by a visitor in a hurry.
+  if (mode === "demo") return { ...sites, NODE_ENV: "development", SCRAPER_DELAY_MS: "100" };
+  return mode === "dev" ? sites : { ...sites, NODE_ENV: env.inherited["NODE_ENV"] };
 }

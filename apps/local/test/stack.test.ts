@@ -188,9 +188,10 @@ describe("a start that cannot be", () => {
     ["WEB_URL", "dashboard", "The api's settings are not complete:\n  WEB_URL"],
     ["API_URL", "http://127.0.0.1:4000", "unset API_URL"],
     ["DATABASE_ECHO", "true", "DATABASE_ECHO is for npm run dev"],
+    ["SCRAPER_SITES_FILE", "sites.json", "SCRAPER_SITES_FILE: replaces the internet"],
   ])("a wrong %s is named before anything is started", async (name, value, sentence) => {
     const dataDir = await makeDataDir();
-    const command = startCommand(dataDir, { [name]: value });
+    const command = startCommand(dataDir, { NODE_ENV: "production", [name]: value });
     expect(await command.exited).toBe(1);
     expect(command.output()).toContain(sentence);
     expect(await readdir(dataDir)).not.toContain("postgres");

@@ -7,7 +7,10 @@ export const isCi = process.env["CI"] === "true";
 /** A Chromium to use instead of the ones that are looked for. */
 export const browserOverride = process.env["TEST_CHROMIUM"];
 
-/** The environment a process of the tested product gets: ours, without a database or secrets of the machine. */
+/**
+ * The environment a process of the tested product gets: ours, without a database or secrets of the machine. The product
+ * runs in production mode whatever it says; only its worker, which visits fake sites, asks whether it may.
+ */
 export const productEnv = (settings: Record<string, string>): NodeJS.ProcessEnv => {
   const {
     DATABASE_URL: _url,
@@ -15,7 +18,7 @@ export const productEnv = (settings: Record<string, string>): NodeJS.ProcessEnv 
     AUTH_SECRET: _secret,
     ...inherited
   } = process.env;
-  return { ...inherited, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...settings };
+  return { ...inherited, NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1", ...settings };
 };
 
 /**

@@ -19,7 +19,7 @@ const schema = z.object({
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(32),
   /** Loopback port of the health answer; unset: none. */
   WORKER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
-  /** JSON file of host names that resolve to loopback servers, for tests and demos only. */
+  /** JSON file of host names that resolve to loopback servers, for tests and demos; refused in production. */
   SCRAPER_SITES_FILE: z.string().min(1).optional(),
   /** Pause between two requests to one host, milliseconds. */
   SCRAPER_DELAY_MS: z.coerce.number().int().min(0).max(60_000).default(500),
@@ -28,11 +28,19 @@ const schema = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).catch("production"),
 });
 
-/** The text of a statement may hold a value somebody wrote into it. */
-const complete = schema.refine((env) => !(env.DATABASE_ECHO && env.NODE_ENV === "production"), {
-  path: ["DATABASE_ECHO"],
-  message: "is for development: unset it, or set NODE_ENV to development",
-});
+const complete = schema
+  // The text of a statement may hold a value somebody wrote into it.
+  .refine((env) => !(env.DATABASE_ECHO && env.NODE_ENV === "production"), {
+    path: ["DATABASE_ECHO"],
+    message: "is for development: unset it, or set NODE_ENV to development",
+  })
+  // The scraper refuses the file too, but only with a job in its hand.
+  .refine((env) => env.SCRAPER_SITES_FILE === undefined || env.NODE_ENV !== "production", {
+    path: ["SCRAPER_SITES_FILE"],
+    message:
+      "replaces the internet by sites on this machine, for tests and demos: " +
+      "unset it, or set NODE_ENV to development",
+  });
 
 export type Env = z.infer<typeof schema>;
 

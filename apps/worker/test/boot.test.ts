@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { executeRawSql } from "@scrapersky/db";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
@@ -23,7 +25,7 @@ afterEach(async () => {
 afterAll(() => harness.close());
 
 /** The worker as it is run: a process of its own. */
-function startWorker(settings: Record<string, string>) {
+function startWorker(settings: NodeJS.ProcessEnv) {
   const child: ChildProcess = spawn(process.execPath, [main], {
     env: { PATH: process.env.PATH, DATABASE_URL: harness.url, ...settings },
   });
@@ -78,6 +80,27 @@ test("a database that cannot be reached is one sentence that says what to do", a
     "Cannot start, the database refused the connection: " +
       "check that the server runs, and the host and port of the address.\n",
   );
+});
+
+test("fake sites in production stop the worker with a sentence; in development it starts", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "scrapersky-worker-"));
+  try {
+    const SCRAPER_SITES_FILE = join(folder, "sites.json");
+    await writeFile(SCRAPER_SITES_FILE, JSON.stringify({ hosts: {} }));
+    for (const named of [{ NODE_ENV: "production" }, { NODE_ENV: "staging" }, {}]) {
+      const { said, ended } = startWorker({ SCRAPER_SITES_FILE, ...named });
+      expect(await ended).toBe(2);
+      expect(said.stderr).toBe(
+        "The worker's settings are not complete:\n" +
+          "  SCRAPER_SITES_FILE: replaces the internet by sites on this machine, for tests and demos: " +
+          "unset it, or set NODE_ENV to development\n",
+      );
+    }
+    const allowed = startWorker({ SCRAPER_SITES_FILE, NODE_ENV: "development" });
+    await vi.waitFor(() => expect(allowed.said.stdout).toContain("worker starting"), 10_000);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 test("breaking drift stops the worker with the report before it claims; DRIFT=allow lets it", async () => {
