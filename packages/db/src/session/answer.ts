@@ -26,6 +26,8 @@ interface Shape {
 
 const shapes = new Map<string, Shape>();
 const SHAPES_MAX = 1_000;
+/** Longer texts were most likely written for one use. */
+export const CACHED_TEXT_MAX = 10_000;
 
 /** The same object for the same statement as long as its columns stay the same: most statements come again. */
 function shapeOf(text: string, bytes: Buffer, at: number, end: number): Shape {
@@ -39,6 +41,7 @@ function shapeOf(text: string, bytes: Buffer, at: number, end: number): Shape {
     odd: columns.some(({ name }) => name === "__proto__"),
     description,
   };
+  if (text.length > CACHED_TEXT_MAX) return shape;
   if (shapes.size >= SHAPES_MAX) shapes.clear();
   shapes.set(text, shape);
   return shape;

@@ -1,4 +1,4 @@
-import { DatabaseError } from "./errors.ts";
+import { DatabaseError, type DatabaseErrorKind } from "./errors.ts";
 import { type Meaning, poolerMeaning } from "./pooler-errors.ts";
 
 /** The fields of an ErrorResponse that decide what it means. */
@@ -19,6 +19,7 @@ const BY_STATE: Record<string, Meaning> = {
   "23P01": { kind: "constraint", text: "a value conflicts with an exclusion rule" },
   "25006": { kind: "read_only", text: "the database or the transaction is read-only" },
   "25P02": { kind: "rolled_back", text: "an earlier statement failed; the transaction is over" },
+  "25P04": { kind: "connection_lost", text: "the transaction took too long" },
   "25P03": { kind: "connection_lost", text: "the transaction was idle for too long" },
   "28000": { kind: "authentication", text: "the database refused the login" },
   "28P01": { kind: "authentication", text: "the database refused the password" },
@@ -125,3 +126,16 @@ export function codeOf(error: unknown): string | undefined {
     ? error.code
     : undefined;
 }
+
+/** What a server says only to newcomers: a pooler heard it and passes it on, so nothing was sent on. */
+const FOR_NEWCOMERS = new Set<DatabaseErrorKind>([
+  "authentication",
+  "configuration",
+  "permission",
+  "unavailable",
+]);
+
+/** A fatal word that came before the statement ran. Those of poolers do, but for a lost connection. */
+export const refusedBeforehand = ({ kind, pooler, sqlstate }: DatabaseError): boolean =>
+  kind !== "connection_lost" &&
+  (pooler !== undefined || FOR_NEWCOMERS.has(kind) || sqlstate === "53300");

@@ -1,6 +1,7 @@
 import { type DatabaseHooks, joinHooks } from "./hooks.ts";
 import { type ConnectionMode, findMode, type Mode } from "./mode.ts";
 import type { PoolOptions, SlotOptions } from "./pool-options.ts";
+import { TIME_MAX_MS } from "./statement.ts";
 import { parseDatabaseUrl, wrong } from "./url.ts";
 
 /** How a database is reached. Times in milliseconds. */
@@ -57,6 +58,25 @@ const DEFAULTS = {
   leakAfterMs: 60_000,
 };
 
+const POOL_LIMIT = 1_000;
+const QUEUE_LIMIT = 1_000_000;
+
+/** Smallest and largest value of each number. */
+const LIMITS: Partial<Record<string, readonly [number, number]>> = {
+  min: [0, POOL_LIMIT],
+  max: [1, POOL_LIMIT],
+  queueMax: [0, QUEUE_LIMIT],
+  validateAfterMs: [0, TIME_MAX_MS],
+};
+
+function checkNumbers(numbers: Record<string, number>): void {
+  for (const [name, value] of Object.entries(numbers)) {
+    const [least, most] = LIMITS[name] ?? [1, TIME_MAX_MS];
+    if (Number.isInteger(value) && value >= least && value <= most) continue;
+    throw wrong(`${name} of the database must be a whole number from ${least} to ${most}`);
+  }
+}
+
 /** A parsed configuration and, for the log, what holds and what was translated. */
 export interface ParsedConfig {
   pool: PoolOptions;
@@ -87,6 +107,7 @@ export function parseConfig(config: DatabaseConfig): ParsedConfig {
     (Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[]).map((key) => [key, number(key)]),
   ) as typeof DEFAULTS;
   const max = config.max ?? url.max ?? MAX[environment];
+  checkNumbers({ max, ...numbers });
   if (numbers.min > max) {
     throw wrong(`DATABASE_POOL_MIN (${numbers.min}) is above DATABASE_POOL_MAX (${max})`);
   }

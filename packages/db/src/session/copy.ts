@@ -8,7 +8,7 @@ import { encodeParameter } from "./parameters.ts";
 import { type Executor, STATEMENTS } from "./raw-sql.ts";
 import type { Slot } from "./slot.ts";
 import { findError } from "./socket.ts";
-import { abortedBy, outcomeUnknown, timedOut } from "./statement.ts";
+import { abortedBy, checkedTimeout, outcomeUnknown, timedOut } from "./statement.ts";
 
 export interface CopyOptions {
   signal?: AbortSignal;
@@ -89,6 +89,7 @@ function copying<T>(
   { signal, stallTimeoutMs = STALL_TIMEOUT_MS }: CopyOptions,
   work: (slot: Slot, progress: Progress) => Promise<T>,
 ): Promise<T> {
+  checkedTimeout(stallTimeoutMs, "stallTimeoutMs");
   return executor[STATEMENTS].exclusive(async (slot) => {
     const progress = new Progress(slot, stallTimeoutMs);
     const onAbort = () => progress.stop(abortedBy(signal!));

@@ -1,10 +1,10 @@
 import { type DatabaseConfig, parseConfig } from "./config.ts";
 import { buildOn } from "./drizzle.ts";
-import { findDatabaseError } from "./errors.ts";
+import { DatabaseError, findDatabaseError } from "./errors.ts";
 import { Handle } from "./handle.ts";
 import {
-  checkDirectly,
   checkHealth,
+  createDirectCheck,
   HEALTH_TIMEOUT_MS,
   type HealthResult,
   identifyPooler,
@@ -13,6 +13,7 @@ import {
 import { type LeasedSession, needsOwnConnection, ownSession } from "./leased-session.ts";
 import { Pool } from "./pool.ts";
 import type { PoolStats } from "./pool-options.ts";
+import { PooledStatements } from "./pooled-statements.ts";
 import { backoffMs, pause } from "./retry.ts";
 import type { Slot } from "./slot.ts";
 import type { Statements } from "./statement.ts";
@@ -73,6 +74,7 @@ export function createDatabase(config: DatabaseConfig): Database {
   const { hooks, statementTimeoutMs } = options;
   const defaults = { timeoutMs: statementTimeoutMs };
   let pooler: Promise<Pooler> | undefined;
+  const directHealth = createDirectCheck(direct);
 
   /** One transaction on a lent slot, tried again as a whole when its caller allows that. */
   async function inTransaction<T>(
@@ -106,7 +108,7 @@ export function createDatabase(config: DatabaseConfig): Database {
     }
   }
 
-  const db = asDb(pool, (work, begin: TransactionOptions = {}) => {
+  const db = asDb(new PooledStatements(pool), (work, begin: TransactionOptions = {}) => {
     const taken = new Error("taken here");
     return inTransaction(
       (use) =>
@@ -137,7 +139,9 @@ export function createDatabase(config: DatabaseConfig): Database {
         pool.leases.begin(slot, "session", taken);
         const { session, handle } = sessionOn(slot);
         try {
-          return await work(session);
+          const result = await work(session);
+          if (handle.scopeOpen) throw forgottenTransaction();
+          return result;
         } finally {
           await handle.end();
         }
@@ -151,12 +155,7 @@ export function createDatabase(config: DatabaseConfig): Database {
         throw needsOwnConnection("a pooler of unknown mode sits in between");
       }
       const { session, handle } = sessionOn(slot);
-      return ownSession(
-        session,
-        (text) => handle.query(text, []),
-        slot,
-        () => pool.release(slot),
-      );
+      return ownSession(session, handle, slot, () => pool.release(slot));
     },
     stream: (sql, params = {}, streamOptions = {}) => streamRows(pool, sql, params, streamOptions),
     health: async () => {
@@ -168,7 +167,7 @@ export function createDatabase(config: DatabaseConfig): Database {
             return slot.run(text, [], { timeoutMs: HEALTH_TIMEOUT_MS, name: "health" });
           }, AbortSignal.timeout(HEALTH_TIMEOUT_MS)),
         ),
-        checkDirectly(direct),
+        directHealth(),
       ]);
       if (through.ok) pooler ??= identifyPooler(options, pooled);
       return { pooled: through, direct: directly, pooler: (await pooler) ?? { kind: "unknown" } };
@@ -178,3 +177,6 @@ export function createDatabase(config: DatabaseConfig): Database {
     close: ({ drainMs = DRAIN_DEFAULT_MS } = {}) => pool.close(drainMs),
   };
 }
+
+const forgottenTransaction = () =>
+  new DatabaseError("misuse", "a transaction was still open when its session ended: await it");

@@ -14,7 +14,7 @@ import { DatabaseError } from "./errors.ts";
 import { type Executor, STATEMENTS } from "./raw-sql.ts";
 import { parseRows, type StatementResult } from "./results.ts";
 import { type JoinsNotNullable, rowMapper } from "./row-mapper.ts";
-import type { Statements } from "./statement.ts";
+import type { CallOptions, StatementOptions, Statements } from "./statement.ts";
 
 interface SlotResultHKT extends PgQueryResultHKT {
   type: StatementResult<this["row"]>;
@@ -26,8 +26,6 @@ export type Builder = PgDatabase<SlotResultHKT, NoSchema, NoSchema>;
 // Its type hides what its private members are, and Drizzle takes nothing but its own class.
 const dialect = new SlotDialect() as unknown as PgDialect;
 
-const ROWS_AS_ARRAYS = { arrays: true, single: true } as const;
-
 /** Drizzle makes rows of arrays, or of arrays of them where it maps relations by itself. */
 type RowsMapper = (rows: unknown[][]) => unknown;
 
@@ -37,6 +35,7 @@ class SlotQuery<T extends PreparedQueryConfig> extends PgPreparedQuery<T> {
   readonly #query: Query;
   readonly #fields: SelectedFieldsOrdered | undefined;
   readonly #hasPlaceholders: boolean;
+  readonly #name: string | undefined;
   #mapRows: RowsMapper | undefined;
   /** Drizzle sets it after the query is made. */
   declare joinsNotNullableMap: JoinsNotNullable;
@@ -46,12 +45,14 @@ class SlotQuery<T extends PreparedQueryConfig> extends PgPreparedQuery<T> {
     query: Query,
     fields: SelectedFieldsOrdered | undefined,
     mapRows: RowsMapper | undefined,
+    name: string | undefined,
   ) {
     super(query, undefined, undefined);
     this.#statements = statements;
     this.#query = query;
     this.#fields = fields;
     this.#mapRows = mapRows;
+    this.#name = name;
     this.#hasPlaceholders = query.params.some((one) => typeof one === "object" && one !== null);
   }
 
@@ -65,7 +66,7 @@ class SlotQuery<T extends PreparedQueryConfig> extends PgPreparedQuery<T> {
     const mapRows = this.#rowsMapper();
     if (mapRows === undefined) return this.#objects(parameters);
     return this.#statements
-      .query(this.#query.sql, parameters, ROWS_AS_ARRAYS)
+      .query(this.#query.sql, parameters, { arrays: true, single: true, name: this.#name })
       .then((rows) => mapRows(rows as unknown as unknown[][]));
   }
 
@@ -83,7 +84,7 @@ class SlotQuery<T extends PreparedQueryConfig> extends PgPreparedQuery<T> {
   }
 
   async #objects(parameters: unknown[]): Promise<StatementResult> {
-    const result = await this.#statements.query(this.#query.sql, parameters);
+    const result = await this.#statements.query(this.#query.sql, parameters, { name: this.#name });
     parseRows(result, "text");
     return result;
   }
@@ -100,11 +101,11 @@ class SlotSession extends PgSession<SlotResultHKT, NoSchema, NoSchema> {
   prepareQuery<T extends PreparedQueryConfig = PreparedQueryConfig>(
     query: Query,
     fields: SelectedFieldsOrdered | undefined,
-    _name: string | undefined,
+    name: string | undefined,
     _arrayMode: boolean,
     mapRows?: (rows: unknown[][]) => T["execute"],
   ): PgPreparedQuery<T> {
-    return new SlotQuery<T>(this.#statements, query, fields, mapRows);
+    return new SlotQuery<T>(this.#statements, query, fields, mapRows, name);
   }
 
   transaction<R>(
@@ -116,6 +117,26 @@ class SlotSession extends PgSession<SlotResultHKT, NoSchema, NoSchema> {
     );
   }
 }
+
+/**
+ * The same executor with options for every statement sent through it, so that a query builder's can
+ * have them too: `withOptions(db, { timeoutMs: 500 }).select()…`. A name given to `.prepare` wins.
+ * Transactions and savepoints begun on it have their own.
+ */
+export function withOptions<T extends Executor>(on: T, options: CallOptions): T {
+  const statements = on[STATEMENTS];
+  const { transaction, savepoint } = on as Partial<Record<"transaction" | "savepoint", unknown>>;
+  const builder = buildOn({
+    query: (text, parameters, own) =>
+      statements.query(text, parameters, { ...options, ...definedOf(own) }),
+    exclusive: (work, signal) => statements.exclusive(work, signal ?? options.signal),
+  });
+  const scopes = { ...(transaction ? { transaction } : {}), ...(savepoint ? { savepoint } : {}) };
+  return Object.assign(builder, scopes) as unknown as T;
+}
+
+const definedOf = (options: StatementOptions = {}): StatementOptions =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 
 /** A Drizzle query builder over any executor of statements; raw SQL finds the same executor in it. */
 export function buildOn(statements: Statements): Builder & Executor {

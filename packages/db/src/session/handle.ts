@@ -1,12 +1,14 @@
 import { DatabaseError } from "./errors.ts";
 import type { StatementResult } from "./results.ts";
 import type { Slot } from "./slot.ts";
-import type { StatementOptions, Statements } from "./statement.ts";
+import { checkedTimeout, type StatementOptions, type Statements, timedOut } from "./statement.ts";
 
 interface HandleOptions {
   what: "session" | "transaction" | "savepoint";
   /** Statements that make the scope; they go out with its first statement. */
   before?: readonly string[];
+  /** Savepoints around this one. */
+  depth?: number;
   defaults: StatementOptions;
 }
 
@@ -37,7 +39,9 @@ export class Handle implements Statements {
     parameters: readonly unknown[],
     options: StatementOptions = {},
   ): Promise<StatementResult> {
-    return this.#inTurn(() => this.#run(text, parameters, options));
+    const timeoutMs = checkedTimeout(options.timeoutMs);
+    const endsAt = timeoutMs && performance.now() + timeoutMs;
+    return this.#inTurn(() => this.#run(text, parameters, options, endsAt));
   }
 
   /** Lends the connection itself to `work`, in its turn and inside the scope. */
@@ -76,17 +80,39 @@ export class Handle implements Statements {
     text: string,
     parameters: readonly unknown[],
     options: StatementOptions,
+    endsAt: number | undefined,
   ): Promise<StatementResult> {
     if (this.#failedToBegin) throw notBegun(this.#failedToBegin);
     const inTransaction = this.#options.what !== "session";
     const all: StatementOptions = { ...this.#options.defaults, ...options, inTransaction };
-    const before = this.#before;
-    if (before === undefined) return this.#slot.run(text, parameters, all);
-    if (parameters.length === 0 && !options.single) {
-      await this.#begin();
-      return this.#slot.run(text, parameters, all);
+    if (endsAt) {
+      all.timeoutMs = endsAt - performance.now();
+      if (all.timeoutMs <= 0) throw timedOut(options.timeoutMs!);
     }
-    return this.#beginning(() => this.#slot.run(text, parameters, { ...all, before }));
+    if (this.#endedByStatement()) throw this.#ended();
+    const before = this.#before;
+    const rides = before !== undefined && (parameters.length > 0 || options.single === true);
+    if (!rides) await this.#begin();
+    const send = () => this.#slot.run(text, parameters, rides ? { ...all, before } : all);
+    const result = await (rides ? this.#beginning(send) : send()).catch((error: unknown) => {
+      throw this.#endedByStatement() ? this.#ended(error) : error;
+    });
+    if (this.#endedByStatement()) throw this.#ended();
+    return result;
+  }
+
+  /** True when a statement of the caller was a COMMIT or ROLLBACK: what follows would commit by itself. */
+  #endedByStatement(): boolean {
+    if (this.#options.what === "session" || !this.began || this.#slot.dead) return false;
+    return this.#slot.status === "I";
+  }
+
+  #ended(cause?: unknown): DatabaseError {
+    return new DatabaseError(
+      "misuse",
+      `a statement ended its ${this.#options.what}: leave COMMIT and ROLLBACK to whoever began it`,
+      { cause },
+    );
   }
 
   /** Sends what makes the scope, unless it was sent. For work that cannot take it along. */
@@ -131,9 +157,13 @@ export class Handle implements Statements {
    */
   savepoint<T>(work: (handle: Handle) => Promise<T>): Promise<T> {
     return this.nest(async (outer) => {
+      const depth = (this.#options.depth ?? 0) + 1;
+      const name = `scope_${depth}`;
+      if (this.#slot.status === "E") throw undone("savepoint");
       const inner = new Handle(this.#slot, {
         what: "savepoint",
-        before: [...outer, "savepoint inner_scope"],
+        before: [...outer, `savepoint ${name}`],
+        depth,
         defaults: this.#options.defaults,
       });
       const settle = (text: string) =>
@@ -141,13 +171,13 @@ export class Handle implements Statements {
       try {
         const result = await work(inner);
         await inner.finish();
-        if (inner.began) await settle("release savepoint inner_scope");
+        if (inner.began) await settle(`release savepoint ${name}`);
         return result;
       } catch (error) {
         await inner.end();
-        if (inner.began && !this.#slot.dead) {
-          await settle("rollback to savepoint inner_scope; release savepoint inner_scope").catch(
-            () => this.#slot.destroy(),
+        if (inner.began && !this.#slot.dead && !inner.#endedByStatement()) {
+          await settle(`rollback to savepoint ${name}; release savepoint ${name}`).catch(() =>
+            this.#slot.destroy(),
           );
         }
         throw error;
@@ -178,20 +208,28 @@ export class Handle implements Statements {
       );
     }
     if (this.#failedToBegin) throw notBegun(this.#failedToBegin);
-    if (this.began && this.#slot.status === "E") {
-      throw new DatabaseError(
-        "rolled_back",
-        `a statement had failed, so the ${this.#options.what} was rolled back`,
-      );
-    }
+    if (this.#endedByStatement()) throw this.#ended();
+    if (this.began && this.#slot.status === "E") throw undone(this.#options.what);
   }
 
-  /** Refuses everything from now on and waits for what is under way. */
+  /** True while a scope inside is open. */
+  get scopeOpen(): boolean {
+    return this.#inner;
+  }
+
+  /**
+   * Refuses everything from now on and waits for what is under way. A scope inside that nobody
+   * waited for would go on with the connection of somebody else, so its connection goes with it.
+   */
   async end(): Promise<void> {
     this.#over = true;
+    if (this.#inner) this.#slot.destroy();
     await this.#tail;
   }
 }
+
+const undone = (what: string) =>
+  new DatabaseError("rolled_back", `a statement had failed, so the ${what} was rolled back`);
 
 const notBegun = (cause: unknown) =>
   new DatabaseError("rolled_back", "the transaction could not begin", { cause });

@@ -49,8 +49,29 @@ export async function checkHealth(
   }
 }
 
-/** The check over a new connection of its own. */
-export function checkDirectly(options: SlotOptions): Promise<HealthResult> {
+/** A refused login is not tried again for so long: poolers ban clients that go on. */
+const REFUSED_PAUSE_MS = 30_000;
+
+/** The check over a new connection of its own: one at a time, whoever asks, and no refused login again and again. */
+export function createDirectCheck(options: SlotOptions): () => Promise<HealthResult> {
+  let checking: Promise<HealthResult> | undefined;
+  let refused: { result: HealthResult; until: number } | undefined;
+  const check = async () => {
+    const result = await checkDirectly(options);
+    const isRefused = result.reason === "authentication" || result.reason === "configuration";
+    refused = isRefused ? { result, until: performance.now() + REFUSED_PAUSE_MS } : undefined;
+    return result;
+  };
+  return () => {
+    if (refused && performance.now() < refused.until) return Promise.resolve(refused.result);
+    checking ??= check().finally(() => {
+      checking = undefined;
+    });
+    return checking;
+  };
+}
+
+function checkDirectly(options: SlotOptions): Promise<HealthResult> {
   return checkHealth(async (text) => {
     const slot = new Slot({ ...options, connectTimeoutMs: HEALTH_TIMEOUT_MS });
     try {

@@ -1,4 +1,5 @@
 import { DatabaseError } from "./errors.ts";
+import type { Handle } from "./handle.ts";
 import type { Slot } from "./slot.ts";
 import type { Db } from "./types.ts";
 
@@ -11,8 +12,48 @@ export interface LeasedSession extends Db, AsyncDisposable {
   listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>>;
   /** Fires when the connection ends for any reason: locks and channels are gone then. */
   readonly ended: AbortSignal;
-  /** Closes the connection: nothing that was set on it reaches anybody else. */
+  /** Waits for what is under way and closes the connection: nothing that was set on it reaches anybody else. */
   release(): Promise<void>;
+}
+
+interface Hearer {
+  hear(payload: string): void;
+}
+
+/** Who hears what on one connection. */
+class Channels {
+  readonly #handle: Handle;
+  readonly #hearers = new Map<string, Set<Hearer>>();
+
+  constructor(handle: Handle) {
+    this.#handle = handle;
+  }
+
+  tell(channel: string, payload: string): void {
+    for (const { hear } of this.#hearers.get(channel) ?? []) hear(payload);
+  }
+
+  /** Statements run in the order they are asked for, so a LISTEN after an UNLISTEN stands. */
+  async add(channel: string, hear: Hearer["hear"]): Promise<() => Promise<void>> {
+    const hearer = { hear };
+    const hearers = this.#hearers.get(channel) ?? new Set();
+    this.#hearers.set(channel, hearers.add(hearer));
+    try {
+      await this.#handle.query(`listen ${quoted(channel)}`, []);
+    } catch (error) {
+      await this.#remove(channel, hearer);
+      throw error;
+    }
+    return () => this.#remove(channel, hearer);
+  }
+
+  async #remove(channel: string, hearer: Hearer): Promise<void> {
+    const hearers = this.#hearers.get(channel);
+    if (!hearers?.delete(hearer) || hearers.size > 0) return;
+    this.#hearers.delete(channel);
+    // Without the connection there is nothing to stop.
+    await this.#handle.query(`unlisten ${quoted(channel)}`, []).catch(() => {});
+  }
 }
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
@@ -20,17 +61,16 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 /** Adds to a session over `slot` what only a connection of one's own can do. */
 export function ownSession(
   db: Db,
-  run: (text: string) => Promise<unknown>,
+  handle: Handle,
   slot: Slot,
   giveBack: () => void,
 ): LeasedSession {
-  const channels = new Map<string, Set<(payload: string) => void>>();
+  const channels = new Channels(handle);
   const ended = new AbortController();
-  slot.onNotify = (channel, payload) => {
-    for (const tell of channels.get(channel) ?? []) tell(payload);
-  };
+  slot.onNotify = (channel, payload) => channels.tell(channel, payload);
   slot.onDeath(() => ended.abort());
   const release = async () => {
+    await handle.end();
     await slot.close();
     giveBack();
   };
@@ -38,17 +78,8 @@ export function ownSession(
     ended: ended.signal,
     release,
     [Symbol.asyncDispose]: release,
-    async listen(channel: string, onPayload: (payload: string) => void) {
-      const hearers = channels.get(channel) ?? new Set();
-      channels.set(channel, hearers.add(onPayload));
-      if (hearers.size === 1) await run(`listen ${quoted(channel)}`);
-      return async () => {
-        hearers.delete(onPayload);
-        if (hearers.size > 0 || ended.signal.aborted) return;
-        channels.delete(channel);
-        await run(`unlisten ${quoted(channel)}`);
-      };
-    },
+    listen: (channel: string, onPayload: (payload: string) => void) =>
+      channels.add(channel, onPayload),
   });
 }
 

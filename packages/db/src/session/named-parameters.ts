@@ -1,3 +1,4 @@
+import { CACHED_TEXT_MAX } from "./answer.ts";
 import { DatabaseError } from "./errors.ts";
 
 /** A statement with `:name` parameters, taken apart once. */
@@ -16,6 +17,7 @@ export function parseNamedParameters(sql: string): NamedStatement {
   const known = cache.get(sql);
   if (known) return known;
   const parsed = parse(sql);
+  if (sql.length > CACHED_TEXT_MAX) return parsed;
   if (cache.size >= CACHE_MAX) cache.clear();
   cache.set(sql, parsed);
   return parsed;

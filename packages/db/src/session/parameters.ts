@@ -89,3 +89,16 @@ function encodeObject(value: object): string {
   }
   return cleanJson(value);
 }
+
+/**
+ * Text forms of all parameters of a statement.
+ * @throws DatabaseError `misuse`, also for a value that contains itself or a bigint in JSON
+ */
+export function encodeParameters(values: readonly unknown[]): (string | null)[] {
+  try {
+    return values.map(encodeParameter);
+  } catch (cause) {
+    if (cause instanceof DatabaseError) throw cause;
+    throw new DatabaseError("misuse", "a parameter cannot be sent: it has no text form", { cause });
+  }
+}

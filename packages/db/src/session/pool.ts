@@ -3,28 +3,26 @@ import type { ReplacedEvent } from "./hooks.ts";
 import { Leases } from "./leases.ts";
 import { Opener } from "./opener.ts";
 import type { PoolOptions, PoolStats } from "./pool-options.ts";
-import type { StatementResult } from "./results.ts";
-import { pause, RetryBudget } from "./retry.ts";
+import { RetryBudget } from "./retry.ts";
 import type { Slot } from "./slot.ts";
-import { abortedBy, type StatementOptions, type Statements } from "./statement.ts";
+import { abortedBy } from "./statement.ts";
 import { Waiters } from "./waiters.ts";
 
 /** Longest wait for the answer that shows a long idle connection to be alive. */
 const VALIDATION_TIMEOUT_MS = 2_000;
 const SWEEPS_PER_PERIOD = 4;
 const SWEEP_MS_MAX = 30_000;
-/** Tries of an idempotent statement, the first included. */
-const STATEMENT_TRIES = 3;
-const STATEMENT_PAUSE_MS = 20;
 
 /** A connection nobody uses at the moment. */
 interface IdleSlot {
   slot: Slot;
   since: number;
+  /** When it last gave a sign of life. */
+  heard: number;
 }
 
 /** N exclusive connections, handed out first come, first served. */
-export class Pool implements Statements {
+export class Pool {
   readonly options: PoolOptions;
   readonly leases: Leases;
   readonly budget = new RetryBudget();
@@ -38,10 +36,11 @@ export class Pool implements Statements {
   #closing = false;
   #retiring = false;
   #drained: (() => void) | undefined;
+  #closed: Promise<void> | undefined;
 
   constructor(options: PoolOptions) {
     this.options = options;
-    this.#waiters = new Waiters(options.queueMax);
+    this.#waiters = new Waiters(options.queueMax, () => this.#mayBeDrained());
     this.leases = new Leases(options.leakAfterMs, options.hooks);
     this.#opener = new Opener(options, {
       opened: (slot) => this.#opened(slot),
@@ -93,15 +92,24 @@ export class Pool implements Statements {
   }
 
   async #acquire(signal: AbortSignal | undefined, timeoutMs: number): Promise<Slot> {
-    for (;;) {
-      if (this.#closing) throw closing();
-      if (signal?.aborted) throw abortedBy(signal);
-      const entry = this.#waiters.size === 0 ? this.#takeIdle() : undefined;
-      if (entry === undefined) return this.#wait(signal, timeoutMs);
-      if (performance.now() - entry.since <= this.options.validateAfterMs) return entry.slot;
-      if (await this.#alive(entry.slot)) return entry.slot;
-      this.release(entry.slot);
+    if (this.#closing) throw closing();
+    if (signal?.aborted) throw abortedBy(signal);
+    const entry = this.#waiters.size === 0 ? this.#takeIdle() : undefined;
+    if (entry === undefined) return this.#wait(signal, timeoutMs);
+    const startedAt = performance.now();
+    if (startedAt - entry.since < this.options.validateAfterMs) return entry.slot;
+    if (await this.#alive(entry.slot, Math.min(timeoutMs / 2, VALIDATION_TIMEOUT_MS), signal)) {
+      return entry.slot;
     }
+    // What silenced one has most likely silenced the others that stood as long.
+    for (const other of this.#idle.splice(0)) {
+      if (startedAt - other.since >= this.options.validateAfterMs)
+        this.#discard(other.slot, "died");
+      else this.#idle.push(other);
+    }
+    this.release(entry.slot);
+    if (signal?.aborted) throw abortedBy(signal);
+    return this.#wait(signal, Math.max(1, timeoutMs - (performance.now() - startedAt)));
   }
 
   #wait(signal: AbortSignal | undefined, timeoutMs: number): Promise<Slot> {
@@ -114,9 +122,13 @@ export class Pool implements Statements {
     return slot;
   }
 
-  async #alive(slot: Slot): Promise<boolean> {
+  async #alive(
+    slot: Slot,
+    timeoutMs = VALIDATION_TIMEOUT_MS,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
     try {
-      await slot.run("select 1", [], { timeoutMs: VALIDATION_TIMEOUT_MS, name: "alive" });
+      await slot.run("select 1", [], { timeoutMs, signal, name: "alive" });
       return true;
     } catch {
       return false;
@@ -148,6 +160,8 @@ export class Pool implements Statements {
     this.#expiry.set(slot, performance.now() + lifetimeMs);
     slot.onDeath(() => this.#diedIdle(slot));
     this.#offer(slot);
+    // After a fault one connection is tried at a time: this one worked, so the others may follow.
+    if (this.#waiters.size > 0) this.#grow();
   }
 
   /** What dies in use is seen when it comes back; what dies idle goes at once, and makes room. */
@@ -171,7 +185,7 @@ export class Pool implements Statements {
       this.#lent.add(slot);
       this.#waiters.serve(slot);
     } else if (this.#closing) void slot.close();
-    else this.#idle.push({ slot, since: performance.now() });
+    else this.#idle.push({ slot, since: performance.now(), heard: performance.now() });
   }
 
   /** Takes a connection back. One with an open transaction is destroyed, never handed on. */
@@ -183,7 +197,11 @@ export class Pool implements Statements {
     else if (this.#expired(slot)) this.#retire(slot);
     else this.#offer(slot);
     if (this.#waiters.size > 0) this.#grow();
-    else if (this.#lent.size === 0) this.#drained?.();
+    this.#mayBeDrained();
+  }
+
+  #mayBeDrained(): void {
+    if (this.#lent.size === 0 && this.#waiters.size === 0) this.#drained?.();
   }
 
   #discard(slot: Slot, reason: ReplacedEvent["reason"]): void {
@@ -220,10 +238,13 @@ export class Pool implements Statements {
         this.options.hooks.replaced?.({ reason: "idle" });
         void slot.close();
       } else if (this.#expired(slot)) this.#retire(slot);
-      else if (now - since > keepaliveMs && !silent) silent = entry;
-      else staying.push(entry);
+      else {
+        staying.push(entry);
+        if (now - entry.heard > keepaliveMs && entry.heard < (silent?.heard ?? now)) silent = entry;
+      }
     }
-    this.#idle.push(...staying);
+    const asked = silent;
+    this.#idle.push(...staying.filter((entry) => entry !== asked));
     if (silent) void this.#keepAlive(silent);
     this.#grow();
     this.leases.report();
@@ -235,47 +256,10 @@ export class Pool implements Statements {
     if (!alive || this.#closing || this.#waiters.size > 0) return this.release(slot);
     this.#lent.delete(slot);
     // It was not used: it goes to the far end, with its age.
-    this.#idle.unshift({ slot, since });
+    this.#idle.unshift({ slot, since, heard: performance.now() });
   }
 
-  /** Runs one statement on any free connection. Its deadline covers the wait for that connection. */
-  async query(
-    text: string,
-    parameters: readonly unknown[],
-    options: StatementOptions = {},
-  ): Promise<StatementResult> {
-    const timeoutMs = options.timeoutMs ?? this.options.statementTimeoutMs;
-    const endsAt = performance.now() + timeoutMs;
-    for (let failures = 1; ; failures++) {
-      const waitMs = Math.min(this.options.acquireTimeoutMs, endsAt - performance.now());
-      const slot = await this.acquire(options.signal, waitMs);
-      try {
-        const left = Math.max(1, endsAt - performance.now());
-        const result = await slot.run(text, parameters, { ...options, timeoutMs: left });
-        this.budget.succeeded();
-        return result;
-      } catch (error) {
-        if (!this.#mayRunAgain(error, options, failures)) throw error;
-      } finally {
-        this.release(slot);
-      }
-      const pauseMs = STATEMENT_PAUSE_MS * Math.random() * failures;
-      const failure = "connection_lost";
-      this.options.hooks.retry?.({ what: "statement", attempt: failures, failure, pauseMs });
-      await pause(pauseMs, options.signal).catch(() => {});
-    }
-  }
-
-  #mayRunAgain(error: unknown, options: StatementOptions, failures: number): boolean {
-    return (
-      options.idempotent === true &&
-      failures < STATEMENT_TRIES &&
-      error instanceof DatabaseError &&
-      error.kind === "connection_lost" &&
-      this.budget.take()
-    );
-  }
-
+  /** Lends a connection to `work` for its exclusive use. */
   async exclusive<T>(work: (slot: Slot) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const slot = await this.acquire(signal);
     try {
@@ -301,7 +285,12 @@ export class Pool implements Statements {
    * Admits nobody any more, serves those inside and those who wait until the deadline, then closes
    * every connection.
    */
-  async close(drainMs: number): Promise<void> {
+  close(drainMs: number): Promise<void> {
+    this.#closed ??= this.#close(drainMs);
+    return this.#closed;
+  }
+
+  async #close(drainMs: number): Promise<void> {
     this.#closing = true;
     clearInterval(this.#sweeper);
     if (this.#lent.size > 0 || this.#waiters.size > 0) {

@@ -1,7 +1,7 @@
 import { DatabaseError } from "./errors.ts";
 import { bindNamed, parseNamedParameters } from "./named-parameters.ts";
 import { parseRows, type StatementResult } from "./results.ts";
-import type { StatementOptions, Statements } from "./statement.ts";
+import type { CallOptions, Statements } from "./statement.ts";
 
 /** How raw SQL reaches the statements below a query builder. */
 export const STATEMENTS: unique symbol = Symbol("statements");
@@ -10,8 +10,6 @@ export const STATEMENTS: unique symbol = Symbol("statements");
 export interface Executor {
   readonly [STATEMENTS]: Statements;
 }
-
-export type RawSqlOptions = Pick<StatementOptions, "signal" | "timeoutMs" | "idempotent" | "name">;
 
 /**
  * Runs SQL with `:name` parameters. Rows are plain objects with the SQL's column names; dates,
@@ -22,7 +20,7 @@ export async function executeRawSql<Row extends object = Record<string, unknown>
   executor: Executor,
   sql: string,
   params: Record<string, unknown> = {},
-  options?: RawSqlOptions,
+  options?: CallOptions,
 ): Promise<Row[]> {
   const statement = parseNamedParameters(sql);
   const result = await executor[STATEMENTS].query(
@@ -38,7 +36,7 @@ export async function executeRawSqlOne<Row extends object = Record<string, unkno
   executor: Executor,
   sql: string,
   params: Record<string, unknown> = {},
-  options?: RawSqlOptions,
+  options?: CallOptions,
 ): Promise<Row | undefined> {
   const rows = await executeRawSql<Row>(executor, sql, params, options);
   if (rows.length > 1)

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type net from "node:net";
 import type postgres from "postgres";
 import { type CancelKey, requestCancel } from "./cancel.ts";
-import { classifyServerError, codeOf, connectFailed } from "./classify.ts";
+import { classifyServerError, codeOf, connectFailed, refusedBeforehand } from "./classify.ts";
 import {
   createDriver,
   type FirstAnswer,
@@ -14,7 +14,7 @@ import {
 import { DatabaseError } from "./errors.ts";
 import { exchange, type Settle } from "./exchange.ts";
 import { Line } from "./line.ts";
-import { encodeParameter } from "./parameters.ts";
+import { encodeParameters } from "./parameters.ts";
 import type { StatementResult } from "./results.ts";
 import type { SlotOptions } from "./pool-options.ts";
 import { openSocket, Tap, type TransactionStatus } from "./socket.ts";
@@ -23,6 +23,8 @@ import { currentTags } from "./tags.ts";
 
 /** Time a cancelled statement gets to answer before its connection is destroyed. */
 const CANCEL_GRACE_MS = 500;
+/** In a transaction that its caller began by hand, these words end it. */
+const COMMITS = /\b(commit|end)\b/i;
 
 /**
  * One physical connection, used by one caller at a time, one statement in flight. Once it is dead it
@@ -143,7 +145,8 @@ export class Slot {
     const refusal = this.#refusal(options);
     if (refusal) return Promise.reject(refusal);
     const { before, signal, timeoutMs } = options;
-    const commitsItself = !before && !options.inTransaction && this.outsideTransaction;
+    const commitsItself =
+      !before && !options.inTransaction && (this.outsideTransaction || COMMITS.test(text));
     const tagged = currentTags();
     const report = this.#options.hooks.query;
     const startedAt = report ? performance.now() : 0;
@@ -219,7 +222,7 @@ export class Slot {
     { before, single, arrays }: StatementOptions,
     settle: Settle,
   ): void {
-    const encoded = parameters.map(encodeParameter);
+    const encoded = encodeParameters(parameters);
     if (!this.#key) {
       if (before || encoded.length > 0) {
         throw new DatabaseError("misuse", "the first statement of a connection stands alone");
@@ -245,7 +248,11 @@ export class Slot {
     if (refusal) throw refusal;
     this.#busy = true;
     try {
-      return await work(this.#sql, this.#tap, this.#socket!);
+      const result = await work(this.#sql, this.#tap, this.#socket!);
+      // The last words of a COPY may come after its last byte; they answer nothing that follows.
+      if (this.#tap.status() === "?") await this.#tap.untilReady(this.#socket!);
+      if (this.#dead) throw this.lost(undefined);
+      return result;
     } catch (error) {
       const explained = this.explain(error);
       this.destroy();
@@ -273,7 +280,7 @@ export class Slot {
     this.destroy();
     if (!wasLoggedIn) return isServerError(error) ? loginRefused(error) : connectFailed(error);
     const lost = this.lost(error);
-    return commitsItself && lost.kind === "connection_lost" ? outcomeUnknown(lost) : lost;
+    return commitsItself && !refusedBeforehand(lost) ? outcomeUnknown(lost) : lost;
   }
 
   /** Why the connection ended, as far as the server said so. */

@@ -21,6 +21,9 @@ export interface StatementOptions {
   before?: readonly string[] | undefined;
 }
 
+/** What a caller can say of a statement. */
+export type CallOptions = Pick<StatementOptions, "signal" | "timeoutMs" | "idempotent" | "name">;
+
 /** Anything that can run a statement: a pool, a session or a transaction. */
 export interface Statements {
   query(
@@ -30,6 +33,18 @@ export interface Statements {
   ): Promise<StatementResult>;
   /** Lends a connection to `work` for its exclusive use. */
   exclusive<T>(work: (slot: Slot) => Promise<T>, signal?: AbortSignal): Promise<T>;
+}
+
+/** Longest time that timers can count, milliseconds: 24 days. */
+export const TIME_MAX_MS = 2 ** 31 - 1;
+
+/**
+ * A deadline that timers can keep.
+ * @throws DatabaseError `misuse`
+ */
+export function checkedTimeout(ms: number | undefined, what = "timeoutMs"): number | undefined {
+  if (ms === undefined || (ms > 0 && ms <= TIME_MAX_MS)) return ms;
+  throw new DatabaseError("misuse", `${what} must be above 0 and at most ${TIME_MAX_MS}`);
 }
 
 export const timedOut = (ms: number): DatabaseError =>

@@ -3,9 +3,10 @@ import { Handle } from "./handle.ts";
 import { bindNamed, parseNamedParameters } from "./named-parameters.ts";
 import type { Pool } from "./pool.ts";
 import { parseRows } from "./results.ts";
+import { checkedTimeout } from "./statement.ts";
 
 export interface StreamOptions {
-  /** Rows fetched at a time. Default 1,000. */
+  /** Rows fetched at a time, at most 1,000,000. Default 1,000. */
   batchRows?: number;
   /** Longest time the reader may take for one batch before its connection is taken back. Default 60,000 ms. */
   readerTimeoutMs?: number;
@@ -13,6 +14,7 @@ export interface StreamOptions {
 }
 
 const BATCH_ROWS = 1_000;
+const BATCH_ROWS_MAX = 1_000_000;
 const READER_TIMEOUT_MS = 60_000;
 
 /**
@@ -28,6 +30,10 @@ export async function* streamRows<Row extends object>(
   { batchRows = BATCH_ROWS, readerTimeoutMs = READER_TIMEOUT_MS, signal }: StreamOptions,
 ): AsyncGenerator<Row[], void, undefined> {
   const taken = new Error("taken here");
+  checkedTimeout(readerTimeoutMs, "readerTimeoutMs");
+  if (!Number.isInteger(batchRows) || batchRows < 1 || batchRows > BATCH_ROWS_MAX) {
+    throw new DatabaseError("misuse", `batchRows must be from 1 to ${BATCH_ROWS_MAX}`);
+  }
   const statement = parseNamedParameters(sql);
   const values = bindNamed(statement, params);
   const slot = await pool.acquire(signal);

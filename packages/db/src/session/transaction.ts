@@ -1,7 +1,7 @@
 import { DatabaseError, OutcomeUnknownError } from "./errors.ts";
 import { Handle } from "./handle.ts";
 import type { Slot } from "./slot.ts";
-import { abortedBy, type StatementOptions } from "./statement.ts";
+import { abortedBy, checkedTimeout, type StatementOptions, TIME_MAX_MS } from "./statement.ts";
 
 export interface TransactionOptions {
   /** Default: the server's, READ COMMITTED. */
@@ -22,6 +22,9 @@ export interface TransactionOptions {
   name?: string;
 }
 
+/** The server's own limit of a statement comes first; ours follows when it does not answer. */
+const SERVER_FIRST_MS = 1_000;
+
 /** What makes the scope; it travels with the first statement. */
 export function beginStatements(options: TransactionOptions): string[] {
   const modes = [
@@ -30,7 +33,7 @@ export function beginStatements(options: TransactionOptions): string[] {
     options.deferrable && "deferrable",
   ].filter(Boolean);
   const begin = ["begin", ...modes].join(" ");
-  const { statementTimeoutMs } = options;
+  const statementTimeoutMs = checkedTimeout(options.statementTimeoutMs, "statementTimeoutMs");
   if (statementTimeoutMs === undefined) return [begin];
   return [begin, `set local statement_timeout = ${Math.max(1, Math.floor(statementTimeoutMs))}`];
 }
@@ -58,7 +61,13 @@ export async function runTransaction<T>(
   const handle = new Handle(slot, {
     what: "transaction",
     before: beginStatements(options),
-    defaults: { ...defaults, ...(options.signal ? { signal: options.signal } : {}) },
+    defaults: {
+      ...defaults,
+      ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.statementTimeoutMs === undefined
+        ? {}
+        : { timeoutMs: Math.min(options.statementTimeoutMs + SERVER_FIRST_MS, TIME_MAX_MS) }),
+    },
   });
   let result: T;
   try {
@@ -89,6 +98,9 @@ async function commit(slot: Slot, defaults: StatementOptions): Promise<void> {
     throw new OutcomeUnknownError(error);
   }
   if (command === "ROLLBACK") throw undone();
+  if (command === "COMMIT") return;
+  slot.destroy();
+  throw new OutcomeUnknownError(undefined);
 }
 
 const undone = () =>

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { isIPv4 } from "node:net";
 import type { ConnectionOptions } from "node:tls";
 import { DatabaseError } from "./errors.ts";
 
@@ -67,6 +68,10 @@ export const wrong = (message: string) => new DatabaseError("configuration", mes
 export function parseDatabaseUrl(text: string, name: string): ParsedUrl {
   const notes: string[] = [];
   const url = parseUrl(text, name, notes);
+  // Before the parameters: a password with a bare ? or # leaves its rest among those.
+  const host = required(decode(url.hostname.replace(/^\[|\]$/g, ""), name), name, "host");
+  const user = required(decode(url.username, name), name, "user");
+  const database = required(decode(url.pathname.slice(1), name), name, "database name");
   const numbers: Partial<Record<NumberField, number>> = {};
   const startup: Record<string, string> = {};
   let sslmode: string | undefined;
@@ -76,7 +81,8 @@ export function parseDatabaseUrl(text: string, name: string): ParsedUrl {
     const numeric = Object.hasOwn(NUMBERS, key) ? NUMBERS[key] : undefined;
     if (Object.hasOwn(TRANSLATED, key)) {
       notes.push(`${name}: parameter ${key} is ${TRANSLATED[key]}`);
-    } else if (value === "") throw wrong(`${name}: ${key} is empty: give it a value or remove it`);
+    } else if (!/^[a-z_]{1,40}$/.test(key)) throw wrong(notReadable(name));
+    else if (value === "") throw wrong(`${name}: ${key} is empty: give it a value or remove it`);
     else if (numeric) numbers[numeric.field] = positive(value, `${name}: ${key}`) * numeric.unitMs;
     else if (key === "sslmode") sslmode = value;
     else if (key === "sslrootcert") sslrootcert = value;
@@ -90,13 +96,12 @@ export function parseDatabaseUrl(text: string, name: string): ParsedUrl {
   if (fromOptions !== undefined) {
     numbers.statementTimeoutMs = positive(fromOptions, `${name}: options statement_timeout`);
   }
-  const host = decode(url.hostname.replace(/^\[|\]$/g, ""), name);
   return {
-    host: required(host, name, "host"),
+    host,
     port: url.port === "" ? 5432 : Number(url.port),
-    user: required(decode(url.username, name), name, "user"),
+    user,
     password: url.password === "" ? undefined : decode(url.password, name),
-    database: required(decode(url.pathname.slice(1), name), name, "database name"),
+    database,
     tls: tlsOptions(sslmode, sslrootcert, host, name, notes),
     applicationName,
     max: numbers.max,
@@ -135,13 +140,14 @@ function parseUrl(text: string, name: string, notes: string[]): URL {
   if (!/^postgres(ql)?(\+\w+)?$/.test(scheme))
     throw wrong(`${name} must start with postgresql://, not ${scheme}://`);
   if (/^[^:]+:\/\/[^/?]*@(:\d*)?([/?]|$)/.test(text)) required("", name, "host");
-  try {
-    // The WHATWG parser reads user, password and port only of schemes it takes as hierarchical with a host.
-    return new URL(text.replace(/^[^:]+:/, "postgresql:"));
-  } catch {
-    throw wrong(`${name} cannot be read: percent-encode special characters of the password`);
-  }
+  // The WHATWG parser reads user, password and port only of schemes it takes as hierarchical with a host.
+  const url = URL.parse(text.replace(/^[^:]+:/, "postgresql:"));
+  if (url === null || url.hash !== "") throw wrong(notReadable(name));
+  return url;
 }
+
+const notReadable = (name: string) =>
+  `${name} cannot be read: percent-encode special characters of the password`;
 
 function decode(part: string, name: string): string {
   try {
@@ -167,7 +173,7 @@ function positive(value: string, what: string): number {
 }
 
 const isLoopback = (host: string) =>
-  host === "localhost" || host === "::1" || host.startsWith("127.");
+  host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
 
 /**
  * Certificates are verified unless somebody says otherwise. Without sslmode: TLS verified, but none

@@ -11,9 +11,12 @@ interface Waiter {
 export class Waiters {
   readonly #queue = new Set<Waiter>();
   readonly #max: number;
+  readonly #onLeave: () => void;
 
-  constructor(max: number) {
+  /** @param onLeave hears that somebody stopped waiting, with or without a connection */
+  constructor(max: number, onLeave: () => void) {
     this.#max = max;
+    this.#onLeave = onLeave;
   }
 
   get size(): number {
@@ -41,6 +44,7 @@ export class Waiters {
         clearTimeout(timer);
         signal?.removeEventListener("abort", onAbort);
         this.#queue.delete(waiter);
+        this.#onLeave();
       };
       const waiter: Waiter = {
         give: (slot) => {

@@ -134,6 +134,20 @@ describe.each(ways)("%s", (way) => {
     await expectWorking(database);
   });
 
+  test("COPY out whose last words come late: what follows in its transaction gets its own answers", async () => {
+    stand.proxy.drip = true;
+    const id = stand.nextId();
+    const rows = await database.db.transaction(async (tx) => {
+      await copyOut(tx, "copy (select 1) to stdout", () => {});
+      await executeRawSql(tx, "insert into note (id) values (:id)", { id });
+      await copyOut(tx, "copy (select 2) to stdout", () => {});
+      return executeRawSql(tx, "select 3 as three");
+    });
+    expect(rows).toEqual([{ three: 3 }]);
+    expect(await stand.present(id)).toBe(true);
+    expect(database.stats().replaced).toBe(0);
+  });
+
   test("COPY out, reset in its middle", async () => {
     const big = "copy (select repeat('x', 1000) from generate_series(1, 20000)) to stdout";
     let pieces = 0;

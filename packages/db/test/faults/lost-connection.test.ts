@@ -96,6 +96,20 @@ describe.each(ways)("%s", (way) => {
       await expectWorking(database);
     });
 
+    test("a COMMIT written by hand, reset before its answer: in doubt, and present", async () => {
+      const id = stand.nextId();
+      const failure = await failureOf(
+        database.withSession(async (session) => {
+          await executeRawSql(session, "begin");
+          await executeRawSql(session, "insert into note (id) values (:id)", { id });
+          stand.proxy.onAnswer = () => (stand.proxy.cut(), false);
+          await executeRawSql(session, "commit");
+        }),
+      );
+      expect(failure).toMatchObject(inDoubt);
+      expect(await stand.present(id)).toBe(true);
+    });
+
     test("reset between two statements: at most one caller notices, none gets a wrong row", async () => {
       await executeRawSql(database.db, "select 1");
       stand.proxy.cut();

@@ -155,10 +155,13 @@ describe.each(ways)("%s", (way) => {
     await expectWorking(database);
   });
 
-  test("idle-in-transaction timeout: rolled back, and later statements are refused", async () => {
+  test.each([
+    ["idle_in_transaction_session_timeout", "25P03"],
+    ["transaction_timeout", "25P04"],
+  ])("%s: rolled back, and later statements are refused", async (setting, state) => {
     const id = stand.nextId();
     const work = database.db.transaction(async (tx) => {
-      await executeRawSql(tx, "set local idle_in_transaction_session_timeout = '50ms'");
+      await executeRawSql(tx, `set local ${setting} = '50ms'`);
       await insert(tx, id);
       const pid = (await executeRawSql<{ pid: number }>(tx, "select pg_backend_pid() as pid"))[0]!;
       await expect
@@ -173,7 +176,7 @@ describe.each(ways)("%s", (way) => {
     expect(await failureOf(work)).toMatchObject({
       kind: "connection_lost",
       // The pooler keeps the reason to itself.
-      sqlstate: pooled ? "08P01" : "25P03",
+      sqlstate: pooled ? "08P01" : state,
       retryable: false,
       outcomeUnknown: false,
     });

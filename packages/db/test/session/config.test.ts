@@ -35,6 +35,8 @@ describe("parseConfig", () => {
     ["postgresql://u@h/b?sslmode=prefer", "sslmode=prefer is not supported"],
     ["postgresql://u@h/b?sslrootcert=/does/not/exist", "sslrootcert cannot be read"],
     ["postgresql://u@h/b?surprise=1", "unknown parameter surprise"],
+    ["postgresql://u@h/b?connection_limit=1001", "max of the database must be a whole number"],
+    ["postgresql://u@h/b?pool_timeout=2147484", "acquireTimeoutMs of the database must be"],
   ])("%s is refused with a sentence that says what to do", (url, message) => {
     expect(() => parse(url)).toThrow(DatabaseError);
     expect(() => parse(url)).toThrow(message);
@@ -51,6 +53,41 @@ describe("parseConfig", () => {
       expect(String(error)).toContain("DATABASE_MIGRATION_URL");
       expect(String(error)).not.toContain("secret");
     }
+  });
+
+  test.each([
+    "postgresql://u:pass?zebra@h/b",
+    "postgresql://u:5432?zebra@h/b",
+    "postgresql://u:pass#zebra@h/b",
+    "postgresql://u@h/b?pass&zebra",
+    "postgresql://u@h/b?zebraZEBRA=1",
+    "postgresql://u@h/b#zebra",
+  ])("no part of a password that was not escaped is told: %s", (url) => {
+    expect(() => parse(url)).toThrow(DatabaseError);
+    expect(() => parse(url)).not.toThrow(/zebra/i);
+  });
+
+  test.each(["127.evil.example", "127.0.0.1.example", "localhost.example"])(
+    "%s is no loopback address: TLS stays on",
+    (host) => {
+      expect(parse(`postgresql://u@${host}/b`).pool.tls).toEqual({ rejectUnauthorized: true });
+    },
+  );
+
+  test.each([
+    ["max", 1, 1_000, 0, 1_001],
+    ["min", 0, 4, -1, 1_001],
+    ["queueMax", 0, 1_000_000, -1, 1_000_001],
+    ["acquireTimeoutMs", 1, 2 ** 31 - 1, 0, 2 ** 31],
+    ["validateAfterMs", 0, 2 ** 31 - 1, -1, Infinity],
+    ["keepaliveMs", 1, 2 ** 31 - 1, 0.5, Number.NaN],
+  ])("%s may be %d and %d, and not %d or %d", (name, least, most, below, above) => {
+    const configured = (value: number) =>
+      parseConfig({ url: "postgresql://u@h/b", max: 1_000, [name]: value }).pool;
+    expect(configured(least)).toMatchObject({ [name]: least });
+    expect(configured(most)).toMatchObject({ [name]: most });
+    expect(() => configured(below)).toThrow(`${name} of the database must be a whole number`);
+    expect(() => configured(above)).toThrow(`${name} of the database must be a whole number`);
   });
 
   test("settings of other drivers are told once and never sent", () => {

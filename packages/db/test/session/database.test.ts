@@ -415,7 +415,7 @@ describe("age", () => {
   });
 
   test("a connection that fell silent while idle is found out before a caller gets it", async () => {
-    const careful = open({ validateAfterMs: -1 });
+    const careful = open({ validateAfterMs: 0 });
     const first = await pidOf(careful);
     proxy.freeze();
     expect(await pidOf(careful)).not.toBe(first);

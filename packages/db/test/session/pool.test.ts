@@ -114,6 +114,39 @@ describe("opening", () => {
   });
 });
 
+describe("after an outage", () => {
+  test("every caller gets a connection of its own again, not one after the other", async () => {
+    const database = open({
+      max: 3,
+      hooks: [
+        {
+          retry: () => {
+            proxy.hangUp = false;
+          },
+        },
+      ],
+    });
+    proxy.hangUp = true;
+    let inside = 0;
+    const together = Array.from({ length: 3 }, () =>
+      database.withSession(async () => {
+        inside++;
+        await expect.poll(() => inside).toBe(3);
+      }),
+    );
+    await Promise.all(together);
+  });
+
+  test("idle connections that all fell silent do not eat a caller's time one by one", async () => {
+    const database = open({ min: 4, max: 4, validateAfterMs: 0 });
+    await database.connect();
+    proxy.freeze();
+    const answer = executeRawSql(database.db, "select 1 as one", {}, { timeoutMs: 1_500 });
+    expect(await answer).toEqual([{ one: 1 }]);
+    expect(database.stats().replaced).toBe(4);
+  });
+});
+
 describe("fairness and deadlines", () => {
   test("first come, first served", async () => {
     const database = open({ max: 1 });
@@ -160,6 +193,24 @@ describe("fairness and deadlines", () => {
   });
 });
 
+describe("closing", () => {
+  test("does not wait for the deadline once those who waited are gone", async () => {
+    const database = open({ acquireTimeoutMs: 200 });
+    proxy.silent = true;
+    const waiting = kindOf(executeRawSql(database.db, "select 1"));
+    await database.close({ drainMs: 60_000 });
+    expect(await waiting).toBe("acquire_timeout");
+  });
+
+  test("twice is closing once", async () => {
+    const database = open();
+    await database.connect();
+    const running = kindOf(executeRawSql(database.db, "select pg_sleep(0.1)"));
+    await Promise.all([database.close({ drainMs: 60_000 }), database.close({ drainMs: 0 })]);
+    expect(await running).toBe("no error");
+  });
+});
+
 describe("idempotent statements", () => {
   test("are sent again after their connection was lost, others are not", async () => {
     const database = open({ max: 1 });
@@ -197,6 +248,43 @@ describe("what is idle", () => {
     proxy.freeze();
     await expect.poll(() => database.stats().replaced, { timeout: 10_000 }).toBe(1);
     expect(await pidOf(database)).not.toBe(first);
+  });
+});
+
+describe("several that are idle", () => {
+  test("are all asked for a sign of life, again and again", async () => {
+    const database = open({ min: 3, keepaliveMs: 20, applicationName: "keepalive" });
+    await database.connect();
+    const last = "select pid, query, query_start::text as at from pg_stat_activity";
+    const looking = createDatabase({ url: server.url, max: 1 });
+    const seen = new Map<number, Set<string>>();
+    await expect
+      .poll(async () => {
+        const rows = await executeRawSql<{ pid: number; query: string; at: string }>(
+          looking.db,
+          `${last} where application_name = 'keepalive' and query = 'select 1'`,
+        );
+        for (const { pid, at } of rows) seen.set(pid, (seen.get(pid) ?? new Set()).add(at));
+        return [...seen.values()].filter((times) => times.size > 1).length;
+      })
+      .toBe(3);
+    await looking.close();
+  });
+});
+
+describe("the direct way of health", () => {
+  test("is tried once by those who ask together, and not again and again when it is refused", async () => {
+    const database = open({
+      migrationUrl: `postgresql://no_such_role@127.0.0.1:${proxy.port}/postgres`,
+      max: 1,
+    });
+    await database.connect();
+    const { accepted } = proxy;
+    const ask = async () => (await database.health()).direct;
+    const together = await Promise.all([ask(), ask(), ask()]);
+    expect(together).toMatchObject(Array(3).fill({ ok: false, reason: "authentication" }));
+    expect(await ask()).toMatchObject({ ok: false, reason: "authentication" });
+    expect(proxy.accepted).toBe(accepted + 1);
   });
 });
 

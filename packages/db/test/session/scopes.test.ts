@@ -10,8 +10,10 @@ import {
   executeRawSql,
   executeRawSqlOne,
   type Tx,
+  withOptions,
 } from "../../src/index.ts";
 
+const one = sql`(values (1)) as one`;
 const note = pgTable("note", { id: integer("id").primaryKey(), body: text("body").notNull() });
 
 let server: EmbeddedPostgres;
@@ -122,6 +124,189 @@ describe("savepoints", () => {
     expect(failure.kind).toBe("misuse");
     await expect.poll(() => database.stats().lent).toBe(0);
     expect(await ids()).toEqual([]);
+  });
+});
+
+/** A promise and what settles it. */
+function gate(): { opened: Promise<void>; open(): void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
+describe("a scope that goes on after the one around it has ended", () => {
+  type Late = (tx: Tx) => Promise<unknown>;
+  const forgotten: [string, (late: Late) => Promise<unknown>][] = [
+    [
+      "a savepoint that nobody waited for",
+      (late) =>
+        database.db.transaction(async (tx) => {
+          await write(tx, 2);
+          void tx.savepoint(late).catch(() => {});
+        }),
+    ],
+    [
+      "a transaction of a session that nobody waited for",
+      (late) =>
+        database.withSession(async (session) => {
+          void session.transaction(late).catch(() => {});
+        }),
+    ],
+  ];
+
+  test.each(forgotten)("%s reaches nobody's connection", async (_, forget) => {
+    await database.close();
+    database = open({ max: 1 });
+    const hold = gate();
+    const late = gate();
+    const failure = await failureOf(
+      forget(async (tx) => {
+        await hold.opened;
+        await write(tx, 99).finally(late.open);
+      }),
+    );
+    expect(failure.kind).toBe("misuse");
+    await database.db.transaction(async (tx) => {
+      await write(tx, 1);
+      hold.open();
+      await late.opened;
+    });
+    await expect.poll(() => database.stats()).toMatchObject({ lent: 0, replaced: 1 });
+    expect(await ids()).toEqual([1]);
+  });
+});
+
+describe("COMMIT and ROLLBACK in the text of a statement", () => {
+  test.each(["commit", "rollback", "commit; select 1", "rollback; select no_such_column"])(
+    "%s ends the transaction, and nothing after it runs by itself",
+    async (text) => {
+      const failure = await failureOf(
+        database.db.transaction(async (tx) => {
+          await write(tx, 1);
+          expect((await failureOf(executeRawSql(tx, text))).kind).toBe("misuse");
+          expect((await failureOf(write(tx, 2))).kind).toBe("misuse");
+        }),
+      );
+      expect(failure.kind).toBe("misuse");
+      expect(await ids()).toEqual(text.startsWith("commit") ? [1] : []);
+    },
+  );
+
+  test("also in a savepoint, and also as the first statement", async () => {
+    const failure = await failureOf(
+      database.db.transaction(async (tx) => {
+        const inner = tx.savepoint((one) => executeRawSql(one, "rollback"));
+        expect((await failureOf(inner)).kind).toBe("misuse");
+        await write(tx, 1).catch(() => {});
+      }),
+    );
+    expect(failure.kind).toBe("misuse");
+    expect(await ids()).toEqual([]);
+    expect(database.stats()).toMatchObject({ lent: 0, replaced: 0 });
+  });
+});
+
+describe("what a failed statement leaves", () => {
+  test("a transaction that it undid opens no savepoint", async () => {
+    const failure = await failureOf(
+      database.db.transaction(async (tx) => {
+        await write(tx, 1);
+        await write(tx, 1).catch(() => {});
+        const inner = tx.savepoint((one) => write(one, 2));
+        expect((await failureOf(inner)).kind).toBe("rolled_back");
+      }),
+    );
+    expect(failure.kind).toBe("rolled_back");
+  });
+
+  test("a parameter that has no text form is refused, and the connection and its transaction stay", async () => {
+    const cycle: Record<string, unknown> = {};
+    cycle["itself"] = cycle;
+    const list: unknown[] = [];
+    list.push(list);
+    await database.db.transaction(async (tx) => {
+      await write(tx, 1);
+      for (const value of [cycle, list, { big: 1n }]) {
+        const failure = await failureOf(executeRawSql(tx, "select :value::jsonb", { value }));
+        expect(failure.kind).toBe("misuse");
+      }
+    });
+    expect(await ids()).toEqual([1]);
+    expect(database.stats().replaced).toBe(0);
+  });
+});
+
+describe("deadlines in a transaction", () => {
+  test("count from the call, not from the statement's turn", async () => {
+    await database.db.transaction(async (tx) => {
+      const slow = executeRawSql(tx, "select pg_sleep(0.3)");
+      const late = executeRawSql(tx, "insert into note values (1, '')", {}, { timeoutMs: 50 });
+      expect((await failureOf(late)).kind).toBe("statement_timeout");
+      await slow;
+    });
+    expect(await ids()).toEqual([]);
+  });
+
+  test("a transaction may have a longer one than the rest of the program", async () => {
+    await database.close();
+    database = open({ statementTimeoutMs: 100 });
+    const slow = (options: { statementTimeoutMs?: number }) =>
+      database.db.transaction((tx) => executeRawSql(tx, "select pg_sleep(0.3)"), options);
+    expect((await failureOf(slow({}))).kind).toBe("statement_timeout");
+    expect(await slow({ statementTimeoutMs: 5_000 })).toHaveLength(1);
+  });
+
+  test.each([
+    [0, "misuse"],
+    [Number.NaN, "misuse"],
+    [Infinity, "misuse"],
+    [2 ** 31, "misuse"],
+    [2 ** 31 - 1, undefined],
+    [1_000, undefined],
+  ])("of %d ms: %s", async (timeoutMs, kind) => {
+    const kindOf = (work: Promise<unknown>) =>
+      work.then(
+        () => undefined,
+        (error: DatabaseError) => error.kind,
+      );
+    expect(await kindOf(executeRawSql(database.db, "select 1", {}, { timeoutMs }))).toBe(kind);
+    const within = (options: object, callOptions?: object) =>
+      kindOf(
+        database.db.transaction((tx) => executeRawSql(tx, "select 1", {}, callOptions), options),
+      );
+    expect(await within({}, { timeoutMs })).toBe(kind);
+    expect(await within({ statementTimeoutMs: timeoutMs })).toBe(kind);
+  });
+});
+
+describe("options for a query builder", () => {
+  test("deadline, signal and name hold for each of its statements", async () => {
+    const names: (string | undefined)[] = [];
+    const watched = open({ hooks: [{ query: ({ name }) => names.push(name) }] });
+    const slow = sql<string>`pg_sleep(20)::text`;
+    const brief = withOptions(watched.db, { timeoutMs: 50, name: "slow notes" });
+    expect((await failureOf(brief.select({ slow }).from(one))).kind).toBe("statement_timeout");
+    const leaving = new AbortController();
+    const left = withOptions(watched.db, { signal: leaving.signal }).select({ slow }).from(one);
+    setImmediate(() => leaving.abort());
+    expect((await failureOf(left)).kind).toBe("aborted");
+    await watched.db.select().from(note).prepare("all notes").execute();
+    expect(names).toEqual(expect.arrayContaining(["slow notes", "all notes"]));
+    await watched.close();
+  });
+
+  test("in a transaction it stays that transaction", async () => {
+    await database.db.transaction(async (tx) => {
+      const named = withOptions(tx, { name: "a note" });
+      await write(named, 1);
+      await named.savepoint((inner) => write(inner, 2));
+      expect(await ids()).toEqual([]);
+    });
+    expect(await ids()).toEqual([1, 2]);
+    await withOptions(database.db, { timeoutMs: 1_000 }).transaction((tx) => write(tx, 3));
+    expect(await ids()).toEqual([1, 2, 3]);
   });
 });
 

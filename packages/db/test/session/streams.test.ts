@@ -116,6 +116,21 @@ describe("streamed rows", () => {
     await quiet();
   });
 
+  test.each([0, 1.5, -1, Number.NaN, 1_000_001])("batches of %d rows are refused", async (rows) => {
+    const reading = database.stream("select 1", {}, { batchRows: rows }).next();
+    expect((await failureOf(reading)).kind).toBe("misuse");
+  });
+
+  test("batches of one row, and of a million", async () => {
+    for (const batchRows of [1, 1_000_000]) {
+      let count = 0;
+      for await (const rows of database.stream(NUMBERS, { last: 3 }, { batchRows })) {
+        count += rows.length;
+      }
+      expect(count).toBe(3);
+    }
+  });
+
   test("it cannot write", async () => {
     const write = database.stream(
       "with w as (insert into line (id) values (1) returning 1) select 1",
@@ -298,6 +313,50 @@ describe("a connection of one's own", () => {
       .poll(() => executeRawSql(database.db, "select 1 from pg_locks where locktype = 'advisory'"))
       .toEqual([]);
     await quiet();
+  });
+
+  test("a LISTEN that was refused is refused again, and leaves others alone", async () => {
+    await using session = await database.session();
+    const heard: string[] = [];
+    expect((await failureOf(session.listen("", () => {}))).kind).toBe("syntax");
+    expect((await failureOf(session.listen("", () => {}))).kind).toBe("syntax");
+    await session.listen("news", (payload) => heard.push(payload));
+    await executeRawSql(database.db, "select pg_notify('news', 'one')");
+    await expect.poll(() => heard).toEqual(["one"]);
+  });
+
+  test("each hearer stops for itself, once, also when the same one listens twice", async () => {
+    await using session = await database.session();
+    const heard: string[] = [];
+    const hear = (payload: string) => void heard.push(payload);
+    const [first, second] = await Promise.all([
+      session.listen("news", hear),
+      session.listen("news", hear),
+    ]);
+    const tell = (payload: string) =>
+      executeRawSql(database.db, "select pg_notify('news', :payload)", { payload });
+    await tell("to both");
+    await expect.poll(() => heard).toEqual(["to both", "to both"]);
+    await first();
+    await first();
+    await tell("to one");
+    await expect.poll(() => heard.slice(2)).toEqual(["to one"]);
+    await second();
+    await tell("to none");
+    const again = session.listen("news", hear);
+    await again;
+    await tell("to the new one");
+    await expect.poll(() => heard.slice(3)).toEqual(["to the new one"]);
+  });
+
+  test("once released it says so, and what ran in it was waited for", async () => {
+    const session = await database.session();
+    const running = executeRawSql(session, "select pg_sleep(0.1)::text as slept");
+    await session.release();
+    await session.release();
+    expect(await running).toEqual([{ slept: "" }]);
+    expect((await failureOf(executeRawSql(session, "select 1"))).kind).toBe("closed");
+    expect(database.stats().lent).toBe(0);
   });
 
   test("tells when its connection ends", async () => {
