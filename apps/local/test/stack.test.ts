@@ -30,16 +30,20 @@ async function tryKey(access: Access): Promise<number> {
   return response.status;
 }
 
-async function signIn(access: Access, origin = access.web): Promise<number> {
+/** Signs the owner in through the dashboard. */
+async function openSession(access: Access, headers: Record<string, string>): Promise<Response> {
   const { email, password } = access.users[0]!;
   const response = await fetch(`${access.web}/api/auth/sign-in/email`, {
     method: "POST",
-    headers: { "content-type": "application/json", origin },
+    headers: { "content-type": "application/json", origin: access.web, ...headers },
     body: JSON.stringify({ email, password }),
   });
   await response.body?.cancel();
-  return response.status;
+  return response;
 }
+
+const signIn = async (access: Access, origin = access.web): Promise<number> =>
+  (await openSession(access, { origin })).status;
 
 describe("one stack through its life", () => {
   let dataDir: string;
@@ -61,6 +65,21 @@ describe("one stack through its life", () => {
     );
     expect(await tryKey(first)).toBe(200);
     expect(await signIn(first)).toBe(200);
+  });
+
+  test("a client of the dashboard cannot choose the address that its sign-ins are counted by", async () => {
+    const claims = {
+      "x-scrapersky-client-address": "203.0.113.1",
+      "x-forwarded-for": "203.0.113.2",
+      "x-real-ip": "203.0.113.3",
+      forwarded: "for=203.0.113.4",
+    };
+    const cookie = (await openSession(first, claims)).headers.getSetCookie().join("; ");
+    const answer = await fetch(`${first.web}/api/auth/get-session`, {
+      headers: { cookie, ...claims },
+    });
+    const { session } = (await answer.json()) as { session: { ipAddress: string } };
+    expect(session.ipAddress).toBe("127.0.0.1");
   });
 
   test("its database asks for a password", async () => {
