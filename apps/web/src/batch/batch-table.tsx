@@ -59,7 +59,7 @@ const columnsOf = (path: (below: string) => string): Column<BatchSummary>[] => [
     narrow: "hidden",
     away: "lg:max-[1100px]:hidden",
     align: "right",
-    width: "w-24",
+    width: "w-26",
     cell: ({ processingSeconds }) =>
       processingSeconds === null ? (
         <Unseen what="not begun" />
@@ -87,7 +87,7 @@ const columnsOf = (path: (below: string) => string): Column<BatchSummary>[] => [
     header: "Created",
     narrow: "meta",
     align: "right",
-    width: "w-24",
+    width: "w-26",
     cell: ({ createdAt }) => <Ago at={createdAt} className="text-muted tabular-nums" />,
   },
 ];

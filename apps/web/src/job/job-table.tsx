@@ -56,7 +56,7 @@ const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<Jo
     header: "Duration",
     narrow: "meta",
     align: "right",
-    width: "w-22",
+    width: "w-26",
     away: "lg:max-[1100px]:hidden",
     cell: ({ status, startedAt, durationSeconds }) =>
       status === "running" && startedAt !== null ? (
@@ -111,7 +111,7 @@ const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<Jo
           header: "Created",
           narrow: "meta",
           align: "right",
-          width: "w-24",
+          width: "w-26",
           cell: ({ createdAt }) => <Ago at={createdAt} className="text-muted tabular-nums" />,
         },
       ] satisfies Column<JobRow>[])),
