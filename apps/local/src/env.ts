@@ -1,6 +1,7 @@
 // The settings of the local stack. What api, worker and web read for themselves passes through.
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Mode } from "@scrapersky/db";
 
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -9,6 +10,8 @@ export interface Env {
   dataDir: string;
   /** An existing database; undefined: one is started here. */
   databaseUrl: string | undefined;
+  /** What that address leads to. */
+  databaseMode: Mode;
   webPort: WantedPort;
   apiPort: WantedPort;
   workerPort: WantedPort;
@@ -42,6 +45,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     API_URL: source["API_URL"],
     AUTH_SECRET: source["AUTH_SECRET"],
     DATABASE_ECHO: source["DATABASE_ECHO"],
+    DATABASE_MODE: source["DATABASE_MODE"],
     DATABASE_URL: source["DATABASE_URL"],
     DATA_DIR: source["DATA_DIR"],
     PORT: source["PORT"],
@@ -59,6 +63,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   return {
     dataDir: resolve(root, values.DATA_DIR || join(root, ".data")),
     databaseUrl: values.DATABASE_URL?.trim(),
+    databaseMode: readMode(values.DATABASE_MODE),
     webPort: readPort(values, ["WEB_PORT", "PORT"], 3000),
     apiPort: readPort(values, ["API_PORT"], 4000),
     workerPort: readPort(values, ["WORKER_PORT"], 4001),
@@ -79,6 +84,7 @@ type Name =
   | "API_URL"
   | "AUTH_SECRET"
   | "DATABASE_ECHO"
+  | "DATABASE_MODE"
   | "DATABASE_URL"
   | "DATA_DIR"
   | "PORT"
@@ -86,6 +92,14 @@ type Name =
   | "WEB_PORT"
   | "WEB_URL"
   | "WORKER_PORT";
+
+const MODES: readonly Mode[] = ["auto", "transaction", "session", "direct"];
+
+function readMode(value = "auto"): Mode {
+  const mode = MODES.find((one) => one === value);
+  if (mode !== undefined) return mode;
+  throw new Error(`DATABASE_MODE is "${value}": set it to one of ${MODES.join(", ")}.`);
+}
 
 function readPort(
   values: Record<Name, string | undefined>,

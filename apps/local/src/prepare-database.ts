@@ -7,15 +7,16 @@ import { installQueue } from "@scrapersky/queue";
 import { describeUrl } from "./describe-url.ts";
 import { readEnv, root } from "./env.ts";
 
-const url = readEnv().databaseUrl;
+const { databaseUrl: url, databaseMode: mode } = readEnv();
 if (url === undefined) throw new Error("DATABASE_URL says which database to prepare.");
 
 try {
   const { applied, recorded } = await migrate({
     url,
+    mode,
     folder: join(root, "packages/db/migrations"),
   });
-  const database = createDatabase({ url, max: 3, applicationName: "scrapersky prepare" });
+  const database = createDatabase({ url, mode, max: 3, applicationName: "scrapersky prepare" });
   try {
     await installQueue(database);
   } finally {

@@ -6,6 +6,7 @@ import { withMigrationLock } from "./migration/lock.ts";
 import { type Migration, readMigrations } from "./migration/read-migrations.ts";
 import { createDatabase } from "./session/database.ts";
 import { driverErrorOf, findDatabaseError } from "./session/errors.ts";
+import type { Mode } from "./session/mode.ts";
 import {
   type Executor,
   executeForLibrary,
@@ -21,6 +22,8 @@ import type { Db, Tx } from "./session/types.ts";
 export interface MigrateOptions {
   /** The database; a session or direct address where there is one. Two connections are used. */
   url: string;
+  /** What `url` leads to. Default `auto`: told by its port and host. */
+  mode?: Mode;
   /** Folder of the .sql files; needed when this code runs from a bundle. */
   folder?: string;
   /** Longest wait for another process that migrates, and deadline of one statement. Default 10 minutes. */
@@ -62,6 +65,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const migrations = await readMigrations(options.folder ?? migrationsFolder);
   const database = createDatabase({
     url: options.url,
+    mode: options.mode,
     max: 2,
     applicationName: "scrapersky migrate",
     statementTimeoutMs,

@@ -3,11 +3,14 @@ import { type Command, EXIT } from "./command.ts";
 import { runProgram } from "./run-program.ts";
 
 export const migrateCommand: Command = async ({ env, progress }) => {
-  const result = await migrate({ url: env.migrationUrl, log: progress });
+  // The mode is that of DATABASE_URL: of another address nothing is said.
+  const mode = env.migrationUrl === env.url ? env.mode : "auto";
+  const result = await migrate({ url: env.migrationUrl, mode, log: progress });
   // The queue brings its own schema, by the same program that every local start runs.
   const queue = await runProgram("apps/local/src/prepare-database.ts", [], {
     ...env.inherited,
     DATABASE_URL: env.migrationUrl,
+    DATABASE_MODE: mode,
   });
   if (queue.failed) {
     return { exitCode: EXIT.problem, text: queue.stderr, json: { ...result, error: queue.stderr } };

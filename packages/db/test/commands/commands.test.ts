@@ -124,6 +124,24 @@ describe("migrate", () => {
     expect(code).toBe(0);
   });
 
+  test("the chosen mode holds for migrations and queue, but not for a direct address of their own", async () => {
+    const { url, db } = await server.createEmpty();
+    // Settings of an address are for connections of one's own: behind a transaction pooler none is sent.
+    const readOnly = `${url}?options=-c%20default_transaction_read_only%3Don`;
+    const DATABASE_MODE = "transaction";
+    const apart = await runCommand(["migrate"], {
+      DATABASE_URL: url,
+      DATABASE_MIGRATION_URL: readOnly,
+      DATABASE_MODE,
+    });
+    expect([apart.code, apart.stderr]).toEqual([1, expect.stringContaining("read-only")]);
+    const pooled = await runCommand(["migrate"], { DATABASE_URL: readOnly, DATABASE_MODE });
+    expect([pooled.code, pooled.stderr]).toEqual([0, expect.stringContaining("applied")]);
+    expect(
+      await executeRawSql(db, "select to_regclass('pgboss.job') is not null as queue"),
+    ).toEqual([{ queue: true }]);
+  });
+
   test("breaking drift of the real tables stops it with the report", async () => {
     const database = await server.createEmpty();
     await executeForLibrary(database.db, await readFile(firstMigration, "utf8"));
