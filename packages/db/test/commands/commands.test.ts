@@ -6,7 +6,7 @@ import { preparePgBouncer, startPgBouncer } from "@scrapersky/embedded/pgbouncer
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Database, executeForLibrary, executeRawSql } from "../../src/index.ts";
 import { useServer } from "../schema/harness.ts";
-import { runCommand } from "./run-command.ts";
+import { runCommand, startCommand } from "./run-command.ts";
 
 const server = useServer();
 const canPool = await preparePgBouncer();
@@ -25,6 +25,26 @@ async function cloneWith(sql: string): Promise<Database & { url: string }> {
   await executeForLibrary(clone.db, sql);
   return clone;
 }
+
+describe("the program", () => {
+  test("ends with the exit code, results on one stream and problems on the other", async () => {
+    const run = (args: string[], DATABASE_URL: string) =>
+      startCommand(args, { DATABASE_URL }).ended;
+    const [help, wrong, well, away] = await Promise.all([
+      run(["--help"], ""),
+      run(["destroy"], ""),
+      run(["drift", "--json"], original.url),
+      run(["health"], await deadAddress()),
+    ]);
+    expect(help).toMatchObject({ code: 0, stderr: "" });
+    expect(help.stdout).toContain("Usage: npm run db");
+    expect(wrong).toMatchObject({ code: 2, stdout: "" });
+    expect(well).toMatchObject({ code: 0, stderr: "" });
+    expect(JSON.parse(well.stdout)).toMatchObject({ command: "drift", ok: true });
+    expect(away).toMatchObject({ code: 3, stdout: "" });
+    expect(away.stderr).toContain("connect_failed");
+  });
+});
 
 describe("the command line", () => {
   test("--help lists the commands, settings and exit codes", async () => {

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { runCommandLine } from "../../src/commands/command-line.ts";
 
 const main = join(import.meta.dirname, "../../src/commands/main.ts");
 
@@ -9,12 +10,15 @@ export interface Ended {
   stderr: string;
 }
 
-/** The real command as a process of its own, with nothing of our settings but those given. */
-export function startCommand(args: string[], settings: NodeJS.ProcessEnv = {}) {
+/** Nothing of our own settings but what programs need, and those given. */
+const settingsOf = (given: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH, HOME, DATABASE_URL: "", ...settings },
-  });
+  return { PATH, HOME, DATABASE_URL: "", ...given };
+};
+
+/** The command as a process of its own. */
+export function startCommand(args: string[], settings: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, [main, ...args], { env: settingsOf(settings) });
   const said = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream].setEncoding("utf8").on("data", (text: string) => (said[stream] += text));
@@ -26,5 +30,13 @@ export function startCommand(args: string[], settings: NodeJS.ProcessEnv = {}) {
   return { child, ended };
 }
 
-export const runCommand = (args: string[], settings?: NodeJS.ProcessEnv): Promise<Ended> =>
-  startCommand(args, settings).ended;
+/** The same command line, without a process for each. */
+export async function runCommand(args: string[], settings: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const said = { stdout: "", stderr: "" };
+  const code = await runCommandLine(args, {
+    settings: settingsOf(settings),
+    out: (text) => (said.stdout += text),
+    err: (text) => (said.stderr += text),
+  });
+  return { code, ...said };
+}

@@ -1,0 +1,108 @@
+import { parseArgs } from "node:util";
+import { type Command, EXIT, type Outcome } from "./command.ts";
+import { MissingSetting, readEnv } from "./env.ts";
+
+/** Loaded when asked for: the query builder takes longer to load than help takes to print. */
+const commands: Record<string, () => Promise<Command>> = {
+  migrate: async () => (await import("./migrate.ts")).migrateCommand,
+  drift: async () => (await import("./drift.ts")).driftCommand,
+  health: async () => (await import("./health.ts")).healthCommand,
+  doctor: async () => (await import("./doctor.ts")).doctorCommand,
+  seed: async () => (await import("./seed.ts")).seedCommand,
+};
+
+const HELP = `Usage: npm run db -- <command> [--json]
+
+  migrate   bring the database to the newest migration; real tables are verified, never altered
+  drift     compare the database with the schema; changes nothing
+  health    ask the database for a sign of life, through the pooler and directly
+  doctor    check connection, TLS, pooler, versions, migrations, drift and permissions
+  seed      create the first tenant and its staff, once
+
+  --json                 one JSON object on standard output
+  --fail-on <severity>   drift: exit with 1 from this severity on; breaking (default), harmful, harmless
+  --reset-access         seed: give the staff new passwords and keys
+  --help                 this text
+
+Settings: DATABASE_URL (unset: the database of the running npm start), DATABASE_MIGRATION_URL where
+a transaction pooler stands between, and DATABASE_MODE where port and host do not tell it.
+Exit codes: 0 well, 1 something needs attention, 2 wrong command or setting, 3 no database.`;
+
+function parse(args: string[]) {
+  return parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+      "fail-on": { type: "string", default: "breaking" },
+      "reset-access": { type: "boolean", default: false },
+    },
+  });
+}
+
+/** Where a command line comes from and speaks to. */
+interface Surroundings {
+  /** Default: the environment, completed by the file .env. */
+  settings?: NodeJS.ProcessEnv;
+  /** For the result. */
+  out(text: string): void;
+  /** For progress and problems. */
+  err(text: string): void;
+}
+
+/**
+ * Runs one command line.
+ * @returns the exit code
+ */
+export async function runCommandLine(args: string[], around: Surroundings): Promise<number> {
+  const usage = (problem: string) => {
+    around.err(`${problem}\n\n${HELP}\n`);
+    return EXIT.usage;
+  };
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    return usage(error instanceof Error ? error.message : String(error));
+  }
+  const { values, positionals } = parsed;
+  const [name, ...rest] = positionals;
+  if (values.help || name === "help") {
+    around.out(`${HELP}\n`);
+    return 0;
+  }
+  if (name === undefined) return usage("Which command?");
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) return usage(`There is no command "${name}".`);
+  if (rest.length > 0) return usage(`"${rest.join(" ")}" is one word too many.`);
+  if (!["breaking", "harmful", "harmless"].includes(values["fail-on"])) {
+    return usage("--fail-on takes breaking, harmful or harmless.");
+  }
+
+  const flags = { failOn: values["fail-on"], resetAccess: values["reset-access"] };
+  const { exitCode, text, json } = await perform(command, flags, around);
+  const ok = exitCode === 0;
+  if (values.json) around.out(`${JSON.stringify({ command: name, ok, ...json })}\n`);
+  else (ok ? around.out : around.err)(`${text}\n`);
+  return exitCode;
+}
+
+async function perform(
+  load: () => Promise<Command>,
+  flags: { failOn: string; resetAccess: boolean },
+  { settings, err }: Surroundings,
+): Promise<Outcome> {
+  try {
+    const env = readEnv(settings);
+    const command = await load();
+    const progress = (line: string) => err(`${line}\n`);
+    if (env.notice !== undefined) progress(env.notice);
+    return await command({ env, flags, progress });
+  } catch (error) {
+    if (error instanceof MissingSetting) {
+      return { exitCode: EXIT.usage, text: error.message, json: { error: error.message } };
+    }
+    return (await import("./failure.ts")).describeFailure(error);
+  }
+}
