@@ -1,29 +1,16 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 import {
   createBatch,
   describeInBrowser,
+  findJobs,
   path,
   product,
   useBrowser,
   userWith,
   waitForBatch,
 } from "./product.ts";
-
-interface ListedJob {
-  jobId: string;
-  domainId: string | null;
-  status: string;
-}
-
-const findJobs = async (context: BrowserContext, batchId: string): Promise<ListedJob[]> => {
-  const input = encodeURIComponent(JSON.stringify({ batchId }));
-  const answer = await context.request.get(`/api/trpc/jobs.list?input=${input}`, {
-    headers: { "x-tenant": product.tenant },
-  });
-  return ((await answer.json()) as { result: { data: { items: ListedJob[] } } }).result.data.items;
-};
 
 const WIDTHS = [320, 768, 1440];
 

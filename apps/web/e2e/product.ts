@@ -92,3 +92,22 @@ export const waitForBatch = async (context: BrowserContext, batchId: string): Pr
     { timeout: 45_000, interval: 250 },
   );
 };
+
+export interface ListedJob {
+  jobId: string;
+  domainId: string | null;
+  status: string;
+}
+
+/** The jobs of a batch, the newest page of them. */
+export const findJobs = async (context: BrowserContext, batchId: string): Promise<ListedJob[]> => {
+  const input = encodeURIComponent(JSON.stringify({ batchId }));
+  const answer = await context.request.get(`/api/trpc/jobs.list?input=${input}`, {
+    headers: { "x-tenant": product.tenant },
+  });
+  return ((await answer.json()) as { result: { data: { items: ListedJob[] } } }).result.data.items;
+};
+
+/** Paths of the scripts that a page's HTML names, in its tags or for the hydration of its parts. */
+export const scriptsOf = (html: string): Set<string> =>
+  new Set(html.match(/\/_next\/static\/chunks\/[\w.-]+\.js/g));

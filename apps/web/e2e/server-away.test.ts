@@ -1,5 +1,13 @@
 import { expect, it } from "vitest";
-import { createBatch, describeInBrowser, path, product, useBrowser, userWith } from "./product.ts";
+import {
+  createBatch,
+  describeInBrowser,
+  path,
+  product,
+  scriptsOf,
+  useBrowser,
+  userWith,
+} from "./product.ts";
 
 describeInBrowser("when the server goes away", () => {
   const browser = useBrowser();
@@ -26,6 +34,20 @@ describeInBrowser("when the server goes away", () => {
     await page.getByRole("alert").getByText("The server cannot be reached").waitFor();
     await page.getByText("Reconnecting").waitFor();
     await page.unroute("**/api/trpc/**");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("The server cannot be reached").waitFor({ state: "detached" });
+  });
+
+  it("lives without the script that asks the server, and fetches it when it can", async () => {
+    const { page, context } = await browser.open({ as: userWith("owner") });
+    const first = scriptsOf(await (await context.request.get(path("/jobs"))).text());
+    await page.route("**/_next/static/**/*.js", (route) =>
+      first.has(new URL(route.request().url()).pathname) ? route.continue() : route.abort(),
+    );
+    await page.goto(path("/jobs"));
+    await page.getByRole("alert").getByText("The server cannot be reached").waitFor();
+    expect(await page.getByRole("heading", { name: "Jobs" }).isVisible()).toBe(true);
+    await page.unroute("**/_next/static/**/*.js");
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByText("The server cannot be reached").waitFor({ state: "detached" });
   });

@@ -1,26 +1,95 @@
-import { expect, it } from "vitest";
-import { describeInBrowser, path, useBrowser, userWith } from "./product.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, it } from "vitest";
+import {
+  createBatch,
+  describeInBrowser,
+  findJobs,
+  path,
+  product,
+  scriptsOf,
+  useBrowser,
+  userWith,
+  waitForBatch,
+} from "./product.ts";
 
-/** Of these, Next and React alone are about 134,000. */
-const SCRIPT_BYTES_MAX = 185_000;
+/** Gzipped, as sent. Next and React without a line of ours are 134,700 of these. */
+const FIRST_PAINT_BYTES_MAX = 174_000;
+/** With what is fetched after the first paint so that it is at hand. */
+const ALL_BYTES_MAX = 182_500;
 
-describeInBrowser("the weight of a list page", () => {
+/** Opens a page with an empty cache and weighs its script: what its HTML asks for, and all of it. */
+const weigh = async (page: Page, address: string) => {
+  const sizes: Promise<{ script: string; bytes: number }>[] = [];
+  page.on("requestfinished", (request) => {
+    if (request.resourceType() !== "script") return;
+    const script = new URL(request.url()).pathname;
+    sizes.push(request.sizes().then(({ responseBodySize: bytes }) => ({ script, bytes })));
+  });
+  const answer = await page.goto(address, { waitUntil: "networkidle" });
+  const html = (await answer?.text()) ?? "";
+  const first = scriptsOf(html);
+  const loaded = await Promise.all(sizes);
+  const sum = (scripts: typeof loaded): number =>
+    scripts.reduce((total, { bytes }) => total + bytes, 0);
+  return {
+    html,
+    first: sum(loaded.filter(({ script }) => first.has(script))),
+    all: sum(loaded),
+  };
+};
+
+describeInBrowser("the weight of the pages", () => {
   const browser = useBrowser();
+  let addresses: Record<string, string>;
 
-  it("stays within its budget of gzipped script, and its first answer holds the rows", async () => {
-    const { page, context } = await browser.open({ as: userWith("owner") });
-    const sizes: Promise<number>[] = [];
-    page.on("requestfinished", (request) => {
-      if (request.resourceType() === "script") {
-        sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
-      }
+  beforeAll(async () => {
+    const { context } = await browser.open({ as: userWith("owner") });
+    const batchId = await createBatch(context, {
+      domains: [product.sites.working[0] ?? "", product.sites.vanished],
+      maxPages: 1,
+      label: "Weight",
     });
-    await page.goto(path("/jobs"), { waitUntil: "networkidle" });
-    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-    console.log(`A list page loads ${bytes.toLocaleString("en")} bytes of script.`);
-    expect(bytes).toBeGreaterThan(50_000);
-    expect(bytes).toBeLessThan(SCRIPT_BYTES_MAX);
+    await waitForBatch(context, batchId);
+    const jobs = await findJobs(context, batchId);
+    const scraped = jobs.find(({ domainId }) => domainId !== null);
+    addresses = {
+      "sign-in": "/sign-in",
+      overview: path(),
+      batches: path("/batches"),
+      "new batch": path("/batches/new"),
+      batch: path(`/batches/${batchId}`),
+      jobs: path("/jobs"),
+      job: path(`/jobs/${scraped?.jobId}`),
+      domain: path(`/domains/${scraped?.domainId}`),
+      profiles: path("/profiles"),
+    };
+  });
 
+  it.each([
+    "sign-in",
+    "overview",
+    "batches",
+    "new batch",
+    "batch",
+    "jobs",
+    "job",
+    "domain",
+    "profiles",
+  ])("of %s stays within its budget of gzipped script", async (name) => {
+    // A context of its own each: nothing is cached.
+    const { page, context } = await browser.open(
+      name === "sign-in" ? {} : { as: userWith("owner") },
+    );
+    const { first, all } = await weigh(page, addresses[name] ?? "");
+    console.log(`${name}: ${first} bytes of script at first paint, ${all} in all.`);
+    expect(first).toBeGreaterThan(100_000);
+    expect(first).toBeLessThan(FIRST_PAINT_BYTES_MAX);
+    expect(all).toBeLessThan(ALL_BYTES_MAX);
+    await context.close();
+  });
+
+  it("is no excuse: the first answer of a list holds its rows", async () => {
+    const { context } = await browser.open({ as: userWith("owner") });
     const html = await (await context.request.get(path("/profiles"))).text();
     expect(html).toContain(userWith("viewer").email);
   });

@@ -14,19 +14,20 @@ import { FilterChip } from "#ui/filters.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { statusTone, statusWord, ToneIcon } from "#ui/status.tsx";
-import { useTRPC } from "#trpc/client.tsx";
+import { useApi } from "#trpc/client.tsx";
 import { BATCH_STATUS_CHOICES, batchListInputOf } from "./batch-list-input.ts";
 import { BatchTable } from "./batch-table.tsx";
+import { batchListQuery } from "./batch-queries.ts";
 
 /** All batches of the tenant, newest first. */
 export function BatchesView() {
-  const trpc = useTRPC();
+  const api = useApi();
   const path = usePath();
   const mayCreate = useMay("batches:create");
   const address = useListAddress();
   const input = batchListInputOf(address.params);
   const query = useQuery({
-    ...trpc.batches.list.queryOptions(input),
+    ...batchListQuery(api, input),
     placeholderData: keepPreviousData,
     refetchInterval: refreshWhileSeen,
   });

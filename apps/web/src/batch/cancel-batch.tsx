@@ -1,53 +1,41 @@
 "use client";
 
 import type { BatchProgress } from "@scrapersky/api/contract";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { countOf } from "#format/number.ts";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useMay } from "#shell/me.tsx";
+import { afterLoad } from "#ui/after-load.ts";
 import { Button } from "#ui/button.tsx";
-import { ConfirmDialog } from "#ui/dialog.tsx";
-import { ErrorCard } from "#ui/states.tsx";
-import { useTRPC } from "#trpc/client.tsx";
 import { isTerminal } from "./use-batch-progress.ts";
+
+const loadDialog = async () => ({ default: (await import("./cancel-dialog.tsx")).CancelDialog });
+const CancelDialog = lazy(loadDialog);
 
 /** Stops a batch after asking once; what was found stays. */
 export function CancelBatch({ batch }: { batch: BatchProgress }) {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const mayCancel = useMay("batches:cancel");
   const [asking, setAsking] = useState(false);
-  const cancel = useMutation(
-    trpc.batches.cancel.mutationOptions({
-      onSuccess: async () => {
-        setAsking(false);
-        await Promise.all([
-          queryClient.invalidateQueries(trpc.batches.pathFilter()),
-          queryClient.invalidateQueries(trpc.jobs.pathFilter()),
-        ]);
-      },
-    }),
+  const [asked, setAsked] = useState(false);
+  const offered = useMay("batches:cancel") && !isTerminal(batch.status);
+  // Not needed to draw the page, but at hand before it is asked for.
+  useEffect(
+    () => (offered ? afterLoad(() => void loadDialog().catch(() => undefined)) : undefined),
+    [offered],
   );
-  if (!mayCancel || isTerminal(batch.status)) return null;
-  const left = batch.counts.pending + batch.counts.running;
+  if (!offered) return null;
   return (
     <>
-      <Button onClick={() => setAsking(true)}>Cancel batch…</Button>
-      <ConfirmDialog
-        open={asking}
-        onClose={() => setAsking(false)}
-        title="Cancel this batch?"
-        confirm={`Cancel ${countOf(left, "domain")}`}
-        keep="Keep it running"
-        busy={cancel.isPending}
-        onConfirm={() => cancel.mutate({ batchId: batch.batchId })}
+      <Button
+        onClick={() => {
+          setAsked(true);
+          setAsking(true);
+        }}
       >
-        <p>
-          {countOf(left, "domain")} that {left === 1 ? "has" : "have"} not finished will not be
-          scraped. What was found so far is kept. This cannot be undone.
-        </p>
-        {cancel.isError ? <ErrorCard error={cancel.error} className="mt-3" /> : null}
-      </ConfirmDialog>
+        Cancel batch…
+      </Button>
+      {asked ? (
+        <Suspense>
+          <CancelDialog batch={batch} open={asking} onClose={() => setAsking(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -12,7 +12,9 @@ import { Field, Input } from "#ui/field.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { EmptyState, ErrorCard } from "#ui/states.tsx";
 import { Panel } from "#ui/table.tsx";
-import { useTRPC } from "#trpc/client.tsx";
+import type { Inputs } from "#trpc/api.ts";
+import { useApi } from "#trpc/client.tsx";
+import { BATCHES_KEY } from "./batch-queries.ts";
 import { LineLists } from "./line-lists.tsx";
 import { replaceEntry } from "./line-groups.ts";
 import { readListFile } from "./read-list-file.ts";
@@ -49,7 +51,7 @@ const EXAMPLE =
 
 /** Anything pasted becomes a batch: the list beside the field says what will run before anything is sent. */
 export function NewBatchView({ limits }: { limits: BatchLimits }) {
-  const trpc = useTRPC();
+  const api = useApi();
   const path = usePath();
   const router = useRouter();
   const queryClient = useQueryClient();
@@ -63,15 +65,15 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
   // The same key for every try of one submission: an answer lost on the way cannot make a second batch.
   const submission = useRef<{ body: string; key: string } | null>(null);
 
-  const create = useMutation(
-    trpc.batches.create.mutationOptions({
-      onSuccess: ({ batchId }) => {
-        discard();
-        void queryClient.invalidateQueries(trpc.batches.pathFilter());
-        router.push(path(`/batches/${batchId}`));
-      },
-    }),
-  );
+  const create = useMutation({
+    mutationFn: async (input: Inputs["batches"]["create"]) =>
+      (await api()).batches.create.mutate(input),
+    onSuccess: ({ batchId }) => {
+      discard();
+      void queryClient.invalidateQueries({ queryKey: BATCHES_KEY });
+      router.push(path(`/batches/${batchId}`));
+    },
+  });
 
   const maxPages = readNumber(draft.maxPages, limits.maxPagesMax);
   const maxConcurrent = readNumber(draft.maxConcurrent, limits.maxConcurrentMax);

@@ -2,10 +2,10 @@
 
 import type { BatchProgress, BatchStatus } from "@scrapersky/api/contract";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useSubscription } from "@trpc/tanstack-react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { LiveMode } from "#shell/live.tsx";
-import { useTRPC } from "#trpc/client.tsx";
+import { useApi } from "#trpc/client.tsx";
+import { batchStatusQuery } from "./batch-queries.ts";
 
 const TERMINAL: ReadonlySet<BatchStatus> = new Set(["complete", "partial", "failed", "cancelled"]);
 
@@ -20,13 +20,12 @@ const NET_MS = 30_000;
  * has ended. An answer older than what is shown is dropped, so the bar never goes back.
  */
 export const useBatchProgress = (batchId: string) => {
-  const trpc = useTRPC();
+  const api = useApi();
   const queryClient = useQueryClient();
   const [streaming, setStreaming] = useState(false);
-  const { queryKey } = trpc.batches.status.queryOptions({ batchId });
 
   const query = useQuery({
-    ...trpc.batches.status.queryOptions({ batchId }),
+    ...batchStatusQuery(api, batchId),
     refetchInterval: ({ state }) =>
       state.data !== undefined && isTerminal(state.data.status)
         ? false
@@ -38,16 +37,31 @@ export const useBatchProgress = (batchId: string) => {
   });
   const running = query.data !== undefined && !isTerminal(query.data.status);
 
-  useSubscription(
-    trpc.batches.onProgress.subscriptionOptions(
-      { batchId },
-      {
-        enabled: running,
-        onData: ({ data }) => queryClient.setQueryData(queryKey, (before) => newer(before, data)),
-        onConnectionStateChange: ({ state }) => setStreaming(state === "pending"),
-      },
-    ),
-  );
+  useEffect(() => {
+    if (!running) return;
+    let left = false;
+    let close = (): void => {
+      left = true;
+    };
+    const open = async (): Promise<void> => {
+      const client = await api();
+      if (left) return;
+      const stream = client.batches.onProgress.subscribe(
+        { batchId },
+        {
+          onData: ({ data }) =>
+            queryClient.setQueryData(batchStatusQuery(api, batchId).queryKey, (before) =>
+              newer(before, data),
+            ),
+          onConnectionStateChange: ({ state }) => setStreaming(state === "pending"),
+        },
+      );
+      close = () => stream.unsubscribe();
+    };
+    // Without its script there is no stream; asking again and again goes on.
+    open().catch(() => undefined);
+    return () => close();
+  }, [running, batchId, api, queryClient]);
   const mode: LiveMode = !running
     ? query.isError
       ? "reconnecting"

@@ -12,18 +12,19 @@ import { EmptyState, ErrorCard, Skeleton } from "#ui/states.tsx";
 import { ToneIcon } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";
-import { useTRPC } from "#trpc/client.tsx";
+import { useApi } from "#trpc/client.tsx";
 import { ContactTable } from "./contact-table.tsx";
 import { byCategory, scanState } from "./domain-facts.ts";
 import { FactPanels } from "./fact-panels.tsx";
 import { PageTable } from "./page-table.tsx";
 import { RecentJobs } from "./recent-jobs.tsx";
+import { domainQuery } from "./domain-queries.ts";
 
 /** One site as its last scan saw it. */
 export function DomainView({ domainId }: { domainId: string }) {
-  const trpc = useTRPC();
+  const api = useApi();
   const path = usePath();
-  const query = useQuery(trpc.domains.byId.queryOptions({ domainId }));
+  const query = useQuery(domainQuery(api, domainId));
   useReportFreshness(query.isError ? "reconnecting" : "still", query.dataUpdatedAt);
   const domain = query.data;
   if (domain === undefined) {

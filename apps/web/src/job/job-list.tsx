@@ -15,9 +15,10 @@ import { Button } from "#ui/button.tsx";
 import { ActiveFilter, FilterChip, SearchField } from "#ui/filters.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { statusTone, statusWord, ToneIcon } from "#ui/status.tsx";
-import { useTRPC } from "#trpc/client.tsx";
+import { useApi } from "#trpc/client.tsx";
 import { isFiltered, JOB_STATUS_CHOICES, jobListInputOf } from "./job-list-input.ts";
 import { JobTable } from "./job-table.tsx";
+import { jobListQuery } from "./job-queries.ts";
 
 /** Filters, rows and pages of jobs: of the whole tenant, or of one batch, whose rows then follow its counts. */
 export function JobList({
@@ -35,10 +36,10 @@ export function JobList({
   counts?: BatchCounts;
   empty: ReactNode;
 }) {
-  const trpc = useTRPC();
+  const api = useApi();
   const input = jobListInputOf(address.params, batchId);
   const query = useQuery({
-    ...trpc.jobs.list.queryOptions(input),
+    ...jobListQuery(api, input),
     placeholderData: keepPreviousData,
     refetchInterval: (asked) =>
       settled && asked.state.status !== "error" ? false : refreshWhileSeen(asked),

@@ -16,8 +16,9 @@ import { ErrorCard, EmptyState, Skeleton } from "#ui/states.tsx";
 import { Status, ToneIcon } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";
-import { useTRPC } from "#trpc/client.tsx";
+import { useApi } from "#trpc/client.tsx";
 import { AttemptTimeline } from "./attempt-timeline.tsx";
+import { jobQuery } from "./job-queries.ts";
 
 const REFRESH_MS = 2_000;
 
@@ -26,10 +27,10 @@ const isOver = (job: JobDetail | undefined): boolean =>
 
 /** One job: what went wrong first, then where the time went, then what was found. */
 export function JobView({ jobId }: { jobId: string }) {
-  const trpc = useTRPC();
+  const api = useApi();
   const path = usePath();
   const query = useQuery({
-    ...trpc.jobs.byId.queryOptions({ jobId }),
+    ...jobQuery(api, jobId),
     refetchInterval: ({ state }) => (isOver(state.data) ? false : REFRESH_MS),
   });
   const job = query.data;

@@ -18,18 +18,20 @@ import { countsInWords, SegmentedBar } from "#ui/segmented-bar.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { Status } from "#ui/status.tsx";
 import { Ago } from "#ui/time.tsx";
-import { useTRPC } from "#trpc/client.tsx";
+import { useApi } from "#trpc/client.tsx";
 import { FAILED_INPUT, RECENT_INPUT, RUNNING_INPUT } from "./overview-inputs.ts";
+import { batchListQuery } from "#batch/batch-queries.ts";
+import { jobListQuery } from "#job/job-queries.ts";
 
 /** What runs, what ended, and what failed lately. */
 export function OverviewView() {
-  const trpc = useTRPC();
+  const api = useApi();
   const path = usePath();
   const mayCreate = useMay("batches:create");
   const refresh = { refetchInterval: refreshWhileSeen };
-  const running = useQuery({ ...trpc.batches.list.queryOptions(RUNNING_INPUT), ...refresh });
-  const recent = useQuery({ ...trpc.batches.list.queryOptions(RECENT_INPUT), ...refresh });
-  const failed = useQuery({ ...trpc.jobs.list.queryOptions(FAILED_INPUT), ...refresh });
+  const running = useQuery({ ...batchListQuery(api, RUNNING_INPUT), ...refresh });
+  const recent = useQuery({ ...batchListQuery(api, RECENT_INPUT), ...refresh });
+  const failed = useQuery({ ...jobListQuery(api, FAILED_INPUT), ...refresh });
   const queries = [running, recent, failed];
   useReportFreshness(
     queries.some(({ isError }) => isError) ? "reconnecting" : "polling",

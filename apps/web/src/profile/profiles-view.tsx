@@ -15,8 +15,9 @@ import { PageHeader } from "#ui/page-header.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { ToneIcon } from "#ui/status.tsx";
 import { Table, type Column } from "#ui/table.tsx";
-import { useTRPC } from "#trpc/client.tsx";
+import { useApi } from "#trpc/client.tsx";
 import { profileListInputOf } from "./profile-list-input.ts";
+import { profileListQuery } from "./profile-queries.ts";
 
 const columnsOf = (meId: string): Column<Profile>[] => [
   {
@@ -80,12 +81,12 @@ const CHOICES = [
 
 /** The people of the tenant. */
 export function ProfilesView() {
-  const trpc = useTRPC();
+  const api = useApi();
   const me = useMe();
   const address = useListAddress();
   const input = profileListInputOf(address.params);
   const query = useQuery({
-    ...trpc.profiles.list.queryOptions(input),
+    ...profileListQuery(api, input),
     placeholderData: keepPreviousData,
   });
   useReportFreshness(query.isError ? "reconnecting" : "still", query.dataUpdatedAt);

@@ -1,41 +1,36 @@
 "use client";
 
 import { QueryClientProvider } from "@tanstack/react-query";
-import {
-  createTRPCClient,
-  httpBatchLink,
-  httpSubscriptionLink,
-  splitLink,
-  type TRPCLink,
-} from "@trpc/client";
-import { createTRPCContext } from "@trpc/tanstack-react-query";
-import { useState, type ReactNode } from "react";
+import type { TRPCLink } from "@trpc/client";
+import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+import type { Api, ApiClient } from "./api.ts";
+import { afterLoad } from "#ui/after-load.ts";
 import { createQueryClient } from "./query-client.ts";
 import type { AppRouter } from "./router.ts";
 
-const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
-export { useTRPC, useTRPCClient };
+const ApiContext = createContext<Api | null>(null);
 
-const ENDPOINT = "/api/trpc";
-/** Above this a batched query becomes several requests instead of one too long address. */
-const ADDRESS_LENGTH_MAX = 2000;
-const BATCH_ITEMS_MAX = 20;
+/** The api of the tenant of this page, for the queries of `*-queries.ts`. */
+export const useApi = (): Api => {
+  const api = useContext(ApiContext);
+  if (api === null) throw new Error("This needs an ApiProvider above it.");
+  return api;
+};
 
-const tenantLink = (tenant: string): TRPCLink<AppRouter> =>
-  splitLink({
-    condition: (operation) => operation.type === "subscription",
-    // An EventSource cannot send headers, so the tenant travels as a connection parameter.
-    true: httpSubscriptionLink({
-      url: ENDPOINT,
-      connectionParams: { tenant },
-    }),
-    false: httpBatchLink({
-      url: ENDPOINT,
-      headers: { "x-tenant": tenant },
-      maxURLLength: ADDRESS_LENGTH_MAX,
-      maxItems: BATCH_ITEMS_MAX,
-    }),
-  });
+/** One client for all calls, so that those of one moment travel together; after a failed fetch the next call tries again. */
+const browserApi = (tenant: string, link?: TRPCLink<AppRouter>): Api => {
+  let client: Promise<ApiClient> | undefined;
+  return () => {
+    client ??= import("./transport.ts").then(
+      ({ createBrowserClient }) => createBrowserClient(tenant, link),
+      (error: unknown) => {
+        client = undefined;
+        throw error;
+      },
+    );
+    return client;
+  };
+};
 
 /** The api of one tenant for the pages below; give it `key={tenant}` so that another tenant starts with an empty cache. */
 export function ApiProvider({
@@ -48,14 +43,18 @@ export function ApiProvider({
   children: ReactNode;
 }) {
   const [queryClient] = useState(createQueryClient);
-  const [trpcClient] = useState(() =>
-    createTRPCClient<AppRouter>({ links: [link ?? tenantLink(tenant)] }),
+  const [api] = useState(() => browserApi(tenant, link));
+  useEffect(
+    () =>
+      afterLoad(() => {
+        // Only ahead of time: the call that needs it says what is wrong.
+        api().catch(() => undefined);
+      }),
+    [api],
   );
   return (
     <QueryClientProvider client={queryClient}>
-      <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
-        {children}
-      </TRPCProvider>
+      <ApiContext value={api}>{children}</ApiContext>
     </QueryClientProvider>
   );
 }

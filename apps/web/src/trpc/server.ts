@@ -1,10 +1,10 @@
 import { createTRPCClient, httpLink } from "@trpc/client";
-import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { ADDRESS_HEADER, signInAddress } from "#shell/return-address.ts";
 import { env } from "../env.ts";
+import type { Api } from "./api.ts";
 import { errorFacts } from "./error-facts.ts";
 import { createQueryClient } from "./query-client.ts";
 import type { AppRouter } from "./router.ts";
@@ -23,7 +23,8 @@ export const getApi = cache((tenant: string | null) => {
       }),
     ],
   });
-  return { queryClient, client, trpc: createTRPCOptionsProxy<AppRouter>({ client, queryClient }) };
+  const api: Api = () => Promise.resolve(client);
+  return { queryClient, client, api };
 });
 
 const signInPage = async (): Promise<string> =>

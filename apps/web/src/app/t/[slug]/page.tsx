@@ -3,16 +3,18 @@ import type { Metadata } from "next";
 import { FAILED_INPUT, RECENT_INPUT, RUNNING_INPUT } from "#overview/overview-inputs.ts";
 import { OverviewView } from "#overview/overview-view.tsx";
 import { getApi } from "#trpc/server.ts";
+import { batchListQuery } from "#batch/batch-queries.ts";
+import { jobListQuery } from "#job/job-queries.ts";
 
 export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage({ params }: PageProps<"/t/[slug]">) {
   const { slug } = await params;
-  const { queryClient, trpc } = getApi(slug);
+  const { queryClient, api } = getApi(slug);
   await Promise.all([
-    queryClient.prefetchQuery(trpc.batches.list.queryOptions(RUNNING_INPUT)),
-    queryClient.prefetchQuery(trpc.batches.list.queryOptions(RECENT_INPUT)),
-    queryClient.prefetchQuery(trpc.jobs.list.queryOptions(FAILED_INPUT)),
+    queryClient.prefetchQuery(batchListQuery(api, RUNNING_INPUT)),
+    queryClient.prefetchQuery(batchListQuery(api, RECENT_INPUT)),
+    queryClient.prefetchQuery(jobListQuery(api, FAILED_INPUT)),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

@@ -4,6 +4,7 @@ import { toSearchParams } from "#list/address-values.ts";
 import { batchListInputOf } from "#batch/batch-list-input.ts";
 import { BatchesView } from "#batch/batches-view.tsx";
 import { getApi } from "#trpc/server.ts";
+import { batchListQuery } from "#batch/batch-queries.ts";
 
 export const metadata: Metadata = { title: "Batches" };
 
@@ -13,8 +14,8 @@ export default async function BatchesPage({
 }: PageProps<"/t/[slug]/batches">) {
   const { slug } = await params;
   const input = batchListInputOf(toSearchParams(await searchParams));
-  const { queryClient, trpc } = getApi(slug);
-  await queryClient.prefetchQuery(trpc.batches.list.queryOptions(input));
+  const { queryClient, api } = getApi(slug);
+  await queryClient.prefetchQuery(batchListQuery(api, input));
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <BatchesView />

@@ -4,14 +4,15 @@ import { toSearchParams } from "#list/address-values.ts";
 import { jobListInputOf } from "#job/job-list-input.ts";
 import { JobsView } from "#job/jobs-view.tsx";
 import { getApi } from "#trpc/server.ts";
+import { jobListQuery } from "#job/job-queries.ts";
 
 export const metadata: Metadata = { title: "Jobs" };
 
 export default async function JobsPage({ params, searchParams }: PageProps<"/t/[slug]/jobs">) {
   const { slug } = await params;
   const input = jobListInputOf(toSearchParams(await searchParams));
-  const { queryClient, trpc } = getApi(slug);
-  await queryClient.prefetchQuery(trpc.jobs.list.queryOptions(input));
+  const { queryClient, api } = getApi(slug);
+  await queryClient.prefetchQuery(jobListQuery(api, input));
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <JobsView />

@@ -4,6 +4,7 @@ import { toSearchParams } from "#list/address-values.ts";
 import { profileListInputOf } from "#profile/profile-list-input.ts";
 import { ProfilesView } from "#profile/profiles-view.tsx";
 import { getApi } from "#trpc/server.ts";
+import { profileListQuery } from "#profile/profile-queries.ts";
 
 export const metadata: Metadata = { title: "Profiles" };
 
@@ -13,8 +14,8 @@ export default async function ProfilesPage({
 }: PageProps<"/t/[slug]/profiles">) {
   const { slug } = await params;
   const input = profileListInputOf(toSearchParams(await searchParams));
-  const { queryClient, trpc } = getApi(slug);
-  await queryClient.prefetchQuery(trpc.profiles.list.queryOptions(input));
+  const { queryClient, api } = getApi(slug);
+  await queryClient.prefetchQuery(profileListQuery(api, input));
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <ProfilesView />

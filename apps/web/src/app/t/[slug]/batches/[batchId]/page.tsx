@@ -5,23 +5,25 @@ import { BatchView } from "#batch/batch-view.tsx";
 import { jobListInputOf } from "#job/job-list-input.ts";
 import { toSearchParams } from "#list/address-values.ts";
 import { getApi, settle } from "#trpc/server.ts";
+import { batchStatusQuery } from "#batch/batch-queries.ts";
+import { jobListQuery } from "#job/job-queries.ts";
 
 type Props = PageProps<"/t/[slug]/batches/[batchId]">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, batchId } = await params;
-  const { queryClient, trpc } = getApi(slug);
-  const batch = await settle(queryClient.fetchQuery(trpc.batches.status.queryOptions({ batchId })));
+  const { queryClient, api } = getApi(slug);
+  const batch = await settle(queryClient.fetchQuery(batchStatusQuery(api, batchId)));
   return { title: batch === undefined ? "Batch" : batchName(batch) };
 }
 
 export default async function BatchPage({ params, searchParams }: Props) {
   const { slug, batchId } = await params;
-  const { queryClient, trpc } = getApi(slug);
+  const { queryClient, api } = getApi(slug);
   const jobs = jobListInputOf(toSearchParams(await searchParams), batchId);
   await Promise.all([
-    settle(queryClient.fetchQuery(trpc.batches.status.queryOptions({ batchId }))),
-    queryClient.prefetchQuery(trpc.jobs.list.queryOptions(jobs)),
+    settle(queryClient.fetchQuery(batchStatusQuery(api, batchId))),
+    queryClient.prefetchQuery(jobListQuery(api, jobs)),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

@@ -2,20 +2,21 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { JobView } from "#job/job-view.tsx";
 import { getApi, settle } from "#trpc/server.ts";
+import { jobQuery } from "#job/job-queries.ts";
 
 type Props = PageProps<"/t/[slug]/jobs/[jobId]">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, jobId } = await params;
-  const { queryClient, trpc } = getApi(slug);
-  const found = await settle(queryClient.fetchQuery(trpc.jobs.byId.queryOptions({ jobId })));
+  const { queryClient, api } = getApi(slug);
+  const found = await settle(queryClient.fetchQuery(jobQuery(api, jobId)));
   return { title: found?.domain ?? "Job" };
 }
 
 export default async function JobPage({ params }: Props) {
   const { slug, jobId } = await params;
-  const { queryClient, trpc } = getApi(slug);
-  await settle(queryClient.fetchQuery(trpc.jobs.byId.queryOptions({ jobId })));
+  const { queryClient, api } = getApi(slug);
+  await settle(queryClient.fetchQuery(jobQuery(api, jobId)));
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <JobView key={jobId} jobId={jobId} />

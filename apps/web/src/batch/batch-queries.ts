@@ -1,0 +1,18 @@
+import type { BatchListInput } from "@scrapersky/api/contract";
+import { queryOptions } from "@tanstack/react-query";
+import type { Api } from "#trpc/api.ts";
+
+/** What every kept answer about batches is filed under. */
+export const BATCHES_KEY = ["batches"];
+
+export const batchListQuery = (api: Api, input: BatchListInput) =>
+  queryOptions({
+    queryKey: [...BATCHES_KEY, "list", input],
+    queryFn: async () => (await api()).batches.list.query(input),
+  });
+
+export const batchStatusQuery = (api: Api, batchId: string) =>
+  queryOptions({
+    queryKey: [...BATCHES_KEY, "status", batchId],
+    queryFn: async () => (await api()).batches.status.query({ batchId }),
+  });
