@@ -2,7 +2,7 @@ import { createClient } from "@scrapersky/client";
 import { createDatabase, executeRawSql } from "@scrapersky/db";
 import { getTestServer } from "@scrapersky/testing/database";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { OWNER, type Stack, startStack } from "./stack.ts";
+import { OWNER, type Stack, startStack, WEB_URL } from "./stack.ts";
 
 let stack: Stack;
 beforeEach(async () => (stack = await startStack()));
@@ -83,6 +83,14 @@ async function takeDatabaseAway(): Promise<() => Promise<void>> {
 
 test("while the database is away callers are asked to come back, and afterwards are served again", async () => {
   expect((await stack.get("/health/ready")).status).toBe(200);
+  const signIn = () => {
+    const { email, password } = stack.user(OWNER);
+    const path = "/api/auth/sign-in/email";
+    return stack.post(path, { email, password }, undefined, { origin: WEB_URL });
+  };
+  const cookie = (await signIn()).headers.getSetCookie().join("; ");
+  const me = () => stack.get("/api/trpc/profiles.me", undefined, { cookie });
+  expect((await me()).status).toBe(200);
   const bringBack = await takeDatabaseAway();
   const rest = await stack.get("/api/v3/profiles", OWNER);
   expect([rest.status, rest.headers.get("retry-after")]).toEqual([503, "5"]);
@@ -90,6 +98,10 @@ test("while the database is away callers are asked to come back, and afterwards 
   expect(text).toContain("The database cannot be reached right now");
   for (const word of ["127.0.0.1", "test_", "postgres", "stack"]) expect(text).not.toContain(word);
   expect((await stack.get("/api/trpc/profiles.me", OWNER)).status).toBe(503);
+  for (const answer of [await me(), await signIn()]) {
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toContain("The database cannot be reached right now");
+  }
   await vi.waitFor(async () => expect((await stack.get("/health/ready")).status).toBe(503), 5000);
   const database = await stack.get("/health/database");
   expect(database.status).toBe(500);

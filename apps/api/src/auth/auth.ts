@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { isActivePerson } from "@scrapersky/api";
 import type { Db } from "@scrapersky/db";
 import { accounts, sessions, users, verifications } from "@scrapersky/db/schema";
@@ -6,6 +7,7 @@ import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError } from "better-auth/api";
 import type { Logger } from "pino";
 import { CLIENT_ADDRESS_HEADER } from "../http/client-address.ts";
+import { createAuthLog } from "./auth-log.ts";
 
 const SESSION_SECONDS = 7 * 86_400;
 const SESSION_RENEW_SECONDS = 86_400;
@@ -19,8 +21,42 @@ export interface AuthOptions {
   log: Logger;
 }
 
+/** Both throw a fault of the database as it is, in whose place the library would answer 500. */
+export interface Auth {
+  /** Answers `/api/auth/*`. */
+  handler(request: Request): Promise<Response>;
+  /** The person whose session the cookie is of. */
+  findUserId(headers: Headers): Promise<string | undefined>;
+}
+
 /** E-mail and password for staff. Nobody signs up: people are made by the seed or by an administrator. */
-export function createAuth({ db, secret, webUrl, log }: AuthOptions) {
+export function createAuth(options: AuthOptions): Auth {
+  const swallowed = new AsyncLocalStorage<{ fault?: Error }>();
+  const library = createLibrary(options, (fault) => {
+    const call = swallowed.getStore();
+    if (call) call.fault ??= fault;
+  });
+  return {
+    async handler(request) {
+      const call: { fault?: Error } = {};
+      const answer = await swallowed.run(call, () => library.handler(request));
+      if (answer.status >= 500 && call.fault) throw call.fault;
+      return answer;
+    },
+    async findUserId(headers) {
+      const call: { fault?: Error } = {};
+      const query = { disableRefresh: true };
+      try {
+        const session = await swallowed.run(call, () => library.api.getSession({ headers, query }));
+        return session?.user.id;
+      } catch (error) {
+        throw call.fault ?? error;
+      }
+    },
+  };
+}
+
+function createLibrary({ db, secret, webUrl, log }: AuthOptions, onFault: (fault: Error) => void) {
   return betterAuth({
     appName: "ScraperSky",
     baseURL: webUrl,
@@ -73,15 +109,16 @@ export function createAuth({ db, secret, webUrl, log }: AuthOptions) {
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
     telemetry: { enabled: false },
-    logger: {
-      level: "warn",
-      // Messages only: further arguments may hold rows or parameters.
-      log: (level, message) => log[level === "error" ? "error" : "warn"]({ part: "auth" }, message),
+    logger: { level: "warn", log: createAuthLog(log, onFault) },
+    onAPIError: {
+      // Without this the library prints every refusal and every fault on the console. A refusal is in our
+      // log already, as a request with its status.
+      onError: (error) => {
+        if (!(error instanceof APIError)) throw error;
+      },
     },
   });
 }
-
-export type Auth = ReturnType<typeof createAuth>;
 
 /** A loopback address goes by two names; a browser may have opened either. */
 function originsOf(webUrl: string): string[] {

@@ -26,9 +26,9 @@ export async function authenticate(
     return key === undefined ? { kind: "invalid" } : authenticateKey(services, key, tenant);
   }
   if (!headers.get("cookie")?.includes("scrapersky.")) return { kind: "missing" };
-  const session = await services.auth.api.getSession({ headers, query: { disableRefresh: true } });
-  if (!session) return { kind: "missing" };
-  const actor = await findActor(services.database.db, { profileId: session.user.id, tenant });
+  const profileId = await services.auth.findUserId(headers);
+  if (profileId === undefined) return { kind: "missing" };
+  const actor = await findActor(services.database.db, { profileId, tenant });
   if (actor) return { kind: "known", actor, by: "session" };
   return tenant === undefined ? { kind: "invalid" } : { kind: "foreign-tenant" };
 }
