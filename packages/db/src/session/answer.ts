@@ -24,6 +24,10 @@ interface Shape {
   description: Buffer;
 }
 
+/** Commands that end a transaction or begin one. `rollback to` bears the same name as ROLLBACK. */
+const BOUNDARIES = new Set(["BEGIN", "START TRANSACTION", "COMMIT", "PREPARE TRANSACTION"]);
+const AND_CHAIN = /\brollback\b.*\band\s+chain\b/is;
+
 const shapes = new Map<string, Shape>();
 const SHAPES_MAX = 1_000;
 /** Longer texts were most likely written for one use. */
@@ -102,6 +106,10 @@ export class Answer {
   ready = false;
   /** What went wrong first. */
   error: (Error & ServerError) | undefined;
+  /** How often a transaction was begun or ended, as far as their names tell. */
+  boundaries = 0;
+  /** Something was committed by name, whatever failed afterwards. */
+  committed = false;
   /** The statement was one that copies, which is not done this way. */
   copies = false;
 
@@ -173,6 +181,10 @@ export class Answer {
     this.#result.command = count ? tag.slice(0, tag.indexOf(" ")) : tag;
     this.#result.count = count ? Number(count[0]) : 0;
     this.#completed = true;
+    const { command } = this.#result;
+    if (command === "COMMIT") this.committed = true;
+    if (BOUNDARIES.has(command)) this.boundaries++;
+    else if (command === "ROLLBACK" && AND_CHAIN.test(this.#options.text)) this.boundaries++;
   }
 
   #row(bytes: Buffer, start: number): void {

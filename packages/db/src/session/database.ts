@@ -1,6 +1,6 @@
 import { type DatabaseConfig, parseConfig } from "./config.ts";
 import { buildOn } from "./drizzle.ts";
-import { DatabaseError, findDatabaseError } from "./errors.ts";
+import { findDatabaseError } from "./errors.ts";
 import { Handle } from "./handle.ts";
 import {
   checkHealth,
@@ -16,7 +16,7 @@ import type { PoolStats } from "./pool-options.ts";
 import { PooledStatements } from "./pooled-statements.ts";
 import { backoffMs, pause } from "./retry.ts";
 import type { Slot } from "./slot.ts";
-import type { Statements } from "./statement.ts";
+import { forCaller, type Statements } from "./statement.ts";
 import { streamRows, type StreamOptions } from "./stream.ts";
 import { runTransaction, type TransactionOptions } from "./transaction.ts";
 import type { Db, Session, Tx } from "./types.ts";
@@ -56,7 +56,12 @@ export interface Database {
 }
 
 function asTx(handle: Handle): Tx {
-  const savepoint: Tx["savepoint"] = (work) => handle.savepoint((inner) => work(asTx(inner)));
+  const savepoint: Tx["savepoint"] = (work) =>
+    forCaller(
+      handle,
+      handle.savepoint((inner) => work(asTx(inner))),
+      (result) => result,
+    );
   return Object.assign(buildOn(handle), { savepoint }) as unknown as Tx;
 }
 
@@ -87,16 +92,18 @@ export function createDatabase(config: DatabaseConfig): Database {
       const startedAt = performance.now();
       const ended = (outcome: "committed" | "rolled_back" | "unknown" | "empty") =>
         hooks.transaction?.({ durationMs: performance.now() - startedAt, outcome, attempt });
+      let lent = false;
       try {
-        const { result, outcome } = await lend((slot) =>
-          runTransaction(slot, (handle) => work(asTx(handle)), begin, defaults),
-        );
+        const { result, outcome } = await lend((slot) => {
+          lent = true;
+          return runTransaction(slot, (handle) => work(asTx(handle)), begin, defaults);
+        });
         pool.budget.succeeded();
         ended(outcome);
         return result;
       } catch (error) {
         const failure = findDatabaseError(error)?.kind;
-        ended(failure === "outcome_unknown" ? "unknown" : "rolled_back");
+        if (lent) ended(failure === "outcome_unknown" ? "unknown" : "rolled_back");
         if (failure !== "serialization" || attempt >= tries || !pool.budget.take()) throw error;
         const { first, max } = TRANSACTION_PAUSE_MS;
         const pauseMs = backoffMs(attempt, first, max);
@@ -125,7 +132,11 @@ export function createDatabase(config: DatabaseConfig): Database {
   const sessionOn = (slot: Slot): { session: Db; handle: Handle } => {
     const handle = new Handle(slot, { what: "session", defaults });
     const session = asDb(handle, (work, begin: TransactionOptions = {}) =>
-      handle.nest(() => inTransaction((use) => use(slot), work, begin)),
+      forCaller(
+        handle,
+        handle.nest(() => inTransaction((use) => use(slot), work, begin)),
+        (result) => result,
+      ),
     );
     return { session, handle };
   };
@@ -140,7 +151,7 @@ export function createDatabase(config: DatabaseConfig): Database {
         const { session, handle } = sessionOn(slot);
         try {
           const result = await work(session);
-          if (handle.scopeOpen) throw forgottenTransaction();
+          await handle.finish();
           return result;
         } finally {
           await handle.end();
@@ -149,11 +160,14 @@ export function createDatabase(config: DatabaseConfig): Database {
     },
     session: async ({ signal } = {}) => {
       if (mode.kind === "transaction") throw needsOwnConnection("this is a transaction pooler");
+      const taken = new Error("taken here");
       const slot = await pool.acquire(signal);
       if (slot.pooled && !mode.chosen) {
         pool.release(slot);
         throw needsOwnConnection("a pooler of unknown mode sits in between");
       }
+      pool.leases.begin(slot, "session", taken);
+      slot.own = true;
       const { session, handle } = sessionOn(slot);
       return ownSession(session, handle, slot, () => pool.release(slot));
     },
@@ -161,12 +175,15 @@ export function createDatabase(config: DatabaseConfig): Database {
     health: async () => {
       let pooled = false;
       const [through, directly] = await Promise.all([
-        checkHealth((text) =>
-          pool.exclusive((slot) => {
+        checkHealth(async (text) => {
+          const slot = await pool.acquire(undefined, HEALTH_TIMEOUT_MS);
+          try {
             pooled = slot.pooled;
-            return slot.run(text, [], { timeoutMs: HEALTH_TIMEOUT_MS, name: "health" });
-          }, AbortSignal.timeout(HEALTH_TIMEOUT_MS)),
-        ),
+            return await slot.run(text, [], { timeoutMs: HEALTH_TIMEOUT_MS, name: "health" });
+          } finally {
+            pool.release(slot);
+          }
+        }),
         directHealth(),
       ]);
       if (through.ok) pooler ??= identifyPooler(options, pooled);
@@ -177,6 +194,3 @@ export function createDatabase(config: DatabaseConfig): Database {
     close: ({ drainMs = DRAIN_DEFAULT_MS } = {}) => pool.close(drainMs),
   };
 }
-
-const forgottenTransaction = () =>
-  new DatabaseError("misuse", "a transaction was still open when its session ended: await it");

@@ -2,6 +2,7 @@ import type net from "node:net";
 import postgres from "postgres";
 import type { CancelKey } from "./cancel.ts";
 import { classifyServerError, connectFailed, type ServerError } from "./classify.ts";
+import { withoutLibpqVariables } from "./env.ts";
 import { DatabaseError } from "./errors.ts";
 import type { SlotOptions } from "./pool-options.ts";
 import type { StatementResult } from "./results.ts";
@@ -33,26 +34,28 @@ interface DriverEvents {
 
 /** One connection of postgres.js, with everything it would decide by itself switched off. */
 export const createDriver = (options: SlotOptions, events: DriverEvents): postgres.Sql =>
-  postgres({
-    host: options.host,
-    port: options.port,
-    user: options.user,
-    database: options.database,
-    ...(options.password === undefined ? {} : { password: options.password }),
-    ssl: false,
-    max: 1,
-    prepare: false,
-    fetch_types: false,
-    idle_timeout: 0,
-    max_lifetime: null,
-    connect_timeout: options.connectTimeoutMs / 1000,
-    keep_alive: 30,
-    onnotice: () => {},
-    onclose: events.onclose,
-    connection: { ...options.startup, application_name: options.applicationName },
-    // `socket` and `onnotify` are options of the driver that its types leave out.
-    ...({ socket: events.socket, onnotify: events.onnotify } as object),
-  });
+  withoutLibpqVariables(() =>
+    postgres({
+      host: options.host,
+      port: options.port,
+      user: options.user,
+      database: options.database,
+      ...(options.password === undefined ? {} : { password: options.password }),
+      ssl: false,
+      max: 1,
+      prepare: false,
+      fetch_types: false,
+      idle_timeout: 0,
+      max_lifetime: null,
+      connect_timeout: options.connectTimeoutMs / 1000,
+      keep_alive: 30,
+      onnotice: () => {},
+      onclose: events.onclose,
+      connection: { ...options.startup, application_name: options.applicationName },
+      // `socket` and `onnotify` are options of the driver that its types leave out.
+      ...({ socket: events.socket, onnotify: events.onnotify } as object),
+    }),
+  );
 
 /** Whatever a server says instead of letting us in: nothing ran. */
 export function loginRefused(error: ServerError & Error): DatabaseError {

@@ -14,7 +14,12 @@ import { DatabaseError } from "./errors.ts";
 import { type Executor, STATEMENTS } from "./raw-sql.ts";
 import { parseRows, type StatementResult } from "./results.ts";
 import { type JoinsNotNullable, rowMapper } from "./row-mapper.ts";
-import type { CallOptions, StatementOptions, Statements } from "./statement.ts";
+import {
+  type CallOptions,
+  forCaller,
+  type StatementOptions,
+  type Statements,
+} from "./statement.ts";
 
 interface SlotResultHKT extends PgQueryResultHKT {
   type: StatementResult<this["row"]>;
@@ -63,11 +68,16 @@ class SlotQuery<T extends PreparedQueryConfig> extends PgPreparedQuery<T> {
     } catch (error) {
       return Promise.reject(error);
     }
+    const { sql } = this.#query;
+    const name = this.#name;
     const mapRows = this.#rowsMapper();
-    if (mapRows === undefined) return this.#objects(parameters);
-    return this.#statements
-      .query(this.#query.sql, parameters, { arrays: true, single: true, name: this.#name })
-      .then((rows) => mapRows(rows as unknown as unknown[][]));
+    const options = mapRows ? { arrays: true, single: true, name } : { name };
+    const answer = this.#statements.query(sql, parameters, options);
+    return forCaller(this.#statements, answer, (result) => {
+      if (mapRows) return mapRows(result as unknown as unknown[][]);
+      parseRows(result, "text");
+      return result;
+    });
   }
 
   #parameters(values: Record<string, unknown>): unknown[] {
@@ -81,12 +91,6 @@ class SlotQuery<T extends PreparedQueryConfig> extends PgPreparedQuery<T> {
       this.#mapRows = (rows) => rows.map(mapRow);
     }
     return this.#mapRows;
-  }
-
-  async #objects(parameters: unknown[]): Promise<StatementResult> {
-    const result = await this.#statements.query(this.#query.sql, parameters, { name: this.#name });
-    parseRows(result, "text");
-    return result;
   }
 }
 
@@ -125,10 +129,12 @@ class SlotSession extends PgSession<SlotResultHKT, NoSchema, NoSchema> {
  */
 export function withOptions<T extends Executor>(on: T, options: CallOptions): T {
   const statements = on[STATEMENTS];
+  const { tellsAtEnd } = statements;
   const { transaction, savepoint } = on as Partial<Record<"transaction" | "savepoint", unknown>>;
   const builder = buildOn({
     query: (text, parameters, own) =>
       statements.query(text, parameters, { ...options, ...definedOf(own) }),
+    ...(tellsAtEnd && { tellsAtEnd: () => tellsAtEnd.call(statements) }),
     exclusive: (work, signal) => statements.exclusive(work, signal ?? options.signal),
   });
   const scopes = { ...(transaction ? { transaction } : {}), ...(savepoint ? { savepoint } : {}) };

@@ -7,8 +7,12 @@ import type { StatementResult } from "./results.ts";
 import { lastResult, type StatementOptions } from "./statement.ts";
 import { joinBefore } from "./wire.ts";
 
-/** Gets what came of a statement: its result, or else its error. */
-export type Settle = (result: StatementResult | undefined, error: unknown) => void;
+/** Gets what came of a statement: its result, or else its error, and what it did to transactions. */
+export type Settle = (
+  result: StatementResult | undefined,
+  error: unknown,
+  ends?: Pick<Answer, "boundaries" | "committed">,
+) => void;
 
 interface Statement extends Pick<StatementOptions, "single" | "arrays" | "before"> {
   text: string;
@@ -29,10 +33,10 @@ export function exchange(line: Line, statement: Statement, settle: Settle): void
     refuseCopy: () => line.write(isScript ? COPY_FAIL : COPY_FAIL_SYNC),
   });
   line.send(before ? Buffer.concat([joinBefore(before), bytes]) : bytes, answer, (whole) => {
-    if (!whole) return settle(undefined, CLOSED);
+    if (!whole) return settle(undefined, CLOSED, answer);
     const error = answer.copies ? copies() : answer.error;
-    if (error) return settle(undefined, error);
-    settle(before ? lastResult(answer.result) : answer.result, undefined);
+    if (error) return settle(undefined, error, answer);
+    settle(before ? lastResult(answer.result) : answer.result, undefined, answer);
   });
 }
 

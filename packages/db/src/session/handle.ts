@@ -1,7 +1,13 @@
 import { DatabaseError } from "./errors.ts";
 import type { StatementResult } from "./results.ts";
 import type { Slot } from "./slot.ts";
-import { checkedTimeout, type StatementOptions, type Statements, timedOut } from "./statement.ts";
+import {
+  abortedBy,
+  checkedTimeout,
+  type StatementOptions,
+  type Statements,
+  timedOut,
+} from "./statement.ts";
 
 interface HandleOptions {
   what: "session" | "transaction" | "savepoint";
@@ -11,6 +17,9 @@ interface HandleOptions {
   depth?: number;
   defaults: StatementOptions;
 }
+
+/** How long a statement may take, milliseconds, and who may stop it. */
+type Limits = Pick<StatementOptions, "timeoutMs" | "signal">;
 
 /**
  * Statements of one slot in the order they were asked for, until the handle is over. While a scope
@@ -25,6 +34,8 @@ export class Handle implements Statements {
   #over = false;
   #inner = false;
   #failedToBegin: unknown;
+  /** What the connection counts while the transaction is the one that was begun. */
+  #boundaries = 0;
   /** True once the statements that make the scope have been sent. */
   began = false;
 
@@ -39,29 +50,58 @@ export class Handle implements Statements {
     parameters: readonly unknown[],
     options: StatementOptions = {},
   ): Promise<StatementResult> {
-    const timeoutMs = checkedTimeout(options.timeoutMs);
-    const endsAt = timeoutMs && performance.now() + timeoutMs;
-    return this.#inTurn(() => this.#run(text, parameters, options, endsAt));
+    const timeoutMs = checkedTimeout(options.timeoutMs) ?? this.#options.defaults.timeoutMs;
+    const { signal = this.#options.defaults.signal } = options;
+    const limits = { timeoutMs, signal };
+    return this.#inTurn((left) => this.#run(text, parameters, { ...options, ...left }), limits);
   }
 
   /** Lends the connection itself to `work`, in its turn and inside the scope. */
-  exclusive<T>(work: (slot: Slot) => Promise<T>): Promise<T> {
-    return this.#inTurn(async () => {
-      await this.#begin();
-      return work(this.#slot);
+  exclusive<T>(work: (slot: Slot) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.#inTurn(() => this.#inside(() => work(this.#slot)), {
+      timeoutMs: undefined,
+      signal,
     });
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+  /** The time counts from the call: a statement that is late before its turn is never sent. */
+  #inTurn<T>(work: (left: Limits) => Promise<T>, limits: Limits): Promise<T> {
     const refusal = this.#refusal();
     if (refusal) return Promise.reject(refusal);
+    const before = this.#pending === 0 ? undefined : this.#tail;
     this.#pending++;
-    const answer = this.#tail.then(work);
-    this.#tail = answer.then(
-      () => this.#pending--,
-      () => this.#pending--,
-    );
+    const answer = (before ? this.#wait(limits) : Promise.resolve(limits)).then(work);
+    const done = () => {
+      this.#pending--;
+      // Whoever gave up in the queue does not let those behind it pass those before it.
+      return before;
+    };
+    this.#tail = answer.then(done, done);
     return answer;
+  }
+
+  /** Resolves with what is left of the limits when those before are done. */
+  #wait({ timeoutMs, signal }: Limits): Promise<Limits> {
+    const since = performance.now();
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", onAbort);
+      };
+      const giveUp = (why: DatabaseError) => {
+        leave();
+        reject(why);
+      };
+      const onAbort = () => giveUp(abortedBy(signal!));
+      const timer = timeoutMs && setTimeout(() => giveUp(timedOut(timeoutMs)), timeoutMs);
+      signal?.addEventListener("abort", onAbort, { once: true });
+      if (signal?.aborted) onAbort();
+      void this.#tail.then(() => {
+        leave();
+        const leftMs = timeoutMs && Math.max(1, timeoutMs - (performance.now() - since));
+        resolve({ timeoutMs: leftMs, signal });
+      });
+    });
   }
 
   #refusal(): DatabaseError | undefined {
@@ -80,23 +120,36 @@ export class Handle implements Statements {
     text: string,
     parameters: readonly unknown[],
     options: StatementOptions,
-    endsAt: number | undefined,
   ): Promise<StatementResult> {
-    if (this.#failedToBegin) throw notBegun(this.#failedToBegin);
     const inTransaction = this.#options.what !== "session";
     const all: StatementOptions = { ...this.#options.defaults, ...options, inTransaction };
-    if (endsAt) {
-      all.timeoutMs = endsAt - performance.now();
-      if (all.timeoutMs <= 0) throw timedOut(options.timeoutMs!);
-    }
-    if (this.#endedByStatement()) throw this.#ended();
     const before = this.#before;
-    const rides = before !== undefined && (parameters.length > 0 || options.single === true);
-    if (!rides) await this.#begin();
-    const send = () => this.#slot.run(text, parameters, rides ? { ...all, before } : all);
-    const result = await (rides ? this.#beginning(send) : send()).catch((error: unknown) => {
-      throw this.#endedByStatement() ? this.#ended(error) : error;
+    if (before === undefined || (parameters.length === 0 && !options.single)) {
+      return this.#inside(() => this.#slot.run(text, parameters, all));
+    }
+    return this.#checked(() =>
+      this.#beginning(() => this.#slot.run(text, parameters, { ...all, before })),
+    );
+  }
+
+  /** Runs `work` in the scope, which is made for it unless it was made before. */
+  async #inside<T>(work: () => Promise<T>): Promise<T> {
+    return this.#checked(async () => {
+      await this.#begin();
+      return work();
     });
+  }
+
+  /** Refuses work in a scope that is not there, and says when the work itself has ended it. */
+  async #checked<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#failedToBegin) throw notBegun(this.#failedToBegin);
+    if (this.#endedByStatement()) throw this.#ended();
+    let result: T;
+    try {
+      result = await work();
+    } catch (error) {
+      throw this.#endedByStatement() ? this.#ended(error) : error;
+    }
     if (this.#endedByStatement()) throw this.#ended();
     return result;
   }
@@ -104,7 +157,7 @@ export class Handle implements Statements {
   /** True when a statement of the caller was a COMMIT or ROLLBACK: what follows would commit by itself. */
   #endedByStatement(): boolean {
     if (this.#options.what === "session" || !this.began || this.#slot.dead) return false;
-    return this.#slot.status === "I";
+    return this.#slot.status === "I" || this.#slot.boundaries !== this.#boundaries;
   }
 
   #ended(cause?: unknown): DatabaseError {
@@ -125,8 +178,10 @@ export class Handle implements Statements {
 
   /** A failure that leaves no transaction open means that the scope itself was refused. */
   async #beginning<T>(send: () => Promise<T>): Promise<T> {
+    const begins = this.#before?.some((text) => text.startsWith("begin")) === true;
     this.#before = undefined;
     this.began = true;
+    this.#boundaries = this.#slot.boundaries + Number(begins);
     try {
       return await send();
     } catch (error) {
@@ -182,14 +237,15 @@ export class Handle implements Statements {
         }
         throw error;
       } finally {
-        if (inner.began) this.#adoptBegin();
+        if (inner.began) this.#adoptBegin(inner);
         if (inner.#failedToBegin) this.#failedToBegin = inner.#failedToBegin;
       }
     });
   }
 
   /** The scope inside has sent what makes this one too. */
-  #adoptBegin(): void {
+  #adoptBegin(inner: Handle): void {
+    if (!this.began) this.#boundaries = inner.#boundaries;
     this.#before = undefined;
     this.began = true;
   }
@@ -212,9 +268,10 @@ export class Handle implements Statements {
     if (this.began && this.#slot.status === "E") throw undone(this.#options.what);
   }
 
-  /** True while a scope inside is open. */
-  get scopeOpen(): boolean {
-    return this.#inner;
+  /** True when the end of the scope tells that a statement failed, whoever looked at it. */
+  tellsAtEnd(): boolean {
+    if (this.#over) return true;
+    return this.#options.what !== "session" && (this.#slot.dead || this.#slot.status === "E");
   }
 
   /**

@@ -50,7 +50,7 @@ export async function checkHealth(
 }
 
 /** A refused login is not tried again for so long: poolers ban clients that go on. */
-const REFUSED_PAUSE_MS = 30_000;
+const REFUSED_PAUSE_MS = 120_000;
 
 /** The check over a new connection of its own: one at a time, whoever asks, and no refused login again and again. */
 export function createDirectCheck(options: SlotOptions): () => Promise<HealthResult> {

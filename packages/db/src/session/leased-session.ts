@@ -68,11 +68,13 @@ export function ownSession(
   const channels = new Channels(handle);
   const ended = new AbortController();
   slot.onNotify = (channel, payload) => channels.tell(channel, payload);
-  slot.onDeath(() => ended.abort());
+  slot.onDeath(() => {
+    ended.abort();
+    giveBack();
+  });
   const release = async () => {
     await handle.end();
     await slot.close();
-    giveBack();
   };
   return Object.assign(db, {
     ended: ended.signal,

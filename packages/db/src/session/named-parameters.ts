@@ -62,6 +62,22 @@ function parse(sql: string): NamedStatement {
   return { text: text + sql.slice(copied), names };
 }
 
+/** The text with every string, quoted name, dollar quote and comment replaced by a space. */
+export function withoutOpaque(sql: string): string {
+  let text = "";
+  let copied = 0;
+  for (let at = 0; at < sql.length;) {
+    const end = skipOpaque(sql, at, copied);
+    if (end === at) {
+      at++;
+      continue;
+    }
+    text += `${sql.slice(copied, at)} `;
+    at = copied = end;
+  }
+  return text + sql.slice(copied);
+}
+
 /** In `a[1:n]` the colon follows a value; before a parameter stands an operator, a comma, a bracket or a word and space. */
 function isSlice(sql: string, colon: number): boolean {
   const before = sql[colon - 1];

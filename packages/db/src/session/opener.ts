@@ -7,7 +7,12 @@ import { Slot } from "./slot.ts";
 /** A connection outlives the request that made it needed: it must not carry that request's context. */
 const outsideRequests = AsyncLocalStorage.snapshot();
 
+/** Openings side by side. Poolers ban clients after ten refused logins in a short time. */
+const AT_ONCE_MAX = 4;
+
 interface Listener {
+  /** True while a connection is open: what lets it in will most likely let in others. */
+  proven(): boolean;
   opened(slot: Slot): void;
   failed(): void;
   /** The next try is allowed: open again if it is still wanted. */
@@ -20,6 +25,7 @@ export class Opener {
   readonly #listener: Listener;
   readonly #reconnect = new Reconnect();
   readonly #slots = new Set<Slot>();
+  #opening = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: PoolOptions, listener: Listener) {
@@ -28,7 +34,7 @@ export class Opener {
   }
 
   get opening(): number {
-    return this.#slots.size;
+    return this.#opening;
   }
 
   /** Why the last try failed, if none has worked since. */
@@ -41,7 +47,7 @@ export class Opener {
     const { failure, hopeless } = this.#reconnect;
     if (!failure || !hopeless) return undefined;
     const waitMs = Math.ceil(this.#reconnect.waitMs(performance.now()));
-    if (waitMs === 0 || this.#slots.size > 0) return undefined;
+    if (waitMs === 0 || this.#opening > 0) return undefined;
     return new DatabaseError(failure.kind, `${failure.message}; next try in ${waitMs} ms`, {
       sqlstate: failure.sqlstate,
       pooler: failure.pooler,
@@ -55,33 +61,42 @@ export class Opener {
   open(wanted: number): void {
     if (wanted <= 0) return;
     if (this.#reconnect.waitMs(performance.now()) > 0) return this.#openLater();
-    const most = this.#reconnect.healthy ? wanted : Math.min(wanted, 1);
-    while (this.#slots.size < most) void outsideRequests(() => this.#open());
+    const atOnce = this.#reconnect.healthy && this.#listener.proven() ? AT_ONCE_MAX : 1;
+    const most = Math.min(wanted, atOnce);
+    for (let count = this.#opening; count < most; count++) void outsideRequests(() => this.#open());
   }
 
   async #open(): Promise<void> {
-    const slot = new Slot(this.#options);
-    this.#slots.add(slot);
-    let failure: DatabaseError | undefined;
-    try {
-      await slot.open();
-    } catch (error) {
-      failure =
-        error instanceof DatabaseError ? error : new DatabaseError("other", "no connection");
-    }
-    this.#slots.delete(slot);
-    if (failure === undefined) {
-      this.#reconnect.worked();
-      this.#listener.opened(slot);
-    } else {
-      this.#reconnect.failed(failure, performance.now());
+    this.#opening++;
+    const opened = await this.#tryToOpen();
+    this.#opening--;
+    if (opened instanceof DatabaseError) {
+      this.#reconnect.failed(opened, performance.now());
       this.#listener.failed();
+    } else {
+      this.#reconnect.worked();
+      this.#listener.opened(opened);
+    }
+  }
+
+  async #tryToOpen(): Promise<Slot | DatabaseError> {
+    let slot: Slot | undefined;
+    try {
+      slot = new Slot(this.#options);
+      this.#slots.add(slot);
+      await slot.open();
+      return slot;
+    } catch (cause) {
+      if (cause instanceof DatabaseError) return cause;
+      return new DatabaseError("other", "no connection could be made", { cause });
+    } finally {
+      if (slot) this.#slots.delete(slot);
     }
   }
 
   #openLater(): void {
     const { failure } = this.#reconnect;
-    if (this.#timer || this.#slots.size > 0 || !failure) return;
+    if (this.#timer || this.#opening > 0 || !failure) return;
     // Timers count whole milliseconds: one that fires a moment early would have to wait again.
     const pauseMs = Math.ceil(this.#reconnect.waitMs(performance.now())) + 1;
     this.#options.hooks.retry?.({

@@ -43,6 +43,7 @@ export class Pool {
     this.#waiters = new Waiters(options.queueMax, () => this.#mayBeDrained());
     this.leases = new Leases(options.leakAfterMs, options.hooks);
     this.#opener = new Opener(options, {
+      proven: () => this.#idle.length + this.#lent.size > 0,
       opened: (slot) => this.#opened(slot),
       failed: () => this.#openingFailed(),
       again: () => this.#grow(),
@@ -160,8 +161,8 @@ export class Pool {
     this.#expiry.set(slot, performance.now() + lifetimeMs);
     slot.onDeath(() => this.#diedIdle(slot));
     this.#offer(slot);
-    // After a fault one connection is tried at a time: this one worked, so the others may follow.
-    if (this.#waiters.size > 0) this.#grow();
+    // At first, and after a fault, one connection is tried at a time: as it worked, others may follow.
+    this.#grow();
   }
 
   /** What dies in use is seen when it comes back; what dies idle goes at once, and makes room. */

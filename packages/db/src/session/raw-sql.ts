@@ -1,7 +1,7 @@
 import { DatabaseError } from "./errors.ts";
 import { bindNamed, parseNamedParameters } from "./named-parameters.ts";
 import { parseRows, type StatementResult } from "./results.ts";
-import type { CallOptions, Statements } from "./statement.ts";
+import { type CallOptions, forCaller, lastResult, type Statements } from "./statement.ts";
 
 /** How raw SQL reaches the statements below a query builder. */
 export const STATEMENTS: unique symbol = Symbol("statements");
@@ -12,36 +12,50 @@ export interface Executor {
 }
 
 /**
- * Runs SQL with `:name` parameters. Rows are plain objects with the SQL's column names; dates,
- * int8 and numeric are text as Postgres prints them, JSON is parsed, arrays are arrays.
+ * Runs one statement with `:name` parameters. Rows are plain objects with the SQL's column names; dates,
+ * int8 and numeric are text as Postgres prints them, JSON is parsed, arrays are arrays. Of a script
+ * the rows are those of its last statement.
  * @throws DatabaseError; `misuse` when a parameter is missing, unknown or undefined
  */
-export async function executeRawSql<Row extends object = Record<string, unknown>>(
+export function executeRawSql<Row extends object = Record<string, unknown>>(
   executor: Executor,
   sql: string,
   params: Record<string, unknown> = {},
   options?: CallOptions,
 ): Promise<Row[]> {
-  const statement = parseNamedParameters(sql);
-  const result = await executor[STATEMENTS].query(
-    statement.text,
-    bindNamed(statement, params),
-    options,
-  );
-  return parseRows(result, "text") as Row[];
+  return run(executor, sql, params, options, (rows) => rows as Row[]);
 }
 
 /** Like `executeRawSql`, for at most one row: the row, or undefined. Two rows are a `misuse` error. */
-export async function executeRawSqlOne<Row extends object = Record<string, unknown>>(
+export function executeRawSqlOne<Row extends object = Record<string, unknown>>(
   executor: Executor,
   sql: string,
   params: Record<string, unknown> = {},
   options?: CallOptions,
 ): Promise<Row | undefined> {
-  const rows = await executeRawSql<Row>(executor, sql, params, options);
-  if (rows.length > 1)
-    throw new DatabaseError("misuse", `expected at most one row, got ${rows.length}`);
-  return rows[0];
+  return run(executor, sql, params, options, (rows) => {
+    if (rows.length > 1)
+      throw new DatabaseError("misuse", `expected at most one row, got ${rows.length}`);
+    return rows[0] as Row | undefined;
+  });
+}
+
+function run<T>(
+  executor: Executor,
+  sql: string,
+  params: Record<string, unknown>,
+  options: CallOptions | undefined,
+  make: (rows: unknown[]) => T,
+): Promise<T> {
+  const statements = executor[STATEMENTS];
+  let answer: Promise<StatementResult>;
+  try {
+    const statement = parseNamedParameters(sql);
+    answer = statements.query(statement.text, bindNamed(statement, params), options);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+  return forCaller(statements, answer, (result) => make(parseRows(lastResult(result), "text")));
 }
 
 /**

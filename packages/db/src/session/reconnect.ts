@@ -3,8 +3,11 @@ import { backoffMs } from "./retry.ts";
 
 /** Pauses between tries when the way or the server is in trouble: quick at first, one a second at most. */
 const TRANSIENT_MS = { first: 50, max: 1_000 };
-/** Pauses when the login itself is wrong: poolers ban clients that go on trying a bad password. */
-const REFUSED_MS = { first: 5_000, max: 60_000 };
+/**
+ * Pauses when the login itself is wrong, by chance down to half of it. Supavisor bans whoever is refused ten
+ * times in 150 s: so api and worker, each with a pool and a check of health, stay below that.
+ */
+const REFUSED_MS = { first: 150_000, max: 150_000 };
 /** Rounds of failed tries after which waiting callers are told. */
 const PATIENCE = 3;
 

@@ -17,6 +17,7 @@ import { Line } from "./line.ts";
 import { encodeParameters } from "./parameters.ts";
 import type { StatementResult } from "./results.ts";
 import type { SlotOptions } from "./pool-options.ts";
+import { refuseLasting } from "./lasting.ts";
 import { openSocket, Tap, type TransactionStatus } from "./socket.ts";
 import { abortedBy, outcomeUnknown, type StatementOptions, timedOut } from "./statement.ts";
 import { currentTags } from "./tags.ts";
@@ -44,6 +45,10 @@ export class Slot {
   readonly #onDeath = new Set<() => void>();
   /** Gets the notifications that arrive on this connection. */
   onNotify: ((channel: string, payload: string) => void) | undefined;
+  /** How often a transaction was begun or ended on this connection, by whomever. */
+  boundaries = 0;
+  /** True while its borrower may leave settings, locks and temporary tables on it. */
+  own = false;
   /** True when we have said goodbye to the server. */
   ended = false;
   /** True when the process that answers is not the one that let us in: a pooler sits in between. */
@@ -142,7 +147,7 @@ export class Slot {
     parameters: readonly unknown[],
     options: StatementOptions = {},
   ): Promise<StatementResult> {
-    const refusal = this.#refusal(options);
+    const refusal = this.#refusal(options) ?? (this.own ? undefined : refuseLasting(text));
     if (refusal) return Promise.reject(refusal);
     const { before, signal, timeoutMs } = options;
     const commitsItself =
@@ -188,14 +193,17 @@ export class Slot {
         grace = setTimeout(giveUp, CANCEL_GRACE_MS);
       };
       const onAbort = signal && (() => stop(abortedBy(signal)));
-      const settle: Settle = (result, error) => {
+      const settle: Settle = (result, error, ends) => {
         clearTimeout(deadline);
         clearTimeout(grace);
         if (onAbort) signal.removeEventListener("abort", onAbort);
         const wasCancelled = codeOf(error) === "57014";
+        this.boundaries += ends?.boundaries ?? 0;
         const finish = () => {
           if (result) return end(result, undefined);
-          end(undefined, reason && wasCancelled ? reason : this.explain(error, commitsItself));
+          const why = reason && wasCancelled ? reason : this.explain(error, commitsItself);
+          // Of a script with a COMMIT in it, what came before that one is there.
+          end(undefined, commitsItself && ends?.committed ? outcomeUnknown(why) : why);
         };
         if (!cancelled) return finish();
         // A cancel request still on its way would hit whatever runs on this connection next.

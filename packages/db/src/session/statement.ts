@@ -31,8 +31,28 @@ export interface Statements {
     parameters: readonly unknown[],
     options?: StatementOptions,
   ): Promise<StatementResult>;
+  /** True when a failure that nobody looked at is told all the same, by the end of a transaction. */
+  tellsAtEnd?(): boolean;
   /** Lends a connection to `work` for its exclusive use. */
   exclusive<T>(work: (slot: Slot) => Promise<T>, signal?: AbortSignal): Promise<T>;
+}
+
+/**
+ * What is made of an answer, for the caller. Forgotten in a transaction, its failure ends that one
+ * and must not end the process too.
+ */
+export function forCaller<A, T>(
+  statements: Pick<Statements, "tellsAtEnd">,
+  answer: Promise<A>,
+  make: (answer: A) => T,
+): Promise<T> {
+  const made = answer.then(make);
+  if (statements.tellsAtEnd) {
+    answer.catch(() => {
+      if (statements.tellsAtEnd!()) made.catch(() => {});
+    });
+  }
+  return made;
 }
 
 /** Longest time that timers can count, milliseconds: 24 days. */

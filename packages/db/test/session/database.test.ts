@@ -189,7 +189,7 @@ describe("statements of other kinds", () => {
     expect(
       await executeRawSql(
         database.db,
-        "select chatty(n) as n, set_config('application_name', 'changed', false) as name from generate_series(1, :upTo) n",
+        "select chatty(n) as n, set_config('application_name', 'changed', true) as name from generate_series(1, :upTo) n",
         { upTo: 3 },
       ),
     ).toEqual([1, 2, 3].map((n) => ({ n, name: "changed" })));

@@ -272,6 +272,42 @@ describe("several that are idle", () => {
   });
 });
 
+describe("health", () => {
+  test("of a pool without a free connection says so", async () => {
+    const database = open({ max: 1 });
+    const { pooled } = await database.withSession(() => database.health());
+    expect(pooled).toMatchObject({ ok: false, reason: "acquire_timeout" });
+  });
+});
+
+describe("a transaction that got no connection", () => {
+  test("is not counted as one", async () => {
+    const outcomes: string[] = [];
+    const database = open({
+      max: 1,
+      acquireTimeoutMs: 50,
+      hooks: [{ transaction: ({ outcome }) => outcomes.push(outcome) }],
+    });
+    await database.connect();
+    await database.withSession(async () => {
+      const inVain = database.db.transaction((tx) => executeRawSql(tx, "select 1"));
+      expect(await kindOf(inVain)).toBe("acquire_timeout");
+    });
+    expect(outcomes).toEqual([]);
+  });
+});
+
+describe("a session of one's own", () => {
+  test("gives its place back when its connection dies, and not twice", async () => {
+    const database = open({ max: 1 });
+    const session = await database.session();
+    proxy.cut();
+    expect(await pidOf(database)).toBeGreaterThan(0);
+    await session.release();
+    expect(database.stats()).toMatchObject({ lent: 0, open: 1 });
+  });
+});
+
 describe("the direct way of health", () => {
   test("is tried once by those who ask together, and not again and again when it is refused", async () => {
     const database = open({

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { integer, pgTable, text } from "drizzle-orm/pg-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
+  type CallOptions,
   createDatabase,
   type Database,
   DatabaseError,
@@ -178,36 +179,6 @@ describe("a scope that goes on after the one around it has ended", () => {
   });
 });
 
-describe("COMMIT and ROLLBACK in the text of a statement", () => {
-  test.each(["commit", "rollback", "commit; select 1", "rollback; select no_such_column"])(
-    "%s ends the transaction, and nothing after it runs by itself",
-    async (text) => {
-      const failure = await failureOf(
-        database.db.transaction(async (tx) => {
-          await write(tx, 1);
-          expect((await failureOf(executeRawSql(tx, text))).kind).toBe("misuse");
-          expect((await failureOf(write(tx, 2))).kind).toBe("misuse");
-        }),
-      );
-      expect(failure.kind).toBe("misuse");
-      expect(await ids()).toEqual(text.startsWith("commit") ? [1] : []);
-    },
-  );
-
-  test("also in a savepoint, and also as the first statement", async () => {
-    const failure = await failureOf(
-      database.db.transaction(async (tx) => {
-        const inner = tx.savepoint((one) => executeRawSql(one, "rollback"));
-        expect((await failureOf(inner)).kind).toBe("misuse");
-        await write(tx, 1).catch(() => {});
-      }),
-    );
-    expect(failure.kind).toBe("misuse");
-    expect(await ids()).toEqual([]);
-    expect(database.stats()).toMatchObject({ lent: 0, replaced: 0 });
-  });
-});
-
 describe("what a failed statement leaves", () => {
   test("a transaction that it undid opens no savepoint", async () => {
     const failure = await failureOf(
@@ -238,15 +209,73 @@ describe("what a failed statement leaves", () => {
   });
 });
 
-describe("deadlines in a transaction", () => {
-  test("count from the call, not from the statement's turn", async () => {
-    await database.db.transaction(async (tx) => {
-      const slow = executeRawSql(tx, "select pg_sleep(0.3)");
-      const late = executeRawSql(tx, "insert into note values (1, '')", {}, { timeoutMs: 50 });
-      expect((await failureOf(late)).kind).toBe("statement_timeout");
-      await slow;
-    });
+describe("a statement that nobody waits for, and that fails", () => {
+  const unhandled: unknown[] = [];
+  const listener = (reason: unknown) => void unhandled.push(reason);
+  const oneTurn = () => new Promise((resolve) => setImmediate(resolve));
+  beforeAll(() => void process.on("unhandledRejection", listener));
+  afterAll(() => void process.off("unhandledRejection", listener));
+
+  test.each<[string, (tx: Tx) => unknown]>([
+    ["raw SQL", (tx) => executeRawSql(tx, "select 1/0")],
+    ["one row of it", (tx) => executeRawSqlOne(tx, "select 1/0")],
+    ["a query builder's", (tx) => tx.insert(note).values({ id: 1, body: "twice" }).execute()],
+  ])("%s fails its transaction, not the process", async (_, forget) => {
+    for (const wait of [async () => {}, oneTurn, () => executeRawSql(database.db, "select 1")]) {
+      const work = database.db.transaction(async (tx) => {
+        await executeRawSql(tx, "insert into note values (1, '') on conflict do nothing");
+        void forget(tx);
+        await wait();
+      });
+      expect((await failureOf(work)).kind).toMatch(/^(misuse|rolled_back)$/);
+    }
+    await oneTurn();
+    expect(unhandled.splice(0)).toEqual([]);
     expect(await ids()).toEqual([]);
+  });
+
+  test("in a savepoint that nobody waits for either", async () => {
+    const work = database.db.transaction(async (tx) => {
+      await write(tx, 1);
+      void tx.savepoint((inner) => executeRawSql(inner, "select 1/0"));
+    });
+    expect((await failureOf(work)).kind).toBe("misuse");
+    await oneTurn();
+    expect(unhandled.splice(0)).toEqual([]);
+  });
+
+  test("in a session it fails the session", async () => {
+    const work = database.withSession(async (session) => {
+      void executeRawSql(session, "select 1/0");
+    });
+    expect((await failureOf(work)).kind).toBe("misuse");
+    await oneTurn();
+    expect(unhandled.splice(0)).toEqual([]);
+  });
+});
+
+describe("deadlines in a transaction", () => {
+  test("count from the call: whoever is late or gives up before its turn leaves at once, unsent", async () => {
+    await database.db.transaction(async (tx) => {
+      const leaving = new AbortController();
+      const order: string[] = [];
+      const told = (name: string) => (value: unknown) => {
+        order.push(name);
+        return value;
+      };
+      const insert = (id: number, options: CallOptions) =>
+        failureOf(executeRawSql(tx, "insert into note values (:id, '')", { id }, options));
+      const slow = executeRawSql(tx, "select pg_sleep(0.4)").then(told("slow"));
+      const late = insert(1, { timeoutMs: 50 }).then(told("late"));
+      const aborted = insert(2, { signal: leaving.signal }).then(told("aborted"));
+      const behind = write(tx, 3).then(told("behind"));
+      leaving.abort();
+      expect(await late).toMatchObject({ kind: "statement_timeout", outcomeUnknown: false });
+      expect(await aborted).toMatchObject({ kind: "aborted" });
+      await Promise.all([slow, behind]);
+      expect(order).toEqual(["aborted", "late", "slow", "behind"]);
+    });
+    expect(await ids()).toEqual([3]);
   });
 
   test("a transaction may have a longer one than the rest of the program", async () => {

@@ -301,7 +301,9 @@ describe("a connection of one's own", () => {
     expect(await executeRawSqlOne(session, "select pg_try_advisory_lock(7) as got")).toEqual({
       got: true,
     });
-    expect(await executeRawSqlOne(database.db, "select pg_try_advisory_lock(7) as got")).toEqual({
+    expect(
+      await executeRawSqlOne(database.db, "select pg_try_advisory_xact_lock(7) as got"),
+    ).toEqual({
       got: false,
     });
     await executeRawSql(session, "create temp table own (a int)");
