@@ -26,6 +26,7 @@ class Progress {
   readonly #timer: NodeJS.Timeout;
   /** True when it commits itself. */
   readonly #alone: boolean;
+  #giveUp: ((why: DatabaseError) => void) | undefined;
   #stopped: DatabaseError | undefined;
   #theirs: { error: unknown } | undefined;
   /** True once everything was sent and only the server's word is missing. */
@@ -43,15 +44,23 @@ class Progress {
 
   stop(why: DatabaseError): void {
     this.#stopped ??= why;
+    this.#giveUp?.(this.#stopped);
     this.#slot.destroy();
   }
 
-  /** Runs code of the caller, whose errors are no faults of the connection. */
+  /**
+   * Runs code of the caller, whose errors are no faults of the connection. It may never settle, so
+   * nobody waits for it after a stop.
+   */
   async theirs<T>(code: () => T): Promise<Awaited<T>> {
     try {
-      return await code();
+      return await new Promise<Awaited<T>>((resolve, reject) => {
+        this.#giveUp = reject;
+        if (this.#stopped) reject(this.#stopped);
+        else (async () => code())().then(resolve, reject);
+      });
     } catch (error) {
-      this.#theirs = { error };
+      if (error !== this.#stopped) this.#theirs = { error };
       throw error;
     }
   }
@@ -65,7 +74,10 @@ class Progress {
         yield value;
       }
     } finally {
-      await source.return();
+      const returned = source.return();
+      // One that waits for a piece that never comes does not return either.
+      if (this.#stopped) returned.catch(() => {});
+      else await returned;
     }
   }
 

@@ -267,6 +267,38 @@ describe("COPY", () => {
     await quiet();
   });
 
+  test("out: a taker that never comes back is left at the deadline, or when the caller gives up", async () => {
+    const never = () => new Promise(() => {});
+    const some = "copy (select 1) to stdout";
+    const stalled = copyOut(database.db, some, never, { stallTimeoutMs: 20 });
+    expect((await failureOf(stalled)).kind).toBe("statement_timeout");
+    const stop = new AbortController();
+    const taking = () => {
+      setImmediate(() => stop.abort());
+      return never();
+    };
+    const stopped = copyOut(database.db, some, taking, { signal: stop.signal });
+    expect((await failureOf(stopped)).kind).toBe("aborted");
+    const late = Promise.withResolvers<void>();
+    const failingLate = copyOut(database.db, some, () => late.promise, { stallTimeoutMs: 20 });
+    expect((await failureOf(failingLate)).kind).toBe("statement_timeout");
+    late.reject(new Error("too late for anybody"));
+    await quiet();
+    expect(await executeRawSqlOne(database.db, "select 1 as one")).toEqual({ one: 1 });
+  });
+
+  test("in: a source that is closed in vain does not keep its slot either", async () => {
+    const rows = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => new Promise<IteratorResult<unknown[]>>(() => {}),
+        return: () => new Promise<IteratorResult<unknown[]>>(() => {}),
+      }),
+    };
+    const stalled = copyIn(database.db, line, ["id"], rows, { stallTimeoutMs: 20 });
+    expect((await failureOf(stalled)).kind).toBe("statement_timeout");
+    await quiet();
+  });
+
   test("out: a taker that throws ends it; an error in the middle is told", async () => {
     const endless = "copy (select repeat('x', 1000) from generate_series(1, 10000000)) to stdout";
     const throwing = copyOut(database.db, endless, () => {
