@@ -27,7 +27,7 @@ const CLOCK_SKEW_MAX_MS = 2_000;
 
 export function checkTls({ env, database }: Examination): Finding {
   const { settings, notes } = database.describe();
-  const unverified = notes.find((note) => note.includes("sslmode"));
+  const unverified = notes.find((note) => note.includes("does not verify"));
   if (unverified !== undefined) {
     return {
       status: "warn",

@@ -20,7 +20,7 @@ export interface ParsedUrl {
   statementTimeoutMs: number | undefined;
   /** Settings of the server, such as `search_path`, for connections of one's own. */
   startup: Record<string, string>;
-  /** What was found and is not sent, each with what becomes of it here. */
+  /** What was found, each with what becomes of it here. No value that a person wrote is among them but numbers. */
   notes: string[];
 }
 
@@ -83,18 +83,32 @@ export function parseDatabaseUrl(text: string, name: string): ParsedUrl {
       notes.push(`${name}: parameter ${key} is ${TRANSLATED[key]}`);
     } else if (!/^[a-z_]{1,40}$/.test(key)) throw wrong(notReadable(name));
     else if (value === "") throw wrong(`${name}: ${key} is empty: give it a value or remove it`);
-    else if (numeric) numbers[numeric.field] = positive(value, `${name}: ${key}`) * numeric.unitMs;
-    else if (key === "sslmode") sslmode = value;
+    else if (numeric) {
+      const number = positive(value, `${name}: ${key}`) * numeric.unitMs;
+      numbers[numeric.field] = number;
+      notes.push(becomes(name, key, `${numeric.field} ${number}`));
+    } else if (key === "sslmode") sslmode = value;
     else if (key === "sslrootcert") sslrootcert = value;
-    else if (key === "application_name") applicationName = value;
-    else if (key === "search_path") startup[key] = value;
-    else if (key === "options") Object.assign(startup, parseOptions(value, name));
-    else if (key === "target_session_attrs") checkTarget(value, name, notes);
+    else if (key === "application_name") {
+      applicationName = value;
+      notes.push(becomes(name, key, "the name that connections tell the server"));
+    } else if (key === "search_path") {
+      startup[key] = value;
+      notes.push(becomes(name, key, "a setting of the server"));
+    } else if (key === "options") {
+      const settings = parseOptions(value, name);
+      Object.assign(startup, settings);
+      const sent = Object.keys(settings).filter((setting) => setting !== "statement_timeout");
+      if (sent.length > 0)
+        notes.push(becomes(name, key, `settings of the server: ${sent.join(", ")}`));
+    } else if (key === "target_session_attrs") checkTarget(value, name, notes);
     else throw wrong(`${name}: unknown parameter ${key}: remove it`);
   }
   const { statement_timeout: fromOptions, ...settings } = startup;
   if (fromOptions !== undefined) {
-    numbers.statementTimeoutMs = positive(fromOptions, `${name}: options statement_timeout`);
+    const number = positive(fromOptions, `${name}: options statement_timeout`);
+    numbers.statementTimeoutMs = number;
+    notes.push(becomes(name, "options statement_timeout", `statementTimeoutMs ${number}`));
   }
   return {
     host,
@@ -113,6 +127,9 @@ export function parseDatabaseUrl(text: string, name: string): ParsedUrl {
     notes,
   };
 }
+
+const becomes = (name: string, key: string, what: string): string =>
+  `${name}: parameter ${key} becomes ${what}`;
 
 function parseOptions(value: string, name: string): Record<string, string> {
   const settings: Record<string, string> = {};
@@ -188,26 +205,40 @@ function tlsOptions(
 ): ConnectionOptions | false {
   const ca =
     sslrootcert && sslrootcert !== "system" ? { ca: readCertificate(sslrootcert, name) } : {};
-  switch (sslmode) {
-    case undefined:
-      return isLoopback(host) ? false : { ...ca, rejectUnauthorized: true };
-    case "disable":
-      return false;
-    case "require":
-      if (sslrootcert) return { ...ca, rejectUnauthorized: true };
-      notes.push(
-        `${name}: sslmode=require encrypts but does not verify the server: prefer verify-full`,
-      );
-      return { rejectUnauthorized: false };
-    case "verify-ca":
-      return { ...ca, rejectUnauthorized: true, checkServerIdentity: () => undefined };
-    case "verify-full":
-      return { ...ca, rejectUnauthorized: true };
-    default:
-      throw wrong(
-        `${name}: sslmode=${sslmode} is not supported: use disable, require, verify-ca or verify-full`,
-      );
+  const verified = { ...ca, rejectUnauthorized: true };
+  const chosen = (): ConnectionOptions | false => {
+    switch (sslmode) {
+      case undefined:
+        return isLoopback(host) ? false : verified;
+      case "disable":
+        return false;
+      case "require":
+        return sslrootcert ? verified : { rejectUnauthorized: false };
+      case "verify-ca":
+        return { ...verified, checkServerIdentity: () => undefined };
+      case "verify-full":
+        return verified;
+      default:
+        throw wrong(
+          `${name}: sslmode=${sslmode} is not supported: use disable, require, verify-ca or verify-full`,
+        );
+    }
+  };
+  const tls = chosen();
+  if (sslmode !== undefined) notes.push(`${name}: parameter sslmode: ${describeTls(tls)}`);
+  if (sslrootcert !== undefined) {
+    const use =
+      "ca" in verified ? "the authority that certificates are verified by" : "the default";
+    notes.push(becomes(name, "sslrootcert", tls === false ? "nothing: there is no TLS" : use));
   }
+  return tls;
+}
+
+function describeTls(tls: ConnectionOptions | false): string {
+  if (tls === false) return "no TLS";
+  if (tls.rejectUnauthorized === false)
+    return "TLS that does not verify the server: prefer verify-full";
+  return `TLS with a verified certificate${tls.checkServerIdentity ? ", of any name" : ""}`;
 }
 
 function readCertificate(path: string, name: string): string {

@@ -100,7 +100,55 @@ describe("parseConfig", () => {
       "raw_sql",
       "no_prepare",
       "statement_cache_size",
+      "connection_limit",
+      "pool_timeout",
     ]);
+  });
+
+  test.each([
+    ["connection_limit=7", "parameter connection_limit becomes max 7"],
+    ["max=7", "parameter max becomes max 7"],
+    ["pool_size=7", "parameter pool_size becomes max 7"],
+    ["min=2", "parameter min becomes min 2"],
+    ["pool_timeout=3", "parameter pool_timeout becomes acquireTimeoutMs 3000"],
+    ["connect_timeout=4", "parameter connect_timeout becomes connectTimeoutMs 4000"],
+    ["statement_timeout=700", "parameter statement_timeout becomes statementTimeoutMs 700"],
+    ["application_name=zebra", "parameter application_name becomes the name"],
+    ["search_path=zebra", "parameter search_path becomes a setting of the server"],
+    [
+      "options=-c%20app.key%3Dzebra%20-c%20work_mem%3D8MB",
+      "parameter options becomes settings of the server: app.key, work_mem",
+    ],
+    [
+      "options=-c%20statement_timeout%3D700",
+      "parameter options statement_timeout becomes statementTimeoutMs 700",
+    ],
+    ["sslmode=disable", "parameter sslmode: no TLS"],
+    ["sslmode=require", "parameter sslmode: TLS that does not verify the server"],
+    ["sslmode=verify-ca", "parameter sslmode: TLS with a verified certificate, of any name"],
+    ["sslmode=verify-full", "parameter sslmode: TLS with a verified certificate"],
+    ["sslrootcert=system", "parameter sslrootcert becomes the default"],
+    [
+      `sslrootcert=${encodeURIComponent(import.meta.filename)}`,
+      "parameter sslrootcert becomes the authority",
+    ],
+  ])("?%s is told once, with what it becomes", (query, said) => {
+    const { notes } = parse(`postgresql://u@h/b?${query}`);
+    const told = notes.filter((note) => note.includes("parameter "));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/^DATABASE_URL: /);
+    expect(told[0]).toContain(said);
+    expect(told[0]).not.toMatch(/zebra|config\.test/);
+  });
+
+  test("what an address without TLS says of TLS is told to be of no use", () => {
+    expect(parse("postgresql://u@127.0.0.1/b?sslrootcert=system").notes).toContain(
+      "DATABASE_URL: parameter sslrootcert becomes nothing: there is no TLS",
+    );
+  });
+
+  test("nothing is told of parameters that are not there", () => {
+    expect(parse("postgresql://u@h/b").notes).toEqual([]);
   });
 
   test("certificates are verified unless sslmode says otherwise; loopback needs no TLS", () => {
@@ -128,11 +176,14 @@ describe("parseConfig", () => {
   });
 
   test("settings of the server go along at login, and a deadline is one of ours", () => {
-    const { pool } = parse(
+    const { pool, notes } = parse(
       "postgresql://u@h/b?search_path=app&options=-c%20lock_timeout%3D5s%20--work_mem%3D8MB%20-c%20statement_timeout%3D700",
     );
     expect(pool.startup).toEqual({ search_path: "app", lock_timeout: "5s", work_mem: "8MB" });
     expect(pool.statementTimeoutMs).toBe(700);
+    expect(notes).toContain(
+      "DATABASE_URL: parameter options statement_timeout becomes statementTimeoutMs 700",
+    );
   });
 
   test.each([
