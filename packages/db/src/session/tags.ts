@@ -14,9 +14,11 @@ interface Tagged {
 
 const storage = new AsyncLocalStorage<Tagged>();
 
-/** Everything that could end a comment or a quoted value is percent-encoded. */
+/** Everything that could end a comment or a quoted value is percent-encoded; half a character has no encoding. */
 const encode = (value: string): string =>
-  encodeURIComponent(value).replace(/['*]/g, (char) => (char === "*" ? "%2A" : "%27"));
+  encodeURIComponent(value.toWellFormed()).replace(/['*]/g, (char) =>
+    char === "*" ? "%2A" : "%27",
+  );
 
 /** It goes first: what the server shows of a running statement is cut at its end. */
 function commentOf({ procedure, requestId }: StatementTags): string {
