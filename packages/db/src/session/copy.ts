@@ -4,6 +4,7 @@ import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
 import type postgres from "postgres";
 import { classifyServerError } from "./classify.ts";
 import { DatabaseError } from "./errors.ts";
+import { toDriverValue } from "./json-columns.ts";
 import { encodeParameter } from "./parameters.ts";
 import { type Executor, STATEMENTS } from "./raw-sql.ts";
 import type { Slot } from "./slot.ts";
@@ -57,7 +58,7 @@ class Progress {
       return await new Promise<Awaited<T>>((resolve, reject) => {
         this.#giveUp = reject;
         if (this.#stopped) reject(this.#stopped);
-        else (async () => code())().then(resolve, reject);
+        else void (async () => resolve(await code()))().catch(reject);
       });
     } catch (error) {
       if (error !== this.#stopped) this.#theirs = { error };
@@ -176,7 +177,7 @@ export async function copyIn<T extends PgTable>(
     count++;
     const fields = targets.map((column, at) => {
       const value = values[at];
-      return field(encodeParameter(value === null ? null : column.mapToDriverValue(value)));
+      return field(encodeParameter(value === null ? null : toDriverValue(column, value)));
     });
     return `${fields.join("\t")}\n`;
   };

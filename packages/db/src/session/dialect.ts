@@ -1,6 +1,7 @@
 import { Column, is, Name, Param, Placeholder, SQL, StringChunk } from "drizzle-orm";
 import { PgDialect, type SelectedFieldsOrdered } from "drizzle-orm/pg-core";
 import type { QueryWithTypings } from "drizzle-orm/sql";
+import { cleanLater, jsonCleaner, toDriverValue } from "./json-columns.ts";
 
 type Kind = "text" | "name" | "sql" | "column" | "param" | "other";
 
@@ -107,8 +108,8 @@ export class SlotDialect extends OpenPgDialect {
 
   #writeParam(param: Param, query: QueryWithTypings): void {
     const { value, encoder } = param;
-    if (is(value, Placeholder)) return this.#bind(param, query);
-    const mapped = value === null ? null : encoder.mapToDriverValue(value);
+    if (is(value, Placeholder)) return this.#bind(cleanLater(param), query);
+    const mapped = value === null ? null : toDriverValue(encoder, value);
     if (is(mapped, SQL)) this.#write(mapped, query);
     else this.#bind(mapped, query);
   }
@@ -129,12 +130,28 @@ export class SlotDialect extends OpenPgDialect {
   }
 
   #leave(chunk: unknown, query: QueryWithTypings): void {
-    const { sql, params } = new SQL([chunk as SQL]).toQuery({
+    const cleaners: ((text: string) => string)[] = [];
+    const {
+      sql,
+      params,
+      typings = [],
+    } = new SQL([chunk as SQL]).toQuery({
       ...this.#config,
       paramStartIndex: { value: query.params.length },
+      // Drizzle asks it of every parameter it writes: the only place where it shows their encoders.
+      prepareTyping: (encoder) => {
+        const clean = jsonCleaner(encoder);
+        if (clean === undefined) return "none";
+        cleaners.push(clean);
+        return "json";
+      },
     });
     query.sql += sql;
-    query.params.push(...params);
+    for (const [index, param] of params.entries()) {
+      const clean = typings[index] === "json" ? cleaners.shift() : undefined;
+      if (clean && typeof param === "string") query.params.push(clean(param));
+      else query.params.push(is(param, Param) ? cleanLater(param) : param);
+    }
   }
 }
 

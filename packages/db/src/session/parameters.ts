@@ -37,11 +37,24 @@ const cleanText = (text: string): string => {
   return formed.includes("\0") ? formed.replaceAll("\0", "") : formed;
 };
 
+/** A pair of surrogates, NUL, a surrogate alone, or any other escape of a JSON text. */
+const JSON_ESCAPE = /\\(?:ud[89ab]..\\ud[c-f]..|(u0000)|(ud[89a-f]..)|.)/gi;
+
+/**
+ * A JSON text without what jsonb refuses, in keys and in values. `JSON.stringify` writes NUL and lone
+ * surrogates as escapes, so there is nothing else to find.
+ */
+export function cleanJsonText(text: string): string {
+  if (!text.includes("\\u")) return text;
+  return text.replace(JSON_ESCAPE, (all, nul?: string, lone?: string) => {
+    if (nul !== undefined) return "";
+    return lone === undefined ? all : "\ufffd";
+  });
+}
+
 function cleanJson(value: unknown): string {
-  const text = JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === "string" ? cleanText(inner) : inner,
-  );
-  return text ?? refuse("this value", "it has no JSON form");
+  const text = JSON.stringify(value);
+  return text === undefined ? refuse("this value", "it has no JSON form") : cleanJsonText(text);
 }
 
 /**
