@@ -1,7 +1,10 @@
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { DatabaseError } from "../../src/session/errors.ts";
 import { encodeParameter, json } from "../../src/session/parameters.ts";
-import { parseArray, parseTimestamp } from "../../src/session/results.ts";
+import { parseArray, parseRows, parseTimestamp } from "../../src/session/results.ts";
+import { currentTags, withStatementTags } from "../../src/session/tags.ts";
 
 describe("encodeParameter", () => {
   test.each([
@@ -19,6 +22,8 @@ describe("encodeParameter", () => {
     [json("text"), '"text"'],
     [json(null), "null"],
     [{ text: "NUL\0 and half \ud800" }, '{"text":"NUL and half \ufffd"}'],
+    [{ "key\0\ud800": [new String("boxed\0")] }, '{"key\ufffd":["boxed"]}'],
+    [json("\\u0000 \\\\ud800 🐘 \u0001"), String.raw`"\\u0000 \\\\ud800 🐘 \u0001"`],
   ])("%o", (value, text) => {
     expect(encodeParameter(value)).toBe(text);
   });
@@ -59,4 +64,25 @@ test.each([
   ["2026-11-21", "2026-11-21T00:00:00.000Z"],
 ])("the server's %s is the instant %s", (text, iso) => {
   expect(parseTimestamp(text).toISOString()).toBe(iso);
+});
+
+test("half a character in a request id harms nobody", () => {
+  const comment = withStatementTags({ requestId: "half \ud800" }, () => currentTags()?.comment);
+  expect(comment).toBe("/*request_id='half%20%EF%BF%BD'*/ ");
+});
+
+test("a value that is no JSON is told without itself", () => {
+  const result = Object.assign([{ a: "my secret text" }], {
+    count: 1,
+    command: "SELECT",
+    columns: [{ name: "a", type: 3802 }],
+  });
+  let fault: unknown;
+  try {
+    parseRows(result, "text");
+  } catch (error) {
+    fault = error;
+  }
+  expect(fault).toBeInstanceOf(DatabaseError);
+  expect(inspect(fault, { depth: 9 })).not.toMatch(/secret/);
 });
