@@ -30,6 +30,7 @@ interface DriverEvents {
   socket(): Promise<net.Socket>;
   onclose(): void;
   onnotify(channel: string, payload: string): void;
+  onparameter(name: string, value: string): void;
 }
 
 /** One connection of postgres.js, with everything it would decide by itself switched off. */
@@ -51,6 +52,7 @@ export const createDriver = (options: SlotOptions, events: DriverEvents): postgr
       keep_alive: 30,
       onnotice: () => {},
       onclose: events.onclose,
+      onparameter: events.onparameter,
       connection: { ...options.startup, application_name: options.applicationName },
       // `socket` and `onnotify` are options of the driver that its types leave out.
       ...({ socket: events.socket, onnotify: events.onnotify } as object),

@@ -13,11 +13,13 @@ import {
 } from "./driver.ts";
 import { DatabaseError } from "./errors.ts";
 import { exchange, type Settle } from "./exchange.ts";
+import type { DatabaseHooks } from "./hooks.ts";
 import { Line } from "./line.ts";
 import { encodeParameters } from "./parameters.ts";
 import type { StatementResult } from "./results.ts";
 import type { SlotOptions } from "./pool-options.ts";
 import { refuseLasting } from "./lasting.ts";
+import { findUnsuitable } from "./server-settings.ts";
 import { openSocket, Tap, type TransactionStatus } from "./socket.ts";
 import { abortedBy, outcomeUnknown, type StatementOptions, timedOut } from "./statement.ts";
 import { currentTags } from "./tags.ts";
@@ -42,6 +44,8 @@ export class Slot {
   #key: CancelKey | undefined;
   #busy = false;
   #dead = false;
+  /** What the server told of itself. */
+  readonly #settings = new Map<string, string>();
   readonly #onDeath = new Set<() => void>();
   /** Gets the notifications that arrive on this connection. */
   onNotify: ((channel: string, payload: string) => void) | undefined;
@@ -60,11 +64,17 @@ export class Slot {
       socket: () => this.#connect(),
       onclose: () => this.#die(),
       onnotify: (channel, payload) => this.onNotify?.(channel, payload),
+      onparameter: (name, value) => this.#settings.set(name, value),
     });
   }
 
   get dead(): boolean {
     return this.#dead;
+  }
+
+  /** Hears of every statement, if anybody does. */
+  get report(): DatabaseHooks["query"] {
+    return this.#options.hooks.query;
   }
 
   /** Transaction status after the last answer. */
@@ -99,6 +109,8 @@ export class Slot {
         name: "open",
       });
       this.pooled = answer[0]?.["pid"] !== this.#key?.pid;
+      const unsuitable = findUnsuitable(this.#settings);
+      if (unsuitable) throw unsuitable;
     } catch (error) {
       this.destroy();
       throw neverOpened(error);
