@@ -1,20 +1,24 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
 import type postgres from "postgres";
 import { classifyServerError } from "./classify.ts";
-import { DatabaseError } from "./errors.ts";
+import { DatabaseError, type DatabaseErrorKind } from "./errors.ts";
 import { toDriverValue } from "./json-columns.ts";
 import { encodeParameter } from "./parameters.ts";
 import { type Executor, STATEMENTS } from "./raw-sql.ts";
 import type { Slot } from "./slot.ts";
 import { findError } from "./socket.ts";
 import { abortedBy, checkedTimeout, outcomeUnknown, timedOut } from "./statement.ts";
+import { currentTags } from "./tags.ts";
 
 export interface CopyOptions {
   signal?: AbortSignal;
   /** Longest time without a byte moving, milliseconds. Default 30,000. */
   stallTimeoutMs?: number;
+  /** For traces and metrics; no value may be in it. */
+  name?: string;
 }
 
 const STALL_TIMEOUT_MS = 30_000;
@@ -30,6 +34,8 @@ class Progress {
   #giveUp: ((why: DatabaseError) => void) | undefined;
   #stopped: DatabaseError | undefined;
   #theirs: { error: unknown } | undefined;
+  /** As many as were copied, once that is known. */
+  rows = 0;
   /** True once everything was sent and only the server's word is missing. */
   complete = false;
 
@@ -97,21 +103,36 @@ class Progress {
 
 const findKind = (error: unknown) => (error instanceof DatabaseError ? error.kind : undefined);
 
+/** Runs a COPY and reports it like any statement. `work` gets its text with the comment of its tags. */
 function copying<T>(
   executor: Executor,
-  { signal, stallTimeoutMs = STALL_TIMEOUT_MS }: CopyOptions,
-  work: (slot: Slot, progress: Progress) => Promise<T>,
+  text: string,
+  { signal, stallTimeoutMs = STALL_TIMEOUT_MS, name }: CopyOptions,
+  work: (slot: Slot, text: string, progress: Progress) => Promise<T>,
 ): Promise<T> {
   checkedTimeout(stallTimeoutMs, "stallTimeoutMs");
+  const tagged = currentTags();
+  const inContext = AsyncLocalStorage.snapshot();
   return executor[STATEMENTS].exclusive(async (slot) => {
+    const startedAt = performance.now();
+    const report = (rows: number, failure: DatabaseErrorKind | undefined) => {
+      const durationMs = performance.now() - startedAt;
+      const event = { name, text, command: "COPY", rows, durationMs, failure, tags: tagged?.tags };
+      inContext(() => slot.report?.(event));
+    };
     const progress = new Progress(slot, stallTimeoutMs);
     const onAbort = () => progress.stop(abortedBy(signal!));
     if (signal?.aborted) onAbort();
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
-      return await work(slot, progress);
+      const result = await work(slot, (tagged?.comment ?? "") + text, progress);
+      report(progress.rows, undefined);
+      return result;
     } catch (error) {
-      throw progress.explain(error);
+      const explained = progress.explain(error);
+      // Code of the caller that failed ended it, as a signal would have.
+      report(0, findKind(explained) ?? "aborted");
+      throw explained;
     } finally {
       signal?.removeEventListener("abort", onAbort);
       progress.end();
@@ -165,7 +186,7 @@ export async function copyIn<T extends PgTable>(
     .flatMap((part) => part ?? [])
     .map(quoted)
     .join(".");
-  const text = `copy ${target} (${targets.map((column) => quoted(column.name)).join(", ")}) from stdin`;
+  const statement = `copy ${target} (${targets.map((column) => quoted(column.name)).join(", ")}) from stdin`;
   let count = 0;
   const encode = (values: readonly unknown[]): string => {
     if (values.length !== targets.length) {
@@ -181,7 +202,7 @@ export async function copyIn<T extends PgTable>(
     });
     return `${fields.join("\t")}\n`;
   };
-  return copying(executor, options, (slot, progress) =>
+  return copying(executor, statement, options, (slot, text, progress) =>
     slot.drive(async (sql, tap, socket) => {
       const writable = await openStream<Writable>(sql, text);
       async function* chunks() {
@@ -203,6 +224,7 @@ export async function copyIn<T extends PgTable>(
       const error = findError(await answer);
       if (error) throw classifyServerError(error, undefined);
       if (slot.dead) throw slot.lost(undefined);
+      progress.rows = count;
       return count;
     }),
   );
@@ -220,16 +242,18 @@ export function copyOut(
   take: (piece: Buffer) => unknown,
   options: CopyOptions = {},
 ): Promise<number> {
-  return copying(executor, options, (slot, progress) =>
-    slot.drive(async (sql) => {
-      let bytes = 0;
-      const pieces = await openStream<Readable>(sql, text);
+  return copying(executor, text, options, async (slot, tagged, progress) => {
+    let bytes = 0;
+    const tap = await slot.drive(async (sql, answer) => {
+      const pieces = await openStream<Readable>(sql, tagged);
       for await (const piece of pieces as AsyncIterable<Buffer>) {
         progress.moved();
         bytes += piece.length;
         await progress.theirs(() => take(piece));
       }
-      return bytes;
-    }),
-  );
+      return answer;
+    });
+    progress.rows = tap.copied();
+    return bytes;
+  });
 }

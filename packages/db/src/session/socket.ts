@@ -82,6 +82,9 @@ export type TransactionStatus = "I" | "T" | "E" | "?";
 
 /** Bytes kept of what arrived last: more than any ErrorResponse that a server says goodbye with. */
 const KEPT_LENGTH = 8_192;
+const COPY_TAG = "COPY ";
+/** More than that word, the longest number and a ReadyForQuery. */
+const TAG_LENGTH = 36;
 
 /**
  * Listens beside whoever reads. It keeps the end of what was received, and reads from it what the
@@ -146,6 +149,13 @@ export class Tap {
   /** The FATAL or PANIC answer that was the last thing received, if there was one. */
   fatal(): ServerError | undefined {
     return parseFatal(Buffer.concat(this.#chunks));
+  }
+
+  /** Rows of the COPY whose answer was the last thing received, as the server counted them. */
+  copied(): number {
+    const end = Buffer.concat(this.#chunks).subarray(-TAG_LENGTH).toString("latin1");
+    const at = end.lastIndexOf(COPY_TAG);
+    return at < 0 ? 0 : Number.parseInt(end.slice(at + COPY_TAG.length), 10);
   }
 
   #tail(bytes: number): Buffer | undefined {
