@@ -13,7 +13,8 @@ export interface Executor {
 
 /**
  * Runs one statement with `:name` parameters. Rows are plain objects with the SQL's column names; dates,
- * int8 and numeric are text as Postgres prints them, JSON is parsed, arrays are arrays. Of a script
+ * int8 and numeric are text as Postgres prints them, JSON is parsed, arrays are arrays. Arrays of a
+ * type that the database made, such as an enum, are text unless they are cast to `text[]`. Of a script
  * the rows are those of its last statement.
  * @throws DatabaseError; `misuse` when a parameter is missing, unknown or undefined
  */
