@@ -1,13 +1,13 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
 import type postgres from "postgres";
 import { classifyServerError } from "./classify.ts";
-import { DatabaseError, type DatabaseErrorKind } from "./errors.ts";
+import { DatabaseError } from "./errors.ts";
 import { toDriverValue } from "./json-columns.ts";
 import { encodeParameter } from "./parameters.ts";
 import { type Executor, STATEMENTS } from "./raw-sql.ts";
+import { beginReport } from "./report.ts";
 import type { Slot } from "./slot.ts";
 import { findError } from "./socket.ts";
 import { abortedBy, checkedTimeout, outcomeUnknown, timedOut } from "./statement.ts";
@@ -111,27 +111,21 @@ function copying<T>(
   work: (slot: Slot, text: string, progress: Progress) => Promise<T>,
 ): Promise<T> {
   checkedTimeout(stallTimeoutMs, "stallTimeoutMs");
-  const tagged = currentTags();
-  const inContext = AsyncLocalStorage.snapshot();
   return executor[STATEMENTS].exclusive(async (slot) => {
-    const startedAt = performance.now();
-    const report = (rows: number, failure: DatabaseErrorKind | undefined) => {
-      const durationMs = performance.now() - startedAt;
-      const event = { name, text, command: "COPY", rows, durationMs, failure, tags: tagged?.tags };
-      inContext(() => slot.report?.(event));
-    };
+    const report = beginReport(slot.hooks, { name, text });
+    const comment = currentTags()?.comment ?? "";
     const progress = new Progress(slot, stallTimeoutMs);
     const onAbort = () => progress.stop(abortedBy(signal!));
     if (signal?.aborted) onAbort();
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
-      const result = await work(slot, (tagged?.comment ?? "") + text, progress);
-      report(progress.rows, undefined);
+      const result = await work(slot, comment + text, progress);
+      report?.({ command: "COPY", rows: progress.rows, failure: undefined });
       return result;
     } catch (error) {
       const explained = progress.explain(error);
       // Code of the caller that failed ended it, as a signal would have.
-      report(0, findKind(explained) ?? "aborted");
+      report?.({ command: "COPY", rows: 0, failure: findKind(explained) ?? "aborted" });
       throw explained;
     } finally {
       signal?.removeEventListener("abort", onAbort);

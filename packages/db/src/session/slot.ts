@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type net from "node:net";
 import type postgres from "postgres";
 import { type CancelKey, requestCancel } from "./cancel.ts";
@@ -19,6 +18,7 @@ import { encodeParameters } from "./parameters.ts";
 import type { StatementResult } from "./results.ts";
 import type { SlotOptions } from "./pool-options.ts";
 import { refuseLasting } from "./lasting.ts";
+import { beginReport } from "./report.ts";
 import { findUnsuitable } from "./server-settings.ts";
 import { openSocket, Tap, type TransactionStatus } from "./socket.ts";
 import { abortedBy, outcomeUnknown, type StatementOptions, timedOut } from "./statement.ts";
@@ -72,9 +72,9 @@ export class Slot {
     return this.#dead;
   }
 
-  /** Hears of every statement, if anybody does. */
-  get report(): DatabaseHooks["query"] {
-    return this.#options.hooks.query;
+  /** What watches the connection. */
+  get hooks(): DatabaseHooks {
+    return this.#options.hooks;
   }
 
   /** Transaction status after the last answer. */
@@ -165,10 +165,7 @@ export class Slot {
     const commitsItself =
       !before && !options.inTransaction && (this.outsideTransaction || COMMITS.test(text));
     const tagged = currentTags();
-    const report = this.#options.hooks.query;
-    const startedAt = report ? performance.now() : 0;
-    // Answers arrive in the context of the socket; whoever is told of them wants that of the caller.
-    const inContext = report && AsyncLocalStorage.snapshot();
+    const report = beginReport(this.hooks, { name: options.name, text });
     return new Promise((resolve, reject) => {
       let reason: DatabaseError | undefined;
       let cancelled: Promise<void> | undefined;
@@ -179,17 +176,7 @@ export class Slot {
         if (over) return;
         over = true;
         this.#busy = false;
-        inContext?.(() =>
-          report!({
-            name: options.name,
-            text,
-            command: result?.command,
-            rows: result?.count ?? 0,
-            durationMs: performance.now() - startedAt,
-            failure: error?.kind,
-            tags: tagged?.tags,
-          }),
-        );
+        report?.({ command: result?.command, rows: result?.count ?? 0, failure: error?.kind });
         if (result) resolve(result);
         else reject(error!);
       };
