@@ -8,6 +8,8 @@ const TRANSIENT_MS = { first: 50, max: 1_000 };
  * times in 150 s: so api and worker, each with a pool and a check of health, stay below that.
  */
 const REFUSED_MS = { first: 150_000, max: 150_000 };
+/** Pauses when something else is set wrongly, which nobody bans for: a certificate, a setting of the role. */
+const WRONG_MS = { first: 5_000, max: 60_000 };
 /** Rounds of failed tries after which waiting callers are told. */
 const PATIENCE = 3;
 
@@ -59,7 +61,8 @@ export class Reconnect {
     this.failure = error;
     if (now < this.#notBefore) return;
     this.#rounds++;
-    const { first, max } = WRONG_LOGIN.has(error.kind) ? REFUSED_MS : TRANSIENT_MS;
+    const wrong = error.sqlstate === undefined ? WRONG_MS : REFUSED_MS;
+    const { first, max } = WRONG_LOGIN.has(error.kind) ? wrong : TRANSIENT_MS;
     this.#notBefore = now + Math.max(backoffMs(this.#rounds, first, max), error.retryAfterMs ?? 0);
   }
 }
