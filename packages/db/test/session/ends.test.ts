@@ -140,7 +140,7 @@ describe("COMMIT and ROLLBACK in the text of a statement", () => {
       database.db,
       `${insert(3)}; commit; select pg_sleep(20)`,
       {},
-      { timeoutMs: 100 },
+      { timeoutMs: 1_000 },
     );
     expect(await failureOf(late)).toMatchObject({
       kind: "statement_timeout",

@@ -141,7 +141,7 @@ describe("after an outage", () => {
     const database = open({ min: 4, max: 4, validateAfterMs: 0 });
     await database.connect();
     proxy.freeze();
-    const answer = executeRawSql(database.db, "select 1 as one", {}, { timeoutMs: 1_500 });
+    const answer = executeRawSql(database.db, "select 1 as one", {}, { timeoutMs: 5_000 });
     expect(await answer).toEqual([{ one: 1 }]);
     expect(database.stats().replaced).toBe(4);
   });

@@ -314,6 +314,7 @@ describe("options for a query builder", () => {
   test("deadline, signal and name hold for each of its statements", async () => {
     const names: (string | undefined)[] = [];
     const watched = open({ hooks: [{ query: ({ name }) => names.push(name) }] });
+    await watched.connect();
     const slow = sql<string>`pg_sleep(20)::text`;
     const brief = withOptions(watched.db, { timeoutMs: 50, name: "slow notes" });
     expect((await failureOf(brief.select({ slow }).from(one))).kind).toBe("statement_timeout");
