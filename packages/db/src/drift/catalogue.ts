@@ -21,8 +21,10 @@ export interface ColumnRow {
   nullable: boolean;
   /** SQL as Postgres prints it; an identity in words; null for none. */
   default: string | null;
-  /** Computed by the database from other columns: cannot be written. */
-  generated: boolean;
+  /** How the database computes it from other columns, so that it cannot be written; null: it does not. */
+  generated: "stored" | "virtual" | null;
+  /** What lies below its type, when that is a domain which refuses null by itself; else null. */
+  domain: string | null;
 }
 
 export interface ConstraintRow {
@@ -41,6 +43,10 @@ export interface ConstraintRow {
   /** False when rows from before it were never checked. */
   validated: boolean;
   deferrable: boolean;
+  /** False for one that is only written down: `not enforced`. */
+  enforced: boolean;
+  /** The triggers that carry a foreign key out, where somebody disabled them. */
+  disabledTriggers: { schema: string; table: string; name: string }[];
 }
 
 /** An index that no constraint brought. */
@@ -73,7 +79,7 @@ export interface ViewRow {
   invoker: boolean;
 }
 
-/** An enabled trigger of the whole database that somebody made: ours has none. */
+/** A trigger of the whole database that somebody made and that fires for us: ours has none. */
 export interface TriggerRow {
   schema: string;
   table: string;
@@ -86,6 +92,26 @@ export interface TriggerRow {
   body: string;
 }
 
+/** A rule on a table of the whole database that rewrites what is written: ours has none. */
+export interface RuleRow {
+  schema: string;
+  table: string;
+  name: string;
+  /** `insert`, `update` or `delete`. */
+  event: string;
+  /** Whether it takes the place of the write, and of every one. */
+  instead: "always" | "sometimes" | "never";
+  /** The whole of it as Postgres prints it. */
+  definition: string;
+}
+
+/** A function that triggers or rules may call, by themselves or through others. */
+export interface FunctionRow {
+  schema: string;
+  function: string;
+  body: string;
+}
+
 export interface Catalogue {
   tables: TableRow[];
   columns: ColumnRow[];
@@ -94,6 +120,8 @@ export interface Catalogue {
   enums: EnumRow[];
   views: ViewRow[];
   triggers: TriggerRow[];
+  rules: RuleRow[];
+  functions: FunctionRow[];
 }
 
 /** A catalogue that was read from a database. */
@@ -102,7 +130,7 @@ export interface LiveCatalogue extends Catalogue {
   hasAccounts: boolean;
 }
 
-/** Reads the tables, enums and views of some schemas, and every trigger. One statement, nothing written. */
+/** Reads tables, enums and views of some schemas, every trigger and rule. One statement, nothing written. */
 export async function readCatalogue(executor: Executor, schemas: string[]): Promise<LiveCatalogue> {
   const row = await executeRawSqlOne<{ catalogue: LiveCatalogue }>(executor, catalogueSql, {
     schemas,

@@ -84,13 +84,34 @@ function compareConstraint(
   const both = { what: whatOf(expected), expected: describe(expected), found: describe(found) };
   const name = `${tableName(found)}.${quoted(found.name)}`;
   const findings: Finding[] = [];
-  if (!found.validated) {
+  if (!found.enforced) {
+    // Nor was it ever validated; where it is not enforced, no statement validates it.
+    findings.push({
+      ...both,
+      severity: "harmful",
+      sentence: `${found.kind} ${name} is NOT ENFORCED in the database: ${lossOf(expected)}`,
+      mend: `${dropConstraint(found)} ${addConstraint(expected)}`,
+      found: `${both.found} not enforced`,
+    });
+  } else if (!found.validated) {
     findings.push({
       ...both,
       severity: "harmful",
       sentence: `${found.kind} ${name} is NOT VALID in the database: rows from before it may break it, and nobody looked`,
       mend: `alter table ${tableName(found)} validate constraint ${quoted(found.name)};`,
       found: `${both.found} not valid`,
+    });
+  }
+  if (found.disabledTriggers.length > 0) {
+    const tables = [...new Set(found.disabledTriggers.map(tableName))].join(", ");
+    findings.push({
+      ...both,
+      severity: "harmful",
+      sentence: `${found.kind} ${name} is switched off in the database, its triggers on ${tables} being disabled: ${lossOf(expected)}`,
+      mend: found.disabledTriggers
+        .map((row) => `alter table ${tableName(row)} enable trigger ${quoted(row.name)};`)
+        .join(" "),
+      found: `${both.found} disabled`,
     });
   }
   if (found.deferrable !== expected.deferrable) {

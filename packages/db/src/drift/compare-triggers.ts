@@ -1,34 +1,17 @@
 import type { Catalogue, TriggerRow } from "./catalogue.ts";
 import type { Finding } from "./difference.ts";
 import { quoted, tableKey, tableName } from "./naming.ts";
+import { findWrittenTables } from "./written-tables.ts";
 
-/**
- * Triggers on our tables, and triggers elsewhere whose function names one of our tables as the
- * target of a write. The schema has none, so each is unknown to it. Text is read for that, not
- * understood: a write composed at run time is not seen.
- */
+/** Triggers on our tables, and triggers elsewhere that write one of ours. The schema has none. */
 export function compareTriggers(declared: Catalogue, live: Catalogue): Finding[] {
-  const tables = declared.tables.map((row) => ({
-    key: tableKey(row),
-    name: tableName(row),
-    writes: writePattern(row),
-  }));
-  const ours = new Set(tables.map(({ key }) => key));
+  const ours = new Set(declared.tables.map(tableKey));
+  const find = findWrittenTables(declared, live);
   return live.triggers.flatMap((trigger) => {
-    const body = trigger.body.replace(/--[^\n]*|\/\*[^]*?\*\//g, " ");
-    const written = tables.filter(({ writes }) => writes.test(body)).map(({ name }) => name);
+    const written = find(trigger.body);
     const onOurs = ours.has(tableKey(trigger));
     return onOurs || written.length > 0 ? [unexpected(trigger, onOurs, written)] : [];
   });
-}
-
-function writePattern({ schema, table }: { schema: string; table: string }): RegExp {
-  const name = `"?${table.replace(/[^\w]/g, "\\$&")}"?`;
-  const prefix = schema === "public" ? `(?:"?public"?\\.)?` : `"?${schema}"?\\.`;
-  return new RegExp(
-    `\\b(?:insert\\s+into|update(?:\\s+only)?|delete\\s+from(?:\\s+only)?|merge\\s+into|truncate(?:\\s+table)?)\\s+${prefix}${name}(?![\\w."])`,
-    "i",
-  );
 }
 
 function unexpected(row: TriggerRow, onOurs: boolean, written: string[]): Finding {

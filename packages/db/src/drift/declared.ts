@@ -7,11 +7,13 @@ import {
   IndexedColumn,
   isPgEnum,
   PgDialect,
+  PgEnumColumn,
   PgTable,
   PgView,
 } from "drizzle-orm/pg-core";
 import * as schema from "../schema/index.ts";
 import type { Catalogue, ColumnRow, ConstraintRow, IndexRow, ViewRow } from "./catalogue.ts";
+import { quoted, tableName } from "./naming.ts";
 
 type TableConfig = ReturnType<typeof getTableConfig>;
 
@@ -31,6 +33,8 @@ export function describeDeclared(declared: object = schema): Catalogue {
     })),
     views: values.filter((value) => is(value, PgView)).map(viewRow),
     triggers: [],
+    rules: [],
+    functions: [],
   };
 }
 
@@ -49,6 +53,8 @@ export function describeRealTables(declared: Catalogue = describeDeclared()): Ca
     enums: real(declared.enums),
     views: [],
     triggers: [],
+    rules: [],
+    functions: [],
   };
 }
 
@@ -64,12 +70,17 @@ function columnRows(table: TableConfig): ColumnRow[] {
     type: typeOf(column),
     nullable: !column.notNull,
     default: defaultOf(table, column),
-    generated: column.generated !== undefined,
+    generated: column.generated === undefined ? null : "stored",
+    domain: null,
   }));
 }
 
 /** Drizzle's words for a type, in Postgres's. */
 function typeOf(column: AnyPgColumn): string {
+  if (is(column, PgEnumColumn)) {
+    const { schema: place = "public", enumName } = column.enum;
+    return tableName({ schema: place, table: enumName });
+  }
   const type = column.getSQLType();
   const [, base = type, rest = ""] =
     /^(timestamp|varchar|serial)(?![a-z]| with)(.*)$/.exec(type) ?? [];
@@ -112,6 +123,8 @@ function constraintRows(table: TableConfig): ConstraintRow[] {
     onUpdate: null,
     rule: null,
     validated: true,
+    enforced: true,
+    disabledTriggers: [],
     deferrable: false,
     ...rest,
   });
@@ -146,7 +159,7 @@ function indexRow(table: TableConfig, index: Index): IndexRow {
   const columns = config.columns.map((column) => {
     if (!is(column, IndexedColumn)) return render(column as SQL);
     const { order, nulls, opClass } = column.indexConfig;
-    const words = [column.name ?? "", opClass];
+    const words = [quoted(column.name ?? ""), opClass];
     if (order === "desc") words.push("DESC", nulls === "last" ? "NULLS LAST" : undefined);
     else if (nulls === "first") words.push("NULLS FIRST");
     return words.filter((word) => word !== undefined).join(" ");

@@ -6,6 +6,7 @@ import { compareEnums } from "./compare-enums.ts";
 import { compareIndexes } from "./compare-indexes.ts";
 import { compareTables } from "./compare-tables.ts";
 import { compareTriggers } from "./compare-triggers.ts";
+import { compareRules } from "./compare-rules.ts";
 import { compareViews } from "./compare-views.ts";
 import { describeDeclared } from "./declared.ts";
 import { type Difference, type Finding, type Severity, toDifference } from "./difference.ts";
@@ -48,7 +49,7 @@ export async function getDriftReport(
   declared: Catalogue = describeDeclared(),
 ): Promise<DriftReport> {
   const start = performance.now();
-  const schemas = [...new Set(declared.tables.map(({ schema }) => schema))];
+  const schemas = [...new Set([...declared.tables, ...declared.views].map(({ schema }) => schema))];
   const live = await readCatalogue(executor, schemas);
   const differences = compareCatalogues(declared, live);
   const known = new Set([
@@ -98,6 +99,7 @@ export function compareCatalogues(declared: Catalogue, live: LiveCatalogue): Dif
     ...compareIndexes(shared, ours),
     ...compareViews(expected, live),
     ...compareTriggers(expected, live),
+    ...compareRules(expected, live),
   ];
   const rank = ({ severity }: Difference) => SEVERITIES.indexOf(severity);
   return findings.map(toDifference).sort((one, two) => rank(one) - rank(two));

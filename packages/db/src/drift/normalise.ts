@@ -1,7 +1,7 @@
 /**
  * Brings an expression of ours and the one Postgres prints to one form: without casts, parentheses,
- * table and schema names, `= any (array[...])` as `in`, in lower case outside of quotes. How `and`
- * and `or` are grouped is lost with the parentheses.
+ * table and schema names, `= any (array[...])` as `in`, in lower case outside of quotes, which stand
+ * only where they mean something. How `and` and `or` are grouped is lost with the parentheses.
  */
 export function normalise(expression: string): string {
   return expression
@@ -26,8 +26,8 @@ function normaliseCode(code: string): string {
         "",
       )
       .replace(/"\w+"\.(?=")/g, "")
-      .replaceAll('"', "")
-      .toLowerCase()
+      .replace(/"([a-z_][a-z0-9_]*)"/g, "$1")
+      .replace(/"[^"]*"|[^"]+/g, (part) => (part.startsWith('"') ? part : part.toLowerCase()))
       .replace(/\bcurrent_timestamp\b/g, "now()")
       // Both give a random UUID of version 4.
       .replace(/\buuid_generate_v4\(\)/g, "gen_random_uuid()")

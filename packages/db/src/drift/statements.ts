@@ -2,13 +2,30 @@
 import type { Catalogue, ColumnRow, ConstraintRow, IndexRow, TableRow } from "./catalogue.ts";
 import { columnList, quoted, tableKey, tableName, targetOf } from "./naming.ts";
 
-/** `status varchar(50) not null default 'new'`. */
+/** `status varchar(50) not null default 'new'`, `id serial not null`. */
 export function columnDefinition(row: ColumnRow): string {
+  const type = row.type === "integer" && sequenceOf(row) !== undefined ? "serial" : row.type;
   const identity = row.default?.startsWith("generated ") ?? false;
   const value =
-    row.default === null ? "" : identity ? ` ${row.default}` : ` default ${row.default}`;
-  return `${quoted(row.column)} ${row.type}${row.nullable ? "" : " not null"}${value}`;
+    row.default === null || type === "serial"
+      ? ""
+      : identity
+        ? ` ${row.default}`
+        : ` default ${row.default}`;
+  return `${quoted(row.column)} ${type}${row.nullable ? "" : " not null"}${value}`;
 }
+
+/** The sequence that a column's default takes its numbers from. */
+export const sequenceOf = (row: ColumnRow): string | undefined =>
+  /^nextval\('([^']+)'/.exec(row.default ?? "")?.[1];
+
+/** `alter table jobs alter column id drop not null;` */
+export const alterColumn = (row: ColumnRow, ...changes: string[]): string =>
+  `alter table ${tableName(row)} ${changes.map((change) => `alter column ${quoted(row.column)} ${change}`).join(", ")};`;
+
+/** Makes a sequence, which an expression names, go on behind the highest number of a column. */
+export const moveSequence = (sequence: string, row: ColumnRow): string =>
+  `select setval(${sequence}, (select coalesce(max(${quoted(row.column)}), 0) + 1 from ${tableName(row)}), false);`;
 
 /** What follows `add constraint name`. */
 export function constraintDefinition(row: ConstraintRow): string {
@@ -53,8 +70,5 @@ export function createTable(table: TableRow, declared: Catalogue): string {
   const indexes = ours(declared.indexes).map((row) =>
     createIndex(row).replace(" concurrently", ""),
   );
-  const serial = parts.map((part) =>
-    part.replace(/^(\S+) integer (.*)default nextval\(.*\)$/, "$1 serial $2"),
-  );
-  return [`create table ${tableName(table)} (${serial.join(", ")});`, ...indexes].join(" ");
+  return [`create table ${tableName(table)} (${parts.join(", ")});`, ...indexes].join(" ");
 }
