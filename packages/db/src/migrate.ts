@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { verifyRealTables } from "./migration/baseline.ts";
 import { buildIndexes, buildsConcurrently } from "./migration/build-indexes.ts";
-import { withMigrationLock } from "./migration/lock.ts";
+import { liftTimeouts, takeStepLock, withMigrationLock } from "./migration/lock.ts";
 import { type Migration, readMigrations } from "./migration/read-migrations.ts";
 import { createDatabase } from "./session/database.ts";
 import { driverErrorOf, findDatabaseError } from "./session/errors.ts";
@@ -73,8 +73,8 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const { db } = database;
   try {
     if ((await findPending(db, migrations)).length === 0) return { applied: [], recorded: [] };
-    return await withMigrationLock(db, { waitMs: statementTimeoutMs, log }, () =>
-      runPending(db, migrations, log),
+    return await withMigrationLock(db, { waitMs: statementTimeoutMs, log }, (signal) =>
+      runPending(db, migrations, { log, signal }),
     );
   } finally {
     await database.close();
@@ -108,56 +108,85 @@ export async function findPending(
   return migrations.filter(({ name }) => !done.has(name));
 }
 
-async function runPending(
-  db: Db,
-  migrations: Migration[],
-  log: (line: string) => void,
-): Promise<MigrateResult> {
+interface Around {
+  log: (line: string) => void;
+  /** Fires when another process may begin to migrate: then this one has to stop. */
+  signal: AbortSignal;
+}
+
+async function runPending(db: Db, migrations: Migration[], around: Around): Promise<MigrateResult> {
+  const { log, signal } = around;
   // Asked again: another process may have been here while this one waited.
   const pending = await findPending(db, migrations);
   const result: MigrateResult = { applied: [], recorded: [] };
   if (pending.length === 0) return result;
   const mustExist = !pending.some(({ name }) => name === FIRST);
   const hasRealTables = await verifyRealTables(db, { mustExist, log });
-  for (const migration of pending) {
-    const isPresent = hasRealTables && migration.name === FIRST;
-    const concurrently = buildsConcurrently(migration);
-    if (concurrently) await buildIndexes(db, migration, log);
-    await runOnce(db, migration, isPresent || concurrently ? undefined : migration.text, log);
-    const done = isPresent ? "recorded" : "applied";
-    result[done].push(migration.name);
-    log(`migration ${migration.name}: ${done}`);
+  try {
+    for (const migration of pending) {
+      const isPresent = hasRealTables && migration.name === FIRST;
+      const concurrently = buildsConcurrently(migration);
+      if (concurrently) await buildIndexes(db, migration, around);
+      const script = isPresent || concurrently ? undefined : migration.text;
+      const ran = await runOnce(db, migration, script, around);
+      const done = isPresent ? "recorded" : "applied";
+      if (ran) result[done].push(migration.name);
+      log(`migration ${migration.name}: ${ran ? done : "another process was faster"}`);
+    }
+  } catch (error) {
+    throw signal.aborted ? lockLost(result, signal.reason) : error;
   }
   return result;
 }
 
-/** Runs a script, if any, and records its migration, together or not at all. */
+/** Somebody else is still running a migration whose lock he lost. */
+class StepTaken extends Error {}
+
+/**
+ * Runs a script, if any, and records its migration, together or not at all.
+ * @returns false when another process had recorded it
+ */
 async function runOnce(
   db: Db,
   migration: Migration,
   script: string | undefined,
-  log: (line: string) => void,
-): Promise<void> {
+  { log, signal }: Around,
+): Promise<boolean> {
+  const { name, checksum } = migration;
   for (let attempt = 1; ; attempt++) {
     try {
-      await db.transaction(async (tx) => {
-        await prepare(tx);
-        if (script !== undefined) await executeForLibrary(tx, script);
-        await executeRawSql(
-          tx,
-          "insert into app.migrations (name, checksum) values (:name, :checksum)",
-          { name: migration.name, checksum: migration.checksum },
-        );
-      });
-      return;
+      return await db.transaction(
+        async (tx) => {
+          if (!(await takeStepLock(tx))) {
+            throw new StepTaken("another process that lost its lock has not ended it");
+          }
+          await liftTimeouts(tx);
+          await prepare(tx);
+          const [there] = await findRecorded(tx, name);
+          if (there) return false;
+          if (script !== undefined) await executeForLibrary(tx, script);
+          await executeRawSql(
+            tx,
+            "insert into app.migrations (name, checksum) values (:name, :checksum)",
+            { name, checksum },
+          );
+          return true;
+        },
+        { signal },
+      );
     } catch (error) {
-      const known = findDatabaseError(error);
-      if (known?.sqlstate !== "55P03" || attempt === LOCK_ATTEMPTS) throw explain(migration, error);
-      log(`migration ${migration.name}: a table is in use, trying again`);
-      await delay(LOCK_PAUSE_MS);
+      const taken = error instanceof StepTaken;
+      const inUse = findDatabaseError(error)?.sqlstate === "55P03";
+      if (!(taken || inUse) || attempt === LOCK_ATTEMPTS) throw explain(migration, error);
+      const who = taken ? "another process is still at it" : "a table is in use";
+      log(`migration ${name}: ${who}, trying again`);
+      await delay(LOCK_PAUSE_MS, undefined, { signal });
     }
   }
 }
+
+const findRecorded = (tx: Tx, name: string) =>
+  executeRawSql(tx, "select from app.migrations where name = :name", { name });
 
 /** The table of what ran, made on the first run. The files name real tables without their schema. */
 async function prepare(tx: Tx): Promise<void> {
@@ -184,5 +213,16 @@ function explain({ name }: Migration, error: unknown): Error {
     `migration ${name} failed and was undone: ${reason ?? String(error)}. ` +
       "Mend the cause and run it again.",
     { cause: error },
+  );
+}
+
+function lockLost({ applied, recorded }: MigrateResult, cause: unknown): Error {
+  const done = [...applied, ...recorded].join(", ");
+  const reason = cause instanceof Error ? ` (${cause.message})` : "";
+  return new Error(
+    `the connection that holds the lock of the migrations ended${reason}, so this process stopped. ` +
+      `Done until then: ${done || "nothing"}; what was under way is undone. ` +
+      "Run it again: indexes that were being built are built anew.",
+    { cause },
   );
 }

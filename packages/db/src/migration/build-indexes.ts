@@ -47,21 +47,25 @@ export function readIndexStatements({ name, text }: Migration): IndexStatement[]
   });
 }
 
+interface Around {
+  log: (line: string) => void;
+  /** Stops waiting and building. */
+  signal: AbortSignal;
+}
+
 /** Builds the indexes that are not there; what an interrupted build left is removed and built anew. */
-export async function buildIndexes(
-  db: Db,
-  migration: Migration,
-  log: (line: string) => void,
-): Promise<void> {
+export async function buildIndexes(db: Db, migration: Migration, around: Around): Promise<void> {
+  const { log, signal } = around;
   for (const statement of readIndexStatements(migration)) {
-    await waitForBuilds(db, statement, log);
+    await waitForBuilds(db, statement, around);
     const valid = await findValidity(db, statement.name);
     if (valid === true) continue;
     if (valid === false) {
       log(`index ${statement.name}: removing what an interrupted build left`);
-      await executeRawSql(db, `drop index concurrently if exists public.${statement.name}`);
+      const drop = `drop index concurrently if exists public.${statement.name}`;
+      await executeRawSql(db, drop, {}, { signal });
     }
-    await build(db, migration, statement);
+    await build(db, migration, statement, signal);
   }
 }
 
@@ -69,10 +73,11 @@ export async function buildIndexes(
 async function waitForBuilds(
   db: Db,
   { name, table }: IndexStatement,
-  log: (line: string) => void,
+  { log, signal }: Around,
 ): Promise<void> {
   const deadline = Date.now() + BUILD_TIMEOUT_MS;
   for (let told = false; Date.now() < deadline; told = true) {
+    signal.throwIfAborted();
     const running = await executeRawSqlOne(
       db,
       `select from pg_stat_progress_create_index
@@ -81,7 +86,7 @@ async function waitForBuilds(
     );
     if (!running) return;
     if (!told) log(`index ${name}: waiting for an index that is being built on ${table}`);
-    await delay(POLL_MS);
+    await delay(POLL_MS, undefined, { signal });
   }
 }
 
@@ -96,9 +101,14 @@ async function findValidity(db: Db, name: string): Promise<boolean | undefined> 
   return row?.valid;
 }
 
-async function build(db: Db, migration: Migration, { name, sql }: IndexStatement): Promise<void> {
+async function build(
+  db: Db,
+  migration: Migration,
+  { name, sql }: IndexStatement,
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    await executeRawSql(db, sql, {}, { timeoutMs: BUILD_TIMEOUT_MS });
+    await executeRawSql(db, sql, {}, { timeoutMs: BUILD_TIMEOUT_MS, signal });
   } catch (error) {
     const known = findDatabaseError(error);
     const said = known && driverErrorOf(known);
@@ -106,7 +116,7 @@ async function build(db: Db, migration: Migration, { name, sql }: IndexStatement
     throw new Error(
       `migration ${migration.name}: index ${name} could not be built: ${reason}. ` +
         "Nothing is blocked by it; run this again, which removes the rest of it and starts anew. " +
-        "If a statement timeout ended it, give the role a longer one.",
+        "If a statement or transaction timeout ended it, give the role a longer one.",
       { cause: error },
     );
   }

@@ -1,4 +1,5 @@
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -19,14 +20,21 @@ import { useServer } from "./harness.ts";
 const server = useServer();
 const migrations = join(import.meta.dirname, "../../migrations");
 let firstTwo: string;
+let firstThree: string;
 
 beforeAll(async () => {
   firstTwo = await mkdtemp(join(tmpdir(), "migrations-"));
   for (const name of ["0001_real_tables", "0002_app"]) {
     await cp(join(migrations, `${name}.sql`), join(firstTwo, `${name}.sql`));
   }
+  firstThree = await mkdtemp(join(tmpdir(), "migrations-"));
+  await cp(firstTwo, firstThree, { recursive: true });
+  await writeFile(join(firstThree, "0003_note.sql"), "create table app.note (id int);");
 });
-afterAll(() => rm(firstTwo, { recursive: true }));
+afterAll(async () => {
+  await rm(firstTwo, { recursive: true });
+  await rm(firstThree, { recursive: true });
+});
 
 /** A database as the running system left it: the real tables, with rows. */
 async function createReal() {
@@ -171,6 +179,95 @@ test("writers of a table go on while its index is built", async () => {
 
 const building =
   "select pid from pg_stat_progress_create_index where datname = current_database() and index_relid <> 0";
+
+test("the time a role grants a transaction is not that of migrations, which wait", async () => {
+  const database = await createReal();
+  const commit = await writeJobs(database);
+  const limits = "-c transaction_timeout=1s -c idle_in_transaction_session_timeout=1s";
+  let committed: Promise<void> | undefined;
+  const result = await migrate({
+    url: `${database.url}?options=${encodeURIComponent(limits)}`,
+    log: (line) => {
+      if (line.includes("in use")) committed ??= commit();
+    },
+  });
+  await committed;
+  expect(result.applied).toContain("0002_app");
+});
+
+describe("when the connection that holds the lock ends", () => {
+  const loseLock = async (database: Database) => {
+    const { pid } = await waitFor(
+      database,
+      "select pid from pg_locks where locktype = 'advisory' and granted and objid = 2809584686",
+    );
+    await executeRawSql(database.db, "select pg_terminate_backend(:pid, 10000)", { pid });
+  };
+  const waiting = "select 1 from pg_locks where not granted and relation = 'jobs'::regclass";
+
+  test("the process that waits for a table stops, and another one takes over", async () => {
+    const database = await createReal();
+    const commit = await writeJobs(database);
+    const one = migrate({ url: database.url }).catch((error: unknown) => error);
+    await waitFor(database, waiting);
+    await loseLock(database);
+    const two = migrate({ url: database.url });
+    expect(await one).toMatchObject({
+      message: expect.stringMatching(
+        /lock of the migrations ended.*Done until then: 0001_real_tables; what was under way is undone/,
+      ) as string,
+    });
+    await commit();
+    expect((await two).applied).toContain("0002_app");
+    expect((await checkDrift(database)).differences).toEqual([]);
+  });
+
+  test("the process that builds an index stops too", async () => {
+    const database = await createReal();
+    await migrate({ url: database.url, folder: firstTwo });
+    const commit = await writeJobs(database);
+    const one = migrate({ url: database.url }).catch((error: unknown) => error);
+    await waitFor(database, building);
+    await loseLock(database);
+    expect(await one).toMatchObject({
+      message: expect.stringContaining("Done until then: nothing") as string,
+    });
+    await commit();
+    expect((await migrate({ url: database.url })).applied).toContain("0003_real_table_indexes");
+    expect((await checkDrift(database)).differences).toEqual([]);
+  });
+});
+
+test("a migration that another process is still in the middle of is not run beside it", async () => {
+  const database = await server.createEmpty();
+  await migrate({ url: database.url, folder: firstTwo });
+  const { db } = database;
+  const said: string[] = [];
+  let migrating: ReturnType<typeof migrate> | undefined;
+  await db.transaction(async (tx) => {
+    await executeRawSql(tx, "select pg_advisory_xact_lock(7104551983)");
+    const waits = new Promise<void>((resolve) => {
+      migrating = migrate({
+        url: database.url,
+        folder: firstThree,
+        log: (line) => {
+          said.push(line);
+          if (line.includes("another process is still at it")) resolve();
+        },
+      });
+    });
+    await waits;
+    await executeForLibrary(tx, await readFile(join(firstThree, "0003_note.sql"), "utf8"));
+    const checksum = createHash("sha256").update("create table app.note (id int);").digest("hex");
+    await executeRawSql(
+      tx,
+      "insert into app.migrations (name, checksum) values ('0003_note', :checksum)",
+      { checksum },
+    );
+  });
+  expect(await migrating).toEqual({ applied: [], recorded: [] });
+  expect(said.at(-1)).toBe("migration 0003_note: another process was faster");
+});
 
 describe("killed without warning", () => {
   const kill = async (url: string, when: () => Promise<unknown>) => {
