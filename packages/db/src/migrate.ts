@@ -43,6 +43,9 @@ export interface MigrateResult {
 /** Makes the real tables; recorded without running where they exist. */
 const FIRST = "0001_real_tables";
 
+/** Makes the view of older SQL, unless something has its name. */
+const VIEW = "0004_profile_view";
+
 /** Who waits for a lock makes everybody behind wait too: give up soon, and come back. */
 const LOCK_TIMEOUT_MS = 3_000;
 const LOCK_ATTEMPTS = 10;
@@ -120,18 +123,22 @@ async function runPending(db: Db, migrations: Migration[], around: Around): Prom
   const pending = await findPending(db, migrations);
   const result: MigrateResult = { applied: [], recorded: [] };
   if (pending.length === 0) return result;
-  const mustExist = !pending.some(({ name }) => name === FIRST);
-  const hasRealTables = await verifyRealTables(db, { mustExist, log });
+  const ran = (wanted: string) => !pending.some(({ name }) => name === wanted);
+  const hasRealTables = await verifyRealTables(db, {
+    mustExist: ran(FIRST),
+    viewMustExist: migrations.some(({ name }) => name === VIEW) && ran(VIEW),
+    log,
+  });
   try {
     for (const migration of pending) {
       const isPresent = hasRealTables && migration.name === FIRST;
       const concurrently = buildsConcurrently(migration);
       if (concurrently) await buildIndexes(db, migration, around);
       const script = isPresent || concurrently ? undefined : migration.text;
-      const ran = await runOnce(db, migration, script, around);
+      const ranHere = await runOnce(db, migration, script, around);
       const done = isPresent ? "recorded" : "applied";
-      if (ran) result[done].push(migration.name);
-      log(`migration ${migration.name}: ${ran ? done : "another process was faster"}`);
+      if (ranHere) result[done].push(migration.name);
+      log(`migration ${migration.name}: ${ranHere ? done : "another process was faster"}`);
     }
   } catch (error) {
     throw signal.aborted ? lockLost(result, signal.reason) : error;

@@ -40,7 +40,7 @@ export function describeDeclared(declared: object = schema): Catalogue {
 
 /**
  * The part of it that the first migration makes: the tables of the running system, without the
- * indexes and the view that later migrations add to them.
+ * indexes that later migrations add to them, and with the view that one adds where its name is free.
  */
 export function describeRealTables(declared: Catalogue = describeDeclared()): Catalogue {
   const real = <T extends { schema: string }>(rows: T[]) =>
@@ -51,7 +51,7 @@ export function describeRealTables(declared: Catalogue = describeDeclared()): Ca
     constraints: real(declared.constraints),
     indexes: real(declared.indexes).filter(({ name }) => !name.startsWith("app_")),
     enums: real(declared.enums),
-    views: [],
+    views: real(declared.views),
     triggers: [],
     rules: [],
     functions: [],

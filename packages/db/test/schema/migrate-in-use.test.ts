@@ -132,6 +132,44 @@ describe("a database that has the real tables", () => {
     expect(rows).toHaveLength(2);
   });
 
+  test.each([
+    ["create table profile (id int)", "profile is a table in the database, where the schema has"],
+    ["create sequence profile", "view profile does not exist in the database"],
+    ["create view profile as select id from profiles", "view profile has no name, email"],
+  ])("with something else in the place of a view is left as it is: %s", async (sql, says) => {
+    const database = await createReal();
+    await executeRawSql(database.db, sql);
+    const before = await readCatalogue(database.db, ["public", "app"]);
+    await expect(migrate({ url: database.url })).rejects.toThrow(says);
+    expect(await readCatalogue(database.db, ["public", "app"])).toEqual(before);
+    expect(await schemasOf(database)).toEqual([]);
+  });
+
+  test("and lost a view since it was made is told before the next migration", async () => {
+    const database = await createReal();
+    const folder = await mkdtemp(join(tmpdir(), "migrations-"));
+    await cp(migrations, folder, { recursive: true });
+    await migrate({ url: database.url, folder });
+    await executeRawSql(database.db, "drop view profile");
+    await writeFile(join(folder, "9999_note.sql"), "create table app.note (id int);");
+    await expect(migrate({ url: database.url, folder })).rejects.toThrow(
+      "view profile does not exist in the database",
+    );
+    await rm(folder, { recursive: true });
+  });
+
+  test("with a view of its own that gives the same columns is migrated", async () => {
+    const database = await createReal();
+    await executeRawSql(
+      database.db,
+      `create view profile as
+         select id, name, email, role, bio, tenant_id, active, created_at, updated_at from profiles`,
+    );
+    const said: string[] = [];
+    await migrate({ url: database.url, log: (line) => said.push(line) });
+    expect(said).toContainEqual(expect.stringContaining("harmful: view profile reads with"));
+  });
+
   test("with drift that breaks nothing is migrated, and told of it", async () => {
     const database = await createReal();
     await executeRawSql(database.db, "drop index idx_contacts_page_id");

@@ -88,6 +88,14 @@ test("a database with only some of the real tables is refused by name, untouched
   ).toEqual([]);
 });
 
+test("an empty database with a table in the place of a view is refused, untouched", async () => {
+  const database = await server.createEmpty();
+  await executeRawSql(database.db, "create table profile (id int)");
+  await expect(migrate({ url: database.url })).rejects.toThrow("-- rename the table profile first");
+  const tables = "select tablename from pg_tables where schemaname in ('public', 'app')";
+  expect(await executeRawSql(database.db, tables)).toEqual([{ tablename: "profile" }]);
+});
+
 test("a migration that fails is undone, named with its reason, and resumed later", async () => {
   const database = await server.createEmpty();
   const folder = await copyMigrations();
