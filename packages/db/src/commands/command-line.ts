@@ -57,7 +57,11 @@ interface Surroundings {
  */
 export async function runCommandLine(args: string[], around: Surroundings): Promise<number> {
   const usage = (problem: string) => {
-    around.err(`${problem}\n\n${HELP}\n`);
+    // Asked of the words themselves: they may not be of a kind that can be parsed.
+    if (args.includes("--json")) {
+      const command = args.find((word) => !word.startsWith("-")) ?? null;
+      around.out(`${JSON.stringify({ command, ok: false, error: problem })}\n`);
+    } else around.err(`${problem}\n\n${HELP}\n`);
     return EXIT.usage;
   };
   let parsed: ReturnType<typeof parse>;

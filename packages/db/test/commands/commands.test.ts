@@ -46,6 +46,16 @@ describe("the program", () => {
   });
 });
 
+test.each([
+  [["drift", "--json"], "stdout", 0],
+  [["--help"], "stdout", 0],
+  [["destroy"], "stderr", 2],
+] as const)("%j ends quietly when nobody reads its %s", async (args, stream, code) => {
+  const { child, ended } = startCommand([...args], { DATABASE_URL: original.url });
+  child[stream].destroy();
+  expect(await ended).toEqual({ code, stdout: "", stderr: "" });
+});
+
 describe("the command line", () => {
   test("--help lists the commands, settings and exit codes", async () => {
     const { code, stdout } = await runCommand(["--help"]);
@@ -68,6 +78,13 @@ describe("the command line", () => {
     expect(stderr).toContain(problem);
     expect(stderr).toContain("Usage: npm run db");
     expect(stdout).toBe("");
+    const json = await runCommand([...args, "--json"]);
+    expect([json.code, json.stderr]).toEqual([2, ""]);
+    expect(JSON.parse(json.stdout)).toEqual({
+      command: args[0] ?? null,
+      ok: false,
+      error: expect.stringContaining(problem) as string,
+    });
   });
 
   test("a setting that is empty says what to set", async () => {
