@@ -168,16 +168,15 @@ const rules = `
   where c.relkind in ('r', 'p') and r.ev_enabled in ('O', 'A')
   order by n.nspname, c.relname, r.rulename`;
 
-// Those whose name stands in the text of a trigger's function, of a rule, or of such a function.
+/** The words before an opening parenthesis in a text: as many names of functions as it can call. */
+const callsIn = (text: string) => String.raw`
+  (select distinct coalesce(lower(word[1]), word[2]) as name
+   from regexp_matches(${text}, '(?:([\w$]+)|"([^"]+)")\s*\(', 'g') as word)`;
+
+// Those whose name is called in a trigger's function, in a rule, or in such a function.
 const functions = `
-  with recursive texts as materialized (
-    select lower(body) as text from (${triggers}) t
-    union
-    select lower(definition) from (${rules}) r
-  ),
-  written as materialized (
-    select p.oid, n.nspname as schema, p.proname as function, lower(p.proname) as call,
-      coalesce(pg_get_function_sqlbody(p.oid), p.prosrc) as body
+  with recursive written as materialized (
+    select p.oid, p.proname as name
     from pg_proc p
     join pg_namespace n on n.oid = p.pronamespace
     join pg_language l on l.oid = p.prolang
@@ -186,12 +185,23 @@ const functions = `
       and p.prorettype <> 'trigger'::regtype
   ),
   called as (
-    select w.* from written w
-    where exists (select from texts where strpos(text, w.call) > 0)
+    select written.oid
+    from (select body from (${triggers}) t union select definition from (${rules}) r) texts
+    cross join lateral ${callsIn("texts.body")} word
+    join written on written.name = word.name
     union
-    select w.* from called c join written w on strpos(lower(c.body), w.call) > 0
+    select written.oid
+    from called
+    join pg_proc p on p.oid = called.oid
+    cross join lateral ${callsIn("coalesce(pg_get_function_sqlbody(p.oid), p.prosrc)")} word
+    join written on written.name = word.name
   )
-  select schema, function, body from called order by schema, function, body`;
+  select n.nspname as schema, p.proname as function,
+    coalesce(pg_get_function_sqlbody(p.oid), p.prosrc) as body
+  from called
+  join pg_proc p on p.oid = called.oid
+  join pg_namespace n on n.oid = p.pronamespace
+  order by 1, 2, 3`;
 
 const accounts = `
   select from pg_class c

@@ -22,31 +22,38 @@ const CALL = new RegExp(`(?<![\\w$."])(${NAME})\\s*\\(`, "gi");
 export function findWrittenTables(declared: Catalogue, live: Catalogue) {
   const names = new Map(declared.tables.map((row) => [tableKey(row), tableName(row)]));
   const functions = Map.groupBy(live.functions, (row) => row.function);
+  const read = new Map<string, { targets: string[]; calls: FunctionRow[] }>();
 
   const called = (text: string): FunctionRow[] =>
-    [...text.matchAll(CALL)].flatMap(([, call = ""]) => {
+    [...new Set([...text.matchAll(CALL)].map(([, call = ""]) => call))].flatMap((call) => {
       const [name = "", schema] = partsOf(call).toReversed();
       return (functions.get(name) ?? []).filter(
         (row) => schema === undefined || row.schema === schema,
       );
     });
+  /** Each text is read once, however many lead to it. */
+  const readOnce = (text: string) => {
+    let known = read.get(text);
+    if (known === undefined) {
+      const code = text.replace(/--[^\n]*|\/\*[^]*?\*\//g, " ");
+      known = { targets: targetsOf(code), calls: called(code) };
+      read.set(text, known);
+    }
+    return known;
+  };
 
   return (text: string): string[] => {
-    const reached = new Set<FunctionRow>();
-    const texts = [withoutComments(text)];
+    const texts = new Set([text]);
+    const written = new Set<string>();
+    // A set grows while it is gone through, and what it holds already is not gone through again.
     for (const one of texts) {
-      for (const row of called(one)) {
-        if (reached.has(row)) continue;
-        reached.add(row);
-        texts.push(withoutComments(row.body));
-      }
+      const { targets, calls } = readOnce(one);
+      for (const target of targets) written.add(target);
+      for (const { body } of calls) texts.add(body);
     }
-    const written = new Set(texts.flatMap(targetsOf));
     return [...names].filter(([key]) => written.has(key)).map(([, name]) => name);
   };
 }
-
-const withoutComments = (text: string): string => text.replace(/--[^\n]*|\/\*[^]*?\*\//g, " ");
 
 /** The keys of the tables that a text writes. */
 function targetsOf(text: string): string[] {
