@@ -20,14 +20,15 @@ const SYSTEM = { "db.system.name": "postgresql" };
 
 /**
  * Spans for statements, transactions and noticeable waits for a connection, made when they are over,
- * as children of the span in whose context the work was asked for; retries are events of that span.
+ * as children of the span in whose context the work was asked for. Retries and replaced connections
+ * are events of that span, or short spans of their own when nobody's work was under way.
  * Attribute names are those of the semantic conventions; the text of a statement is never one.
  */
 export function traceHooks({
   tracer = trace.getTracer("@scrapersky/db"),
   waitMinMs = WAIT_MIN_MS,
 }: TraceHooksOptions = {}): Required<
-  Pick<DatabaseHooks, "acquire" | "query" | "transaction" | "retry">
+  Pick<DatabaseHooks, "acquire" | "query" | "transaction" | "retry" | "replaced">
 > {
   /** The span of something that ended just now. */
   const record = (
@@ -48,6 +49,12 @@ export function traceHooks({
       span.setStatus({ code: SpanStatusCode.ERROR, message: failure });
     }
     span.end(endTime);
+  };
+  /** Something that took no time. Pools outlive the span they were made in, which takes no more events. */
+  const note = (name: string, attributes: Attributes): void => {
+    const active = trace.getActiveSpan();
+    if (active?.isRecording()) active.addEvent(name, attributes);
+    else record(name, 0, attributes, undefined);
   };
   return {
     acquire({ waitedMs, failure }) {
@@ -73,12 +80,14 @@ export function traceHooks({
       record("transaction", durationMs, attributes, failure);
     },
     retry({ what, attempt, failure, pauseMs }) {
-      trace.getActiveSpan()?.addEvent("scrapersky.db.retry", {
+      note("scrapersky.db.retry", {
         "scrapersky.retry.what": what,
         "scrapersky.retry.attempt": attempt,
         "scrapersky.retry.pause_ms": pauseMs,
         "error.type": failure,
       });
     },
+    replaced: ({ reason }) =>
+      note("scrapersky.db.connection_replaced", { "scrapersky.connection.reason": reason }),
   };
 }

@@ -104,19 +104,48 @@ test("a transaction is a span that says how it ended; one that sent nothing is n
   expect(children.map(({ name }) => name)).toContain("commit");
 });
 
-test("a retry is an event of the caller's span", async () => {
-  const { parent } = await under(() =>
-    executeRawSql(
-      database.db,
-      "select pg_terminate_backend(pg_backend_pid())",
-      {},
-      { idempotent: true },
-    ).catch(() => {}),
-  );
-  expect(parent?.events[0]).toMatchObject({
-    name: "scrapersky.db.retry",
-    attributes: { "scrapersky.retry.what": "statement", "error.type": "connection_lost" },
+const loseConnection = () =>
+  executeRawSql(
+    database.db,
+    "select pg_terminate_backend(pg_backend_pid())",
+    {},
+    { idempotent: true },
+  ).catch(() => {});
+const replaced = {
+  name: "scrapersky.db.connection_replaced",
+  attributes: { "scrapersky.connection.reason": "died" },
+};
+const retry = {
+  name: "scrapersky.db.retry",
+  attributes: { "scrapersky.retry.what": "statement", "error.type": "connection_lost" },
+};
+
+test("a replaced connection and a retry are events of the caller's span", async () => {
+  const { parent, children } = await under(loseConnection);
+  expect(parent?.events.slice(0, 2)).toMatchObject([replaced, retry]);
+  expect(children.map(({ name }) => name)).not.toContain(replaced.name);
+});
+
+test("they are spans of their own when no span is open", async () => {
+  await loseConnection();
+  const spans = exporter.getFinishedSpans().filter(({ name }) => name.startsWith("scrapersky.db"));
+  expect(spans.slice(0, 2)).toMatchObject([replaced, retry]);
+  expect(spans.map(millis)).toEqual(spans.map(() => 0));
+});
+
+test("what a pool does after the span it was made in has ended is not lost", async () => {
+  let made: Database | undefined;
+  await under(async () => {
+    made = server.open({ idleTimeoutMs: 20, hooks: [traceHooks({ tracer })] });
   });
+  exporter.reset();
+  await made?.connect();
+  const reasons = () =>
+    exporter
+      .getFinishedSpans()
+      .filter(({ name }) => name === replaced.name)
+      .map(({ attributes }) => attributes["scrapersky.connection.reason"]);
+  await expect.poll(reasons).toEqual(["idle"]);
 });
 
 test("a wait for a connection is a span when it is long enough to matter", async () => {

@@ -1,7 +1,28 @@
-import { executeRawSql, executeRawSqlOne, type Database, type Reader } from "../../src/index.ts";
+import { eq, sql } from "drizzle-orm";
+import { bigint, integer, pgTable } from "drizzle-orm/pg-core";
+import {
+  executeRawSql,
+  executeRawSqlOne,
+  type Database,
+  type Reader,
+  type Tx,
+  withOptions,
+} from "../../src/index.ts";
+import type { Random } from "./random.ts";
 
 export const ACCOUNTS = 20;
 const START = 1_000;
+
+const accounts = pgTable("account", {
+  id: integer("id").primaryKey(),
+  balance: integer("balance").notNull(),
+});
+const transfers = pgTable("transfer", {
+  id: bigint("id", { mode: "number" }).primaryKey(),
+  debit: integer("debit").notNull(),
+  credit: integer("credit").notNull(),
+  amount: integer("amount").notNull(),
+});
 
 export interface Transfer {
   id: number;
@@ -41,6 +62,25 @@ export async function transferIn(tx: Reader, transfer: Transfer, between = async
     amount: transfer.amount,
     to: transfer.to,
   });
+}
+
+/** The same by the query builder. */
+export async function transferByBuilder(tx: Tx, { id, from, to, amount }: Transfer) {
+  const named = withOptions(tx, { name: "transfer" });
+  await named.insert(transfers).values({ id, debit: from, credit: to, amount });
+  const change = (account: number, by: number) =>
+    named
+      .update(accounts)
+      .set({ balance: sql`${accounts.balance} + ${by}` })
+      .where(eq(accounts.id, account));
+  await change(from, -amount);
+  await change(to, amount);
+}
+
+export function randomTransfer(random: Random, id: number): Transfer {
+  const from = random.between(1, ACCOUNTS);
+  const to = ((from + random.between(0, ACCOUNTS - 2)) % ACCOUNTS) + 1;
+  return { id, from, to, amount: random.between(1, 5) };
 }
 
 /** The same in one statement that commits itself. */

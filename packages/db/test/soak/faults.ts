@@ -133,6 +133,16 @@ const FAULTS: Fault[] = [
       pooler().thaw();
     },
   },
+  {
+    name: "reset of connections of one's own",
+    weight: 3,
+    happen: async ({ ownProxy }) => ownProxy.cut(),
+  },
+  {
+    name: "connections of one's own fall silent",
+    weight: 2,
+    happen: async ({ ownProxy }) => ownProxy.freeze(),
+  },
   { name: "pooler restarted", weight: 4, happen: (stand) => stand.restartPooler() },
   { name: "database restarted", weight: 2, happen: (stand) => stand.restartServer("fast") },
   { name: "database crashed", weight: 2, happen: (stand) => stand.restartServer("crash") },

@@ -18,13 +18,15 @@ export function describeReport(report: SoakReport): string {
     row("transfers failed", outcomes.failed),
     row("transfers of unknown outcome", outcomes.unknown),
     row("connections replaced", report.replaced),
+    "calls that did what they were asked",
+    ...rows(report.succeeded),
     "what failed calls were told",
     ...rows(report.kinds),
     "faults",
     ...rows(report.faults),
     "",
     violations.length === 0
-      ? "Every invariant held: sums, reported outcomes, own rows, deadlines, rejections, open transactions, lent connections."
+      ? "Every invariant held: sums, reported outcomes, own rows, snapshots, whole copies, savepoints, deadlines, rejections, open transactions, lent connections."
       : `VIOLATED:\n${violations.map((sentence) => `  ${sentence}`).join("\n")}`,
   ].join("\n");
 }

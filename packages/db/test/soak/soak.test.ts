@@ -12,5 +12,20 @@ describe.runIf(await preparePgBouncer())("half a minute of random faults", () =>
     expect(report.violations, describeReport(report)).toEqual([]);
     expect(report.outcomes.committed).toBeGreaterThan(100);
     expect(report.faults.size).toBeGreaterThan(5);
+    expect([...report.succeeded.keys()].toSorted()).toEqual([
+      "copy in",
+      "copy in beside",
+      "copy out",
+      "insert with options",
+      "own connection",
+      "read",
+      "savepoint",
+      "session",
+      "stream",
+      "sum",
+      "transfer",
+      "transfer at once",
+      "transfer in a session",
+    ]);
   }, 180_000);
 });

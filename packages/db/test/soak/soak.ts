@@ -1,8 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type Database, executeRawSql } from "../../src/index.ts";
 import { openBank, storedTransfers, TOTAL, totalOf, wrongBalances } from "./bank.ts";
-import { type Account, beCaller, newAccount, type Outcome, violate } from "./callers.ts";
+import { type Account, newAccount, type Outcome, violate } from "./account.ts";
+import { beCaller } from "./callers.ts";
+import { checkDeposits, openDeposits } from "./deposits.ts";
 import { type FaultCounts, makeTrouble } from "./faults.ts";
+import { beOwner } from "./own-connections.ts";
 import { randomFrom } from "./random.ts";
 import { type SoakStand, startSoakStand } from "./stand.ts";
 
@@ -20,6 +23,8 @@ export interface SoakReport {
   seed: number;
   calls: number;
   outcomes: Record<Outcome, number>;
+  /** How many calls of each sort did what they were asked. */
+  succeeded: Map<string, number>;
   /** What failed calls were told. */
   kinds: Map<string, number>;
   faults: FaultCounts;
@@ -29,6 +34,9 @@ export interface SoakReport {
 
 /** Longest that what was cut off may stay open on the server, and that callers may take to end. */
 const SETTLE_MS = 60_000;
+
+/** Callers that want a connection of their own: more than there are. */
+const OWNERS = 4;
 
 /**
  * Transfers money between accounts through proxy and pooler while both, and the database, suffer.
@@ -63,14 +71,22 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
   };
   try {
     await openBank(stand.direct);
+    await openDeposits(stand.direct);
     const random = randomFrom(seed);
     const ended = AbortSignal.timeout(durationMs);
     const stop = signal ? AbortSignal.any([signal, ended]) : ended;
     const trouble = makeTrouble(stand, random.fork(), faults, stop);
     let lastId = 0;
-    const crowd = Array.from({ length: callers }, () =>
-      beCaller(stand.database, random.fork(), account, () => ++lastId, stop),
-    );
+    const callerOf = (database: Database) => ({
+      database,
+      random: random.fork(),
+      account,
+      nextId: () => ++lastId,
+    });
+    const crowd = [
+      ...Array.from({ length: callers }, () => beCaller(callerOf(stand.database), stop)),
+      ...Array.from({ length: OWNERS }, () => beOwner(callerOf(stand.own), stop)),
+    ];
     await trouble;
     const all = Promise.all(crowd).then(() => true);
     if (!(await Promise.race([all, pause(SETTLE_MS, false, { ref: false })]))) {
@@ -78,8 +94,9 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     }
     await check(stand, account);
     const { replaced } = stand.database.stats();
-    const { kinds, violations, calls } = account;
-    return { seed, calls, outcomes: tally(account), kinds, faults, replaced, violations };
+    const { kinds, violations, calls, succeeded } = account;
+    const outcomes = tally(account);
+    return { seed, calls, outcomes, succeeded, kinds, faults, replaced, violations };
   } finally {
     clearInterval(reports);
     await stand.stop();
@@ -96,16 +113,20 @@ function tally(account: Account): Record<Outcome, number> {
 
 /** Every promise the factory makes, one after the other. */
 async function check(stand: SoakStand, account: Account): Promise<void> {
-  const { database, direct } = stand;
+  const { database, own, direct } = stand;
   if (!(await settles(() => works(database)))) violate(account, "the pool does not serve any more");
   if (!(await settles(async () => (await openTransactions(direct)) === 0))) {
     violate(account, "a transaction stayed open on the server");
   }
-  const { lent, waiting, max, open } = database.stats();
-  if (lent !== 0 || waiting !== 0) {
-    violate(account, `the pool counts ${lent} lent and ${waiting} waiting when all have left`);
+  if (!(await settles(async () => (await sessionLocks(direct)) === 0))) {
+    violate(account, "a session's lock stayed on the server");
   }
-  if (open > max) violate(account, `the pool has ${open} connections, of ${max}`);
+  for (const { lent, waiting, max, open } of [database.stats(), own.stats()]) {
+    if (lent !== 0 || waiting !== 0) {
+      violate(account, `the pool counts ${lent} lent and ${waiting} waiting when all have left`);
+    }
+    if (open > max) violate(account, `the pool has ${open} connections, of ${max}`);
+  }
   const total = await totalOf(direct.db);
   if (total !== TOTAL) violate(account, `the balances sum up to ${total}, not ${TOTAL}`);
   for (const id of await wrongBalances(direct)) {
@@ -123,6 +144,7 @@ async function check(stand: SoakStand, account: Account): Promise<void> {
   for (const id of stored) {
     if (!account.transfers.has(id)) violate(account, `transfer ${id} is there, asked by nobody`);
   }
+  await checkDeposits(direct, account);
 }
 
 async function settles(holds: () => Promise<boolean>): Promise<boolean> {
@@ -145,5 +167,10 @@ async function openTransactions(direct: Database): Promise<number> {
     `select 1 from pg_stat_activity where pid <> pg_backend_pid() and backend_type = 'client backend'
        and (state <> 'idle' or xact_start is not null)`,
   );
+  return rows.length;
+}
+
+async function sessionLocks(direct: Database): Promise<number> {
+  const rows = await executeRawSql(direct.db, "select 1 from pg_locks where locktype = 'advisory'");
   return rows.length;
 }

@@ -17,7 +17,10 @@ export interface SoakStand {
   proxy: FaultProxy;
   /** What is tried: through proxy and pooler. */
   database: Database;
-  /** Past both, to look and to kill. */
+  /** Straight to the server, through a proxy of its own: connections that belong to one caller. */
+  own: Database;
+  ownProxy: FaultProxy;
+  /** Past all of them, to look and to kill. */
   direct: Database;
   pooler(): PgBouncer;
   restartPooler(): Promise<void>;
@@ -52,10 +55,20 @@ export async function startSoakStand(): Promise<SoakStand> {
     lifetimeMs: 5_000,
     validateAfterMs: 500,
   });
+  const ownProxy = await startFaultProxy(first.port);
+  const own = createDatabase({
+    ...common,
+    url: `postgresql://${first.user}@127.0.0.1:${ownProxy.port}/postgres`,
+    mode: "direct",
+    max: 3,
+    connectTimeoutMs: 1_000,
+  });
   const direct = createDatabase({ ...common, url: first.url, mode: "direct", max: 3 });
   return {
     proxy,
     database,
+    own,
+    ownProxy,
     direct,
     pooler: () => pooler,
     async restartPooler() {
@@ -69,8 +82,9 @@ export async function startSoakStand(): Promise<SoakStand> {
       server = await startPostgres({ dataDir, port, durable: false, settings });
     },
     async stop() {
-      await Promise.all([database.close({ drainMs: 1_000 }), direct.close({ drainMs: 1_000 })]);
-      await proxy.close();
+      const all = [database, own, direct];
+      await Promise.all(all.map((one) => one.close({ drainMs: 1_000 })));
+      await Promise.all([proxy.close(), ownProxy.close()]);
       await pooler.stop();
       await server.stop();
       await first.stop();
