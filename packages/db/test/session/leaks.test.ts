@@ -16,7 +16,7 @@ const open = (leakAfterMs: number) => {
     hooks: [{ leak: (leak) => leaks.push(leak) }],
   });
 };
-const reported = () => expect.poll(() => leaks.length).toBe(1);
+const reported = () => expect.poll(() => leaks.length, { timeout: 20_000 }).toBe(1);
 
 beforeAll(async () => {
   server = await startTemporaryPostgres();
