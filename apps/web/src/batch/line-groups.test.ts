@@ -31,6 +31,30 @@ describe("the lines of a list", () => {
   });
 });
 
+describe("a list larger than the server takes at once", () => {
+  const list = (count: number, entryOf: (at: number) => string): string =>
+    Array.from({ length: count }, (_, at) => entryOf(at)).join("\n");
+
+  it("goes as names when these fit", () => {
+    const path = "/a-long-path".repeat(20);
+    const { toRun, tooLarge } = groupLines(
+      parseDomainList(list(20_000, (at) => `https://www.acme-${at}.com${path}`)),
+    );
+    expect([toRun.length, toRun[7], tooLarge]).toEqual([20_000, "acme-7.com", false]);
+  });
+
+  it("is known for it before it is sent, by its bytes and not its letters", () => {
+    const label = "long-".repeat(11);
+    const names = (count: number) => list(count, (at) => `${label}x.${label}x.${at}.com`);
+    expect(groupLines(parseDomainList(names(38_000))).tooLarge).toBe(false);
+    expect(groupLines(parseDomainList(names(42_000))).tooLarge).toBe(true);
+    const umlauts = groupLines(
+      parseDomainList(list(40_000, (at) => `${"ü".repeat(50)}${at}.de/${"ü".repeat(25)}`)),
+    );
+    expect([umlauts.toRun[0]?.startsWith("xn--"), umlauts.tooLarge]).toEqual([true, false]);
+  });
+});
+
 describe("mending one entry", () => {
   it("changes that entry of that line only", () => {
     expect(replaceEntry("a b, c.com\na b", 1, "a b", "ab.com")).toBe("ab.com, c.com\na b");

@@ -9,10 +9,13 @@ export interface LineGroups {
   duplicate: DomainLine[];
   invalid: DomainLine[];
   /**
-   * What is sent: one entry per distinct domain, in the order of the list, as it was written. Only an entry with a
-   * separator in its path goes as the name it means: the server takes one name an entry.
+   * What is sent: one entry per distinct domain, in the order of the list, as it was written. An entry with a separator
+   * in its path goes as the name it means, as the server takes one name an entry; all do where the list would be too
+   * large otherwise.
    */
   toRun: string[];
+  /** True when even the names are more than the server takes at once. */
+  tooLarge: boolean;
 }
 
 export const NO_LINES: LineGroups = {
@@ -21,7 +24,14 @@ export const NO_LINES: LineGroups = {
   duplicate: [],
   invalid: [],
   toRun: [],
+  tooLarge: false,
 };
+
+/** The api takes 5 MiB; what goes along with a list fits into the rest. */
+const LIST_BYTES_MAX = 5_000_000;
+
+const isTooLarge = (entries: string[]): boolean =>
+  new TextEncoder().encode(JSON.stringify(entries)).byteLength > LIST_BYTES_MAX;
 
 export const groupLines = (lines: DomainLine[]): LineGroups => {
   const {
@@ -30,10 +40,14 @@ export const groupLines = (lines: DomainLine[]): LineGroups => {
     duplicate = [],
     invalid = [],
   } = Object.groupBy(lines, ({ kind }) => kind);
-  const toRun = lines
-    .filter(({ kind }) => kind === "valid" || kind === "fixed")
-    .map(({ input, domain }) => (/[,;\s]/.test(input) ? (domain ?? input) : input));
-  return { valid, fixed, duplicate, invalid, toRun };
+  const runnable = lines.filter(({ kind }) => kind === "valid" || kind === "fixed");
+  const written = runnable.map(({ input, domain }) =>
+    /[,;\s]/.test(input) ? (domain ?? input) : input,
+  );
+  const toRun = isTooLarge(written)
+    ? runnable.map(({ input, domain }) => domain ?? input)
+    : written;
+  return { valid, fixed, duplicate, invalid, toRun, tooLarge: isTooLarge(toRun) };
 };
 
 const LINE = /\r\n|[\n\r\u2028\u2029\u0085]/;

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Upload } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useRef, useState, type DragEvent } from "react";
+import { useEffect, useRef, useState, type DragEvent } from "react";
 import { clsx } from "clsx";
 import { countOf, formatCount } from "#format/number.ts";
 import { useMe, usePath } from "#shell/me.tsx";
@@ -16,7 +16,8 @@ import type { Inputs } from "#trpc/api.ts";
 import { useApi } from "#trpc/client.tsx";
 import { BATCHES_KEY } from "./batch-queries.ts";
 import { LineLists } from "./line-lists.tsx";
-import { replaceEntry } from "./line-groups.ts";
+import { replaceEntry, type LineGroups } from "./line-groups.ts";
+import { NumberField, readNumber } from "./number-field.tsx";
 import { readListFile } from "./read-list-file.ts";
 import { useDraft, type Draft } from "./use-draft.ts";
 import { useSortedLines } from "./use-sorted-lines.ts";
@@ -38,12 +39,24 @@ const emptyDraft = ({ maxPagesDefault, maxConcurrentDefault }: BatchLimits): Dra
   maxConcurrent: String(maxConcurrentDefault),
 });
 
-/** A whole number between 1 and `max`, or what is wrong with the text. */
-const readNumber = (text: string, max: number): { value: number } | { wrong: string } => {
-  const value = Number(text);
-  return Number.isInteger(value) && value >= 1 && value <= max
-    ? { value }
-    : { wrong: `A whole number from 1 to ${formatCount(max)}.` };
+/** Why a list cannot be one batch, as what it is and what to do; null when it can. */
+const readExcess = (
+  { toRun, tooLarge }: LineGroups,
+  { domainsMax }: BatchLimits,
+): { heading: string; advice: string } | null => {
+  const count = countOf(toRun.length, "domain");
+  if (toRun.length > domainsMax) {
+    return {
+      heading: `${count}; a batch holds at most ${formatCount(domainsMax)}`,
+      advice: "Too many for one batch: split the list.",
+    };
+  }
+  return tooLarge
+    ? {
+        heading: `${count}; a batch holds at most 5 MB of names`,
+        advice: "Too large for one batch: split the list.",
+      }
+    : null;
 };
 
 const EXAMPLE =
@@ -55,9 +68,9 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
   const path = usePath();
   const router = useRouter();
   const queryClient = useQueryClient();
-  const { tenant } = useMe();
+  const { id: personId, tenant } = useMe();
   const [empty] = useState(() => emptyDraft(limits));
-  const { draft, change, discard } = useDraft(tenant.slug, empty);
+  const { draft, change, discard } = useDraft(tenant.slug, personId, empty);
   const { groups, settled } = useSortedLines(draft.text);
   const [fileNote, setFileNote] = useState<string | null>(null);
   const [dropping, setDropping] = useState(false);
@@ -78,10 +91,15 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
   const maxPages = readNumber(draft.maxPages, limits.maxPagesMax);
   const maxConcurrent = readNumber(draft.maxConcurrent, limits.maxConcurrentMax);
   const runnable = groups.toRun.length;
-  const tooMany = runnable > limits.domainsMax;
+  const excess = readExcess(groups, limits);
   const ready =
-    settled && runnable > 0 && !tooMany && "value" in maxPages && "value" in maxConcurrent;
+    settled && runnable > 0 && excess === null && "value" in maxPages && "value" in maxConcurrent;
   const busy = create.isPending || create.isSuccess;
+
+  const problem = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (create.error !== null) problem.current?.focus();
+  }, [create.error]);
 
   const addFiles = async (files: FileList | null): Promise<void> => {
     for (const file of files ?? []) {
@@ -182,9 +200,12 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
         </div>
         <div className="min-w-0">
           <p className="mb-1.5 flex h-6 items-center text-sm font-medium" aria-live="polite">
-            {runnable === 0 ? "What will run" : `${countOf(runnable, "domain")} will run`}
+            {runnable === 0
+              ? "What will run"
+              : (excess?.heading ?? `${countOf(runnable, "domain")} will run`)}
           </p>
-          <Panel className="h-[22rem] overflow-y-auto lg:h-[28rem]">
+          {/* `relative` holds what is only spoken, which would otherwise be laid out below the page. */}
+          <Panel className="relative h-[22rem] overflow-y-auto lg:h-[28rem]">
             {draft.text.trim() === "" ? (
               <div className="flex h-full flex-col justify-center">
                 <EmptyState title="Nothing pasted yet">
@@ -230,8 +251,12 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
           onChange={(text) => change({ maxConcurrent: text })}
         />
       </div>
-      {create.isError ? <ErrorCard error={create.error} className="mt-4" /> : null}
       <div className="-mx-4 mt-5 bg-canvas lg:sticky lg:bottom-0 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line px-4 py-3 sm:-mx-6 sm:px-6">
+        {create.isError ? (
+          <div ref={problem} tabIndex={-1} className="basis-full rounded-lg">
+            <ErrorCard error={create.error} />
+          </div>
+        ) : null}
         <Button
           type="submit"
           variant="primary"
@@ -240,49 +265,17 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
         >
           {busy
             ? "Creating…"
-            : runnable === 0
+            : runnable === 0 || excess !== null
               ? "Create batch"
               : `Create batch of ${countOf(runnable, "domain")}`}
         </Button>
         <p className="text-sm text-muted">
-          {tooMany
-            ? `A batch holds at most ${formatCount(limits.domainsMax)} domains: split the list.`
-            : runnable > 0 && "value" in maxPages
+          {excess?.advice ??
+            (runnable > 0 && "value" in maxPages
               ? `At most ${countOf(runnable * maxPages.value, "page")} will be read.`
-              : null}
+              : null)}
         </p>
       </div>
     </form>
-  );
-}
-
-function NumberField({
-  id,
-  label,
-  value,
-  read,
-  hint,
-  onChange,
-}: {
-  id: string;
-  label: string;
-  value: string;
-  read: ReturnType<typeof readNumber>;
-  hint: string;
-  onChange: (text: string) => void;
-}) {
-  const wrong = "wrong" in read ? read.wrong : null;
-  return (
-    <Field label={label} htmlFor={id} hint={hint} error={wrong}>
-      <Input
-        id={id}
-        inputMode="numeric"
-        value={value}
-        aria-invalid={wrong !== null}
-        aria-describedby={wrong === null ? `${id}-hint` : `${id}-error`}
-        onChange={(event) => onChange(event.target.value)}
-        className="tabular-nums"
-      />
-    </Field>
   );
 }

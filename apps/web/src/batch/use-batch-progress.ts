@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { LiveMode } from "#shell/live.tsx";
 import { useApi } from "#trpc/client.tsx";
+import { streamWhileSeen } from "#trpc/stream-place.ts";
 import { batchStatusQuery } from "./batch-queries.ts";
 
 const TERMINAL: ReadonlySet<BatchStatus> = new Set(["complete", "partial", "failed", "cancelled"]);
@@ -16,8 +17,8 @@ const POLL_MS = 5_000;
 const NET_MS = 30_000;
 
 /**
- * A batch as it moves: pushed by the api while it runs, asked for again when the stream is away, at rest once the batch
- * has ended. An answer older than what is shown is dropped, so the bar never goes back.
+ * A batch as it moves: pushed by the api while it runs and is in sight, asked for again where there is no stream, at rest
+ * once the batch has ended. An answer older than what is shown is dropped, so the bar never goes back.
  */
 export const useBatchProgress = (batchId: string) => {
   const api = useApi();
@@ -39,28 +40,38 @@ export const useBatchProgress = (batchId: string) => {
 
   useEffect(() => {
     if (!running) return;
-    let left = false;
-    let close = (): void => {
-      left = true;
-    };
-    const open = async (): Promise<void> => {
-      const client = await api();
-      if (left) return;
-      const stream = client.batches.onProgress.subscribe(
-        { batchId },
-        {
-          onData: ({ data }) =>
-            queryClient.setQueryData(batchStatusQuery(api, batchId).queryKey, (before) =>
-              newer(before, data),
-            ),
-          onConnectionStateChange: ({ state }) => setStreaming(state === "pending"),
-        },
-      );
-      close = () => stream.unsubscribe();
-    };
-    // Without its script there is no stream; asking again and again goes on.
-    open().catch(() => undefined);
-    return () => close();
+    return streamWhileSeen(() => {
+      let left = false;
+      let retry: ReturnType<typeof setTimeout> | undefined;
+      let unsubscribe = (): void => undefined;
+      const open = async (): Promise<void> => {
+        const client = await api();
+        if (left) return;
+        const stream = client.batches.onProgress.subscribe(
+          { batchId },
+          {
+            onData: ({ data }) =>
+              queryClient.setQueryData(batchStatusQuery(api, batchId).queryKey, (before) =>
+                newer(before, data),
+              ),
+            onConnectionStateChange: ({ state }) => setStreaming(state === "pending"),
+          },
+        );
+        unsubscribe = () => stream.unsubscribe();
+      };
+      // Without its script there is no stream yet; asking again and again goes on.
+      const tryOpen = (): void =>
+        void open().catch(() => {
+          if (!left) retry = setTimeout(tryOpen, POLL_MS);
+        });
+      tryOpen();
+      return () => {
+        left = true;
+        clearTimeout(retry);
+        unsubscribe();
+        setStreaming(false);
+      };
+    });
   }, [running, batchId, api, queryClient]);
   const mode: LiveMode = !running
     ? query.isError

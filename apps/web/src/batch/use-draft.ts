@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { DRAFT_START } from "#shell/draft-key.ts";
 
 /** A batch that is being written. Numbers stay text until they are sent, so that a field can be empty for a moment. */
 export interface Draft {
@@ -48,12 +49,16 @@ const save = (key: string, draft: Draft): void => {
   }
 };
 
-/** Keeps what is typed in this browser, so that a reload or an ended session loses nothing. `empty` must not change. */
+/**
+ * Keeps what a person types in this browser, so that a reload or an ended session loses nothing; signing out drops it.
+ * `empty` must not change.
+ */
 export const useDraft = (
   tenant: string,
+  personId: string,
   empty: Draft,
 ): { draft: Draft; change: (patch: Partial<Draft>) => void; discard: () => void } => {
-  const key = `draft:batch:${tenant}`;
+  const key = `${DRAFT_START}batch:${tenant}:${personId}`;
   const draft = useSyncExternalStore(
     subscribe,
     () => read(key, empty).draft,

@@ -1,3 +1,15 @@
+import { DRAFT_START } from "./draft-key.ts";
+
+const forgetDrafts = (): void => {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(DRAFT_START)) localStorage.removeItem(key);
+    }
+  } catch {
+    // The browser's store is closed: nothing was kept in it.
+  }
+};
+
 /** Ends the session and leaves for the sign-in page with everything of the last person dropped. */
 export const signOut = async (): Promise<void> => {
   await fetch("/api/auth/sign-out", {
@@ -5,5 +17,6 @@ export const signOut = async (): Promise<void> => {
     headers: { "content-type": "application/json" },
     body: "{}",
   });
+  forgetDrafts();
   location.assign("/sign-in");
 };

@@ -21,6 +21,12 @@ it.each([
   });
 });
 
+it("has its own words for what the server finds too large", () => {
+  const facts = errorFacts(fault(413));
+  expect(facts).toMatchObject({ kind: "too-large", retryable: false, requestId: "r1" });
+  expect(facts.message).toContain("5 MB");
+});
+
 it("reads an answer that is none as a server that cannot be reached, without its text", () => {
   const facts = errorFacts(new Error("Unexpected token 'I', \"Internal S\"... is not valid JSON"));
   expect(facts).toMatchObject({ kind: "offline", retryable: true, requestId: null });

@@ -1,6 +1,14 @@
 /** What a page says about a failed call. */
 export interface ErrorFacts {
-  kind: "forbidden" | "missing" | "signed-out" | "input" | "offline" | "unavailable" | "unknown";
+  kind:
+    | "forbidden"
+    | "missing"
+    | "signed-out"
+    | "input"
+    | "too-large"
+    | "offline"
+    | "unavailable"
+    | "unknown";
   /** What happened and what to do, for people. */
   message: string;
   requestId: string | null;
@@ -23,6 +31,7 @@ const KINDS: Record<number, ErrorFacts["kind"]> = {
   403: "forbidden",
   404: "missing",
   409: "input",
+  413: "too-large",
   422: "input",
   503: "unavailable",
 };
@@ -42,7 +51,10 @@ export const errorFacts = (error: unknown): ErrorFacts => {
   const kind = KINDS[httpStatus] ?? (httpStatus === 429 ? "unavailable" : "unknown");
   return {
     kind,
-    message,
+    message:
+      kind === "too-large"
+        ? "The server takes at most 5 MB at once. Nothing was changed, and what you typed is kept: send it in parts."
+        : message,
     requestId: requestId ?? null,
     retryable: kind === "unavailable" || kind === "unknown",
   };

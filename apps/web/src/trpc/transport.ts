@@ -13,6 +13,14 @@ const ENDPOINT = "/api/trpc";
 const ADDRESS_LENGTH_MAX = 2000;
 const BATCH_ITEMS_MAX = 20;
 
+/** A proxy on the way refuses what is too large for it with a page of its own; here it becomes the api's refusal. */
+const readable = async (address: URL | RequestInfo, init?: RequestInit): Promise<Response> => {
+  const answer = await fetch(address, init);
+  if (answer.status !== 413 || answer.headers.get("content-type")?.includes("json")) return answer;
+  const data = { code: "PAYLOAD_TOO_LARGE", httpStatus: 413 };
+  return Response.json({ error: { message: "Too large", code: -32_013, data } }, { status: 413 });
+};
+
 const tenantLink = (tenant: string): TRPCLink<AppRouter> =>
   splitLink({
     condition: (operation) => operation.type === "subscription",
@@ -23,6 +31,7 @@ const tenantLink = (tenant: string): TRPCLink<AppRouter> =>
     }),
     false: httpBatchLink({
       url: ENDPOINT,
+      fetch: readable,
       headers: { "x-tenant": tenant },
       maxURLLength: ADDRESS_LENGTH_MAX,
       maxItems: BATCH_ITEMS_MAX,

@@ -45,6 +45,7 @@ const TITLES = {
   missing: "This does not exist, or not for you",
   "signed-out": "Your session has ended",
   input: "That request was refused",
+  "too-large": "This is too large to send at once",
   offline: "The server cannot be reached",
   unavailable: "The server is busy",
   unknown: "Something went wrong on our side",

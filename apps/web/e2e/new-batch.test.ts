@@ -1,0 +1,150 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { describeInBrowser, path, useBrowser, userWith } from "./product.ts";
+
+const listOf = (count: number, hostOf: (at: number) => string): string =>
+  Array.from({ length: count }, (_, at) => hostOf(at)).join("\n");
+
+const field = (page: Page) => page.getByLabel("Domains", { exact: true });
+
+const addFile = (page: Page, text: string): Promise<void> =>
+  page
+    .getByLabel("List file")
+    .setInputFiles({ name: "list.txt", mimeType: "text/plain", buffer: Buffer.from(text) });
+
+const draftsKept = (page: Page): Promise<number> =>
+  page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("draft:")).length);
+
+/** What tRPC's batch link reads as a refusal. */
+const refusal = (httpStatus: number, message: string) => ({
+  status: httpStatus,
+  json: [{ error: { message, code: -32_000, data: { httpStatus, requestId: "r-1" } } }],
+});
+
+describeInBrowser("the page of a new batch", () => {
+  const browser = useBrowser();
+
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 360, height: 740 },
+  ]) {
+    it(`ends with its content at ${viewport.width} px, however long the list is`, async () => {
+      const { page } = await browser.open({ as: userWith("owner"), viewport });
+      await page.goto(path("/batches/new"));
+      await field(page).fill(
+        listOf(100, (at) => (at % 3 === 0 ? `no name ${at}` : `WWW.acme-${at}.com`)),
+      );
+      await page.getByRole("button", { name: "Create batch of 66 domains" }).waitFor();
+      const { drawn, needed } = await page.evaluate(() => ({
+        drawn: document.documentElement.scrollHeight,
+        needed: Math.max(
+          innerHeight,
+          scrollY + (document.querySelector("main")?.getBoundingClientRect().bottom ?? 0),
+        ),
+      }));
+      expect(drawn).toBeLessThanOrEqual(Math.ceil(needed));
+    });
+
+    it(`shows why no batch was created where one looks, at ${viewport.width} px`, async () => {
+      const { page } = await browser.open({ as: userWith("owner"), viewport });
+      await page.route("**/api/trpc/batches.create**", (route) =>
+        route.fulfill(refusal(500, "Internal server error")),
+      );
+      await page.goto(path("/batches/new"));
+      await field(page).fill("acme-bakery.com");
+      await page.getByRole("button", { name: "Create batch of 1 domain" }).click();
+      const alert = page.getByRole("alert").filter({ hasText: "Something went wrong" });
+      await alert.waitFor();
+      await expect
+        .poll(() => alert.evaluate((card) => card.parentElement === document.activeElement))
+        .toBe(true);
+      const seen = await alert.evaluate((card) => {
+        const { left, top, width, height, bottom } = card.getBoundingClientRect();
+        const front = document.elementFromPoint(left + width / 2, top + height / 2);
+        return top >= 0 && bottom <= innerHeight && card.contains(front);
+      });
+      expect(seen).toBe(true);
+      // The next try takes the old answer away.
+      await page.unroute("**/api/trpc/batches.create**");
+      await page.route("**/api/trpc/batches.create**", () => undefined);
+      await page.getByRole("button", { name: "Create batch of 1 domain" }).click();
+      await alert.waitFor({ state: "detached" });
+    });
+  }
+
+  it.each([
+    ["tRPC's shape", refusal(413, "Request body is larger than 5 MB")],
+    [
+      "a page of some proxy",
+      { status: 413, contentType: "text/html", body: "<h1>413 Request Entity Too Large</h1>" },
+    ],
+  ])("calls a list too large when the server does, in %s", async (_, answer) => {
+    const { page } = await browser.open({ as: userWith("owner") });
+    await page.route("**/api/trpc/batches.create**", (route) => route.fulfill(answer));
+    await page.goto(path("/batches/new"));
+    await field(page).fill("acme-bakery.com");
+    await page.getByRole("button", { name: "Create batch of 1 domain" }).click();
+    const alert = page.getByRole("alert").filter({ hasText: "This is too large to send at once" });
+    await alert.waitFor();
+    expect(await alert.textContent()).toContain("at most 5 MB");
+  });
+
+  it("names the limit instead of what would run beyond it", async () => {
+    const { page } = await browser.open({ as: userWith("owner") });
+    await page.goto(path("/batches/new"));
+    await addFile(
+      page,
+      listOf(100_001, (at) => `a${at}.com`),
+    );
+    await page.getByText("100,001 domains; a batch holds at most 100,000").waitFor();
+    const button = page.getByRole("button", { name: "Create batch", exact: true });
+    expect(await button.getAttribute("aria-disabled")).toBe("true");
+  });
+
+  it("does not send what the server would refuse for its size", async () => {
+    const { page } = await browser.open({ as: userWith("owner") });
+    const sent: string[] = [];
+    page.on("request", (request) => {
+      if (request.url().includes("batches.create")) sent.push(request.url());
+    });
+    await page.goto(path("/batches/new"));
+    const long = (at: number): string => `${"long-".repeat(11)}x.${"long-".repeat(11)}x.${at}.com`;
+    await addFile(page, listOf(30_000, long));
+    await page.getByText("30,000 domains will run").waitFor();
+    await addFile(
+      page,
+      listOf(30_000, (at) => long(30_000 + at)),
+    );
+    await page.getByText("60,000 domains; a batch holds at most 5 MB of names").waitFor();
+    const button = page.getByRole("button", { name: "Create batch", exact: true });
+    expect(await button.getAttribute("aria-disabled")).toBe("true");
+    await button.click({ force: true });
+    await field(page).fill("acme-bakery.com");
+    await page.getByRole("button", { name: "Create batch of 1 domain" }).waitFor();
+    expect(sent).toEqual([]);
+  });
+
+  it("keeps one person's draft from the next, and leaves none behind after signing out", async () => {
+    const { page, context } = await browser.open({ as: userWith("owner") });
+    await page.goto(path("/batches/new"));
+    await field(page).fill("acme-bakery.com");
+    await expect.poll(() => draftsKept(page)).toBe(1);
+
+    // The session ends by itself: the draft waits for its person, not for the next one.
+    await context.clearCookies();
+    await page.goto("/sign-in");
+    const next = userWith("operator");
+    await page.getByLabel("E-mail").fill(next.email);
+    await page.getByLabel("Password").fill(next.password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL(/\/t\//);
+    await page.goto(path("/batches/new"));
+    await page.getByText("Nothing pasted yet").waitFor();
+    expect(await field(page).inputValue()).toBe("");
+
+    await page.getByRole("button", { name: "Account of" }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.waitForURL(/\/sign-in/);
+    expect(await draftsKept(page)).toBe(0);
+  });
+});
