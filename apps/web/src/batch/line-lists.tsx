@@ -12,13 +12,23 @@ const SHOWN_FIRST = 50;
 type Replace = (line: DomainLine, to: string) => void;
 
 /** The pasted lines sorted by what will become of them; those that need a hand come first and can be mended in place. */
-export function LineLists({ groups, onReplace }: { groups: LineGroups; onReplace: Replace }) {
+export function LineLists({
+  groups,
+  runs,
+  onReplace,
+}: {
+  groups: LineGroups;
+  /** False for a list that cannot be a batch as it is. */
+  runs: boolean;
+  onReplace: Replace;
+}) {
+  const note = runs ? "will run" : undefined;
   return (
     <div className="divide-y divide-line">
       <LineGroup tone="failed" title="Not a domain" note="left out" lines={groups.invalid}>
         {(line) => <Invalid key={`${line.line}:${line.input}`} line={line} onReplace={onReplace} />}
       </LineGroup>
-      <LineGroup tone="partial" title="Fixed" note="will run" lines={groups.fixed}>
+      <LineGroup tone="partial" title="Fixed" note={note} lines={groups.fixed}>
         {(line) => (
           <Row key={`${line.line}:${line.input}`} line={line}>
             <span className="min-w-0">
@@ -44,7 +54,11 @@ export function LineLists({ groups, onReplace }: { groups: LineGroups; onReplace
           </Row>
         )}
       </LineGroup>
-      <LineGroup tone="complete" title="Will run as written" lines={groups.valid}>
+      <LineGroup
+        tone="complete"
+        title={runs ? "Will run as written" : "As written"}
+        lines={groups.valid}
+      >
         {(line) => (
           <Row key={`${line.line}:${line.input}`} line={line}>
             <span className="figures min-w-0 break-all">{line.domain}</span>
@@ -64,7 +78,7 @@ function LineGroup({
 }: {
   tone: Tone;
   title: string;
-  note?: string;
+  note?: string | undefined;
   lines: DomainLine[];
   children: (line: DomainLine) => ReactNode;
 }) {

@@ -101,6 +101,11 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
     if (create.error !== null) problem.current?.focus();
   }, [create.error]);
 
+  const changeText = (text: string): void => {
+    // What was said of the list before is not said of this one.
+    if (create.isError) create.reset();
+    change({ text });
+  };
   const addFiles = async (files: FileList | null): Promise<void> => {
     for (const file of files ?? []) {
       const result = await readListFile(file);
@@ -108,9 +113,7 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
         setFileNote(result.refused);
       } else {
         setFileNote(`Added ${file.name}.`);
-        change({
-          text: [draft.text.trimEnd(), result.text].filter((part) => part !== "").join("\n"),
-        });
+        changeText([draft.text.trimEnd(), result.text].filter((part) => part !== "").join("\n"));
       }
     }
   };
@@ -182,7 +185,7 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
             autoCapitalize="off"
             autoComplete="off"
             value={draft.text}
-            onChange={(event) => change({ text: event.target.value })}
+            onChange={(event) => changeText(event.target.value)}
             onKeyDown={(event) => {
               if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) submit();
             }}
@@ -216,8 +219,9 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
             ) : (
               <LineLists
                 groups={groups}
+                runs={excess === null}
                 onReplace={(line, to) =>
-                  change({ text: replaceEntry(draft.text, line.line, line.input, to) })
+                  changeText(replaceEntry(draft.text, line.line, line.input, to))
                 }
               />
             )}
@@ -253,7 +257,7 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
       </div>
       <div className="-mx-4 mt-5 bg-canvas lg:sticky lg:bottom-0 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line px-4 py-3 sm:-mx-6 sm:px-6">
         {create.isError ? (
-          <div ref={problem} tabIndex={-1} className="basis-full rounded-lg">
+          <div ref={problem} tabIndex={-1} className="scroll-mb-24 basis-full rounded-lg">
             <ErrorCard error={create.error} />
           </div>
         ) : null}

@@ -87,7 +87,7 @@ export function ErrorCard({
               ? "Sign in again; what you typed is kept in this browser."
               : message}
         </p>
-        <div className="mt-3 flex flex-wrap items-center gap-3">
+        <div className="mt-3 flex flex-wrap items-center gap-3 empty:hidden">
           {kind === "signed-out" ? (
             <a
               href={signInAddress(pathname)}
