@@ -73,7 +73,8 @@ describeInBrowser("the page of a new batch", () => {
   }
 
   it.each([
-    ["tRPC's shape", refusal(413, "Request body is larger than 5 MB")],
+    ["the api's words", { status: 413, json: { error: true, message: "Too large" } }],
+    ["tRPC's shape", refusal(413, "Too large")],
     [
       "a page of some proxy",
       { status: 413, contentType: "text/html", body: "<h1>413 Request Entity Too Large</h1>" },

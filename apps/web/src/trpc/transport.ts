@@ -13,11 +13,11 @@ const ENDPOINT = "/api/trpc";
 const ADDRESS_LENGTH_MAX = 2000;
 const BATCH_ITEMS_MAX = 20;
 
-/** A proxy on the way refuses what is too large for it with a page of its own; here it becomes the api's refusal. */
-const readable = async (address: URL | RequestInfo, init?: RequestInit): Promise<Response> => {
+/** What is too large is refused before tRPC sees it, by the api or a proxy, each in its own shape; here it gets one. */
+const fetchReadable = async (address: URL | RequestInfo, init?: RequestInit): Promise<Response> => {
   const answer = await fetch(address, init);
-  if (answer.status !== 413 || answer.headers.get("content-type")?.includes("json")) return answer;
-  const data = { code: "PAYLOAD_TOO_LARGE", httpStatus: 413 };
+  if (answer.status !== 413) return answer;
+  const data = { httpStatus: 413, requestId: answer.headers.get("x-request-id") };
   return Response.json({ error: { message: "Too large", code: -32_013, data } }, { status: 413 });
 };
 
@@ -31,7 +31,7 @@ const tenantLink = (tenant: string): TRPCLink<AppRouter> =>
     }),
     false: httpBatchLink({
       url: ENDPOINT,
-      fetch: readable,
+      fetch: fetchReadable,
       headers: { "x-tenant": tenant },
       maxURLLength: ADDRESS_LENGTH_MAX,
       maxItems: BATCH_ITEMS_MAX,
