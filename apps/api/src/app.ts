@@ -7,12 +7,14 @@ import { createHealthRoutes } from "./http/health-routes.ts";
 import { logFault } from "./http/log-fault.ts";
 import { requestLog } from "./http/request-log.ts";
 import { tagged } from "./http/tagged.ts";
-import { createTrpcRoutes } from "./http/trpc-routes.ts";
+import { createTrpcRoutes, refuseTrpcBody } from "./http/trpc-routes.ts";
 import { createDocsRoutes } from "./rest/docs-routes.ts";
 import { legacyError } from "./rest/legacy-error.ts";
 import { createV3Routes } from "./rest/v3-routes.ts";
 
 const BODY_BYTES_MAX = 5 * 1024 * 1024;
+const BODY_TOO_LARGE =
+  "The request is larger than 5 MB: send less at once, such as a long list of domains as several batches.";
 
 const answer = (c: Context<AppEnv>, status: 404 | 413 | 500 | 503, message: string): Response =>
   legacyError(c, status, { message });
@@ -21,24 +23,29 @@ const answer = (c: Context<AppEnv>, status: 404 | 413 | 500 | 503, message: stri
 export function createApp(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use("*", requestLog(services.log));
-  app.use(
-    "*",
-    bodyLimit({
-      maxSize: BODY_BYTES_MAX,
-      onError: (c) => answer(c, 413, "Request body is larger than 5 MB"),
-    }),
-  );
-  app.onError((error, c) => {
-    logFault(services.log, error, { requestId: c.get("requestId") });
-    const { httpStatus, message } = describeError(error);
-    return answer(c, httpStatus === 503 ? 503 : 500, message);
-  });
-  app.notFound((c) => answer(c, 404, "Not Found"));
-
   // What a request asks of the database before a procedure begins is who sent it.
   app.use("/api/*", tagged("authenticate"));
   app.use("/api/auth/*", tagged("auth"));
   app.use("/health/*", tagged("health"));
+
+  const refuseTrpc = refuseTrpcBody(services, BODY_TOO_LARGE);
+  app.use(
+    "*",
+    bodyLimit({
+      maxSize: BODY_BYTES_MAX,
+      onError: (c) =>
+        c.req.path.startsWith("/api/trpc/") ? refuseTrpc(c) : answer(c, 413, BODY_TOO_LARGE),
+    }),
+  );
+  app.onError((error, c) => {
+    logFault(services.log, error, { requestId: c.get("requestId") });
+    const { httpStatus, message, details } = describeError(error);
+    if (details.retryAfterMs !== undefined) {
+      c.header("Retry-After", String(Math.ceil(details.retryAfterMs / 1000)));
+    }
+    return answer(c, httpStatus === 503 ? 503 : 500, message);
+  });
+  app.notFound((c) => answer(c, 404, "Not Found"));
 
   app.get("/metrics", async (c) => {
     const { status, contentType, body } = await services.metrics(c.req.header("authorization"));

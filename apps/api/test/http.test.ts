@@ -190,7 +190,68 @@ describe("the typed client over HTTP", () => {
     const path = (count: number) =>
       `/api/trpc/${Array(count).fill("health.live").join(",")}?batch=1`;
     expect((await stack.get(path(20), OWNER)).status).toBe(200);
-    expect((await stack.get(path(21), OWNER)).status).toBe(400);
+    const refused = await stack.get(path(21), OWNER);
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({
+      error: { data: { requestId: refused.headers.get("x-request-id") } },
+    });
+  });
+});
+
+describe("a body of", () => {
+  const LIMIT = 5 * 1024 * 1024;
+  /** JSON of exactly so many bytes. */
+  const bodyOf = (bytes: number) => {
+    const start = `{"domains":["a.example"],"label":"`;
+    return `${start}${"x".repeat(bytes - start.length - 2)}"}`;
+  };
+  const tooLarge = {
+    message: expect.stringContaining("larger than 5 MB: send less at once"),
+    data: { code: "PAYLOAD_TOO_LARGE", httpStatus: 413, requestId: expect.any(String) },
+  };
+
+  test("5 MB is read, and of one byte more is refused as tRPC refuses", async () => {
+    const most = await stack.post("/api/trpc/batches.create", bodyOf(LIMIT), OWNER);
+    expect(most.status).toBe(400);
+    expect(await most.json()).toMatchObject({
+      error: { data: { fieldErrors: { label: expect.any(String) } } },
+    });
+    const more = await stack.post("/api/trpc/batches.create", bodyOf(LIMIT + 1), OWNER);
+    expect(more.status).toBe(413);
+    expect(await more.json()).toMatchObject({ error: tooLarge });
+  });
+
+  test("many calls is refused for each of them, of unknown length too", async () => {
+    const path = "/api/trpc/batches.create,batches.cancel?batch=1";
+    const sent = await stack.post(path, bodyOf(LIMIT + 1), OWNER);
+    expect([sent.status, await sent.json()]).toMatchObject([
+      413,
+      [{ error: tooLarge }, { error: tooLarge }],
+    ]);
+    const streamed = await fetch(`${stack.url}${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: new Blob([bodyOf(LIMIT + 1)]).stream(),
+      duplex: "half",
+    } as RequestInit);
+    expect(streamed.status).toBe(413);
+    const client = createClient({ url: stack.url, apiKey: stack.user(OWNER).apiKey });
+    const refusal: unknown = await client.batches.create
+      .mutate({ domains: ["x".repeat(LIMIT)] })
+      .catch((error: unknown) => error);
+    expect(isApiError(refusal) && refusal.data).toMatchObject({ httpStatus: 413 });
+  });
+
+  test("5 MB is read by REST, and one byte more is refused in its own form", async () => {
+    const path = "/api/v3/batch_page_scraper/batch";
+    expect((await stack.post(path, bodyOf(LIMIT), OWNER)).status).toBe(200);
+    const more = await stack.post(path, bodyOf(LIMIT + 1), OWNER);
+    expect(more.status).toBe(413);
+    expect(await more.json()).toMatchObject({
+      error: true,
+      status_code: 413,
+      message: tooLarge.message,
+    });
   });
 });
 

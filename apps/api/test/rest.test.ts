@@ -297,16 +297,6 @@ describe("what is refused, and how", () => {
     expect(row).toEqual({ options: { max_pages: 5, max_concurrent: 2 } });
   });
 
-  test("a body above 5 MB", async () => {
-    const answer = await stack.post(
-      BATCH,
-      { domains: ["a.com"], more: "x".repeat(6_000_000) },
-      OWNER,
-    );
-    expect(answer.status).toBe(413);
-    expect(await answer.json()).toMatchObject({ error: true, status_code: 413 });
-  });
-
   test("nobody, a wrong key, a missing right, a foreign tenant, a foreign batch", async () => {
     const path = "/api/v3/profiles";
     const nobody = await stack.get(path);

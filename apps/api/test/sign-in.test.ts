@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FAR_OWNER, OWNER, type Stack, startStack, VIEWER, WEB_URL } from "./stack.ts";
 
 let stack: Stack;
 beforeAll(async () => (stack = await startStack()));
 afterAll(() => stack.close());
 
+const MAKER = "platform@skyline.example";
 const PATH = "/api/auth/sign-in/email";
 
 test.each([
@@ -42,6 +43,72 @@ test("guesses sent at once are no more than guesses sent one after the other", a
   );
   const statuses = answers.map((answer) => answer.status).toSorted();
   expect(statuses).toEqual([...Array<number>(10).fill(401), ...Array<number>(20).fill(429)]);
+});
+
+describe("a change that a session cookie asks for", () => {
+  const REST = "/api/v3/batch_page_scraper/batch";
+  const TRPC = "/api/trpc/batches.create";
+  const body = { domains: ["forged.example"] };
+  const count = () => stack.rows("select count(*) from batch_jobs");
+  let cookie: string;
+  beforeAll(async () => {
+    const { email, password } = stack.user(MAKER);
+    const answer = await stack.post(PATH, { email, password }, undefined, { origin: WEB_URL });
+    cookie = answer.headers
+      .getSetCookie()
+      .map((one) => one.split(";")[0])
+      .join("; ");
+  });
+
+  test.each([
+    ["nothing that says from where", {}],
+    ["another port of the same machine", { origin: "http://127.0.0.1:3999" }],
+    ["another site", { origin: "https://evil.example" }],
+    ["a page without an origin", { origin: "null", "sec-fetch-site": "same-site" }],
+    ["a page of the same site", { "sec-fetch-site": "same-site" }],
+  ])("from %s is refused in words", async (_from, headers) => {
+    const before = await count();
+    const sentence = "A session cookie changes things only from the dashboard's own pages";
+    const rest = await stack.post(REST, body, undefined, { cookie, ...headers });
+    expect(rest.status).toBe(403);
+    expect(await rest.json()).toMatchObject({
+      message: expect.stringContaining(sentence),
+      code: "FOREIGN_PAGE",
+    });
+    const trpc = await stack.post(TRPC, body, undefined, { cookie, ...headers });
+    expect(trpc.status).toBe(403);
+    expect(await trpc.json()).toMatchObject({
+      error: {
+        message: expect.stringContaining(sentence),
+        data: { code: "FORBIDDEN", requestId: trpc.headers.get("x-request-id") },
+      },
+    });
+    expect(await count()).toEqual(before);
+  });
+
+  test("from another page's form is refused, whatever it calls its content", async () => {
+    for (const type of ["text/plain", "application/x-www-form-urlencoded"]) {
+      const headers = { cookie, origin: "http://localhost:3999", "content-type": type };
+      expect((await stack.post(REST, body, undefined, headers)).status).toBe(403);
+    }
+  });
+
+  test.each([
+    ["the dashboard", { origin: WEB_URL }],
+    ["the dashboard by its other name", { origin: WEB_URL.replace("127.0.0.1", "localhost") }],
+    ["a page of the same origin", { "sec-fetch-site": "same-origin" }],
+  ])("from %s is done", async (_from, headers) => {
+    for (const path of [REST, TRPC]) {
+      const answer = await stack.post(path, body, undefined, { cookie, ...headers });
+      expect(answer.status).toBe(200);
+    }
+  });
+
+  test("is not what counts when a key is sent, and reading needs no origin", async () => {
+    const answer = await stack.post(REST, body, MAKER, { cookie, origin: "https://evil.example" });
+    expect(answer.status).toBe(200);
+    expect((await stack.get("/api/v3/jobs", undefined, { cookie })).status).toBe(200);
+  });
 });
 
 test("a person who was switched off gets no session, and no word of it without the password", async () => {

@@ -19,7 +19,7 @@ export { copyIn, copyOut, type CopyOptions } from "./session/copy.ts";
 export { type StreamOptions } from "./session/stream.ts";
 export { type LeasedSession } from "./session/leased-session.ts";
 export { type DatabaseHooks } from "./session/hooks.ts";
-export { type StatementTags, withStatementTags } from "./session/tags.ts";
+export { currentTags, type StatementTags, withStatementTags } from "./session/tags.ts";
 export { withOptions } from "./session/drizzle.ts";
 export { type CallOptions } from "./session/statement.ts";
 export { json } from "./session/parameters.ts";

@@ -23,6 +23,8 @@ export interface AuthOptions {
 
 /** Both throw a fault of the database as it is, in whose place the library would answer 500. */
 export interface Auth {
+  /** Where the dashboard's pages come from, such as `https://sky.example`. */
+  origins: readonly string[];
   /** Answers `/api/auth/*`. */
   handler(request: Request): Promise<Response>;
   /** The person whose session the cookie is of. */
@@ -37,6 +39,7 @@ export function createAuth(options: AuthOptions): Auth {
     if (call) call.fault ??= fault;
   });
   return {
+    origins: originsOf(options.webUrl),
     async handler(request) {
       const call: { fault?: Error } = {};
       const answer = await swallowed.run(call, () => library.handler(request));

@@ -6,9 +6,16 @@ export type Principal =
   | { kind: "known"; actor: Actor; by: "session" | "key" }
   | { kind: "missing" }
   | { kind: "invalid" }
-  | { kind: "foreign-tenant" };
+  | { kind: "foreign-tenant" }
+  /** A cookie came along with a change that no page of the dashboard asked for. */
+  | { kind: "foreign-page" };
+
+export const FOREIGN_PAGE =
+  "A session cookie changes things only from the dashboard's own pages: " +
+  "open the dashboard at the address in WEB_URL, or send an API key as a bearer token.";
 
 export interface Credentials {
+  method: string;
   /** The request's headers: `Authorization`, or the session cookie. */
   headers: Headers;
   /** Slug or id; the home tenant when absent. */
@@ -18,7 +25,7 @@ export interface Credentials {
 /** Finds out who calls. A bearer token that is sent must be right: the cookie is not looked at then. */
 export async function authenticate(
   services: Services,
-  { headers, tenant }: Credentials,
+  { method, headers, tenant }: Credentials,
 ): Promise<Principal> {
   const authorization = headers.get("authorization");
   if (authorization !== null) {
@@ -26,11 +33,26 @@ export async function authenticate(
     return key === undefined ? { kind: "invalid" } : authenticateKey(services, key, tenant);
   }
   if (!headers.get("cookie")?.includes("scrapersky.")) return { kind: "missing" };
+  if (!READS.has(method) && !isOwnPage(headers, services.auth.origins)) {
+    return { kind: "foreign-page" };
+  }
   const profileId = await services.auth.findUserId(headers);
   if (profileId === undefined) return { kind: "missing" };
   const actor = await findActor(services.database.db, { profileId, tenant });
   if (actor) return { kind: "known", actor, by: "session" };
   return tenant === undefined ? { kind: "invalid" } : { kind: "foreign-tenant" };
+}
+
+const READS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * Whether a page of the dashboard sent this. Browsers add the cookie for any page of the same site, and
+ * all ports of a machine are one site; what they say in these two headers no page can forge.
+ */
+function isOwnPage(headers: Headers, origins: readonly string[]): boolean {
+  const origin = headers.get("origin");
+  if (origin !== null) return origins.includes(origin);
+  return headers.get("sec-fetch-site") === "same-origin";
 }
 
 /** A key speaks in its own tenant only. */

@@ -1,8 +1,17 @@
-import { trpcServer } from "@hono/trpc-server";
-import { type Actor, appRouter, type Context, DomainError, toTrpcError } from "@scrapersky/api";
+import {
+  type Actor,
+  appRouter,
+  type Context,
+  describeError,
+  DomainError,
+  toTrpcError,
+} from "@scrapersky/api";
+import { currentTags } from "@scrapersky/db";
+import { TRPCError } from "@trpc/server";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import { Hono } from "hono";
-import { authenticate, type Principal } from "../auth/principal.ts";
+import { type Context as HttpContext, Hono } from "hono";
+import { authenticate, FOREIGN_PAGE, type Principal } from "../auth/principal.ts";
 import type { AppEnv, Services } from "./app-env.ts";
 import { logFault } from "./log-fault.ts";
 
@@ -10,32 +19,48 @@ const BATCH_ITEMS_MAX = 20;
 
 /** Procedures at `/api/trpc`: batches of calls, streams of answers, subscriptions as event streams. */
 export function createTrpcRoutes(services: Services): Hono<AppEnv> {
-  const routes = new Hono<AppEnv>();
-  routes.use(
+  return new Hono<AppEnv>().use(
     "/*",
-    trpcServer({
-      endpoint: "/api/trpc",
-      router: appRouter,
-      maxBatchSize: BATCH_ITEMS_MAX,
-      createContext: async ({ req, info }, c) => ({
-        ...(await createContext(
-          services,
-          req,
-          info.connectionParams ?? undefined,
-          c.get("requestId"),
-          c.get("facts"),
-        )),
-      }),
-      onError: ({ error, path, ctx }) => {
-        if (getHTTPStatusCodeFromError(error) < 500 || error.cause instanceof DomainError) return;
-        logFault(services.log, error, {
-          requestId: (ctx as Context | undefined)?.requestId,
-          procedure: path,
-        });
-      },
-    }),
+    createDoor(services, (request, connection, { requestId, facts }) =>
+      createContext(services, request, connection, requestId, facts),
+    ),
   );
-  return routes;
+}
+
+/** Refuses every call of a request whose body is not read, in the form tRPC's clients understand. */
+export const refuseTrpcBody = (services: Services, message: string): Door =>
+  createDoor(services, () => Promise.reject(new TRPCError({ code: "PAYLOAD_TOO_LARGE", message })));
+
+type Door = (c: HttpContext<AppEnv>) => Promise<Response>;
+
+type CreateContext = (
+  request: Request,
+  connection: Partial<Record<string, string>> | undefined,
+  variables: AppEnv["Variables"],
+) => Promise<Context>;
+
+function createDoor(services: Services, create: CreateContext): Door {
+  const options = {
+    endpoint: "/api/trpc",
+    router: appRouter,
+    maxBatchSize: BATCH_ITEMS_MAX,
+    responseMeta: ({ errors }: { errors: readonly TRPCError[] }) => {
+      const waits = errors.map((error) => describeError(error).details.retryAfterMs ?? 0);
+      const longest = Math.max(0, ...waits);
+      return longest === 0 ? {} : { headers: { "Retry-After": String(Math.ceil(longest / 1000)) } };
+    },
+    onError: ({ error, path }: { error: TRPCError; path?: string | undefined }) => {
+      if (getHTTPStatusCodeFromError(error) < 500 || error.cause instanceof DomainError) return;
+      const { requestId } = currentTags()?.tags ?? {};
+      logFault(services.log, error, { requestId, procedure: path });
+    },
+  };
+  return (c) =>
+    fetchRequestHandler({
+      ...options,
+      req: c.req.raw,
+      createContext: ({ req, info }) => create(req, info.connectionParams ?? undefined, c.var),
+    });
 }
 
 /** An event stream cannot send headers: its tenant and key come as connection parameters. */
@@ -46,15 +71,21 @@ async function createContext(
   requestId: string,
   facts: AppEnv["Variables"]["facts"],
 ): Promise<Context> {
+  const { method } = request;
   const headers = new Headers(request.headers);
   if (connection?.["authorization"] && !headers.has("authorization")) {
     headers.set("authorization", connection["authorization"]);
   }
   const tenant =
     headers.get("x-tenant") ?? headers.get("x-tenant-id") ?? connection?.["tenant"] ?? undefined;
-  const principal = await authenticate(services, { headers, tenant }).catch((error: unknown) => {
-    throw toTrpcError(error);
-  });
+  const principal = await authenticate(services, { method, headers, tenant }).catch(
+    (error: unknown) => {
+      throw toTrpcError(error);
+    },
+  );
+  if (principal.kind === "foreign-page") {
+    throw toTrpcError(new DomainError("FORBIDDEN", FOREIGN_PAGE, { errorCode: "FOREIGN_PAGE" }));
+  }
   const actor = actorOf(principal);
   if (actor) Object.assign(facts, { tenant: actor.tenantSlug, actor: actor.profileId });
   return {
@@ -63,7 +94,7 @@ async function createContext(
     queue: services.queue,
     watcher: services.watcher,
     actor,
-    actorNow: async () => actorOf(await authenticate(services, { headers, tenant })),
+    actorNow: async () => actorOf(await authenticate(services, { method, headers, tenant })),
     isForeignTenant: principal.kind === "foreign-tenant",
     requestId,
     source: principal.kind === "known" && principal.by === "session" ? "ui" : "trpc",

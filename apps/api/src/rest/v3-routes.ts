@@ -8,7 +8,7 @@ import {
 } from "@scrapersky/api/contract";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-import { authenticate } from "../auth/principal.ts";
+import { authenticate, FOREIGN_PAGE } from "../auth/principal.ts";
 import type { AppEnv, Services } from "../http/app-env.ts";
 import { logFault } from "../http/log-fault.ts";
 import { answerError, legacyError, notAuthenticated } from "./legacy-error.ts";
@@ -90,10 +90,14 @@ const idOf = (c: Context<AppEnv>): string => (c.req.param("id") ?? "").slice(0, 
 function createSignedIn(services: Services): MiddlewareHandler<AppEnv> {
   return createMiddleware<AppEnv>(async (c, next) => {
     const tenant = c.req.header("x-tenant-id") ?? c.req.header("x-tenant");
-    const principal = await authenticate(services, { headers: c.req.raw.headers, tenant });
+    const { method, headers } = c.req.raw;
+    const principal = await authenticate(services, { method, headers, tenant });
     if (principal.kind === "missing") return notAuthenticated(c, "Not authenticated");
     if (principal.kind === "invalid") return notAuthenticated(c, "Could not validate credentials");
     if (principal.kind === "foreign-tenant") return legacyError(c, 403, { message: "Forbidden" });
+    if (principal.kind === "foreign-page") {
+      return legacyError(c, 403, { message: FOREIGN_PAGE, code: "FOREIGN_PAGE" });
+    }
     const { actor } = principal;
     Object.assign(c.get("facts"), { tenant: actor.tenantSlug, actor: actor.profileId });
     c.set("rest", {

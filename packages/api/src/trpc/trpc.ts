@@ -1,4 +1,4 @@
-import { type TransactionOptions, withStatementTags } from "@scrapersky/db";
+import { currentTags, type TransactionOptions, withStatementTags } from "@scrapersky/db";
 import { initTRPC } from "@trpc/server";
 import { DomainError, notFound } from "../errors/domain-error.ts";
 import { describeError, toTrpcError } from "../errors/error-mapping.ts";
@@ -29,7 +29,8 @@ const t = initTRPC.context<Context>().create({
         code: shape.data.code,
         httpStatus: shape.data.httpStatus,
         path: shape.data.path,
-        requestId: ctx?.requestId ?? null,
+        // Without a context the caller could not be told, but the request has its id all the same.
+        requestId: ctx?.requestId ?? currentTags()?.tags.requestId ?? null,
         errorCode: safe.details.errorCode ?? (isOwn ? safe.code : shape.data.code),
         fieldErrors: safe.details.fieldErrors,
         retryAfterMs: safe.details.retryAfterMs,
