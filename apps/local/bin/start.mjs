@@ -2,6 +2,7 @@
 import { buildApps, fail, handOver, installPackages, requireNode } from "./bootstrap.mjs";
 import { createProgress } from "./progress.mjs";
 import { findRunning } from "./running.mjs";
+import { takeStarting } from "./starting.mjs";
 
 requireNode();
 const began = Date.now();
@@ -19,6 +20,13 @@ if (running !== undefined) {
   process.exit(mode === "start" ? 0 : 1);
 }
 
+const starting = takeStarting();
+if ("taken" in starting) {
+  fail(
+    `Another npm start is under way (pid ${starting.taken}), and installs or builds: wait for it, or stop it with Ctrl-C.`,
+  );
+}
+
 process.stdout.write("ScraperSky\n\n");
 const progress = createProgress({ total: 6 });
 const install = {
@@ -34,6 +42,7 @@ try {
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));
 }
+starting.release();
 handOver("apps/local/src/main.ts", [
   mode,
   `--began=${began}`,

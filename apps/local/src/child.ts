@@ -17,6 +17,8 @@ export interface ChildOptions {
   env: NodeJS.ProcessEnv;
   /** Folder of the log file. */
   logs: string;
+  /** Goes on in the log of its life before, which is of the same start. */
+  appendLog?: boolean;
 }
 
 /** A process of the stack in a group of its own, which leaves when the supervisor does. */
@@ -36,7 +38,9 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   await mkdir(options.logs, { recursive: true });
   const logFile = join(options.logs, `${options.name}.log`);
   // One earlier run is kept: what went wrong is often looked for after a restart.
-  await rename(logFile, join(options.logs, `${options.name}.previous.log`)).catch(() => {});
+  if (options.appendLog !== true) {
+    await rename(logFile, join(options.logs, `${options.name}.previous.log`)).catch(() => {});
+  }
   const log = await open(logFile, "a", 0o600);
   const child = spawn(
     process.execPath,

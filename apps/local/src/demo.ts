@@ -1,5 +1,6 @@
 // `npm run demo`: the fake sites, one batch over the public REST endpoint, and a table of what was
 // found. It talks to the product as any other program would, with an API key.
+import { randomUUID } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -7,6 +8,7 @@ import type { Access } from "./access.ts";
 import { type Child, startChild } from "./child.ts";
 import { type Env, root } from "./env.ts";
 import type { Ending } from "./stack.ts";
+import { callPatiently } from "./patient-call.ts";
 import { renderTable } from "./table.ts";
 
 const MAX_PAGES = 6;
@@ -85,15 +87,13 @@ export async function runDemo(
         "Unset DATABASE_URL, or name an empty database.",
     );
   }
-  const call = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
-    const response = await fetch(`${access.api}${path}`, {
-      ...init,
-      signal,
-      headers: { authorization: `Bearer ${owner.apiKey}`, "content-type": "application/json" },
-    });
-    if (response.ok) return (await response.json()) as T;
-    throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  const headers = {
+    authorization: `Bearer ${owner.apiKey}`,
+    "content-type": "application/json",
+    "idempotency-key": randomUUID(),
   };
+  const call = <T>(path: string, init: RequestInit = {}): Promise<T> =>
+    callPatiently<T>(`${access.api}${path}`, { ...init, signal, headers });
 
   const created = await call<{ batch_id: string; status_url: string }>(
     "/api/v3/batch_page_scraper/batch",

@@ -56,12 +56,15 @@ export async function takeLock(dataDir: string): Promise<StackLock | { taken: St
     if (owner?.pid === self.pid && owner.startedAt === self.startedAt) break;
     if (owner) return { taken: owner };
   }
+  const write = async () => {
+    await writeFile(`${file}.new`, text(), { mode: 0o600 });
+    await rename(`${file}.new`, file);
+  };
+  let written = Promise.resolve();
   return {
     record,
-    async save() {
-      await writeFile(`${file}.new`, text(), { mode: 0o600 });
-      await rename(`${file}.new`, file);
-    },
+    // One after the other: two services may be started again at the same moment.
+    save: () => (written = written.then(write, write)),
     release: () => rm(file, { force: true }),
   };
 }

@@ -4,26 +4,27 @@ import { join } from "node:path";
 import { createProgress, type Progress } from "../bin/progress.mjs";
 import { type Access, findAuthSecret, seedAccess } from "./access.ts";
 import { checkSettings, refuseWithoutEffect } from "./check-settings.ts";
-import { type Child, startChild, waitUntilReady } from "./child.ts";
 import { openDatabase, prepareDatabase, type StackDatabase } from "./database.ts";
 import type { Env } from "./env.ts";
+import { type KeptService, startService } from "./keep-service.ts";
 import type { StackLock } from "./lock.ts";
 import { choosePort } from "./ports.ts";
 import { servicesOf } from "./services.ts";
 
-const READY_TIMEOUT_MS = 90_000;
 const FORCED_STOP_MS = 2_000;
 
 export type Mode = "start" | "dev" | "demo";
 
 export interface Stack {
   access: Access;
-  /** Resolves with the reason when a part of the stack ended by itself. */
+  /** Resolves with the reason when a part of the stack ended by itself for good. */
   broken: Promise<string>;
 }
 
 /** What has been started so far, and how to end it. */
 export interface Ending {
+  /** Aborted when the end begins. */
+  signal: AbortSignal;
   add(name: string, end: { stop(): Promise<void>; kill(): void }): void;
   stopAll(say: (line: string) => void): Promise<void>;
   killAll(): void;
@@ -31,16 +32,22 @@ export interface Ending {
 
 export function createEnding(): Ending {
   const begun: { name: string; stop(): Promise<void>; kill(): void }[] = [];
+  const over = new AbortController();
   return {
-    add: (name, end) => begun.push({ name, ...end }),
+    signal: over.signal,
+    add: (name, { stop, kill }) => begun.push({ name, stop, kill }),
     async stopAll(say) {
+      over.abort();
       for (let one = begun.pop(); one !== undefined; one = begun.pop()) {
         const late = setTimeout(say, 1_500, `  waiting for ${one.name} …`);
         await one.stop();
         clearTimeout(late);
       }
     },
-    killAll: () => begun.forEach((one) => one.kill()),
+    killAll() {
+      over.abort();
+      for (const one of begun) one.kill();
+    },
   };
 }
 
@@ -60,6 +67,7 @@ export async function startStack(
   const progress = createProgress({ total: 6 });
   let fail: (reason: string) => void = () => {};
   const broken = new Promise<string>((resolve) => (fail = resolve));
+  const failWith = (error: unknown) => fail(error instanceof Error ? error.message : String(error));
 
   refuseWithoutEffect(env, mode);
   const ports = await choosePorts(env, progress);
@@ -98,22 +106,20 @@ export async function startStack(
   await progress.run(
     { number: 6, name: "Services", doing: "waiting for the API, the worker and the dashboard" },
     async ({ note, said }) => {
-      const children: Child[] = [];
-      for (const service of services.list) {
+      const kept: KeptService[] = [];
+      for (const plan of services.list) {
         signal.throwIfAborted();
-        const child = await startChild({ ...service, logs });
-        ending.add(child.name, child);
-        children.push(child);
-        lock.record.children.push(child.identity);
-        await lock.save();
+        const service = await startService(plan, { logs, lock, ending: ending.signal });
+        ending.add(service.name, service);
+        kept.push(service);
       }
-      const waits = services.list.map(async (service, index) => {
-        await waitUntilReady(children[index]!, service.ready, READY_TIMEOUT_MS, signal);
+      const waits = kept.map(async (service) => {
+        await service.ready(signal);
         said(`${service.name} answers`);
       });
       await Promise.all(waits);
-      note(`${children.map((child) => child.name).join(", ")} answer`);
-      for (const child of children) watchChild(child, fail);
+      note(`${kept.map((service) => service.name).join(", ")} answer`);
+      for (const service of kept) void service.keep(progress.write).then(fail, failWith);
     },
   );
   Object.assign(lock.record, { web, api, databaseUrl: database.url });
@@ -162,17 +168,14 @@ async function startDatabase(
       kill: () => void server.stop({ timeoutMs: FORCED_STOP_MS }),
     });
     void server.exited.then(() =>
-      fail(`PostgreSQL ended. Its last words:\n\n${lines.slice(-15).join("\n")}`),
+      fail(
+        server.adopted
+          ? "PostgreSQL ended. An earlier start had begun it, and what it said went there: " +
+              "nothing of it is kept. The next start recovers its data."
+          : `PostgreSQL ended. Its last words:\n\n${lines.slice(-15).join("\n")}`,
+      ),
     );
   }
   signal.throwIfAborted();
   return database;
-}
-
-function watchChild(child: Child, fail: (reason: string) => void): void {
-  void child.exited.then(async (how) =>
-    fail(
-      `${child.name} ended (${how}). Its log, ${child.logFile}, ends with:\n\n${await child.lastLines()}`,
-    ),
-  );
 }

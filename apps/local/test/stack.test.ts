@@ -1,5 +1,6 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { createDatabase, executeRawSql } from "@scrapersky/db";
 import { findProcess, startTemporaryPostgres, waitFor } from "@scrapersky/embedded";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Access } from "../src/access.ts";
@@ -16,16 +17,22 @@ import {
   startCommand,
 } from "./command.ts";
 
+import { type HeldSite, startHeldSite } from "./held-site.ts";
+
 afterAll(endAll);
 
 const readAccess = async (dataDir: string): Promise<Access> =>
   JSON.parse(await readFile(join(dataDir, "access.json"), "utf8")) as Access;
 
-/** The owner's key, tried on an endpoint that needs one. */
-async function tryKey(access: Access): Promise<number> {
-  const response = await fetch(`${access.api}/api/v3/profiles`, {
+const callApi = (access: Access, path: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(`${access.api}/api/v3/${path}`, {
+    ...init,
     headers: { authorization: `Bearer ${access.users[0]?.apiKey}` },
   });
+
+/** The owner's key, tried on an endpoint that needs one. */
+async function tryKey(access: Access): Promise<number> {
+  const response = await callApi(access, "profiles");
   await response.body?.cancel();
   return response.status;
 }
@@ -49,10 +56,14 @@ describe("one stack through its life", () => {
   let dataDir: string;
   let command: Command;
   let first: Access;
+  let site: HeldSite;
+  afterAll(() => site.close());
 
   beforeAll(async () => {
     dataDir = await makeDataDir();
-    command = startCommand(dataDir);
+    site = await startHeldSite(dirname(dataDir));
+    const settings = { NODE_ENV: "test", SCRAPER_SITES_FILE: site.file };
+    command = startCommand(dataDir, settings);
     await command.says(RUNNING);
     first = await readAccess(dataDir);
   });
@@ -102,6 +113,31 @@ describe("one stack through its life", () => {
     expect(await readStack(dataDir)).toEqual(before);
   });
 
+  test("a worker and an API that die are started again, and the batch under way ends", async () => {
+    const { children } = await readStack(dataDir);
+    const created = await callApi(first, "batch_page_scraper/batch", {
+      method: "POST",
+      body: JSON.stringify({ domains: [site.name], max_pages: 1 }),
+    });
+    const { batch_id: batchId } = (await created.json()) as { batch_id: string };
+    await site.visited;
+    for (const child of children.slice(0, 2)) process.kill(child.pid, "SIGKILL");
+    await command.says("worker ended (SIGKILL) and is started again");
+    await command.says("api ended (SIGKILL) and is started again");
+    site.release();
+    const readStatus = async () => {
+      const path = `batch_page_scraper/batch/${batchId}/status`;
+      const answer = await callApi(first, path).catch(() => undefined);
+      return answer?.ok ? ((await answer.json()) as { status: string }).status : undefined;
+    };
+    expect(await waitFor(async () => (await readStatus()) === "complete", 60_000)).toBe(true);
+    expect(await signIn(first), "through the dashboard, which went on").toBe(200);
+    const now = await readStack(dataDir);
+    expect(now.children).toHaveLength(3);
+    expect(now.children).toContainEqual(children[2]);
+    expect(await areGone(children.slice(0, 2))).toBe(true);
+  });
+
   test("a killed supervisor takes its services along, and the next start adopts the database", async () => {
     const stack = await readStack(dataDir);
     const postgres = await readPostgresPid(dataDir);
@@ -117,13 +153,19 @@ describe("one stack through its life", () => {
     expect(await tryKey(access)).toBe(200);
   });
 
-  test("a service that dies stops the whole stack, with the reason", async () => {
+  test("Ctrl-C stops everything and leaves no process", async () => {
     const processes = await findProcesses(dataDir);
-    const { children } = await readStack(dataDir);
-    process.kill(children[1]!.pid, "SIGKILL");
-    expect(await command.exited).toBe(1);
-    expect(command.output()).toContain("worker ended (SIGKILL)");
-    expect(command.output()).toContain("worker.log");
+    expect(processes).toHaveLength(5);
+    command.child.kill("SIGINT");
+    expect(await command.exited).toBe(0);
+    expect(command.output()).toContain("Stopped.");
+    const worker = await readFile(join(dataDir, "logs/worker.log"), "utf8");
+    const api = await readFile(join(dataDir, "logs/api.log"), "utf8");
+    const timeOf = (log: string, said: string) =>
+      Number(new RegExp(`"time":(\\d+)[^\n]*"msg":"${said}`).exec(log)?.[1]);
+    expect(timeOf(worker, "stopped"), "the worker before the API").toBeLessThanOrEqual(
+      timeOf(api, "stopping"),
+    );
     expect(await areGone(processes)).toBe(true);
   });
 
@@ -138,12 +180,23 @@ describe("one stack through its life", () => {
     expect(await signIn(access)).toBe(200);
   });
 
-  test("Ctrl-C stops everything and leaves no process", async () => {
+  test("a service that dies at once every time stops the whole stack, with the reason", async () => {
     const processes = await findProcesses(dataDir);
-    expect(processes).toHaveLength(5);
-    command.child.kill("SIGINT");
-    expect(await command.exited).toBe(0);
-    expect(command.output()).toContain("Stopped.");
+    const { children, databaseUrl = "" } = await readStack(dataDir);
+    const database = createDatabase({ url: databaseUrl, max: 2 });
+    await executeRawSql(database.db, "alter table jobs drop column error");
+    await database.close();
+    process.kill(children[1]!.pid, "SIGKILL");
+    expect(await command.exited).toBe(1);
+    for (const text of [
+      "worker ended (SIGKILL) and is started again (1 of at most 3 times in a minute)",
+      "worker ended (exit code 1) and is started again (3 of",
+      "worker ended (exit code 1), and 3 restarts within a minute did not help",
+      "worker.log, ends with",
+      "set DRIFT=allow to start all the same",
+    ]) {
+      expect(command.output()).toContain(text);
+    }
     expect(await areGone(processes)).toBe(true);
   });
 });

@@ -8,8 +8,12 @@ const TRANSIENT_MS = { first: 50, max: 1_000 };
  * times in 150 s: so api and worker, each with a pool and a check of health, stay below that.
  */
 const REFUSED_MS = { first: 150_000, max: 150_000 };
-/** Pauses when something else is set wrongly, which nobody bans for: a certificate, a setting of the role. */
+/**
+ * Pauses when something else is set wrongly, which nobody bans for: a certificate, a setting of the role, a
+ * database that is not there, such as while it is moved.
+ */
 const WRONG_MS = { first: 5_000, max: 60_000 };
+const NO_DATABASE = "3D000";
 /** Rounds of failed tries after which waiting callers are told. */
 const PATIENCE = 3;
 
@@ -61,7 +65,8 @@ export class Reconnect {
     this.failure = error;
     if (now < this.#notBefore) return;
     this.#rounds++;
-    const wrong = error.sqlstate === undefined ? WRONG_MS : REFUSED_MS;
+    const isLogin = error.sqlstate !== undefined && error.sqlstate !== NO_DATABASE;
+    const wrong = isLogin ? REFUSED_MS : WRONG_MS;
     const { first, max } = WRONG_LOGIN.has(error.kind) ? wrong : TRANSIENT_MS;
     this.#notBefore = now + Math.max(backoffMs(this.#rounds, first, max), error.retryAfterMs ?? 0);
   }
