@@ -1,5 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createdShape, jobShape, profileShape, statusShape } from "../src/rest/v3-document.ts";
+import {
+  createdShape,
+  errorShape,
+  invalidShape,
+  jobShape,
+  profileShape,
+  statusShape,
+} from "../src/rest/v3-document.ts";
+import {
+  createdExample,
+  errorExample,
+  invalidExample,
+  jobExample,
+  profileExample,
+  statusExample,
+} from "../src/rest/v3-examples.ts";
 import { FAR_OWNER, OWNER, type Stack, startStack, VIEWER } from "./stack.ts";
 
 let stack: Stack;
@@ -378,7 +393,9 @@ test("the document says what the routes answer, and its page shows every route",
   };
   expect(document.openapi).toBe("3.1.0");
   const page = await (await stack.get("/api/docs")).text();
-  expect(page).not.toMatch(/<script|https?:\/\//);
+  expect(page).not.toMatch(/<script|<link|https?:\/\/|undefined/);
+  const bright = await stack.get("/api/docs", undefined, { cookie: "theme=light" });
+  expect(await bright.text()).toContain('data-theme="light"');
   for (const path of Object.keys(document.paths)) {
     expect(page).toContain(path);
     const [verb = ""] = Object.keys(document.paths[path] ?? {});
@@ -387,4 +404,40 @@ test("the document says what the routes answer, and its page shows every route",
     });
     expect([path, answer.status]).toEqual([path, 401]);
   }
+});
+
+test("the page of the document tells fields with their limits, an answer and the errors of each route", async () => {
+  const page = await (await stack.get("/api/docs")).text();
+  const sections = new Map(
+    page
+      .split('<section id="')
+      .slice(1)
+      .map((text) => [
+        text.slice(0, text.indexOf('"')),
+        text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").replaceAll("&quot;", '"'),
+      ]),
+  );
+  const batch = sections.get("post-api-v3-batch_page_scraper-batch");
+  for (const text of [
+    "domains body list of 1 to 10,000 texts, at most 2,000 characters each",
+    "max_pages body whole number, 1 to 1,000",
+    "max_concurrent body whole number, 1 to 100",
+    "Idempotency-Key header text, 1 to 255 characters",
+    '{"domains":["example.com"],"max_pages":50,"max_concurrent":5}',
+    "413 The body is larger than 5 MB",
+  ]) {
+    expect(batch).toContain(text);
+  }
+  expect(sections.size).toBe(6);
+  for (const [id, text] of sections) {
+    for (const part of [" Answer { ", "_at\": \"2026-", "401 No key", "422 A field", "503 The"]) {
+      expect([id, text]).toEqual([id, expect.stringContaining(part)]);
+    }
+  }
+  expect(createdShape.parse(createdExample)).toBeTruthy();
+  expect(statusShape.parse(statusExample)).toBeTruthy();
+  expect(jobShape.parse(jobExample)).toBeTruthy();
+  expect(profileShape.parse(profileExample)).toBeTruthy();
+  expect(errorShape.parse(errorExample)).toBeTruthy();
+  expect(invalidShape.parse(invalidExample)).toBeTruthy();
 });

@@ -1,60 +1,78 @@
-import { html, raw } from "hono/html";
+import { html } from "hono/html";
+import { DOCS_STYLE } from "./docs-style.ts";
+import { describeType, type Schema } from "./describe-type.ts";
 import type { createV3Document } from "./v3-document.ts";
 
 type Document = ReturnType<typeof createV3Document>;
 
+interface Content {
+  "application/json"?: { schema?: Schema; example?: unknown };
+}
+
 interface Operation {
   summary?: string;
   description?: string;
-  parameters?: { name: string; in: string; required?: boolean }[];
+  parameters?: { name: string; in: string; required?: boolean; schema?: Schema }[];
+  requestBody?: { content?: Content };
+  responses?: Record<string, { description?: string; content?: Content }>;
 }
 
-const STYLE = `
-  :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-  body { max-width: 46rem; margin: 3rem auto; padding: 0 1rem; }
-  section { border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent); padding: 1rem 0; }
-  h1 { font-size: 1.5rem; } h2 { font-size: 1.05rem; margin: 0 0 .25rem; }
-  code, pre { font: .875rem ui-monospace, monospace; }
-  pre { overflow-x: auto; padding: .75rem; border-radius: .5rem; background: color-mix(in srgb, currentColor 8%, transparent); }
-  p { margin: .25rem 0; } .verb { text-transform: uppercase; font-weight: 600; }`;
-
-const EXAMPLE = `curl -X POST "$API/api/v3/batch_page_scraper/batch" \\
-  -H "Authorization: Bearer $KEY" -H "Content-Type: application/json" \\
-  -d '{"domains": ["example.com"], "max_pages": 5}'`;
+interface Field {
+  name: string;
+  place: string;
+  required: boolean;
+  schema: Schema;
+}
 
 /** The document for people: plain HTML, so that nothing is loaded from anywhere. */
-export function renderDocsPage(document: Document) {
+export function renderDocsPage(document: Document, theme: string) {
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     Object.entries(item as Record<string, Operation>).map(([verb, operation]) => ({
       path,
       verb,
       operation,
+      id: `${verb}${path.replace(/\W+/g, "-")}`.replace(/-$/, ""),
     })),
   );
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="en" data-theme="${theme}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <title>${document.info.title}</title>
         <style>
-          ${raw(STYLE)}
+          ${DOCS_STYLE}
         </style>
       </head>
       <body>
         <main>
           <h1>${document.info.title}</h1>
           <p>${document.info.description}</p>
-          <p>Machines read <a href="/api/openapi.json">openapi.json</a>.</p>
-          <pre tabindex="0">${EXAMPLE}</pre>
+          <p>
+            Each call sends an API key as <code>Authorization: Bearer KEY</code>. Each answer names its
+            request in <code>X-Request-Id</code>. Machines read
+            <a href="/api/openapi.json">openapi.json</a>.
+          </p>
+          <nav aria-label="Endpoints">
+            <ul>
+              ${operations.map(
+                ({ path, verb, operation, id }) =>
+                  html`<li><a href="#${id}">${operation.summary}</a> ${callOf(verb, path)}</li>`,
+              )}
+            </ul>
+          </nav>
           ${operations.map(
-            ({ path, verb, operation }) =>
-              html`<section>
-                <h2>
-                  <code><span class="verb">${verb}</span> ${path}</code>
-                </h2>
-                <p>${operation.summary}. ${operation.description}</p>
-                ${namesOf(operation)}
+            ({ path, verb, operation, id }) =>
+              html`<section id="${id}">
+                <h2>${operation.summary}</h2>
+                <p>${callOf(verb, path)}</p>
+                <p>${operation.description}</p>
+                ${renderFields(fieldsOf(operation))}
+                <h3>Request</h3>
+                ${renderCode(requestOf(verb, path, operation))}
+                <h3>Answer</h3>
+                ${renderCode(exampleOf(operation.responses?.["200"]?.content))}
+                ${renderErrors(operation)}
               </section>`,
           )}
         </main>
@@ -62,8 +80,109 @@ export function renderDocsPage(document: Document) {
     </html>`;
 }
 
-function namesOf({ parameters = [] }: Operation) {
-  if (parameters.length === 0) return "";
-  const names = parameters.map(({ name, in: place }) => `${name} (${place})`).join(", ");
-  return html`<p>Takes <code>${names}</code></p>`;
+const callOf = (verb: string, path: string) =>
+  html`<code><span class="verb ${verb}">${verb.toUpperCase()}</span> ${path}</code>`;
+
+const renderCode = (text: string) => html`<pre tabindex="0">${text}</pre>`;
+
+function fieldsOf({ parameters = [], requestBody }: Operation): Field[] {
+  const body = requestBody?.content?.["application/json"]?.schema;
+  return [
+    ...Object.entries(body?.properties ?? {}).map(([name, schema]) => ({
+      name,
+      place: "body",
+      required: body?.required?.includes(name) ?? false,
+      schema,
+    })),
+    ...parameters.map(({ name, in: place, required = false, schema = {} }) => ({
+      name,
+      place,
+      required,
+      schema,
+    })),
+  ];
+}
+
+function renderFields(fields: Field[]) {
+  if (fields.length === 0) return "";
+  return html`<h3>Takes</h3>
+    <div class="wide" tabindex="0">
+      <table>
+        <thead>
+          <tr>
+            <th>Field</th>
+            <th>In</th>
+            <th>Is</th>
+            <th>When absent</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${fields.map(
+            ({ name, place, required, schema }) =>
+              html`<tr>
+                <td><code>${name}</code></td>
+                <td>${place}</td>
+                <td>
+                  ${describeType(schema)}${schema.description
+                    ? html`<br /><span class="muted">${schema.description}</span>`
+                    : ""}
+                </td>
+                <td>${whenAbsent(required, schema)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+}
+
+function whenAbsent(required: boolean, schema: Schema) {
+  if (schema.default !== undefined) return html`<code>${JSON.stringify(schema.default)}</code>`;
+  return required ? "refused" : "left out";
+}
+
+function requestOf(verb: string, path: string, { requestBody }: Operation): string {
+  const schema = requestBody?.content?.["application/json"]?.schema;
+  const start = `curl ${verb === "get" ? "" : `-X ${verb.toUpperCase()} `}"$API${path}" -H "Authorization: Bearer $KEY"`;
+  if (!schema) return start;
+  const body = Object.fromEntries(
+    Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
+      const value = field.example ?? field.default;
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  return `${start} \\\n  -H "Content-Type: application/json" \\\n  -d '${JSON.stringify(body)}'`;
+}
+
+const exampleOf = (content: Content | undefined): string =>
+  JSON.stringify(content?.["application/json"]?.example, null, 2);
+
+function renderErrors({ responses = {} }: Operation) {
+  const refusals = Object.entries(responses).filter(([status]) => Number(status) >= 400);
+  // Statuses that answer in one form share one example.
+  const examples = new Map<string, string[]>();
+  for (const [status, { content }] of refusals) {
+    const example = exampleOf(content);
+    examples.set(example, [...(examples.get(example) ?? []), status]);
+  }
+  return html`<h3>Errors</h3>
+    <div class="wide" tabindex="0">
+      <table>
+        <tbody>
+          ${refusals.map(
+            ([status, { description }]) =>
+              html`<tr>
+                <td><code>${status}</code></td>
+                <td>${description}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${[...examples].map(
+      ([example, statuses]) =>
+        html`<details>
+          <summary>Form of ${statuses.join(", ")}</summary>
+          ${renderCode(example)}
+        </details>`,
+    )}`;
 }

@@ -1,7 +1,11 @@
 import { Hono } from "hono";
+import { getCookie } from "hono/cookie";
 import type { AppEnv } from "../http/app-env.ts";
 import { renderDocsPage } from "./docs-page.ts";
 import { createV3Document } from "./v3-document.ts";
+
+/** What the dashboard's theme switch writes. */
+const THEMES = new Set(["light", "dark"]);
 
 /** The document of REST v3, for machines and for people. Made when first asked for. */
 export function createDocsRoutes(): Hono<AppEnv> {
@@ -14,7 +18,8 @@ export function createDocsRoutes(): Hono<AppEnv> {
       "Content-Security-Policy",
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'",
     );
-    return c.html(renderDocsPage(document()));
+    const theme = getCookie(c, "theme") ?? "";
+    return c.html(renderDocsPage(document(), THEMES.has(theme) ? theme : "system"));
   });
   return routes;
 }

@@ -2,9 +2,19 @@ import { OpenAPIHono, z } from "@hono/zod-openapi";
 import {
   BATCH_STATUSES,
   JOB_STATUSES,
+  MAX_CONCURRENT_DEFAULT,
   MAX_CONCURRENT_MAX,
+  MAX_PAGES_DEFAULT,
   MAX_PAGES_MAX,
 } from "@scrapersky/api/contract";
+import {
+  createdExample,
+  errorExample,
+  invalidExample,
+  jobExample,
+  profileExample,
+  statusExample,
+} from "./v3-examples.ts";
 
 /** REST v3 as a document. The tests read real answers with these schemas, so it cannot drift from the routes. */
 
@@ -43,12 +53,35 @@ export const jobShape = z.strictObject({
 
 const batchBody = z.object({
   domains: z
-    .array(z.string())
+    .array(z.string().max(2000))
     .min(1)
     .max(10_000)
-    .openapi({ example: ["example.com"] }),
-  max_pages: z.int().min(1).max(MAX_PAGES_MAX).default(50),
-  max_concurrent: z.int().min(1).max(MAX_CONCURRENT_MAX).default(5),
+    .openapi({
+      description: "Names or addresses of web sites, as people write them",
+      example: ["example.com"],
+    }),
+  max_pages: z
+    .int()
+    .min(1)
+    .max(MAX_PAGES_MAX)
+    .default(MAX_PAGES_DEFAULT)
+    .openapi({ description: "Pages fetched of each domain at most, its home page included" }),
+  max_concurrent: z
+    .int()
+    .min(1)
+    .max(MAX_CONCURRENT_MAX)
+    .default(MAX_CONCURRENT_DEFAULT)
+    .openapi({ description: "Domains of this batch scraped at the same time" }),
+  tenant_id: z.uuid().optional().openapi({ description: "None but the key's own tenant" }),
+});
+
+const idempotencyKey = z.object({
+  "Idempotency-Key": z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .openapi({ description: "Chosen by you; the same key again gives the same batch" }),
 });
 
 export const createdShape = z.strictObject({
@@ -85,7 +118,7 @@ export const statusShape = z.strictObject({
   metadata: json,
 });
 
-const errorShape = z.object({
+export const errorShape = z.object({
   error: z.literal(true),
   message: z.unknown(),
   status_code: z.int(),
@@ -94,7 +127,7 @@ const errorShape = z.object({
   request_id: z.string(),
 });
 
-const invalidShape = z.object({
+export const invalidShape = z.object({
   detail: z.array(
     z.object({ loc: z.array(z.union([z.string(), z.int()])), msg: z.string(), type: z.string() }),
   ),
@@ -111,8 +144,10 @@ interface Route {
   description: string;
   params?: z.ZodObject;
   query?: z.ZodObject;
+  headers?: z.ZodObject;
   body?: z.ZodObject;
   answer: z.ZodType;
+  example: object;
 }
 
 const PREFIX = "/api/v3";
@@ -124,8 +159,10 @@ const ROUTES: readonly Route[] = [
     summary: "Create a batch",
     description:
       "Names are cleaned and deduplicated; lines that name no web site become failed jobs. Send an Idempotency-Key to make a repeated call harmless. Needs batches:create.",
+    headers: idempotencyKey,
     body: batchBody,
     answer: createdShape,
+    example: createdExample,
   },
   {
     method: "get",
@@ -134,8 +171,14 @@ const ROUTES: readonly Route[] = [
     description:
       "Answers an ETag, and Retry-After while the batch runs. Above 2,000 domains only the running ones and 200 of the failed are listed. Needs batches:read.",
     params: z.object({ batch_id: z.uuid() }),
-    query: z.object({ domain_statuses: z.boolean().default(true) }),
+    query: z.object({
+      domain_statuses: z
+        .boolean()
+        .default(true)
+        .openapi({ description: "false leaves the single domains out" }),
+    }),
     answer: statusShape,
+    example: statusExample,
   },
   {
     method: "get",
@@ -152,6 +195,7 @@ const ROUTES: readonly Route[] = [
       batch_id: z.uuid().optional(),
     }),
     answer: z.object({ data: z.array(jobShape) }),
+    example: { data: [jobExample] },
   },
   {
     method: "get",
@@ -160,6 +204,7 @@ const ROUTES: readonly Route[] = [
     description: "By its uuid or its number. Needs jobs:read.",
     params: z.object({ job_id: z.string() }),
     answer: z.object({ data: jobShape }),
+    example: { data: jobExample },
   },
   {
     method: "get",
@@ -168,6 +213,7 @@ const ROUTES: readonly Route[] = [
     description: "By creation time. Needs profiles:read.",
     query: z.object({ limit: limit(1000), offset }),
     answer: z.object({ data: z.array(profileShape) }),
+    example: { data: [profileExample] },
   },
   {
     method: "get",
@@ -176,6 +222,7 @@ const ROUTES: readonly Route[] = [
     description: "Needs profiles:read.",
     params: z.object({ profile_id: z.uuid() }),
     answer: z.object({ data: profileShape }),
+    example: { data: profileExample },
   },
 ];
 
@@ -186,9 +233,9 @@ export function createV3Document() {
     type: "http",
     scheme: "bearer",
   });
-  const refused = (description: string, schema: z.ZodType = errorShape) => ({
+  const refused = (description: string) => ({
     description,
-    content: { "application/json": { schema } },
+    content: { "application/json": { schema: errorShape, example: errorExample } },
   });
   for (const route of ROUTES) {
     docs.openAPIRegistry.registerPath({
@@ -201,17 +248,36 @@ export function createV3Document() {
       request: {
         ...(route.params ? { params: route.params } : {}),
         ...(route.query ? { query: route.query } : {}),
+        ...(route.headers ? { headers: route.headers } : {}),
         ...(route.body
           ? { body: { content: { "application/json": { schema: route.body } } } }
           : {}),
       },
       responses: {
-        200: { description: "Done", content: { "application/json": { schema: route.answer } } },
+        200: {
+          description: "Done",
+          content: { "application/json": { schema: route.answer, example: route.example } },
+        },
+        ...(route.body ? { 400: refused("The list of domains is empty") } : {}),
         401: refused("No key, or a wrong one"),
-        403: refused("The key may not do this"),
+        403: refused(
+          route.body
+            ? "The key may not do this or is of another tenant, or a session cookie came from a foreign page"
+            : "The key may not do this, or is of another tenant",
+        ),
         ...(route.params ? { 404: refused("Unknown, or of another tenant") } : {}),
-        422: refused("The request is not valid", invalidShape),
-        503: refused("The database is away; come back after Retry-After"),
+        ...(route.body
+          ? {
+              409: refused("This Idempotency-Key was sent with another body before"),
+              413: refused("The body is larger than 5 MB"),
+            }
+          : {}),
+        422: {
+          description: "A field is missing or beyond its limits; each complaint names its place",
+          content: { "application/json": { schema: invalidShape, example: invalidExample } },
+        },
+        500: refused("A fault of ours; tell whoever runs the server the request_id"),
+        503: refused("The database is away or busy; come back after Retry-After"),
       },
     });
   }
