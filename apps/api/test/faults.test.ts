@@ -98,10 +98,7 @@ test("while the database is away callers are asked to come back, and afterwards 
   expect(text).toContain("The database cannot be reached right now");
   for (const word of ["127.0.0.1", "test_", "postgres", "stack"]) expect(text).not.toContain(word);
   const batch = "/api/trpc/profiles.me,batches.list?batch=1";
-  const byKey = [
-    await stack.get("/api/trpc/profiles.me", OWNER),
-    await stack.get(batch, OWNER),
-  ];
+  const byKey = [await stack.get("/api/trpc/profiles.me", OWNER), await stack.get(batch, OWNER)];
   for (const answer of [...byKey, await me(), await signIn()]) {
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
     const refusal = await answer.text();

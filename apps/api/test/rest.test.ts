@@ -414,7 +414,10 @@ test("the page of the document tells fields with their limits, an answer and the
       .slice(1)
       .map((text) => [
         text.slice(0, text.indexOf('"')),
-        text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").replaceAll("&quot;", '"'),
+        text
+          .replace(/<[^>]*>/g, " ")
+          .replace(/\s+/g, " ")
+          .replaceAll("&quot;", '"'),
       ]),
   );
   const batch = sections.get("post-api-v3-batch_page_scraper-batch");
@@ -430,7 +433,7 @@ test("the page of the document tells fields with their limits, an answer and the
   }
   expect(sections.size).toBe(6);
   for (const [id, text] of sections) {
-    for (const part of [" Answer { ", "_at\": \"2026-", "401 No key", "422 A field", "503 The"]) {
+    for (const part of [" Answer { ", '_at": "2026-', "401 No key", "422 A field", "503 The"]) {
       expect([id, text]).toEqual([id, expect.stringContaining(part)]);
     }
   }

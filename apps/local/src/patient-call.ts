@@ -32,7 +32,5 @@ export async function callPatiently<T>(
 async function read<T>(url: string, response: Response | Error): Promise<T> {
   if (response instanceof Error) throw response;
   if (response.ok) return (await response.json()) as T;
-  throw new Error(
-    `${new URL(url).pathname} answered ${response.status}: ${await response.text()}`,
-  );
+  throw new Error(`${new URL(url).pathname} answered ${response.status}: ${await response.text()}`);
 }

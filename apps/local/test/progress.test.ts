@@ -30,7 +30,11 @@ test("no step is silent for more than ten seconds, and each says what it is at",
 test("what was begun is ended in reverse, one after the other, and a slow one is named", async () => {
   const ending = createEnding();
   const told: string[] = [];
-  for (const [name, ms] of [["PostgreSQL", 10], ["api", 2_000], ["web", 10]] as const) {
+  for (const [name, ms] of [
+    ["PostgreSQL", 10],
+    ["api", 2_000],
+    ["web", 10],
+  ] as const) {
     ending.add(name, {
       stop: async () => {
         told.push(`${name} stops`);

@@ -93,6 +93,19 @@ describe("one stack through its life", () => {
     expect(session.ipAddress).toBe("127.0.0.1");
   });
 
+  test("an address that encodes nothing leads nowhere, and is no fault", async () => {
+    const session = await openSession(first, {});
+    const cookie = session.headers
+      .getSetCookie()
+      .map((one) => one.split(";")[0])
+      .join("; ");
+    const answer = await fetch(`${first.web}/t/%E0%A4%A/jobs`, { headers: { cookie } });
+    expect(answer.status).toBe(404);
+    expect((await fetch(`${first.web}/api/v3/jobs/%E0%A4%A`, { headers: { cookie } })).status).toBe(
+      404,
+    );
+  });
+
   test("its database asks for a password", async () => {
     const { databaseUrl = "" } = await readStack(dataDir);
     expect(new URL(databaseUrl).password).not.toBe("");

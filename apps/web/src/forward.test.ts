@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { env } from "./env.ts";
 import { forward } from "./forward.ts";
 
@@ -33,4 +33,22 @@ test("the api is told the address this server saw, and no other", async () => {
 test("without an address there is none, whatever the client wrote", async () => {
   const seen = await seenByApi({ "x-scrapersky-client-address": "203.0.113.3" });
   expect(seen).not.toHaveProperty("x-scrapersky-client-address");
+});
+
+test("the api is told from which page a request comes", async () => {
+  const headers = { origin: "http://localhost:3000", "sec-fetch-site": "same-origin" };
+  expect(await seenByApi(headers)).toMatchObject(headers);
+});
+
+test("an api that is away is told of with the id of the request", async () => {
+  const there = env.API_URL;
+  env.API_URL = "http://127.0.0.1:1";
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  const answer = await forward(new Request("http://127.0.0.1:3000/api/x"));
+  const requestId = answer.headers.get("x-request-id");
+  expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+  expect(await answer.json()).toMatchObject({ error: true, request_id: requestId });
+  expect(log.mock.calls[0]?.[0]).toContain(requestId);
+  log.mockRestore();
+  env.API_URL = there;
 });

@@ -36,6 +36,16 @@ const UNREACHABLE = {
   status_code: 503,
 };
 
+/** The api's answer when it gives none. The id is in this server's log. */
+const answerUnreachable = (error: unknown): Response => {
+  const requestId = crypto.randomUUID();
+  console.error(`The API at ${env.API_URL} did not answer request ${requestId}.`, error);
+  return Response.json(
+    { ...UNREACHABLE, request_id: requestId },
+    { status: 503, headers: { "retry-after": "5", "x-request-id": requestId } },
+  );
+};
+
 /** Passes a request on to apps/api as it is and streams the answer back: cookies, uploads and event streams included. */
 export const forward = async (request: Request): Promise<Response> => {
   const { pathname, search, host } = new URL(request.url);
@@ -63,7 +73,7 @@ export const forward = async (request: Request): Promise<Response> => {
       headers: copyHeaders(answer.headers),
     });
   } catch (error) {
-    if (!request.signal.aborted) console.error(`The API at ${env.API_URL} did not answer.`, error);
-    return Response.json(UNREACHABLE, { status: 503, headers: { "retry-after": "5" } });
+    if (request.signal.aborted) return new Response(null, { status: 503 });
+    return answerUnreachable(error);
   }
 };

@@ -2,6 +2,17 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { register } from "./instrumentation.ts";
+import { readableAddress } from "./readable-address.ts";
+
+test.each([
+  ["/t/%E0%A4%A/jobs", "/t/%25E0%25A4%25A/jobs"],
+  ["/t/a%ff/%20b?c=%ff&d=?%", "/t/a%25ff/%20b?c=%ff&d=?%"],
+  ["/t/%E5%B1%B1/jobs?x=1", "/t/%E5%B1%B1/jobs?x=1"],
+  ["/%", "/%25"],
+  ["*", "*"],
+])("the path of %s can be read as %s", (address, readable) => {
+  expect(readableAddress(address)).toBe(readable);
+});
 
 test("what a client says of its address does not reach the server's handler", async () => {
   register();

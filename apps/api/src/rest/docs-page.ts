@@ -49,8 +49,8 @@ export function renderDocsPage(document: Document, theme: string) {
           <h1>${document.info.title}</h1>
           <p>${document.info.description}</p>
           <p>
-            Each call sends an API key as <code>Authorization: Bearer KEY</code>. Each answer names its
-            request in <code>X-Request-Id</code>. Machines read
+            Each call sends an API key as <code>Authorization: Bearer KEY</code>. Each answer names
+            its request in <code>X-Request-Id</code>. Machines read
             <a href="/api/openapi.json">openapi.json</a>.
           </p>
           <nav aria-label="Endpoints">
@@ -123,9 +123,11 @@ function renderFields(fields: Field[]) {
                 <td><code>${name}</code></td>
                 <td>${place}</td>
                 <td>
-                  ${describeType(schema)}${schema.description
-                    ? html`<br /><span class="muted">${schema.description}</span>`
-                    : ""}
+                  ${describeType(schema)}${
+                    schema.description
+                      ? html`<br /><span class="muted">${schema.description}</span>`
+                      : ""
+                  }
                 </td>
                 <td>${whenAbsent(required, schema)}</td>
               </tr>`,
