@@ -166,6 +166,25 @@ describe("one stack through its life", () => {
     expect(await tryKey(access)).toBe(200);
   });
 
+  test("a database of an earlier start that dies stops the whole stack, and says what is not known", async () => {
+    const processes = await findProcesses(dataDir);
+    process.kill(await readPostgresPid(dataDir), "SIGKILL");
+    expect(await command.exited).toBe(1);
+    expect(command.output()).toContain("PostgreSQL ended. An earlier start had begun it");
+    expect(await areGone(processes)).toBe(true);
+  });
+
+  test("without access.json the next start gives the staff new passwords that work", async () => {
+    await rm(join(dataDir, "access.json"));
+    command = startCommand(dataDir);
+    await command.says(RUNNING);
+    const access = await readAccess(dataDir);
+    expect(access.users[0]?.email).toBe(first.users[0]?.email);
+    expect(access.users[0]?.password).not.toBe(first.users[0]?.password);
+    expect(await tryKey(access)).toBe(200);
+    expect(await signIn(access)).toBe(200);
+  });
+
   test("Ctrl-C stops everything and leaves no process", async () => {
     const processes = await findProcesses(dataDir);
     expect(processes).toHaveLength(5);
@@ -182,18 +201,9 @@ describe("one stack through its life", () => {
     expect(await areGone(processes)).toBe(true);
   });
 
-  test("without access.json the next start gives the staff new passwords that work", async () => {
-    await rm(join(dataDir, "access.json"));
+  test("a service that dies at once every time stops the whole stack, with the reason", async () => {
     command = startCommand(dataDir);
     await command.says(RUNNING);
-    const access = await readAccess(dataDir);
-    expect(access.users[0]?.email).toBe(first.users[0]?.email);
-    expect(access.users[0]?.password).not.toBe(first.users[0]?.password);
-    expect(await tryKey(access)).toBe(200);
-    expect(await signIn(access)).toBe(200);
-  });
-
-  test("a service that dies at once every time stops the whole stack, with the reason", async () => {
     const processes = await findProcesses(dataDir);
     const { children, databaseUrl = "" } = await readStack(dataDir);
     const database = createDatabase({ url: databaseUrl, max: 2 });
