@@ -16,16 +16,25 @@ test.each([
   "bücher.de",
   "bakery.example",
   "site.test",
+  "my_shop.example.com",
+  "my_shop.bakery.example",
 ])("%s becomes a job that the scraper visits", (line) => {
   const cleaned = cleanDomainName(line);
   const domain = "domain" in cleaned ? cleaned.domain : cleaned.reason;
   expect(parseDomain(domain)).toBe(domain);
 });
 
-test.each(["github.io", "myshopify.com", "blogspot.com", "co.uk", "com", "shop.nosuchending"])(
-  "%s is refused by both",
-  (line) => {
-    expect(cleanDomainName(line)).toHaveProperty("reason");
-    expect(parseDomain(line)).toBeUndefined();
-  },
-);
+test.each([
+  "github.io",
+  "myshopify.com",
+  "blogspot.com",
+  "co.uk",
+  "com",
+  "shop.nosuchending",
+  "my_shop.com",
+  "shop.my_bakery.example",
+  "my_shop.github.io",
+])("%s is refused by both", (line) => {
+  expect(cleanDomainName(line)).toHaveProperty("reason");
+  expect(parseDomain(line)).toBeUndefined();
+});

@@ -234,7 +234,7 @@ test("a failed scan is told on the job and noted on the domain, whose facts stay
   ]);
 });
 
-test("a site that robots.txt keeps us out of is a failed job", async () => {
+test("a site that robots.txt keeps us out of is a failed job that says it was skipped", async () => {
   const { batchId, claimOf } = await startBatch(["shy.example"]);
   await recordClaim(
     world,
@@ -242,8 +242,13 @@ test("a site that robots.txt keeps us out of is a failed job", async () => {
     done({ pages: [], flags: ["robots_disallowed"] }),
   );
   expect((await api.batches.status({ batchId })).failures).toMatchObject([
-    { code: "robots_disallowed" },
+    { code: "robots_disallowed", count: 1 },
   ]);
+  expect(await api.jobs.byId({ jobId: claimOf("shy.example").jobId })).toMatchObject({
+    status: "failed",
+    errorCode: "robots_disallowed",
+    error: "Skipped: robots.txt does not allow it.",
+  });
 });
 
 test("a retry waits in the queue with its attempt kept, and the last one fails for good", async () => {

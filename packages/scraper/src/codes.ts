@@ -37,7 +37,7 @@ export const ScrapeFlags = {
   parked: "The domain is parked, for sale, suspended or shows a server's default page.",
   js_redirect: "The home page sends visitors elsewhere by script, which is not run.",
   needs_js: "The home page is drawn by script; only what its HTML holds was read.",
-  robots_disallowed: "The site's robots.txt asks not to be read.",
+  robots_disallowed: "Skipped: robots.txt does not allow it.",
   crawl_delay: "The site asks for very long pauses between visits, so only the home page was read.",
   tls_invalid: "The site's certificate is not valid; it was read over plain HTTP.",
 } as const;

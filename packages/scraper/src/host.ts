@@ -18,6 +18,7 @@ const PRIVATE_ENDINGS = new Set([
 ]);
 /** Reserved for documentation and tests: no registry lists them, an allow-list may serve them. */
 const RESERVED_ENDINGS = new Set(["example", "test"]);
+/** An underscore may stand left of the registrable domain, where no registry has a say. */
 const LABEL = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
 
 /**
@@ -54,7 +55,7 @@ function hostOf(url: URL): string | undefined {
   )
     return undefined;
   const { domain, isIcann, isPrivate } = parse(host, { allowPrivateDomains: true });
-  if (domain === null) return undefined;
+  if (domain === null || domain.includes("_")) return undefined;
   return isIcann || isPrivate || RESERVED_ENDINGS.has(ending) ? host : undefined;
 }
 

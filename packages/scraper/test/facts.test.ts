@@ -125,6 +125,29 @@ test("a site that declares no language gets its numbers by the one it is written
   });
 });
 
+test("the site and each page say when they were last changed, where the server tells a time", async () => {
+  const told = (value: string) =>
+    page("<a href='/old'>old</a>", { headers: { "last-modified": value } });
+  const changed = async (home: string) => {
+    const { outcome } = await visitSite(
+      siteOf({
+        "/": told(home),
+        "/old": page("<a href='/untold'>on</a>", {
+          headers: { "last-modified": "Sun, 06 Nov 1994 08:49:37 GMT" },
+        }),
+        "/untold": "<title>Untold</title>",
+      }),
+    );
+    const { site, pages } = done(outcome);
+    return [site.lastModified, ...pages.map(({ lastModified }) => lastModified)];
+  };
+  const old = "1994-11-06T08:49:37.000Z";
+  const home = "2026-10-06T07:28:00.000Z";
+  expect(await changed("Tue, 06 Oct 2026 07:28:00 GMT")).toEqual([home, home, old, null]);
+  expect(await changed("yesterday")).toEqual([null, null, old, null]);
+  expect(await changed("Thu, 01 Jan 1970 00:00:00 GMT")).toEqual([null, null, old, null]);
+});
+
 test("a fax number is no phone number", async () => {
   const { site } = await visit("hals-auto-repair.example");
   expect(site.phones).not.toContain("+17852335501");

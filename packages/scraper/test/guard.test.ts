@@ -312,17 +312,28 @@ describe("DNS answers", () => {
         resolver: broken("ENOTFOUND"),
         limits: QUICK,
       }),
-    ).toMatchObject({ kind: "failed", code: "dns_not_found" });
+    ).toMatchObject({
+      kind: "failed",
+      code: "dns_not_found",
+      message: "The domain name does not exist.",
+    });
   });
 
-  test.for(["ESERVFAIL", "ETIMEOUT", "EREFUSED", "ECONNREFUSED"])(
-    "%s is worth another try",
-    async (code) => {
-      expect(
-        await scrape("flaky-dns.com", { maxPages: 1, resolver: broken(code), limits: QUICK }),
-      ).toMatchObject({ kind: "retry", code: "dns_error" });
-    },
-  );
+  test.for([
+    ["ESERVFAIL", "the name servers have a fault"],
+    ["ETIMEOUT", "the name servers did not answer in time"],
+    ["EREFUSED", "the name servers refuse to answer"],
+    ["ECONNREFUSED", "no name server could be reached"],
+    ["ENEW", "ENEW"],
+  ] as const)("%s is worth another try, and said once in words", async ([code, words]) => {
+    expect(
+      await scrape("flaky-dns.com", { maxPages: 1, resolver: broken(code), limits: QUICK }),
+    ).toMatchObject({
+      kind: "retry",
+      code: "dns_error",
+      message: `The domain name could not be looked up. (${words})`,
+    });
+  });
 
   test("www is asked for when the apex does not exist", async () => {
     const site = siteOf({ "/": page("<title>Only www</title>") }, { hosts: ["www.one.example"] });

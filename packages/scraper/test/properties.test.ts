@@ -79,7 +79,10 @@ describe("addresses", () => {
     ["a--b.com", "a--b.com"],
     ["under_score.example.com", "under_score.example.com"],
     ["shop.co.uk", "shop.co.uk"],
-  ])("the line %j means %s", ([input, host]) => expect(parseDomain(input as string)).toBe(host));
+    ["under_score.com", undefined],
+    ["shop.under_score.example", undefined],
+    ["under_score.github.io", undefined],
+  ])("the line %j means %s", ([input, host]) => expect(parseDomain(input ?? "")).toBe(host));
 
   test("reading a line never throws and gives a host that means itself", () => {
     fc.assert(

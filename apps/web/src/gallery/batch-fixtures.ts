@@ -93,7 +93,7 @@ export const PROGRESS: BatchProgress = {
     },
     {
       code: "robots_disallowed",
-      message: "The site's robots.txt asks not to be visited.",
+      message: "Skipped: robots.txt does not allow it.",
       count: 2,
       sample: ["implants-of-cranston.example"],
     },
@@ -134,7 +134,7 @@ const STATUSES = [
 const ERRORS = [
   "The domain name does not exist.",
   "The site did not answer in time.",
-  "The site's robots.txt asks not to be visited and says so for every visitor, ours included.",
+  "Skipped: robots.txt does not allow it.",
 ];
 const CODES = ["dns_not_found", "timeout", "robots_disallowed"];
 

@@ -36,6 +36,8 @@ describe("an entry is cleaned to the host it means", () => {
     ["www.com", "www.com"],
     ["www.bakery.example", "bakery.example"],
     ["site.test", "site.test"],
+    ["My_Shop.example.com", "my_shop.example.com"],
+    ["https://www._tcp.bakery.example/", "_tcp.bakery.example"],
   ])("%j → %s", (entry, domain) => expect(domainOf(entry)).toBe(domain));
 });
 
@@ -67,7 +69,9 @@ describe("an entry that names no public web site is refused with a reason", () =
     "ftp://example.com",
     "javascript:alert(1)",
     "Acme Inc",
-    "my_shop.example.com",
+    "my_shop.com",
+    "shop.my_bakery.example",
+    "my_shop.github.io",
     "a..example.com",
     "-bad.com",
     "bad-.com",

@@ -29,7 +29,8 @@ export interface CleanedDomain {
 export const INPUT_LENGTH_MAX = 300;
 
 const HOST_LENGTH_MAX = 253;
-const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
+/** An underscore may stand left of the registrable domain, where no registry has a say. */
+const LABEL = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
 const RESERVED_FOR_TESTS = new Set(["example", "test"]);
 const PRIVATE_ENDINGS = new Set([
   "localhost",
@@ -145,7 +146,6 @@ function toAsciiHost(text: string, changes: string[]): string {
   if (text === "") throw new RefusedEntry("The line names no host.");
   if (/\s/.test(text)) throw new RefusedEntry("A domain name has no spaces.");
   if (text.includes("*")) throw new RefusedEntry("A wildcard names no single site.");
-  if (text.includes("_")) throw new RefusedEntry("A web site's name has no underscore.");
   if (/[%:<>|^[\]{}"'`,;!$&()+=~]/.test(text))
     throw new RefusedEntry("A domain name has no such characters.");
   let host: string;
@@ -194,8 +194,9 @@ function refuseUnreachable(host: string): void {
       );
   }
   if (labels.length === 1) throw new RefusedEntry("A domain name needs an ending such as .com.");
+  const { domain, publicSuffix, isIcann, isPrivate } = parse(host, OWNERS);
+  if (domain?.includes("_")) throw new RefusedEntry(`${domain} is no name that can be registered.`);
   if (RESERVED_FOR_TESTS.has(ending)) return;
-  const { publicSuffix, isIcann, isPrivate } = parse(host, OWNERS);
   if (!isIcann && !isPrivate) throw new RefusedEntry(`.${ending} is not an ending in use.`);
   if (publicSuffix === host)
     throw new RefusedEntry(`${host} is an ending shared by many sites, not a site.`);

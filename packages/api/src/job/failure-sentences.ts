@@ -23,7 +23,7 @@ const FAILURE_SENTENCES: Record<string, string> = {
   http_error: "The site answered with an error.",
   rate_limited: "The site asked to come back later.",
   not_html: "The home page is not a web page but another kind of file.",
-  robots_disallowed: "The site's robots.txt asks not to be read.",
+  robots_disallowed: "Skipped: robots.txt does not allow it.",
   worker_lost: "The worker stopped in the middle of this site, on every try.",
   internal_error: "Something in our own program went wrong on this site.",
 };

@@ -2,6 +2,7 @@ import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import { countFinished } from "../batch/count-finished.ts";
 import { type ScanOf, storeDomainFacts, storeDomainFailure } from "../domain/store-domain.ts";
 import { storePages } from "../domain/store-pages.ts";
+import { sentenceOf } from "./failure-sentences.ts";
 import type { JobResult } from "./job.contract.ts";
 import type { Metrics, ScrapeOutcome } from "./outcome.ts";
 
@@ -75,14 +76,14 @@ export async function recordOutcome(tx: Tx, input: RecordInput): Promise<"record
   return "recorded";
 }
 
-/** A site that robots.txt keeps us out of was not scraped, so its job fails. */
+/** A site that robots.txt keeps us out of was not scraped: no state says so better than failed, with its words. */
 function judge({ outcome, final }: RecordInput): Ending {
   if (outcome.kind === "done") {
     if (outcome.pages.length === 0 && outcome.flags.includes("robots_disallowed")) {
       return {
         kind: "failed",
         code: "robots_disallowed",
-        message: "The site's robots.txt asks not to be read.",
+        message: sentenceOf("robots_disallowed"),
       };
     }
     return { kind: "complete", outcome };

@@ -11,9 +11,20 @@ export const createResolver = (): Resolver => new dns.Resolver({ timeout: 3_000,
 
 export type Resolution =
   | { ok: true; addresses: { address: string; family: 4 | 6 }[] }
-  | { ok: false; code: "dns_not_found" | "dns_error"; detail: string };
+  | {
+      ok: false;
+      code: "dns_not_found" | "dns_error";
+      /** What hindered the lookup, in words; empty when the code says it all. */
+      detail: string;
+    };
 
 const ABSENT = new Set(["ENOTFOUND", "ENODATA"]);
+const TROUBLES: Record<string, string> = {
+  ETIMEOUT: "the name servers did not answer in time",
+  ESERVFAIL: "the name servers have a fault",
+  EREFUSED: "the name servers refuse to answer",
+  ECONNREFUSED: "no name server could be reached",
+};
 
 /** Every address of a name, IPv4 first. One failing family is no failure when the other one answers. */
 export async function resolveHost(host: string, resolver: Resolver): Promise<Resolution> {
@@ -29,6 +40,8 @@ export async function resolveHost(host: string, resolver: Resolver): Promise<Res
       ? String((result.reason as { code?: unknown })?.code ?? "unknown")
       : "ENODATA",
   );
-  const absent = codes.every((code) => ABSENT.has(code));
-  return { ok: false, code: absent ? "dns_not_found" : "dns_error", detail: codes.join(", ") };
+  if (codes.every((code) => ABSENT.has(code)))
+    return { ok: false, code: "dns_not_found", detail: "" };
+  const troubles = codes.filter((code) => !ABSENT.has(code)).map((code) => TROUBLES[code] ?? code);
+  return { ok: false, code: "dns_error", detail: [...new Set(troubles)].join(", ") };
 }

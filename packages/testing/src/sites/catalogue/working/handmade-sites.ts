@@ -82,9 +82,13 @@ export const handmadeSites = (): Site[] => [
       },
     ],
     encoding: "gzip",
-    headers: { server: "Apache/2.4.62 (Debian)" },
+    headers: {
+      server: "Apache/2.4.62 (Debian)",
+      "last-modified": "Tue, 06 Oct 2026 07:28:00 GMT",
+    },
     expect: {
       site: {
+        lastModified: "2026-10-06T07:28:00.000Z",
         language: "de-DE",
         countryCode: "DE",
         phones: ["+498619094170"],
