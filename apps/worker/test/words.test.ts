@@ -1,5 +1,9 @@
-import { sentenceOf, type ScrapeOutcome as Recorded } from "@scrapersky/api/services";
-import { FailureReasons, type ScrapeOutcome as Scraped } from "@scrapersky/scraper";
+import {
+  noteSentenceOf,
+  sentenceOf,
+  type ScrapeOutcome as Recorded,
+} from "@scrapersky/api/services";
+import { FailureReasons, ScrapeFlags, type ScrapeOutcome as Scraped } from "@scrapersky/scraper";
 import { expect, expectTypeOf, test } from "vitest";
 
 // The scraper and the services import nothing of each other; the worker is where they meet.
@@ -12,5 +16,12 @@ test.each(Object.entries(FailureReasons))(
   "%s has one sentence, wherever it is told",
   (code, sentence) => {
     expect(sentenceOf(code)).toBe(sentence);
+  },
+);
+
+test.each(Object.entries(ScrapeFlags))(
+  "the remark %s has one sentence, wherever it is told",
+  (flag, sentence) => {
+    expect(noteSentenceOf(flag)).toBe(sentence);
   },
 );

@@ -7,4 +7,5 @@ export type { Metrics, PageFacts, ScrapeOutcome, SiteFacts } from "./job/outcome
 export { createBatch } from "./batch/create-batch.ts";
 export { cancelBatch } from "./batch/cancel-batch.ts";
 export { sentenceOf } from "./job/failure-sentences.ts";
+export { noteSentenceOf } from "./domain/scan-notes.ts";
 export type { Caller } from "./rbac/actor.ts";

@@ -98,6 +98,36 @@ test("batches come newest first, whole, and by status", async () => {
   expect(items.map((batch) => batch.batchId)).toEqual([cancelled]);
 });
 
+test("a batch without a label is told from others by the first line that names a site", async () => {
+  const make = async (domains: string[]) => (await api.batches.create({ domains })).batchId;
+  const many = await make([
+    "Company name",
+    "not a site",
+    "https://www.Bücher.example/x",
+    "b.example",
+  ]);
+  const late = await make([
+    ...Array.from({ length: 20 }, (_, index) => `no ${index}`),
+    "c.example",
+  ]);
+  const { items } = await api.batches.list({ limit: 2 });
+  expect(items.map(({ batchId, firstDomain, total }) => [batchId, firstDomain, total])).toEqual([
+    [late, null, 21],
+    [many, "bücher.example", 4],
+  ]);
+  expect(await api.batches.status({ batchId: many })).toMatchObject({
+    firstDomain: "bücher.example",
+  });
+  const jobs = (await api.jobs.list({ batchId: many, order: "batch" })).items;
+  expect(jobs.map(({ domain, displayDomain }) => [domain, displayDomain])).toEqual([
+    ["Company name", "Company name"],
+    ["not a site", "not a site"],
+    ["xn--bcher-kva.example", "bücher.example"],
+    ["b.example", "b.example"],
+  ]);
+  expect(jobs[0]).toMatchObject({ batchFirstDomain: "bücher.example", batchTotal: 4, notes: [] });
+});
+
 test("people are listed once each, with their role in the tenant", async () => {
   const people = await readAll((cursor) => api.profiles.list({ limit: 2, cursor }));
   expect(people.map((person) => person.id).toSorted()).toEqual(

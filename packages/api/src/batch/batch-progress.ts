@@ -1,4 +1,5 @@
 import { executeRawSqlOne, type Reader } from "@scrapersky/db";
+import { readableName } from "../domain/readable-name.ts";
 import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import { INVALID_DOMAIN, sentenceOf } from "../job/failure-sentences.ts";
@@ -85,6 +86,7 @@ function toProgress(row: ProgressRow): BatchProgress {
     error: row.error,
     failures: failures.map((failure) => ({
       ...failure,
+      sample: failure.sample.map(readableName),
       message: sentenceOf(failure.code),
     })),
     asOf: isoTime(row.as_of),

@@ -1,3 +1,5 @@
+import { readableName } from "../domain/readable-name.ts";
+import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { BatchStatus } from "../status.ts";
 import {
@@ -13,6 +15,7 @@ export interface BatchRow {
   batch_id: string;
   status: BatchStatus;
   label: string | null;
+  first_domain: string | null;
   pages: number;
   total: number;
   complete: number;
@@ -29,13 +32,24 @@ export interface BatchRow {
   processing_seconds: number | null;
 }
 
+/** Lines looked at for a batch's first domain: a list may begin with words that name none, but not for long. */
+const FIRST_LINES = 20;
+
+/** The first domain of the batch `b`, one step into the index on (batch_id, position). */
+export const FIRST_DOMAIN = `(
+    select line.domain from app.scrape_jobs line
+    where line.batch_id = b.batch_id and line.position < ${FIRST_LINES}
+      and line.error_code is distinct from '${INVALID_DOMAIN}'
+    order by line.position limit 1
+  ) as first_domain`;
+
 /**
  * Finished jobs are read from the batch's counters, which commit with the job they count; running ones
  * from the few entries of the index on (batch_id, status). So a reading costs the same for ten jobs
  * and for a hundred thousand, and stays one snapshot.
  */
 export const BATCH_COLUMNS = `
-  b.batch_id, b.status, b.batch_metadata->>'label' as label, coalesce((b.batch_metadata->>'pages')::int, 0) as pages,
+  b.batch_id, b.status, b.batch_metadata->>'label' as label, ${FIRST_DOMAIN}, coalesce((b.batch_metadata->>'pages')::int, 0) as pages,
   coalesce(b.total_domains, 0) as total, coalesce(b.completed_domains, 0) as complete,
   coalesce(b.failed_domains, 0) as failed, coalesce(live.running, 0) as running,
   (b.options->>'max_pages')::int as max_pages, (b.options->>'max_concurrent')::int as max_concurrent,
@@ -52,6 +66,7 @@ export function toSummary(row: BatchRow): BatchSummary {
   return {
     batchId: row.batch_id,
     label: row.label,
+    firstDomain: row.first_domain === null ? null : readableName(row.first_domain),
     status: row.status,
     total: row.total,
     counts: toCounts(row),

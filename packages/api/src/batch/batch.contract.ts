@@ -61,6 +61,8 @@ export interface BatchCounts {
 export interface BatchSummary {
   batchId: string;
   label: string | null;
+  /** The first of its domains, as people read it; null when none of its first lines names one. */
+  firstDomain: string | null;
   status: BatchStatus;
   total: number;
   counts: BatchCounts;

@@ -30,10 +30,23 @@ export interface Technology {
   version: string | null;
 }
 
+/** A remark on a scan that ended well, which its facts alone would hide. */
+export interface ScanNote {
+  flag: string;
+  /** The remark as a sentence. */
+  text: string;
+}
+
 /** A scanned site of the tenant, with what its last scan found. Null means not seen, never "no". */
 export interface DomainDetail {
   domainId: string;
   domain: string;
+  /** The domain as people read it: in its own script instead of punycode. */
+  displayDomain: string;
+  /** Remarks on the last scan that read the site. */
+  notes: ScanNote[];
+  /** Where the domain's visitors end up, when that is another site. */
+  redirectedTo: string | null;
   title: string | null;
   description: string | null;
   language: string | null;
@@ -57,17 +70,23 @@ export interface DomainDetail {
   wordpress: { version: string | null; theme: string | null } | null;
   technologies: Technology[];
   emails: string[];
-  phones: string[];
+  /** In E.164, and as they are written down. */
+  phones: { number: string; text: string }[];
   addresses: string[];
   social: { network: string; url: string }[];
   securityHeaders: Record<string, string>;
   feedUrls: string[];
   copyrightYear: string | null;
   lastScan: string | null;
+  /** Null when no scan has ever read the site: then there are no facts of it. */
   lastSuccessfulScan: string | null;
   lastError: string | null;
   pageCount: number | null;
+  /** The first of them; `storedPages` counts all. */
   pages: PageRow[];
+  storedPages: number;
+  /** The first of them; `storedContacts` counts all. */
   contacts: ContactRow[];
+  storedContacts: number;
   recentJobs: { jobId: string; batchId: string | null; status: string; createdAt: string }[];
 }

@@ -3,10 +3,14 @@ import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { ContactRow, DomainDetail, PageRow, Technology } from "./domain.contract.ts";
+import { readableName } from "./readable-name.ts";
+import { readablePhone } from "./readable-phone.ts";
+import { scanNotes } from "./scan-notes.ts";
 
 interface DomainRecord {
   id: string;
   domain: string;
+  meta_json: { flags?: unknown; redirected_to?: unknown } | null;
   title: string | null;
   description: string | null;
   language: string | null;
@@ -60,6 +64,7 @@ interface PageRecord {
   schema_types: string[] | null;
   outbound_links: number;
   last_scan: string | null;
+  stored: number;
 }
 
 interface ContactRecord {
@@ -68,6 +73,7 @@ interface ContactRecord {
   email_type: ContactRow["emailType"];
   context: string | null;
   source_url: string | null;
+  stored: number;
 }
 
 interface RecentJobRecord {
@@ -101,14 +107,15 @@ export async function getDomain(
   const pages = await executeRawSql<PageRecord>(
     reader,
     `select id, url, title, description, h1, page_type, word_count, has_contact_form, schema_types,
-       coalesce(cardinality(outbound_links), 0) as outbound_links, last_scan
+       coalesce(cardinality(outbound_links), 0) as outbound_links, last_scan,
+       count(*) over ()::int as stored
      from pages where domain_id = :domainId::uuid and tenant_id = :tenantId::uuid
      order by (page_type = 'home') desc nulls last, url limit ${PAGES_SHOWN}`,
     place,
   );
   const contacts = await executeRawSql<ContactRecord>(
     reader,
-    `select c.id, c.email, c.email_type, c.context, c.source_url
+    `select c.id, c.email, c.email_type, c.context, c.source_url, count(*) over ()::int as stored
      from contacts c join domains d on d.id = c.domain_id
      where c.domain_id = :domainId::uuid and d.tenant_id = :tenantId::uuid order by c.email limit ${CONTACTS_SHOWN}`,
     place,
@@ -124,7 +131,9 @@ export async function getDomain(
   return {
     ...toDetail(row),
     pages: pages.map(toPage),
+    storedPages: pages[0]?.stored ?? 0,
     contacts: contacts.map(toContact),
+    storedContacts: contacts[0]?.stored ?? 0,
     recentJobs: recentJobs.map((job) => ({
       jobId: job.job_id,
       batchId: job.batch_id,
@@ -134,9 +143,16 @@ export async function getDomain(
   };
 }
 
-const toDetail = (row: DomainRecord): Omit<DomainDetail, "pages" | "contacts" | "recentJobs"> => ({
+type OwnFacts = Omit<
+  DomainDetail,
+  "pages" | "storedPages" | "contacts" | "storedContacts" | "recentJobs"
+>;
+
+const toDetail = (row: DomainRecord): OwnFacts => ({
   domainId: row.id,
   domain: row.domain,
+  displayDomain: readableName(row.domain),
+  ...toNotes(row),
   title: row.title,
   description: row.description,
   language: row.language,
@@ -162,7 +178,7 @@ const toDetail = (row: DomainRecord): Omit<DomainDetail, "pages" | "contacts" | 
     : null,
   technologies: row.tech_stack ?? [],
   emails: row.email_addresses ?? [],
-  phones: row.phone_numbers ?? [],
+  phones: (row.phone_numbers ?? []).map((number) => ({ number, text: readablePhone(number) })),
   addresses: row.physical_addresses ?? [],
   social: toSocial(row),
   securityHeaders: row.security_headers ?? {},
@@ -173,6 +189,11 @@ const toDetail = (row: DomainRecord): Omit<DomainDetail, "pages" | "contacts" | 
   lastError: row.last_error,
   pageCount: row.page_count,
 });
+
+function toNotes({ meta_json: meta }: DomainRecord): Pick<DomainDetail, "notes" | "redirectedTo"> {
+  const redirectedTo = typeof meta?.redirected_to === "string" ? meta.redirected_to : null;
+  return { notes: scanNotes(meta?.flags, redirectedTo), redirectedTo };
+}
 
 const toSocial = (row: DomainRecord): DomainDetail["social"] =>
   (

@@ -1,3 +1,6 @@
+import { FIRST_DOMAIN } from "../batch/batch-row.ts";
+import { readableName } from "../domain/readable-name.ts";
+import { scanNotes } from "../domain/scan-notes.ts";
 import type { JobStatus } from "../status.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { JobRow } from "./job.contract.ts";
@@ -8,6 +11,8 @@ export interface JobRecord {
   job_id: string;
   batch_id: string | null;
   batch_label: string | null;
+  batch_total: number | null;
+  first_domain: string | null;
   domain: string;
   domain_id: string | null;
   status: JobStatus;
@@ -15,6 +20,8 @@ export interface JobRecord {
   attempts: number;
   error_code: string | null;
   error: string | null;
+  flags: unknown;
+  final_url: string | null;
   pages: number | null;
   position: number;
   created_at: string;
@@ -24,8 +31,9 @@ export interface JobRecord {
 }
 
 export const JOB_COLUMNS = `
-  j.id, j.job_id, j.batch_id, b.batch_metadata->>'label' as batch_label, s.domain, j.domain_id, j.status, j.progress,
-  s.attempt as attempts, s.error_code, j.error, s.pages, s.position, j.created_at, j.started_at, j.completed_at,
+  j.id, j.job_id, j.batch_id, b.batch_metadata->>'label' as batch_label, b.total_domains as batch_total,
+  ${FIRST_DOMAIN}, s.domain, j.domain_id, j.status, j.progress, s.attempt as attempts, s.error_code, j.error,
+  j.result_data->'flags' as flags, j.result_data->>'final_url' as final_url, s.pages, s.position, j.created_at, j.started_at, j.completed_at,
   case when j.started_at is not null and j.status <> 'pending'
     then extract(epoch from coalesce(j.completed_at, now()) - j.started_at)::float8 end as duration_seconds`;
 
@@ -33,13 +41,17 @@ export const toJobRow = (row: JobRecord): JobRow => ({
   jobId: row.job_id,
   batchId: row.batch_id,
   batchLabel: row.batch_label,
+  batchFirstDomain: row.first_domain === null ? null : readableName(row.first_domain),
+  batchTotal: row.batch_total,
   domain: row.domain,
+  displayDomain: readableName(row.domain),
   domainId: row.domain_id,
   status: row.status,
   progress: Math.floor((row.progress ?? 0) * 100),
   attempts: row.attempts,
   errorCode: row.error_code,
   error: row.error,
+  notes: scanNotes(row.flags, row.final_url),
   pages: row.pages,
   createdAt: isoTime(row.created_at),
   startedAt: isoTimeOrNull(row.started_at),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { listInput } from "../list.contract.ts";
+import type { ScanNote } from "../domain/domain.contract.ts";
 import { JOB_STATUSES, type JobStatus } from "../status.ts";
 
 export const jobListInput = listInput.extend({
@@ -20,7 +21,12 @@ export interface JobRow {
   jobId: string;
   batchId: string | null;
   batchLabel: string | null;
+  /** What else tells its batch from others: the first domain of its list, as people read it, and how long it is. */
+  batchFirstDomain: string | null;
+  batchTotal: number | null;
   domain: string;
+  /** The domain as people read it: in its own script instead of punycode. */
+  displayDomain: string;
   domainId: string | null;
   status: JobStatus;
   /** 0–100. */
@@ -29,6 +35,8 @@ export interface JobRow {
   errorCode: string | null;
   /** Plain sentence for people; null unless failed. */
   error: string | null;
+  /** Remarks on what was found; empty unless complete. */
+  notes: ScanNote[];
   pages: number | null;
   createdAt: string;
   startedAt: string | null;
