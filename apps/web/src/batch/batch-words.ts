@@ -1,6 +1,26 @@
-import type { BatchSummary } from "@scrapersky/api/contract";
-import { countOf } from "#format/number.ts";
+import type { BatchSummary, JobRow } from "@scrapersky/api/contract";
+import { countOf, formatCount } from "#format/number.ts";
 
 /** What a batch is called: its label, or what is in it. */
-export const batchName = ({ label, total }: Pick<BatchSummary, "label" | "total">): string =>
-  label ?? `Batch of ${countOf(total, "domain")}`;
+export const batchName = ({
+  label,
+  firstDomain,
+  total,
+}: Pick<BatchSummary, "label" | "firstDomain" | "total">): string =>
+  label ??
+  (firstDomain === null
+    ? `Batch of ${countOf(total, "domain")}`
+    : total > 1
+      ? `${firstDomain} + ${formatCount(total - 1)} more`
+      : firstDomain);
+
+/** What the batch of a job is called; null without one. */
+export const batchNameOf = ({
+  batchId,
+  batchLabel,
+  batchFirstDomain,
+  batchTotal,
+}: Pick<JobRow, "batchId" | "batchLabel" | "batchFirstDomain" | "batchTotal">): string | null =>
+  batchId === null
+    ? null
+    : batchName({ label: batchLabel, firstDomain: batchFirstDomain, total: batchTotal ?? 0 });

@@ -6,6 +6,8 @@ import { CopyButton } from "#ui/copy-button.tsx";
 import { ExternalLink } from "#ui/external-link.tsx";
 import { Unseen } from "#ui/facts.tsx";
 import { Table, type Column } from "#ui/table.tsx";
+import { mailLink } from "./domain-facts.ts";
+import { TextLink } from "./text-link.tsx";
 
 const COLUMNS: Column<ContactRow>[] = [
   {
@@ -15,9 +17,9 @@ const COLUMNS: Column<ContactRow>[] = [
     width: "lg:w-72 xl:w-96",
     cell: ({ email }) => (
       <span className="flex items-center gap-1">
-        <span className="figures truncate" title={email}>
-          {email}
-        </span>
+        <TextLink href={mailLink(email)} className="figures min-w-0 wrap-anywhere lg:truncate">
+          <span title={email}>{email}</span>
+        </TextLink>
         <CopyButton value={email} label={`Copy ${email}`} />
       </span>
     ),

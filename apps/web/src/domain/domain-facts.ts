@@ -1,4 +1,5 @@
 import type { DomainDetail, Technology } from "@scrapersky/api/contract";
+import { countOf, formatCount } from "#format/number.ts";
 
 /** Technology by category, categories by name. */
 export const byCategory = (technologies: Technology[]): [category: string, Technology[]][] =>
@@ -10,9 +11,19 @@ export const byCategory = (technologies: Technology[]): [category: string, Techn
 export const yesOrNo = (value: boolean | null): string | undefined =>
   value === null ? undefined : value ? "Yes" : "No";
 
-/** The state of the last scan in words. */
+/** How the last scan ended: `never` when no scan has read the site, so that nothing is known of it. */
 export const scanState = ({
   lastError,
   lastSuccessfulScan,
 }: Pick<DomainDetail, "lastError" | "lastSuccessfulScan">): "ok" | "failed-once" | "never" =>
-  lastError === null ? "ok" : lastSuccessfulScan === null ? "never" : "failed-once";
+  lastSuccessfulScan === null ? "never" : lastError === null ? "ok" : "failed-once";
+
+/** "12 pages", or "first 500 of 1,234 addresses" where not all are shown. */
+export const shownOf = (shown: number, stored: number, noun: string, plural?: string): string =>
+  shown < stored
+    ? `first ${formatCount(shown)} of ${countOf(stored, noun, plural)}`
+    : countOf(stored, noun, plural);
+
+/** A link that writes to an address; nothing in it can add a header or a second receiver. */
+export const mailLink = (email: string): string =>
+  `mailto:${encodeURIComponent(email).replace("%40", "@")}`;

@@ -2,7 +2,7 @@
 
 import type { DomainDetail } from "@scrapersky/api/contract";
 import { useQuery } from "@tanstack/react-query";
-import { countOf, formatCount } from "#format/number.ts";
+import { countOf } from "#format/number.ts";
 import { useReportFreshness } from "#shell/live.tsx";
 import { usePath } from "#shell/me.tsx";
 import { ExternalLink } from "#ui/external-link.tsx";
@@ -14,10 +14,11 @@ import { Panel } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { ContactTable } from "./contact-table.tsx";
-import { byCategory, scanState } from "./domain-facts.ts";
+import { byCategory, scanState, shownOf } from "./domain-facts.ts";
 import { FactPanels } from "./fact-panels.tsx";
 import { PageTable } from "./page-table.tsx";
 import { RecentJobs } from "./recent-jobs.tsx";
+import { ScanNotes } from "./scan-notes.tsx";
 import { domainQuery } from "./domain-queries.ts";
 
 /** One site as its last scan saw it. */
@@ -42,9 +43,41 @@ export function DomainView({ domainId }: { domainId: string }) {
     <>
       <PageHeader
         back={{ href: path("/jobs"), label: "Jobs" }}
-        title={domain.domain}
+        title={<span title={domain.domain}>{domain.displayDomain}</span>}
         state={<ScanState domain={domain} />}
       />
+      {scanState(domain) === "never" ? (
+        <NeverRead domain={domain} />
+      ) : (
+        <SiteFacts domain={domain} />
+      )}
+      <SectionHeading title="Recent jobs" />
+      <Panel>
+        <RecentJobs jobs={domain.recentJobs} />
+      </Panel>
+    </>
+  );
+}
+
+/** In place of facts, which would all read as "not there". */
+function NeverRead({ domain }: { domain: DomainDetail }) {
+  return (
+    <Panel className="flex gap-2.5 p-4">
+      <ToneIcon tone={domain.lastError === null ? "waiting" : "failed"} className="mt-1" />
+      <div className="min-w-0">
+        <p className="font-medium">Never read</p>
+        <p className="mt-0.5 text-sm break-words text-muted">
+          {domain.lastError ?? "No scan of it has ended yet."}
+        </p>
+      </div>
+    </Panel>
+  );
+}
+
+function SiteFacts({ domain }: { domain: DomainDetail }) {
+  return (
+    <>
+      <ScanNotes notes={domain.notes} className="mb-4" />
       <Panel className="px-4 py-3">
         <p className="font-medium break-words">{domain.title ?? "This site gives no title"}</p>
         {domain.description === null ? null : (
@@ -86,7 +119,7 @@ export function DomainView({ domainId }: { domainId: string }) {
 
       <SectionHeading
         title="Contacts"
-        note={countOf(domain.contacts.length, "address", "addresses")}
+        note={shownOf(domain.contacts.length, domain.storedContacts, "address", "addresses")}
       />
       <Panel>
         {domain.contacts.length === 0 ? (
@@ -98,11 +131,7 @@ export function DomainView({ domainId }: { domainId: string }) {
 
       <SectionHeading
         title="Pages"
-        note={
-          domain.pageCount !== null && domain.pageCount > domain.pages.length
-            ? `${formatCount(domain.pageCount)}, the first ${formatCount(domain.pages.length)} shown`
-            : formatCount(domain.pages.length)
-        }
+        note={shownOf(domain.pages.length, domain.storedPages, "page")}
       />
       <Panel>
         {domain.pages.length === 0 ? (
@@ -111,28 +140,27 @@ export function DomainView({ domainId }: { domainId: string }) {
           <PageTable pages={domain.pages} />
         )}
       </Panel>
-
-      <SectionHeading title="Recent jobs" />
-      <Panel>
-        <RecentJobs jobs={domain.recentJobs} />
-      </Panel>
     </>
   );
 }
 
 function ScanState({ domain }: { domain: DomainDetail }) {
   const state = scanState(domain);
+  if (domain.lastScan === null) return "Not scanned yet";
+  if (state === "never") {
+    return (
+      <span>
+        Last tried <Ago at={domain.lastScan} />
+      </span>
+    );
+  }
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <span className="inline-flex items-center gap-1.5">
-        <ToneIcon tone={state === "ok" ? "complete" : state === "never" ? "failed" : "partial"} />
-        {domain.lastScan === null ? (
-          "Not scanned yet"
-        ) : (
-          <span>
-            Scanned <Ago at={domain.lastScan} />
-          </span>
-        )}
+        <ToneIcon tone={state === "ok" ? "complete" : "partial"} />
+        <span>
+          Scanned <Ago at={domain.lastScan} />
+        </span>
       </span>
       {domain.lastError === null ? null : (
         <span className="text-failed">

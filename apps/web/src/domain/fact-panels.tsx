@@ -8,6 +8,7 @@ import { ExternalLink } from "#ui/external-link.tsx";
 import { Facts, type Fact } from "#ui/facts.tsx";
 import { Panel } from "#ui/table.tsx";
 import { yesOrNo } from "./domain-facts.ts";
+import { TextLink } from "./text-link.tsx";
 
 const list = (values: string[]): ReactNode =>
   values.length === 0 ? undefined : (
@@ -24,7 +25,19 @@ const networkName = (network: string): string =>
   NETWORKS[network] ?? network.charAt(0).toUpperCase() + network.slice(1);
 
 const companyFacts = (domain: DomainDetail): Fact[] => [
-  { label: "Phone", value: list(domain.phones) },
+  {
+    label: "Phone",
+    value:
+      domain.phones.length === 0 ? undefined : (
+        <ul>
+          {domain.phones.map(({ number, text }) => (
+            <li key={number}>
+              <PhoneLink number={number} text={text} />
+            </li>
+          ))}
+        </ul>
+      ),
+  },
   { label: "Addresses", value: list(domain.addresses) },
   {
     label: "Social",
@@ -100,7 +113,12 @@ const siteFacts = (domain: DomainDetail): Fact[] => [
             .filter((part) => part !== null)
             .join(", "),
   },
-  { label: "Analytics", value: domain.googleAnalyticsId ?? domain.googleTagManagerId ?? undefined },
+  {
+    label: "Analytics",
+    value: list(
+      [domain.googleAnalyticsId, domain.googleTagManagerId].filter((known) => known !== null),
+    ),
+  },
   { label: "Cookie notice", value: yesOrNo(domain.hasCookieNotice) },
   { label: "Privacy policy", value: yesOrNo(domain.hasPrivacyPolicy) },
 ];
@@ -135,6 +153,17 @@ const serverFacts = (domain: DomainDetail): Fact[] => [
     value: list(Object.keys(domain.securityHeaders)),
   },
 ];
+
+/** A number to call; what is no number in E.164 is text. */
+function PhoneLink({ number, text }: { number: string; text: string }) {
+  return /^\+\d+$/.test(number) ? (
+    <TextLink href={`tel:${number}`} className="tabular-nums">
+      {text}
+    </TextLink>
+  ) : (
+    text
+  );
+}
 
 const GROUPS = [
   ["Company", companyFacts],

@@ -10,6 +10,7 @@ const batch = (
   return {
     batchId: id(100 + n),
     label: null,
+    firstDomain: "providence-dental.example",
     total,
     progress: ((counts.complete + counts.failed) / total) * 100,
     maxPages: 50,
@@ -109,7 +110,7 @@ const DOMAINS = [
   "cranston-smiles.example",
   "pawtucket-dental-group.example",
   "warwick-kids-dental.example",
-  "xn--zahnrzte-ri-q8a.example",
+  "xn--zahnrzte-ri-o8a.example",
   "barrington-implants.example",
   "westerly-oral-surgery.example",
   "tiverton-tooth.example",
@@ -136,6 +137,12 @@ const ERRORS = [
   "The site did not answer in time.",
   "Skipped: robots.txt does not allow it.",
 ];
+const NOTES = [
+  {
+    flag: "offsite_redirect",
+    text: "The domain redirects to bristol-smiles.example; only the page it lands on was read.",
+  },
+];
 const CODES = ["dns_not_found", "timeout", "robots_disallowed"];
 
 export const JOBS: JobRow[] = DOMAINS.map((domain, index) => {
@@ -146,13 +153,17 @@ export const JOBS: JobRow[] = DOMAINS.map((domain, index) => {
     jobId: id(200 + index),
     batchId: runningSummary.batchId,
     batchLabel: runningSummary.label,
+    batchFirstDomain: runningSummary.firstDomain,
+    batchTotal: runningSummary.total,
     domain,
+    displayDomain: domain.startsWith("xn--") ? "zahnärzte-ri.example" : domain,
     domainId: status === "complete" ? id(300 + index) : null,
     status,
     progress: status === "complete" ? 100 : 0,
     attempts: failed ? 3 : started ? 1 : 0,
     errorCode: failed ? (CODES[index % 3] ?? null) : null,
     error: failed ? (ERRORS[index % 3] ?? null) : null,
+    notes: index % 4 === 3 && status === "complete" ? NOTES : [],
     pages: status === "complete" ? 3 + index * 4 : null,
     createdAt: ago(200),
     startedAt: started ? ago(190 - index * 4) : null,

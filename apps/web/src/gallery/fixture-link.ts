@@ -2,7 +2,7 @@ import { TRPCClientError, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import type { AppRouter } from "#trpc/router.ts";
 import { BATCHES, JOB_COMPLETE, JOB_FAILED, JOBS, PROGRESS } from "./batch-fixtures.ts";
-import { DOMAIN, PROFILES } from "./site-fixtures.ts";
+import { DOMAIN, DOMAIN_NEVER_READ, DOMAIN_PARKED, PROFILES } from "./site-fixtures.ts";
 import type { Scene } from "./views.ts";
 
 const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
@@ -22,7 +22,8 @@ const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
     nextCursor: null,
   }),
   "jobs.byId": ({ jobId }) => (jobId === "complete" ? JOB_COMPLETE : JOB_FAILED),
-  "domains.byId": () => DOMAIN,
+  "domains.byId": ({ domainId }) =>
+    ({ parked: DOMAIN_PARKED, "never-read": DOMAIN_NEVER_READ })[domainId as string] ?? DOMAIN,
   "profiles.list": () => ({ items: PROFILES, nextCursor: null }),
 };
 

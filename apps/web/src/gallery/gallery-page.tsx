@@ -37,6 +37,8 @@ const VIEWS: Record<GalleryView, ReactNode> = {
   job: <JobView jobId="failed" />,
   "job-complete": <JobView jobId="complete" />,
   domain: <DomainView domainId="any" />,
+  "domain-parked": <DomainView domainId="parked" />,
+  "domain-never-read": <DomainView domainId="never-read" />,
   profiles: <ProfilesView />,
 };
 

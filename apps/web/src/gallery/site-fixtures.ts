@@ -4,6 +4,9 @@ import { ago, id, ME, NOW_MS } from "./fixture-base.ts";
 export const DOMAIN: DomainDetail = {
   domainId: id(300),
   domain: "providence-dental.example",
+  displayDomain: "providence-dental.example",
+  notes: [],
+  redirectedTo: null,
   title: "Providence Dental · Gentle dentistry on Hope Street",
   description:
     "Family dentists in Providence, Rhode Island. Check-ups, implants and orthodontics, with evening hours and a practice dog.",
@@ -25,7 +28,7 @@ export const DOMAIN: DomainDetail = {
   hasPrivacyPolicy: true,
   hasEcommerce: null,
   googleAnalyticsId: "G-4TQ2M7X1RZ",
-  googleTagManagerId: null,
+  googleTagManagerId: "GTM-K7Q2XN9",
   wordpress: { version: "6.8.3", theme: "hello-elementor" },
   technologies: [
     { name: "WordPress", category: "Content management", version: "6.8.3" },
@@ -36,7 +39,10 @@ export const DOMAIN: DomainDetail = {
     { name: "jQuery", category: "JavaScript library", version: "3.7.1" },
   ],
   emails: ["hello@providence-dental.example"],
-  phones: ["+14015550142", "+14015550143"],
+  phones: [
+    { number: "+14015550142", text: "+1 401 555 0142" },
+    { number: "+14015550143", text: "+1 401 555 0143" },
+  ],
   addresses: ["214 Hope Street, Providence, RI 02906"],
   social: [
     { network: "facebook", url: "https://www.facebook.com/providencedental" },
@@ -67,6 +73,8 @@ export const DOMAIN: DomainDetail = {
       lastScan: ago(150),
     }),
   ),
+  storedPages: 5,
+  storedContacts: 1234,
   contacts: [
     {
       contactId: id(500),
@@ -94,6 +102,28 @@ export const DOMAIN: DomainDetail = {
     { jobId: id(200), batchId: id(100), status: "complete", createdAt: ago(200) },
     { jobId: id(209), batchId: id(101), status: "failed", createdAt: ago(90_000) },
   ],
+};
+
+/** A site whose name is written in its own script, and which is not what it seems. */
+export const DOMAIN_PARKED: DomainDetail = {
+  ...DOMAIN,
+  domain: "xn--zahnrzte-ri-o8a.example",
+  displayDomain: "zahnärzte-ri.example",
+  notes: [
+    {
+      flag: "parked",
+      text: "The domain is parked, for sale, suspended or shows a server's default page.",
+    },
+  ],
+};
+
+export const DOMAIN_NEVER_READ: DomainDetail = {
+  ...DOMAIN,
+  domain: "smile-prov.example",
+  displayDomain: "smile-prov.example",
+  lastSuccessfulScan: null,
+  lastError: "The domain name does not exist.",
+  recentJobs: DOMAIN.recentJobs.slice(1),
 };
 
 export const PROFILES: Profile[] = [

@@ -8,6 +8,8 @@ export const GALLERY_VIEWS = [
   "job",
   "job-complete",
   "domain",
+  "domain-parked",
+  "domain-never-read",
   "profiles",
 ] as const;
 export type GalleryView = (typeof GALLERY_VIEWS)[number];

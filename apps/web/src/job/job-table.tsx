@@ -1,6 +1,7 @@
 "use client";
 
 import type { JobRow } from "@scrapersky/api/contract";
+import { batchNameOf } from "#batch/batch-words.ts";
 import { formatCount } from "#format/number.ts";
 import { formatSeconds } from "#format/time.ts";
 import { usePath } from "#shell/me.tsx";
@@ -8,6 +9,7 @@ import { Unseen } from "#ui/facts.tsx";
 import { Status } from "#ui/status.tsx";
 import { RowLink, Table, type Column } from "#ui/table.tsx";
 import { Ago, Elapsed } from "#ui/time.tsx";
+import { whatHappened } from "./job-words.ts";
 
 const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<JobRow>[] => [
   {
@@ -15,10 +17,10 @@ const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<Jo
     header: "Domain",
     narrow: "title",
     width: inBatch ? "lg:w-60 xl:w-72" : "lg:w-56 xl:w-64",
-    cell: ({ jobId, domain }) => (
+    cell: ({ jobId, domain, displayDomain }) => (
       <RowLink href={path(`/jobs/${jobId}`)} className="font-normal">
         <span className="figures" title={domain}>
-          {domain}
+          {displayDomain}
         </span>
       </RowLink>
     ),
@@ -34,12 +36,14 @@ const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<Jo
     key: "error",
     header: "What happened",
     narrow: "line",
-    cell: ({ error }) =>
-      error === null ? null : (
-        <span className="text-muted" title={error}>
-          {error}
+    cell: (job) => {
+      const words = whatHappened(job);
+      return words === null ? null : (
+        <span className="text-muted" title={words}>
+          {words}
         </span>
-      ),
+      );
+    },
   },
   {
     key: "attempts",
@@ -95,16 +99,16 @@ const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<Jo
           narrow: "hidden",
           width: "w-44",
           away: "lg:max-[1400px]:hidden",
-          cell: ({ batchLabel, batchId }) =>
-            batchLabel !== null ? (
-              <span className="text-muted" title={batchLabel}>
-                {batchLabel}
-              </span>
-            ) : batchId !== null ? (
-              <span className="figures text-muted">{batchId.slice(0, 8)}</span>
-            ) : (
+          cell: (job) => {
+            const name = batchNameOf(job);
+            return name === null ? (
               <Unseen what="no batch" />
-            ),
+            ) : (
+              <span className="text-muted" title={name}>
+                {name}
+              </span>
+            );
+          },
         },
         {
           key: "created",

@@ -3,6 +3,8 @@
 import type { JobDetail } from "@scrapersky/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { batchNameOf } from "#batch/batch-words.ts";
+import { ScanNotes } from "#domain/scan-notes.tsx";
 import { countOf, formatCount } from "#format/number.ts";
 import { formatSeconds } from "#format/time.ts";
 import { useReportFreshness } from "#shell/live.tsx";
@@ -55,9 +57,9 @@ export function JobView({ jobId }: { jobId: string }) {
         back={
           job.batchId === null
             ? { href: path("/jobs"), label: "Jobs" }
-            : { href: path(`/batches/${job.batchId}`), label: job.batchLabel ?? "Batch" }
+            : { href: path(`/batches/${job.batchId}`), label: batchNameOf(job) ?? "Batch" }
         }
-        title={job.domain}
+        title={<span title={job.domain}>{job.displayDomain}</span>}
         state={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <Status status={job.status} />
@@ -107,7 +109,7 @@ export function JobView({ jobId }: { jobId: string }) {
                         href={path(`/batches/${job.batchId}`)}
                         className="text-accent-text underline decoration-line-strong underline-offset-2 hover:decoration-current"
                       >
-                        {job.batchLabel ?? job.batchId.slice(0, 8)}
+                        {batchNameOf(job)}
                       </Link>
                     ),
                 },
@@ -182,11 +184,12 @@ function JobFound({ job, result }: { job: JobDetail; result: NonNullable<JobDeta
               href={path(`/domains/${job.domainId}`)}
               className="text-accent-text underline underline-offset-2"
             >
-              All facts of {job.domain}
+              All facts of {job.displayDomain}
             </Link>
           )
         }
       />
+      <ScanNotes notes={job.notes} className="mb-3" />
       <Panel>
         <Facts
           facts={[
@@ -199,17 +202,12 @@ function JobFound({ job, result }: { job: JobDetail; result: NonNullable<JobDeta
             { label: "Contacts", value: formatCount(result.contacts) },
             { label: "Phone numbers", value: formatCount(result.phones) },
             { label: "Technology", value: <Tags words={result.technologies} /> },
-            ...(result.flags.length === 0
-              ? []
-              : [{ label: "Notes", value: <Tags words={result.flags.map(flagWords)} /> }]),
           ]}
         />
       </Panel>
     </>
   );
 }
-
-const flagWords = (flag: string): string => flag.replaceAll("_", " ");
 
 function Tags({ words }: { words: string[] }) {
   if (words.length === 0) return <Unseen />;

@@ -10,7 +10,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, domainId } = await params;
   const { queryClient, api } = getApi(slug);
   const found = await settle(queryClient.fetchQuery(domainQuery(api, domainId)));
-  return { title: found?.domain ?? "Domain" };
+  return { title: found?.displayDomain ?? "Domain" };
 }
 
 export default async function DomainPage({ params }: Props) {

@@ -10,7 +10,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, jobId } = await params;
   const { queryClient, api } = getApi(slug);
   const found = await settle(queryClient.fetchQuery(jobQuery(api, jobId)));
-  return { title: found?.domain ?? "Job" };
+  return { title: found?.displayDomain ?? "Job" };
 }
 
 export default async function JobPage({ params }: Props) {
