@@ -95,6 +95,7 @@ export const waitForBatch = async (context: BrowserContext, batchId: string): Pr
 
 export interface ListedJob {
   jobId: string;
+  domain: string;
   domainId: string | null;
   status: string;
 }

@@ -291,7 +291,11 @@ describe("the allow-list", () => {
       allow: { hosts: {} },
       limits: QUICK,
     });
-    expect(outcome).toMatchObject({ kind: "failed", code: "dns_not_found" });
+    expect(outcome).toMatchObject({
+      kind: "failed",
+      code: "dns_not_found",
+      message: "The domain name does not exist.",
+    });
   });
 
   test("knows no names beside its own, not even inherited ones", async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mailLink, scanState, shownOf } from "./domain-facts.ts";
+import { mailLink, scanState, shownOf, siteUrlText } from "./domain-facts.ts";
 
 it("tells a site that was never read from one whose last scan failed", () => {
   const time = "2026-11-21T12:00:00Z";
@@ -13,6 +13,12 @@ it("never passes the first rows off as all of them", () => {
   expect(shownOf(500, 1234, "address", "addresses")).toBe("first 500 of 1,234 addresses");
   expect(shownOf(500, 500, "address", "addresses")).toBe("500 addresses");
   expect(shownOf(1, 1, "page")).toBe("1 page");
+});
+
+it("shows an address with the site's name as people read it", () => {
+  const site = { domain: "xn--bcher-kva.de", displayDomain: "bücher.de" };
+  expect(siteUrlText("https://www.xn--bcher-kva.de/", site)).toBe("www.bücher.de");
+  expect(siteUrlText("https://other.example/a", site)).toBe("other.example/a");
 });
 
 it("writes to the address alone, whatever is in it", () => {

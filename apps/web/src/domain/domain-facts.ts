@@ -1,5 +1,6 @@
 import type { DomainDetail, Technology } from "@scrapersky/api/contract";
 import { countOf, formatCount } from "#format/number.ts";
+import { readableUrl } from "#format/url.ts";
 
 /** Technology by category, categories by name. */
 export const byCategory = (technologies: Technology[]): [category: string, Technology[]][] =>
@@ -23,6 +24,12 @@ export const shownOf = (shown: number, stored: number, noun: string, plural?: st
   shown < stored
     ? `first ${formatCount(shown)} of ${countOf(stored, noun, plural)}`
     : countOf(stored, noun, plural);
+
+/** An address of a site for reading, with the site's name in its own script. */
+export const siteUrlText = (
+  url: string,
+  { domain, displayDomain }: Pick<DomainDetail, "domain" | "displayDomain">,
+): string => readableUrl(url).replace(domain, () => displayDomain);
 
 /** A link that writes to an address; nothing in it can add a header or a second receiver. */
 export const mailLink = (email: string): string =>

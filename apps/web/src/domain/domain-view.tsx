@@ -14,7 +14,7 @@ import { Panel } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { ContactTable } from "./contact-table.tsx";
-import { byCategory, scanState, shownOf } from "./domain-facts.ts";
+import { byCategory, scanState, shownOf, siteUrlText } from "./domain-facts.ts";
 import { FactPanels } from "./fact-panels.tsx";
 import { PageTable } from "./page-table.tsx";
 import { RecentJobs } from "./recent-jobs.tsx";
@@ -85,7 +85,11 @@ function SiteFacts({ domain }: { domain: DomainDetail }) {
         )}
         {domain.finalUrl === null ? null : (
           <p className="mt-1.5 text-sm">
-            <ExternalLink href={domain.finalUrl} className="figures" />
+            <ExternalLink
+              href={domain.finalUrl}
+              text={siteUrlText(domain.finalUrl, domain)}
+              className="figures"
+            />
           </p>
         )}
       </Panel>

@@ -4,6 +4,7 @@ import type { JobDetail } from "@scrapersky/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { batchNameOf } from "#batch/batch-words.ts";
+import { siteUrlText } from "#domain/domain-facts.ts";
 import { ScanNotes } from "#domain/scan-notes.tsx";
 import { countOf, formatCount } from "#format/number.ts";
 import { formatSeconds } from "#format/time.ts";
@@ -196,7 +197,13 @@ function JobFound({ job, result }: { job: JobDetail; result: NonNullable<JobDeta
             { label: "Title", value: result.title ?? undefined },
             {
               label: "Address",
-              value: <ExternalLink href={result.finalUrl} className="figures" />,
+              value: (
+                <ExternalLink
+                  href={result.finalUrl}
+                  text={siteUrlText(result.finalUrl, job)}
+                  className="figures"
+                />
+              ),
             },
             { label: "Pages", value: formatCount(result.pages) },
             { label: "Contacts", value: formatCount(result.contacts) },

@@ -109,7 +109,7 @@ export function createGuard(options: {
     }
     if (allow !== undefined) {
       const entry = Object.hasOwn(allow.hosts, hostname) ? allow.hosts[hostname] : undefined;
-      if (entry === undefined) throw new GuardError("dns_not_found", hostname);
+      if (entry === undefined) throw new GuardError("dns_not_found", "");
       const place = secure ? entry.https : entry.http;
       if (place === undefined) throw new GuardError("connect_refused", hostname);
       const colon = place.lastIndexOf(":");

@@ -1,12 +1,12 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
-import type { Metadata } from "next";
 import { FAILED_INPUT, RECENT_INPUT, RUNNING_INPUT } from "#overview/overview-inputs.ts";
 import { OverviewView } from "#overview/overview-view.tsx";
 import { getApi } from "#trpc/server.ts";
 import { batchListQuery } from "#batch/batch-queries.ts";
 import { jobListQuery } from "#job/job-queries.ts";
+import { pageTitle } from "#shell/page-title.ts";
 
-export const metadata: Metadata = { title: "Overview" };
+export const generateMetadata = pageTitle("Overview");
 
 export default async function OverviewPage({ params }: PageProps<"/t/[slug]">) {
   const { slug } = await params;

@@ -1,12 +1,12 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
-import type { Metadata } from "next";
 import { toSearchParams } from "#list/address-values.ts";
 import { batchListInputOf } from "#batch/batch-list-input.ts";
 import { BatchesView } from "#batch/batches-view.tsx";
 import { getApi } from "#trpc/server.ts";
 import { batchListQuery } from "#batch/batch-queries.ts";
+import { pageTitle } from "#shell/page-title.ts";
 
-export const metadata: Metadata = { title: "Batches" };
+export const generateMetadata = pageTitle("Batches");
 
 export default async function BatchesPage({
   params,

@@ -1,12 +1,12 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
-import type { Metadata } from "next";
 import { toSearchParams } from "#list/address-values.ts";
 import { profileListInputOf } from "#profile/profile-list-input.ts";
 import { ProfilesView } from "#profile/profiles-view.tsx";
 import { getApi } from "#trpc/server.ts";
 import { profileListQuery } from "#profile/profile-queries.ts";
+import { pageTitle } from "#shell/page-title.ts";
 
-export const metadata: Metadata = { title: "Profiles" };
+export const generateMetadata = pageTitle("Profiles");
 
 export default async function ProfilesPage({
   params,

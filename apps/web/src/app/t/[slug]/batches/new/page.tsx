@@ -6,12 +6,12 @@ import {
   MAX_PAGES_DEFAULT,
   MAX_PAGES_MAX,
 } from "@scrapersky/api/contract";
-import type { Metadata } from "next";
 import { NewBatchView } from "#batch/new-batch-view.tsx";
 import { Refused } from "#shell/refused.tsx";
 import { getMe } from "#trpc/server.ts";
+import { pageTitle } from "#shell/page-title.ts";
 
-export const metadata: Metadata = { title: "New batch" };
+export const generateMetadata = pageTitle("New batch");
 
 export default async function NewBatchPage({ params }: PageProps<"/t/[slug]/batches/new">) {
   const { permissions } = await getMe((await params).slug);
