@@ -1,10 +1,15 @@
 // Runs the command a person types, on a data folder of its own, and ends it whatever happens.
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findProcess, isSameProcess, type ProcessIdentity, waitFor } from "@scrapersky/embedded";
+import {
+  findProcess,
+  isSameProcess,
+  makeScratchFolder,
+  type ProcessIdentity,
+  waitFor,
+} from "@scrapersky/embedded";
 import { root } from "../src/env.ts";
 import type { StackRecord } from "../src/lock.ts";
 
@@ -24,9 +29,7 @@ const commands = new Set<Command>();
 const folders = new Set<string>();
 
 export async function makeDataDir(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "scrapersky-local-"));
-  // mkdtemp shuts the database's account out, and its data would go elsewhere.
-  await chmod(folder, 0o755);
+  const folder = await makeScratchFolder("scrapersky-local-");
   folders.add(folder);
   return join(folder, "data");
 }

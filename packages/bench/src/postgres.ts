@@ -4,5 +4,6 @@ import { type EmbeddedPostgres, startTemporaryPostgres } from "@scrapersky/embed
 export const startBenchPostgres = (): Promise<EmbeddedPostgres> =>
   startTemporaryPostgres({
     database: "bench",
+    onDisk: true,
     settings: { fsync: "on", synchronous_commit: "on", full_page_writes: "on" },
   });

@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { Account } from "./account.ts";
 import { requirePassword } from "./password.ts";
 import { findProcess, isSameProcess } from "./processes.ts";
+import { fillFromTemplate } from "./template.ts";
 import { runTool } from "./tool.ts";
 
 /** How a new cluster is made. */
@@ -33,7 +34,10 @@ export async function createCluster(options: ClusterOptions): Promise<"created" 
     if (options.account.uid !== undefined && options.account.gid !== undefined) {
       await chown(partial, options.account.uid, options.account.gid);
     }
-    await initialise(partial, options);
+    const make = () => initialise(partial, options);
+    const { binaries, account, database, durable, password } = options;
+    if (durable || password) await make();
+    else await fillFromTemplate(partial, [binaries, account.uid, database], make);
     await rename(partial, dataDir);
     return "created";
   } catch (error) {

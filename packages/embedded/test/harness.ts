@@ -1,10 +1,14 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach } from "vitest";
-import { startPostgres, type EmbeddedPostgres, type StartOptions } from "../src/index.ts";
+import {
+  makeScratchFolder,
+  startPostgres,
+  type EmbeddedPostgres,
+  type StartOptions,
+} from "../src/index.ts";
 
 const undo: (() => Promise<unknown>)[] = [];
 
@@ -19,8 +23,7 @@ afterEach(async () => {
 
 /** A folder of the test's own that the account of the server may enter. */
 export async function makeFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "embedded-test-"));
-  await chmod(folder, 0o755);
+  const folder = await makeScratchFolder("embedded-test-");
   later(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }

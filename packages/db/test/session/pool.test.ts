@@ -238,6 +238,7 @@ describe("what is idle", () => {
     const names: (string | undefined)[] = [];
     const database = open({
       min: 1,
+      max: 1,
       keepaliveMs: 20,
       hooks: [{ query: ({ name }) => names.push(name) }],
     });
