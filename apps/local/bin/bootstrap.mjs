@@ -169,6 +169,9 @@ const NOT_SOURCE = new Set([
   "e2e",
 ]);
 
+/** Lie between the sources; a check of types after the build writes them. */
+const WRITTEN_BY_TOOLS = /^next-env\.d\.ts$|\.tsbuildinfo$/;
+
 /** Size and time of every source file: enough to see a change, and 20 times faster than reading. */
 function fingerprintSources() {
   const hash = createHash("sha256");
@@ -176,7 +179,7 @@ function fingerprintSources() {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = `${folder}/${entry.name}`;
       if (entry.isDirectory() && !NOT_SOURCE.has(entry.name)) visit(path);
-      else if (entry.isFile() && entry.name !== "next-env.d.ts") {
+      else if (entry.isFile() && !WRITTEN_BY_TOOLS.test(entry.name)) {
         const { size, mtimeMs } = statSync(join(root, path));
         hash.update(`${path} ${size} ${mtimeMs}\n`);
       }

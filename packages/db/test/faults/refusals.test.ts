@@ -218,7 +218,8 @@ describe.each(ways)("%s", (way) => {
   test("deadlock, with a retry: both commit, once each", async () => {
     const { both, tries } = crossed(database, { retry: true });
     await Promise.all(both);
-    expect(tries()).toBe(3);
+    // On a busy machine the one that is sent again may meet the other once more.
+    expect(tries()).toBeGreaterThanOrEqual(3);
     expect(await balances()).toEqual([12, 12]);
     await expectWorking(database);
   });
