@@ -141,7 +141,9 @@ export async function buildApps({ note, said }) {
     "apps/worker/dist/main.js",
   ];
   const there = outputs.every((path) => existsSync(join(root, path)));
-  if (there && readIfThere(stamp) === wanted) return note("up to date");
+  // A task of turbo comes after the builds it needs, and turbo does not run inside itself.
+  const isBuilt = environment.TURBO_HASH !== undefined || readIfThere(stamp) === wanted;
+  if (there && isBuilt) return note("up to date");
   const args = pnpmArguments(["exec", "turbo", "run", "build", "--output-logs=new-only"]);
   const { exitCode, output } = await runQuietly("npx", args, { said });
   if (exitCode !== 0) fail(`The build failed:\n\n${lastLines(output, 40)}`);
