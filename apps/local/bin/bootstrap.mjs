@@ -101,6 +101,9 @@ function lastLines(output, count = 25) {
   return output.trimEnd().split("\n").slice(-count).join("\n");
 }
 
+/** A task of turbo comes after the installation and the builds it needs: they are not judged again. */
+const insideTurbo = environment.TURBO_HASH !== undefined;
+
 /**
  * Installs what the lockfile says, unless that was done already.
  * @param {{ note: (text: string) => void, said: (text: string) => void }} report
@@ -108,7 +111,8 @@ function lastLines(output, count = 25) {
 export async function installPackages({ note, said }) {
   const stamp = join(root, "node_modules", ".scrapersky-installed");
   const wanted = hashFiles(["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json"]);
-  if (readIfThere(stamp) === wanted && existsSync(node26)) return note("up to date");
+  const isInstalled = insideTurbo || readIfThere(stamp) === wanted;
+  if (isInstalled && existsSync(node26)) return note("up to date");
   const args = ["install", "--frozen-lockfile", "--config.confirm-modules-purge=false"];
   const { exitCode, output } = await runQuietly("npx", pnpmArguments(args), { said });
   if (exitCode !== 0) {
@@ -141,8 +145,7 @@ export async function buildApps({ note, said }) {
     "apps/worker/dist/main.js",
   ];
   const there = outputs.every((path) => existsSync(join(root, path)));
-  // A task of turbo comes after the builds it needs, and turbo does not run inside itself.
-  const isBuilt = environment.TURBO_HASH !== undefined || readIfThere(stamp) === wanted;
+  const isBuilt = insideTurbo || readIfThere(stamp) === wanted;
   if (there && isBuilt) return note("up to date");
   const args = pnpmArguments(["exec", "turbo", "run", "build", "--output-logs=new-only"]);
   const { exitCode, output } = await runQuietly("npx", args, { said });
