@@ -2,28 +2,14 @@ import { type EmbeddedPostgres, startTemporaryPostgres } from "@scrapersky/embed
 import { sql } from "drizzle-orm";
 import { integer, pgTable, text } from "drizzle-orm/pg-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  copyIn,
-  createDatabase,
-  type Database,
-  DatabaseError,
-  executeRawSql,
-  type Tx,
-} from "../../src/index.ts";
+import { copyIn, createDatabase, type Database, executeRawSql, type Tx } from "../../src/index.ts";
+import { failureOf } from "../faults/outcome.ts";
 
 const note = pgTable("note", { id: integer("id").primaryKey(), body: text("body").notNull() });
 
 let server: EmbeddedPostgres;
 let database: Database;
 
-const failureOf = async (work: Promise<unknown>): Promise<DatabaseError> => {
-  const error: unknown = await work.then(
-    () => new Error("it resolved"),
-    (reason: unknown) => reason,
-  );
-  if (error instanceof DatabaseError) return error;
-  throw error;
-};
 const ids = async () =>
   (await database.db.select({ id: note.id }).from(note).orderBy(note.id)).map(({ id }) => id);
 const write = (tx: Tx, id: number) => tx.insert(note).values({ id, body: "b" });

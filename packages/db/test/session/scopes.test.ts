@@ -6,13 +6,14 @@ import {
   type CallOptions,
   createDatabase,
   type Database,
-  DatabaseError,
+  type DatabaseError,
   type DatabaseHooks,
   executeRawSql,
   executeRawSqlOne,
   type Tx,
   withOptions,
 } from "../../src/index.ts";
+import { failureOf } from "../faults/outcome.ts";
 
 const one = sql`(values (1)) as one`;
 const note = pgTable("note", { id: integer("id").primaryKey(), body: text("body").notNull() });
@@ -27,14 +28,6 @@ const open = (overrides: Partial<Parameters<typeof createDatabase>[0]> = {}) =>
     ...overrides,
   });
 
-const failureOf = async (work: Promise<unknown>): Promise<DatabaseError> => {
-  const error: unknown = await work.then(
-    () => new Error("it resolved"),
-    (reason: unknown) => reason,
-  );
-  if (error instanceof DatabaseError) return error;
-  throw error;
-};
 const ids = async () =>
   (await database.db.select({ id: note.id }).from(note).orderBy(note.id)).map(({ id }) => id);
 const write = (tx: Tx, id: number) => tx.insert(note).values({ id, body: "b" });

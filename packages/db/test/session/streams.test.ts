@@ -8,10 +8,10 @@ import {
   copyOut,
   createDatabase,
   type Database,
-  DatabaseError,
   executeRawSql,
   executeRawSqlOne,
 } from "../../src/index.ts";
+import { failureOf } from "../faults/outcome.ts";
 
 const line = pgTable("line", {
   id: integer("id").primaryKey(),
@@ -24,14 +24,6 @@ const line = pgTable("line", {
 let server: EmbeddedPostgres;
 let database: Database;
 
-const failureOf = async (work: Promise<unknown>): Promise<DatabaseError> => {
-  const error: unknown = await work.then(
-    () => new Error("it resolved"),
-    (reason: unknown) => reason,
-  );
-  if (error instanceof DatabaseError) return error;
-  throw error;
-};
 const quiet = () => expect.poll(() => database.stats()).toMatchObject({ lent: 0, waiting: 0 });
 const openTransactions = () =>
   executeRawSql(
