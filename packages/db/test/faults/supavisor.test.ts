@@ -36,7 +36,7 @@ const open = (overrides: Partial<Parameters<typeof createDatabase>[0]> = {}) =>
   createDatabase({
     url: pooler.url(),
     max: 4,
-    acquireTimeoutMs: 500,
+    acquireTimeoutMs: 1_500,
     statementTimeoutMs: 5_000,
     ...overrides,
   });
@@ -171,6 +171,7 @@ describe("behind Supavisor in transaction mode", () => {
   });
 
   test("a deadline is carried through as a cancel request, and the connection stays", async () => {
+    await executeRawSql(database.db, "select 1");
     const slow = executeRawSql(database.db, "select pg_sleep(20)", {}, { timeoutMs: 100 });
     expect(await failureOf(slow)).toMatchObject({ kind: "statement_timeout" });
     expect(pooler.cancels).toBe(1);

@@ -339,9 +339,9 @@ describe("waiting and giving up", () => {
   });
 
   test("acquire timeout, full queue and abort while waiting; nothing is left behind", async () => {
-    const small = open({ max: 1, acquireTimeoutMs: 50, queueMax: 2 });
+    const small = open({ max: 1, acquireTimeoutMs: 300, queueMax: 2 });
     await small.connect();
-    const holding = executeRawSql(small.db, "select pg_sleep(0.4)");
+    const holding = executeRawSql(small.db, "select pg_sleep(1)");
     const aborted = new AbortController();
     const waiting = [
       kindOf(executeRawSql(small.db, "select 1")),

@@ -286,13 +286,13 @@ describe("a transaction that got no connection", () => {
     const outcomes: string[] = [];
     const database = open({
       max: 1,
-      acquireTimeoutMs: 50,
       hooks: [{ transaction: ({ outcome }) => outcomes.push(outcome) }],
     });
     await database.connect();
     await database.withSession(async () => {
-      const inVain = database.db.transaction((tx) => executeRawSql(tx, "select 1"));
-      expect(await kindOf(inVain)).toBe("acquire_timeout");
+      const signal = AbortSignal.timeout(50);
+      const inVain = database.db.transaction((tx) => executeRawSql(tx, "select 1"), { signal });
+      expect(await kindOf(inVain)).toBe("aborted");
     });
     expect(outcomes).toEqual([]);
   });

@@ -115,6 +115,7 @@ describe.runIf(await preparePgBouncer())("behind PgBouncer in transaction mode",
   });
 
   test("a deadline reaches the server through the pooler, and the connection is used again", async () => {
+    await executeRawSql(database.db, "select 1");
     const before = database.stats().replaced;
     const slow = executeRawSql(database.db, "select pg_sleep(20)", {}, { timeoutMs: 150 });
     expect(await kindOf(slow)).toBe("statement_timeout");
