@@ -28,19 +28,18 @@ export const FailureReasons = {
 /** Key of {@link FailureReasons}. */
 export type ScrapeCode = keyof typeof FailureReasons;
 
-/** Remarks on a scrape that succeeded. */
-export const ScrapeFlags = {
-  offsite_redirect: "The domain redirects to another site; only the page it lands on was read.",
-  partial: "The time or error limit ended the visit early; the pages read until then are kept.",
-  truncated: "At least one page was longer than the limit; its beginning was read.",
-  empty: "The home page has no content.",
-  parked: "The domain is parked, for sale, suspended or shows a server's default page.",
-  js_redirect: "The home page sends visitors elsewhere by script, which is not run.",
-  needs_js: "The home page is drawn by script; only what its HTML holds was read.",
-  robots_disallowed: "Skipped: robots.txt does not allow it.",
-  crawl_delay: "The site asks for very long pauses between visits, so only the home page was read.",
-  tls_invalid: "The site's certificate is not valid; it was read over plain HTTP.",
-} as const;
+/** Remarks on a scrape that succeeded; they are stored on the domain, and told by those who show it. */
+export const SCRAPE_FLAGS = [
+  "offsite_redirect",
+  "partial",
+  "truncated",
+  "empty",
+  "parked",
+  "js_redirect",
+  "needs_js",
+  "robots_disallowed",
+  "crawl_delay",
+  "tls_invalid",
+] as const;
 
-/** Key of {@link ScrapeFlags}. */
-export type ScrapeFlag = keyof typeof ScrapeFlags;
+export type ScrapeFlag = (typeof SCRAPE_FLAGS)[number];

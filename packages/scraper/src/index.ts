@@ -1,4 +1,4 @@
-export { FailureReasons, ScrapeFlags, type ScrapeCode, type ScrapeFlag } from "./codes.ts";
+export { FailureReasons, SCRAPE_FLAGS, type ScrapeCode, type ScrapeFlag } from "./codes.ts";
 export type {
   Contact,
   EmailType,
