@@ -5,6 +5,7 @@ import type postgres from "postgres";
 import { classifyServerError } from "./classify.ts";
 import { DatabaseError } from "./errors.ts";
 import { toDriverValue } from "./json-columns.ts";
+import { withoutOpaque } from "./named-parameters.ts";
 import { encodeParameter } from "./parameters.ts";
 import { type Executor, STATEMENTS } from "./raw-sql.ts";
 import { beginReport } from "./report.ts";
@@ -104,13 +105,14 @@ class Progress {
 const findKind = (error: unknown) => (error instanceof DatabaseError ? error.kind : undefined);
 
 /** Runs a COPY and reports it like any statement. `work` gets its text with the comment of its tags. */
-function copying<T>(
+async function copying<T>(
   executor: Executor,
   text: string,
   { signal, stallTimeoutMs = STALL_TIMEOUT_MS, name }: CopyOptions,
   work: (slot: Slot, text: string, progress: Progress) => Promise<T>,
 ): Promise<T> {
   checkedTimeout(stallTimeoutMs, "stallTimeoutMs");
+  if (!/^copy\s[^;]*;?$/i.test(withoutOpaque(text).trim())) throw copiesNothing();
   return executor[STATEMENTS].exclusive(async (slot) => {
     const report = beginReport(slot.hooks, { name, text });
     const comment = currentTags()?.comment ?? "";
@@ -150,8 +152,11 @@ async function openStream<T extends Readable | Writable>(
   };
   const stream = await query;
   if ("pipe" in stream) return stream;
-  throw new DatabaseError("misuse", "this statement copies nothing");
+  throw copiesNothing();
 }
+
+const copiesNothing = () =>
+  new DatabaseError("misuse", "copyIn and copyOut take one COPY statement and nothing else");
 
 const ESCAPES: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 const field = (text: string | null): string =>

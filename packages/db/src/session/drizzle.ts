@@ -62,17 +62,15 @@ class SlotQuery<T extends PreparedQueryConfig> extends PgPreparedQuery<T> {
   }
 
   execute(values: Record<string, unknown> = {}): Promise<T["execute"]> {
-    let parameters: unknown[];
-    try {
-      parameters = this.#parameters(values);
-    } catch (error) {
-      return Promise.reject(error);
-    }
-    const { sql } = this.#query;
     const name = this.#name;
     const mapRows = this.#rowsMapper();
     const options = mapRows ? { arrays: true, single: true, name } : { name };
-    const answer = this.#statements.query(sql, parameters, options);
+    let answer: Promise<StatementResult>;
+    try {
+      answer = this.#statements.query(this.#query.sql, this.#parameters(values), options);
+    } catch (error) {
+      return Promise.reject(error);
+    }
     return forCaller(this.#statements, answer, (result) => {
       if (mapRows) return mapRows(result as unknown as unknown[][]);
       parseRows(result, "text");

@@ -1,6 +1,7 @@
 import { DatabaseError, findDatabaseError } from "./errors.ts";
 import type { StatementResult } from "./results.ts";
 import type { SlotOptions } from "./pool-options.ts";
+import { Reconnect } from "./reconnect.ts";
 import { Slot } from "./slot.ts";
 
 /** Longest a health check waits for its one statement. */
@@ -49,37 +50,35 @@ export async function checkHealth(
   }
 }
 
-/** A refused login is not tried again for so long: poolers ban clients that go on. */
-const REFUSED_PAUSE_MS = 120_000;
-
-/** The check over a new connection of its own: one at a time, whoever asks, and no refused login again and again. */
+/**
+ * The check over a new connection of its own: one at a time, whoever asks, and after a failure not
+ * before a pool would try again. Until then the last result stands.
+ */
 export function createDirectCheck(options: SlotOptions): () => Promise<HealthResult> {
+  const reconnect = new Reconnect();
   let checking: Promise<HealthResult> | undefined;
-  let refused: { result: HealthResult; until: number } | undefined;
-  const check = async () => {
-    const result = await checkDirectly(options);
-    const isRefused = result.reason === "authentication" || result.reason === "configuration";
-    refused = isRefused ? { result, until: performance.now() + REFUSED_PAUSE_MS } : undefined;
-    return result;
-  };
-  return () => {
-    if (refused && performance.now() < refused.until) return Promise.resolve(refused.result);
-    checking ??= check().finally(() => {
-      checking = undefined;
-    });
-    return checking;
-  };
-}
-
-function checkDirectly(options: SlotOptions): Promise<HealthResult> {
-  return checkHealth(async (text) => {
+  let last: HealthResult | undefined;
+  const connect = async (text: string) => {
     const slot = new Slot({ ...options, connectTimeoutMs: HEALTH_TIMEOUT_MS });
     try {
-      return await slot.run(text, [], { timeoutMs: HEALTH_TIMEOUT_MS, name: "health" });
+      const result = await slot.run(text, [], { timeoutMs: HEALTH_TIMEOUT_MS, name: "health" });
+      reconnect.worked();
+      return result;
+    } catch (error) {
+      if (error instanceof DatabaseError) reconnect.failed(error, performance.now());
+      throw error;
     } finally {
       await slot.close();
     }
-  });
+  };
+  return async () => {
+    if (last && reconnect.waitMs(performance.now()) > 0) return last;
+    checking ??= checkHealth(connect).finally(() => {
+      checking = undefined;
+    });
+    last = await checking;
+    return last;
+  };
 }
 
 const isSupabase = (host: string) => host.endsWith(".pooler.supabase.com");

@@ -99,18 +99,21 @@ export class Pool {
     if (entry === undefined) return this.#wait(signal, timeoutMs);
     const startedAt = performance.now();
     if (startedAt - entry.since < this.options.validateAfterMs) return entry.slot;
-    if (await this.#alive(entry.slot, Math.min(timeoutMs / 2, VALIDATION_TIMEOUT_MS), signal)) {
-      return entry.slot;
-    }
-    // What silenced one has most likely silenced the others that stood as long.
-    for (const other of this.#idle.splice(0)) {
-      if (startedAt - other.since >= this.options.validateAfterMs)
-        this.#discard(other.slot, "died");
-      else this.#idle.push(other);
-    }
+    const limitMs = Math.min(timeoutMs / 2, VALIDATION_TIMEOUT_MS);
+    if (await this.#alive(entry.slot, limitMs, signal)) return entry.slot;
+    // A caller in a hurry, or one that left, proves nothing of the connections.
+    if (limitMs === VALIDATION_TIMEOUT_MS && !signal?.aborted) this.#discardSilent(startedAt);
     this.release(entry.slot);
     if (signal?.aborted) throw abortedBy(signal);
     return this.#wait(signal, Math.max(1, timeoutMs - (performance.now() - startedAt)));
+  }
+
+  /** What silenced one connection has most likely silenced the others that stood as long. */
+  #discardSilent(now: number): void {
+    for (const entry of this.#idle.splice(0)) {
+      if (now - entry.since < this.options.validateAfterMs) this.#idle.push(entry);
+      else this.#discard(entry.slot, "died");
+    }
   }
 
   #wait(signal: AbortSignal | undefined, timeoutMs: number): Promise<Slot> {

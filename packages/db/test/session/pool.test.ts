@@ -147,6 +147,23 @@ describe("after an outage", () => {
   });
 });
 
+describe("a caller that is in a hurry, or leaves, while its connection is looked at", () => {
+  test("costs nobody the connections that stand idle", async () => {
+    const database = open({ min: 4, max: 4, validateAfterMs: 0 });
+    await database.connect();
+    proxy.onAnswer = () => false;
+    const hurry = kindOf(executeRawSql(database.db, "select 1", {}, { timeoutMs: 40 }));
+    const leaving = new AbortController();
+    const left = kindOf(executeRawSql(database.db, "select 1", {}, { signal: leaving.signal }));
+    leaving.abort();
+    expect(await left).toBe("aborted");
+    expect(await hurry).not.toBe("no error");
+    proxy.onAnswer = undefined;
+    expect(database.stats().replaced).toBeLessThanOrEqual(2);
+    expect(await kindOf(executeRawSql(database.db, "select 1"))).toBe("no error");
+  });
+});
+
 describe("fairness and deadlines", () => {
   test("first come, first served", async () => {
     const database = open({ max: 1 });

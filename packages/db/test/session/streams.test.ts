@@ -232,6 +232,15 @@ describe("COPY", () => {
     expect(await database.db.$count(line)).toBe(3);
   });
 
+  test.each(["select 1", "set role nobody", "copy line to stdout; commit", "/* copy */ commit"])(
+    "out: %s is refused before it is sent",
+    async (text) => {
+      const before = await executeRawSqlOne(database.db, "select pg_backend_pid() as pid");
+      expect((await failureOf(copyOut(database.db, text, () => {}))).kind).toBe("misuse");
+      expect(await executeRawSqlOne(database.db, "select pg_backend_pid() as pid")).toEqual(before);
+    },
+  );
+
   test("out: the bytes as the server sends them, however many", async () => {
     const pieces: Buffer[] = [];
     const bytes = await copyOut(
