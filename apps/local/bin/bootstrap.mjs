@@ -191,7 +191,7 @@ function fingerprintSources() {
     }
   };
   for (const folder of ["apps", "packages"]) visit(folder);
-  hash.update(hashFiles(["pnpm-lock.yaml", "turbo.json", "tsconfig.base.json"]));
+  hash.update(hashFiles(["pnpm-lock.yaml", "tsconfig.base.json", "tsconfig.json", "turbo.json"]));
   return hash.digest("hex");
 }
 

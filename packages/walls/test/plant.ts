@@ -13,13 +13,14 @@ const run = promisify(execFile);
 export async function plant(files: Record<string, string>): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), "scrapersky-walls-"));
   const manifests = Object.keys(ARROWS);
-  const outline = [".oxlintrc.json", "package.json", "pnpm-workspace.yaml", "tsconfig.base.json"];
+  const outline = [".gitignore", ".oxlintrc.json", "package.json", "pnpm-workspace.yaml"];
+  const settings = ["tsconfig.base.json", "tsconfig.json", "turbo.json"];
   await Promise.all([
-    ...[...outline, ".gitignore", "turbo.json", "packages/walls/src"].map((path) =>
+    ...[...outline, ...settings, "packages/walls/src"].map((path) =>
       cp(join(root, path), join(copy, path), { recursive: true }),
     ),
     ...manifests.flatMap((folder) =>
-      ["package.json", "turbo.json", "tsconfig.json"].map((name) =>
+      ["package.json", "turbo.json"].map((name) =>
         cp(join(root, folder, name), join(copy, folder, name)),
       ),
     ),
