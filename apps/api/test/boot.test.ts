@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from "@scrapersky/testing/datab
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { readEnv } from "../src/env.ts";
 
-const main = join(import.meta.dirname, "../src/main.ts");
+const main = join(import.meta.dirname, "../dist/main.js");
 let drifted: TestDatabase;
 beforeAll(async () => {
   drifted = await createTestDatabase();

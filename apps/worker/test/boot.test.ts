@@ -8,7 +8,7 @@ import { executeRawSql } from "@scrapersky/db";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type Harness, openHarness } from "./harness.ts";
 
-const main = join(import.meta.dirname, "../src/main.ts");
+const main = join(import.meta.dirname, "../dist/main.js");
 const TOKEN = "a-token-of-some-length";
 let harness: Harness;
 const started: { child: ChildProcess; ended: Promise<number | null> }[] = [];

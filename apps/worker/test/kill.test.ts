@@ -17,7 +17,7 @@ const processes: ChildProcess[] = [];
 
 /** The worker as it is run: a process of its own. */
 function spawnWorker(): ChildProcess {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "../dist/main.js")], {
     env: {
       PATH: process.env.PATH,
       NODE_ENV: "test",
