@@ -5,7 +5,10 @@ describeInBrowser("a batch from the paste to the domain", () => {
   const browser = useBrowser();
 
   it("shows what will run, moves while it runs, and leads to jobs and domains", async () => {
-    const { page, faults } = await browser.open({ as: userWith("owner") });
+    const { page, faults } = await browser.open({
+      as: userWith("owner"),
+      reducedMotion: "no-preference",
+    });
     const working = product.sites.working.slice(0, 9);
     const [first = ""] = working;
     await page.goto(path());

@@ -1,5 +1,5 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, vi } from "vitest";
+import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, vi } from "vitest";
 import { launch } from "./browser.ts";
 import type { StartedProduct, TestUser } from "./stack.setup.ts";
 
@@ -18,7 +18,10 @@ export const userWith = (role: string, host = "skyline.example"): TestUser => {
 };
 
 export interface OpenBrowser {
-  /** A window of its own, signed in when a user is given. Faults of its pages fail the test that asks for them. */
+  /**
+   * A window of its own, closed after the test, with the session of a user when one is given, and without motion, which
+   * is costly to draw, unless it is asked for. Faults of its pages fail the test that asks for them.
+   */
   open: (options?: BrowserContextOptions & { as?: TestUser }) => Promise<{
     context: BrowserContext;
     page: Page;
@@ -26,20 +29,38 @@ export interface OpenBrowser {
   }>;
 }
 
+/** Sessions by e-mail address: to check a password costs the server a tenth of a second. */
+const sessions = new Map<string, Cookie[]>();
+
 /** One browser for a test file, closed with it. Call it inside a describe block. */
 export const useBrowser = (): OpenBrowser => {
   let browser: Browser | undefined;
+  const contexts: BrowserContext[] = [];
+  const closeContexts = async (): Promise<void> => {
+    // A page that stays open goes on asking the server and drawing.
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+  };
   beforeAll(async () => {
     if (product.browser !== null) browser = await launch(product.browser);
   });
+  afterEach(closeContexts);
   afterAll(async () => {
     await browser?.close();
   });
   return {
     open: async ({ as, ...options } = {}) => {
       if (browser === undefined) throw new Error("The browser is not open yet.");
-      const context = await browser.newContext({ baseURL: product.web, ...options });
-      if (as !== undefined) await signIn(context, as);
+      const context = await browser.newContext({
+        baseURL: product.web,
+        reducedMotion: "reduce",
+        ...options,
+      });
+      contexts.push(context);
+      if (as !== undefined) {
+        const known = sessions.get(as.email);
+        if (known === undefined) sessions.set(as.email, await signIn(context, as));
+        else await context.addCookies(known);
+      }
       const page = await context.newPage();
       const faults: string[] = [];
       page.on("pageerror", (error) => faults.push(String(error)));
@@ -53,13 +74,14 @@ export const useBrowser = (): OpenBrowser => {
   };
 };
 
-/** Gets a session as the sign-in form does, without drawing it. */
-export const signIn = async (context: BrowserContext, user: TestUser): Promise<void> => {
+/** Gets a session as the sign-in form does, without drawing it, and gives its cookies. */
+export const signIn = async (context: BrowserContext, user: TestUser): Promise<Cookie[]> => {
   const answer = await context.request.post("/api/auth/sign-in/email", {
     data: { email: user.email, password: user.password },
     headers: { origin: product.web },
   });
   expect(answer.status()).toBe(200);
+  return await context.cookies();
 };
 
 export const path = (below = ""): string => `/t/${product.tenant}${below}`;

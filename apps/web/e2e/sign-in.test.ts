@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeInBrowser, path, useBrowser, userWith } from "./product.ts";
+import { describeInBrowser, path, signIn, useBrowser, userWith } from "./product.ts";
 
 describeInBrowser("signing in and out", () => {
   const browser = useBrowser();
@@ -35,9 +35,9 @@ describeInBrowser("signing in and out", () => {
   });
 
   it("ends the session on this browser and on the server", async () => {
-    const { page, context } = await browser.open({ as: userWith("operator") });
+    const { page, context } = await browser.open();
+    const session = await signIn(context, userWith("operator"));
     await page.goto(path("/batches"));
-    const session = await context.cookies();
     await page.getByRole("button", { name: /^Account of/ }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await page.waitForURL("**/sign-in");

@@ -15,6 +15,8 @@ const READY_TIMEOUT_MS = 90_000;
 const STOP_TIMEOUT_MS = 20_000;
 /** Slow enough for a bar to be seen moving, fast enough to wait for. */
 const SITE_LATENCY_MS = 150;
+/** Nobody's servers are spared by waiting longer between two pages of a fake site. */
+const PAGE_DELAY_MS = 100;
 
 export interface TestUser {
   email: string;
@@ -86,6 +88,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       API_PORT: "0",
       WORKER_PORT: "0",
       SCRAPER_SITES_FILE: sitesFile,
+      SCRAPER_DELAY_MS: String(PAGE_DELAY_MS),
     }),
     stdio: ["ignore", "pipe", "pipe"],
   });
