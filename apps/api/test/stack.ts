@@ -2,7 +2,7 @@ import { Writable } from "node:stream";
 import { createDatabase, type Database, executeRawSql } from "@scrapersky/db";
 import { createTestDatabase } from "@scrapersky/testing/database";
 import { pino } from "pino";
-import { seed } from "../src/seed/seed.step.ts";
+import { inject } from "vitest";
 import type { SeededAccess } from "../src/seed/seed-data.ts";
 import { type ApiServer, type ServerSettings, startServer } from "../src/server.ts";
 
@@ -32,7 +32,7 @@ export interface Stack {
 export async function startStack(settings: Partial<ServerSettings> = {}): Promise<Stack> {
   const clone = await createTestDatabase();
   const database = createDatabase({ url: clone.url, max: 2 });
-  const { users } = await seed(database.db, { resetAccess: false });
+  const users = inject("seededUsers");
   const lines: string[] = [];
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {

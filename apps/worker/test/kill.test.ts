@@ -43,9 +43,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "scrapersky-worker-"));
   allowFile = join(folder, "sites.json");
   sites = await startSites({
-    sites: generateSites({ count: DOMAINS, pages: 6, seed: 7 }),
+    sites: generateSites({ count: DOMAINS, pages: 2, seed: 7 }),
     https: false,
-    latencyMs: 5,
+    latencyMs: 10,
   });
   sites.writeAllowFile(allowFile);
 });
