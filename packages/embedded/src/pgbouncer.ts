@@ -126,6 +126,8 @@ function configText(options: PgBouncerOptions, port: number, folder: string): st
     default_pool_size: String(options.poolSize ?? 4),
     max_client_conn: "500",
     server_reset_query: "",
+    // A server connection that a pause cut while it logged in would be tried again after 15 seconds.
+    server_login_retry: "1",
     ignore_startup_parameters: "extra_float_digits,search_path",
     ...options.settings,
   };

@@ -12,11 +12,8 @@ export async function failureOf(work: Promise<unknown>): Promise<DatabaseError> 
   return error;
 }
 
-/**
- * Longest that a pool may take to serve again once the fault is over. Its own pauses are shorter, but
- * PgBouncer looks for a server that it did not reach only after 15 seconds.
- */
-const RECOVERY_MS = 30_000;
+/** Longest that a pool may take to serve again once the fault is over; its own pauses are shorter. */
+const RECOVERY_MS = 10_000;
 
 /** Nobody holds a connection or waits for one, and the pool serves: what every fault must leave. */
 export async function expectWorking(database: Database): Promise<void> {

@@ -288,7 +288,7 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
       closing.push(() => way.close());
       const target = { host: server.host, port: way.port, user: server.user };
       const before = await start(
-        { server_login_retry: "1", query_wait_timeout: "1", server_connect_timeout: "1" },
+        { query_wait_timeout: "1", server_connect_timeout: "1" },
         { target },
       );
       const cut = open(before);

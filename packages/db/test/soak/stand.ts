@@ -40,7 +40,7 @@ export async function startSoakStand(): Promise<SoakStand> {
       target: { host: first.host, port: first.port, user: first.user },
       poolSize: 6,
       port: poolerPort,
-      settings: { query_wait_timeout: "2", server_login_retry: "1", server_connect_timeout: "2" },
+      settings: { query_wait_timeout: "2", server_connect_timeout: "2" },
     });
   let pooler = await startPooler();
   const proxy = await startFaultProxy(poolerPort);
