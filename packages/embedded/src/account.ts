@@ -29,8 +29,16 @@ export async function chooseAccount(dataDir: string): Promise<Account> {
   );
 }
 
-/** Looks up a system user by name; undefined when there is none, or when it is root. */
-export async function findAccount(name: string): Promise<Account | undefined> {
+const accounts = new Map<string, Promise<Account | undefined>>();
+
+/** A system user by name; undefined when there is none, or when it is root. Looked up once in a process. */
+export function findAccount(name: string): Promise<Account | undefined> {
+  const known = accounts.get(name) ?? lookUp(name);
+  accounts.set(name, known);
+  return known;
+}
+
+async function lookUp(name: string): Promise<Account | undefined> {
   try {
     const uid = Number((await run("id", ["-u", name])).stdout);
     const gid = Number((await run("id", ["-g", name])).stdout);

@@ -26,6 +26,9 @@ export function locateBinaries(): string {
   }
 }
 
+/** What was found to run in this process, by folder and account. */
+const runnable = new Map<string, Binaries>();
+
 /**
  * Binaries the account can run: those in `folder`, or, when a parent folder shuts the account
  * out (a checkout in root's home), a copy below `home`, made once per version.
@@ -36,8 +39,15 @@ export async function prepareBinaries(
   home: string,
   log: (line: string) => void,
 ): Promise<Binaries> {
+  const key = JSON.stringify([folder, account]);
+  const known = runnable.get(key);
+  if (known !== undefined) return known;
   const direct = await askVersion(folder, account);
-  if (direct.version) return { folder, version: direct.version };
+  if (direct.version) {
+    const binaries = { folder, version: direct.version };
+    runnable.set(key, binaries);
+    return binaries;
+  }
   // Only root can hand a copy to another account; for anyone else the failure is final.
   if (account.uid === undefined) throw cannotRun(folder, account, direct.problem);
   const asRoot = await askVersion(folder, { name: "root" });

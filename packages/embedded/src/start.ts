@@ -67,6 +67,7 @@ export interface EmbeddedPostgres {
 
 type Server = Pick<EmbeddedPostgres, "pid" | "port" | "adopted" | "exited">;
 
+/** For data that may be lost and servers that do not live long. */
 const unsafeSettings = {
   fsync: "off",
   synchronous_commit: "off",
@@ -74,6 +75,9 @@ const unsafeSettings = {
   autovacuum: "off",
   wal_level: "minimal",
   max_wal_senders: "0",
+  // Each connection is a process that maps all of it, and each server would have three for reading.
+  shared_buffers: "16MB",
+  io_method: "sync",
 };
 
 /**

@@ -172,7 +172,7 @@ export class Handle implements Statements {
   async #begin(): Promise<void> {
     const before = this.#before;
     if (before === undefined) return;
-    const options = { ...this.#options.defaults, name: "begin" };
+    const options = { ...this.#options.defaults, name: "begin", inTransaction: true };
     await this.#beginning(() => this.#slot.run(before.join("; "), [], options));
   }
 

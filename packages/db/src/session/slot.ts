@@ -200,9 +200,12 @@ export class Slot {
         this.boundaries += ends?.boundaries ?? 0;
         const finish = () => {
           if (result) return end(result, undefined);
-          const why = reason && wasCancelled ? reason : this.explain(error, commitsItself);
+          const why = wasCancelled && reason ? reason : this.explain(error, commitsItself);
           // Of a script with a COMMIT in it, what came before that one is there.
-          end(undefined, commitsItself && ends?.committed ? outcomeUnknown(why) : why);
+          const inDoubt = why.outcomeUnknown || (commitsItself && ends?.committed === true);
+          // A connection that ends while we give up ends for that: PgBouncer drops who waits in it.
+          const told = reason && this.#dead ? reason : why;
+          end(undefined, inDoubt ? outcomeUnknown(told) : told);
         };
         if (!cancelled) return finish();
         // A cancel request still on its way would hit whatever runs on this connection next.

@@ -56,6 +56,18 @@ describe.each(ways)("a cancel request, %s", (way) => {
     await expectWorking(database);
   });
 
+  test("after which the connection is lost: what is told is why it was sent", async () => {
+    const database = await single();
+    stand.proxy.admit = async () => {
+      stand.proxy.admit = undefined;
+      stand.proxy.cut();
+    };
+    const error = await failureOf(slow(database));
+    expect(error).toMatchObject({ kind: "statement_timeout", outcomeUnknown: true });
+    await endSlow();
+    await expectWorking(database);
+  });
+
   test("that comes late never hits the statement after the one it was meant for", async () => {
     const database = await single();
     let release = () => {};

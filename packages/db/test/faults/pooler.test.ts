@@ -247,6 +247,28 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
       expect(await present(id)).toBe(false);
       await expectWorking(one);
     });
+
+    test("servers: who gives up is told so; a transaction not yet begun leaves no doubt", async () => {
+      const one = open(await start({}, { poolSize: 1 }));
+      await warm(one);
+      const ids = [++lastId, ++lastId];
+      await one.db.transaction(async (tx) => {
+        await executeRawSql(tx, "select 1");
+        const inTransaction = one.db.transaction(
+          (waiting) => executeRawSql(waiting, `insert into note (id) values (${ids[0]})`),
+          { signal: AbortSignal.timeout(50) },
+        );
+        expect(await failureOf(inTransaction)).toMatchObject({
+          kind: "aborted",
+          outcomeUnknown: false,
+        });
+        const options = { signal: AbortSignal.timeout(50) };
+        const alone = executeRawSql(one.db, insert, { id: ids[1] }, options);
+        expect(await failureOf(alone)).toMatchObject({ kind: "aborted", outcomeUnknown: true });
+      });
+      await expectWorking(one);
+      for (const id of ids) expect(await present(id)).toBe(false);
+    });
   });
 
   describe("refuses", () => {
