@@ -4,6 +4,7 @@ import type { Slot } from "./slot.ts";
 import {
   abortedBy,
   checkedTimeout,
+  outcomeUnknown,
   type StatementOptions,
   type Statements,
   timedOut,
@@ -182,8 +183,9 @@ export class Handle implements Statements {
     this.#before = undefined;
     this.began = true;
     this.#boundaries = this.#slot.boundaries + Number(begins);
+    let result: T;
     try {
-      return await send();
+      result = await send();
     } catch (error) {
       if (!this.#slot.dead && this.#slot.status === "I") {
         this.#failedToBegin = error;
@@ -191,6 +193,12 @@ export class Handle implements Statements {
       }
       throw error;
     }
+    if (this.#slot.boundaries < this.#boundaries) {
+      // Seen once in hours behind a PgBouncer 1.18 that was much tried: the rest of the flight came through alone.
+      this.#slot.destroy();
+      throw outcomeUnknown(beginLost());
+    }
+    return result;
   }
 
   /** Opens a scope inside: what it needs to be made, and the handle for its statements. */
@@ -284,6 +292,9 @@ export class Handle implements Statements {
     await this.#tail;
   }
 }
+
+const beginLost = () =>
+  new DatabaseError("connection_lost", "what is in between lost the BEGIN of this transaction");
 
 const undone = (what: string) =>
   new DatabaseError("rolled_back", `a statement had failed, so the ${what} was rolled back`);

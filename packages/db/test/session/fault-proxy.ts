@@ -21,6 +21,8 @@ export interface FaultProxy {
   admit: ((client: net.Socket) => Promise<void>) | undefined;
   /** Called with each chunk of a client after its login; false drops it. */
   onRequest: ((chunk: Buffer) => boolean) | undefined;
+  /** What becomes of each chunk of a client after its login. */
+  rewrite: ((chunk: Buffer) => Buffer) | undefined;
   /** Called with each chunk of the server; false drops it. */
   onAnswer: ((chunk: Buffer) => boolean) | undefined;
   /** Passes that many bytes of answers on, then resets the connection or says nothing more. */
@@ -48,6 +50,7 @@ export async function startFaultProxy(
     drip: false,
     admit: undefined,
     onRequest: undefined,
+    rewrite: undefined,
     onAnswer: undefined,
     limit: undefined,
   } as FaultProxy;
@@ -100,7 +103,7 @@ export async function startFaultProxy(
         proxy.flights++;
         lostRequest ||= proxy.onRequest?.(chunk) === false;
       }
-      if (!lostRequest) upstream.write(chunk);
+      if (!lostRequest) upstream.write(login ? chunk : (proxy.rewrite?.(chunk) ?? chunk));
     });
     upstream.on("data", (chunk: Buffer) => {
       login = false;
