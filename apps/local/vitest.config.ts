@@ -6,7 +6,7 @@ export default defineConfig({
     // A whole stack starts in each: on a busy small machine that may take a while.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Side by side they would fight for the two cores and measure each other.
-    fileParallelism: false,
+    // One starts stacks and waits for them most of the time; the others fit beside it.
+    maxWorkers: 2,
   },
 });

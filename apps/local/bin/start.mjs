@@ -20,7 +20,7 @@ if (running !== undefined) {
   process.exit(mode === "start" ? 0 : 1);
 }
 
-const starting = takeStarting();
+const starting = await takeStarting();
 if ("taken" in starting) {
   fail(
     `Another npm start is under way (pid ${starting.taken}), and installs or builds: wait for it, or stop it with Ctrl-C.`,

@@ -3,16 +3,21 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { root } from "./bootstrap.mjs";
 
 const folder = join(root, ".data");
 const file = join(folder, "starting.json");
 
+/** A start that finds everything installed and built holds the record for less. */
+const PATIENCE_MS = 2_000;
+
 /**
- * Takes the record; the pid of the other one when another start is under way.
- * @returns {{ release: () => void } | { taken: number }}
+ * Takes the record; the pid of the other one when another start is under way, and stays so.
+ * @returns {Promise<{ release: () => void } | { taken: number }>}
  */
-export function takeStarting() {
+export async function takeStarting() {
+  const patientUntil = Date.now() + PATIENCE_MS;
   const self = { pid: process.pid, startedAt: findStart(process.pid) };
   const draft = `${file}.${process.pid}`;
   mkdirSync(folder, { recursive: true });
@@ -25,8 +30,9 @@ export function takeStarting() {
     } catch (error) {
       if (error.code !== "EEXIST") throw error;
       const other = readRecord();
-      if (other !== undefined && isAlive(other)) return { taken: other.pid };
-      rmSync(file, { force: true });
+      if (other === undefined || !isAlive(other)) rmSync(file, { force: true });
+      else if (Date.now() > patientUntil) return { taken: other.pid };
+      else await pause(50);
     } finally {
       rmSync(draft, { force: true });
     }

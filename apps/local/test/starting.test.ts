@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import { waitFor } from "@scrapersky/embedded";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -49,7 +50,7 @@ async function startInstalling() {
   };
 }
 
-test("a second npm start waits for the install of the first, and not for one that was killed", async () => {
+test("a second npm start waits a little for the first to install, and not for one that was killed", async () => {
   const first = await startInstalling();
   const second: unknown = await promisify(execFile)(process.execPath, command(), {
     env: environment,
@@ -59,7 +60,10 @@ test("a second npm start waits for the install of the first, and not for one tha
     stderr: expect.stringContaining(`Another npm start is under way (pid ${first.pid})`),
     stdout: "",
   });
+  const patient = startInstalling();
+  await pause(500);
   await first.kill();
+  await (await patient).kill();
   const third = await startInstalling();
   await third.kill();
 });
