@@ -6,8 +6,8 @@ export default defineConfig({
     globalSetup: "./test/global-setup.ts",
     // Files share what they import: loading it again for each of them took a quarter of the time.
     isolate: false,
-    // As many as there are cores: half of the time they wait for answers and limits.
-    maxWorkers: 2,
+    // Some look at the whole server that they share.
+    fileParallelism: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
