@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { describeReport } from "./report.ts";
 import { runSoak } from "./soak.ts";
 
-const DURATION_MS = 30_000;
+const DURATION_MS = 20_000;
 
-describe.runIf(await preparePgBouncer())("half a minute of random faults", () => {
+describe.runIf(await preparePgBouncer())("twenty seconds of random faults", () => {
   test("breaks no promise, whatever happens to network, pooler and database", async () => {
     const seed = Math.floor(Math.random() * 1_000_000) + 1;
     const report = await runSoak({ durationMs: DURATION_MS, seed });
