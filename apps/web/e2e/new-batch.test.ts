@@ -113,7 +113,12 @@ describeInBrowser("the page of a new batch", () => {
     });
     await page.goto(path("/batches/new"));
     const long = (at: number): string => `${`${"long-".repeat(11)}x.`.repeat(4)}${at}.com`;
-    await addFile(page, listOf(24_000, long));
+    await addFile(page, listOf(12_000, long));
+    await page.getByText("12,000 domains will run").waitFor();
+    await addFile(
+      page,
+      listOf(12_000, (at) => long(12_000 + at)),
+    );
     await page.getByText("24,000 domains; a batch holds at most 5 MB of names").waitFor();
     const button = page.getByRole("button", { name: "Create batch", exact: true });
     expect(await button.getAttribute("aria-disabled")).toBe("true");
