@@ -194,7 +194,7 @@ export class Handle implements Statements {
       throw error;
     }
     if (this.#slot.boundaries < this.#boundaries) {
-      // Seen once in hours behind a PgBouncer 1.18 that was much tried: the rest of the flight came through alone.
+      // Seen twice behind PgBouncer 1.18 in a soak: the rest of the flight came through alone.
       this.#slot.destroy();
       throw outcomeUnknown(beginLost());
     }
