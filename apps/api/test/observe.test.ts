@@ -17,8 +17,10 @@ async function tagsOfWaiting(tables: string, count: number, ask: () => Promise<u
     await executeRawSql(tx, `lock table ${tables} in access exclusive mode`);
     asked = ask();
     return vi.waitFor(async () => {
+      // What a server process waits for is read a moment after its query: "active" keeps out one that
+      // began between the two.
       const rows = await stack.rows<{ query: string }>(
-        "select query from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+        "select query from pg_stat_activity where state = 'active' and wait_event_type = 'Lock' and datname = current_database()",
       );
       expect(rows).toHaveLength(count);
       return rows.map(({ query }) => /^\/\*(.*?)\*\//.exec(query)?.[1]).toSorted();

@@ -89,7 +89,7 @@ describe("streamed rows", () => {
     };
     expect((await failureOf(stopping())).kind).toBe("aborted");
     await quiet();
-    expect(await openTransactions()).toEqual([]);
+    await expect.poll(openTransactions).toEqual([]);
   });
 
   test("a reader that falls silent loses its connection, and is told when it comes back", async () => {
@@ -97,7 +97,7 @@ describe("streamed rows", () => {
     await reader.next();
     await quiet();
     expect((await failureOf(reader.next())).kind).toBe("closed");
-    expect(await openTransactions()).toEqual([]);
+    await expect.poll(openTransactions).toEqual([]);
   });
 
   test("one that was never read took nothing; a wrong statement is told", async () => {
