@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     projects: [
       // Lists of a hundred thousand lines take a while on a busy machine.
-      { test: { name: "unit", include: ["src/**/*.test.ts"], testTimeout: 30_000 } },
+      {
+        test: { name: "unit", include: ["src/**/*.test.ts"], testTimeout: 30_000, isolate: false },
+      },
       {
         test: {
           name: "e2e",
@@ -16,6 +18,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

@@ -6,6 +6,7 @@ export default defineConfig({
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     // More than there are cores: they wait for servers, poolers and deadlines most of the time.
     maxWorkers: 3,
   },

@@ -34,7 +34,7 @@ async function holdCalls() {
       vi.waitFor(async () => {
         const waiting = await stack.rows("select pid from pg_locks where not granted");
         expect(waiting).toHaveLength(1);
-      }),
+      }, 10_000),
   };
 }
 
@@ -128,7 +128,7 @@ test("closing ends event streams, answers what runs, and then takes nobody", asy
   const onData = vi.fn<() => void>();
   const onComplete = vi.fn<() => void>();
   const subscription = client.batches.onProgress.subscribe({ batchId }, { onData, onComplete });
-  await vi.waitFor(() => expect(onData).toHaveBeenCalledTimes(1));
+  await vi.waitFor(() => expect(onData).toHaveBeenCalledTimes(1), 10_000);
   const calls = await holdCalls();
   const running = stack.get("/api/v3/profiles", OWNER);
   await calls.waitForCall();

@@ -129,7 +129,7 @@ describe("the typed client over HTTP", () => {
         { onData: ({ data }) => seen.push(data.status), onComplete: resolve, onError: reject },
       );
     });
-    await vi.waitFor(() => expect(seen).toEqual(["pending"]));
+    await vi.waitFor(() => expect(seen).toEqual(["pending"]), 10_000);
     await client.batches.cancel.mutate({ batchId });
     await ended;
     expect(seen).toEqual(["pending", "cancelled"]);

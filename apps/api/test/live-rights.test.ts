@@ -25,7 +25,7 @@ test("live updates end with the key, and with the person, that opened them", asy
         onError: (error) => ended.push(isApiError(error) ? error.data?.httpStatus : error),
       },
     );
-    await vi.waitFor(() => expect(onData).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(onData).toHaveBeenCalledOnce(), 10_000);
   }
   await stack.rows(
     `update app.api_keys set revoked_at = now()

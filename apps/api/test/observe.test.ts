@@ -68,7 +68,7 @@ test("what an event stream reads for all its listeners is under no single reques
   const { batchId } = await client.batches.create.mutate({ domains: ["a.example"] });
   const onData = vi.fn<() => void>();
   const subscription = client.batches.onProgress.subscribe({ batchId }, { onData });
-  await vi.waitFor(() => expect(onData).toHaveBeenCalledTimes(1));
+  await vi.waitFor(() => expect(onData).toHaveBeenCalledTimes(1), 10_000);
   expect(await tagsOfWaiting("batch_jobs", 1, () => Promise.resolve())).toEqual([
     "procedure='batches.onProgress'",
   ]);
@@ -82,7 +82,7 @@ test("a slow statement is in the log with its request, without its text", async 
     await vi.waitFor(async () => {
       const rows = await stack.rows("select pid from pg_locks where not granted");
       expect(rows).toHaveLength(1);
-    });
+    }, 10_000);
     // A little longer than the setting; the statement cannot end before this transaction does.
     await executeRawSql(tx, "select pg_sleep(0.01)");
     return { asked };

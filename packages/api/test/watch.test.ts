@@ -28,12 +28,12 @@ test("a watcher sees the batch move to its end, never backwards, and then the st
       seen.push({ status, progress });
     }
   })();
-  await vi.waitFor(() => expect(seen).toHaveLength(1));
+  await vi.waitFor(() => expect(seen).toHaveLength(1), 10_000);
   for (const claim of await claimJobs(world, 10)) {
     const count = seen.length;
-    await vi.waitFor(() => expect(seen.at(-1)?.status).toBe("running"));
+    await vi.waitFor(() => expect(seen.at(-1)?.status).toBe("running"), 10_000);
     await recordClaim(world, claim, done());
-    await vi.waitFor(() => expect(seen.length).toBeGreaterThan(count));
+    await vi.waitFor(() => expect(seen.length).toBeGreaterThan(count), 10_000);
   }
   await watching;
   expect(seen[0]).toEqual({ status: "pending", progress: 0 });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readCatalogue } from "../../src/drift/catalogue.ts";
 import { checkDrift, DriftError } from "../../src/drift/index.ts";
@@ -65,6 +66,7 @@ async function waitFor(database: Database, sql: string): Promise<Record<string, 
   for (;;) {
     const row = await executeRawSqlOne(database.db, `${sql} limit 1`);
     if (row) return row;
+    await setTimeout(5);
   }
 }
 
