@@ -15,6 +15,19 @@ describeInBrowser("the draft of a batch", () => {
     await page.reload();
     await page.getByRole("button", { name: "Create batch of 2 domains" }).waitFor();
     expect(await page.getByLabel("Label").inputValue()).toBe("Kept");
+
+    // The page is drawn before its script comes: what is typed meanwhile is added to the draft.
+    const scripts = Promise.withResolvers<void>();
+    await page.route("**/_next/static/**/*.js", async (route) => {
+      await scripts.promise;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: "commit" });
+    const field = page.getByLabel("Domains", { exact: true });
+    await field.fill("typed-before.com");
+    scripts.resolve();
+    await page.getByRole("button", { name: "Create batch of 3 domains" }).waitFor();
+    expect(await field.inputValue()).toBe("acme-bakery.com\nharbor-dental.com\ntyped-before.com");
     expect(faults).toEqual([]);
   });
 
@@ -34,7 +47,7 @@ describeInBrowser("the draft of a batch", () => {
     );
   });
 
-  it("takes a spreadsheet's file and refuses what is no list", async () => {
+  it("takes a spreadsheet's file and several at once, and refuses what is no list", async () => {
     const { page } = await browser.open({ as: userWith("owner") });
     await page.goto(path("/batches/new"));
     const picker = page.getByLabel("List file");
@@ -47,6 +60,15 @@ describeInBrowser("the draft of a batch", () => {
     await page.getByRole("button", { name: "Create batch of 2 domains" }).waitFor();
     await picker.setInputFiles({ name: "list.xlsx", mimeType: "", buffer: Buffer.from("PK") });
     await page.getByText(/list\.xlsx is not a \.txt, \.csv or \.tsv file/).waitFor();
-    expect(await page.getByLabel("Domains", { exact: true }).inputValue()).not.toContain("PK");
+    const field = page.getByLabel("Domains", { exact: true });
+    expect(await field.inputValue()).not.toContain("PK");
+
+    const dataTransfer = await page.evaluateHandle(() => {
+      const files = new DataTransfer();
+      for (const name of ["one", "two"]) files.items.add(new File([`${name}.com`], `${name}.txt`));
+      return files;
+    });
+    await field.dispatchEvent("drop", { dataTransfer });
+    await expect.poll(() => field.inputValue()).toMatch(/\none\.com\ntwo\.com$/);
   });
 });

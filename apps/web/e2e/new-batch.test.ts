@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { describeInBrowser, path, useBrowser, userWith } from "./product.ts";
 
 const listOf = (count: number, hostOf: (at: number) => string): string =>
@@ -7,10 +10,14 @@ const listOf = (count: number, hostOf: (at: number) => string): string =>
 
 const field = (page: Page) => page.getByLabel("Domains", { exact: true });
 
-const addFile = (page: Page, text: string): Promise<void> =>
-  page
-    .getByLabel("List file")
-    .setInputFiles({ name: "list.txt", mimeType: "text/plain", buffer: Buffer.from(text) });
+/** From a file on disk: megabytes sent through the browser's debugger take it seconds. */
+const addFile = async (page: Page, text: string): Promise<void> => {
+  const folder = await mkdtemp(join(tmpdir(), "scrapersky-list-"));
+  const file = join(folder, "list.txt");
+  await writeFile(file, text);
+  await page.getByLabel("List file").setInputFiles(file);
+  onTestFinished(() => rm(folder, { recursive: true }));
+};
 
 const draftsKept = (page: Page): Promise<number> =>
   page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("draft:")).length);

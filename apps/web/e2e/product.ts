@@ -32,7 +32,10 @@ export interface OpenBrowser {
 /** Sessions by e-mail address: to check a password costs the server a tenth of a second. */
 const sessions = new Map<string, Cookie[]>();
 
-/** One browser for a test file, closed with it. Call it inside a describe block. */
+/** The browser of all files that this process tests; it ends with the process. */
+let launched: Promise<Browser> | undefined;
+
+/** Windows for the tests of a file. Call it inside a describe block. */
 export const useBrowser = (): OpenBrowser => {
   let browser: Browser | undefined;
   const contexts: BrowserContext[] = [];
@@ -41,12 +44,10 @@ export const useBrowser = (): OpenBrowser => {
     await Promise.all(contexts.splice(0).map((context) => context.close()));
   };
   beforeAll(async () => {
-    if (product.browser !== null) browser = await launch(product.browser);
+    if (product.browser !== null) browser = await (launched ??= launch(product.browser));
   });
   afterEach(closeContexts);
-  afterAll(async () => {
-    await browser?.close();
-  });
+  afterAll(closeContexts);
   return {
     open: async ({ as, ...options } = {}) => {
       if (browser === undefined) throw new Error("The browser is not open yet.");

@@ -15,6 +15,7 @@ import { Panel } from "#ui/table.tsx";
 import type { Inputs } from "#trpc/api.ts";
 import { useApi } from "#trpc/client.tsx";
 import { BATCHES_KEY } from "./batch-queries.ts";
+import { ListField } from "./list-field.tsx";
 import { LineLists } from "./line-lists.tsx";
 import { replaceEntry, type LineGroups } from "./line-groups.ts";
 import { NumberField, readNumber } from "./number-field.tsx";
@@ -101,11 +102,13 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
     if (create.error !== null) problem.current?.focus();
   }, [create.error]);
 
-  const changeText = (text: string): void => {
+  const changeText = (text: string | ((before: string) => string)): void => {
     // What was said of the list before is not said of this one.
     if (create.isError) create.reset();
-    change({ text });
+    change((before) => ({ text: typeof text === "string" ? text : text(before.text) }));
   };
+  const addText = (text: string): void =>
+    changeText((before) => [before.trimEnd(), text].filter((part) => part !== "").join("\n"));
   const addFiles = async (files: FileList | null): Promise<void> => {
     for (const file of files ?? []) {
       const result = await readListFile(file);
@@ -113,7 +116,7 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
         setFileNote(result.refused);
       } else {
         setFileNote(`Added ${file.name}.`);
-        changeText([draft.text.trimEnd(), result.text].filter((part) => part !== "").join("\n"));
+        addText(result.text);
       }
     }
   };
@@ -178,22 +181,23 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
               }}
             />
           </div>
-          <textarea
+          <ListField
             id="domains"
+            text={draft.text}
+            onChange={changeText}
+            onTypedBefore={addText}
             autoFocus
             spellCheck={false}
             autoCapitalize="off"
             autoComplete="off"
-            value={draft.text}
-            onChange={(event) => changeText(event.target.value)}
             onKeyDown={(event) => {
               if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) submit();
             }}
             placeholder={EXAMPLE}
             aria-describedby="domains-hint"
             className={clsx(
-              "block h-[22rem] w-full resize-y rounded-lg border bg-surface p-3 font-mono text-[0.78125rem] leading-5 lg:h-[28rem]",
-              dropping ? "border-accent-text bg-accent-soft" : "border-field-line",
+              "h-[22rem] text-[0.78125rem] lg:h-[28rem]",
+              dropping ? "border-accent-text bg-accent-soft" : "border-field-line bg-surface",
             )}
           />
           <p id="domains-hint" className="mt-1.5 text-xs text-muted">
@@ -221,7 +225,7 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
                 groups={groups}
                 runs={excess === null}
                 onReplace={(line, to) =>
-                  changeText(replaceEntry(draft.text, line.line, line.input, to))
+                  changeText((before) => replaceEntry(before, line.line, line.input, to))
                 }
               />
             )}
@@ -234,7 +238,7 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
             id="label"
             value={draft.label}
             maxLength={limits.labelLengthMax}
-            onChange={(event) => change({ label: event.target.value })}
+            onChange={(event) => change(() => ({ label: event.target.value }))}
             aria-describedby="label-hint"
           />
         </Field>
@@ -244,7 +248,7 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
           value={draft.maxPages}
           read={maxPages}
           hint={`At most; up to ${formatCount(limits.maxPagesMax)}`}
-          onChange={(text) => change({ maxPages: text })}
+          onChange={(text) => change(() => ({ maxPages: text }))}
         />
         <NumberField
           id="max-concurrent"
@@ -252,7 +256,7 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
           value={draft.maxConcurrent}
           read={maxConcurrent}
           hint={`At most; up to ${formatCount(limits.maxConcurrentMax)}`}
-          onChange={(text) => change({ maxConcurrent: text })}
+          onChange={(text) => change(() => ({ maxConcurrent: text }))}
         />
       </div>
       <div className="-mx-4 mt-5 bg-canvas lg:sticky lg:bottom-0 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line px-4 py-3 sm:-mx-6 sm:px-6">

@@ -51,13 +51,17 @@ const save = (key: string, draft: Draft): void => {
 
 /**
  * Keeps what a person types in this browser, so that a reload or an ended session loses nothing; signing out drops it.
- * `empty` must not change.
+ * `empty` must not change; `change` is told how from the newest draft.
  */
 export const useDraft = (
   tenant: string,
   personId: string,
   empty: Draft,
-): { draft: Draft; change: (patch: Partial<Draft>) => void; discard: () => void } => {
+): {
+  draft: Draft;
+  change: (patch: (before: Draft) => Partial<Draft>) => void;
+  discard: () => void;
+} => {
   const key = `${DRAFT_START}batch:${tenant}:${personId}`;
   const draft = useSyncExternalStore(
     subscribe,
@@ -68,7 +72,7 @@ export const useDraft = (
     draft,
     change: (patch) => {
       const kept = read(key, empty);
-      kept.draft = { ...kept.draft, ...patch };
+      kept.draft = { ...kept.draft, ...patch(kept.draft) };
       clearTimeout(kept.saving);
       kept.saving = setTimeout(() => save(key, kept.draft), SAVE_AFTER_MS);
       for (const notify of listeners) notify();
