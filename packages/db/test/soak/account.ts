@@ -35,6 +35,8 @@ export interface Caller {
   random: Random;
   account: Account;
   nextId: () => number;
+  /** Longest rest between two calls. */
+  restMs: number;
 }
 
 /** A cancelled statement gets this long to answer before its connection is destroyed. */

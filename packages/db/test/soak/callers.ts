@@ -24,10 +24,10 @@ const LOTS = WORK.flatMap(([weight, work]) => Array<Work>(weight).fill(work));
 
 /** Transfers, reads, sums and so on until told to stop. */
 export async function beCaller(caller: Caller, stop: AbortSignal): Promise<void> {
-  const { database, random, nextId } = caller;
+  const { database, random, nextId, restMs } = caller;
   while (!stop.aborted) {
     await random.pick(LOTS)(caller, nextId());
-    if (random.chance(0.3)) await pause(random.between(0, 20));
+    if (random.chance(0.3)) await pause(random.between(0, restMs));
     // Nobody calls a thousand times a second while nothing can be reached.
     if (database.stats().failing !== undefined) await pause(random.between(20, 100));
   }

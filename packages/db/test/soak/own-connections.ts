@@ -14,7 +14,7 @@ const STATEMENTS = 20;
 
 /** Takes a connection of its own again and again: lock, temporary table, notifications, a transfer. */
 export async function beOwner(caller: Caller, stop: AbortSignal): Promise<void> {
-  const { database, random, account, nextId } = caller;
+  const { database, random, account, nextId, restMs } = caller;
   while (!stop.aborted) {
     const id = nextId();
     let transferred = false;
@@ -36,7 +36,7 @@ export async function beOwner(caller: Caller, stop: AbortSignal): Promise<void> 
       }
     });
     if (transferred) account.transfers.set(id, told);
-    await pause(random.between(0, 50));
+    await pause(random.between(0, 2 * restMs));
   }
 }
 

@@ -3,12 +3,14 @@ import { describe, expect, test } from "vitest";
 import { describeReport } from "./report.ts";
 import { runSoak } from "./soak.ts";
 
-const DURATION_MS = 20_000;
+const DURATION_MS = 30_000;
+/** As many callers as in the long run, less often: other tests run beside this one. */
+const REST_MS = 500;
 
-describe.runIf(await preparePgBouncer())("twenty seconds of random faults", () => {
+describe.runIf(await preparePgBouncer())("thirty seconds of random faults", () => {
   test("breaks no promise, whatever happens to network, pooler and database", async () => {
     const seed = Math.floor(Math.random() * 1_000_000) + 1;
-    const report = await runSoak({ durationMs: DURATION_MS, seed });
+    const report = await runSoak({ durationMs: DURATION_MS, restMs: REST_MS, seed });
     expect(report.violations, describeReport(report)).toEqual([]);
     expect(report.outcomes.committed).toBeGreaterThan(100);
     expect(report.faults.size).toBeGreaterThan(5);

@@ -13,6 +13,8 @@ export interface SoakOptions {
   durationMs: number;
   seed: number;
   callers?: number;
+  /** Longest rest of a caller between two calls. */
+  restMs?: number;
   /** Ends the run early, and checks what there is. */
   signal?: AbortSignal;
   /** Gets a line about every so many milliseconds. */
@@ -43,7 +45,7 @@ const OWNERS = 4;
  * In the end everything callers were told is held against what the database holds.
  */
 export async function runSoak(options: SoakOptions): Promise<SoakReport> {
-  const { durationMs, seed, callers = 40, signal, progress } = options;
+  const { durationMs, seed, callers = 40, restMs = 20, signal, progress } = options;
   const account = newAccount();
   const faults: FaultCounts = new Map();
   const blame = (reason: unknown) =>
@@ -82,6 +84,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
       random: random.fork(),
       account,
       nextId: () => ++lastId,
+      restMs,
     });
     const crowd = [
       ...Array.from({ length: callers }, () => beCaller(callerOf(stand.database), stop)),
