@@ -9,13 +9,19 @@ import { isBotWall, isParked } from "../src/site/walls.ts";
 import { read } from "./read.ts";
 
 const MEGABYTE = 1_000_000;
+const LIMIT_MS = 50;
+/** A page that is read in less needs no comparison. */
+const QUICK_MS = 400;
 const fill = (piece: string, size = MEGABYTE): string =>
   piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
 
-/** Milliseconds of processor time, the least of three runs: what else the machine does must not matter. */
-function fastest(run: () => unknown): number {
+/**
+ * Milliseconds of processor time, the least of ten runs or of as many as it takes to be below the limit: what else the
+ * machine does must not matter.
+ */
+function fastest(run: () => unknown, limitMs: number): number {
   let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 10 && best >= limitMs; round++) {
     const before = process.cpuUsage();
     run();
     const { user, system } = process.cpuUsage(before);
@@ -48,12 +54,12 @@ const TEXTS = [
 describe("a megabyte of one thing takes well under 50 ms", () => {
   test.for(TEXTS)("text of %j", (piece) => {
     const text = fill(piece);
-    expect(fastest(() => findEmails(text))).toBeLessThan(50);
-    expect(fastest(() => findPhones(text))).toBeLessThan(50);
-    expect(fastest(() => countWords(text))).toBeLessThan(50);
-    expect(fastest(() => copyrightYear(text, 2026))).toBeLessThan(50);
-    expect(fastest(() => paymentsInText(text))).toBeLessThan(50);
-    expect(fastest(() => parseSitemap(`<urlset>${text}`, 1_000))).toBeLessThan(50);
+    expect(fastest(() => findEmails(text), LIMIT_MS)).toBeLessThan(LIMIT_MS);
+    expect(fastest(() => findPhones(text), LIMIT_MS)).toBeLessThan(LIMIT_MS);
+    expect(fastest(() => countWords(text), LIMIT_MS)).toBeLessThan(LIMIT_MS);
+    expect(fastest(() => copyrightYear(text, 2026), LIMIT_MS)).toBeLessThan(LIMIT_MS);
+    expect(fastest(() => paymentsInText(text), LIMIT_MS)).toBeLessThan(LIMIT_MS);
+    expect(fastest(() => parseSitemap(`<urlset>${text}`, 1_000), LIMIT_MS)).toBeLessThan(LIMIT_MS);
   });
 });
 
@@ -91,10 +97,11 @@ const PAGES = [
 
 describe("a page of a megabyte of one tag grows no faster than its length", () => {
   test.for(PAGES)("%j", (piece) => {
-    const half = fastest(() => read(fill(piece, MEGABYTE / 2)));
-    const whole = fastest(() => read(fill(piece)));
-    // twice the page may cost twice the time and some noise; quadratic work would cost four times
-    expect(whole).toBeLessThan(Math.max(half * 3, 400));
+    const page = fill(piece);
+    const whole = fastest(() => read(page), QUICK_MS);
+    // Twice the page may cost twice the time and some noise; quadratic work would cost four times.
+    const half = whole < QUICK_MS ? whole : fastest(() => read(fill(piece, MEGABYTE / 2)), 0);
+    expect(whole).toBeLessThan(half * 3);
     expect(whole).toBeLessThan(1_500);
   });
 
@@ -107,7 +114,7 @@ describe("a page of a megabyte of one tag grows no faster than its length", () =
     const result = read(many);
     expect(result.links.length).toBeLessThanOrEqual(1_000);
     expect(result.traces.classes.size).toBeLessThanOrEqual(4_000);
-    expect(fastest(() => read(many))).toBeLessThan(1_500);
+    expect(fastest(() => read(many), 1_500)).toBeLessThan(1_500);
   });
 });
 
@@ -145,8 +152,8 @@ describe("structured data", () => {
 
 test("wall and parking tests stay cheap on large pages", () => {
   const html = fill("<title <div x", 60_000);
-  expect(fastest(() => isBotWall(403, {}, html))).toBeLessThan(50);
+  expect(fastest(() => isBotWall(403, {}, html), LIMIT_MS)).toBeLessThan(LIMIT_MS);
   expect(
-    fastest(() => isParked(read("<p>the domain "), fill("the domain ", MEGABYTE))),
-  ).toBeLessThan(50);
+    fastest(() => isParked(read("<p>the domain "), fill("the domain ", MEGABYTE)), LIMIT_MS),
+  ).toBeLessThan(LIMIT_MS);
 });
