@@ -10,19 +10,26 @@ interface Check {
   command: string[];
   /** Where it runs, from the root. */
   folder?: string;
+  /** It writes where the build does. */
+  afterBuild?: boolean;
 }
 
-/** In the order in which they are worth starting: the longest first. */
+/** In the order in which they are worth starting: the longest first, what may have to wait last. */
 const CHECKS: Check[] = [
   { name: "lint", command: ["oxlint"] },
   // One program for all but the dashboard: packages are sources to each other, and each on its own
   // would read the same files again.
   { name: "types", command: ["tsc"] },
-  { name: "types, web", command: ["npm", "run", "--silent", "typecheck"], folder: "apps/web" },
   { name: "unused", command: ["knip", "--no-progress", "--no-config-hints"] },
   { name: "format", command: ["oxfmt", "--check"] },
   { name: "walls", command: ["node", "packages/walls/src/main.ts"] },
   { name: "boundaries", command: ["turbo", "boundaries"] },
+  {
+    name: "types, web",
+    command: ["npm", "run", "--silent", "typecheck"],
+    folder: "apps/web",
+    afterBuild: true,
+  },
 ];
 
 export interface CheckResult {
@@ -32,12 +39,16 @@ export interface CheckResult {
   output: string;
 }
 
-/** Runs every check, two at a time, and tells each result as it comes. */
-export async function runChecks(tell: (result: CheckResult) => void): Promise<CheckResult[]> {
+/** Runs every check, two at a time and beside a build if one is given, and tells each result as it comes. */
+export async function runChecks(
+  tell: (result: CheckResult) => void,
+  built: Promise<unknown> = Promise.resolve(),
+): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   const queue = [...CHECKS];
   const lane = async () => {
     for (let check = queue.shift(); check !== undefined; check = queue.shift()) {
+      if (check.afterBuild) await built;
       const result = await runCheck(check);
       results.push(result);
       tell(result);

@@ -1,10 +1,11 @@
-// `npm test`, after install and build: checks, tests of all packages, browser tests; then one table
-// of everything and one closing line. Run by bin/test.mjs.
+// `npm test`, once the packages are there: build, checks, tests of all packages, browser tests; then one
+// table of everything and one closing line. Run by bin/test.mjs.
 import { spawn } from "node:child_process";
 import { glob, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pgBouncerAvailable, preparePgBouncer } from "@scrapersky/embedded/pgbouncer";
-import { seconds } from "../bin/progress.mjs";
+import { buildApps } from "../bin/bootstrap.mjs";
+import { createProgress, seconds } from "../bin/progress.mjs";
 import { type CheckResult, describeCheck, runChecks } from "./checks.ts";
 import { readEnv, root } from "./env.ts";
 import { readReports, removeReports, type Tally } from "./reports.ts";
@@ -66,26 +67,30 @@ async function rerunLeftOut(tallies: Tally[]): Promise<void> {
   await runTurbo(["test", "--force", ...filters]);
 }
 
-const stage = (number: number, name: string) => console.log(`\n  ${number}/4  ${name}\n`);
-
 await removeReports(root);
-stage(3, "Check: format, lint, types, walls, unused code, documents");
-const checks = await runChecks((result) => console.log(describeCheck(result)));
+const build = { number: 2, name: "Build", doing: "building the apps, and checking the sources" };
+const built = createProgress({ total: 3 }).run(build, buildApps);
+const checks = await runChecks((result) => console.log(describeCheck(result)), built);
+await built;
 
-stage(4, "Tests of every package, and the browser tests on the started product");
+console.log("\n  3/3  Tests of every package, and the browser tests on the started product\n");
 await preparePgBouncer();
 const expected = await findExpected();
-// The tests of the whole product wait for processes more than they compute: they run beside the
-// others from the beginning, one after the other. More than two packages at once would be slower on
-// two cores, and tests of deadlines would miss theirs.
-const WHOLE_PRODUCT = [["test:e2e"], ["test", "--filter=@scrapersky/app-local"]];
+// These wait for processes more than they compute: they run beside the others from the beginning. More
+// than two other packages at once would be slower on two cores, and tests of deadlines would miss theirs.
+const STARTED = ["@scrapersky/app-local", "@scrapersky/app-api"];
+const WHOLE_PRODUCT = [
+  ["test:e2e"],
+  ["test", "--concurrency=2", ...STARTED.map((name) => `--filter=${name}`)],
+];
 const whole = (async () => {
   const ended = [];
   for (const task of WHOLE_PRODUCT) ended.push(await runTurboQuietly(task));
   return ended;
 })();
-const codes = [await runTurbo(["test", "--concurrency=2", "--filter=!@scrapersky/app-local"])];
-console.log("\n  The whole product: in the browser, and as npm start runs it\n");
+const others = STARTED.map((name) => `--filter=!${name}`);
+const codes = [await runTurbo(["test", "--concurrency=2", ...others])];
+console.log("\n  The product as it is started: in the browser, by npm start, and its API\n");
 for (const { code, output } of await whole) {
   codes.push(code);
   console.log(output);
