@@ -253,7 +253,7 @@ describe.each(ways)("%s", (way) => {
   });
 
   test("a COMMIT past its deadline is cancelled: undone, and said so", async () => {
-    const hasty = stand.open({ statementTimeoutMs: 150 });
+    const hasty = stand.open({ statementTimeoutMs: 1_000 });
     await executeRawSql(hasty.db, "select 1");
     const id = stand.nextId();
     const error = await stand.direct.db.transaction(async (holder) => {

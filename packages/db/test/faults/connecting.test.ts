@@ -262,7 +262,7 @@ describe("a server that answers the login with a refusal", () => {
   const as = (user: string, base = "postgres") =>
     open({
       url: `postgresql://${user}@127.0.0.1:${server.port}/${base}`,
-      acquireTimeoutMs: 300,
+      acquireTimeoutMs: 1_000,
     });
 
   test("wrong password", async () => {

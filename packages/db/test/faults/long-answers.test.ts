@@ -72,7 +72,7 @@ describe.each(ways)("%s", (way) => {
   });
 
   test("a stream that falls silent ends at its deadline", async () => {
-    database = stand.open({ statementTimeoutMs: 150 });
+    database = stand.open({ statementTimeoutMs: 1_000 });
     await executeRawSql(database.db, "select 1");
     const work = read(() => stand.proxy.freeze());
     expect(await failureOf(work)).toMatchObject({

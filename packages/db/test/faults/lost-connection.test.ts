@@ -382,7 +382,7 @@ describe.each(ways)("%s", (way) => {
     });
 
     test("black hole at COMMIT: unknown at the deadline, and present", async () => {
-      const hasty = stand.open({ statementTimeoutMs: 200 });
+      const hasty = stand.open({ statementTimeoutMs: 1_000 });
       const id = stand.nextId();
       const work = hasty.db.transaction(async (tx) => {
         await write(id, { db: tx });

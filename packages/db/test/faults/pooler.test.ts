@@ -47,7 +47,7 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
     const opened = createDatabase({
       url: at.url("postgres"),
       max: 4,
-      acquireTimeoutMs: 500,
+      acquireTimeoutMs: 1_000,
       statementTimeoutMs: 10_000,
       ...overrides,
     });

@@ -40,7 +40,7 @@ const open = (overrides: Partial<Parameters<typeof createDatabase>[0]> = {}, use
   const database = createDatabase({
     url: `postgresql://${user}@127.0.0.1:${first.port}/postgres`,
     max: 2,
-    acquireTimeoutMs: 500,
+    acquireTimeoutMs: 1_000,
     ...overrides,
   });
   opened.push(database);

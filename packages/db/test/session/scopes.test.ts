@@ -258,7 +258,7 @@ describe("deadlines in a transaction", () => {
       };
       const insert = (id: number, options: CallOptions) =>
         failureOf(executeRawSql(tx, "insert into note values (:id, '')", { id }, options));
-      const slow = executeRawSql(tx, "select pg_sleep(0.4)").then(told("slow"));
+      const slow = executeRawSql(tx, "select pg_sleep(1)").then(told("slow"));
       const late = insert(1, { timeoutMs: 50 }).then(told("late"));
       const aborted = insert(2, { signal: leaving.signal }).then(told("aborted"));
       const behind = write(tx, 3).then(told("behind"));
@@ -273,9 +273,9 @@ describe("deadlines in a transaction", () => {
 
   test("a transaction may have a longer one than the rest of the program", async () => {
     await database.close();
-    database = open({ statementTimeoutMs: 100 });
+    database = open({ statementTimeoutMs: 500 });
     const slow = (options: { statementTimeoutMs?: number }) =>
-      database.db.transaction((tx) => executeRawSql(tx, "select pg_sleep(0.3)"), options);
+      database.db.transaction((tx) => executeRawSql(tx, "select pg_sleep(1)"), options);
     expect((await failureOf(slow({}))).kind).toBe("statement_timeout");
     expect(await slow({ statementTimeoutMs: 5_000 })).toHaveLength(1);
   });
