@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Account } from "./account.ts";
@@ -68,15 +68,19 @@ export async function findLastPort(dataDir: string): Promise<number | undefined>
   return port === undefined ? undefined : Number(port);
 }
 
+/** Below those that systems lend to outgoing connections: none of these takes a port before its server does. */
+const PORTS = { first: 20_000, count: 12_000 };
+const anyPort = () => PORTS.first + Math.floor(Math.random() * PORTS.count);
+
 /** A loopback port nobody listens on now: the wanted one when it is free, else any. */
-export async function findFreePort(wanted = 0): Promise<number> {
+export async function findFreePort(wanted = anyPort()): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once("error", (error) => (wanted === 0 ? reject(error) : resolve(findFreePort())));
-    probe.listen(wanted, host, () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
+    probe.once("error", ({ code, message }: NodeJS.ErrnoException) => {
+      if (code === "EADDRINUSE" || code === "EACCES") resolve(findFreePort());
+      else reject(new Error(`No port can be had at ${host}: ${message}`));
     });
+    probe.listen(wanted, host, () => probe.close(() => resolve(wanted)));
   });
 }
 
