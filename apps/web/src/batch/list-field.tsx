@@ -21,7 +21,8 @@ export function ListField({
 }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const adopt = useEffectEvent((typed: string) => {
-    if (typed !== "") onTypedBefore(typed);
+    // Effects may run again for a field that shows its text already.
+    if (typed !== "" && typed !== text) onTypedBefore(typed);
   });
   useLayoutEffect(() => adopt(field.current?.value ?? ""), []);
   useLayoutEffect(() => {
