@@ -1,8 +1,8 @@
 import { build } from "esbuild";
 
-// One file each: unbundled, the query builder's and the auth library's modules cost a third of a second at start.
+// One file: unbundled, the query builder's and the auth library's modules cost a third of a second at start.
 await build({
-  entryPoints: ["src/main.ts", "src/seed.ts"],
+  entryPoints: ["src/main.ts"],
   outdir: "dist",
   bundle: true,
   platform: "node",

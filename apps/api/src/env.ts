@@ -34,23 +34,14 @@ const complete = schema.refine((env) => !(env.DATABASE_ECHO && env.NODE_ENV === 
   message: "is for development: unset it, or set NODE_ENV to development",
 });
 
-const seedSchema = schema.pick({ DATABASE_URL: true, DATABASE_MODE: true });
-
 export type Env = z.infer<typeof schema>;
 
 /** @throws Error that names each wrong variable and what to set, never a value */
-export const readEnv = (source: NodeJS.ProcessEnv = process.env): Env =>
-  parse(complete, source, "The api's settings are not complete");
-
-/** What the seed needs of the environment. */
-export const readSeedEnv = (source: NodeJS.ProcessEnv = process.env): z.infer<typeof seedSchema> =>
-  parse(seedSchema, source, "The seed's settings are not complete");
-
-function parse<T>(shape: z.ZodType<T>, source: NodeJS.ProcessEnv, what: string): T {
-  const parsed = shape.safeParse(source);
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const parsed = complete.safeParse(source);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(
     (issue) => `  ${issue.path.join(".")}: ${issue.message}`,
   );
-  throw new Error(`${what}:\n${problems.join("\n")}`);
+  throw new Error(`The api's settings are not complete:\n${problems.join("\n")}`);
 }

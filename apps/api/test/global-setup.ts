@@ -1,8 +1,7 @@
+import { seedDemo, type SeededAccess } from "@scrapersky/api/demo";
 import { installQueue } from "@scrapersky/queue";
 import { startTestDatabases } from "@scrapersky/testing/database";
 import type { TestProject } from "vitest/node";
-import { seed } from "../src/seed/seed.step.ts";
-import type { SeededAccess } from "../src/seed/seed-data.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -20,7 +19,7 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   return startTestDatabases(project, async (database) => {
     await installQueue(database);
     // Once for all: to hash the staff's passwords costs half a second.
-    const { users } = await seed(database.db, { resetAccess: false });
+    const { users } = await database.db.transaction((tx) => seedDemo(tx, { resetAccess: false }));
     project.provide("seededUsers", users);
   });
 };

@@ -1,12 +1,14 @@
+import { PEOPLE, seedDemo } from "@scrapersky/api/demo";
 import { executeRawSql } from "@scrapersky/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { PEOPLE } from "../src/seed/people.ts";
-import { seed } from "../src/seed/seed.step.ts";
 import { OWNER, type Stack, startStack, WEB_URL } from "./stack.ts";
 
 let stack: Stack;
 beforeAll(async () => (stack = await startStack()));
 afterAll(() => stack.close());
+
+const seed = (options: { resetAccess: boolean; onlyEmpty?: boolean }) =>
+  stack.database.db.transaction((tx) => seedDemo(tx, options));
 
 const countAll = async () =>
   stack.rows(
@@ -22,7 +24,7 @@ const signIn = async (email: string, password: string): Promise<number> =>
 
 test("a second seed changes nothing and gives no access away", async () => {
   const before = await countAll();
-  expect(await seed(stack.database.db, { resetAccess: false })).toEqual({
+  expect(await seed({ resetAccess: false })).toEqual({
     tenant: "skyline",
     users: [],
   });
@@ -35,7 +37,7 @@ test("a database with tenants gets neither demo tenants nor staff when only an e
   });
   const before = await countAll();
   const options = { resetAccess: false, onlyEmpty: true };
-  expect((await seed(stack.database.db, options)).users).toEqual([]);
+  expect((await seed(options)).users).toEqual([]);
   expect(await countAll()).toEqual(before);
   await stack.database.db.transaction(async (tx) => {
     await executeRawSql(tx, "insert into app.seeds (name) values ('staff-and-tenants')", {});
@@ -55,7 +57,7 @@ test("everybody seeded can sign in and use the key, with the rights of the role"
 
 test("a reset gives new passwords and keys, ends the old ones, and signs everybody out", async () => {
   const before = stack.user(OWNER);
-  const { users } = await seed(stack.database.db, { resetAccess: true });
+  const { users } = await seed({ resetAccess: true });
   const after = users.find((user) => user.email === OWNER);
   expect(users.map((user) => user.email)).toEqual(PEOPLE.map((person) => person.email));
   expect(await signIn(OWNER, before.password)).toBe(401);

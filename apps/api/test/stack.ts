@@ -3,7 +3,7 @@ import { createDatabase, type Database, executeRawSql } from "@scrapersky/db";
 import { createTestDatabase } from "@scrapersky/testing/database";
 import { pino } from "pino";
 import { inject } from "vitest";
-import type { SeededAccess } from "../src/seed/seed-data.ts";
+import type { SeededAccess } from "@scrapersky/api/demo";
 import { type ApiServer, type ServerSettings, startServer } from "../src/server.ts";
 
 export const WEB_URL = "http://127.0.0.1:3000";

@@ -142,7 +142,7 @@ export async function buildApps({ note, said }) {
   const wanted = fingerprintSources();
   const outputs = [
     "apps/api/dist/main.js",
-    "apps/local/dist/prepare-database.js",
+    "apps/cli/dist/db.js",
     "apps/web/.next/BUILD_ID",
     "apps/worker/dist/main.js",
   ];

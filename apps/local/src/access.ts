@@ -1,13 +1,9 @@
 // Who can sign in to the seeded product: `.data/access.json`, readable by its owner only.
-import { execFile } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { type Env, root } from "./env.ts";
-import type { Seed } from "./services.ts";
-
-const run = promisify(execFile);
+import { type CommandPlace, runDatabaseCommand } from "./database-command.ts";
+import type { Env } from "./env.ts";
 
 export interface AccessUser {
   email: string;
@@ -56,20 +52,19 @@ export async function seedAccess(
   env: Env,
   database: { mark: string; given: boolean },
   addresses: { web: string; api: string },
-  seed: Seed,
-  signal: AbortSignal,
+  place: CommandPlace,
 ): Promise<{ access: Access; how: SeedOutcome }> {
   const markFile = join(env.dataDir, "access.database");
   const mark = createHash("sha256").update(database.mark).digest("hex");
   const sameDatabase = (await readFile(markFile, "utf8").catch(() => "")) === mark;
   const known = sameDatabase ? await readAccess(env.dataDir) : undefined;
 
-  let seeded = await runSeed(seed, database.given ? ["--only-empty"] : [], signal);
+  let seeded = await runSeed(place, database.given ? ["--only-empty"] : []);
   let how: SeedOutcome = "seeded";
   if (!isComplete(seeded)) {
     if (known) [how, seeded] = ["kept", known];
     else if (database.given) how = "unknown";
-    else [how, seeded] = ["renewed", await runSeed(seed, ["--reset-access"], signal)];
+    else [how, seeded] = ["renewed", await runSeed(place, ["--reset-access"])];
   }
   if (how !== "unknown" && !isComplete(seeded)) {
     throw new Error("The seed named nobody who can sign in.");
@@ -85,18 +80,12 @@ function isComplete(seeded: Partial<Seeded>): seeded is Seeded {
   return users.length > 0 && users.every((user) => user.password && user.apiKey);
 }
 
-async function runSeed(seed: Seed, args: string[], signal: AbortSignal): Promise<Partial<Seeded>> {
+async function runSeed(place: CommandPlace, args: string[]): Promise<Partial<Seeded>> {
   try {
-    const { stdout } = await run(
-      process.execPath,
-      ["--disable-warning=ExperimentalWarning", seed.program, ...args],
-      { env: seed.env, signal, cwd: join(root, "apps/api") },
-    );
-    return JSON.parse(stdout) as Partial<Seeded>;
+    return await runDatabaseCommand<Partial<Seeded>>(["seed", ...args], place);
   } catch (error) {
-    signal.throwIfAborted();
-    const { stderr } = error as { stderr?: string };
-    throw new Error(`The first data could not be written:\n${stderr?.trim() || String(error)}`, {
+    place.signal.throwIfAborted();
+    throw new Error(`The first data could not be written:\n${(error as Error).message}`, {
       cause: error,
     });
   }

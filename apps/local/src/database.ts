@@ -1,12 +1,9 @@
-import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { type EmbeddedPostgres, startPostgres } from "@scrapersky/embedded";
 import type { Report } from "../bin/progress.mjs";
 import { describeUrl } from "./describe-url.ts";
-import { type Env, root } from "./env.ts";
-
-const run = promisify(execFile);
+import { runDatabaseCommand } from "./database-command.ts";
+import type { Env } from "./env.ts";
 
 /** The database of the stack: an address, and the server when it was started here. */
 export interface StackDatabase {
@@ -36,25 +33,32 @@ export async function openDatabase(
   return { url: server.url, server };
 }
 
-/** Migrations and the queue's tables, in a process of its own: the supervisor stays small. */
+/** Migrations and the queue's tables. */
 export async function prepareDatabase(
-  database: StackDatabase,
+  { url, server }: StackDatabase,
   env: Env,
   built: boolean,
   signal: AbortSignal,
 ): Promise<string> {
-  const program = built ? "dist/prepare-database.js" : "src/prepare-database.ts";
-  const options = {
-    env: { ...env.inherited, DATABASE_URL: database.url },
-    signal,
-    maxBuffer: 10_000_000,
-  };
+  // The direct address belongs to a database that was given.
+  const direct = server ? { DATABASE_MIGRATION_URL: undefined } : {};
+  const place = { built, env: { ...env.inherited, DATABASE_URL: url, ...direct }, signal };
   try {
-    const { stdout } = await run(process.execPath, [join(root, "apps/local", program)], options);
-    return stdout.trim();
+    const { applied, recorded } = await runDatabaseCommand<{
+      applied: string[];
+      recorded: string[];
+    }>(["migrate"], place);
+    const news = [
+      applied.length > 0 ? `${applied.length} applied` : "",
+      recorded.length > 0 ? `${recorded.length} recorded as there already` : "",
+    ].filter((part) => part !== "");
+    return news.length > 0 ? news.join(", ") : "up to date";
   } catch (error) {
     signal.throwIfAborted();
-    const { stderr } = error as { stderr?: string };
-    throw new Error(stderr?.trim() || "The database could not be prepared.", { cause: error });
+    throw new Error(
+      `The database at ${describeUrl(url)} could not be prepared: ${(error as Error).message}\n` +
+        "Check that it runs, that DATABASE_URL names it, and that its user may create tables.",
+      { cause: error },
+    );
   }
 }

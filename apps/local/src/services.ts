@@ -17,12 +17,6 @@ export interface Service {
   ready: string[];
 }
 
-/** The program that writes the first data, relative to apps/api. */
-export interface Seed {
-  program: string;
-  env: NodeJS.ProcessEnv;
-}
-
 interface Plan {
   env: Env;
   mode: Mode;
@@ -33,8 +27,8 @@ interface Plan {
   authSecret: string;
 }
 
-/** The services in the order of their start, and the seed. */
-export function servicesOf(plan: Plan): { list: Service[]; seed: Seed } {
+/** The services in the order of their start. */
+export function servicesOf(plan: Plan): Service[] {
   const dev = plan.mode === "dev";
   const { DATABASE_URL: _url, AUTH_SECRET: _secret, ...inherited } = plan.env.inherited;
   const common = { ...inherited, NODE_ENV: dev ? "development" : "production" };
@@ -85,7 +79,7 @@ export function servicesOf(plan: Plan): { list: Service[]; seed: Seed } {
       ready: [`http://127.0.0.1:${plan.ports.web}/health`, `http://127.0.0.1:${plan.ports.web}/`],
     },
   ];
-  return { list, seed: { program: dev ? "src/seed.ts" : "dist/seed.js", env: apiEnv } };
+  return list;
 }
 
 /** The worker refuses fake sites in production: only the demo's own are let in unasked. */

@@ -76,7 +76,7 @@ export async function startStack(
   const authSecret = await findAuthSecret(env);
   const planServices = (databaseUrl: string) =>
     servicesOf({ env, mode, ports, webUrl: web, apiUrl: api, databaseUrl, authSecret });
-  const judged = planServices(env.databaseUrl ?? "postgresql://").list.filter((one) => one.judged);
+  const judged = planServices(env.databaseUrl ?? "postgresql://").filter((one) => one.judged);
   await Promise.all(judged.map((service) => checkSettings(service, signal)));
 
   const database = await startDatabase(env, progress, ending, fail, signal);
@@ -91,7 +91,12 @@ export async function startStack(
     async ({ note }) => {
       const mark = database.server?.dataDir ?? database.url;
       const given = database.server === undefined;
-      const seed = await seedAccess(env, { mark, given }, { web, api }, services.seed, signal);
+      const place = {
+        built: mode !== "dev",
+        env: { ...env.inherited, DATABASE_URL: database.url },
+        signal,
+      };
+      const seed = await seedAccess(env, { mark, given }, { web, api }, place);
       const hows = {
         seeded: "seeded",
         kept: "there already",
@@ -107,7 +112,7 @@ export async function startStack(
     { number: 6, name: "Services", doing: "waiting for the API, the worker and the dashboard" },
     async ({ note, said }) => {
       const kept: KeptService[] = [];
-      for (const plan of services.list) {
+      for (const plan of services) {
         signal.throwIfAborted();
         const service = await startService(plan, { logs, lock, ending: ending.signal });
         ending.add(service.name, service);

@@ -7,7 +7,7 @@ import type { Mode } from "../src/stack.ts";
 /** The worker as this command would start it. `sitesFile`: what the demo writes down for itself. */
 function findWorker(mode: Mode, settings: NodeJS.ProcessEnv, sitesFile?: string) {
   const env = readEnv({ PATH: process.env["PATH"], ...settings });
-  const { list } = servicesOf({
+  const list = servicesOf({
     env: sitesFile === undefined ? env : { ...env, sitesFile },
     mode,
     ports: { web: 3000, api: 4000, worker: 4001 },

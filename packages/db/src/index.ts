@@ -3,6 +3,7 @@ export { createDatabase, type Database } from "./session/database.ts";
 export { type DatabaseConfig, type Environment } from "./session/config.ts";
 export { type HealthResult, type Pooler } from "./session/health.ts";
 export { type Mode } from "./session/mode.ts";
+export { adviceFor } from "./session/advice.ts";
 export {
   DatabaseError,
   type DatabaseErrorKind,

@@ -15,6 +15,8 @@ import {
 } from "./session/raw-sql.ts";
 import type { Db, Tx } from "./session/types.ts";
 
+export { readMigrations } from "./migration/read-migrations.ts";
+
 // Brings a database to the newest migration. Only ever forward: a mistake is mended by a further
 // file. A real table is made where there is none, and never altered or dropped.
 

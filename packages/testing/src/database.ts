@@ -64,16 +64,21 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-let clones = 0;
+let made = 0;
 
 /** Clones the template. To be called in tests whose run has `startTestDatabases` as global setup. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export const createTestDatabase = (): Promise<TestDatabase> => create(` template ${template}`);
+
+/** The same without anything in it. */
+export const createEmptyDatabase = (): Promise<TestDatabase> => create("");
+
+async function create(options: string): Promise<TestDatabase> {
   const server = inject("testServer");
-  const name = `test_${process.pid}_${++clones}_${Date.now().toString(36)}`;
+  const name = `test_${process.pid}_${++made}_${Date.now().toString(36)}`;
   const admin = addressOf(server, "postgres");
   await withDatabase(admin, (database) =>
     // Copying files takes a third of the time of logging every page.
-    run(database, `create database ${name} template ${template} strategy file_copy`),
+    run(database, `create database ${name}${options} strategy file_copy`),
   );
   return {
     name,

@@ -19,6 +19,7 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
     "@scrapersky/api": "yes",
     "@scrapersky/api/services": "yes",
     "@scrapersky/api/contract": "yes",
+    "@scrapersky/api/demo": "test",
     "@scrapersky/db": "yes",
     "@scrapersky/queue": "yes",
     "@scrapersky/client": "test",
@@ -31,6 +32,14 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
     "@scrapersky/db": "yes",
     "@scrapersky/queue": "yes",
     "@scrapersky/scraper": "yes",
+    "@scrapersky/testing": "test",
+  },
+  "apps/cli": {
+    "@scrapersky/api/services": "yes",
+    "@scrapersky/api/contract": "yes",
+    "@scrapersky/api/demo": "yes",
+    "@scrapersky/db": "yes",
+    "@scrapersky/queue": "yes",
     "@scrapersky/testing": "test",
   },
   "apps/local": {
@@ -81,7 +90,10 @@ const LIBRARY_ROOMS: Record<string, { rooms: string[]; why: string }> = {
   "pg-boss": { rooms: ["packages/queue"], why: "packages/queue is the only door to the queue" },
   undici: { rooms: ["packages/scraper"], why: "the scraper owns the network" },
   hono: { rooms: ["apps/api"], why: "apps/api is the HTTP door" },
-  "better-auth": { rooms: ["apps/api"], why: "sign-in is verified in apps/api" },
+  "better-auth": {
+    rooms: ["apps/api", "packages/api"],
+    why: "sign-in is verified in apps/api, and passwords are hashed in packages/api",
+  },
   react: { rooms: ["apps/web"], why: "apps/web draws" },
   next: { rooms: ["apps/web"], why: "apps/web draws" },
 };

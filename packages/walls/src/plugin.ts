@@ -78,7 +78,6 @@ const importArrows: Rule = {
 const TRANSACTION_COMMANDS = new Set([
   // Holds the installation's advisory lock.
   "packages/queue/src/queue.ts",
-  "apps/api/src/seed.ts",
 ]);
 
 const transactionAtEdges: Rule = {

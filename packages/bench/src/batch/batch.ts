@@ -81,9 +81,13 @@ export async function benchBatch(): Promise<Report> {
 }
 
 async function seed(url: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(apps, "api/src/seed.ts")], {
-    env: { PATH: measured["PATH"], DATABASE_URL: url },
-  });
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(apps, "cli/src/db.ts"), "seed", "--json"],
+    {
+      env: { PATH: measured["PATH"], DATABASE_URL: url },
+    },
+  );
   const { users } = JSON.parse(stdout) as { users: { apiKey: string }[] };
   if (!users[0]) throw new Error("The seed made nobody to sign in as.");
   return users[0].apiKey;

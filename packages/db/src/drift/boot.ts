@@ -1,4 +1,4 @@
-import { adviceFor } from "../commands/advice.ts";
+import { adviceFor } from "../session/advice.ts";
 import type { Database } from "../session/database.ts";
 import { DatabaseError, findDatabaseError } from "../session/errors.ts";
 import { describeDrift } from "./describe-drift.ts";

@@ -2,4 +2,5 @@
 export { type BootLog, checkDriftAtBoot, describeBootFailure, DriftError } from "./boot.ts";
 export { checkDrift, type DriftReport, findDrift, getDriftReport } from "./find-drift.ts";
 export type { Difference, Severity } from "./difference.ts";
+export { describeDeclared } from "./declared.ts";
 export { describeDrift } from "./describe-drift.ts";

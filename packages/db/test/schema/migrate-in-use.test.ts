@@ -1,4 +1,6 @@
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +15,6 @@ import {
   executeRawSqlOne,
 } from "../../src/index.ts";
 import { migrate } from "../../src/migrate.ts";
-import { startCommand } from "../commands/run-command.ts";
 import { useServer } from "./harness.ts";
 
 // Databases that others use meanwhile, and migrations that are killed.
@@ -311,7 +312,9 @@ test("a migration that another process is still in the middle of is not run besi
 
 describe("killed without warning", () => {
   const kill = async (url: string, when: () => Promise<unknown>) => {
-    const { child, ended } = startCommand(["migrate"], { DATABASE_URL: url });
+    const program = join(import.meta.dirname, "migrate-process.ts");
+    const child = spawn(process.execPath, [program, url], { stdio: "ignore" });
+    const ended = once(child, "close");
     await when();
     child.kill("SIGKILL");
     await ended;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Mode } from "../session/mode.ts";
+import type { Mode } from "@scrapersky/db";
 
 /** What the commands need of the environment. */
 export interface Env {
@@ -12,8 +12,6 @@ export interface Env {
   mode: Mode;
   /** What a person must know about where `url` comes from. */
   notice?: string;
-  /** Handed to a child process as it is. */
-  inherited: NodeJS.ProcessEnv;
 }
 
 /** A setting without which nothing can be tried. The message says what to set. */
@@ -21,7 +19,8 @@ export class MissingSetting extends Error {
   override readonly name = "MissingSetting";
 }
 
-const root = fileURLToPath(new URL("../../../../", import.meta.url));
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+export const migrationsFolder = join(root, "packages/db/migrations");
 const dotEnv = join(root, ".env");
 const MODES: readonly string[] = ["auto", "transaction", "session", "direct"] satisfies Mode[];
 const SHAPE = "postgresql://user:password@host:port/database";
@@ -56,7 +55,6 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     migrationUrl: migrationUrl ?? address,
     mode: mode as Mode,
     notice: running && `DATABASE_URL is not set: this is the database of ${running.web}.`,
-    inherited: source,
   };
 }
 

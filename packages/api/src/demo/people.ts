@@ -1,4 +1,4 @@
-import type { RoleName } from "@scrapersky/api";
+import type { RoleName } from "../rbac/permissions.ts";
 
 /** The staff and tenants of a first start, so that there is somebody to sign in as. */
 export interface SeedPerson {

@@ -1,7 +1,6 @@
-import { describeDrift } from "../drift/describe-drift.ts";
-import { checkDrift } from "../drift/find-drift.ts";
-import { createDatabase } from "../session/database.ts";
-import { type Command, EXIT } from "./command.ts";
+import { createDatabase } from "@scrapersky/db";
+import { checkDrift, describeDrift } from "@scrapersky/db/drift";
+import { type Command, EXIT } from "../command.ts";
 
 const FAILING: Record<string, readonly ("breaking" | "harmful" | "harmless")[]> = {
   breaking: ["breaking"],

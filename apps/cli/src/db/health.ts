@@ -1,7 +1,5 @@
-import { createDatabase } from "../session/database.ts";
-import type { HealthResult } from "../session/health.ts";
-import { adviceFor } from "./advice.ts";
-import { type Command, EXIT } from "./command.ts";
+import { adviceFor, createDatabase, type HealthResult } from "@scrapersky/db";
+import { type Command, EXIT } from "../command.ts";
 import { namePooler, nameServer } from "./describe-way.ts";
 
 const NAME_LENGTH = "DATABASE_MIGRATION_URL".length;

@@ -1,10 +1,15 @@
+import { rm } from "node:fs/promises";
 import { build } from "esbuild";
+
+// The parts are named after their content: those of the last build would stay.
+await rm("dist", { recursive: true, force: true });
 
 // Bundled, preparing the database takes a third of the time: it is part of every start.
 await build({
-  entryPoints: ["src/prepare-database.ts"],
+  entryPoints: ["src/db.ts"],
   outdir: "dist",
   bundle: true,
+  splitting: true,
   platform: "node",
   target: "node26",
   format: "esm",

@@ -1,4 +1,4 @@
-import type { HealthResult, Pooler } from "../session/health.ts";
+import type { HealthResult, Pooler } from "@scrapersky/db";
 
 const NAMES: Record<Pooler["kind"], string> = {
   none: "no pooler",

@@ -1,12 +1,8 @@
-import { describeDeclared } from "../drift/declared.ts";
-import { checkDrift } from "../drift/find-drift.ts";
-import { findPending, migrationsFolder } from "../migrate.ts";
-import { readMigrations } from "../migration/read-migrations.ts";
-import type { Database } from "../session/database.ts";
-import type { Pooler } from "../session/health.ts";
-import { executeRawSql, executeRawSqlOne } from "../session/raw-sql.ts";
+import { type Database, executeRawSql, executeRawSqlOne, type Pooler } from "@scrapersky/db";
+import { checkDrift, describeDeclared } from "@scrapersky/db/drift";
+import { findPending, readMigrations } from "@scrapersky/db/migrate";
+import { type Env, migrationsFolder } from "../env.ts";
 import { namePooler } from "./describe-way.ts";
-import type { Env } from "./env.ts";
 
 /** What a check found, and what to do about it. */
 export interface Finding {
@@ -53,9 +49,7 @@ async function sharesServers({ database }: Examination): Promise<boolean> {
   await database.withSession(async (session) => {
     for (let attempt = 0; attempt < 5 && !shared; attempt++) {
       const one = await executeRawSqlOne<{ pid: number }>(session, pid);
-      const other = await database.db.transaction((tx) =>
-        executeRawSqlOne<{ pid: number }>(tx, pid),
-      );
+      const other = await executeRawSqlOne<{ pid: number }>(database.db, pid);
       shared = one?.pid === other?.pid;
     }
   });

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { createApiKey, PERMISSIONS, ROLES } from "@scrapersky/api";
 import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import { hashPassword } from "better-auth/crypto";
+import { createApiKey } from "../api-key/api-key.service.ts";
+import { PERMISSIONS, ROLES } from "../rbac/permissions.ts";
 import { FEATURES, PEOPLE, type SeedPerson, TENANTS } from "./people.ts";
 
 /** A sign-in as it is printed once and kept nowhere in plain text. */

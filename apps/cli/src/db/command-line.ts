@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { type Command, EXIT, type Outcome } from "./command.ts";
-import { MissingSetting, readEnv } from "./env.ts";
+import { type Command, type Context, EXIT, type Outcome } from "../command.ts";
+import { MissingSetting, readEnv } from "../env.ts";
 
 /** Loaded when asked for: the query builder takes longer to load than help takes to print. */
 const commands: Record<string, () => Promise<Command>> = {
@@ -22,6 +22,7 @@ const HELP = `Usage: npm run db -- <command> [--json]
   --json                 one JSON object on standard output
   --fail-on <severity>   drift: exit with 1 from this severity on; breaking (default), harmful, harmless
   --reset-access         seed: give the staff new passwords and keys
+  --only-empty           seed: nobody where there is a tenant already
   --help                 this text
 
 Settings: DATABASE_URL (unset: the database of the running npm start), DATABASE_MIGRATION_URL where
@@ -37,6 +38,7 @@ function parse(args: string[]) {
       help: { type: "boolean", short: "h", default: false },
       "fail-on": { type: "string", default: "breaking" },
       "reset-access": { type: "boolean", default: false },
+      "only-empty": { type: "boolean", default: false },
     },
   });
 }
@@ -84,7 +86,11 @@ export async function runCommandLine(args: string[], around: Surroundings): Prom
     return usage("--fail-on takes breaking, harmful or harmless.");
   }
 
-  const flags = { failOn: values["fail-on"], resetAccess: values["reset-access"] };
+  const flags: Context["flags"] = {
+    failOn: values["fail-on"],
+    resetAccess: values["reset-access"],
+    onlyEmpty: values["only-empty"],
+  };
   const { exitCode, text, json } = await perform(command, flags, around);
   const ok = exitCode === 0;
   if (values.json) around.out(`${JSON.stringify({ command: name, ok, ...json })}\n`);
@@ -94,7 +100,7 @@ export async function runCommandLine(args: string[], around: Surroundings): Prom
 
 async function perform(
   load: () => Promise<Command>,
-  flags: { failOn: string; resetAccess: boolean },
+  flags: Context["flags"],
   { settings, err }: Surroundings,
 ): Promise<Outcome> {
   try {
@@ -107,6 +113,6 @@ async function perform(
     if (error instanceof MissingSetting) {
       return { exitCode: EXIT.usage, text: error.message, json: { error: error.message } };
     }
-    return (await import("./failure.ts")).describeFailure(error);
+    return (await import("../failure.ts")).describeFailure(error);
   }
 }

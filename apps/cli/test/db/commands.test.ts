@@ -2,29 +2,20 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { preparePgBouncer, startPgBouncer } from "@scrapersky/embedded/pgbouncer";
+import { getTestServer, preparePgBouncer, startPgBouncer } from "@scrapersky/testing/database";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Database, executeForLibrary, executeRawSql } from "../../src/index.ts";
-import { useServer } from "../schema/harness.ts";
+import { executeForLibrary, executeRawSql } from "@scrapersky/db";
+import { type OpenDatabase, openEmpty, openMigrated } from "../databases.ts";
 import { runCommand, startCommand } from "./run-command.ts";
 
-const server = useServer();
 const canPool = await preparePgBouncer();
-const firstMigration = join(import.meta.dirname, "../../migrations/0001_real_tables.sql");
-let original: { url: string; name: string };
+const firstMigration = join(
+  import.meta.dirname,
+  "../../../../packages/db/migrations/0001_real_tables.sql",
+);
+let original: OpenDatabase;
 
-beforeAll(async () => {
-  const created = await server.createEmpty();
-  expect((await runCommand(["migrate"], { DATABASE_URL: created.url })).stderr).not.toBe("");
-  await created.close();
-  original = created;
-});
-
-async function cloneWith(sql: string): Promise<Database & { url: string }> {
-  const clone = await server.clone(original.name);
-  await executeForLibrary(clone.db, sql);
-  return clone;
-}
+beforeAll(async () => (original = await openMigrated()));
 
 describe("the program", () => {
   test("ends with the exit code, results on one stream and problems on the other", async () => {
@@ -135,7 +126,7 @@ describe("the command line", () => {
 
 describe("migrate", () => {
   test("an empty database gets everything; again, nothing", async () => {
-    const { url, db } = await server.createEmpty();
+    const { url, db } = await openEmpty();
     const first = await runCommand(["migrate"], { DATABASE_URL: url });
     expect(first.code).toBe(0);
     expect(
@@ -153,7 +144,7 @@ describe("migrate", () => {
   });
 
   test("the direct address is used where there is one", async () => {
-    const { url } = await server.createEmpty();
+    const { url } = await openEmpty();
     const { code } = await runCommand(["migrate"], {
       DATABASE_URL: await deadAddress(),
       DATABASE_MIGRATION_URL: url,
@@ -162,7 +153,7 @@ describe("migrate", () => {
   });
 
   test("the chosen mode holds for migrations and queue, but not for a direct address of their own", async () => {
-    const { url, db } = await server.createEmpty();
+    const { url, db } = await openEmpty();
     // Settings of an address are for connections of one's own: behind a transaction pooler none is sent.
     const readOnly = `${url}?options=-c%20default_transaction_read_only%3Don`;
     const DATABASE_MODE = "transaction";
@@ -180,7 +171,7 @@ describe("migrate", () => {
   });
 
   test("breaking drift of the real tables stops it with the report", async () => {
-    const database = await server.createEmpty();
+    const database = await openEmpty();
     await executeForLibrary(database.db, await readFile(firstMigration, "utf8"));
     await executeRawSql(database.db, "alter table roles add column tenant_id uuid not null");
     const { code, stderr } = await runCommand(["migrate"], { DATABASE_URL: database.url });
@@ -205,7 +196,7 @@ describe("drift", () => {
   });
 
   test("breaking: 1, with the sentence and the mending statement", async () => {
-    const { url } = await cloneWith("alter table roles add column tenant_id uuid not null");
+    const { url } = await openMigrated("alter table roles add column tenant_id uuid not null");
     const { code, stderr } = await runCommand(["drift"], { DATABASE_URL: url });
     expect(code).toBe(1);
     expect(stderr).toContain(
@@ -223,7 +214,7 @@ describe("drift", () => {
   });
 
   test("--fail-on says from which severity on it fails", async () => {
-    const { url } = await cloneWith("drop index idx_contacts_page_id");
+    const { url } = await openMigrated("drop index idx_contacts_page_id");
     const codes = await Promise.all(
       [[], ["--fail-on", "harmful"], ["--fail-on", "harmless"]].map(
         async (flags) => (await runCommand(["drift", ...flags], { DATABASE_URL: url })).code,
@@ -249,7 +240,7 @@ test("health tells both ways, each with its time", async () => {
 });
 
 test("health tells a server that takes no writes, and the mode that was chosen", async () => {
-  const database = await cloneWith(
+  const database = await openMigrated(
     `do $$ begin
        execute format('alter database %I set default_transaction_read_only = on', current_database());
      end $$`,
@@ -294,7 +285,7 @@ describe("doctor", () => {
   });
 
   test("a database that no migration saw is told to be migrated", async () => {
-    const { url } = await server.createEmpty();
+    const { url } = await openEmpty();
     const { code, checks } = await examine({ DATABASE_URL: url });
     expect(code).toBe(1);
     expect(checks.get("migrations")).toMatchObject({
@@ -306,7 +297,7 @@ describe("doctor", () => {
   });
 
   test("a read-only database, drift and a newer schema are each named", async () => {
-    const database = await cloneWith(
+    const database = await openMigrated(
       `drop index idx_contacts_page_id;
        insert into app.migrations (name, checksum) values ('9999_future', 'x')`,
     );
@@ -326,7 +317,7 @@ describe("doctor", () => {
   });
 
   test("a role that may not write, and one that row security blinds, are told what they need", async () => {
-    const database = await cloneWith(
+    const database = await openMigrated(
       `do $$ begin
          if to_regrole('reader') is null then create role reader login; end if;
        end $$;
@@ -352,7 +343,7 @@ describe("doctor", () => {
   });
 
   test.runIf(canPool)("a transaction pooler is recognised", async () => {
-    const pooler = await startPgBouncer({ target: server.target, poolSize: 3 });
+    const pooler = await startPgBouncer({ target: getTestServer(), poolSize: 3 });
     try {
       const url = pooler.url(original.name);
       const name = expect.stringMatching(/^PgBouncer( [\d.]+)? in transaction mode/);
@@ -384,7 +375,7 @@ describe("doctor", () => {
 });
 
 test("seed makes the first tenant and its staff, once", async () => {
-  const { url } = await server.clone(original.name);
+  const { url } = await openMigrated();
   const first = await runCommand(["seed", "--json"], { DATABASE_URL: url });
   expect(first.stderr).toBe("");
   const { tenant, users } = JSON.parse(first.stdout) as { tenant: string; users: object[] };

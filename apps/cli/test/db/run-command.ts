@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { runCommandLine } from "../../src/commands/command-line.ts";
+import { runCommandLine } from "../../src/db/command-line.ts";
 
-const main = join(import.meta.dirname, "../../src/commands/main.ts");
+const main = join(import.meta.dirname, "../../src/db.ts");
 
 export interface Ended {
   code: number | null;

@@ -1,6 +1,6 @@
 // The database commands. Text for people on standard output, or one JSON object with --json;
 // progress and errors on standard error.
-import { runCommandLine } from "./command-line.ts";
+import { runCommandLine } from "./db/command-line.ts";
 
 // Whoever reads may have enough, as "head" does: then the rest is said to nobody.
 for (const stream of [process.stdout, process.stderr]) {

@@ -1,7 +1,5 @@
-import { createDatabase } from "../session/database.ts";
-import { findDatabaseError } from "../session/errors.ts";
-import { adviceFor } from "./advice.ts";
-import { type Command, EXIT } from "./command.ts";
+import { adviceFor, createDatabase, findDatabaseError } from "@scrapersky/db";
+import { type Command, EXIT } from "../command.ts";
 import {
   checkClock,
   checkDriftHere,

@@ -1,5 +1,5 @@
-import { DriftError } from "../drift/boot.ts";
-import { findDatabaseError } from "../session/errors.ts";
+import { findDatabaseError } from "@scrapersky/db";
+import { DriftError } from "@scrapersky/db/drift";
 import { EXIT, type Outcome } from "./command.ts";
 
 const UNREACHABLE = new Set(["connect_failed", "unavailable", "authentication", "acquire_timeout"]);
