@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { glob, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { prepareDebianPostgres } from "@scrapersky/embedded/fixtures";
 import { pgBouncerAvailable, preparePgBouncer } from "@scrapersky/embedded/pgbouncer";
 import { buildApps } from "../bin/bootstrap.mjs";
 import { createProgress, seconds } from "../bin/progress.mjs";
@@ -75,6 +76,7 @@ await built;
 
 console.log("\n  3/3  Tests of every package, and the browser tests on the started product\n");
 await preparePgBouncer();
+await prepareDebianPostgres();
 const expected = await findExpected();
 // These wait for processes more than they compute: they run beside the others from the beginning. More
 // than two other packages at once would be slower on two cores, and tests of deadlines would miss theirs.

@@ -9,7 +9,15 @@ import { runTool } from "./tool.ts";
 export interface Binaries {
   folder: string;
   version: string;
+  /** 18, as in "PostgreSQL 18.4". */
+  major: number;
 }
+
+const describe = (folder: string, version: string): Binaries => ({
+  folder,
+  version,
+  major: Number(/\d+/.exec(version)?.[0] ?? 0),
+});
 
 /** The folder of the PostgreSQL that npm installed for this platform. */
 export function locateBinaries(): string {
@@ -44,7 +52,7 @@ export async function prepareBinaries(
   if (known !== undefined) return known;
   const direct = await askVersion(folder, account);
   if (direct.version) {
-    const binaries = { folder, version: direct.version };
+    const binaries = describe(folder, direct.version);
     runnable.set(key, binaries);
     return binaries;
   }
@@ -55,12 +63,12 @@ export async function prepareBinaries(
 
   const copy = join(home, "binaries", asRoot.version.replaceAll(/[^\w.]+/g, "-"));
   const copied = await askVersion(copy, account);
-  if (copied.version) return { folder: copy, version: copied.version };
+  if (copied.version) return describe(copy, copied.version);
   log(`${account.name} cannot reach ${folder}: copying PostgreSQL to ${copy}`);
   await copyReadable(folder, copy);
   const checked = await askVersion(copy, account);
   if (!checked.version) throw cannotRun(copy, account, checked.problem);
-  return { folder: copy, version: checked.version };
+  return describe(copy, checked.version);
 }
 
 async function askVersion(

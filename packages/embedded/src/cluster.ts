@@ -10,6 +10,8 @@ import { runTool } from "./tool.ts";
 export interface ClusterOptions {
   dataDir: string;
   binaries: string;
+  /** The version of the binaries: 18. */
+  major: number;
   account: Account;
   /** Created in the new cluster beside `postgres`. */
   database: string;
@@ -70,6 +72,8 @@ async function isCluster(dataDir: string): Promise<boolean> {
   }
 }
 
+const POSTGRES_WITH_BUILTIN_LOCALE = 17;
+
 async function initialise(folder: string, options: ClusterOptions): Promise<void> {
   const { binaries, account, database } = options;
   const made = await runTool(
@@ -79,8 +83,11 @@ async function initialise(folder: string, options: ClusterOptions): Promise<void
       ["-U", "postgres"],
       // For tests; where a password is wanted it is set below, before the server first runs.
       ["--auth=trust", "--no-instructions"],
+      ["-E", "UTF8", "--locale=C"],
       // The builtin provider needs no locale of the operating system and never changes with it.
-      ["-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"],
+      options.major < POSTGRES_WITH_BUILTIN_LOCALE
+        ? []
+        : ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
       options.durable ? [] : ["--no-sync"],
     ].flat(),
     account,

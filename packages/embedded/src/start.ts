@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { canEnter, chooseAccount, type Account } from "./account.ts";
-import { locateBinaries, makeOpenFolder, prepareBinaries } from "./binaries.ts";
+import { type Binaries, locateBinaries, makeOpenFolder, prepareBinaries } from "./binaries.ts";
 import { createCluster } from "./cluster.ts";
 import {
   clearReusedPid,
@@ -75,10 +75,12 @@ const unsafeSettings = {
   autovacuum: "off",
   wal_level: "minimal",
   max_wal_senders: "0",
-  // Each connection is a process that maps all of it, and each server would have three for reading.
+  // Each connection is a process that maps all of it.
   shared_buffers: "16MB",
-  io_method: "sync",
 };
+
+/** The first that would have three processes for reading. */
+const POSTGRES_WITH_WORKERS = 18;
 
 /**
  * Starts PostgreSQL on a data directory, or adopts the one already running on it.
@@ -106,6 +108,7 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
   const made = await createCluster({
     dataDir,
     binaries: binaries.folder,
+    major: binaries.major,
     account,
     database,
     password: options.password ?? false,
@@ -158,7 +161,7 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
       account,
       port,
       owner: self,
-      settings: { ...(durable ? {} : unsafeSettings), ...options.settings },
+      settings: { ...(durable ? {} : unsafeSettingsOf(binaries)), ...options.settings },
       timeoutMs: Math.max(deadline - Date.now(), 1_000),
       log,
     });
@@ -182,6 +185,9 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
   }
   throw new Error(`PostgreSQL did not start on ${dataDir}:\n${problem}`);
 }
+
+const unsafeSettingsOf = ({ major }: Binaries): Record<string, string> =>
+  major < POSTGRES_WITH_WORKERS ? unsafeSettings : { ...unsafeSettings, io_method: "sync" };
 
 /** The wanted folder when the account can walk to it, else a folder of its own below `home`. */
 async function placeData(

@@ -11,7 +11,7 @@ const MEMORY = "/dev/shm";
 const MEMORY_FREE_BYTES = 4 * 1024 ** 3;
 const TMPFS = 0x01021994;
 
-interface TemporaryOptions extends Omit<StartOptions, "dataDir" | "durable"> {
+export interface TemporaryOptions extends Omit<StartOptions, "dataDir" | "durable"> {
   /** True: the files are on a disk even where memory has room for them. */
   onDisk?: boolean;
 }
