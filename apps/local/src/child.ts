@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { findProcess, type ProcessIdentity } from "@scrapersky/embedded";
+import { findProcess, type ProcessIdentity } from "@scrapersky/machine";
 import { renderTail } from "./log-tail.ts";
 
-const EXIT_WITH_PARENT = fileURLToPath(new URL("./exit-with-parent.ts", import.meta.url));
+// An address: as a path its #, ? and % would be taken for parts of one.
+const EXIT_WITH_PARENT = new URL("./exit-with-parent.ts", import.meta.url).href;
 const STOP_GRACE_MS = 10_000;
 const READY_EVERY_MS = 50;
 

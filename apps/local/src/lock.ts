@@ -4,13 +4,12 @@ import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import {
-  findCommandLine,
   findProcess,
   isSameProcess,
   type ProcessIdentity,
   signalProcess,
   waitFor,
-} from "@scrapersky/embedded";
+} from "@scrapersky/machine";
 
 /** What stack.json says about the stack that holds the folder. */
 export interface StackRecord extends ProcessIdentity {
@@ -85,7 +84,5 @@ async function endOrphans(dead: StackRecord): Promise<void> {
     return dead.children.filter((_, index) => states[index]);
   };
   if (await waitFor(async () => (await left()).length === 0, CHILD_LEAVE_MS)) return;
-  for (const child of await left()) {
-    if ((await findCommandLine(child.pid)) !== undefined) signalProcess(-child.pid, "SIGKILL");
-  }
+  for (const child of await left()) signalProcess(-child.pid, "SIGKILL");
 }

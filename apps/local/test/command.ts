@@ -3,13 +3,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import {
-  findProcess,
-  isSameProcess,
-  makeScratchFolder,
-  type ProcessIdentity,
-  waitFor,
-} from "@scrapersky/embedded";
+import { makeScratchFolder } from "@scrapersky/embedded";
+import { findProcess, isSameProcess, type ProcessIdentity, waitFor } from "@scrapersky/machine";
 import { root } from "../src/env.ts";
 import type { StackRecord } from "../src/lock.ts";
 

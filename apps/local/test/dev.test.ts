@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { startPostgres, waitFor } from "@scrapersky/embedded";
+import { startPostgres } from "@scrapersky/embedded";
+import { waitFor } from "@scrapersky/machine";
 import { areGone, endAll, makeDataDir, readStack, RUNNING, startCommand } from "./command.ts";
 
 afterAll(endAll);

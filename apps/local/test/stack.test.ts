@@ -1,7 +1,8 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createDatabase, executeRawSql } from "@scrapersky/db";
-import { findProcess, startTemporaryPostgres, waitFor } from "@scrapersky/embedded";
+import { startTemporaryPostgres } from "@scrapersky/embedded";
+import { findProcess, waitFor } from "@scrapersky/machine";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Access } from "../src/access.ts";
 import {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
-import { waitFor } from "@scrapersky/embedded";
+import { waitFor } from "@scrapersky/machine";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root } from "../src/env.ts";
 

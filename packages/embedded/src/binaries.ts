@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { chmod, cp, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Account } from "./account.ts";
 import { runTool } from "./tool.ts";
@@ -86,6 +87,29 @@ function cannotRun(folder: string, account: Account, problem: string): Error {
     `PostgreSQL in ${folder} does not run as ${account.name}: ${problem || "no output"}. ` +
       "Check that the folder is complete and readable, or set DATABASE_URL to a PostgreSQL of your own.",
   );
+}
+
+/** Characters that mean something to a shell within double quotes. */
+const MEANT_BY_SHELL = /["$`\\\n]/;
+
+/**
+ * Runs `work` on binaries whose path a shell takes as it is: initdb hands its own path to one, in
+ * double quotes. Where it does not, on a copy that is removed afterwards.
+ */
+export async function withPlainPath<T>(
+  binaries: string,
+  work: (binaries: string) => Promise<T>,
+): Promise<T> {
+  if (!MEANT_BY_SHELL.test(binaries)) return await work(binaries);
+  const folder = await mkdtemp(join(tmpdir(), "scrapersky-initdb-"));
+  try {
+    await chmod(folder, 0o755);
+    const copy = join(folder, "native");
+    await copyReadable(binaries, copy);
+    return await work(copy);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Copies the three folders, readable by everyone, complete or not at all. */

@@ -1,8 +1,9 @@
 import { chown, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Account } from "./account.ts";
+import { withPlainPath } from "./binaries.ts";
 import { requirePassword } from "./password.ts";
-import { findProcess, isSameProcess } from "./processes.ts";
+import { findProcess, isSameProcess } from "@scrapersky/machine";
 import { fillFromTemplate } from "./template.ts";
 import { runTool } from "./tool.ts";
 
@@ -76,21 +77,20 @@ const POSTGRES_WITH_BUILTIN_LOCALE = 17;
 
 async function initialise(folder: string, options: ClusterOptions): Promise<void> {
   const { binaries, account, database } = options;
-  const made = await runTool(
-    join(binaries, "bin", "initdb"),
-    [
-      ["-D", folder],
-      ["-U", "postgres"],
-      // For tests; where a password is wanted it is set below, before the server first runs.
-      ["--auth=trust", "--no-instructions"],
-      ["-E", "UTF8", "--locale=C"],
-      // The builtin provider needs no locale of the operating system and never changes with it.
-      options.major < POSTGRES_WITH_BUILTIN_LOCALE
-        ? []
-        : ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
-      options.durable ? [] : ["--no-sync"],
-    ].flat(),
-    account,
+  const settings = [
+    ["-D", folder],
+    ["-U", "postgres"],
+    // For tests; where a password is wanted it is set below, before the server first runs.
+    ["--auth=trust", "--no-instructions"],
+    ["-E", "UTF8", "--locale=C"],
+    // The builtin provider needs no locale of the operating system and never changes with it.
+    options.major < POSTGRES_WITH_BUILTIN_LOCALE
+      ? []
+      : ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
+    options.durable ? [] : ["--no-sync"],
+  ].flat();
+  const made = await withPlainPath(binaries, (plain) =>
+    runTool(join(plain, "bin", "initdb"), settings, account),
   );
   if (made.code !== 0) {
     throw new Error(`initdb failed for ${options.dataDir}:\n${made.output.trim()}`);

@@ -4,11 +4,3 @@ export { startPostgres, type EmbeddedPostgres, type StartOptions } from "./start
 export { makeScratchFolder, startTemporaryPostgres } from "./temporary.ts";
 export { findAccount, type Account } from "./account.ts";
 export { findFreePort } from "./postmaster.ts";
-export {
-  findCommandLine,
-  findProcess,
-  isSameProcess,
-  signalProcess,
-  waitFor,
-} from "./processes.ts";
-export type { ProcessIdentity } from "./processes.ts";

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { findAccount } from "./account.ts";
 import { pgBouncerAvailable } from "./install-pgbouncer.ts";
 import { findFreePort, host } from "./postmaster.ts";
-import { findCommandLine, signalProcess, waitFor } from "./processes.ts";
+import { findArguments, findRow, signalProcess, waitFor } from "@scrapersky/machine";
 import { makeTemporaryFolder } from "./temporary.ts";
 import { toolEnvironment } from "./tool.ts";
 
@@ -184,7 +184,8 @@ async function stopLeftover(folder: string): Promise<void> {
   const text = await readFile(join(folder, "pgbouncer.pid"), "utf8").catch(() => "");
   const pid = Number.parseInt(text, 10);
   if (Number.isNaN(pid)) return;
-  const isOurs = async () => (await findCommandLine(pid))?.includes(folder) ?? false;
+  const config = join(folder, "pgbouncer.ini");
+  const isOurs = async () => findRow((await findArguments(pid)) ?? [], [config]) >= 0;
   if (!(await isOurs())) return;
   signalProcess(pid, "SIGKILL");
   await waitFor(async () => !(await isOurs()), 5_000);

@@ -1,19 +1,24 @@
 import { spawn } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, realpath, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Account } from "./account.ts";
 import {
-  findCommandLine,
+  findArguments,
+  findRow,
   isSameProcess,
+  type ProcessIdentity,
+  runsIn,
   signalProcess,
   waitFor,
-  type ProcessIdentity,
-} from "./processes.ts";
+} from "@scrapersky/machine";
 import { toolEnvironment } from "./tool.ts";
 
 export const host = "127.0.0.1";
+
+/** A setting of ours on the server's command line: pid and start of who started it. */
+const OWNER = "scrapersky.owner=";
 
 /** A server found at work on a data directory. */
 export interface RunningServer {
@@ -29,11 +34,8 @@ export async function findServer(dataDir: string): Promise<RunningServer | undef
   const lines = await readLines(join(dataDir, "postmaster.pid"));
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
-  const command = await findCommandLine(pid);
-  if (!command || !isServerOf(command, dataDir)) return undefined;
-
-  const [, ownerPid, startedAt] = /scrapersky\.owner=(\d+)-(\d+)/.exec(command) ?? [];
-  const owner = startedAt ? { pid: Number(ownerPid), startedAt } : undefined;
+  if (!(await isServing(pid, dataDir))) return undefined;
+  const owner = await findOwner(pid);
   const status = lines[7]?.trim();
   return {
     pid,
@@ -43,8 +45,23 @@ export async function findServer(dataDir: string): Promise<RunningServer | undef
   };
 }
 
-function isServerOf(command: string, dataDir: string): boolean {
-  return /^\S*postgres /.test(command) && command.includes(` -D ${dataDir} `);
+/** Whether this pid is the server of this data directory, whoever started it and however. */
+export async function isServing(pid: number, dataDir: string): Promise<boolean> {
+  const args = await findArguments(pid);
+  if (args === undefined) return false;
+  const at = findRow(args, ["-D", dataDir]);
+  if (at > 0 && isPostgres(args[at - 1])) return true;
+  // One that was started by hand may name its folder in another way; a server stands in it.
+  return isPostgres(args[0]) && (await runsIn(pid, await realpath(dataDir)));
+}
+
+const isPostgres = (program = "") => basename(program) === "postgres";
+
+/** Who started the server, as it was told; undefined when nobody told it. */
+async function findOwner(pid: number): Promise<ProcessIdentity | undefined> {
+  const mark = (await findArguments(pid))?.find((arg) => arg.startsWith(OWNER));
+  const [, ownerPid, startedAt] = /=(\d+)-(.+)$/.exec(mark ?? "") ?? [];
+  return startedAt === undefined ? undefined : { pid: Number(ownerPid), startedAt };
 }
 
 /**
@@ -55,8 +72,8 @@ function isServerOf(command: string, dataDir: string): boolean {
 export async function clearReusedPid(dataDir: string): Promise<void> {
   const file = join(dataDir, "postmaster.pid");
   const lines = await readLines(file);
-  const command = await findCommandLine(Number(lines[0]));
-  if (!command || isServerOf(command, dataDir)) return;
+  const pid = Number(lines[0]);
+  if ((await findArguments(pid)) === undefined || (await isServing(pid, dataDir))) return;
   const pidOfNobody = String(2 ** 31 - 1);
   await writeFile(file, [pidOfNobody, ...lines.slice(1)].join("\n"));
 }
@@ -64,7 +81,8 @@ export async function clearReusedPid(dataDir: string): Promise<void> {
 /** The port of the last start, as PostgreSQL notes it; undefined before the first. */
 export async function findLastPort(dataDir: string): Promise<number | undefined> {
   const [options = ""] = await readLines(join(dataDir, "postmaster.opts"));
-  const port = /"-p" "(\d+)"/.exec(options)?.[1];
+  // The last one: the path of the data directory stands before it, unescaped.
+  const port = [...options.matchAll(/"-p" "(\d+)"/g)].at(-1)?.[1];
   return port === undefined ? undefined : Number(port);
 }
 
@@ -110,13 +128,13 @@ export function launch(options: LaunchOptions): Promise<Launch> {
     timezone: "UTC",
     log_timezone: "UTC",
     ...options.settings,
-    "scrapersky.owner": `${owner.pid}-${owner.startedAt}`,
   };
   const child = spawn(
     join(options.binaries, "bin", "postgres"),
     [
       ["-D", dataDir, "-p", String(options.port)],
       Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+      ["-c", `${OWNER}${owner.pid}-${owner.startedAt}`],
     ].flat(),
     {
       uid: account.uid,
@@ -154,12 +172,6 @@ export function launch(options: LaunchOptions): Promise<Launch> {
       }
     });
   });
-}
-
-/** Whether this pid still is the server of this data directory. */
-export async function isServing(pid: number, dataDir: string): Promise<boolean> {
-  const command = await findCommandLine(pid);
-  return command !== undefined && isServerOf(command, dataDir);
 }
 
 /** Fast shutdown (SIGINT); after `timeoutMs` immediate shutdown, which recovers at the next start. */

@@ -15,7 +15,7 @@ import {
   stopServer,
 } from "./postmaster.ts";
 import { readPassword } from "./password.ts";
-import { findProcess } from "./processes.ts";
+import { findProcess } from "@scrapersky/machine";
 
 /** What to start, and where. */
 export interface StartOptions {

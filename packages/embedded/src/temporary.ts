@@ -3,7 +3,7 @@ import { access, chmod, mkdtemp, readdir, realpath, rm, statfs } from "node:fs/p
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findServer, stopServer } from "./postmaster.ts";
-import { findProcess, isSameProcess } from "./processes.ts";
+import { findProcess, isSameProcess } from "@scrapersky/machine";
 import { startPostgres, type EmbeddedPostgres, type StartOptions } from "./start.ts";
 
 const MEMORY = "/dev/shm";

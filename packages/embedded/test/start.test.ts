@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { chooseAccount } from "../src/account.ts";
-import { findProcess, signalProcess, waitFor } from "../src/index.ts";
+import { locateBinaries } from "../src/binaries.ts";
+import { findFreePort, findServer } from "../src/postmaster.ts";
+import { findProcess, signalProcess, waitFor } from "@scrapersky/machine";
 import { forkStarter, kill, later, makeFolder, start, startElsewhere } from "./harness.ts";
 import { query } from "./query.ts";
 
@@ -191,4 +193,47 @@ test("what cannot be started says why", async () => {
   await broken.stop();
   await writeFile(join(folder, "c", "postgresql.conf"), "no_such_setting = 1\n");
   await expect(start({ dataDir: join(folder, "c") })).rejects.toThrow("no_such_setting");
+});
+
+test("in a path of spaces, quotes and umlauts a server is known again, adopted and stopped", async () => {
+  const folder = join(await makeFolder(), `a "b" -D 'c' $HOME \`d\` ü`);
+  await mkdir(folder);
+  const binariesDir = join(folder, "native");
+  await cp(locateBinaries(), binariesDir, { recursive: true, verbatimSymlinks: true });
+  const dataDir = join(folder, `data "-p" "1" ' ü`);
+  const { process: starter, server: first } = await startElsewhere("startPostgres", {
+    dataDir,
+    binariesDir,
+    password: true,
+  });
+  await kill(starter);
+  expect(await findServer(dataDir)).toMatchObject({ pid: first.pid, status: "ready" });
+
+  const second = await start({ dataDir, binariesDir });
+  expect(second).toMatchObject({ adopted: true, pid: first.pid });
+  await second.stop();
+  expect(await findProcess(first.pid)).toBeUndefined();
+
+  const third = await start({ dataDir, binariesDir });
+  expect(third).toMatchObject({ adopted: false, port: first.port });
+});
+
+test("a server that somebody started by hand, from within its folder, is adopted", async () => {
+  const dataDir = join(await makeFolder(), "data");
+  await (await start({ dataDir })).stop();
+  const { uid, gid } = await chooseAccount(dataDir);
+  const port = String(await findFreePort());
+  const program = join(locateBinaries(), "bin", "postgres");
+  const byHand = spawn(program, ["-D", ".", "-p", port, "-c", "unix_socket_directories="], {
+    cwd: dataDir,
+    uid,
+    gid,
+    stdio: "ignore",
+  });
+  later(() => kill(byHand));
+  const isReady = async () => (await findServer(dataDir))?.status === "ready";
+  expect(await waitFor(isReady, 20_000)).toBe(true);
+
+  const server = await start({ dataDir });
+  expect(server).toMatchObject({ adopted: true, pid: byHand.pid, port: Number(port) });
 });

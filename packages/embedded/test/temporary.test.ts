@@ -2,7 +2,8 @@ import { realpath, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
-import { findProcess, startTemporaryPostgres } from "../src/index.ts";
+import { findProcess } from "@scrapersky/machine";
+import { startTemporaryPostgres } from "../src/index.ts";
 import { query } from "./query.ts";
 import { kill, later, startElsewhere } from "./harness.ts";
 

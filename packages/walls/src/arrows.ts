@@ -45,6 +45,7 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
   "apps/local": {
     "@scrapersky/db": "yes",
     "@scrapersky/embedded": "yes",
+    "@scrapersky/machine": "yes",
     "@scrapersky/queue": "yes",
     "@scrapersky/testing": "yes",
   },
@@ -64,8 +65,9 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
     "@scrapersky/api/contract": "yes",
     "@scrapersky/testing": "test",
   },
-  "packages/db": { "@scrapersky/embedded": "test" },
-  "packages/embedded": {},
+  "packages/db": { "@scrapersky/embedded": "test", "@scrapersky/machine": "test" },
+  "packages/embedded": { "@scrapersky/machine": "yes" },
+  "packages/machine": {},
   "packages/testing": { "@scrapersky/db": "yes", "@scrapersky/embedded": "yes" },
   "packages/bench": {
     "@scrapersky/api/services": "yes",

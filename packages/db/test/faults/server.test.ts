@@ -1,11 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  type EmbeddedPostgres,
-  signalProcess,
-  startPostgres,
-  startTemporaryPostgres,
-} from "@scrapersky/embedded";
+import { type EmbeddedPostgres, startPostgres, startTemporaryPostgres } from "@scrapersky/embedded";
+import { signalProcess } from "@scrapersky/machine";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import {
   createDatabase,

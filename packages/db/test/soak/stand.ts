@@ -1,10 +1,10 @@
 import {
   type EmbeddedPostgres,
   findFreePort,
-  signalProcess,
   startPostgres,
   startTemporaryPostgres,
 } from "@scrapersky/embedded";
+import { signalProcess } from "@scrapersky/machine";
 import { type PgBouncer, startPgBouncer } from "@scrapersky/embedded/pgbouncer";
 import { createDatabase, type Database } from "../../src/index.ts";
 import { type FaultProxy, startFaultProxy } from "../session/fault-proxy.ts";

@@ -1,0 +1,3 @@
+// What a program knows of the machine it runs on: which processes live, who holds a folder, which
+// settings are set. Plain JavaScript without packages: a start needs it before anything is installed.
+export * from "./processes.mjs";
