@@ -209,9 +209,9 @@ function spawnNode(script, args, options) {
   });
 }
 
-/** Runs a script that ends by itself, and ends with its exit code. @param {string} script path from the root @param {string[]} args */
-export function runNode(script, args) {
-  endWith(spawnNode(script, args, { stdio: "inherit" }));
+/** Runs a script that ends by itself, and ends with its exit code. @param {string} script path from the root */
+export function runNode(script) {
+  endWith(spawnNode(script, [], { stdio: "inherit" }));
 }
 
 /** The same for an installed program. @param {string} program @param {string[]} args */

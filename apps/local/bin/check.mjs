@@ -1,6 +1,8 @@
 // `npm run check`: installs when needed, then judges the sources.
 import { installPackages, requireNode, runNode } from "./bootstrap.mjs";
+import { readFlags } from "./command.mjs";
 
 requireNode();
+readFlags("check", process.argv.slice(2));
 await installPackages({ note: () => {}, said: () => {} });
-runNode("apps/local/src/check.ts", process.argv.slice(2));
+runNode("apps/local/src/check.ts");

@@ -1,13 +1,14 @@
 // `npm start`, `npm run demo`, `npm run dev`: everything on one machine, from a bare clone.
 import { buildApps, fail, handOver, installPackages, requireNode } from "./bootstrap.mjs";
+import { chooseCommand, readFlags } from "./command.mjs";
 import { createProgress } from "./progress.mjs";
 import { findRunning } from "./running.mjs";
 import { takeStarting } from "./starting.mjs";
 
 requireNode();
 const began = Date.now();
-const args = process.argv.slice(2);
-const mode = ["demo", "dev"].find((name) => args.includes(name)) ?? "start";
+const [mode, words] = chooseCommand(["start", "demo", "dev"], process.argv.slice(2));
+readFlags(mode, words);
 
 const running = findRunning();
 if (running !== undefined) {
@@ -43,8 +44,4 @@ try {
   fail(error instanceof Error ? error.message : String(error));
 }
 starting.release();
-handOver("apps/local/src/main.ts", [
-  mode,
-  `--began=${began}`,
-  ...args.filter((arg) => arg === "--exit"),
-]);
+handOver("apps/local/src/main.ts", [mode, String(began), ...words]);

@@ -1,8 +1,10 @@
 // `npm test`: installs when needed, then builds, checks and tests everything.
 import { fail, installPackages, requireNode, runNode } from "./bootstrap.mjs";
+import { readFlags } from "./command.mjs";
 import { createProgress } from "./progress.mjs";
 
 requireNode();
+readFlags("test", process.argv.slice(2));
 const install = {
   number: 1,
   name: "Packages",
@@ -13,4 +15,4 @@ try {
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));
 }
-runNode("apps/local/src/test-all.ts", process.argv.slice(2));
+runNode("apps/local/src/test-all.ts");

@@ -1,7 +1,7 @@
 // The supervisor: starts the stack, says where it is, and ends it in order. Run by bin/start.mjs.
 import { mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { parseArgs } from "node:util";
+import { readFlags } from "../bin/command.mjs";
 import { seconds } from "../bin/progress.mjs";
 import { accessFile, type Access } from "./access.ts";
 import { runDemo, startSites } from "./demo.ts";
@@ -51,7 +51,7 @@ function printWelcome(access: Access, env: Env): void {
   ];
   const width = Math.max(...access.users.map((user) => user.email.length));
   say();
-  say(`ScraperSky is running (${seconds(Date.now() - Number(flags.began))})`);
+  say(`ScraperSky is running (${seconds(Date.now() - Number(began))})`);
   say();
   say(`  Dashboard   ${access.web}`);
   say(`  API         ${access.api}/api/docs`);
@@ -67,16 +67,9 @@ function printWelcome(access: Access, env: Env): void {
   say();
 }
 
-const { values: flags, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    /** When the whole command began, milliseconds since 1970. */
-    began: { type: "string", default: String(Date.now()) },
-    /** Ends the demo when its table is printed. */
-    exit: { type: "boolean", default: false },
-  },
-});
-const mode = (["demo", "dev"] as const).find((name) => positionals.includes(name)) ?? "start";
+/** Told by bin/start.mjs: the command, when it began in milliseconds since 1970, and its flags. */
+const [mode, began, ...words] = process.argv.slice(2) as [Mode, string, ...string[]];
+const flags = readFlags(mode, words);
 const env = readSettings();
 const lock = await lockFolder(env, mode);
 const ending = createEnding();
@@ -114,7 +107,7 @@ try {
   printWelcome(stack.access, env);
   const demo = sites
     ? runDemo(stack.access, sites.names, interrupted.signal).then((complete) => {
-        if (!flags.exit) return new Promise<never>(() => {});
+        if (!flags["exit"]) return new Promise<never>(() => {});
         return complete ? undefined : "Not every site of the demo is accounted for.";
       })
     : new Promise<never>(() => {});
