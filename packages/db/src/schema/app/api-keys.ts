@@ -1,15 +1,21 @@
-import { foreignKey, index, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { check, foreignKey, index, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
 import { profiles } from "../profiles.ts";
 import { tenants } from "../tenants.ts";
 import { app } from "./app.ts";
+import { serviceAccounts } from "./service-accounts.ts";
 
-/** A key of an internal program: found by its public prefix, proven by the SHA-256 of its secret. */
+/**
+ * A key of an internal program: found by its public prefix, proven by the SHA-256 of its secret. It
+ * belongs to a person or to a service account.
+ */
 export const apiKeys = app.table(
   "api_keys",
   {
     id: uuid("id").primaryKey().defaultRandom(),
     tenantId: uuid("tenant_id").notNull(),
-    profileId: uuid("profile_id").notNull(),
+    profileId: uuid("profile_id"),
+    serviceAccountId: uuid("service_account_id"),
     name: text("name").notNull(),
     prefix: text("prefix").notNull(),
     secretHash: text("secret_hash").notNull(),
@@ -31,8 +37,18 @@ export const apiKeys = app.table(
       columns: [table.profileId],
       foreignColumns: [profiles.id],
     }).onDelete("cascade"),
+    foreignKey({
+      name: "api_keys_service_account_id_fkey",
+      columns: [table.serviceAccountId],
+      foreignColumns: [serviceAccounts.id],
+    }).onDelete("cascade"),
+    check(
+      "api_keys_holder_check",
+      sql`num_nonnulls(${table.profileId}, ${table.serviceAccountId}) = 1`,
+    ),
     unique("api_keys_prefix_key").on(table.prefix),
     index("api_keys_tenant_id_idx").on(table.tenantId),
     index("api_keys_profile_id_idx").on(table.profileId),
+    index("api_keys_service_account_id_idx").on(table.serviceAccountId),
   ],
 );
