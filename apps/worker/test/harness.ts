@@ -54,7 +54,8 @@ export async function openHarness(addressOf?: (name: string) => string): Promise
   );
   const caller: Caller & { queue: Queue } = {
     actor: {
-      profileId,
+      id: profileId,
+      kind: "person",
       name: null,
       email: null,
       tenantId,

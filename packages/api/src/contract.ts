@@ -7,3 +7,5 @@ export * from "./domain/domain.contract.ts";
 export * from "./profile/profile.contract.ts";
 export * from "./health/health.contract.ts";
 export * from "./feature/feature.contract.ts";
+export * from "./tenant/tenant.contract.ts";
+export * from "./sign-in-link/sign-in-link.contract.ts";

@@ -11,12 +11,9 @@ export { describeError, type SafeError } from "./errors/error-mapping.ts";
 export type { Actor } from "./rbac/actor.ts";
 export { type Permission, PERMISSIONS, type RoleName, ROLES } from "./rbac/permissions.ts";
 export { type ActorQuery, findActor, isActivePerson } from "./rbac/rbac.service.ts";
-export {
-  createApiKey,
-  type ApiKeyGrant,
-  findApiKeyGrant,
-  noteApiKeyUse,
-} from "./api-key/api-key.service.ts";
+export { type ApiKeyGrant, findApiKeyGrant, noteApiKeyUse } from "./api-key/api-key.service.ts";
 export { toTrpcError } from "./errors/error-mapping.ts";
 export { checkDatabase } from "./health/health.service.ts";
-export { ensureRoles } from "./rbac/ensure-roles.ts";
+export { findServiceActor } from "./service-account/find-service-actor.ts";
+export { findSignInLink } from "./sign-in-link/find-sign-in-link.ts";
+export { useSignInLink } from "./sign-in-link/use-sign-in-link.ts";

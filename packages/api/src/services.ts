@@ -1,4 +1,4 @@
-// The worker's door: rules that write what happened to jobs. Loads no tRPC.
+// The door of the worker and of the operator's commands. Loads no tRPC.
 export { startJobs, type StartedJob, type StartInput } from "./job/start-jobs.ts";
 export { recordOutcome, type RecordInput } from "./job/record-outcome.ts";
 export { releaseJob } from "./job/release-job.ts";
@@ -9,3 +9,17 @@ export { cancelBatch } from "./batch/cancel-batch.ts";
 export { sentenceOf } from "./job/failure-sentences.ts";
 export { noteSentenceOf } from "./domain/scan-notes.ts";
 export type { Caller } from "./rbac/actor.ts";
+export type { Author, Outsider } from "./rbac/actor.ts";
+export { DomainError } from "./errors/domain-error.ts";
+export { createTenant } from "./tenant/create-tenant.ts";
+export { getTenant } from "./tenant/get-tenant.ts";
+export { listTenants } from "./tenant/list-tenants.ts";
+export { addPerson } from "./profile/add-person.ts";
+export { disablePerson, enablePerson } from "./profile/disable-person.ts";
+export { getPerson } from "./profile/find-person.ts";
+export { listStaff } from "./profile/list-staff.ts";
+export { assignRole } from "./rbac/assign-role.ts";
+export { createSignInLink } from "./sign-in-link/create-sign-in-link.ts";
+export { createServiceKey } from "./api-key/create-service-key.ts";
+export { listApiKeys } from "./api-key/list-api-keys.ts";
+export { revokeApiKey } from "./api-key/revoke-api-key.ts";

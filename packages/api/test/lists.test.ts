@@ -144,6 +144,7 @@ test("people are listed once each, with their role in the tenant", async () => {
 });
 
 test("the sidebar follows permissions, features and parents", async () => {
+  await world.rows("delete from sidebar_features");
   await world.rows(`
     with flag as (insert into feature_flags (name, default_enabled) values ('beta', true) returning id),
     parent as (

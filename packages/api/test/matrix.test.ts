@@ -209,7 +209,7 @@ test("platform rights come from GLOBAL_ADMIN alone, and a key never exceeds its 
   const owner = await world.actor(world.tenants.near, "owner");
   expect(owner.permissions.has("platform:health")).toBe(false);
   await world.rows("update profiles set role = 'GLOBAL_ADMIN' where id = :id::uuid", {
-    id: owner.profileId,
+    id: owner.id,
   });
   const platform = await world.caller(world.tenants.near, "owner");
   await expect(platform.health.database()).resolves.toMatchObject({
@@ -218,11 +218,11 @@ test("platform rights come from GLOBAL_ADMIN alone, and a key never exceeds its 
     pooler: { kind: "none", version: null },
   });
   await world.rows("update profiles set role = 'USER', active = false where id = :id::uuid", {
-    id: owner.profileId,
+    id: owner.id,
   });
   await expect(world.actor(world.tenants.near, "owner")).rejects.toThrow("no owner");
   await world.rows("update profiles set active = true where id = :id::uuid", {
-    id: owner.profileId,
+    id: owner.id,
   });
 });
 

@@ -9,7 +9,6 @@ import {
   type Context,
   createBatchWatcher,
   createCaller,
-  ensureRoles,
   findActor,
   type RoleName,
   ROLES,
@@ -43,7 +42,6 @@ export async function createWorld(options: { max?: number } = {}): Promise<World
   const watcher = createBatchWatcher(database.db, { intervalMs: 20 });
   const rows = <T extends object>(sql: string, params: Record<string, unknown> = {}) =>
     executeRawSql<T>(database.db, sql, params);
-  await database.db.transaction(ensureRoles);
   const near = await createTenant(rows, "near");
   const far = await createTenant(rows, "far");
 

@@ -1,4 +1,10 @@
-import { type Actor, findActor, findApiKeyGrant, noteApiKeyUse } from "@scrapersky/api";
+import {
+  type Actor,
+  findActor,
+  findApiKeyGrant,
+  findServiceActor,
+  noteApiKeyUse,
+} from "@scrapersky/api";
 import type { Services } from "../http/app-env.ts";
 
 /** Who sent a request. `foreign-tenant`: known, but no member of the tenant asked for. */
@@ -64,12 +70,11 @@ async function authenticateKey(
   const { db } = services.database;
   const grant = await findApiKeyGrant(db, key);
   if (!grant) return { kind: "invalid" };
-  const actor = await findActor(db, {
-    profileId: grant.profileId,
-    tenant: grant.tenantId,
-    scopes: grant.scopes,
-    apiKeyId: grant.keyId,
-  });
+  const { holder, scopes, keyId } = grant;
+  const actor =
+    "profileId" in holder
+      ? await findActor(db, { ...holder, tenant: grant.tenantId, scopes, apiKeyId: keyId })
+      : await findServiceActor(db, { ...holder, scopes, keyId });
   if (!actor) return { kind: "invalid" };
   if (tenant !== undefined && ![actor.tenantId, actor.tenantSlug].includes(tenant.toLowerCase())) {
     return { kind: "foreign-tenant" };

@@ -87,7 +87,7 @@ async function createContext(
     throw toTrpcError(new DomainError("FORBIDDEN", FOREIGN_PAGE, { errorCode: "FOREIGN_PAGE" }));
   }
   const actor = actorOf(principal);
-  if (actor) Object.assign(facts, { tenant: actor.tenantSlug, actor: actor.profileId });
+  if (actor) Object.assign(facts, { tenant: actor.tenantSlug, actor: actor.id });
   return {
     db: services.database.db,
     database: services.database,

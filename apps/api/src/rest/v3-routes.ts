@@ -99,7 +99,7 @@ function createSignedIn(services: Services): MiddlewareHandler<AppEnv> {
       return legacyError(c, 403, { message: FOREIGN_PAGE, code: "FOREIGN_PAGE" });
     }
     const { actor } = principal;
-    Object.assign(c.get("facts"), { tenant: actor.tenantSlug, actor: actor.profileId });
+    Object.assign(c.get("facts"), { tenant: actor.tenantSlug, actor: actor.id });
     c.set("rest", {
       tenantId: actor.tenantId,
       api: createCaller({

@@ -1,3 +1,4 @@
+import type { FeaturePath } from "@scrapersky/api/contract";
 import { Gauge, Layers, ListChecks, Users, type LucideIcon } from "lucide-react";
 
 /** An entry of the sidebar. */
@@ -16,14 +17,16 @@ interface FeatureEntry {
 }
 
 /** The pages this build can draw. An entry that leads elsewhere is left out of the sidebar. */
-const ICONS: Record<string, LucideIcon> = {
+const ICONS: Record<"" | FeaturePath, LucideIcon> = {
   "": Gauge,
   "/batches": Layers,
   "/jobs": ListChecks,
   "/profiles": Users,
 };
 
-export const iconOf = (path: string): LucideIcon => ICONS[path] ?? Gauge;
+const isPlace = (path: string): path is keyof typeof ICONS => Object.hasOwn(ICONS, path);
+
+export const iconOf = (path: string): LucideIcon => (isPlace(path) ? ICONS[path] : Gauge);
 
 const OVERVIEW: Place = { label: "Overview", path: "", group: null };
 
@@ -34,7 +37,7 @@ const flatten = (tree: FeatureEntry[]): FeatureEntry[] =>
 export const placesOf = (tree: FeatureEntry[], permissions: string[]): Place[] => [
   ...(permissions.includes("overview:read") ? [OVERVIEW] : []),
   ...flatten(tree)
-    .filter(({ urlPath }) => urlPath !== "" && urlPath in ICONS)
+    .filter(({ urlPath }) => urlPath !== "" && isPlace(urlPath))
     .map(({ name, urlPath, group }) => ({ label: name, path: urlPath, group })),
 ];
 

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
 import {
   type Executor,
   executeRawSql,
@@ -11,10 +11,13 @@ import {
 const KEY = /^sk_live_([0-9a-f]{12})_([0-9a-f]{48})$/;
 const UNKNOWN_HASH = sha256("no key has this hash");
 
+/** Whose key it is: a person's, or a service account's. */
+export type KeyHolder = { profileId: string } | { serviceAccountId: string };
+
 export interface ApiKeyGrant {
   keyId: string;
   tenantId: string;
-  profileId: string;
+  holder: KeyHolder;
   scopes: string[];
   /** True when its last use should be noted again. */
   isStale: boolean;
@@ -23,7 +26,8 @@ export interface ApiKeyGrant {
 interface KeyRecord {
   id: string;
   tenant_id: string;
-  profile_id: string;
+  profile_id: string | null;
+  service_account_id: string;
   secret_hash: string;
   scopes: string[];
   is_usable: boolean;
@@ -35,29 +39,34 @@ function sha256(text: string): string {
 }
 
 /**
- * Creates a key of one person in one tenant.
- * @returns the key; it is shown this once, only its hash is kept
+ * Creates a key in one tenant.
+ * @returns its id, and the key, which is shown this once: only its hash is kept
  */
 export async function createApiKey(
   tx: Tx,
   of: {
     tenantId: string;
-    profileId: string;
+    holder: KeyHolder;
     name: string;
     scopes: readonly string[];
     expiresAt?: Date;
   },
-): Promise<string> {
+): Promise<{ id: string; key: string }> {
+  const id = randomUUID();
   const prefix = randomBytes(6).toString("hex");
   const secret = randomBytes(24).toString("hex");
   await executeRawSql(
     tx,
-    `insert into app.api_keys (id, tenant_id, profile_id, name, prefix, secret_hash, last4, scopes, expires_at, created_at)
-     values (gen_random_uuid(), :tenantId::uuid, :profileId::uuid, :name, :prefix, :secretHash, :last4,
+    `insert into app.api_keys (id, tenant_id, profile_id, service_account_id, name, prefix, secret_hash, last4,
+       scopes, expires_at, created_at)
+     values (:id::uuid, :tenantId::uuid, :profileId::uuid, :serviceAccountId::uuid, :name, :prefix, :secretHash, :last4,
        :scopes::text[], :expiresAt::timestamptz, now())`,
     {
+      id,
       tenantId: of.tenantId,
-      profileId: of.profileId,
+      profileId: null,
+      serviceAccountId: null,
+      ...of.holder,
       name: of.name,
       prefix,
       secretHash: sha256(secret),
@@ -66,7 +75,7 @@ export async function createApiKey(
       expiresAt: of.expiresAt ?? null,
     },
   );
-  return `sk_live_${prefix}_${secret}`;
+  return { id, key: `sk_live_${prefix}_${secret}` };
 }
 
 /** What a key grants; undefined when it is malformed, unknown, wrong, revoked or expired: all look the same. */
@@ -78,7 +87,7 @@ export async function findApiKeyGrant(
   if (prefix === undefined || secret === undefined) return undefined;
   const row = await executeRawSqlOne<KeyRecord>(
     reader,
-    `select id, tenant_id, profile_id, secret_hash, scopes,
+    `select id, tenant_id, profile_id, service_account_id, secret_hash, scopes,
        revoked_at is null and coalesce(expires_at > now(), true) as is_usable,
        coalesce(last_used_at < now() - interval '1 minute', true) as is_stale
      from app.api_keys where prefix = :prefix`,
@@ -92,7 +101,10 @@ export async function findApiKeyGrant(
   return {
     keyId: row.id,
     tenantId: row.tenant_id,
-    profileId: row.profile_id,
+    holder:
+      row.profile_id === null
+        ? { serviceAccountId: row.service_account_id }
+        : { profileId: row.profile_id },
     scopes: row.scopes,
     isStale: row.is_stale,
   };

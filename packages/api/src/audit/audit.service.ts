@@ -1,29 +1,31 @@
 import { executeRawSql, type Tx } from "@scrapersky/db";
-import type { Caller } from "../rbac/actor.ts";
+import type { Author } from "../rbac/actor.ts";
 
 export interface AuditEntry {
   /** Procedure-like word, such as `batches.create`. */
   action: string;
   targetType: string;
   targetId: string;
+  /** For an author of no tenant: the tenant it is about, where it is about one. */
+  tenantId?: string;
   detail?: Record<string, unknown>;
 }
 
 /** Writes who did what. It commits with the change it speaks of. */
-export async function recordAudit(tx: Tx, caller: Caller, entry: AuditEntry): Promise<void> {
-  const { actor } = caller;
+export async function recordAudit(tx: Tx, author: Author, entry: AuditEntry): Promise<void> {
+  const { actor, source } = author;
   await executeRawSql(
     tx,
     `insert into app.audit_log (tenant_id, actor_id, action, target_type, target_id, request_id, source, detail)
      values (:tenantId::uuid, :actorId::uuid, :action, :targetType, :targetId, :requestId, :source, :detail::jsonb)`,
     {
-      tenantId: actor.tenantId,
-      actorId: actor.profileId,
+      tenantId: actor?.tenantId ?? entry.tenantId ?? null,
+      actorId: actor === null ? (author.personId ?? null) : actor.id,
       action: entry.action,
       targetType: entry.targetType,
       targetId: entry.targetId,
-      requestId: caller.requestId,
-      source: actor.apiKeyId === null ? caller.source : `${caller.source}:key:${actor.apiKeyId}`,
+      requestId: author.requestId ?? null,
+      source: actor?.apiKeyId == null ? source : `${source}:key:${actor.apiKeyId}`,
       detail: entry.detail ?? {},
     },
   );

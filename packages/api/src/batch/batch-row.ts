@@ -1,5 +1,6 @@
 import { readableName } from "../domain/readable-name.ts";
 import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
+import { serviceName } from "../service-account/service-name.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { BatchStatus } from "../status.ts";
 import {
@@ -53,11 +54,12 @@ export const BATCH_COLUMNS = `
   coalesce(b.total_domains, 0) as total, coalesce(b.completed_domains, 0) as complete,
   coalesce(b.failed_domains, 0) as failed, coalesce(live.running, 0) as running,
   (b.options->>'max_pages')::int as max_pages, (b.options->>'max_concurrent')::int as max_concurrent,
-  b.created_by, creator.name as created_by_name, b.created_at, b.updated_at, b.start_time, b.end_time,
+  b.created_by, coalesce(creator.name, ${serviceName("program")}) as created_by_name, b.created_at, b.updated_at, b.start_time, b.end_time,
   extract(epoch from coalesce(b.end_time, timezone('utc', now())) - b.start_time)::float8 as processing_seconds`;
 
 export const BATCH_JOINS = `
   left join profiles creator on creator.id = b.created_by
+  left join app.service_accounts program on program.id = b.created_by
   left join lateral (
     select count(*)::int as running from jobs j where j.batch_id = b.batch_id and j.status = 'running' and b.status = 'running'
   ) live on true`;

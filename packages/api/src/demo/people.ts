@@ -61,30 +61,3 @@ export const PEOPLE: readonly SeedPerson[] = [
     platformRole: "ADMIN",
   },
 ];
-
-export interface SeedFeature {
-  name: string;
-  urlPath: string;
-  icon: string;
-  group: string;
-  permission: string | null;
-}
-
-/** Entries of the sidebar. Paths are below the tenant's own; icons are names of lucide. */
-export const FEATURES: readonly SeedFeature[] = [
-  {
-    name: "Batches",
-    urlPath: "/batches",
-    icon: "layers",
-    group: "Work",
-    permission: "batches:read",
-  },
-  { name: "Jobs", urlPath: "/jobs", icon: "list-checks", group: "Work", permission: "jobs:read" },
-  {
-    name: "Profiles",
-    urlPath: "/profiles",
-    icon: "users",
-    group: "Team",
-    permission: "profiles:read",
-  },
-];

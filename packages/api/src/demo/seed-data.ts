@@ -1,9 +1,13 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import { hashPassword } from "better-auth/crypto";
 import { createApiKey } from "../api-key/api-key.service.ts";
+import { addPerson } from "../profile/add-person.ts";
+import { writePassword } from "../profile/write-password.ts";
+import type { Author } from "../rbac/actor.ts";
 import { PERMISSIONS, ROLES } from "../rbac/permissions.ts";
-import { FEATURES, PEOPLE, type SeedPerson, TENANTS } from "./people.ts";
+import { createTenant } from "../tenant/create-tenant.ts";
+import { PEOPLE, type SeedPerson, TENANTS } from "./people.ts";
 
 /** A sign-in as it is printed once and kept nowhere in plain text. */
 export interface SeededAccess {
@@ -16,25 +20,7 @@ export interface SeededAccess {
 
 const SEED_NAME = "staff-and-tenants";
 const KEY_NAME = "First key";
-
-/** Entries of the sidebar that every tenant has. */
-export async function seedFeatures(tx: Tx): Promise<void> {
-  await executeRawSql(
-    tx,
-    `insert into sidebar_features (sidebar_name, url_path, icon, group_name, requires_permission, display_order)
-     select f.name, f.url_path, f.icon, f.group_name, f.permission, f.place
-     from unnest(:names::text[], :paths::text[], :icons::text[], :groups::text[], :permissions::text[])
-       with ordinality as f (name, url_path, icon, group_name, permission, place)
-     where not exists (select from sidebar_features s where s.url_path = f.url_path and s.tenant_id is null)`,
-    {
-      names: FEATURES.map((feature) => feature.name),
-      paths: FEATURES.map((feature) => feature.urlPath),
-      icons: FEATURES.map((feature) => feature.icon),
-      groups: FEATURES.map((feature) => feature.group),
-      permissions: FEATURES.map((feature) => feature.permission),
-    },
-  );
-}
+const AUTHOR: Author = { actor: null, source: "start" };
 
 export async function hasTenants(tx: Tx): Promise<boolean> {
   return (await executeRawSqlOne(tx, "select from tenants limit 1")) !== undefined;
@@ -51,13 +37,13 @@ export async function seedStaff(tx: Tx): Promise<SeededAccess[] | undefined> {
     { name: SEED_NAME },
   );
   if (!isFirst) return undefined;
-  const tenantIds = new Map<string, string>();
-  for (const tenant of TENANTS) tenantIds.set(tenant.slug, await createTenant(tx, tenant));
   const access: SeededAccess[] = [];
-  for (const person of PEOPLE) {
-    const tenantId = tenantIds.get(person.tenant) ?? "";
-    const profileId = await createPerson(tx, person, tenantId);
-    access.push(await giveAccess(tx, { person, profileId, tenantId }));
+  for (const each of TENANTS) {
+    const tenant = await createTenant(tx, AUTHOR, each);
+    for (const person of PEOPLE.filter((one) => one.tenant === each.slug)) {
+      const { profileId } = await addPerson(tx, AUTHOR, { ...person, tenant });
+      access.push(await giveAccess(tx, { person, profileId, tenantId: tenant.id }));
+    }
   }
   return access;
 }
@@ -90,65 +76,16 @@ export async function resetAccess(tx: Tx): Promise<SeededAccess[]> {
   return access;
 }
 
-async function createTenant(tx: Tx, tenant: (typeof TENANTS)[number]): Promise<string> {
-  const id = randomUUID();
-  await executeRawSql(
-    tx,
-    `with created as (
-       insert into tenants (id, name, description) values (:id::uuid, :name, :description) returning id
-     )
-     insert into app.tenant_slugs (tenant_id, slug) select id, :slug from created`,
-    { id, ...tenant },
-  );
-  return id;
-}
-
-async function createPerson(tx: Tx, person: SeedPerson, tenantId: string): Promise<string> {
-  const id = randomUUID();
-  await executeRawSql(
-    tx,
-    `insert into profiles (id, tenant_id, name, email, bio, active, role, role_id)
-     select :id::uuid, :tenantId::uuid, :name, :email, :bio, true, :platformRole, r.id from roles r where r.name = :role`,
-    {
-      id,
-      tenantId,
-      name: person.name,
-      email: person.email,
-      bio: person.bio,
-      platformRole: person.platformRole,
-      role: person.role,
-    },
-  );
-  await executeRawSql(
-    tx,
-    `insert into user_tenants (user_id, tenant_id, role_id)
-     select :id::uuid, :tenantId::uuid, r.id from roles r where r.name = :role`,
-    { id, tenantId, role: person.role },
-  );
-  await executeRawSql(
-    tx,
-    "insert into app.users (id, name, email, email_verified) values (:id::uuid, :name, :email, true)",
-    { id, name: person.name, email: person.email },
-  );
-  return id;
-}
-
 async function giveAccess(
   tx: Tx,
   { person, profileId, tenantId }: { person: SeedPerson; profileId: string; tenantId: string },
 ): Promise<SeededAccess> {
   const password = readablePassword();
-  await executeRawSql(
-    tx,
-    `with gone as (delete from app.accounts where user_id = :profileId::uuid and provider_id = 'credential')
-     insert into app.accounts (id, user_id, account_id, provider_id, password)
-     values (gen_random_uuid(), :profileId::uuid, :profileId, 'credential', :hash)`,
-    { profileId, hash: await hashPassword(password) },
-  );
+  await writePassword(tx, { personId: profileId, hash: await hashPassword(password) });
   const isPlatformStaff = person.platformRole === "GLOBAL_ADMIN";
-  const apiKey = await createApiKey(tx, {
+  const { key: apiKey } = await createApiKey(tx, {
     tenantId,
-    profileId,
+    holder: { profileId },
     name: KEY_NAME,
     scopes: isPlatformStaff ? Object.keys(PERMISSIONS) : ROLES[person.role].permissions,
   });

@@ -1,13 +1,6 @@
 import type { Tx } from "@scrapersky/db";
-import { ensureRoles } from "../rbac/ensure-roles.ts";
 import { TENANTS } from "./people.ts";
-import {
-  hasTenants,
-  resetAccess,
-  seedFeatures,
-  type SeededAccess,
-  seedStaff,
-} from "./seed-data.ts";
+import { hasTenants, resetAccess, type SeededAccess, seedStaff } from "./seed-data.ts";
 
 export interface SeedResult {
   /** Slug of the tenant to look at first. */
@@ -19,14 +12,12 @@ export interface SeedResult {
 export interface SeedOptions {
   /** New passwords and keys for the seeded staff. */
   resetAccess: boolean;
-  /** Roles and features only, where there is a tenant: such a database belongs to somebody. */
+  /** Nobody where there is a tenant: such a database belongs to somebody. */
   onlyEmpty?: boolean;
 }
 
 /** Writes what a first start needs. Safe to run again. */
 export async function seedDemo(tx: Tx, options: SeedOptions): Promise<SeedResult> {
-  await ensureRoles(tx);
-  await seedFeatures(tx);
   const wanted = !options.onlyEmpty || !(await hasTenants(tx));
   const created = wanted ? await seedStaff(tx) : undefined;
   const users = created ?? (options.resetAccess ? await resetAccess(tx) : []);

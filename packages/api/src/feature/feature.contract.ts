@@ -1,3 +1,24 @@
+/** The entries of the sidebar that every tenant has, in its order. Their rows come by migration. */
+export const FEATURES = [
+  {
+    name: "Batches",
+    urlPath: "/batches",
+    icon: "layers",
+    group: "Work",
+    permission: "batches:read",
+  },
+  { name: "Jobs", urlPath: "/jobs", icon: "list-checks", group: "Work", permission: "jobs:read" },
+  {
+    name: "Profiles",
+    urlPath: "/profiles",
+    icon: "users",
+    group: "Team",
+    permission: "profiles:read",
+  },
+] as const;
+
+export type FeaturePath = (typeof FEATURES)[number]["urlPath"];
+
 /** An entry of the sidebar, with those below it. */
 export interface FeatureNode {
   id: string;

@@ -32,7 +32,7 @@ export async function runOnce<T extends object>(
   if (call.key === undefined) return { ...(await work()), replayed: false };
   const place = {
     tenantId: actor.tenantId,
-    actorId: actor.profileId,
+    actorId: actor.id,
     route: call.route,
     key: call.key,
   };

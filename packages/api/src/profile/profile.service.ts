@@ -94,12 +94,13 @@ export async function getProfile(
 
 /** Who calls, where, and what the caller may do there. */
 export async function getMe(reader: Reader, actor: Actor): Promise<Me> {
+  const tenant = { id: actor.tenantId, slug: actor.tenantSlug, name: actor.tenantName };
   return {
-    id: actor.profileId,
+    id: actor.id,
     name: actor.name,
     email: actor.email,
-    tenant: { id: actor.tenantId, slug: actor.tenantSlug, name: actor.tenantName },
-    tenants: await listTenantsOf(reader, actor.profileId),
+    tenant,
+    tenants: actor.kind === "person" ? await listTenantsOf(reader, actor.id) : [tenant],
     role: actor.role,
     permissions: [...actor.permissions].toSorted(),
   };

@@ -2,7 +2,9 @@ import type { Permission } from "./permissions.ts";
 
 /** Who calls, in which tenant, with which rights. Every query of a service is scoped by its `tenantId`. */
 export interface Actor {
-  profileId: string;
+  /** Of a profile, or of a service account. */
+  id: string;
+  kind: "person" | "service account";
   name: string | null;
   email: string | null;
   tenantId: string;
@@ -10,7 +12,7 @@ export interface Actor {
   tenantName: string;
   role: string;
   permissions: ReadonlySet<Permission>;
-  /** Set when an API key speaks for the person. */
+  /** Set when an API key speaks for the person or the service account. */
   apiKeyId: string | null;
 }
 
@@ -20,3 +22,14 @@ export interface Caller {
   requestId: string;
   source: "ui" | "trpc" | "rest";
 }
+
+/** Who changes something from outside of every tenant: whoever runs commands, or holds a one-time link. */
+export interface Outsider {
+  actor: null;
+  /** The person, where it is known. */
+  personId?: string;
+  requestId?: string;
+  source: "cli" | "start" | "link";
+}
+
+export type Author = Caller | Outsider;

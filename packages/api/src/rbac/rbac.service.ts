@@ -15,7 +15,10 @@ interface ActorRow {
 
 export interface ActorQuery {
   profileId: string;
-  /** Slug or id of the tenant; the person's home tenant when absent. */
+  /**
+   * Slug or id of the tenant. When absent: the person's home tenant, or the first by name where the
+   * person is no member of it.
+   */
   tenant?: string | undefined;
   /** Scopes of an API key: rights outside them are not held. */
   scopes?: readonly string[] | undefined;
@@ -46,14 +49,15 @@ export async function findActor(reader: Reader, query: ActorQuery): Promise<Acto
      left join role_permissions rp on rp.role_id = r.id
      left join permissions perm on perm.id = rp.permission_id
      where p.id = :profileId::uuid and p.active
-       and case when :tenant::text is null then t.id = p.tenant_id
-                else s.slug = :tenant::text or t.id::text = :tenant::text end
-     group by p.id, t.id, s.slug`,
+       and (:tenant::text is null or s.slug = :tenant::text or t.id::text = :tenant::text)
+     group by p.id, t.id, s.slug
+     order by t.id = p.tenant_id desc, t.name, t.id limit 1`,
     { profileId: query.profileId, tenant: query.tenant?.toLowerCase() ?? null },
   );
   if (!row) return undefined;
   return {
-    profileId: query.profileId,
+    id: query.profileId,
+    kind: "person",
     name: row.name,
     email: row.email,
     tenantId: row.tenant_id,

@@ -93,7 +93,8 @@ async function createCaller(database: Database, queue: Queue): Promise<Caller & 
   );
   return {
     actor: {
-      profileId,
+      id: profileId,
+      kind: "person",
       name: null,
       email: null,
       tenantId,

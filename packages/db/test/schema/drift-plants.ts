@@ -23,7 +23,7 @@ const plant = (
 
 export const plants: Plant[] = [
   plant(
-    "alter table roles add column tenant_id uuid not null",
+    "alter table roles add column tenant_id uuid not null default gen_random_uuid(); alter table roles alter tenant_id drop default",
     "unexpected",
     "breaking",
     "column roles.tenant_id",

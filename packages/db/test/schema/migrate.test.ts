@@ -15,6 +15,7 @@ const all = [
   "0003_real_table_indexes",
   "0004_profile_view",
   "0005_job_completion_index",
+  "0006_people",
 ];
 const undo: (() => Promise<unknown>)[] = [];
 

@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { recordAudit } from "../audit/audit.service.ts";
+import { DomainError } from "../errors/domain-error.ts";
+import type { Author } from "../rbac/actor.ts";
+import { getRole } from "../rbac/get-role.ts";
+import { readEmail } from "./email.ts";
+import { findPersonId } from "./find-person.ts";
+import { writePerson } from "./write-person.ts";
+
+const NAME_LENGTH_MAX = 200;
+
+export interface NewPerson {
+  email: string;
+  tenant: { id: string; name: string };
+  /** Name of the role in that tenant. */
+  role: string;
+  name?: string | undefined;
+  bio?: string;
+  /** Default: USER, or what the profile has. */
+  platformRole?: "USER" | "ADMIN" | "SUPER_ADMIN" | "GLOBAL_ADMIN";
+}
+
+export interface PersonAdded {
+  profileId: string;
+  email: string;
+  role: string;
+  /** new: nobody had the address; joined: a member of one more tenant; member: was one already. */
+  how: "new" | "joined" | "member";
+}
+
+/**
+ * The one way to add somebody: makes the person where the e-mail address is nobody's, and the membership
+ * where it is none. Who has the address already, here or among Supabase's users, is that person.
+ * @throws DomainError INVALID_INPUT, NOT_FOUND for an unknown role; CONFLICT when the person is a member
+ *   with another role; INVALID_STATE `DISABLED`, `AUTH_USERS_CLOSED`
+ */
+export async function addPerson(tx: Tx, author: Author, input: NewPerson): Promise<PersonAdded> {
+  const email = readEmail(input.email);
+  const name = readName(input.name);
+  const role = await getRole(tx, input.role);
+  await executeRawSql(tx, "select pg_advisory_xact_lock(hashtextextended(:email, 21))", { email });
+  const known = await findPersonId(tx, email);
+  const profileId = known ?? randomUUID();
+  const before = known === undefined ? undefined : await findMembership(tx, known, input.tenant.id);
+  if (before && !before.active && before.memberships > 0) {
+    throw new DomainError("INVALID_STATE", `${email} is disabled: enable the person first.`, {
+      errorCode: "DISABLED",
+    });
+  }
+  const held = before?.role;
+  if (held != null && held !== role.name) {
+    throw new DomainError(
+      "CONFLICT",
+      `${email} is a member of "${input.tenant.name}" already, as ${held}. Change it with \`role\`.`,
+      { errorCode: "OTHER_ROLE" },
+    );
+  }
+  await writePerson(tx, {
+    ...input,
+    id: profileId,
+    email,
+    name,
+    isKnown: known !== undefined,
+    tenantId: input.tenant.id,
+    roleId: role.id,
+  });
+  if (held === role.name) return { profileId, email, role: role.name, how: "member" };
+  await executeRawSql(
+    tx,
+    `insert into user_tenants (user_id, tenant_id, role_id) values (:profileId::uuid, :tenantId::uuid, :roleId::int)
+     on conflict (user_id, tenant_id) do update set role_id = excluded.role_id, updated_at = now()`,
+    { profileId, tenantId: input.tenant.id, roleId: role.id },
+  );
+  await recordAudit(tx, author, {
+    action: "profiles.add",
+    targetType: "profile",
+    targetId: profileId,
+    tenantId: input.tenant.id,
+    detail: { email, role: role.name },
+  });
+  const how = before && before.memberships > 0 ? "joined" : "new";
+  return { profileId, email, role: role.name, how };
+}
+
+function readName(text: string | undefined): string | null {
+  const name = text?.trim().replace(/\s+/g, " ") ?? "";
+  if (name.length > NAME_LENGTH_MAX) {
+    throw new DomainError("INVALID_INPUT", `A name has at most ${NAME_LENGTH_MAX} characters.`);
+  }
+  return name === "" ? null : name;
+}
+
+/** How the profile stands; undefined where there is none. `role`: the one held in the tenant, if any. */
+const findMembership = (tx: Tx, id: string, tenantId: string) =>
+  executeRawSqlOne<{ active: boolean; memberships: number; role: string | null }>(
+    tx,
+    `select coalesce(p.active, false) as active, r.name as role,
+       (select count(*)::int from user_tenants where user_id = p.id) as memberships
+     from profiles p
+     left join user_tenants ut on ut.user_id = p.id and ut.tenant_id = :tenantId::uuid
+     left join roles r on r.id = ut.role_id
+     where p.id = :id::uuid for update of p`,
+    { id, tenantId },
+  );

@@ -1,0 +1,98 @@
+import { executeRawSql, executeRawSqlOne, type Reader } from "@scrapersky/db";
+import { DomainError } from "../errors/domain-error.ts";
+import { isUuid } from "../identifier.ts";
+import { describeAuthUsers, findAuthUserId, mayFindAuthUsers } from "./auth-users.ts";
+import { readEmail } from "./email.ts";
+
+/** Somebody who has a profile. */
+export interface Person {
+  id: string;
+  email: string;
+  name: string | null;
+  active: boolean;
+  /** Tenants the person is a member of. */
+  memberships: number;
+}
+
+interface PersonRow {
+  id: string;
+  email: string | null;
+  name: string | null;
+  active: boolean | null;
+  memberships: number;
+}
+
+/**
+ * The id that belongs to an e-mail address: of whoever signs in with it, else of Supabase's user, else of
+ * the profile. Undefined when nobody has it.
+ * @throws DomainError CONFLICT when it stands on several profiles and none of the others decides
+ */
+export async function findPersonId(reader: Reader, email: string): Promise<string | undefined> {
+  const user = await executeRawSqlOne<{ id: string }>(
+    reader,
+    "select id from app.users where lower(email) = :email",
+    { email },
+  );
+  if (user) return user.id;
+  const authUsers = await describeAuthUsers(reader);
+  const authId = authUsers && (await findAuthUserId(reader, authUsers, email));
+  if (authId !== undefined) return authId;
+  const profiles = await executeRawSql<{ id: string }>(
+    reader,
+    "select id from profiles where lower(btrim(email)) = :email order by id limit 10",
+    { email },
+  );
+  if (profiles.length > 1) {
+    const ids = profiles.map(({ id }) => id).join(", ");
+    throw new DomainError(
+      "CONFLICT",
+      `${email} stands on several profiles: name the person by id instead, one of ${ids}.`,
+    );
+  }
+  return profiles[0]?.id;
+}
+
+/** A person by e-mail address or id; undefined when there is none with a profile. */
+export async function findPerson(reader: Reader, word: string): Promise<Person | undefined> {
+  const byId = isUuid(word.trim());
+  const id = byId ? word.trim().toLowerCase() : await findPersonId(reader, readEmail(word));
+  if (id === undefined) return undefined;
+  const row = await executeRawSqlOne<PersonRow>(
+    reader,
+    `select p.id, coalesce(u.email, lower(btrim(p.email))) as email, coalesce(p.name, u.name) as name, p.active,
+       (select count(*)::int from user_tenants ut where ut.user_id = p.id) as memberships
+     from profiles p left join app.users u on u.id = p.id
+     where p.id = :id::uuid`,
+    { id },
+  );
+  if (!row) return undefined;
+  const email = byId ? (row.email ?? (await findAuthEmail(reader, id))) : readEmail(word);
+  if (email === null) {
+    throw new DomainError(
+      "INVALID_STATE",
+      `The profile ${id} has no e-mail address to sign in with.`,
+    );
+  }
+  return { ...row, email, active: row.active ?? false };
+}
+
+/** @throws DomainError NOT_FOUND */
+export async function getPerson(reader: Reader, word: string): Promise<Person> {
+  const person = await findPerson(reader, word);
+  if (person) return person;
+  throw new DomainError(
+    "NOT_FOUND",
+    `There is nobody with a profile called ${word.trim()}. \`list\` shows everybody, \`add\` adds somebody to a tenant.`,
+  );
+}
+
+async function findAuthEmail(reader: Reader, id: string): Promise<string | null> {
+  const authUsers = await describeAuthUsers(reader);
+  if (!authUsers || !mayFindAuthUsers(authUsers)) return null;
+  const row = await executeRawSqlOne<{ email: string | null }>(
+    reader,
+    "select lower(email) as email from auth.users where id = :id::uuid",
+    { id },
+  );
+  return row?.email ?? null;
+}

@@ -1,0 +1,66 @@
+import { createHash, randomBytes } from "node:crypto";
+import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { recordAudit } from "../audit/audit.service.ts";
+import { DomainError } from "../errors/domain-error.ts";
+import { ensureUser } from "../profile/write-person.ts";
+import type { Person } from "../profile/find-person.ts";
+import type { Author } from "../rbac/actor.ts";
+import { LINK_HOURS, LINK_PAGE } from "./sign-in-link.contract.ts";
+
+const TOKEN_BYTES = 32;
+
+/** What is kept of a token. */
+export const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+/**
+ * Makes a one-time link for a person, whose older ones stop working.
+ * @param webUrl where people open the dashboard
+ * @returns the link, which is shown this once: only the hash of its token is kept
+ * @throws DomainError INVALID_STATE for somebody disabled or of no tenant
+ */
+export async function createSignInLink(
+  tx: Tx,
+  author: Author,
+  person: Person,
+  webUrl: string,
+): Promise<{ link: string; expiresAt: Date }> {
+  if (person.memberships === 0) {
+    throw new DomainError(
+      "INVALID_STATE",
+      `${person.email} is a member of no tenant: \`add\` makes the person one.`,
+      { errorCode: "NO_TENANT" },
+    );
+  }
+  if (!person.active) {
+    throw new DomainError(
+      "INVALID_STATE",
+      `${person.email} is disabled: enable the person first.`,
+      {
+        errorCode: "DISABLED",
+      },
+    );
+  }
+  await ensureUser(tx, person);
+  await executeRawSql(
+    tx,
+    `update app.sign_in_links set replaced_at = now()
+     where user_id = :id::uuid and used_at is null and replaced_at is null`,
+    { id: person.id },
+  );
+  const token = randomBytes(TOKEN_BYTES).toString("base64url");
+  const row = await executeRawSqlOne<{ id: string; expires_at: string }>(
+    tx,
+    `insert into app.sign_in_links (user_id, token_hash, expires_at)
+     values (:id::uuid, :tokenHash, now() + make_interval(hours => :hours::int)) returning id, expires_at`,
+    { id: person.id, tokenHash: hashOf(token), hours: LINK_HOURS },
+  );
+  if (!row) throw new Error("INSERT … RETURNING gave no row");
+  await recordAudit(tx, author, {
+    action: "signInLinks.create",
+    targetType: "profile",
+    targetId: person.id,
+    detail: { link: row.id },
+  });
+  const link = `${webUrl.replace(/\/+$/, "")}${LINK_PAGE}#${token}`;
+  return { link, expiresAt: new Date(row.expires_at) };
+}

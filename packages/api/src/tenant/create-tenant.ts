@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { recordAudit } from "../audit/audit.service.ts";
+import { DomainError } from "../errors/domain-error.ts";
+import type { Author } from "../rbac/actor.ts";
+import { freeSlug, isSlug, slugOf } from "./slug.ts";
+
+const NAME_LENGTH_MAX = 200;
+
+export interface TenantCreated {
+  id: string;
+  slug: string;
+  name: string;
+  /** False when a tenant of this name was there, and nothing was done. */
+  created: boolean;
+}
+
+interface SameTenant {
+  id: string;
+  name: string;
+  slug: string | null;
+  same_name: boolean;
+}
+
+/**
+ * Makes a tenant. A name that a tenant has already makes none, unless it comes with a slug of its own:
+ * a script that runs twice must not leave two.
+ * @throws DomainError INVALID_INPUT for a name or slug that cannot be one; CONFLICT `SLUG_TAKEN`
+ */
+export async function createTenant(
+  tx: Tx,
+  author: Author,
+  input: { name: string; slug?: string | undefined; description?: string },
+): Promise<TenantCreated> {
+  const name = input.name.trim().replace(/\s+/g, " ");
+  if (name === "" || name.length > NAME_LENGTH_MAX) {
+    throw new DomainError(
+      "INVALID_INPUT",
+      `A tenant needs a name of at most ${NAME_LENGTH_MAX} characters.`,
+    );
+  }
+  const wanted = input.slug?.trim().toLowerCase();
+  if (wanted !== undefined && !isSlug(wanted)) {
+    throw new DomainError(
+      "INVALID_INPUT",
+      `"${input.slug}" cannot stand in an address: a slug has 1 to 63 of a-z, 0-9 and "-", begins with a letter or digit, and is no id.`,
+    );
+  }
+  // Two at once would choose the same slug, or make the same tenant twice.
+  await executeRawSql(tx, "select pg_advisory_xact_lock(hashtextextended('tenants', 22))");
+  const others = await executeRawSql<SameTenant>(
+    tx,
+    `select t.id, t.name, s.slug, lower(t.name) = lower(:name) as same_name
+     from tenants t left join app.tenant_slugs s on s.tenant_id = t.id
+     where lower(t.name) = lower(:name) or s.slug = :wanted`,
+    { name, wanted: wanted ?? null },
+  );
+  const holder = others.find(({ slug }) => slug !== null && slug === wanted);
+  if (holder && !holder.same_name) {
+    throw new DomainError(
+      "CONFLICT",
+      `The slug "${wanted}" belongs to the tenant "${holder.name}". Choose another one.`,
+      { errorCode: "SLUG_TAKEN" },
+    );
+  }
+  const same = holder ?? (wanted === undefined ? others.find((one) => one.same_name) : undefined);
+  if (same) {
+    const slug = same.slug ?? (await giveSlug(tx, same));
+    return { id: same.id, slug, name: same.name, created: false };
+  }
+  const id = randomUUID();
+  await executeRawSql(
+    tx,
+    "insert into tenants (id, name, description) values (:id::uuid, :name, :description)",
+    { id, name, description: input.description ?? null },
+  );
+  const slug = await giveSlug(tx, { id, name }, wanted);
+  await recordAudit(tx, author, {
+    action: "tenants.create",
+    targetType: "tenant",
+    targetId: id,
+    tenantId: id,
+    detail: { name, slug },
+  });
+  return { id, slug, name, created: true };
+}
+
+/** Names a tenant in addresses: as wanted, or after its name. */
+export async function giveSlug(
+  tx: Tx,
+  { id, name }: { id: string; name: string },
+  wanted?: string,
+): Promise<string> {
+  const base = slugOf(name);
+  const rows = await executeRawSql<{ slug: string }>(
+    tx,
+    "select slug from app.tenant_slugs where slug = :base or slug like :base || '-%'",
+    { base },
+  );
+  const slug = wanted ?? freeSlug(base, new Set(rows.map((row) => row.slug)));
+  const row = await executeRawSqlOne<{ slug: string }>(
+    tx,
+    `insert into app.tenant_slugs (tenant_id, slug) values (:id::uuid, :slug) returning slug`,
+    { id, slug },
+  );
+  if (!row) throw new Error("INSERT … RETURNING gave no row");
+  return row.slug;
+}

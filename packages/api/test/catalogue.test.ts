@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createDatabase, type Database, executeRawSql } from "@scrapersky/db";
+import { createTestDatabase, type TestDatabase } from "@scrapersky/testing/database";
+import { FEATURES } from "../src/contract.ts";
+import { PERMISSIONS, ROLES } from "../src/index.ts";
+
+let clone: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  clone = await createTestDatabase();
+  database = createDatabase({ url: clone.url, max: 1 });
+});
+afterAll(async () => {
+  await database.close();
+  await clone.drop();
+});
+
+// Whoever adds one of these adds a migration that brings it: no seed does.
+test("a migrated database has the permissions this build knows, and no other", async () => {
+  const rows = await executeRawSql<{ name: string; description: string }>(
+    database.db,
+    "select name, description from permissions",
+  );
+  expect(Object.fromEntries(rows.map(({ name, description }) => [name, description]))).toEqual(
+    PERMISSIONS,
+  );
+});
+
+test("a migrated database has the roles this build knows, from most to least, with their permissions", async () => {
+  const rows = await executeRawSql<{ name: string; description: string; permissions: string[] }>(
+    database.db,
+    `select r.name, r.description, array_agg(p.name) as permissions
+     from roles r join role_permissions rp on rp.role_id = r.id join permissions p on p.id = rp.permission_id
+     group by r.id order by r.id`,
+  );
+  const sorted = ({
+    description,
+    permissions,
+  }: {
+    description: string;
+    permissions: readonly string[];
+  }) => ({
+    description,
+    permissions: [...permissions].toSorted(),
+  });
+  expect(rows.map(({ name, ...role }) => [name, sorted(role)])).toEqual(
+    Object.entries(ROLES).map(([name, role]) => [name, sorted(role)]),
+  );
+});
+
+test("a migrated database has the sidebar's entries this build knows, in its order", async () => {
+  const rows = await executeRawSql(
+    database.db,
+    `select sidebar_name as name, url_path as "urlPath", icon, group_name as "group", requires_permission as permission
+     from sidebar_features where tenant_id is null order by display_order`,
+  );
+  expect(rows).toEqual(FEATURES);
+});
