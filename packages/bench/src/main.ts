@@ -16,6 +16,11 @@ const BENCHES: Record<string, { about: string; run: () => Promise<Report> }> = {
     about: "queries per second through PgBouncer beside the bare drivers, with and without Drizzle",
     run: async () => (await import("./db/db.ts")).benchDb(),
   },
+  drift: {
+    about:
+      "time to compare schema and database, on a stock server with JIT and on the embedded one",
+    run: async () => (await import("./drift/drift.ts")).benchDrift(),
+  },
 };
 
 const { values, positionals } = parseArgs({

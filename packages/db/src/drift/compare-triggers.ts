@@ -9,10 +9,17 @@ export function compareTriggers(declared: Catalogue, live: Catalogue): Finding[]
   const find = findWrittenTables(declared, live);
   return live.triggers.flatMap((trigger) => {
     const written = find(trigger.body);
+    if (isUsualOfAccounts(trigger, written)) return [];
     const onOurs = ours.has(tableKey(trigger));
     return onOurs || written.length > 0 ? [unexpected(trigger, onOurs, written)] : [];
   });
 }
+
+/** Most projects of Supabase have it: a new account gets a profile. Adding people allows for it. */
+const isUsualOfAccounts = (row: TriggerRow, written: string[]): boolean =>
+  tableKey(row) === "auth.users" &&
+  `${row.timing} ${row.events}` === "after insert" &&
+  written.join() === "profiles";
 
 function unexpected(row: TriggerRow, onOurs: boolean, written: string[]): Finding {
   const table = tableName(row);

@@ -465,3 +465,8 @@ export const plants: Plant[] = [
     "disable trigger tell",
   ),
 ];
+
+/** What a plant brings besides itself: each mends, or is left by, the same statements. */
+export const companions: Record<string, string[]> = {
+  "index pages.idx_pages_domain_id": ["index pages.pages_cover"],
+};

@@ -6,7 +6,7 @@ import { describeDeclared } from "../../src/drift/declared.ts";
 import { checkDrift, findDrift, getDriftReport } from "../../src/drift/index.ts";
 import { type Database, executeForLibrary, executeRawSql, type Tx } from "../../src/index.ts";
 import { migrate } from "../../src/migrate.ts";
-import { plants } from "./drift-plants.ts";
+import { companions, plants } from "./drift-plants.ts";
 import { useServer } from "./harness.ts";
 
 const server = useServer();
@@ -59,11 +59,6 @@ describe("a planted difference of each kind", () => {
     }),
   );
 });
-
-/** What a plant brings besides itself: each mends, or is left by, the same statements. */
-const companions: Record<string, string[]> = {
-  "index pages.idx_pages_domain_id": ["index pages.pages_cover"],
-};
 
 test("any set of planted differences is found, and nothing else: none planted, none found", async () => {
   await fc.assert(
@@ -138,20 +133,21 @@ test("references to Supabase's accounts are expected where the accounts are", as
     "create schema auth; create table auth.users (id uuid primary key)",
   );
   await migrate({ url: supabase.url });
-  expect(await findDrift(supabase.db)).toEqual([]);
+  expect((await checkDrift(supabase)).differences).toEqual([]);
   await executeForLibrary(supabase.db, "alter table profiles drop constraint profiles_id_fkey");
-  expect(await findDrift(supabase.db)).toMatchObject([
+  expect((await checkDrift(supabase)).differences).toMatchObject([
     { kind: "missing", severity: "harmful", what: "foreign key profiles.profiles_id_fkey" },
   ]);
 });
 
-test("a trigger on the accounts that writes profiles is found", async () => {
+test("a trigger on the accounts that writes more than a profile is found", async () => {
   await undone(async (tx) => {
     await executeForLibrary(
       tx,
       `create schema auth; create table auth.users (id uuid primary key);
        create function handle_new_user() returns trigger language plpgsql as
-         'begin insert into profiles (id) values (new.id); return new; end';
+         'begin insert into profiles (id) values (new.id);
+                insert into user_tenants (user_id) values (new.id); return new; end';
        create trigger on_auth_user_created after insert on auth.users
          for each row execute function handle_new_user()`,
     );
@@ -159,7 +155,9 @@ test("a trigger on the accounts that writes profiles is found", async () => {
       expect.objectContaining({
         severity: "harmful",
         what: "trigger auth.users.on_auth_user_created",
-        sentence: expect.stringContaining("it writes profiles behind the code's back") as string,
+        sentence: expect.stringContaining(
+          "it writes profiles, user_tenants behind the code's back",
+        ) as string,
       }),
     );
   });
@@ -168,7 +166,7 @@ test("a trigger on the accounts that writes profiles is found", async () => {
 test("the worst comes first, and a table that is missing is one difference", async () => {
   const roles = pgTable("roles", { id: integer("id").primaryKey(), name: text("name") });
   const planets = pgTable("planets", { name: text("name").notNull() });
-  const report = await getDriftReport(database.db, describeDeclared({ planets, roles }));
+  const report = await checkDrift(database, describeDeclared({ planets, roles }));
   expect(report.differences.filter(({ what }) => what.includes("planets"))).toEqual([
     {
       kind: "missing",
@@ -189,7 +187,7 @@ test("the worst comes first, and a table that is missing is one difference", asy
 const rank = ["breaking", "harmful", "harmless"];
 
 test.runIf(canPool)(
-  "it reads a database that takes no writes, through a transaction pooler, in under 300 ms",
+  "it reads a database that takes no writes, through a transaction pooler",
   async () => {
     const clone = await server.clone(original.name);
     await executeRawSql(
@@ -199,9 +197,7 @@ test.runIf(canPool)(
     const pooler = await startPgBouncer({ target: server.target, poolSize: 1 });
     const pooled = server.connect(pooler.url(clone.name));
     try {
-      const report = await checkDrift(pooled);
-      expect(report.differences).toEqual([]);
-      expect(report.elapsedMs).toBeLessThan(300);
+      expect((await checkDrift(pooled)).differences).toEqual([]);
     } finally {
       await pooled.close();
       await pooler.stop();

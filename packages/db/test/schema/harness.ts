@@ -1,6 +1,17 @@
 import { startTemporaryPostgres, type EmbeddedPostgres } from "@scrapersky/embedded";
+import {
+  createVariantServers,
+  listVariants,
+  type RunScript,
+  type Variant,
+} from "@scrapersky/embedded/fixtures";
 import { afterAll, beforeAll } from "vitest";
-import { createDatabase, executeRawSql, type Database } from "../../src/index.ts";
+import {
+  createDatabase,
+  executeForLibrary,
+  executeRawSql,
+  type Database,
+} from "../../src/index.ts";
 
 /** A server for the tests of one file, and empty databases on it. */
 export function useServer() {
@@ -39,5 +50,34 @@ export function useServer() {
     createEmpty: () => create(""),
     /** A copy of a database that nobody is connected to. */
     clone: (name: string) => create(` template ${name}`),
+  };
+}
+
+/** Runs a script of statements on the database of an address. */
+export const runScript: RunScript = async (url, script) => {
+  const database = createDatabase({ url, max: 1 });
+  try {
+    await executeForLibrary(database.db, script);
+  } finally {
+    await database.close();
+  }
+};
+
+/** The variants of a server that an owner's database may be on, and empty databases on each. */
+export async function useVariants() {
+  const servers = createVariantServers(runScript);
+  const open: Database[] = [];
+  afterAll(async () => {
+    for (const database of open) await database.close();
+    await servers.stop();
+  });
+  return {
+    list: await listVariants(),
+    async create(variant: Variant, options: { supabase?: boolean } = {}) {
+      const made = await servers.createDatabase(variant, options);
+      const database = createDatabase({ url: made.url, max: 2 });
+      open.push(database);
+      return { ...made, ...database };
+    },
   };
 }
