@@ -21,6 +21,10 @@ const BENCHES: Record<string, { about: string; run: () => Promise<Report> }> = {
       "time to compare schema and database, on a stock server with JIT and on the embedded one",
     run: async () => (await import("./drift/drift.ts")).benchDrift(),
   },
+  evil: {
+    about: "how long pages take that are made to be read slowly, and how that grows with them",
+    run: async () => (await import("./evil/evil.ts")).benchEvil(),
+  },
 };
 
 const { values, positionals } = parseArgs({

@@ -28,6 +28,8 @@ export interface ScrapeOptions {
   resolver?: Resolver;
   /** Current time in milliseconds since 1970. */
   now?: () => number;
+  /** Paces hosts and pauses for tests; else one for all visits of the process. */
+  clock?: HostClock;
 }
 
 /** What every step of one visit shares. */
@@ -53,7 +55,7 @@ export interface Visit {
   close(): void;
 }
 
-const clock = new HostClock();
+const sharedClock = new HostClock();
 const gate = new AddressGate(VISITS_PER_ADDRESS_MAX);
 let sharedResolver: Resolver | undefined;
 
@@ -91,7 +93,7 @@ export function openVisit(options: ScrapeOptions): Visit {
     maxPages: options.maxPages,
     guard,
     agent,
-    clock,
+    clock: options.clock ?? sharedClock,
     signal: controller.signal,
     headers: {
       "user-agent": options.userAgent ?? DEFAULT_USER_AGENT,

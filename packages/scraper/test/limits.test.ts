@@ -1,7 +1,12 @@
 import { gzipSync } from "node:zlib";
-import { describe, expect, test } from "vitest";
+import type { SiteRequest } from "@scrapersky/testing/sites";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { HostClock } from "../src/crawl/host-clock.ts";
 import { scrape } from "../src/index.ts";
+import { ManualTime } from "./manual-time.ts";
 import { done, page, siteOf, visitSite } from "./visit-site.ts";
+
+afterEach(() => void vi.useRealTimers());
 
 const links = (count: number) =>
   Array.from({ length: count }, (_, index) => `<a href="/p${index}">p</a>`).join("");
@@ -124,44 +129,66 @@ describe("redirects", () => {
 });
 
 describe("time", () => {
-  const slow = (delayMs: number) =>
-    siteOf(({ path }) =>
-      path === "/" ? page("<title>Late</title>", { delayMs }) : { status: 404 },
-    );
+  const late = (answer: object) =>
+    siteOf(({ path }) => (path === "/" ? page("<title>Late</title>", answer) : { status: 404 }));
+  const never = new Promise<void>(() => {});
 
-  test("an answer within the request limit counts", async () => {
-    expect(
-      (await visitSite(slow(100), { maxPages: 1, limits: { requestMs: 2_000 } })).outcome,
-    ).toMatchObject({ kind: "done" });
+  test("an answer that takes its time counts", async () => {
+    const { outcome } = await visitSite(late({ delayMs: 100 }), { maxPages: 1 });
+    expect(outcome).toMatchObject({ kind: "done" });
   });
 
-  test("an answer after it is a timeout, tried twice and left to the queue", async () => {
-    const { outcome, asked } = await visitSite(slow(5_000), {
-      maxPages: 1,
-      limits: { requestMs: 150 },
-    });
+  test("an answer that does not come is a timeout, tried twice and left to the queue", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const site = late({ after: never });
+    const answer = (request: SiteRequest) => {
+      if (request.path === "/") vi.advanceTimersByTime(150);
+      return site.answer(request);
+    };
+    const { outcome, asked } = await visitSite(
+      { ...site, answer },
+      { maxPages: 1, limits: { requestMs: 150 }, clock: new HostClock(new ManualTime()) },
+    );
     expect(outcome).toMatchObject({ kind: "retry", code: "timeout" });
     expect(asked.filter((address) => address.endsWith(".example/"))).toHaveLength(2);
   });
 
   test("the deadline of a domain keeps the pages read until then", async () => {
-    const site = siteOf(({ path }) =>
-      path === "/robots.txt"
-        ? { status: 404 }
-        : page(`<title>${path}</title>${links(40)}`, { delayMs: path === "/" ? 0 : 60 }),
-    );
+    // Time passes when the test says so, and nothing but the deadline is due by then.
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    let read = 0;
+    const site = siteOf(({ path }) => {
+      if (path === "/robots.txt") return { status: 404 };
+      if (path === "/sitemap.xml") return { status: 404 };
+      if (++read < 5) return page(`<title>${path}</title>${links(40)}`);
+      vi.advanceTimersByTime(700);
+      return page("x", { after: never });
+    });
     const { outcome } = await visitSite(site, {
       maxPages: 30,
       limits: { domainMs: 700, pageMs: 0 },
     });
     const { flags, pages } = done(outcome);
     expect(flags).toEqual(["partial"]);
-    expect(pages.length).toBeGreaterThan(1);
-    expect(pages.length).toBeLessThan(30);
+    expect(pages).toHaveLength(4);
+  });
+
+  test("each page that is asked for adds to the deadline", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const site = siteOf(({ path }) => {
+      if (path !== "/") return { status: 404 };
+      vi.advanceTimersByTime(100 + 3 * 50 - 1);
+      return page("<title>In time</title>");
+    });
+    const limits = { domainMs: 100, pageMs: 50 };
+    expect((await visitSite(site, { maxPages: 3, limits })).outcome).toMatchObject({
+      kind: "done",
+      flags: [],
+    });
   });
 
   test("the deadline before the home page is a timeout", async () => {
-    const { outcome } = await visitSite(slow(5_000), {
+    const { outcome } = await visitSite(late({ after: never }), {
       maxPages: 1,
       limits: { domainMs: 150, pageMs: 0 },
     });
@@ -171,15 +198,17 @@ describe("time", () => {
 
 describe("politeness", () => {
   test("requests to one host are a pause apart, also from two visits at once", async () => {
+    const time = new ManualTime();
+    const clock = new HostClock(time);
     const times: number[] = [];
     const site = siteOf(({ path }) => {
-      times.push(performance.now());
+      times.push(time.now());
       return path === "/" ? page(`<title>x</title>${links(2)}`) : page("<title>y</title>");
     });
-    await visitSite(site, { maxPages: 3, limits: { hostDelayMs: 80 } });
-    const gaps = times.slice(1).map((time, index) => time - (times[index] as number));
-    expect(gaps.length).toBeGreaterThan(3);
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(75);
+    const visit = () => visitSite(site, { maxPages: 3, limits: { hostDelayMs: 80 }, clock });
+    await Promise.all([visit(), visit()]);
+    expect(times.length).toBeGreaterThan(6);
+    expect(times).toEqual(times.map((_, index) => index * 80));
   });
 
   test("a Crawl-delay within the limit is kept, one above it leaves only the home page", async () => {
@@ -192,13 +221,22 @@ describe("politeness", () => {
             }
           : page(`<title>x</title>${links(5)}`),
       );
-    const startedAt = performance.now();
-    expect(done((await visitSite(rules("0.15"), { maxPages: 3 })).outcome).pages).toHaveLength(3);
-    expect(performance.now() - startedAt).toBeGreaterThan(300);
-    expect(done((await visitSite(rules("3600"), { maxPages: 3 })).outcome)).toMatchObject({
+    const visitUnder = async (delay: string) => {
+      const time = new ManualTime();
+      const { outcome } = await visitSite(rules(delay), {
+        maxPages: 3,
+        clock: new HostClock(time),
+      });
+      return { ...done(outcome), pauses: time.pauses };
+    };
+    const slow = await visitUnder("0.15");
+    expect(slow.pages).toHaveLength(3);
+    expect(slow.pauses).toEqual([150, 150]);
+    expect(await visitUnder("3600")).toMatchObject({
       flags: ["crawl_delay"],
       pages: { length: 1 },
+      pauses: [],
     });
-    expect(done((await visitSite(rules("soon"), { maxPages: 3 })).outcome).pages).toHaveLength(3);
+    expect(await visitUnder("soon")).toMatchObject({ pages: { length: 3 }, pauses: [] });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AddressGate } from "../src/crawl/address-gate.ts";
 import { HostClock } from "../src/crawl/host-clock.ts";
+import { ManualTime } from "./manual-time.ts";
 
 const never = new AbortController().signal;
 
@@ -43,18 +44,33 @@ describe("the gate of an address", () => {
 
 describe("the clock of a host", () => {
   test("runs one task at a time and leaves a pause after each", async () => {
-    const clock = new HostClock();
+    const time = new ManualTime();
+    const clock = new HostClock(time);
     let running = 0;
     const starts: number[] = [];
     const task = async () => {
       expect(++running).toBe(1);
-      starts.push(performance.now());
+      starts.push(time.now());
       await new Promise((resolve) => setImmediate(resolve));
       running--;
     };
     await Promise.all([1, 2, 3].map(() => clock.turn("one.example", never, task, () => 40)));
-    expect((starts[1] as number) - (starts[0] as number)).toBeGreaterThanOrEqual(38);
-    expect((starts[2] as number) - (starts[1] as number)).toBeGreaterThanOrEqual(38);
+    expect(starts).toEqual([0, 40, 80]);
+    await time.pause(10, never);
+    await clock.turn("one.example", never, task, () => 40);
+    await time.pause(50, never);
+    await clock.turn("one.example", never, task, () => 40);
+    expect(starts.slice(3), "only what is left of the pause is waited").toEqual([120, 170]);
+  });
+
+  test("gives each host a pause of its own, of the length that its task's duration asks for", async () => {
+    const time = new ManualTime();
+    const clock = new HostClock(time);
+    const slow = () => time.pause(7, never);
+    await clock.turn("one.example", never, slow, (tookMs) => tookMs * 2);
+    await clock.turn("two.example", never, slow, (tookMs) => tookMs * 2);
+    await clock.turn("one.example", never, slow, (tookMs) => tookMs * 2);
+    expect(time.pauses).toEqual([7, 7, 7, 7]);
   });
 
   test("a failed task does not block the host", async () => {

@@ -8,7 +8,7 @@ import { normalizeUrl, pageKey, resolveLink } from "../url.ts";
 import type { Visit } from "../visit.ts";
 import { Frontier } from "./frontier.ts";
 import type { Home } from "./home.ts";
-import { jitter, pause } from "./pause.ts";
+import { jitter } from "./pause.ts";
 import { type ReadPage, readPage, textOf } from "./read-page.ts";
 import type { Robots } from "./robots.ts";
 
@@ -85,9 +85,12 @@ async function fetchInner(url: URL, rules: Robots, visit: Visit): Promise<Docume
   if (first.ok || visit.signal.aborted) return first;
   if (first.code === "rate_limited") {
     if ((first.retryAfterMs ?? 0) > visit.limits.retryAfterMaxMs) return first;
-    await pause(first.retryAfterMs ?? visit.limits.backoffMs[0] ?? 0, visit.signal);
+    await visit.clock.time.pause(
+      first.retryAfterMs ?? visit.limits.backoffMs[0] ?? 0,
+      visit.signal,
+    );
   } else if (isTransient(first.code) || first.code === "http_error") {
-    await pause(jitter(visit.limits.backoffMs[0] ?? 0), visit.signal);
+    await visit.clock.time.pause(jitter(visit.limits.backoffMs[0] ?? 0), visit.signal);
   } else {
     return first;
   }

@@ -12,7 +12,7 @@ import { isBotWall, isJsRedirect, isParked, needsJs } from "../site/walls.ts";
 import { lineOrNull } from "../text.ts";
 import { normalizeUrl } from "../url.ts";
 import type { Visit } from "../visit.ts";
-import { jitter, pause } from "./pause.ts";
+import { jitter } from "./pause.ts";
 import { type ReadPage, readPage, textOf } from "./read-page.ts";
 import type { RobotsFiles } from "./robots.ts";
 
@@ -52,7 +52,7 @@ export async function openHome(
       result.code === "rate_limited"
     )
       return result;
-    await pause(jitter(pauseMs), visit.signal);
+    await visit.clock.time.pause(jitter(pauseMs), visit.signal);
   }
 }
 
@@ -152,7 +152,7 @@ async function openAt(
         return judged({ ...failure("rate_limited", "429"), retryAfterMs }, 429);
       }
       waits++;
-      await pause(retryAfterMs, visit.signal);
+      await visit.clock.time.pause(retryAfterMs, visit.signal);
       continue;
     }
     const problem = problemOf(document);

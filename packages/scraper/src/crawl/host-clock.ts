@@ -1,8 +1,8 @@
-import { pause } from "./pause.ts";
+import { realTime, type Time } from "./pause.ts";
 
 interface Lane {
   tail: Promise<void>;
-  /** performance.now() from which the host may be asked again. */
+  /** The time from which the host may be asked again. */
   freeAt: number;
   waiting: number;
 }
@@ -12,6 +12,11 @@ const LANES_MAX = 5_000;
 /** One request at a time per host and a pause between two, shared by every visit of the process. */
 export class HostClock {
   readonly #lanes = new Map<string, Lane>();
+  readonly time: Time;
+
+  constructor(time: Time = realTime) {
+    this.time = time;
+  }
 
   /** Runs `task` when the host is free. `pauseAfter` gives the milliseconds the host is left alone afterwards. */
   async turn<T>(
@@ -29,11 +34,11 @@ export class HostClock {
     lane.waiting++;
     try {
       await before;
-      const waitMs = lane.freeAt - performance.now();
-      if (waitMs > 0) await pause(waitMs, signal);
-      const startedAt = performance.now();
+      const waitMs = lane.freeAt - this.time.now();
+      if (waitMs > 0) await this.time.pause(waitMs, signal);
+      const startedAt = this.time.now();
       const result = await task();
-      const endedAt = performance.now();
+      const endedAt = this.time.now();
       lane.freeAt = endedAt + pauseAfter(endedAt - startedAt);
       return result;
     } finally {
@@ -53,7 +58,7 @@ export class HostClock {
   }
 
   #forget(): void {
-    const now = performance.now();
+    const now = this.time.now();
     for (const [host, lane] of this.#lanes)
       if (lane.waiting === 0 && lane.freeAt <= now) this.#lanes.delete(host);
   }

@@ -15,6 +15,8 @@ export interface SiteAnswer {
   body?: string | Uint8Array;
   /** Milliseconds before the first byte. */
   delayMs?: number;
+  /** Held back until this resolves. */
+  after?: Promise<void>;
   /** Bytes written to the socket as they are instead of an HTTP answer. */
   raw?: string;
   /** Body pieces written one by one, `everyMs` apart; without end when `endless`. */

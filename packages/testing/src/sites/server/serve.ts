@@ -41,8 +41,10 @@ export async function serveSites(sites: Site[], options: { latencyMs: number }):
       headers: request.headers,
     });
     const delayMs = (answer.delayMs ?? 0) + options.latencyMs;
-    if (delayMs > 0) setTimeout(() => send(answer, request, response), delayMs).unref();
-    else send(answer, request, response);
+    const reply = () => send(answer, request, response);
+    if (answer.after) void answer.after.then(reply);
+    else if (delayMs > 0) setTimeout(reply, delayMs).unref();
+    else reply();
   };
 
   const plain = createHttpServer({ keepAliveTimeout: 30_000 }, handle(false));
