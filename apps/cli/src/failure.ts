@@ -6,8 +6,11 @@ const UNREACHABLE = new Set(["connect_failed", "unavailable", "authentication", 
 
 /** An error that a command threw, as its outcome. */
 export function describeFailure(error: unknown): Outcome {
-  const message = error instanceof Error ? error.message : String(error);
-  const kind = findDatabaseError(error)?.kind;
+  const found = findDatabaseError(error);
+  // What a pool adds to a failure, the time of its next try, is of no use to a process that ends.
+  const fault = findDatabaseError(found?.cause) ?? error;
+  const message = fault instanceof Error ? fault.message : String(fault);
+  const kind = found?.kind;
   const report = error instanceof DriftError ? { drift: error.report } : {};
   return { exitCode: codeOf(kind), text: message, json: { error: message, kind, ...report } };
 }

@@ -1,6 +1,7 @@
 // `npm run check`: installs when needed, then judges the sources.
-import { installPackages, requireNode, runNode } from "./bootstrap.mjs";
+import { installPackages, requireNode } from "./bootstrap.mjs";
 import { readFlags } from "./command.mjs";
+import { runNode } from "./hand-over.mjs";
 
 requireNode();
 readFlags("check", process.argv.slice(2));

@@ -1,13 +1,8 @@
 // `npm run bench`, `db`, `soak`, `format` and so on: installs when needed, then runs a program of
 // the workspace on Node 26, whatever Node and packages were there before.
-import {
-  fail,
-  installPackages,
-  node26,
-  pnpmArguments,
-  requireNode,
-  runProgram,
-} from "./bootstrap.mjs";
+import { fail, installPackages, pnpmArguments, requireNode } from "./bootstrap.mjs";
+import { runProgram } from "./hand-over.mjs";
+import { node26 } from "./run-node.mjs";
 
 // The file .env is for the product and the database commands, which read it themselves: a benchmark
 // or a soak must not meet anybody's settings.

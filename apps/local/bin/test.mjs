@@ -1,6 +1,7 @@
 // `npm test`: installs when needed, then builds, checks and tests everything.
-import { fail, installPackages, requireNode, runNode } from "./bootstrap.mjs";
+import { fail, installPackages, requireNode } from "./bootstrap.mjs";
 import { readFlags } from "./command.mjs";
+import { runNode } from "./hand-over.mjs";
 import { createProgress } from "./progress.mjs";
 
 requireNode();

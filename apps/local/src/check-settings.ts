@@ -1,11 +1,8 @@
 // Settings are judged before anything is started: a wrong one must not cost a database and a seed.
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { runToEnd } from "./child.ts";
 import type { Env } from "./env.ts";
 import type { Service } from "./services.ts";
 import type { Mode } from "./stack.ts";
-
-const run = promisify(execFile);
 
 // The rules are the service's own, in a process of its own: nothing of it is imported here.
 const JUDGE = `import("./src/env.ts").then(({ readEnv }) => readEnv()).catch((error) => {
@@ -28,12 +25,12 @@ export function refuseWithoutEffect(env: Env, mode: Mode): void {
 
 /** @throws Error with what the service itself says of its settings */
 export async function checkSettings(service: Service, signal: AbortSignal): Promise<void> {
-  const args = ["--disable-warning=ExperimentalWarning", "--input-type=module", "--eval", JUDGE];
-  try {
-    await run(process.execPath, args, { cwd: service.cwd, env: service.env, signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    const { stderr } = error as { stderr?: string };
-    throw new Error(stderr?.trim() || String(error), { cause: error });
-  }
+  const args = ["--input-type=module", "--eval", JUDGE];
+  const { exitCode, stderr } = await runToEnd({
+    args,
+    cwd: service.cwd,
+    env: service.env,
+    signal,
+  });
+  if (exitCode !== 0) throw new Error(stderr.trim() || `${service.name} judges no settings.`);
 }

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
-import { findProcess, type ProcessIdentity } from "@scrapersky/machine";
+import { findProcess, type ProcessIdentity, signalProcess } from "@scrapersky/machine";
 import { renderTail } from "./log-tail.ts";
 
 // An address: as a path its #, ? and % would be taken for parts of one.
-const EXIT_WITH_PARENT = new URL("./exit-with-parent.ts", import.meta.url).href;
+const EXIT_WITH_PARENT = new URL("../bin/exit-with-parent.mjs", import.meta.url).href;
+const FLAGS = ["--disable-warning=ExperimentalWarning", "--import", EXIT_WITH_PARENT];
 const STOP_GRACE_MS = 10_000;
 const READY_EVERY_MS = 50;
 
@@ -42,17 +43,13 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     await rename(logFile, join(options.logs, `${options.name}.previous.log`)).catch(() => {});
   }
   const log = await open(logFile, "a", 0o600);
-  const child = spawn(
-    process.execPath,
-    ["--disable-warning=ExperimentalWarning", "--import", EXIT_WITH_PARENT, ...options.args],
-    {
-      cwd: options.cwd,
-      env: options.env,
-      detached: true,
-      // Straight into the file: a pipe would break, and kill the child, with the supervisor.
-      stdio: ["ignore", log.fd, log.fd, "ipc"],
-    },
-  );
+  const child = spawn(process.execPath, [...FLAGS, ...options.args], {
+    cwd: options.cwd,
+    env: options.env,
+    detached: true,
+    // Straight into the file: a pipe would break, and kill the child, with the supervisor.
+    stdio: ["ignore", log.fd, log.fd, "ipc"],
+  });
   const exited = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
     child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
@@ -64,13 +61,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   if (pid === undefined) throw new Error(`${options.name} could not start: ${await exited}`);
   const identity = (await findProcess(pid)) ?? { pid, startedAt: "" };
 
-  const signalGroup = (signal: NodeJS.Signals) => {
-    try {
-      process.kill(-pid, signal);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-    }
-  };
+  const signalGroup = (signal: NodeJS.Signals) => void signalProcess(-pid, signal);
   return {
     name: options.name,
     identity,
@@ -90,6 +81,45 @@ export async function startChild(options: ChildOptions): Promise<Child> {
       return renderTail(text, count);
     },
   };
+}
+
+/** What is run to its end. */
+export interface Errand {
+  /** Program and arguments after `node`. */
+  args: string[];
+  cwd?: string;
+  env: NodeJS.ProcessEnv;
+  /** Ends it early, with its whole group. */
+  signal: AbortSignal;
+}
+
+/**
+ * Runs a program to its end; it leaves when the supervisor does.
+ * @throws what `signal` is aborted with
+ */
+export async function runToEnd({ args, cwd, env, signal }: Errand) {
+  signal.throwIfAborted();
+  const child = spawn(process.execPath, [...FLAGS, ...args], {
+    cwd,
+    env,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  const end = () => child.pid && signalProcess(-child.pid, "SIGKILL");
+  signal.addEventListener("abort", end, { once: true });
+  const said = { stdout: "", stderr: "" };
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (said.stderr += text));
+  const exitCode = await new Promise<number | null>((resolve) => {
+    child.once("error", (error) => {
+      said.stderr += error.message;
+      resolve(null);
+    });
+    child.once("close", resolve);
+  });
+  signal.removeEventListener("abort", end);
+  signal.throwIfAborted();
+  return { ...said, exitCode };
 }
 
 /**

@@ -1,9 +1,6 @@
-import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { runToEnd } from "./child.ts";
 import { root } from "./env.ts";
-
-const run = promisify(execFile);
 
 /** How the database commands of apps/cli are run: from their bundle, or from their sources while developing. */
 export interface CommandPlace {
@@ -23,18 +20,14 @@ export async function runDatabaseCommand<T>(
   { built, env, signal }: CommandPlace,
 ): Promise<T> {
   const program = join(root, "apps/cli", built ? "dist/db.js" : "src/db.ts");
-  const flags = ["--disable-warning=ExperimentalWarning", program, ...args, "--json"];
-  try {
-    const { stdout } = await run(process.execPath, flags, { env, signal, maxBuffer: 10_000_000 });
-    return JSON.parse(stdout) as T;
-  } catch (error) {
-    signal.throwIfAborted();
-    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
-    throw new Error(readProblem(stdout) ?? (stderr?.trim() || String(error)), { cause: error });
-  }
+  const ran = await runToEnd({ args: [program, ...args, "--json"], env, signal });
+  if (ran.exitCode === 0) return JSON.parse(ran.stdout) as T;
+  throw new Error(
+    readProblem(ran.stdout) ?? (ran.stderr.trim() || `"${args.join(" ")}" ended without a word`),
+  );
 }
 
-function readProblem(stdout = ""): string | undefined {
+function readProblem(stdout: string): string | undefined {
   try {
     const { error } = JSON.parse(stdout) as { error?: unknown };
     return typeof error === "string" ? error : undefined;

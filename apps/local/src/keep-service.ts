@@ -1,8 +1,8 @@
 // A service over its lives: one that dies is started again, so that a fault costs the product moments
 // and not its end. One that does not stay up ends the stack, with its last words.
 import { setTimeout as pause } from "node:timers/promises";
+import type { StackLock } from "@scrapersky/machine";
 import { type Child, startChild, waitUntilReady } from "./child.ts";
-import type { StackLock } from "./lock.ts";
 import type { Service } from "./services.ts";
 
 const RESTARTS_MAX = 3;

@@ -1,12 +1,12 @@
 // The supervisor: starts the stack, says where it is, and ends it in order. Run by bin/start.mjs.
 import { mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { type StackLock, takeStack } from "@scrapersky/machine";
 import { readFlags } from "../bin/command.mjs";
 import { seconds } from "../bin/progress.mjs";
 import { accessFile, type Access } from "./access.ts";
 import { runDemo, startSites } from "./demo.ts";
 import { type Env, readEnv, root } from "./env.ts";
-import { type StackLock, takeLock } from "./lock.ts";
 import { createEnding, type Mode, startStack } from "./stack.ts";
 
 /** Twice within this time is one key press that reached us on two ways. */
@@ -28,7 +28,7 @@ function readSettings(): Env {
 
 async function lockFolder(env: Env, mode: Mode): Promise<StackLock> {
   await mkdir(env.dataDir, { recursive: true });
-  const lock = await takeLock(env.dataDir);
+  const lock = await takeStack(env.dataDir);
   if (!("taken" in lock)) return lock;
   const { web, pid } = lock.taken;
   say(
@@ -70,8 +70,6 @@ function printWelcome(access: Access, env: Env): void {
 /** Told by bin/start.mjs: the command, when it began in milliseconds since 1970, and its flags. */
 const [mode, began, ...words] = process.argv.slice(2) as [Mode, string, ...string[]];
 const flags = readFlags(mode, words);
-const env = readSettings();
-const lock = await lockFolder(env, mode);
 const ending = createEnding();
 const interrupted = new AbortController();
 
@@ -91,11 +89,16 @@ function onSignal(): void {
   }
 }
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
-// The command that started us is gone: nobody could stop the stack any more.
+// The command that started us is gone, since a moment ago or since before this line: nobody could stop
+// the stack any more.
 process.once("disconnect", () => firstSignalAt === 0 && onSignal());
+if (process.connected === false) process.exit(1);
 
+const env = readSettings();
+const lock = await lockFolder(env, mode);
 let exitCode = 0;
 try {
+  interrupted.signal.throwIfAborted();
   const sites = mode === "demo" ? await startSites(env, ending) : undefined;
   const stack = await startStack(
     sites ? { ...env, sitesFile: sites.file } : env,
@@ -121,6 +124,6 @@ try {
 }
 say("Stopping …");
 await ending.stopAll(say);
-await lock.release();
+lock.release();
 say("Stopped.");
 process.exit(exitCode);

@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { type Env, root } from "./env.ts";
 import type { Mode } from "./stack.ts";
 
-const WATCH = join(root, "apps/local/src/watch.ts");
+/** Preloads do not reach `node --watch`, which so would outlive the supervisor by itself. */
+const WATCH = [
+  join(root, "apps/local/bin/run-group.mjs"),
+  process.execPath,
+  "--disable-warning=ExperimentalWarning",
+  "--watch",
+  "--watch-preserve-output",
+];
 
 export interface Service {
   name: string;
@@ -40,7 +47,7 @@ export function servicesOf(plan: Plan): Service[] {
     WEB_URL: plan.webUrl,
     AUTH_SECRET: plan.authSecret,
   };
-  const run = dev ? [WATCH, "src/main.ts"] : ["dist/main.js"];
+  const run = dev ? [...WATCH, "src/main.ts"] : ["dist/main.js"];
   const list: Service[] = [
     {
       name: "api",

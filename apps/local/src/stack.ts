@@ -1,13 +1,13 @@
 // The stack in order: database, migrations, first data, services. What was begun is ended in
 // reverse, whatever happens in between.
 import { join } from "node:path";
+import type { StackLock } from "@scrapersky/machine";
 import { createProgress, type Progress } from "../bin/progress.mjs";
 import { type Access, findAuthSecret, seedAccess } from "./access.ts";
 import { checkSettings, refuseWithoutEffect } from "./check-settings.ts";
 import { openDatabase, prepareDatabase, type StackDatabase } from "./database.ts";
 import type { Env } from "./env.ts";
 import { type KeptService, startService } from "./keep-service.ts";
-import type { StackLock } from "./lock.ts";
 import { choosePort } from "./ports.ts";
 import { servicesOf } from "./services.ts";
 

@@ -4,9 +4,14 @@ import { readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { makeScratchFolder } from "@scrapersky/embedded";
-import { findProcess, isSameProcess, type ProcessIdentity, waitFor } from "@scrapersky/machine";
+import {
+  findProcess,
+  isSameProcess,
+  type ProcessIdentity,
+  type StackRecord,
+  waitFor,
+} from "@scrapersky/machine";
 import { root } from "../src/env.ts";
-import type { StackRecord } from "../src/lock.ts";
 
 export interface Command {
   child: ChildProcess;

@@ -1,11 +1,10 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
-import { waitFor } from "@scrapersky/machine";
+import { findProcess, isSameProcess, waitFor } from "@scrapersky/machine";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root } from "../src/env.ts";
 
@@ -14,7 +13,13 @@ let checkout: string;
 let environment: NodeJS.ProcessEnv;
 beforeAll(async () => {
   checkout = await mkdtemp(join(tmpdir(), "scrapersky-checkout-"));
-  const parts = ["apps/local/bin", "package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml"];
+  const parts = [
+    "apps/local/bin",
+    "packages/machine/src",
+    "package.json",
+    "pnpm-lock.yaml",
+    "pnpm-workspace.yaml",
+  ];
   for (const part of parts) {
     await cp(join(root, part), join(checkout, part), { recursive: true });
   }
@@ -39,13 +44,14 @@ async function startInstalling() {
   const child = spawn(process.execPath, command(), { env: environment, stdio: "ignore" });
   const readPid = async () => Number(await readFile(pidFile, "utf8").catch(() => ""));
   expect(await waitFor(async () => (await readPid()) > 0, 20_000)).toBe(true);
-  const installer = await readPid();
+  const installer = (await findProcess(await readPid()))!;
   return {
     pid: child.pid,
+    /** Kills the start alone: what it was running leaves by itself. */
     async kill() {
       child.kill("SIGKILL");
-      process.kill(installer, "SIGKILL");
       await once(child, "close");
+      expect(await waitFor(async () => !(await isSameProcess(installer)), 20_000)).toBe(true);
     },
   };
 }
@@ -61,7 +67,11 @@ test("a second npm start waits a little for the first to install, and not for on
     stdout: "",
   });
   const patient = startInstalling();
-  await pause(500);
+  const waits = async () => {
+    const names = await readdir(join(checkout, ".data"));
+    return names.some((name) => name.startsWith("starting.lock."));
+  };
+  expect(await waitFor(waits, 20_000)).toBe(true);
   await first.kill();
   await (await patient).kill();
   const third = await startInstalling();

@@ -1,7 +1,7 @@
 /** What identifies one process for good: a pid alone is reused by the system. */
 export interface ProcessIdentity {
   pid: number;
-  /** Opaque start mark: clock ticks since boot, and which boot, on Linux; epoch seconds elsewhere. */
+  /** Opaque start mark: clock ticks since boot on Linux, epoch seconds elsewhere. */
   startedAt: string;
 }
 
@@ -10,6 +10,9 @@ export function findProcess(pid: number): Promise<ProcessIdentity | undefined>;
 
 /** True while exactly this process lives: same pid and same start. */
 export function isSameProcess(identity: ProcessIdentity): Promise<boolean>;
+
+/** Which boot of the machine this is; empty where start marks do not begin anew with each. */
+export function findBoot(): Promise<string>;
 
 /** The parent's pid; undefined when there is no such process. */
 export function findParent(pid: number): Promise<number | undefined>;

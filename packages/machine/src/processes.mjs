@@ -19,17 +19,6 @@ async function readStat(pid) {
   return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 }
 
-let boot;
-
-/** Pids and ticks begin anew with each boot: the same two may come again. */
-function findBoot() {
-  boot ??= readFile("/proc/sys/kernel/random/boot_id", "utf8").then(
-    (id) => id.slice(0, 8),
-    () => "",
-  );
-  return boot;
-}
-
 export async function findProcess(pid) {
   try {
     if (!hasProc) {
@@ -37,8 +26,8 @@ export async function findProcess(pid) {
       return Number.isNaN(seconds) ? undefined : { pid, startedAt: String(seconds) };
     }
     const fields = await readStat(pid);
-    const [state, ticks] = [fields[0], fields[19]];
-    return state === "Z" || !ticks ? undefined : { pid, startedAt: `${ticks}.${await findBoot()}` };
+    const [state, startedAt] = [fields[0], fields[19]];
+    return state === "Z" || !startedAt ? undefined : { pid, startedAt };
   } catch {
     return undefined;
   }
@@ -46,9 +35,12 @@ export async function findProcess(pid) {
 
 export async function isSameProcess({ pid, startedAt }) {
   const found = await findProcess(pid);
-  if (found === undefined || !startedAt) return false;
-  // A mark of an earlier version names no boot.
-  return found.startedAt === startedAt || found.startedAt.startsWith(`${startedAt}.`);
+  return found !== undefined && found.startedAt === startedAt;
+}
+
+export async function findBoot() {
+  const id = await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "");
+  return id.trim().replaceAll("-", "");
 }
 
 export async function findParent(pid) {

@@ -1,0 +1,3 @@
+// The package of that name, by its path: before the first install no package is found by its name.
+// @boundaries-ignore see above
+export * from "../../../packages/machine/src/index.mjs";
