@@ -9,6 +9,12 @@ const STEP_LOCK = 7_104_551_983;
 const POLL_MS = 200;
 const WATCH_MS = 1_000;
 
+/**
+ * Whatever the role's default: another isolation keeps the snapshot of its first statement to the end,
+ * and an index built concurrently beside it would wait for that end, for ever.
+ */
+export const EACH_ITS_SNAPSHOT = { isolation: "read committed" } as const;
+
 /** What is done under the lock; the signal fires when the lock is lost meanwhile. */
 type Work<T> = (signal: AbortSignal) => Promise<T>;
 
@@ -57,7 +63,7 @@ async function tryWithLock<T>(db: Db, work: Work<T>): Promise<{ result: T } | un
         over.abort();
         await watching;
       }
-    });
+    }, EACH_ITS_SNAPSHOT);
   } catch (error) {
     // Once all is done it does not matter how the lock ended.
     if (done) return done;

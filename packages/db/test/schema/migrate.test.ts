@@ -124,6 +124,19 @@ test("a migration changed after it ran is refused; other line ends are no change
   );
 });
 
+test.each(["repeatable read", "serializable"])(
+  "a login whose transactions are %s by default migrates as any other, twice at once",
+  async (isolation) => {
+    const database = await server.createEmpty();
+    await executeForLibrary(
+      database.db,
+      `alter database ${database.name} set default_transaction_isolation = '${isolation}'`,
+    );
+    const both = await Promise.all([1, 2].map(() => migrate({ url: database.url })));
+    expect(both.flatMap(({ applied }) => applied).sort()).toEqual(all);
+  },
+);
+
 test("the login's own search path changes nothing", async () => {
   const database = await server.createEmpty();
   await executeForLibrary(
