@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { findCancelled, type ScrapeOutcome } from "@scrapersky/api/services";
+import { findCancelled, type ScrapeOutcome, storageFailureOf } from "@scrapersky/api/services";
 import {
   type Database,
   type DatabaseErrorKind,
@@ -9,6 +9,7 @@ import {
 import type { Queue, ScrapeClaim } from "@scrapersky/queue";
 import { claimJobs } from "./claim.step.ts";
 import { endLostJobs } from "./lost.step.ts";
+import { findPermanentFault } from "./permanent-fault.ts";
 import { recordScrape } from "./record.step.ts";
 import { releaseScrape } from "./release.step.ts";
 
@@ -107,19 +108,29 @@ export function createWorker(options: WorkerOptions): Worker {
       }
       return;
     }
-    const answer = await patiently("record", claim, () =>
-      recordScrape(database.db, queue, workerId, claim, result),
-    );
+    const { outcome, answer } = await record(claim, result);
     log.info(
-      {
-        jobId: claim.jobId,
-        domain: claim.domain,
-        attempt: claim.attempt,
-        outcome: result.kind,
-        answer,
-      },
+      { jobId: claim.jobId, domain: claim.domain, attempt: claim.attempt, outcome, answer },
       "domain done",
     );
+  }
+
+  /** What the database refuses for good ends the job: another attempt would meet the same refusal. */
+  async function record(claim: ScrapeClaim, result: ScrapeOutcome) {
+    const write = (outcome: ScrapeOutcome) =>
+      patiently("record", claim, () => recordScrape(database.db, queue, workerId, claim, outcome));
+    try {
+      return { outcome: result.kind, answer: await write(result) };
+    } catch (error) {
+      const fault = findPermanentFault(error);
+      if (!fault) throw error;
+      log.error(
+        { ...describe(error, claim), constraint: fault.constraint, table: fault.table },
+        "the database refuses what was found, so the job fails",
+      );
+      const failure = storageFailureOf(result);
+      return { outcome: failure.kind, answer: await write(failure) };
+    }
   }
 
   /** Facts are dropped only together with the lease, and then the job runs again. */

@@ -3,6 +3,7 @@ export { startJobs, type StartedJob, type StartInput } from "./job/start-jobs.ts
 export { recordOutcome, type RecordInput } from "./job/record-outcome.ts";
 export { releaseJob } from "./job/release-job.ts";
 export { findCancelled, recordLost } from "./job/record-lost.ts";
+export { storageFailureOf } from "./job/outcome.ts";
 export type { Metrics, PageFacts, ScrapeOutcome, SiteFacts } from "./job/outcome.ts";
 export { createBatch } from "./batch/create-batch.ts";
 export { cancelBatch } from "./batch/cancel-batch.ts";

@@ -1,6 +1,9 @@
 /** Code of a line that names no web site; its job has failed before it could start. */
 export const INVALID_DOMAIN = "invalid_domain";
 
+/** Code of a scan whose facts the database refuses, and would refuse every time. */
+export const STORAGE_FAILED = "storage_failed";
+
 /** One sentence per reason a job can fail with, for groups of failures. */
 const FAILURE_SENTENCES: Record<string, string> = {
   invalid_domain: "This is not the name of a public web site.",
@@ -25,6 +28,8 @@ const FAILURE_SENTENCES: Record<string, string> = {
   not_html: "The home page is not a web page but another kind of file.",
   robots_disallowed: "Skipped: robots.txt does not allow it.",
   worker_lost: "The worker stopped in the middle of this site, on every try.",
+  storage_failed:
+    "The database refused what was found on this site. The worker's log has the reason; `npm run db -- drift` tells what stands in the way.",
   internal_error: "Something in our own program went wrong on this site.",
 };
 

@@ -1,3 +1,5 @@
+import { sentenceOf, STORAGE_FAILED } from "./failure-sentences.ts";
+
 /**
  * What a visit to a domain came back with, as far as it is recorded. The scraper's own outcome is
  * assignable to it; the two packages do not import each other, and the worker's types hold them together.
@@ -6,6 +8,14 @@ export type ScrapeOutcome =
   | { kind: "done"; site: SiteFacts; pages: PageFacts[]; flags: string[]; metrics: Metrics }
   | { kind: "retry"; code: string; message: string; retryAfterMs?: number; metrics: Metrics }
   | { kind: "failed"; code: string; message: string; metrics: Metrics };
+
+/** What is recorded in the place of an outcome that the database refuses to store. */
+export const storageFailureOf = ({ metrics }: ScrapeOutcome): ScrapeOutcome => ({
+  kind: "failed",
+  code: STORAGE_FAILED,
+  message: sentenceOf(STORAGE_FAILED),
+  metrics,
+});
 
 /** Times in milliseconds. */
 export interface Metrics {

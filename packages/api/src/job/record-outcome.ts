@@ -2,7 +2,7 @@ import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import { countFinished } from "../batch/count-finished.ts";
 import { type ScanOf, storeDomainFacts, storeDomainFailure } from "../domain/store-domain.ts";
 import { storePages } from "../domain/store-pages.ts";
-import { sentenceOf } from "./failure-sentences.ts";
+import { sentenceOf, STORAGE_FAILED } from "./failure-sentences.ts";
 import type { JobResult } from "./job.contract.ts";
 import type { Metrics, ScrapeOutcome } from "./outcome.ts";
 
@@ -59,7 +59,9 @@ export async function recordOutcome(tx: Tx, input: RecordInput): Promise<"record
     return "recorded";
   }
   if (ending.kind === "failed") {
-    const domainId = await storeDomainFailure(tx, of, ending);
+    // Where the domain's row is what was refused, its failure would be refused as well.
+    const domainId =
+      ending.code === STORAGE_FAILED ? undefined : await storeDomainFailure(tx, of, ending);
     await closeAttempt(tx, input, { status: "failed", code: ending.code, ending, domainId });
     await countFinished(tx, { batchId: job.batch_id, complete: 0, failed: 1, pages: 0 });
     return "recorded";
@@ -99,7 +101,7 @@ interface Closing {
   /** Code kept on the job, for its batch's list of failures. */
   code: string | null;
   ending: Ending;
-  domainId?: string;
+  domainId?: string | undefined;
 }
 
 async function closeAttempt(tx: Tx, input: RecordInput, closing: Closing): Promise<void> {
