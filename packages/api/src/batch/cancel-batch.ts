@@ -71,7 +71,7 @@ async function cancelJobs(
        order by id for no key update
      )
      update jobs set status = 'cancelled', completed_at = now(), updated_at = timezone('utc', now())
-     from unfinished where jobs.id = unfinished.id and jobs.status in ('pending', 'running')
+     from unfinished where jobs.id = unfinished.id
      returning jobs.job_id`,
     place,
   );

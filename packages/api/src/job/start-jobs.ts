@@ -83,7 +83,7 @@ export async function startJobs(
      )
      update batch_jobs b
      set status = 'running', start_time = timezone('utc', now()), updated_at = timezone('utc', now())
-     from waiting where b.id = waiting.id and b.status = 'pending'`,
+     from waiting where b.id = waiting.id`,
     { batchIds: [...new Set(rows.map((row) => row.batch_id))] },
   );
   return { started: rows.map(toStarted), refused };

@@ -1,0 +1,238 @@
+import { randomUUID } from "node:crypto";
+import { executeRawSql, executeRawSqlOne } from "@scrapersky/db";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { DOMAIN_STATUSES_MAX } from "../src/batch/domain-statuses.ts";
+import { getDomain } from "../src/domain/domain.service.ts";
+import { type Caller, findActor } from "../src/index.ts";
+import { listTenantsOf } from "../src/rbac/rbac.service.ts";
+import { claimJobs, recordClaim } from "./claim-and-record.ts";
+import { done } from "./outcomes.ts";
+import { createWorld, type World } from "./world.ts";
+
+// No foreign key ties the tenant of a row to the tenant of what it belongs to: rows of the first system, or a mistake,
+// may hang one tenant's row on another's. It is shown to neither through the other, and never written.
+
+let world: World;
+let near: Caller;
+let far: Caller;
+beforeAll(async () => {
+  world = await createWorld();
+  near = await world.caller(world.tenants.near, "owner");
+  far = await world.caller(world.tenants.far, "owner");
+});
+afterAll(() => world.close());
+
+/** A batch of the near tenant with a running job of the far one hung on it. */
+async function createMixedBatch(domains: string[]) {
+  await world.rows("delete from pgboss.job");
+  const { batchId } = await near.batches.create({ domains });
+  const foreign = await far.batches.create({ domains: ["foreign.example"] });
+  const [claim] = (await claimJobs(world, 100)).filter((each) => each.batchId === foreign.batchId);
+  const jobId = claim?.jobId ?? "";
+  await world.rows(
+    `with moved as (
+       update app.scrape_jobs set batch_id = :batchId::uuid, position = 100000 where job_id = :jobId::uuid
+     )
+     update jobs set batch_id = :batchId::uuid where job_id = :jobId::uuid`,
+    { batchId, jobId },
+  );
+  return { batchId, jobId };
+}
+
+test("a job of another tenant is told among the domains of no batch, small or large", async () => {
+  for (const count of [2, DOMAIN_STATUSES_MAX + 1]) {
+    const { batchId, jobId } = await createMixedBatch(
+      Array.from({ length: count }, (_, index) => `site-${index}.example`),
+    );
+    const { domains, truncated } = await near.batches.domainStatuses({ batchId });
+    expect(truncated).toBe(count > DOMAIN_STATUSES_MAX);
+    expect(Object.values(domains).length).toBeGreaterThan(0);
+    expect(Object.values(domains).map((domain) => domain.jobId)).not.toContain(jobId);
+    expect(domains).not.toHaveProperty("foreign.example");
+    for (const order of ["batch", "newest"] as const) {
+      const { items } = await near.jobs.list({ batchId, order });
+      expect(items.map((job) => job.jobId)).not.toContain(jobId);
+    }
+    const { items } = await near.jobs.records({ batchId });
+    expect(items.map((job) => job.jobId)).not.toContain(jobId);
+  }
+});
+
+test("a job of another tenant is not cancelled with the batch, nor its message withdrawn", async () => {
+  const { batchId, jobId } = await createMixedBatch(["own.example"]);
+  await near.batches.cancel({ batchId });
+  expect(
+    await world.rows(
+      `select j.status, m.state, a.outcome from jobs j
+       join pgboss.job m on m.id = j.job_id join app.job_attempts a on a.job_id = j.job_id
+       where j.job_id = :jobId::uuid`,
+      { jobId },
+    ),
+  ).toEqual([{ status: "running", state: "active", outcome: "running" }]);
+});
+
+/** A domain that the near tenant has scraped. */
+async function scrapeDomain() {
+  await world.rows("delete from pgboss.job");
+  const { batchId } = await near.batches.create({ domains: ["bakery.example"] });
+  const [claim] = await claimJobs(world, 1);
+  if (!claim) throw new Error("nothing was claimed");
+  await recordClaim(world, claim, done());
+  const { domainId } = await near.jobs.byId({ jobId: claim.jobId });
+  return { batchId, domainId: domainId ?? "" };
+}
+
+test("a page and a job of another tenant are not shown with the domain they name", async () => {
+  const { domainId } = await scrapeDomain();
+  await far.batches.create({ domains: ["bakery.example"] });
+  await world.rows(
+    `insert into pages (domain_id, tenant_id, url)
+     values (:domainId::uuid, :farId::uuid, 'https://bakery.example/foreign')`,
+    { domainId, farId: world.tenants.far.id },
+  );
+  const { pages, storedPages, recentJobs } = await near.domains.byId({ domainId });
+  expect(pages.map(({ url }) => url)).toEqual([
+    "https://bakery.example/",
+    "https://bakery.example/contact",
+  ]);
+  expect(storedPages).toBe(2);
+  const own = await near.jobs.list({ q: "bakery.example", limit: 100 });
+  expect(recentJobs.map((job) => job.jobId)).toEqual(own.items.map((job) => job.jobId));
+});
+
+test("a domain that passes to another tenant while it is read takes its contacts along", async () => {
+  const { domainId } = await scrapeDomain();
+  let reading: ReturnType<typeof getDomain> | undefined;
+  await world.database.db.transaction(async (tx) => {
+    await executeRawSql(tx, "lock table pages in access exclusive mode");
+    const own = await executeRawSqlOne<{ pid: number }>(tx, "select pg_backend_pid() as pid");
+    reading = getDomain(world.database.db, world.tenants.near.id, domainId);
+    const waiting = "select 1 from pg_stat_activity where :pid::int = any(pg_blocking_pids(pid))";
+    await expect
+      .poll(() => executeRawSql(world.database.db, waiting, { pid: own?.pid }))
+      .not.toHaveLength(0);
+    await executeRawSql(
+      tx,
+      "update domains set tenant_id = :farId::uuid where id = :domainId::uuid",
+      {
+        domainId,
+        farId: world.tenants.far.id,
+      },
+    );
+  });
+  expect((await reading)?.contacts).toEqual([]);
+});
+
+test("the sidebar has the entries of everyone and of the tenant, by the tenant's own switches", async () => {
+  const ids = { near: world.tenants.near.id, far: world.tenants.far.id };
+  await world.rows(
+    `insert into sidebar_features (sidebar_name, url_path, tenant_id)
+     values ('Own entry', '/own', :near::uuid), ('Foreign entry', '/foreign', :far::uuid)`,
+    ids,
+  );
+  await world.rows(
+    `with flag as (insert into feature_flags (name, default_enabled) values ('scope', true) returning id),
+     switched as (
+       insert into tenant_features (tenant_id, feature_id, is_enabled) select :far::uuid, id, false from flag
+     )
+     insert into sidebar_features (sidebar_name, url_path, feature_id) select 'Switched entry', '/switched', id from flag`,
+    { far: ids.far },
+  );
+  const names = async (api: Caller) => (await api.features.tree()).map(({ name }) => name);
+  expect(await names(near)).toEqual(
+    expect.arrayContaining(["Batches", "Own entry", "Switched entry"]),
+  );
+  expect(await names(near)).not.toContain("Foreign entry");
+  expect(await names(far)).toEqual(expect.arrayContaining(["Batches", "Foreign entry"]));
+  expect(await names(far)).not.toContain("Own entry");
+  expect(await names(far)).not.toContain("Switched entry");
+});
+
+/** Somebody at home in one tenant, with a role in each of these. */
+async function addPerson(home: World["tenants"]["near"], roles: Record<string, string>) {
+  const id: string = randomUUID();
+  await world.rows(
+    `insert into profiles (id, tenant_id, name, email, active, role)
+     values (:id::uuid, :home::uuid, 'Guest', :email, true, 'USER')`,
+    { id, home: home.id, email: `${id}@guests.example` },
+  );
+  for (const [tenantId, role] of Object.entries(roles)) {
+    await world.rows(
+      `insert into user_tenants (user_id, tenant_id, role_id)
+       select :id::uuid, :tenantId::uuid, r.id from roles r where r.name = :role`,
+      { id, tenantId, role },
+    );
+  }
+  return id;
+}
+
+test("people are those at home in the tenant and its members, each with the role held there", async () => {
+  const { near: here, far: there } = world.tenants;
+  const member = await addPerson(there, { [here.id]: "viewer", [there.id]: "owner" });
+  const atHome = await addPerson(here, { [there.id]: "owner" });
+  const stranger = await addPerson(there, { [there.id]: "owner" });
+  const roleOf = async (profileId: string) => (await near.profiles.byId({ profileId })).tenantRole;
+  expect(await roleOf(member)).toBe("viewer");
+  expect(await roleOf(atHome)).toBeNull();
+  await expect(roleOf(stranger)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  for (const list of [
+    (await near.profiles.list({ limit: 100 })).items,
+    await near.profiles.records({}),
+  ]) {
+    const ids = list.map((person) => person.id);
+    expect(ids.filter((id) => [member, atHome, stranger].includes(id)).toSorted()).toEqual(
+      [member, atHome].toSorted(),
+    );
+  }
+});
+
+test("rights are those of the roles held in the tenant, and of those held everywhere", async () => {
+  const { near: here, far: there } = world.tenants;
+  const { db } = world.database;
+  const id = await addPerson(here, { [here.id]: "viewer", [there.id]: "owner" });
+  const rights = async (tenant: string | undefined) =>
+    (await findActor(db, { profileId: id, tenant }))?.permissions;
+  expect((await rights(here.slug))?.has("batches:create")).toBe(false);
+  expect((await rights(there.slug))?.has("batches:create")).toBe(true);
+  expect((await rights(there.id))?.has("batches:create")).toBe(true);
+  expect((await rights(undefined))?.has("batches:create"), "at home").toBe(false);
+
+  const give = (tenantId: string | null, of = id) =>
+    world.rows(
+      `insert into user_roles (user_id, role_id, tenant_id)
+       select :of::uuid, r.id, :tenantId::uuid from roles r where r.name = 'operator'
+       on conflict (user_id, role_id) do update set tenant_id = excluded.tenant_id`,
+      { of, tenantId },
+    );
+  await give(there.id);
+  await give(here.id, there.people.viewer);
+  expect((await rights(here.slug))?.has("batches:create")).toBe(false);
+  await give(here.id);
+  expect((await rights(here.slug))?.has("batches:create")).toBe(true);
+  await world.rows("delete from user_roles where user_id = :id::uuid", { id });
+  await give(null);
+  expect((await rights(here.slug))?.has("batches:create")).toBe(true);
+});
+
+test("a tenant that is switched off, or that a person is no member of, is nobody's", async () => {
+  const { near: here, far: there } = world.tenants;
+  const { db } = world.database;
+  const id = await addPerson(here, { [here.id]: "viewer", [there.id]: "viewer" });
+  const slugs = async () => (await listTenantsOf(db, id)).map(({ slug }) => slug);
+  expect(await slugs()).toEqual(["far", "near"]);
+  await world.rows("update tenants set is_active = false where id = :id::uuid", { id: there.id });
+  expect(await slugs()).toEqual(["near"]);
+  expect(await findActor(db, { profileId: id, tenant: "far" })).toBeUndefined();
+  await world.rows("update tenants set is_active = true where id = :id::uuid", { id: there.id });
+  await world.rows(
+    "delete from user_tenants where user_id = :id::uuid and tenant_id = :tenantId::uuid",
+    {
+      id,
+      tenantId: there.id,
+    },
+  );
+  expect(await slugs()).toEqual(["near"]);
+  expect(await findActor(db, { profileId: id, tenant: "far" })).toBeUndefined();
+  await world.rows("update profiles set active = false where id = :id::uuid", { id });
+  expect(await findActor(db, { profileId: id, tenant: "near" })).toBeUndefined();
+});
