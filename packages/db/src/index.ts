@@ -3,13 +3,16 @@ export { createDatabase, type Database } from "./session/database.ts";
 export { type DatabaseConfig, type Environment } from "./session/config.ts";
 export { type HealthResult, type Pooler } from "./session/health.ts";
 export { type Mode } from "./session/mode.ts";
-export { adviceFor } from "./session/advice.ts";
+export { adviceFor, type DatabaseErrorReason } from "./session/advice.ts";
 export {
   DatabaseError,
   type DatabaseErrorKind,
+  driverErrorOf,
   findDatabaseError,
   OutcomeUnknownError,
+  type ServerWords,
 } from "./session/errors.ts";
+export { describeServerWords } from "./session/server-words.ts";
 export {
   type Executor,
   executeForLibrary,

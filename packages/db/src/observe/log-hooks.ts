@@ -49,19 +49,21 @@ export function logHooks({
     },
     retry: ({ what, attempt, failure, pauseMs }) =>
       log.warn({ what, attempt, failure, pauseMs: round(pauseMs) }, "database: trying again"),
-    replaced: ({ reason }) => log.debug({ reason }, "connection replaced"),
+    replaced: ({ reason }) =>
+      log[reason === "out of step" ? "warn" : "debug"]({ reason }, "connection replaced"),
     leak: ({ what, heldMs, where }) =>
       log.warn({ what, heldMs, where }, `a ${what} holds its connection for too long`),
   };
 }
 
-const describe = ({ name, text, command, rows, durationMs, failure, tags }: QueryEvent) => ({
+const describe = ({ name, text, command, rows, durationMs, failure, words, tags }: QueryEvent) => ({
   statement: name,
   fingerprint: fingerprintOf(text),
   command,
   rows,
   ms: round(durationMs),
   failure,
+  words,
   requestId: tags?.requestId,
   procedure: tags?.procedure,
 });

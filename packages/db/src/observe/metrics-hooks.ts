@@ -14,7 +14,7 @@ const ANSWERED = "ok";
  * Counts and measures into a registry of one database. Labels are closed sets of words: failure
  * kinds, outcomes and reasons, never a name, a text or a value.
  */
-export function metricsHooks(registry: Registry): Required<DatabaseHooks> {
+export function metricsHooks(registry: Registry): Required<Omit<DatabaseHooks, "outOfStep">> {
   const registers = [registry];
   const acquire = new Histogram({
     name: "scrapersky_db_acquire_seconds",

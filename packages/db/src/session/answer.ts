@@ -12,6 +12,9 @@ const NOTICE = 0x4e;
 const SETTING = 0x53;
 const COPY_IN = 0x47;
 const COPY_OUT = 0x48;
+const PARSE_COMPLETE = 0x31;
+const EMPTY_QUERY = 0x49;
+const SUSPENDED = 0x73;
 const HEAD_LENGTH = 5;
 
 /** Columns of an answer and how each is read. */
@@ -78,6 +81,8 @@ interface AnswerOptions {
   /** The statement: answers to the same one share their columns. */
   text: string;
   arrays: boolean;
+  /** How many statements were sent, each with a Parse of its own; undefined for a script. */
+  statements?: number | undefined;
   /** Gets whole messages that concern the connection. */
   aside(message: Buffer): void;
   /** The server waits for rows to copy; it must be told that there are none. */
@@ -101,6 +106,8 @@ export class Answer {
   readonly #earlier: StatementResult[] = [];
   #result = newResult();
   #completed = false;
+  #parses = 0;
+  #completions = 0;
   #shape: Shape | undefined;
   /** The server is ready for the next statement. */
   ready = false;
@@ -115,6 +122,17 @@ export class Answer {
 
   constructor(options: AnswerOptions) {
     this.#options = options;
+  }
+
+  /**
+   * Ready without having done what was asked: the server's word belongs to something else. An answer
+   * that completes nothing is the commonest, one ReadyForQuery too many.
+   */
+  get misfits(): boolean {
+    if (!this.ready || this.error || this.copies) return false;
+    const { statements } = this.#options;
+    if (statements === undefined) return this.#completions === 0;
+    return this.#completions !== statements || this.#parses !== statements;
   }
 
   /** Rows and columns; for several statements a list of their results. */
@@ -144,6 +162,13 @@ export class Answer {
         this.#next();
         this.#shape = shapeOf(this.#options.text, bytes, at, end);
         this.#result.columns = this.#shape.columns;
+        break;
+      case PARSE_COMPLETE:
+        this.#parses++;
+        break;
+      case EMPTY_QUERY:
+      case SUSPENDED:
+        this.#completions++;
         break;
       case COMMAND_COMPLETE:
         this.#next();
@@ -181,6 +206,7 @@ export class Answer {
     this.#result.command = count ? tag.slice(0, tag.indexOf(" ")) : tag;
     this.#result.count = count ? Number(count[0]) : 0;
     this.#completed = true;
+    this.#completions++;
     const { command } = this.#result;
     if (command === "COMMIT") this.committed = true;
     if (BOUNDARIES.has(command)) this.boundaries++;

@@ -112,6 +112,7 @@ export function parseConfig(config: DatabaseConfig): ParsedConfig {
     throw wrong(`DATABASE_POOL_MIN (${numbers.min}) is above DATABASE_POOL_MAX (${max})`);
   }
   const hooks = joinHooks(config.hooks ?? []);
+  const tellsWords = environment === "development";
   const applicationName = config.applicationName ?? url.applicationName ?? "scrapersky";
   const { host, port, user, password, database, tls } = url;
   const notes = [...url.notes, ...mode.notes];
@@ -134,6 +135,7 @@ export function parseConfig(config: DatabaseConfig): ParsedConfig {
       startup: mode.kind === "transaction" ? {} : url.startup,
       applicationName,
       hooks,
+      tellsWords,
       max,
       ...numbers,
     },
@@ -147,6 +149,7 @@ export function parseConfig(config: DatabaseConfig): ParsedConfig {
       startup: migration === url && mode.kind === "transaction" ? {} : migration.startup,
       applicationName,
       hooks,
+      tellsWords,
       connectTimeoutMs: numbers.connectTimeoutMs,
     },
     mode,

@@ -114,7 +114,7 @@ async function copying<T>(
   checkedTimeout(stallTimeoutMs, "stallTimeoutMs");
   if (!/^copy\s[^;]*;?$/i.test(withoutOpaque(text).trim())) throw copiesNothing();
   return executor[STATEMENTS].exclusive(async (slot) => {
-    const report = beginReport(slot.hooks, { name, text });
+    const report = beginReport(slot.watched, { name, text });
     const comment = currentTags()?.comment ?? "";
     const progress = new Progress(slot, stallTimeoutMs);
     const onAbort = () => progress.stop(abortedBy(signal!));
@@ -122,12 +122,13 @@ async function copying<T>(
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
       const result = await work(slot, comment + text, progress);
-      report?.({ command: "COPY", rows: progress.rows, failure: undefined });
+      report?.({ command: "COPY", rows: progress.rows, error: undefined });
       return result;
     } catch (error) {
       const explained = progress.explain(error);
       // Code of the caller that failed ended it, as a signal would have.
-      report?.({ command: "COPY", rows: 0, failure: findKind(explained) ?? "aborted" });
+      const ours = explained instanceof DatabaseError ? explained : undefined;
+      report?.({ command: "COPY", rows: 0, error: ours, failure: ours?.kind ?? "aborted" });
       throw explained;
     } finally {
       signal?.removeEventListener("abort", onAbort);
@@ -221,7 +222,7 @@ export async function copyIn<T extends PgTable>(
       progress.complete = true;
       writable.end();
       const error = findError(await answer);
-      if (error) throw classifyServerError(error, undefined);
+      if (error) throw classifyServerError(error, error);
       if (slot.dead) throw slot.lost(undefined);
       progress.rows = count;
       return count;

@@ -1,3 +1,4 @@
+import { adviceFor, type DatabaseErrorReason } from "./advice.ts";
 import type { PoolerName } from "./pooler-errors.ts";
 
 /**
@@ -42,6 +43,21 @@ export type DatabaseErrorKind =
   | "closed"
   | "other";
 
+/**
+ * What the server said, word for word. It may hold SQL, values and names: for programs, for commands
+ * by `describeServerWords`, never for a production log or an answer.
+ */
+export interface ServerWords {
+  message: string;
+  detail: string | undefined;
+  hint: string | undefined;
+  /** The place in the statement's own text, counted in characters from 1. */
+  position: number | undefined;
+  constraint: string | undefined;
+  column: string | undefined;
+  table: string | undefined;
+}
+
 interface DatabaseErrorDetails {
   sqlstate?: string | undefined;
   constraint?: string | undefined;
@@ -52,6 +68,8 @@ interface DatabaseErrorDetails {
   /** True for work that was sent, would have committed itself, and was never answered. */
   outcomeUnknown?: boolean | undefined;
   retryAfterMs?: number | undefined;
+  reason?: DatabaseErrorReason | undefined;
+  server?: ServerWords | undefined;
   cause?: unknown;
 }
 
@@ -72,7 +90,12 @@ const driverErrors = new WeakMap<DatabaseError, unknown>();
  * The driver's own error behind one of ours. It may hold SQL, values and hosts: for a debugger and
  * for whoever runs a migration, never for a log or an answer.
  */
-export const driverErrorOf = (error: DatabaseError): unknown => driverErrors.get(error);
+export function driverErrorOf(error: DatabaseError): unknown {
+  const own = driverErrors.get(error);
+  return own === undefined && error.cause instanceof DatabaseError
+    ? driverErrorOf(error.cause)
+    : own;
+}
 
 /**
  * The one error `packages/db` throws. Nothing that prints it shows SQL, a parameter, a host or a row
@@ -91,8 +114,12 @@ export class DatabaseError extends Error {
   readonly table: string | undefined;
   /** The pooler that answered in the database's place, when its text gives it away. */
   readonly pooler: PoolerName | undefined;
+  /** What is set wrongly, when a connection was refused for it. */
+  readonly reason: DatabaseErrorReason | undefined;
   /** Coming back sooner cannot help: the pooler's own pause. */
   readonly retryAfterMs: number | undefined;
+  /** Private, as whatever prints an error finds every property. */
+  #server: ServerWords | undefined;
 
   constructor(kind: DatabaseErrorKind, safeMessage: string, details: DatabaseErrorDetails = {}) {
     const { cause } = details;
@@ -107,6 +134,26 @@ export class DatabaseError extends Error {
     this.table = details.table;
     this.pooler = details.pooler;
     this.retryAfterMs = details.retryAfterMs;
+    const inner = cause instanceof DatabaseError ? cause : undefined;
+    this.reason = details.reason ?? inner?.reason;
+    this.#server = details.server ?? inner?.server;
+  }
+
+  /** The server's own words, if it was the server that refused. */
+  get server(): ServerWords | undefined {
+    return this.#server;
+  }
+
+  /** What an operator can do about it. */
+  get advice(): string {
+    return adviceFor(this.kind, this.reason);
+  }
+
+  /** Tells the place in the text that the caller wrote, when another one was sent. */
+  movePosition(move: (position: number) => number): void {
+    const server = this.#server;
+    if (server?.position === undefined) return;
+    this.#server = { ...server, position: move(server.position) };
   }
 
   /** The message, under the name that says it may be shown. */

@@ -7,6 +7,9 @@ import type { StatementResult } from "./results.ts";
 import { lastResult, type StatementOptions } from "./statement.ts";
 import { joinBefore } from "./wire.ts";
 
+/** As an answer is told that does not fit what was asked. */
+export const MISFIT = new Error("the answer does not fit what was asked");
+
 /** Gets what came of a statement: its result, or else its error, and what it did to transactions. */
 export type Settle = (
   result: StatementResult | undefined,
@@ -29,15 +32,23 @@ export function exchange(line: Line, statement: Statement, settle: Settle): void
   const answer = new Answer({
     text,
     arrays: statement.arrays === true,
+    statements: isScript ? undefined : 1 + (before?.length ?? 0),
     aside: line.aside,
     refuseCopy: () => line.write(isScript ? COPY_FAIL : COPY_FAIL_SYNC),
   });
   line.send(before ? Buffer.concat([joinBefore(before), bytes]) : bytes, answer, (whole) => {
     if (!whole) return settle(undefined, CLOSED, answer);
-    const error = answer.copies ? copies() : answer.error;
+    if (answer.misfits) return settle(undefined, MISFIT, answer);
+    const error = answer.copies ? copies() : withoutComment(answer.error, comment);
     if (error) return settle(undefined, error, answer);
     settle(before ? lastResult(answer.result) : answer.result, undefined, answer);
   });
+}
+
+/** Places in the text are counted from where the caller's begins. A comment is plain ASCII. */
+function withoutComment(error: Answer["error"], { length }: string): Answer["error"] {
+  if (error?.position !== undefined) error.position = String(Number(error.position) - length);
+  return error;
 }
 
 const copies = () => new DatabaseError("misuse", "COPY is done with copyIn and copyOut");

@@ -4,7 +4,6 @@ import type { Slot } from "./slot.ts";
 import {
   abortedBy,
   checkedTimeout,
-  outcomeUnknown,
   type StatementOptions,
   type Statements,
   timedOut,
@@ -195,8 +194,7 @@ export class Handle implements Statements {
     }
     if (this.#slot.boundaries < this.#boundaries) {
       // Seen twice behind PgBouncer 1.18 in a soak: the rest of the flight came through alone.
-      this.#slot.destroy();
-      throw outcomeUnknown(beginLost());
+      throw this.#slot.giveUp();
     }
     return result;
   }
@@ -292,9 +290,6 @@ export class Handle implements Statements {
     await this.#tail;
   }
 }
-
-const beginLost = () =>
-  new DatabaseError("connection_lost", "what is in between lost the BEGIN of this transaction");
 
 const undone = (what: string) =>
   new DatabaseError("rolled_back", `a statement had failed, so the ${what} was rolled back`);

@@ -15,6 +15,9 @@ export interface HealthResult {
   latencyMs: number;
   /** Kind of the fault, without host, user or server text. */
   reason: string | undefined;
+  /** The fault in a sentence, and what to do about it; neither holds a value. */
+  says?: string | undefined;
+  advice?: string | undefined;
   /** True when the server follows another one; undefined while it is not known. */
   replica?: boolean | undefined;
   /** True when the server refuses writes. */
@@ -46,7 +49,9 @@ export async function checkHealth(
       serverVersion: String(row?.["version"]).split(" ")[0],
     };
   } catch (error) {
-    return { ok: false, latencyMs: latencyMs(), reason: findDatabaseError(error)?.kind ?? "other" };
+    const fault = findDatabaseError(error);
+    const { kind: reason = "other", message: says, advice } = fault ?? {};
+    return { ok: false, latencyMs: latencyMs(), reason, says, advice };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DatabaseErrorKind } from "./errors.ts";
+import type { LastBytes } from "./socket.ts";
 import type { StatementTags } from "./tags.ts";
 
 /** One statement that was answered, or that failed. */
@@ -12,6 +13,8 @@ export interface QueryEvent {
   rows: number;
   durationMs: number;
   failure: DatabaseErrorKind | undefined;
+  /** What the server said against the SQL, in development only: see `describeServerWords`. */
+  words: string | undefined;
   tags: StatementTags | undefined;
 }
 
@@ -37,7 +40,13 @@ export interface RetryEvent {
 }
 
 export interface ReplacedEvent {
-  reason: "died" | "left in a transaction" | "lifetime" | "idle" | "session";
+  reason: "died" | "left in a transaction" | "out of step" | "lifetime" | "idle" | "session";
+}
+
+/** An answer came that did not fit what was asked; its connection is given up. */
+export interface OutOfStepEvent {
+  /** Texts and values: for whoever looks for the reason, never for a log. */
+  lastBytes: LastBytes;
 }
 
 export interface LeakEvent {
@@ -55,9 +64,18 @@ export interface DatabaseHooks {
   retry?: ((event: RetryEvent) => void) | undefined;
   replaced?: ((event: ReplacedEvent) => void) | undefined;
   leak?: ((event: LeakEvent) => void) | undefined;
+  outOfStep?: ((event: OutOfStepEvent) => void) | undefined;
 }
 
-const NAMES = ["acquire", "query", "transaction", "retry", "replaced", "leak"] as const;
+const NAMES = [
+  "acquire",
+  "query",
+  "transaction",
+  "retry",
+  "replaced",
+  "leak",
+  "outOfStep",
+] as const;
 
 /** One set of hooks that calls all of them; a name nobody watches stays undefined and costs nothing. */
 export function joinHooks(all: readonly DatabaseHooks[]): DatabaseHooks {

@@ -1,6 +1,13 @@
 import type net from "node:net";
 import { type Answer, messageEnd } from "./answer.ts";
 
+const typesOf = (letters: string) => new Set([...letters].map((type) => type.charCodeAt(0)));
+/** What a server says unasked: a notification, a notice, a setting that changed, why it ends. */
+const UNASKED = typesOf("ANSE");
+/** A statement is done, had nothing to do, or failed. */
+const COMPLETES = typesOf("CIE");
+const READY = 0x5a;
+
 interface Exchange {
   answer: Answer;
   done(answered: boolean): void;
@@ -19,6 +26,27 @@ export class Line {
   #pending: Buffer[] = [];
   #pendingLength = 0;
   #pendingEnd = 0;
+  /** True while the driver is the one who asks. */
+  #driving = true;
+  /** What it asked for is done: the server may be ready now. At first that is the login. */
+  #completed = true;
+  /** Called when the server answers though nobody asked. */
+  readonly #onMisfit: () => void;
+
+  constructor(onMisfit: () => void) {
+    this.#onMisfit = onMisfit;
+  }
+
+  /** The driver asks from now on, for COPY. */
+  lend(): void {
+    this.#driving = true;
+    this.#completed = false;
+  }
+
+  /** What the driver asked for is answered, its login at first. */
+  takeBack(): void {
+    this.#driving = false;
+  }
 
   /** Stands between the socket and whoever listens to its data next, which is the driver. */
   adopt(socket: net.Socket): void {
@@ -78,8 +106,13 @@ export class Line {
       const exchange = this.#exchange;
       if (exchange === undefined) {
         const from = at;
-        do at = messageEnd(bytes, at);
-        while (messageEnd(bytes, at) <= bytes.length);
+        do {
+          if (!this.#fits(bytes[at]!)) {
+            this.#onMisfit();
+            return bytes.length;
+          }
+          at = messageEnd(bytes, at);
+        } while (messageEnd(bytes, at) <= bytes.length);
         this.#driver!(bytes.subarray(from, at));
       } else {
         at = exchange.answer.take(bytes, at);
@@ -87,6 +120,15 @@ export class Line {
       }
     }
     return at;
+  }
+
+  /** Whoever asks next would take a message for the answer that nobody asked for. */
+  #fits(type: number): boolean {
+    if (!this.#driving) return UNASKED.has(type);
+    if (COMPLETES.has(type)) this.#completed = true;
+    else if (type === READY && !this.#completed) return false;
+    else if (type === READY) this.#completed = false;
+    return true;
   }
 
   #keep(bytes: Buffer, from: number): void {

@@ -24,58 +24,112 @@ export function parseNamedParameters(sql: string): NamedStatement {
 }
 
 const PARAMETER = /:([A-Za-z_][A-Za-z0-9_]*)/y;
+const WORD = /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y;
 const LINE_END = /[\n\r]/g;
 /** A quote on a later line goes on with the string before it, and with its escapes. */
 const CONTINUED = /[ \t\f\v]*[\n\r](?:[ \t\f\v\n\r]|--[^\n\r]*[\n\r])*'/y;
 const DOLLAR_QUOTE = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
 
+/** Part of a text, in code units. */
+interface Span {
+  start: number;
+  end: number;
+}
+
+/** A `:name` in a text. */
+interface Found extends Span {
+  name: string;
+}
+
 function parse(sql: string): NamedStatement {
-  const names: string[] = [];
+  const numbers = new Map<string, number>();
   let text = "";
   let copied = 0;
-  let opaqueEnd = 0;
-  for (let at = 0; at < sql.length;) {
-    const skipped = skipOpaque(sql, at, opaqueEnd);
-    if (skipped > at) {
-      at = opaqueEnd = skipped;
-      continue;
-    }
-    if (sql[at] !== ":") {
-      at++;
-      continue;
-    }
-    if (sql[at + 1] === ":" || sql[at + 1] === "=") {
-      at += 2;
-      continue;
-    }
-    PARAMETER.lastIndex = at;
-    const found = PARAMETER.exec(sql);
-    if (!found || isSlice(sql, at)) {
-      at++;
-      continue;
-    }
-    const name = found[1]!;
-    const known = names.indexOf(name);
-    text += `${sql.slice(copied, at)}$${known >= 0 ? known + 1 : names.push(name)}`;
-    at = copied = PARAMETER.lastIndex;
+  for (const { name, start, end } of findParameters(sql)) {
+    const known = numbers.get(name);
+    const number = known ?? numbers.size + 1;
+    if (known === undefined) numbers.set(name, number);
+    text += `${sql.slice(copied, start)}$${number}`;
+    copied = end;
   }
-  return { text: text + sql.slice(copied), names };
+  return { text: text + sql.slice(copied), names: [...numbers.keys()] };
+}
+
+function findParameters(sql: string): Found[] {
+  const found: Found[] = [];
+  walk(sql, {
+    colon(at) {
+      if (sql[at + 1] === ":" || sql[at + 1] === "=") return at + 2;
+      PARAMETER.lastIndex = at;
+      const name = PARAMETER.exec(sql)?.[1];
+      if (name !== undefined && !isSlice(sql, at)) {
+        found.push({ name, start: at, end: PARAMETER.lastIndex });
+      }
+      return at + 1;
+    },
+  });
+  return found;
+}
+
+/**
+ * Where in the text with `:name` parameters stands what has this place in the text with numbers. Both
+ * are counted in characters from 1, as the server counts.
+ */
+export function placeInOriginal(sql: string, { names }: NamedStatement, position: number): number {
+  let shift = 0;
+  let written = 0;
+  const numbers = new Map(names.map((name, at) => [name, `$${at + 1}`]));
+  const length = (text: string) => [...text].length;
+  let copied = 0;
+  for (const { name, start, end } of findParameters(sql)) {
+    written += length(sql.slice(copied, start));
+    if (position <= written + 1) break;
+    const number = numbers.get(name)!.length;
+    written += number;
+    shift += end - start - number;
+    copied = end;
+  }
+  return position + shift;
 }
 
 /** The text with every string, quoted name, dollar quote and comment replaced by a space. */
 export function withoutOpaque(sql: string): string {
   let text = "";
   let copied = 0;
+  walk(sql, {
+    opaque({ start, end }) {
+      text += `${sql.slice(copied, start)} `;
+      copied = end;
+    },
+  });
+  return text + sql.slice(copied);
+}
+
+interface Visitor {
+  /** A string, quoted name, dollar quote or comment. */
+  opaque?(span: Span): void;
+  /** A colon outside of them; returns where to go on. */
+  colon?(at: number): number;
+}
+
+/** Goes through SQL once, from its beginning to its end, whatever is in it. */
+function walk(sql: string, { opaque, colon }: Visitor): void {
+  let escapes = false;
   for (let at = 0; at < sql.length;) {
-    const end = skipOpaque(sql, at, copied);
-    if (end === at) {
-      at++;
+    WORD.lastIndex = at;
+    if (WORD.test(sql)) {
+      // Digits and dollars may be in a name or keyword, but cannot begin it.
+      escapes = WORD.lastIndex === at + 1 && /e/i.test(sql[at]!);
+      at = WORD.lastIndex;
       continue;
     }
-    text += `${sql.slice(copied, at)} `;
-    at = copied = end;
+    const end = skipOpaque(sql, at, escapes);
+    escapes = false;
+    if (end > at) {
+      opaque?.({ start: at, end });
+      at = end;
+    } else at = sql[at] === ":" && colon ? colon(at) : at + 1;
   }
-  return text + sql.slice(copied);
 }
 
 /** In `a[1:n]` the colon follows a value; before a parameter stands an operator, a comma, a bracket or a word and space. */
@@ -85,11 +139,10 @@ function isSlice(sql: string, colon: number): boolean {
 }
 
 /** Position after the string, quoted name, dollar quote or comment that starts here; `at` if none does. */
-function skipOpaque(sql: string, at: number, previousEnd: number): number {
+function skipOpaque(sql: string, at: number, escapes: boolean): number {
   switch (sql[at]) {
-    case "'": {
-      return skipQuoted(sql, at, "'", /^e$/i.test(nameBefore(sql, previousEnd, at)));
-    }
+    case "'":
+      return skipQuoted(sql, at, "'", escapes);
     case '"':
       return skipQuoted(sql, at, '"', false);
     case "-":
@@ -99,7 +152,6 @@ function skipOpaque(sql: string, at: number, previousEnd: number): number {
     case "/":
       return sql[at + 1] === "*" ? skipComment(sql, at) : at;
     case "$": {
-      if (nameBefore(sql, previousEnd, at) !== "") return at;
       DOLLAR_QUOTE.lastIndex = at;
       const tag = DOLLAR_QUOTE.exec(sql)?.[0];
       if (!tag) return at;
@@ -109,13 +161,6 @@ function skipOpaque(sql: string, at: number, previousEnd: number): number {
     default:
       return at;
   }
-}
-
-/** The name or keyword after `from` that ends here: digits and dollars may be in one, but cannot begin it. */
-function nameBefore(sql: string, from: number, end: number): string {
-  let start = end;
-  while (start > from && /[\w\u0080-\uffff$]/.test(sql[start - 1]!)) start--;
-  return sql.slice(start, end).replace(/^[\d$]+/, "");
 }
 
 function skipQuoted(sql: string, start: number, quote: string, escapes: boolean): number {
@@ -153,13 +198,17 @@ function skipComment(sql: string, start: number): number {
  * @throws DatabaseError `misuse` naming what is missing or not used
  */
 export function bindNamed(statement: NamedStatement, values: Record<string, unknown>): unknown[] {
-  const missing = statement.names.filter((name) => !Object.hasOwn(values, name));
-  if (missing.length > 0) {
+  const { names } = statement;
+  const bound = names.map((name) => {
+    if (Object.hasOwn(values, name)) return values[name];
+    const missing = names.filter((one) => !Object.hasOwn(values, one));
     throw new DatabaseError("misuse", `the statement needs a value for :${missing.join(", :")}`);
-  }
-  const unused = Object.keys(values).filter((name) => !statement.names.includes(name));
-  if (unused.length > 0) {
+  });
+  const given = Object.keys(values);
+  if (given.length > names.length) {
+    const known = new Set(names);
+    const unused = given.filter((name) => !known.has(name));
     throw new DatabaseError("misuse", `the statement has no parameter :${unused.join(", :")}`);
   }
-  return statement.names.map((name) => values[name]);
+  return bound;
 }

@@ -12,6 +12,8 @@ export interface SlotOptions extends Endpoint {
   /** Longest wait for TCP, TLS, login and a first answer, together. */
   connectTimeoutMs: number;
   hooks: DatabaseHooks;
+  /** The hooks hear the server's own words where those are about SQL: somebody is developing. */
+  tellsWords: boolean;
 }
 
 /** Times in milliseconds. */

@@ -112,7 +112,7 @@ export class Pool {
   #discardSilent(now: number): void {
     for (const entry of this.#idle.splice(0)) {
       if (now - entry.since < this.options.validateAfterMs) this.#idle.push(entry);
-      else this.#discard(entry.slot, "died");
+      else this.#discard(entry.slot, deathOf(entry.slot));
     }
   }
 
@@ -146,7 +146,7 @@ export class Pool {
         this.#lent.add(entry.slot);
         return entry;
       }
-      this.#discard(entry.slot, "died");
+      this.#discard(entry.slot, deathOf(entry.slot));
     }
     return undefined;
   }
@@ -173,7 +173,7 @@ export class Pool {
     const at = this.#idle.findIndex((entry) => entry.slot === slot);
     if (at < 0) return;
     this.#idle.splice(at, 1);
-    this.#discard(slot, "died");
+    this.#discard(slot, deathOf(slot));
     if (!this.#closing) this.#grow();
   }
 
@@ -197,7 +197,7 @@ export class Pool {
     this.leases.end(slot);
     if (!this.#lent.delete(slot)) return;
     if (slot.ended) this.options.hooks.replaced?.({ reason: "session" });
-    else if (!slot.clean) this.#discard(slot, slot.dead ? "died" : "left in a transaction");
+    else if (!slot.clean) this.#discard(slot, slot.dead ? deathOf(slot) : "left in a transaction");
     else if (this.#expired(slot)) this.#retire(slot);
     else this.#offer(slot);
     if (this.#waiters.size > 0) this.#grow();
@@ -236,7 +236,7 @@ export class Pool {
     const staying: IdleSlot[] = [];
     for (const entry of this.#idle.splice(0)) {
       const { slot, since } = entry;
-      if (!slot.clean) this.#discard(slot, "died");
+      if (!slot.clean) this.#discard(slot, deathOf(slot));
       else if (now - since > idleTimeoutMs && spare > 0) {
         spare--;
         this.options.hooks.replaced?.({ reason: "idle" });
@@ -315,5 +315,7 @@ export class Pool {
     await Promise.all(this.#idle.splice(0).map(({ slot }) => slot.close()));
   }
 }
+
+const deathOf = (slot: Slot) => (slot.outOfStep ? "out of step" : "died");
 
 const closing = () => new DatabaseError("closed", "the database is shutting down");

@@ -1,3 +1,4 @@
+import type { DatabaseErrorReason } from "./advice.ts";
 import type { DatabaseErrorKind } from "./errors.ts";
 
 /** What an answer means to a caller, whoever gave it. */
@@ -8,6 +9,7 @@ export interface Meaning {
   retryable?: boolean;
   /** Shortest pause before it makes sense to come back. */
   retryAfterMs?: number;
+  reason?: DatabaseErrorReason;
 }
 
 export type PoolerName = "pgbouncer" | "supavisor";
@@ -23,16 +25,47 @@ const away: Meaning = {
 };
 const lost: Meaning = { kind: "connection_lost", text: "the pooler lost the database" };
 const loginSlow: Meaning = { kind: "unavailable", text: "the login at the pooler took too long" };
-const unknownName: Meaning = {
+const unknownTenant: Meaning = {
   kind: "configuration",
-  text: "the pooler does not know this database, user or setting",
+  text: "the pooler does not know this tenant or user",
+  reason: "tenant_unknown",
 };
+const noDatabase: Meaning = {
+  kind: "configuration",
+  text: "the database does not exist, says the pooler",
+  reason: "database_missing",
+};
+const unknownUser: Meaning = {
+  kind: "configuration",
+  text: "the pooler does not know the user",
+  reason: "user_unknown",
+};
+const unknownSetting: Meaning = {
+  kind: "configuration",
+  text: "the pooler takes no such setting from a client",
+  reason: "setting_refused",
+};
+const misconfigured: Meaning = { kind: "configuration", text: "the pooler is set up wrongly" };
 const refused: Meaning = {
   kind: "configuration",
   text: "the pooler refused the connection's settings",
 };
 const forbidden: Meaning = { kind: "configuration", text: "the pooler does not let us in" };
-const tls: Meaning = { kind: "configuration", text: "the pooler and we do not agree on TLS" };
+const tls: Meaning = {
+  kind: "configuration",
+  text: "the pooler and we do not agree on TLS",
+  reason: "tls_failed",
+};
+const tlsRequired: Meaning = {
+  kind: "configuration",
+  text: "the pooler lets nobody in without TLS",
+  reason: "tls_required",
+};
+const clientCertificate: Meaning = {
+  kind: "configuration",
+  text: "the pooler wants a client certificate",
+  reason: "client_certificate",
+};
 const password: Meaning = {
   kind: "authentication",
   text: "the database refused the password",
@@ -68,7 +101,7 @@ const SUPAVISOR: Record<string, Meaning> = {
   },
   EDBHANDLEREXITED: lost,
   EINVALIDSTARTUPOPTION: refused,
-  EINVALIDUSERINFO: unknownName,
+  EINVALIDUSERINFO: unknownTenant,
   EJITREQUESTFAILED: { kind: "unavailable", text: "the pooler could not check the login for now" },
   EJITUNAUTHORIZED: password,
   EMAXCONN: full,
@@ -77,8 +110,12 @@ const SUPAVISOR: Record<string, Meaning> = {
   EMAXPROXYCONN: full,
   EMAXPREPARED: prepared,
   EMAXPREPAREDMEM: prepared,
-  ENOIDENTIFIER: { kind: "configuration", text: "the pooler needs a user of the form user.tenant" },
-  ENOTFOUND: unknownName,
+  ENOIDENTIFIER: {
+    kind: "configuration",
+    text: "the pooler needs a user of the form user.tenant",
+    reason: "tenant_unknown",
+  },
+  ENOTFOUND: unknownTenant,
   EPOOLCHECKOUT: full,
   EPREPAREDDUP: prepared,
   EPREPAREDNOTFOUND: prepared,
@@ -86,7 +123,7 @@ const SUPAVISOR: Record<string, Meaning> = {
   ESESSIONLEAK: sessionState,
   ESETNOTALLOWED: sessionState,
   ESSLHANDSHAKE: tls,
-  ESSLREQUIRED: tls,
+  ESSLREQUIRED: tlsRequired,
   ESTARTUPMESSAGE: refused,
   ESTARTUPPACKETTOOLARGE: refused,
   ESUBSCRIBERETRIES: away,
@@ -133,18 +170,22 @@ const TEXTS: [RegExp, PoolerName, Meaning][] = [
     password,
   ],
   [
-    /^no such (database|user)|^database ".*" is disabled|^database does not allow connections|^unsupported startup parameter|^bouncer config error/,
+    /^no such database|^database ".*" is disabled|^database does not allow connections/,
     "pgbouncer",
-    unknownName,
+    noDatabase,
   ],
-  [/^SSL required|^TLS (connection|client certificate) required/, "pgbouncer", tls],
+  [/^no such user/, "pgbouncer", unknownUser],
+  [/^unsupported startup parameter/, "pgbouncer", unknownSetting],
+  [/^bouncer config error/, "pgbouncer", misconfigured],
+  [/^SSL required|^TLS connection required/, "pgbouncer", tlsRequired],
+  [/^TLS client certificate required/, "pgbouncer", clientCertificate],
   [/^login rejected|^unix socket login rejected|^not allowed/, "pgbouncer", forbidden],
   [/^prepared statement (name is already in use|did not exist)/, "pgbouncer", prepared],
 ];
 
 /** What PgBouncer passes on, under a state of its own, when the database refused its login. */
 const PASSED_ON: [RegExp, Meaning][] = [
-  [/^database ".*" does not exist/, unknownName],
+  [/^database ".*" does not exist/, noDatabase],
   [/^(role ".*" does not exist|password authentication failed for user)/, password],
   [/^(sorry, too many clients|remaining connection slots|too many connections for)/, full],
   [/^the database system is/, away],

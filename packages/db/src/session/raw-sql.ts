@@ -1,5 +1,10 @@
 import { DatabaseError } from "./errors.ts";
-import { bindNamed, parseNamedParameters } from "./named-parameters.ts";
+import {
+  bindNamed,
+  type NamedStatement,
+  parseNamedParameters,
+  placeInOriginal,
+} from "./named-parameters.ts";
 import { parseRows, type StatementResult } from "./results.ts";
 import { type CallOptions, forCaller, lastResult, type Statements } from "./statement.ts";
 
@@ -50,25 +55,43 @@ function run<T>(
 ): Promise<T> {
   const statements = executor[STATEMENTS];
   let answer: Promise<StatementResult>;
+  let statement: NamedStatement;
   try {
-    const statement = parseNamedParameters(sql);
+    statement = parseNamedParameters(sql);
     answer = statements.query(statement.text, bindNamed(statement, params), options);
   } catch (error) {
     return Promise.reject(error);
   }
-  return forCaller(statements, answer, (result) => make(parseRows(lastResult(result), "text")));
+  return forCaller(
+    statements,
+    answer,
+    (result) => make(parseRows(lastResult(result), "text")),
+    (error) => {
+      if (error instanceof DatabaseError) {
+        error.movePosition((position) => placeInOriginal(sql, statement, position));
+      }
+      throw error;
+    },
+  );
 }
+
+/** What a library leaves out is NULL to the drivers it was written for, in arrays too. */
+const nullForUndefined = (value: unknown): unknown => {
+  if (value === undefined) return null;
+  return Array.isArray(value) ? value.map(nullForUndefined) : value;
+};
 
 /**
  * Runs SQL with `$1` parameters, or a script of several statements without any, for libraries that
- * bring their own SQL. The rows of a script's statements follow each other; dates become `Date`.
+ * bring their own SQL. The rows of a script's statements follow each other; dates become `Date`, and
+ * `undefined` is NULL.
  */
 export async function executeForLibrary(
   executor: Executor,
   text: string,
   values: readonly unknown[] = [],
 ): Promise<{ rows: Record<string, unknown>[]; rowCount: number }> {
-  const answer = await executor[STATEMENTS].query(text, values);
+  const answer = await executor[STATEMENTS].query(text, values.map(nullForUndefined));
   const results = isScript(answer) ? answer : [answer];
   return {
     rows: results.flatMap((result) => parseRows(result, "date")),

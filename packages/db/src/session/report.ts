@@ -1,12 +1,22 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { DatabaseHooks, QueryEvent } from "./hooks.ts";
+import type { DatabaseError } from "./errors.ts";
+import type { QueryEvent } from "./hooks.ts";
+import type { SlotOptions } from "./pool-options.ts";
+import { describeServerWords } from "./server-words.ts";
 import { currentTags } from "./tags.ts";
 
-type Outcome = Pick<QueryEvent, "command" | "rows" | "failure">;
+/** Who watches, and whether they may hear the server's own words. */
+export type Watched = Pick<SlotOptions, "hooks" | "tellsWords">;
+
+interface Outcome extends Pick<QueryEvent, "command" | "rows"> {
+  error: DatabaseError | undefined;
+  /** Where the failure is no error of ours. */
+  failure?: QueryEvent["failure"];
+}
 
 /** From now on until what it returns is called with the outcome, a statement runs. Undefined when nobody watches. */
 export function beginReport(
-  { query }: DatabaseHooks,
+  { hooks: { query }, tellsWords }: Watched,
   statement: Pick<QueryEvent, "name" | "text">,
 ): ((outcome: Outcome) => void) | undefined {
   if (!query) return undefined;
@@ -14,8 +24,9 @@ export function beginReport(
   const tags = currentTags()?.tags;
   // Answers arrive in the context of the socket; whoever is told of them wants that of the caller.
   const inContext = AsyncLocalStorage.snapshot();
-  return (outcome) => {
+  return ({ command, rows, error, failure = error?.kind }) => {
     const durationMs = performance.now() - startedAt;
-    inContext(() => query({ ...statement, ...outcome, durationMs, tags }));
+    const words = tellsWords ? describeServerWords(error) : undefined;
+    inContext(() => query({ ...statement, command, rows, failure, words, durationMs, tags }));
   };
 }

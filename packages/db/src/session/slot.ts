@@ -1,24 +1,17 @@
 import type net from "node:net";
 import type postgres from "postgres";
 import { type CancelKey, requestCancel } from "./cancel.ts";
-import { classifyServerError, codeOf, connectFailed, refusedBeforehand } from "./classify.ts";
-import {
-  createDriver,
-  type FirstAnswer,
-  HUNG_UP,
-  isServerError,
-  loginRefused,
-  neverOpened,
-} from "./driver.ts";
+import { codeOf } from "./classify.ts";
+import { createDriver, type FirstAnswer, HUNG_UP, neverOpened } from "./driver.ts";
 import { DatabaseError } from "./errors.ts";
-import { exchange, type Settle } from "./exchange.ts";
-import type { DatabaseHooks } from "./hooks.ts";
+import { exchange, MISFIT, type Settle } from "./exchange.ts";
 import { Line } from "./line.ts";
 import { encodeParameters } from "./parameters.ts";
 import type { StatementResult } from "./results.ts";
 import type { SlotOptions } from "./pool-options.ts";
 import { refuseLasting } from "./lasting.ts";
-import { beginReport } from "./report.ts";
+import { PostMortem } from "./post-mortem.ts";
+import { beginReport, type Watched } from "./report.ts";
 import { findUnsuitable } from "./server-settings.ts";
 import { openSocket, Tap, type TransactionStatus } from "./socket.ts";
 import { abortedBy, outcomeUnknown, type StatementOptions, timedOut } from "./statement.ts";
@@ -36,7 +29,8 @@ const COMMITS = /\b(commit|end)\b/i;
 export class Slot {
   readonly #options: SlotOptions;
   readonly #tap = new Tap();
-  readonly #line = new Line();
+  readonly #line = new Line(() => this.giveUp());
+  readonly #postMortem: PostMortem;
   readonly #sql: postgres.Sql;
   #socket: net.Socket | undefined;
   #opened = false;
@@ -60,6 +54,7 @@ export class Slot {
 
   constructor(options: SlotOptions) {
     this.#options = options;
+    this.#postMortem = new PostMortem(this.#tap, options.hooks);
     this.#sql = createDriver(options, {
       socket: () => this.#connect(),
       onclose: () => this.#die(),
@@ -72,9 +67,14 @@ export class Slot {
     return this.#dead;
   }
 
-  /** What watches the connection. */
-  get hooks(): DatabaseHooks {
-    return this.#options.hooks;
+  /** True when it was given up because an answer did not fit what was asked. */
+  get outOfStep(): boolean {
+    return this.#postMortem.isOutOfStep;
+  }
+
+  /** What watches the connection, and what it may hear. */
+  get watched(): Watched {
+    return this.#options;
   }
 
   /** Transaction status after the last answer. */
@@ -165,7 +165,7 @@ export class Slot {
     const commitsItself =
       !before && !options.inTransaction && (this.outsideTransaction || COMMITS.test(text));
     const tagged = currentTags();
-    const report = beginReport(this.hooks, { name: options.name, text });
+    const report = beginReport(this.#options, { name: options.name, text });
     return new Promise((resolve, reject) => {
       let reason: DatabaseError | undefined;
       let cancelled: Promise<void> | undefined;
@@ -176,7 +176,7 @@ export class Slot {
         if (over) return;
         over = true;
         this.#busy = false;
-        report?.({ command: result?.command, rows: result?.count ?? 0, failure: error?.kind });
+        report?.({ command: result?.command, rows: result?.count ?? 0, error });
         if (result) resolve(result);
         else reject(error!);
       };
@@ -241,6 +241,7 @@ export class Slot {
         (result) => {
           const first = result as unknown as FirstAnswer;
           this.#key = first.state;
+          this.#line.takeBack();
           settle(first, undefined);
         },
         (error: unknown) => settle(undefined, error),
@@ -257,6 +258,7 @@ export class Slot {
     const refusal = this.#refusal({});
     if (refusal) throw refusal;
     this.#busy = true;
+    this.#line.lend();
     try {
       const result = await work(this.#sql, this.#tap, this.#socket!);
       // The last words of a COPY may come after its last byte; they answer nothing that follows.
@@ -269,6 +271,7 @@ export class Slot {
       throw explained;
     } finally {
       this.#busy = false;
+      this.#line.takeBack();
     }
   }
 
@@ -278,28 +281,23 @@ export class Slot {
    */
   explain(error: unknown, commitsItself = false): DatabaseError {
     if (error instanceof DatabaseError) return error;
-    const wasLoggedIn = this.#tap.loggedIn;
-    if (
-      isServerError(error) &&
-      error.severity !== "FATAL" &&
-      error.severity !== "PANIC" &&
-      wasLoggedIn
-    ) {
-      return classifyServerError(error, error);
-    }
+    if (error === MISFIT) return this.giveUp();
+    const refused = this.#postMortem.sqlError(error);
+    if (refused) return refused;
     this.destroy();
-    if (!wasLoggedIn) return isServerError(error) ? loginRefused(error) : connectFailed(error);
-    const lost = this.lost(error);
-    return commitsItself && !refusedBeforehand(lost) ? outcomeUnknown(lost) : lost;
+    return this.#postMortem.ended(error, commitsItself);
   }
 
   /** Why the connection ended, as far as the server said so. */
   lost(cause: unknown): DatabaseError {
-    const fatal = this.#tap.fatal();
-    if (fatal) return classifyServerError(fatal, cause);
-    return new DatabaseError("connection_lost", "the connection to the database was lost", {
-      cause,
-    });
+    return this.#postMortem.lost(cause);
+  }
+
+  /** Ends the connection because an answer did not fit what was asked: whose it was, nobody knows. */
+  giveUp(): DatabaseError {
+    this.#postMortem.outOfStep();
+    this.destroy();
+    return this.lost(undefined);
   }
 
   /** Ends the connection at once. */

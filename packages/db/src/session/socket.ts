@@ -2,6 +2,7 @@ import net from "node:net";
 import tls from "node:tls";
 import { DatabaseError } from "./errors.ts";
 import type { ServerError } from "./classify.ts";
+import { Tail } from "./tail.ts";
 
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 const ACCEPTED = 0x53;
@@ -35,10 +36,9 @@ export async function openSocket(
   const answer = await until(socket, "data");
   if (answer[0] !== ACCEPTED) {
     socket.destroy();
-    throw new DatabaseError(
-      "configuration",
-      "the database does not speak TLS: set sslmode=disable to accept that",
-    );
+    throw new DatabaseError("configuration", "the database does not speak TLS", {
+      reason: "tls_missing",
+    });
   }
   const { host } = endpoint;
   const secure = tls.connect({
@@ -82,49 +82,56 @@ export type TransactionStatus = "I" | "T" | "E" | "?";
 
 /** Bytes kept of what arrived last: more than any ErrorResponse that a server says goodbye with. */
 const KEPT_LENGTH = 8_192;
+/** Of each direction, for whoever looks for the reason of what cannot be. */
+const SHOWN_LENGTH = 4_096;
 const COPY_TAG = "COPY ";
 /** More than that word, the longest number and a ReadyForQuery. */
 const TAG_LENGTH = 36;
 
+/** What passed over a connection last, both ways. Holds texts and values: never for a log or an answer. */
+export interface LastBytes {
+  sent: Buffer;
+  received: Buffer;
+}
+
 /**
- * Listens beside whoever reads. It keeps the end of what was received, and reads from it what the
+ * Listens beside whoever reads and writes. It keeps the end of what passed, and reads from it what the
  * driver drops: the transaction status after an answer, whether login ended, and the reason of a
  * FATAL end.
  */
 export class Tap {
-  #chunks: Buffer[] = [];
-  #length = 0;
+  readonly #received = new Tail(KEPT_LENGTH);
+  readonly #sent = new Tail(SHOWN_LENGTH);
   /** True once the server said for the first time that it is ready: before that nothing can have run. */
   loggedIn = false;
 
   watch(socket: net.Socket, onClose: () => void): void {
     socket.on("data", (chunk: Buffer) => {
-      this.#keep(chunk);
+      this.#received.keep(chunk);
       if (!this.loggedIn && this.status() !== "?") this.loggedIn = true;
     });
     socket.on("close", onClose);
+    const write = socket.write.bind(socket) as (...values: unknown[]) => boolean;
+    socket.write = ((chunk: Buffer | string, ...rest: unknown[]) => {
+      // What is sent before is the login, a password perhaps.
+      if (this.loggedIn) this.#sent.keep(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
+      return write(chunk, ...rest);
+    }) as typeof socket.write;
   }
 
-  /** Drops the oldest chunks while the rest is enough. A network that drips gives many small ones. */
-  #keep(chunk: Buffer): void {
-    if (chunk.length >= KEPT_LENGTH) {
-      this.#chunks = [chunk];
-      this.#length = chunk.length;
-      return;
-    }
-    this.#chunks.push(chunk);
-    this.#length += chunk.length;
-    while (this.#length - this.#chunks[0]!.length >= KEPT_LENGTH) {
-      this.#length -= this.#chunks.shift()!.length;
-    }
+  /** The last 4 kB each way. What was sent to log in is not among them. */
+  lastBytes(): LastBytes {
+    return {
+      sent: this.#sent.bytes().subarray(-SHOWN_LENGTH),
+      received: this.#received.bytes().subarray(-SHOWN_LENGTH),
+    };
   }
 
   /** Status byte of a ReadyForQuery that ends what was received; `?` if something else does. */
   status(): TransactionStatus {
-    const tail = this.#tail(6);
-    if (!tail || tail[tail.length - 6] !== READY || tail.readUInt32BE(tail.length - 5) !== 5)
-      return "?";
-    const status = String.fromCharCode(tail[tail.length - 1]!);
+    const tail = this.#received.last(6);
+    if (tail.length < 6 || tail[0] !== READY || tail.readUInt32BE(1) !== 5) return "?";
+    const status = String.fromCharCode(tail[5]!);
     return status === "I" || status === "T" || status === "E" ? status : "?";
   }
 
@@ -148,21 +155,14 @@ export class Tap {
 
   /** The FATAL or PANIC answer that was the last thing received, if there was one. */
   fatal(): ServerError | undefined {
-    return parseFatal(Buffer.concat(this.#chunks));
+    return parseFatal(this.#received.bytes());
   }
 
   /** Rows of the COPY whose answer was the last thing received, as the server counted them. */
   copied(): number {
-    const end = Buffer.concat(this.#chunks).subarray(-TAG_LENGTH).toString("latin1");
+    const end = this.#received.last(TAG_LENGTH).toString("latin1");
     const at = end.lastIndexOf(COPY_TAG);
     return at < 0 ? 0 : Number.parseInt(end.slice(at + COPY_TAG.length), 10);
-  }
-
-  #tail(bytes: number): Buffer | undefined {
-    const last = this.#chunks.at(-1);
-    if (last === undefined || last.length >= bytes) return last;
-    const all = Buffer.concat(this.#chunks);
-    return all.length >= bytes ? all : undefined;
   }
 }
 
@@ -199,7 +199,12 @@ export function parseErrorFields(body: Buffer): ServerError | undefined {
     code,
     message: text,
     severity: fields.get("V") ?? fields.get("S"),
+    detail: fields.get("D"),
+    hint: fields.get("H"),
+    position: fields.get("P"),
+    where: fields.get("W"),
     constraint_name: fields.get("n"),
+    column_name: fields.get("c"),
     table_name: fields.get("t"),
   };
 }

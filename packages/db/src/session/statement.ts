@@ -45,8 +45,9 @@ export function forCaller<A, T>(
   statements: Pick<Statements, "tellsAtEnd">,
   answer: Promise<A>,
   make: (answer: A) => T,
+  refuse?: (error: unknown) => never,
 ): Promise<T> {
-  const made = answer.then(make);
+  const made = answer.then(make, refuse);
   if (statements.tellsAtEnd) {
     answer.catch(() => {
       if (statements.tellsAtEnd!()) made.catch(() => {});

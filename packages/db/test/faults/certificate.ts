@@ -32,8 +32,8 @@ const SUBJECT_ALTERNATIVE_NAME = "551d11";
 
 const utc = (date: Date): string => `${date.toISOString().slice(2, 19).replace(/[-:T]/g, "")}Z`;
 
-/** A certificate for one host name, good from yesterday until tomorrow, signed by itself. */
-export function selfSigned(host: string): Certificate {
+/** A certificate for one host name, signed by itself, good from the day before `now` until the day after. */
+export function selfSigned(host: string, now = Date.now()): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
   const dayMs = 86_400_000;
   const algorithm = der(SEQUENCE, objectId(ECDSA_WITH_SHA256));
@@ -49,8 +49,8 @@ export function selfSigned(host: string): Certificate {
     name,
     der(
       SEQUENCE,
-      der(UTC_TIME, utc(new Date(Date.now() - dayMs))),
-      der(UTC_TIME, utc(new Date(Date.now() + dayMs))),
+      der(UTC_TIME, utc(new Date(now - dayMs))),
+      der(UTC_TIME, utc(new Date(now + dayMs))),
     ),
     name,
     publicKey.export({ type: "spki", format: "der" }),

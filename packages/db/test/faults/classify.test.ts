@@ -1,3 +1,4 @@
+import { adviceFor } from "../../src/session/advice.ts";
 import { describe, expect, test } from "vitest";
 import { classifyServerError, connectFailed } from "../../src/session/classify.ts";
 import { SUPAVISOR_ERRORS, type SupavisorError } from "./supavisor-errors.ts";
@@ -93,6 +94,19 @@ describe("PgBouncer's texts, all under 08P01", () => {
     }
   });
 
+  test.each([
+    ["no such database: app", "database_missing"],
+    ['database "app" does not exist', "database_missing"],
+    ["no such user: app", "user_unknown"],
+    ["unsupported startup parameter: app", "setting_refused"],
+    ["SSL required", "tls_required"],
+    ["TLS client certificate required", "client_certificate"],
+  ] as const)("%s tells what to set", (message, reason) => {
+    const error = classifyServerError({ code: "08P01", message, severity: "FATAL" });
+    expect(error.reason).toBe(reason);
+    expect(error.advice).toBe(adviceFor(undefined, reason));
+  });
+
   test("a broken protocol without such a text is a lost connection, nobody's in particular", () => {
     const message = "invalid frontend message type 0";
     expect(classifyServerError({ code: "08P01", message, severity: "FATAL" })).toMatchObject({
@@ -160,6 +174,8 @@ describe("no login at all", () => {
     ["EAI_AGAIN", "connect_failed", true],
     ["CONNECT_TIMEOUT", "connect_failed", true],
     ["DEPTH_ZERO_SELF_SIGNED_CERT", "configuration", false],
+    ["CERT_REVOKED", "configuration", false],
+    ["EPROTO", "configuration", false],
     ["SELF_SIGNED_CERT_IN_CHAIN", "configuration", false],
     ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "configuration", false],
     ["CERT_HAS_EXPIRED", "configuration", false],

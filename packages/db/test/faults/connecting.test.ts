@@ -202,30 +202,71 @@ describe("TLS", () => {
       kind: "configuration",
       retryable: false,
       outcomeUnknown: false,
+      reason: "tls_missing",
+      advice: expect.stringContaining("sslmode=disable"),
     });
     await expectNothingLent(strict);
   });
 
   test.each([
-    ["no authority of ours", () => secure("sslmode=verify-full")],
+    ["no authority of ours", "unknown_authority", () => secure("sslmode=verify-full")],
     [
       "another authority",
+      "unknown_authority",
       () => secure(`sslmode=verify-full&sslrootcert=${join(folder, "other.pem")}`),
     ],
     [
       "another host's certificate",
+      "wrong_host_name",
       () => secure(`sslmode=verify-full&sslrootcert=${join(folder, "ours.pem")}`, "127.0.0.1"),
     ],
-  ])("TLS untrusted: %s", async (_, openStrict) => {
+  ] as const)("TLS untrusted: %s", async (_, reason, openStrict) => {
     const before = front.secured;
     const strict = openStrict();
     expect(await failureOf(one(strict))).toMatchObject({
       kind: "configuration",
       retryable: false,
       outcomeUnknown: false,
+      reason,
+      advice: expect.stringMatching(/sslrootcert=|sslmode=verify-ca/),
     });
     await expectNothingLent(strict);
     expect(front.secured - before).toBeLessThanOrEqual(1);
+  });
+
+  test.each([
+    ["a year ago", -366],
+    ["in a year", 366],
+  ])("TLS with a certificate that is good %s", async (_, days) => {
+    const stale = selfSigned("localhost", Date.now() + days * 86_400_000);
+    const old = await startTlsFront(server.port, stale);
+    const path = join(folder, "stale.pem");
+    await writeFile(path, stale.cert);
+    const url = `postgresql://${server.user}@localhost:${old.port}/postgres?sslmode=verify-full&sslrootcert=${path}`;
+    expect(await failureOf(one(open({ url })))).toMatchObject({
+      kind: "configuration",
+      reason: "certificate_expired",
+      advice: expect.stringContaining("clock"),
+    });
+    await old.close();
+  });
+
+  test("each fault of TLS has words of its own, in health too", async () => {
+    const health = async (url: string) => (await open({ url }).health()).pooled;
+    const all = await Promise.all([
+      health(`postgresql://${server.user}@localhost:${front.port}/postgres?sslmode=verify-full`),
+      health(
+        `postgresql://${server.user}@127.0.0.1:${front.port}/postgres?sslmode=verify-full&sslrootcert=${join(folder, "ours.pem")}`,
+      ),
+      health(`postgresql://${server.user}@127.0.0.1:${server.port}/postgres?sslmode=require`),
+      health(`postgresql://${server.user}@127.0.0.1:${server.port}/nowhere`),
+    ]);
+    expect(new Set(all.map(({ reason }) => reason))).toEqual(new Set(["configuration"]));
+    expect(new Set(all.map(({ says }) => says)).size).toBe(4);
+    expect(new Set(all.map(({ advice }) => advice)).size).toBe(4);
+    expect(all.map(({ advice = "" }) => advice).join()).toMatch(
+      /sslrootcert.*verify-ca.*sslmode=disable.*database name/,
+    );
   });
 
   test("TLS trusted: statements, a FATAL reason and a cancel request pass through it", async () => {
@@ -253,8 +294,11 @@ describe("a server that answers the login with a refusal", () => {
     const file = await admin("show hba_file");
     await admin("create role guarded login password 'right'");
     await admin("create role limited login connection limit 1");
+    await admin("create role encrypted login");
+    await admin("create role barred login");
     await admin(
-      `copy (values ('host all guarded all scram-sha-256'), ('host all all all trust')) to '${file?.["hba_file"]}'`,
+      `copy (values ('host all guarded all scram-sha-256'), ('hostssl all encrypted all trust'),
+         ('hostnossl all encrypted all reject'), ('host all barred all reject'), ('host all all all trust')) to '${file?.["hba_file"]}'`,
     );
     await admin("select pg_reload_conf()");
   });
@@ -285,6 +329,28 @@ describe("a server that answers the login with a refusal", () => {
       kind: "authentication",
       retryable: false,
       sqlstate: "28000",
+      reason: "user_unknown",
+    });
+  });
+
+  test("a user whom the server admits by TLS only, or not at all", async () => {
+    for (const user of ["encrypted", "barred"]) {
+      expect(await failureOf(one(as(user)))).toMatchObject({
+        kind: "authentication",
+        sqlstate: "28000",
+        reason: "not_admitted",
+        advice: expect.stringMatching(/pg_hba\.conf.*sslmode/),
+      });
+    }
+  });
+
+  test("a setting that the server does not know", async () => {
+    const odd = open({
+      url: `postgresql://${server.user}@127.0.0.1:${server.port}/postgres?options=-c%20no_such_setting%3D1`,
+    });
+    expect(await failureOf(one(odd))).toMatchObject({
+      kind: "configuration",
+      reason: "setting_refused",
     });
   });
 
@@ -295,6 +361,8 @@ describe("a server that answers the login with a refusal", () => {
       retryable: false,
       outcomeUnknown: false,
       sqlstate: "3D000",
+      reason: "database_missing",
+      advice: expect.stringContaining("database name"),
     });
     await expectNothingLent(nowhere);
   });

@@ -44,9 +44,9 @@ test("a failed statement is a warning, and one that belongs to ordinary work is 
   await executeRawSql(db, "create table things (id int primary key)");
   await executeRawSql(db, "insert into things values (:id)", { id: 1 });
   await expect(executeRawSql(db, "insert into things values (:id)", { id: 1 })).rejects.toThrow(
-    "exists already",
+    "already exists",
   );
-  await expect(executeRawSql(db, "select nonsense")).rejects.toThrow("wrong");
+  await expect(executeRawSql(db, "select nonsense")).rejects.toThrow("does not exist");
   const failed = lines.filter(({ message }) => message === "statement failed");
   expect(failed.map(({ level, message, fields }) => [level, message, fields["failure"]])).toEqual([
     ["debug", "statement failed", "constraint"],

@@ -20,7 +20,7 @@ function watched(config: Parameters<typeof server.open>[0] = {}) {
 test("statements are measured by outcome, transactions counted by how they ended", async () => {
   const { db, read } = watched();
   await executeRawSql(db, "select 1");
-  await expect(executeRawSql(db, "select nonsense")).rejects.toThrow("wrong");
+  await expect(executeRawSql(db, "select nonsense")).rejects.toThrow("does not exist");
   await db.transaction((tx) => executeRawSql(tx, "select 1"));
   await expect(
     db.transaction(async (tx) => {

@@ -1,6 +1,6 @@
 import net from "node:net";
 
-/** A TCP proxy on loopback that can stop, cut and count what passes. */
+/** A TCP proxy on loopback that can stop, cut and count what passes; whatever passes keeps its order. */
 export interface FaultProxy {
   port: number;
   /** Where new connections lead. */
@@ -15,7 +15,7 @@ export interface FaultProxy {
   silent: boolean;
   /** Accepts and closes at once. */
   hangUp: boolean;
-  /** Passes answers on byte by byte, one a turn of the event loop. */
+  /** Passes answers on byte by byte, one a turn of the event loop, until this is false again. */
   drip: boolean;
   /** Called with each new client, which gets no further until it is done. */
   admit: ((client: net.Socket) => Promise<void>) | undefined;
@@ -25,6 +25,8 @@ export interface FaultProxy {
   rewrite: ((chunk: Buffer) => Buffer) | undefined;
   /** Called with each chunk of the server; false drops it. */
   onAnswer: ((chunk: Buffer) => boolean) | undefined;
+  /** What becomes of each chunk of the server. */
+  rewriteAnswer: ((chunk: Buffer) => Buffer) | undefined;
   /** Passes that many bytes of answers on, then resets the connection or says nothing more. */
   limit: { bytes: number; after: "reset" | "silence" } | undefined;
   /** Lets the connections of now fall silent; later ones work. */
@@ -52,6 +54,7 @@ export async function startFaultProxy(
     onRequest: undefined,
     rewrite: undefined,
     onAnswer: undefined,
+    rewriteAnswer: undefined,
     limit: undefined,
   } as FaultProxy;
 
@@ -97,7 +100,7 @@ export async function startFaultProxy(
     // No network loses bytes in the middle of a stream: once some are gone, all later ones are.
     let lostRequest = false;
     let lostAnswer = false;
-    let dripping = Promise.resolve();
+    const answers = new Lane(client, () => proxy.drip);
     client.on("data", (chunk: Buffer) => {
       if (!login) {
         proxy.flights++;
@@ -109,22 +112,18 @@ export async function startFaultProxy(
       login = false;
       lostAnswer ||= proxy.blackHole || proxy.onAnswer?.(chunk) === false;
       if (lostAnswer) return;
-      const { passes, reset } = withinLimit(chunk);
-      lostAnswer = passes.length < chunk.length;
-      if (proxy.drip) {
-        dripping = dripping.then(() => dripInto(client, passes));
-        return;
-      }
-      // A reset throws away what is still on its way, so the reset waits for the bytes to leave.
-      client.write(passes, () => reset && setImmediate(() => client.resetAndDestroy()));
+      const whole = proxy.rewriteAnswer?.(chunk) ?? chunk;
+      const { passes, reset } = withinLimit(whole);
+      lostAnswer = passes.length < whole.length;
+      answers.send(passes);
+      if (reset) answers.afterwards(() => client.resetAndDestroy());
     });
     client.on("close", () => {
-      upstream.destroy();
+      // What the client wrote before it left still arrives.
+      upstream.destroySoon();
       pairs.delete(pair);
     });
-    upstream.on("close", () => {
-      void dripping.then(() => client.end());
-    });
+    upstream.on("close", () => answers.afterwards(() => client.end()));
   }
   await new Promise<void>((resolve) =>
     server.listen(listen.port ?? 0, listen.host ?? "127.0.0.1", resolve),
@@ -146,10 +145,50 @@ export async function startFaultProxy(
   return proxy;
 }
 
-async function dripInto(client: net.Socket, bytes: Buffer): Promise<void> {
-  for (const byte of bytes) {
-    if (client.destroyed) return;
-    client.write(Buffer.of(byte));
-    await new Promise((resolve) => setImmediate(resolve));
+/** One direction of a connection: nothing overtakes what was sent before it, however slow that is. */
+class Lane {
+  readonly #socket: net.Socket;
+  readonly #drips: () => boolean;
+  #waiting: (Buffer | (() => void))[] = [];
+  #moving = false;
+
+  constructor(socket: net.Socket, drips: () => boolean) {
+    this.#socket = socket;
+    this.#drips = drips;
+  }
+
+  send(bytes: Buffer): void {
+    this.#add(bytes);
+  }
+
+  /** When all that was sent has left: a reset throws away what is still on its way. */
+  afterwards(act: () => void): void {
+    this.#add(act);
+  }
+
+  #add(next: Buffer | (() => void)): void {
+    this.#waiting.push(next);
+    if (!this.#moving) void this.#move();
+  }
+
+  async #move(): Promise<void> {
+    this.#moving = true;
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      if (typeof next === "function") {
+        await new Promise((resolve) => this.#socket.write("", resolve));
+        await turn();
+        next();
+      } else {
+        let at = 0;
+        for (; at < next.length && this.#drips() && !this.#socket.destroyed; at++) {
+          this.#socket.write(next.subarray(at, at + 1));
+          await turn();
+        }
+        if (at < next.length) this.#socket.write(next.subarray(at));
+      }
+    }
+    this.#moving = false;
   }
 }
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));

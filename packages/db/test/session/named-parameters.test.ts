@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { loadModule, parseSync, scanSync } from "libpg-query";
 import { beforeAll, describe, expect, test } from "vitest";
-import { bindNamed, parseNamedParameters } from "../../src/session/named-parameters.ts";
+import {
+  bindNamed,
+  parseNamedParameters,
+  withoutOpaque,
+} from "../../src/session/named-parameters.ts";
 
 describe("parseNamedParameters", () => {
   test.each([
@@ -51,6 +55,34 @@ describe("parseNamedParameters", () => {
         expect(parseNamedParameters(sql)).toEqual({ text: expected, names });
       }),
     );
+  });
+});
+
+describe("texts of any size are read in one pass", () => {
+  const COUNT = 400_000;
+  const all = Array.from({ length: COUNT }, (_, at) => `p${at}`);
+
+  test("as many different parameters as anybody has", () => {
+    const statement = parseNamedParameters(`select ${all.map((name) => `:${name}`).join(", ")}`);
+    expect(statement.names).toHaveLength(COUNT);
+    expect(statement.text.endsWith(`$${COUNT}`)).toBe(true);
+    const values = Object.fromEntries(all.map((name, at) => [name, at]));
+    expect(bindNamed(statement, values)).toHaveLength(COUNT);
+    expect(() => bindNamed(statement, { ...values, one: 1, two: 2 })).toThrow(/:one, :two$/);
+    expect(() => bindNamed(statement, {})).toThrow(/:p0, :p1, /);
+  });
+
+  test.each([
+    ["names with dollars", "a$"],
+    ["numbers with dollars", "1$"],
+    ["dollar quotes that nobody closes", "$a$b "],
+    ["strings that go on", "e'x'\n"],
+    ["comments that nobody closes", "/*"],
+    ["colons", "a:b"],
+  ])("%s", (_what, piece) => {
+    const text = `select ${piece.repeat(COUNT)}`;
+    expect(parseNamedParameters(text)).toEqual({ text, names: [] });
+    expect(withoutOpaque(text)).toContain("select ");
   });
 });
 

@@ -55,18 +55,20 @@ class Wire extends EventEmitter {
 /** A line whose driver notes what it gets. */
 function open() {
   const wire = new Wire();
-  const line = new Line();
+  const misfits: string[] = [];
+  const line = new Line(() => misfits.push("misfit"));
+  line.takeBack();
   const driver: Buffer[] = [];
   line.adopt(wire as unknown as net.Socket);
   wire.on("data", (bytes: Buffer) => driver.push(bytes));
-  return { wire, line, driver };
+  return { wire, line, driver, misfits };
 }
 
 /** Sends a statement; `ends` notes how it ended. */
-function ask(line: Line, text = "a statement", arrays = false) {
+function ask(line: Line, text = "a statement", arrays = false, statements?: number) {
   const ends: boolean[] = [];
   const refuseCopy = () => line.write(COPY_FAIL);
-  const answer = new Answer({ text, arrays, aside: line.aside, refuseCopy });
+  const answer = new Answer({ text, arrays, statements, aside: line.aside, refuseCopy });
   line.send(Buffer.from("?"), answer, (whole) => ends.push(whole));
   return { answer, ends };
 }
@@ -186,6 +188,42 @@ describe("an answer", () => {
   });
 });
 
+describe("an answer that does not fit", () => {
+  const fits = (statements: number | undefined, ...messages: Buffer[]) => {
+    const { wire, line } = open();
+    const { answer, ends } = ask(line, "a statement", false, statements);
+    wire.arrive(Buffer.concat([...messages, READY]));
+    expect(ends).toEqual([true]);
+    return !answer.misfits;
+  };
+  const parsed = message("1");
+  const done = complete("INSERT 0 1");
+
+  test("completes nothing", () => {
+    expect(fits(1)).toBe(false);
+    expect(fits(undefined)).toBe(false);
+    expect(fits(1, parsed, message("2"), columns(["a", 23]), row("1"))).toBe(false);
+    expect(fits(1, message("N", "SNOTICE\0Cxx\0\0"))).toBe(false);
+  });
+
+  test("completes more or less than was sent", () => {
+    expect(fits(2, parsed, complete("BEGIN"))).toBe(false);
+    expect(fits(1, parsed, done, parsed, done)).toBe(false);
+    expect(fits(1, done)).toBe(false);
+  });
+
+  test("is none that did what was asked, or failed", () => {
+    expect(fits(1, parsed, done)).toBe(true);
+    expect(fits(2, parsed, complete("BEGIN"), parsed, done)).toBe(true);
+    expect(fits(1, parsed, message("I"))).toBe(true);
+    expect(fits(1, parsed, message("s"))).toBe(true);
+    expect(fits(1, error("22012"))).toBe(true);
+    expect(fits(2, parsed, complete("BEGIN"), error("22012"))).toBe(true);
+    expect(fits(undefined, message("I"))).toBe(true);
+    expect(fits(undefined, done, done, done)).toBe(true);
+  });
+});
+
 describe("a line", () => {
   const notify = message("A", int32(7), "channel\0payload\0");
   const done = Buffer.concat([complete("SELECT 0"), READY]);
@@ -204,6 +242,7 @@ describe("a line", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(), { maxLength: 12 }), (cuts) => {
         const { wire, line, driver } = open();
+        line.lend();
         const asked = [ask(line)];
         for (const piece of cut(bytes, cuts)) {
           wire.arrive(piece);
@@ -227,6 +266,32 @@ describe("a line", () => {
     line.end();
     line.end();
     expect(ends).toEqual([false]);
+  });
+
+  test("says so when an answer comes that nobody asked for", () => {
+    for (const unasked of [READY, done, row("1"), message("1"), columns(["a", 23])]) {
+      const { wire, driver, misfits } = open();
+      wire.arrive(Buffer.concat([notify, unasked]));
+      expect(misfits).toEqual(["misfit"]);
+      expect(driver).toEqual([]);
+    }
+    const { wire, line, misfits } = open();
+    const { ends } = ask(line);
+    wire.arrive(Buffer.concat([done, READY]));
+    expect([ends, misfits]).toEqual([[true], ["misfit"]]);
+  });
+
+  test("says so when the driver, too, gets an answer that completes nothing", () => {
+    for (const messages of [[READY], [done, READY], [row("1"), READY], [message("G"), READY]]) {
+      const { wire, line, misfits } = open();
+      line.lend();
+      wire.arrive(Buffer.concat(messages));
+      expect(misfits).toEqual(["misfit"]);
+    }
+    const { wire, line, driver, misfits } = open();
+    line.lend();
+    wire.arrive(Buffer.concat([message("H"), message("d", "x"), done]));
+    expect([misfits, driver.length]).toEqual([[], 1]);
   });
 
   test("ends the connection when what arrives cannot be a message", () => {

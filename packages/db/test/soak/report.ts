@@ -1,3 +1,4 @@
+import type { LastBytes } from "../../src/session/socket.ts";
 import type { SoakReport } from "./soak.ts";
 
 const row = (name: string, value: number | string): string => `  ${name.padEnd(34)}${value}`;
@@ -6,6 +7,12 @@ const rows = (counts: Iterable<[string, number]>): string[] =>
   [...counts]
     .toSorted(([, one], [, other]) => other - one)
     .map(([name, times]) => row(name, times));
+
+const shown = (bytes: Buffer): string => JSON.stringify(bytes.toString("latin1"));
+
+/** What passed over a connection before it was out of step, every byte as a character. */
+export const describeBytes = (atMs: number, { sent, received }: LastBytes): string =>
+  `out of step after ${Math.round(atMs)} ms\n    sent      ${shown(sent)}\n    received  ${shown(received)}`;
 
 /** The closing table. */
 export function describeReport(report: SoakReport): string {
@@ -24,6 +31,8 @@ export function describeReport(report: SoakReport): string {
     ...rows(report.kinds),
     "faults",
     ...rows(report.faults),
+    `answers that fitted nothing that was asked: ${report.unexplained.length}`,
+    ...report.unexplained.map((event) => `  ${event}`),
     "",
     violations.length === 0
       ? "Every invariant held: sums, reported outcomes, own rows, snapshots, whole copies, savepoints, deadlines, rejections, open transactions, lent connections."

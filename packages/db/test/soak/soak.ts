@@ -7,6 +7,7 @@ import { checkDeposits, openDeposits } from "./deposits.ts";
 import { type FaultCounts, makeTrouble } from "./faults.ts";
 import { beOwner } from "./own-connections.ts";
 import { randomFrom } from "./random.ts";
+import { describeBytes } from "./report.ts";
 import { type SoakStand, startSoakStand } from "./stand.ts";
 
 export interface SoakOptions {
@@ -32,6 +33,8 @@ export interface SoakReport {
   faults: FaultCounts;
   replaced: number;
   violations: string[];
+  /** Answers that fitted nothing that was asked, with the last bytes both ways. Their callers were told. */
+  unexplained: string[];
 }
 
 /** Longest that what was cut off may stay open on the server, and that callers may take to end. */
@@ -55,9 +58,15 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     );
   process.on("unhandledRejection", blame);
   process.on("uncaughtException", blame);
-  const stand = await startSoakStand();
-  const reports = progress && setInterval(() => tellProgress(), progress.everyMs);
   const startedAt = performance.now();
+  const unexplained: string[] = [];
+  const stand = await startSoakStand({
+    outOfStep({ lastBytes }) {
+      unexplained.push(describeBytes(performance.now() - startedAt, lastBytes));
+      progress?.tell(unexplained.at(-1)!);
+    },
+  });
+  const reports = progress && setInterval(() => tellProgress(), progress.everyMs);
   let told = 0;
   const tellProgress = () => {
     const { committed, failed, unknown } = tally(account);
@@ -67,7 +76,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     progress?.tell(
       `${String(seconds).padStart(5)} s  committed ${committed}  failed ${failed}  unknown ${unknown}` +
         `  faults ${happened}  lent ${lent}  waiting ${waiting}  replaced ${replaced}` +
-        `  violations ${account.violations.length}`,
+        `  violations ${account.violations.length}  unexplained ${unexplained.length}`,
     );
     for (; told < account.violations.length; told++) progress?.tell(account.violations[told]!);
   };
@@ -99,7 +108,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     const { replaced } = stand.database.stats();
     const { kinds, violations, calls, succeeded } = account;
     const outcomes = tally(account);
-    return { seed, calls, outcomes, succeeded, kinds, faults, replaced, violations };
+    return { seed, calls, outcomes, succeeded, kinds, faults, replaced, violations, unexplained };
   } finally {
     clearInterval(reports);
     await stand.stop();

@@ -6,7 +6,7 @@ import {
 } from "@scrapersky/embedded";
 import { signalProcess } from "@scrapersky/machine";
 import { type PgBouncer, startPgBouncer } from "@scrapersky/embedded/pgbouncer";
-import { createDatabase, type Database } from "../../src/index.ts";
+import { createDatabase, type Database, type DatabaseHooks } from "../../src/index.ts";
 import { type FaultProxy, startFaultProxy } from "../session/fault-proxy.ts";
 
 export const STATEMENT_MS = 2_000;
@@ -31,7 +31,8 @@ export interface SoakStand {
 // A crash may not take back what was answered, or the checker would blame the wrong one.
 const settings = { synchronous_commit: "on", max_connections: "60", deadlock_timeout: "100ms" };
 
-export async function startSoakStand(): Promise<SoakStand> {
+/** @param hooks what watches the two that are tried */
+export async function startSoakStand(hooks: DatabaseHooks): Promise<SoakStand> {
   const first = await startTemporaryPostgres({ settings });
   let server: EmbeddedPostgres = first;
   const poolerPort = await findFreePort();
@@ -47,6 +48,7 @@ export async function startSoakStand(): Promise<SoakStand> {
   const common = { acquireTimeoutMs: ACQUIRE_MS, statementTimeoutMs: STATEMENT_MS };
   const database = createDatabase({
     ...common,
+    hooks: [hooks],
     url: `postgresql://${first.user}@127.0.0.1:${proxy.port}/postgres`,
     mode: "transaction",
     max: 10,
@@ -58,6 +60,7 @@ export async function startSoakStand(): Promise<SoakStand> {
   const ownProxy = await startFaultProxy(first.port);
   const own = createDatabase({
     ...common,
+    hooks: [hooks],
     url: `postgresql://${first.user}@127.0.0.1:${ownProxy.port}/postgres`,
     mode: "direct",
     max: 3,
