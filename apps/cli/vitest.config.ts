@@ -2,12 +2,13 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // Ends what hangs. Nothing is decided by how long a test takes.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 100_000 } },
     // Files share what they import: loading it again for each of them took a quarter of the time.
     isolate: false,
     globalSetup: "test/global-setup.ts",
-    testTimeout: 60_000,
-    hookTimeout: 30_000,
-    expect: { poll: { timeout: 10_000 } },
     // More than there are cores: they wait for servers, poolers and deadlines most of the time.
     maxWorkers: 3,
   },

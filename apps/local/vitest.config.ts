@@ -2,10 +2,11 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    // A whole stack starts in each: on a busy small machine that may take a while.
+    // Ends what hangs. Nothing is decided by how long a test takes.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 100_000 } },
+    include: ["test/**/*.test.ts"],
     // One starts stacks and waits for them most of the time; the others fit beside it.
     maxWorkers: 2,
   },

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { createDatabase, executeRawSql } from "@scrapersky/db";
 import { createTestDatabase, type TestDatabase } from "@scrapersky/testing/database";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { readEnv } from "../src/env.ts";
 
 const main = join(import.meta.dirname, "../dist/main.js");
@@ -53,7 +53,7 @@ test("DRIFT=allow starts all the same and logs what is wrong and which settings 
     DATABASE_MODE: "session",
     DATABASE_POOL_MIN: "1",
   });
-  await vi.waitFor(() => expect(said.stdout).toContain("api listening"), 10_000);
+  await expect.poll(() => said.stdout).toContain("api listening");
   const lines = said.stdout
     .trim()
     .split("\n")

@@ -31,10 +31,7 @@ async function holdCalls() {
       await over;
     },
     waitForCall: () =>
-      vi.waitFor(async () => {
-        const waiting = await stack.rows("select pid from pg_locks where not granted");
-        expect(waiting).toHaveLength(1);
-      }, 10_000),
+      expect.poll(() => stack.rows("select pid from pg_locks where not granted")).toHaveLength(1),
   };
 }
 
@@ -105,7 +102,7 @@ test("while the database is away callers are asked to come back, and afterwards 
     expect(refusal).toContain("The database cannot be reached right now");
     expect(refusal).toContain(answer.headers.get("x-request-id"));
   }
-  await vi.waitFor(async () => expect((await stack.get("/health/ready")).status).toBe(503), 5000);
+  await expect.poll(async () => (await stack.get("/health/ready")).status).toBe(503);
   const database = await stack.get("/health/database");
   expect(database.status).toBe(500);
   expect(await database.json()).toMatchObject({
@@ -115,11 +112,8 @@ test("while the database is away callers are asked to come back, and afterwards 
   expect((await stack.get("/health")).status).toBe(200);
 
   await bringBack();
-  await vi.waitFor(async () => expect((await stack.get("/health/ready")).status).toBe(200), 20_000);
-  await vi.waitFor(
-    async () => expect((await stack.get("/api/v3/profiles", OWNER)).status).toBe(200),
-    20_000,
-  );
+  await expect.poll(async () => (await stack.get("/health/ready")).status).toBe(200);
+  await expect.poll(async () => (await stack.get("/api/v3/profiles", OWNER)).status).toBe(200);
 });
 
 test("closing ends event streams, answers what runs, and then takes nobody", async () => {
@@ -128,7 +122,7 @@ test("closing ends event streams, answers what runs, and then takes nobody", asy
   const onData = vi.fn<() => void>();
   const onComplete = vi.fn<() => void>();
   const subscription = client.batches.onProgress.subscribe({ batchId }, { onData, onComplete });
-  await vi.waitFor(() => expect(onData).toHaveBeenCalledTimes(1), 10_000);
+  await expect.poll(() => onData.mock.calls.length).toBe(1);
   const calls = await holdCalls();
   const running = stack.get("/api/v3/profiles", OWNER);
   await calls.waitForCall();

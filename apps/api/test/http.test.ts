@@ -1,5 +1,5 @@
 import { createClient, isApiError } from "@scrapersky/client";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FAR_OWNER, OWNER, type Stack, startStack, VIEWER, WEB_URL } from "./stack.ts";
 
 let stack: Stack;
@@ -129,7 +129,7 @@ describe("the typed client over HTTP", () => {
         { onData: ({ data }) => seen.push(data.status), onComplete: resolve, onError: reject },
       );
     });
-    await vi.waitFor(() => expect(seen).toEqual(["pending"]), 10_000);
+    await expect.poll(() => seen).toEqual(["pending"]);
     await client.batches.cancel.mutate({ batchId });
     await ended;
     expect(seen).toEqual(["pending", "cancelled"]);

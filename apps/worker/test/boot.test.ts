@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { executeRawSql } from "@scrapersky/db";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Harness, openHarness } from "./harness.ts";
 
 const main = join(import.meta.dirname, "../dist/main.js");
@@ -48,7 +48,7 @@ test("metrics are beside the sign of life, for whoever has the token; the server
   const port = await freePort();
   const { said } = startWorker({ WORKER_PORT: String(port), METRICS_TOKEN: TOKEN });
   const url = `http://127.0.0.1:${port}`;
-  await vi.waitFor(async () => expect((await fetch(`${url}/health`)).status).toBe(200), 10_000);
+  await expect.poll(async () => (await fetch(`${url}/health`)).status).toBe(200);
   const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
   const page = await fetch(`${url}/metrics`, bearer(TOKEN));
   expect(page.status).toBe(200);
@@ -56,19 +56,14 @@ test("metrics are beside the sign of life, for whoever has the token; the server
   expect((await fetch(`${url}/metrics`)).status).toBe(401);
   expect((await fetch(`${url}/metrics`, bearer(`${TOKEN}x`))).status).toBe(401);
   expect(said.stdout).toContain("schema compared with the database");
-  await vi.waitFor(
-    async () => expect(await lastQueries()).toContain("/*procedure='worker."),
-    5_000,
-  );
+  await expect.poll(lastQueries).toContain("/*procedure='worker.");
 });
 
 test("without a token set there are no metrics", async () => {
   const port = await freePort();
   startWorker({ WORKER_PORT: String(port) });
-  await vi.waitFor(
-    async () => expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200),
-    10_000,
-  );
+  const health = `http://127.0.0.1:${port}/health`;
+  await expect.poll(async () => (await fetch(health)).status).toBe(200);
   expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);
 });
 
@@ -97,7 +92,7 @@ test("fake sites in production stop the worker with a sentence; in development i
       );
     }
     const allowed = startWorker({ SCRAPER_SITES_FILE, NODE_ENV: "development" });
-    await vi.waitFor(() => expect(allowed.said.stdout).toContain("worker starting"), 10_000);
+    await expect.poll(() => allowed.said.stdout).toContain("worker starting");
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -114,9 +109,9 @@ test("breaking drift stops the worker with the report before it claims; DRIFT=al
     expect(stopped.said.stdout).not.toContain("worker starting");
 
     const allowed = startWorker({ DRIFT: "allow" });
-    await vi.waitFor(() => expect(allowed.said.stdout).toContain("worker starting"), 10_000);
+    await expect.poll(() => allowed.said.stdout).toContain("worker starting");
     expect(allowed.said.stdout).toContain('"drift":"breaking"');
-    await vi.waitFor(async () => expect(await lastQueries()).toContain("worker."), 5_000);
+    await expect.poll(lastQueries).toContain("worker.");
   } finally {
     await executeRawSql(harness.database.db, "alter table jobs add column error text");
   }

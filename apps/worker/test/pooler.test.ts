@@ -33,7 +33,7 @@ test.runIf(await preparePgBouncer())(
       const batchId = await harness.createBatch(sites.sites.map(({ name }) => name));
       for (const worker of workers) void worker.run();
       await expect
-        .poll(() => harness.batch(batchId), { timeout: 30_000, interval: 100 })
+        .poll(() => harness.batch(batchId), { interval: 100 })
         .toMatchObject({ ended: true });
       expect(await harness.batch(batchId)).toMatchObject({
         status: "complete",

@@ -19,6 +19,17 @@ const silent = { info() {}, warn() {}, error() {} };
 
 const IMPATIENT = { hostDelayMs: 0, backoffMs: [10, 20], dnsRetryMs: 10, requestMs: 3_000 };
 
+const metrics = {
+  requests: 1,
+  pages: 0,
+  bytes: 0,
+  fetchMs: 1,
+  parseMs: 0,
+  httpStatus: 503,
+  finalUrl: null,
+};
+const failedScrape = { kind: "failed", code: "http_error", message: "no", metrics } as const;
+
 /** The real scraper, allowed to see the fake sites only. */
 const realScrape: Scrape = (domain, options) =>
   scrape(domain, { ...options, allow: sites.allow, limits: IMPATIENT });
@@ -76,7 +87,7 @@ describe("a batch from end to end", () => {
     const batchId = await harness.createBatch([...names, "not a domain", names[0]!]);
     startWorker();
     await expect
-      .poll(() => harness.batch(batchId), { timeout: 60_000, interval: 200 })
+      .poll(() => harness.batch(batchId), { interval: 200 })
       .toMatchObject({ ended: true });
 
     const batch = await harness.batch(batchId);
@@ -102,32 +113,29 @@ describe("a batch from end to end", () => {
     expect(stored?.pages).toBeGreaterThan(batch.completed_domains);
     expect(stored?.contacts).toBeGreaterThan(10);
     expect(stored?.unfinished).toBe(0);
-  }, 90_000);
+  });
 
-  test("progress moves before the end and never falls", async () => {
-    const { held, running } = heldScrape();
-    const names = sites.sites.slice(0, 6).map(({ name }) => name);
-    const batchId = await harness.createBatch(names);
-    startWorker({ scrape: held });
-    await expect.poll(() => running.size).toBe(names.length);
-    const seen = [(await harness.batch(batchId)).progress];
-    for (const letGo of running.values()) {
-      letGo();
-      const before = seen.at(-1)!;
-      await expect
-        .poll(async () => (await harness.batch(batchId)).progress, { timeout: 20_000 })
-        .toBeGreaterThan(before);
-      seen.push((await harness.batch(batchId)).progress);
-    }
-    expect(seen.filter((progress) => progress > 0 && progress < 1).length).toBeGreaterThanOrEqual(
-      4,
+  test("progress moves with every site that ends, by its share, up to the end", async () => {
+    const ends: (() => void)[] = [];
+    const scripted: Scrape = () => new Promise((resolve) => ends.push(() => resolve(failedScrape)));
+    const batchId = await harness.createBatch(
+      ["a", "b", "c", "d", "e", "f"].map((name) => `${name}.example`),
     );
-    await expect.poll(() => harness.batch(batchId)).toMatchObject({ ended: true, progress: 1 });
-  }, 60_000);
+    startWorker({ scrape: scripted });
+    await expect.poll(() => ends.length).toBe(6);
+    const progress = async () => (await harness.batch(batchId)).progress;
+    expect(await progress()).toBe(0);
+    for (const [at, end] of ends.entries()) {
+      end();
+      await expect.poll(progress).not.toBe(at / 6);
+      expect(await progress()).toBe((at + 1) / 6);
+    }
+    expect(await harness.batch(batchId)).toMatchObject({ ended: true, progress: 1 });
+  });
 });
 
 describe("cancelling", () => {
-  test("running scrapes are told to stop within two seconds and write nothing", async () => {
+  test("running scrapes are told to stop, and write nothing", async () => {
     const { held, running, aborted } = heldScrape();
     const names = sites.sites.slice(0, 5).map(({ name }) => name);
     const batchId = await harness.createBatch(names, { maxConcurrent: 3 });
@@ -135,7 +143,7 @@ describe("cancelling", () => {
     await expect.poll(() => running.size).toBe(3);
     await harness.cancelBatch(batchId);
     await harness.cancelBatch(batchId);
-    await expect.poll(() => aborted.length, { timeout: 2_000 }).toBe(3);
+    await expect.poll(() => aborted.length).toBe(3);
     await expect.poll(() => worker.running).toBe(0);
     expect(await harness.jobs(batchId)).toEqual({ cancelled: 5 });
     expect(await harness.batch(batchId)).toMatchObject({
@@ -160,29 +168,18 @@ describe("cancelling", () => {
 });
 
 describe("attempts", () => {
-  const transient = {
-    requests: 1,
-    pages: 0,
-    bytes: 0,
-    fetchMs: 1,
-    parseMs: 0,
-    httpStatus: 503,
-    finalUrl: null,
-  };
   const busy: Scrape = async () => ({
     kind: "retry",
     code: "http_error",
     message: "The site answered 503.",
     retryAfterMs: 0,
-    metrics: transient,
+    metrics,
   });
 
   test("a transient failure is tried three times, each try kept, then the job fails", async () => {
     const batchId = await harness.createBatch(["busy.example"]);
     startWorker({ scrape: busy });
-    await expect
-      .poll(() => harness.batch(batchId), { timeout: 15_000 })
-      .toMatchObject({ ended: true });
+    await expect.poll(() => harness.batch(batchId)).toMatchObject({ ended: true });
     expect(await harness.batch(batchId)).toMatchObject({
       status: "failed",
       failed_domains: 1,
@@ -209,28 +206,16 @@ describe("attempts", () => {
       "update pgboss.job set heartbeat_on = now() - interval '1 hour' where state = 'active'",
     );
     await expect
-      .poll(
-        async () => {
-          await executeRawSql(
-            db,
-            "update pgboss.job set start_after = now() where state = 'retry'",
-          );
-          return claimJobs(db, harness.queue, "quick", 1);
-        },
-        { timeout: 10_000 },
-      )
+      .poll(async () => {
+        await executeRawSql(db, "update pgboss.job set start_after = now() where state = 'retry'");
+        return claimJobs(db, harness.queue, "quick", 1);
+      })
       .toMatchObject([{ attempt: 2 }]);
-    const failure = {
-      kind: "failed",
-      code: "http_error",
-      message: "no",
-      metrics: transient,
-    } as const;
-    expect(await recordScrape(db, harness.queue, "slow", first!, failure)).toBe("refused");
+    expect(await recordScrape(db, harness.queue, "slow", first!, failedScrape)).toBe("refused");
     expect(await harness.jobs(batchId)).toEqual({ running: 1 });
-    expect(await recordScrape(db, harness.queue, "quick", { ...first!, attempt: 2 }, failure)).toBe(
-      "recorded",
-    );
+    expect(
+      await recordScrape(db, harness.queue, "quick", { ...first!, attempt: 2 }, failedScrape),
+    ).toBe("recorded");
     expect(await harness.batch(batchId)).toMatchObject({ status: "failed", failed_domains: 1 });
   });
 
@@ -250,6 +235,18 @@ describe("attempts", () => {
     expect(await harness.jobs(batchId)).toEqual({ pending: 1 });
   });
 
+  test("a stopping worker lets a running domain end while there is time, and takes no other", async () => {
+    const { held, running } = heldScrape();
+    const [first, second] = sites.sites.filter((site) => site.presentable).map(({ name }) => name);
+    const batchId = await harness.createBatch([first!, second!], { maxConcurrent: 1 });
+    const worker = startWorker({ scrape: held });
+    await expect.poll(() => [...running.keys()]).toEqual([first]);
+    const stopped = worker.stop(100_000);
+    running.get(first!)?.();
+    await stopped;
+    expect(await harness.jobs(batchId)).toEqual({ complete: 1, pending: 1 });
+  });
+
   test("a stopping worker gives unfinished domains back at once, and another one finishes them", async () => {
     const { held, running } = heldScrape();
     const names = sites.sites.slice(0, 2).map(({ name }) => name);
@@ -259,9 +256,7 @@ describe("attempts", () => {
     await first.stop(0);
     expect(await harness.jobs(batchId)).toEqual({ pending: 2 });
     startWorker();
-    await expect
-      .poll(() => harness.batch(batchId), { timeout: 20_000 })
-      .toMatchObject({ ended: true });
+    await expect.poll(() => harness.batch(batchId)).toMatchObject({ ended: true });
   });
 
   test("however often workers are stopped in its middle, a healthy site does not fail", async () => {
@@ -270,13 +265,13 @@ describe("attempts", () => {
     const batchId = await harness.createBatch([name]);
     for (let restart = 0; restart < SCRAPE_ATTEMPTS_MAX + 1; restart++) {
       const worker = startWorker({ scrape: held });
-      await expect.poll(() => running.size, { timeout: 5_000 }).toBe(1);
+      await expect.poll(() => running.size).toBe(1);
       await worker.stop(0);
       expect(await harness.jobs(batchId)).toEqual({ pending: 1 });
     }
     startWorker();
     await expect
-      .poll(() => harness.batch(batchId), { timeout: 20_000 })
+      .poll(() => harness.batch(batchId))
       .toMatchObject({ status: "complete", completed_domains: 1 });
     expect(
       await executeRawSql(harness.database.db, "select attempt, outcome from app.job_attempts"),
@@ -354,17 +349,13 @@ describe("one visit per site", () => {
     startWorker({ scrape: scrapeHeld });
     startWorker({ scrape: scrapeHeld });
     const putBack = "select data from pgboss.job where (data->>'waits')::int > 1";
-    await expect
-      .poll(() => executeRawSql(harness.database.db, putBack), { timeout: 10_000 })
-      .toHaveLength(1);
+    await expect.poll(() => executeRawSql(harness.database.db, putBack)).toHaveLength(1);
     expect(calls).toBe(1);
     running.get(name)?.();
-    await expect.poll(() => calls, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => calls).toBe(2);
     running.get(name)?.();
     for (const batchId of batches) {
-      await expect
-        .poll(() => harness.batch(batchId), { timeout: 10_000 })
-        .toMatchObject({ status: "complete" });
+      await expect.poll(() => harness.batch(batchId)).toMatchObject({ status: "complete" });
     }
     expect(
       await executeRawSql(

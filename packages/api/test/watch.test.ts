@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BatchProgress } from "../src/batch/batch.contract.ts";
 import { type Caller, createBatchWatcher } from "../src/index.ts";
 import { done } from "./outcomes.ts";
@@ -28,12 +28,12 @@ test("a watcher sees the batch move to its end, never backwards, and then the st
       seen.push({ status, progress });
     }
   })();
-  await vi.waitFor(() => expect(seen).toHaveLength(1), 10_000);
+  await expect.poll(() => seen).toHaveLength(1);
   for (const claim of await claimJobs(world, 10)) {
     const count = seen.length;
-    await vi.waitFor(() => expect(seen.at(-1)?.status).toBe("running"), 10_000);
+    await expect.poll(() => seen.at(-1)?.status).toBe("running");
     await recordClaim(world, claim, done());
-    await vi.waitFor(() => expect(seen.length).toBeGreaterThan(count), 10_000);
+    await expect.poll(() => seen.length).toBeGreaterThan(count);
   }
   await watching;
   expect(seen[0]).toEqual({ status: "pending", progress: 0 });

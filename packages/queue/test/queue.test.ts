@@ -261,16 +261,13 @@ test("a lease that nobody renews passes on, and after the last attempt the job c
     );
   for (let attempt = 1; attempt <= SCRAPE_ATTEMPTS_MAX; attempt++) {
     const [mine] = await expect
-      .poll(
-        async () => {
-          await executeRawSql(
-            database.db,
-            "update pgboss.job set start_after = now() where state = 'retry'",
-          );
-          return claim(1);
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        await executeRawSql(
+          database.db,
+          "update pgboss.job set start_after = now() where state = 'retry'",
+        );
+        return claim(1);
+      })
       .toHaveLength(1)
       .then(() =>
         executeRawSql<{ retry_count: number }>(
@@ -282,10 +279,10 @@ test("a lease that nobody renews passes on, and after the last attempt the job c
     await age(LEASE_SECONDS + 1);
   }
   await expect
-    .poll(() => database.db.transaction((tx) => queue.takeLost(tx, 10)), { timeout: 20_000 })
+    .poll(() => database.db.transaction((tx) => queue.takeLost(tx, 10)))
     .toEqual([message!.jobId]);
   await watching.stop();
-}, 60_000);
+});
 
 test("the time of a claim that has yet to begin does not run", async () => {
   await send(batchOf(2));
