@@ -1,6 +1,11 @@
 "use client";
 
-import { LINK_HOURS, PASSWORD_LENGTH, type LinkState, type SignInLink } from "@scrapersky/api/contract";
+import {
+  LINK_HOURS,
+  PASSWORD_LENGTH,
+  type LinkState,
+  type SignInLink,
+} from "@scrapersky/api/contract";
 import { useEffect, useState, type FormEvent } from "react";
 import { Button } from "#ui/button.tsx";
 import { ButtonLink } from "#ui/button-link.tsx";
@@ -70,7 +75,10 @@ export function LinkForm() {
     setProblem(null);
     try {
       const answer = await post(ENDPOINT, { token, password });
-      const told = (await answer.json()) as Partial<SignInLink> & { message?: string; signedIn?: boolean };
+      const told = (await answer.json()) as Partial<SignInLink> & {
+        message?: string;
+        signedIn?: boolean;
+      };
       if (answer.ok) {
         location.assign(told.signedIn === false ? "/sign-in" : "/");
         return;
