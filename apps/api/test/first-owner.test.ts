@@ -161,6 +161,8 @@ describe.each<[name: string, variant: Variant]>([
       await type(database, "db", "migrate");
       const { api, slug } = await makeOwner(database);
       await useKey(database, api, slug);
+      const { people } = await type<{ people: unknown[] }>(database, "staff", "list");
+      expect(people).toMatchObject([{ email: "grete@example.com", hasPassword: true }]);
     },
     TIMEOUT_MS,
   );
@@ -176,7 +178,11 @@ describe.runIf(supabase.available)("on a project of Supabase, as its ordinary ow
   };
   const rowsOf = async (database: VariantDatabase, sql: string) => {
     const { db, close } = createDatabase({ url: database.adminUrl, max: 1 });
-    return executeRawSql(db, sql).finally(close);
+    try {
+      return await executeRawSql(db, sql);
+    } finally {
+      await close();
+    }
   };
 
   test.each([

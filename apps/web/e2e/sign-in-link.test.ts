@@ -55,7 +55,9 @@ describeInBrowser("a one-time link", () => {
     await page.getByLabel("New password").fill(PASSWORD);
     await page.getByRole("button", { name: "Set password and sign in" }).click();
     await page.waitForURL(`**${path()}`);
-    await page.getByRole("button", { name: `Account of ${email}` }).waitFor();
+    const account = page.getByRole("button", { name: `Account of ${email}` });
+    await account.waitFor();
+    expect(await account.count()).toBe(1);
   });
 
   it("says what to do when a newer one was made, when it is none, and when its person is disabled", async () => {
@@ -73,6 +75,7 @@ describeInBrowser("a one-time link", () => {
     await page.getByLabel("New password").fill(PASSWORD);
     await page.getByRole("button", { name: "Set password and sign in" }).click();
     await page.getByText("This account may not sign in.").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/sign-in/link");
   });
 
   it("can be tried again when the server was away", async () => {
@@ -84,5 +87,6 @@ describeInBrowser("a one-time link", () => {
     await page.unroute("**/api/auth/sign-in/link/state");
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByLabel("New password").waitFor();
+    expect(page.url()).toBe(link);
   });
 });

@@ -83,7 +83,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   sites.writeAllowFile(sitesFile);
 
   let output = "";
-  const child = spawn(process.execPath, ["apps/local/src/main.ts"], {
+  const child = spawn(process.execPath, ["apps/local/src/main.ts", "start", String(Date.now())], {
     cwd: repositoryRoot,
     env: productEnv({
       DATA_DIR: join(folder, "data"),

@@ -96,14 +96,7 @@ export function LinkForm() {
   return (
     <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
       <Field label="E-mail" htmlFor="email">
-        <Input
-          id="email"
-          type="email"
-          autoComplete="username"
-          value={link.email ?? ""}
-          readOnly
-          className="text-muted"
-        />
+        <Input id="email" type="email" autoComplete="username" value={link.email ?? ""} readOnly />
       </Field>
       <Field
         label="New password"
