@@ -36,7 +36,9 @@ export interface BatchCreated {
   replayed: boolean;
 }
 
-export const batchIdInput = z.object({ batchId: z.string().max(100) });
+/** A batch's uuid, or what the first system called it. */
+export const batchNameInput = z.string().max(255);
+export const batchIdInput = z.object({ batchId: batchNameInput });
 
 export const batchWatchInput = batchIdInput.extend({
   /** Set by the client when it comes back after a break; a state seen already is not sent again. */

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { batchNameInput } from "../batch/batch.contract.ts";
 import { listInput } from "../list.contract.ts";
 import type { ScanNote } from "../domain/domain.contract.ts";
 import { JOB_STATUSES, type JobStatus } from "../status.ts";
 
 export const jobListInput = listInput.extend({
   status: z.array(z.enum(JOB_STATUSES)).optional(),
-  batchId: z.string().max(100).optional(),
+  batchId: batchNameInput.optional(),
   errorCode: z.array(z.string().max(60)).optional(),
   /** Prefix of the domain name. */
   q: z.string().trim().max(253).optional(),
@@ -91,7 +92,7 @@ export const jobRecordsInput = z.object({
   cursor: z.string().max(500).optional(),
   status: z.string().max(50).optional(),
   jobType: z.string().max(50).optional(),
-  batchId: z.string().max(100).optional(),
+  batchId: batchNameInput.optional(),
 });
 export type JobRecordsInput = z.infer<typeof jobRecordsInput>;
 
