@@ -373,7 +373,7 @@ describe("deadlines in a transaction", () => {
     const slow = (options: { statementTimeoutMs?: number }) =>
       database.db.transaction((tx) => executeRawSql(tx, "select pg_sleep(1)"), options);
     expect((await failureOf(slow({}))).kind).toBe("statement_timeout");
-    expect(await slow({ statementTimeoutMs: 5_000 })).toHaveLength(1);
+    expect(await slow({ statementTimeoutMs: 100_000 })).toHaveLength(1);
   });
 
   test.each([
@@ -382,7 +382,7 @@ describe("deadlines in a transaction", () => {
     [Infinity, "misuse"],
     [2 ** 31, "misuse"],
     [2 ** 31 - 1, undefined],
-    [1_000, undefined],
+    [100_000, undefined],
   ])("of %d ms: %s", async (timeoutMs, kind) => {
     const kindOf = (work: Promise<unknown>) =>
       work.then(
@@ -424,7 +424,7 @@ describe("options for a query builder", () => {
       expect(await ids()).toEqual([]);
     });
     expect(await ids()).toEqual([1, 2]);
-    await withOptions(database.db, { timeoutMs: 1_000 }).transaction((tx) => write(tx, 3));
+    await withOptions(database.db, { timeoutMs: 100_000 }).transaction((tx) => write(tx, 3));
     expect(await ids()).toEqual([1, 2, 3]);
   });
 });
