@@ -14,6 +14,8 @@ export { type ActorQuery, findActor, isActivePerson } from "./rbac/rbac.service.
 export { type ApiKeyGrant, findApiKeyGrant, noteApiKeyUse } from "./api-key/api-key.service.ts";
 export { toTrpcError } from "./errors/error-mapping.ts";
 export { checkDatabase } from "./health/health.service.ts";
+export { findPasswordAccess, findSupabasePassword } from "./profile/find-supabase-password.ts";
+export { keepPassword } from "./profile/keep-password.ts";
 export { findServiceActor } from "./service-account/find-service-actor.ts";
 export { findSignInLink } from "./sign-in-link/find-sign-in-link.ts";
 export { useSignInLink } from "./sign-in-link/use-sign-in-link.ts";
