@@ -2,13 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { getTestServer, preparePgBouncer, startPgBouncer } from "@scrapersky/testing/database";
 import { beforeAll, describe, expect, test } from "vitest";
 import { executeForLibrary, executeRawSql } from "@scrapersky/db";
 import { type OpenDatabase, openEmpty, openMigrated } from "../databases.ts";
 import { runCommand, startCommand } from "./run-command.ts";
 
-const canPool = await preparePgBouncer();
 const firstMigration = join(
   import.meta.dirname,
   "../../../../packages/db/migrations/0001_real_tables.sql",

@@ -1,5 +1,5 @@
 import { lookup } from "node:dns/promises";
-import { createDatabase, type Database, executeForLibrary, executeRawSqlOne } from "@scrapersky/db";
+import { createDatabase, type Database, executeRawSqlOne } from "@scrapersky/db";
 import type { Env } from "../../env.ts";
 import { namePooler } from "../describe-way.ts";
 import type { Examination, Finding } from "./finding.ts";
@@ -116,7 +116,7 @@ export async function checkPoolSize(at: Examination): Promise<Finding> {
 }
 
 async function findLimits(at: Examination): Promise<Limit[]> {
-  const { database, pooler, env } = at;
+  const { database, pooler } = at;
   if (pooler.kind === "supavisor") {
     const session = database.describe().settings["mode"] === "session";
     const of = "Supabase's pooler in session mode, unless its pool was made larger,";
@@ -125,7 +125,7 @@ async function findLimits(at: Examination): Promise<Limit[]> {
       : [];
   }
   if (pooler.kind === "pgbouncer") {
-    const size = await askPgBouncer(env.url);
+    const { poolSize: size } = pooler;
     const raise = "its default_pool_size or the pool_size of the database";
     return size === undefined ? [] : [{ size, of: "PgBouncer's pool", raise }];
   }
@@ -142,25 +142,6 @@ async function findLimits(at: Examination): Promise<Limit[]> {
     { size: row.role, of: "the role", raise: "it with ALTER ROLE … CONNECTION LIMIT" },
     { size: row.database, of: "the database", raise: "it with ALTER DATABASE … CONNECTION LIMIT" },
   ].filter(({ size }) => size >= 0);
-}
-
-/** Server connections that PgBouncer has for our database; undefined where it does not tell us. */
-async function askPgBouncer(url: string): Promise<number | undefined> {
-  const admin = new URL(url);
-  const name = decodeURIComponent(admin.pathname.slice(1));
-  admin.pathname = "/pgbouncer";
-  admin.search = "";
-  const console = createDatabase({ url: admin.href, max: 1, mode: "transaction" });
-  try {
-    const { rows } = await executeForLibrary(console.db, "show databases");
-    const ours = rows.find((row) => row["name"] === name || row["database"] === name);
-    const size = Number(ours?.["pool_size"]);
-    return Number.isInteger(size) && size > 0 ? size : undefined;
-  } catch {
-    return undefined;
-  } finally {
-    await console.close();
-  }
 }
 
 /** What a host that cannot be reached has to do with it; undefined where it has IPv4. */
