@@ -69,3 +69,10 @@ export function describeExposure({ tables, roles }: Exposure): string {
   const [are, verb] = tables.length === 1 ? ["table", "is"] : ["tables", "are"];
   return `${tables.length} ${are} of schema public ${verb} open to ${roles.join(" and ")}, without row security: ${few}${more}`;
 }
+
+/** What somebody who lets people in must know of it; undefined where nothing is open. */
+export async function warnOfExposure(executor: Executor): Promise<string | undefined> {
+  const exposure = await findExposure(executor);
+  if (exposure === undefined) return undefined;
+  return `Warning: ${describeExposure(exposure)}. Whoever knows the project's public key reads them. As their owner, run: ${exposure.close.join(" ")}`;
+}
