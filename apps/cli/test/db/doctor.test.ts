@@ -49,6 +49,19 @@ test("a database that is well passes every check", async () => {
   expect(stdout).toMatch(/versions +PostgreSQL \d+.*, Node.js \d+/);
 });
 
+test.each([
+  [
+    "no_such_database",
+    "",
+    /check the database name at the end of the address, or create that database/,
+  ],
+  ["postgres", "?sslmode=require", /switch TLS on at the server, or add sslmode=disable/],
+])("an address of %s%s that does not answer is told in its own words", async (name, rest, todo) => {
+  const DATABASE_URL = original.url.replace(/\/[^/]*$/, `/${name}${rest}`);
+  const { code, checks } = await examine({ DATABASE_URL });
+  expect([code, checks.get("connection")?.todo]).toEqual([3, expect.stringMatching(todo)]);
+});
+
 test("a database that no migration saw is told to be migrated", async () => {
   const { url } = await openEmpty();
   const { code, checks } = await examine({ DATABASE_URL: url });
