@@ -113,7 +113,12 @@ test("a database that needs a newer program says so", async () => {
   );
   const { code, checks } = await examine({ DATABASE_URL: url });
   expect(code).toBe(1);
-  expect(checks.get("migrations")?.says).toContain("this program is too old for the database");
+  const says = "this program is too old for the database";
+  expect(checks.get("migrations")?.says).toContain(says);
+  for (const command of ["migrate", "seed"]) {
+    const refused = await runCommand([command], { DATABASE_URL: url });
+    expect([refused.code, refused.stderr], command).toEqual([1, expect.stringContaining(says)]);
+  }
 });
 
 test("another isolation by default is told with the statement that ends it", async () => {

@@ -313,6 +313,17 @@ test("help says every command and needs no database", async () => {
   }
 });
 
+test("a database that needs a newer program gets nobody", async () => {
+  const newer = await openMigrated(
+    "insert into app.migrations (name, checksum, lowest_program) values ('9999_future', 'x', '9999')",
+  );
+  const refused = await staff(["tenant", "create", "Too late"], { DATABASE_URL: newer.url });
+  expect(refused).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("this program is too old for the database"),
+  });
+});
+
 test("who adds a person to tables that are open to the web is warned until they are closed", async () => {
   const open = await openMigrated(`
     do $$ begin create role anon; exception when duplicate_object then null; end $$;
