@@ -299,7 +299,7 @@ describe("the way to a first sign-in", () => {
     const own = { DATABASE_URL: (await openMigrated()).url, OWNER_EMAIL: "grete" };
     expect(await staff(["first"], own)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('"grete" is no e-mail address'),
+      stderr: expect.stringContaining('OWNER_EMAIL: "grete" is no e-mail address'),
     });
   });
 });
