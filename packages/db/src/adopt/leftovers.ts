@@ -80,9 +80,10 @@ export async function planLeftovers(
       step.changes.push(`${table}.${name} goes; its values are kept`);
       continue;
     }
-    if (own.length === 0 && found.nullable) continue;
+    const free = own.filter(({ name: held }) => !facts.references.some(({ by }) => by === held));
+    if (free.length === 0 && found.nullable) continue;
     step.touches.push(table);
-    for (const one of own) {
+    for (const one of free) {
       step.shape.push(dropAny(one));
       step.backEnd.push(makeAgain(one));
     }

@@ -91,14 +91,18 @@ export async function query<Row extends Record<string, unknown>>(
 /** Everything that a schema of the owner holds, as text: rows of every table, and how all of it was made. */
 export async function snapshot(database: Database): Promise<Record<string, string[]>> {
   const kept: Record<string, string[]> = {};
-  const tables = await query<{ name: string }>(
+  // A column that was away comes back as the last one: what is in it counts, not its place.
+  const tables = await query<{ name: string; columns: string }>(
     database,
-    "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'other')",
+    `select format('%I.%I', n.nspname, c.relname) as name, string_agg(format('%I', attname), ', ' order by attname) as columns
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     join pg_attribute a on a.attrelid = c.oid and attnum > 0 and not attisdropped
+     where n.nspname in ('public', 'other') and c.relkind = 'r' group by 1 order by 1`,
   );
-  for (const { name } of tables) {
+  for (const { name, columns } of tables) {
     const rows = await query<{ row: string }>(
       database,
-      `select t::text as row from ${name} t order by 1`,
+      `select row(${columns})::text as row from ${name} order by 1`,
     );
     kept[name] = rows.map(({ row }) => row);
   }
@@ -114,7 +118,7 @@ const MADE = `
   union all select viewname || definition from pg_views where schemaname in ('public', 'other')
   union all select matviewname || definition from pg_matviews
   union all select policyname || tablename || roles::text || coalesce(qual, '') || coalesce(with_check, '') from pg_policies
-  union all select relname || ' ' || coalesce(relacl::text, '') || coalesce(obj_description(oid, 'pg_class'), '')
+  union all select relname || ' ' || coalesce(relacl, acldefault('r', relowner))::text || coalesce(obj_description(oid, 'pg_class'), '')
     || coalesce(reloptions::text, '') || relowner::regrole::text
   from pg_class where relnamespace = 'public'::regnamespace
   union all
