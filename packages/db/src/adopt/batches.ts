@@ -58,13 +58,13 @@ export function planBatches(
   step.asks.push(
     {
       says: (count) =>
-        `${count} batches have no uuid of their own: each gets one, and is still found by its old text`,
+        `Batches without a uuid of their own: ${count}. Each gets one, and is still found by its old text`,
       otherwise: "write a uuid of your own into batch_jobs.batch_id",
       see: `with ${ranked} select b.id, b.tenant_id, b.was, b.id_uuid, format('batch %s: %s', b.id, coalesce(quote_literal(b.was), 'no id')) as example from ranked b where b.uuid is null or b.place > 1`,
     },
     {
       says: (count) =>
-        `${count} batches are called what an older one of their tenant is called: what names them goes to the older one, both stay`,
+        `Batches called what an older one of their tenant is called: ${count}. What names them goes to the older one; both stay`,
       otherwise: "rename one of each pair",
       see: `select * from (select id, tenant_id, batch_id::text as was, row_number() over (partition by tenant_id, batch_id::text order by id) as place, format('batch %s: %L again', id, batch_id::text) as example from ${BATCHES} where batch_id is not null) b where place > 1`,
     },
@@ -185,13 +185,13 @@ function planReferrer(
   const meant = meantBatches(table, facts);
   step.asks.push({
     says: (count) =>
-      `${count} rows of ${short} name a batch that is not there, or of another tenant: their batch becomes empty, the text is kept`,
+      `Rows of ${short} that name a batch which is not there, or of another tenant: ${count}. Their batch becomes empty, the text is kept`,
     otherwise: `give them an id that batch_jobs has`,
     see: `with ${named}, ${meant} select m.key, m.tenant, m.text, format('%s %s: %L', ${"'" + short + "'"}, m.key, m.text) as example from meant m where m.batch is null and btrim(m.text) <> ''`,
   });
   step.asks.push({
     says: (count) =>
-      `${count} rows of ${short} name their batch in other letters, blanks or spelling: they are taken to mean it`,
+      `Rows of ${short} that name their batch in other letters, blanks or spelling: ${count}. They are taken to mean it`,
     otherwise: `write the batch's own id into ${short}.batch_id`,
     see: `with ${named}, ${meant} select m.key, m.tenant, m.text, m.batch, format('%s %s: %L is batch %s', ${"'" + short + "'"}, m.key, m.text, m.batch) as example from meant m where m.batch is not null and not exists (select from named n where n.id = m.batch and n.name = m.text)`,
   });

@@ -9,12 +9,17 @@ export function describeAdoption(plan: AdoptionPlan): string {
   const lines = [headOf(plan)];
   let number = 0;
   const entry = (title: string) => lines.push("", `${++number}. ${title}`);
+  if (plan.obstacles.length > 0) {
+    entry("By yourself, as no statement here does it");
+    lines.push(...plan.obstacles.map((one) => `   - ${one}`));
+  }
   for (const step of plan.steps) {
     entry(step.title);
     for (const decision of step.decisions) lines.push(...describeDecision(decision));
     lines.push(...describeChanges(step));
+    lines.push(...describeStatements(step));
   }
-  const { database, state, migrations, obstacles, remains } = plan;
+  const { database, state, migrations, remains } = plan;
   if (migrations.length > 0) {
     entry("npm run db -- migrate");
     lines.push(
@@ -28,8 +33,6 @@ export function describeAdoption(plan: AdoptionPlan): string {
       ? "   then: npm run staff -- add EMAIL --tenant SLUG --role owner"
       : "   gives a person with a profile a link that sets a password and signs in",
   );
-  if (obstacles.length > 0)
-    lines.push("", "First, by yourself:", ...obstacles.map((one) => `  - ${one}`));
   if (remains.length > 0) lines.push("", "Left as it is:", ...remains.map((one) => `  - ${one}`));
   const gone = Object.entries(plan.merged);
   if (plan.steps.length > 0) {
@@ -42,16 +45,12 @@ export function describeAdoption(plan: AdoptionPlan): string {
   return lines.join("\n");
 }
 
-function headOf({ database, state, steps, obstacles }: AdoptionPlan): string {
+function headOf({ database, state }: AdoptionPlan): string {
   if (state === "empty")
     return `Database ${database} has none of our tables: there is nothing to adopt.`;
   if (state === "current")
     return `Database ${database} is as the migrations expect it: there is nothing to adopt.`;
-  return `Database ${database} is one of the first system. ${
-    steps.length === 0
-      ? `Before anything is planned, ${obstacles.length === 1 ? "one thing is" : "some things are"} for you to mend:`
-      : "From here to a first sign-in:"
-  }`;
+  return `Database ${database} is one of the first system. From here to a first sign-in:`;
 }
 
 function describeDecision({ says, otherwise, examples }: Decision): string[] {
@@ -68,6 +67,21 @@ function describeChanges({ changes, locks, rewrites }: AdoptionStep): string[] {
     ...(locks.length > 0 ? [`   locks: ${locks.join(", ")}`] : []),
     ...(rewrites.length > 0 ? [`   writes anew: ${rewrites.join(", ")}`] : []),
   ];
+}
+
+const SHOWN_LENGTH = 240;
+
+/** What changes rows and tables of theirs; what only prepares it, and keeps rows, is in the script. */
+function describeStatements({ statements }: AdoptionStep): string[] {
+  const theirs = statements.filter(
+    (sql) => !/^(?:create temporary|create index on adopt_|insert into adopt_)/.test(sql),
+  );
+  return theirs.map((sql) => {
+    const line = sql.replace(/\s+/g, " ");
+    const whole =
+      line.length <= SHOWN_LENGTH ? line : `${line.slice(0, SHOWN_LENGTH)} … (whole in the script)`;
+    return `     ${whole}`;
+  });
 }
 
 /** The script as text: forward, and the way back. */

@@ -73,14 +73,14 @@ export function planOrphans(
     const what = `${short(table)} refer by ${found.column} to ${short(target.table)} that are not there`;
     if (found.nullable) {
       step.asks.push({
-        says: (count) => `${count} rows of ${what}: the reference becomes empty`,
+        says: (count) => `Rows of ${what}: ${count}. The reference becomes empty`,
         otherwise: "let them refer to one that is there",
         see,
       });
       change(step, live, found, { value: `null::${found.type}`, where });
     } else {
       step.asks.push({
-        says: (count) => `${count} rows of ${what}, and cannot be without: they are put aside`,
+        says: (count) => `Rows of ${what}, and cannot be without: ${count}. They are put aside`,
         otherwise: "let them refer to one that is there",
         see,
       });
@@ -122,7 +122,7 @@ export function planWords(missing: ConstraintRow[], facts: Facts): PlannedStep {
   const where = `t.role is not null and t.role::text not in ${known}`;
   step.asks.push({
     says: (count) =>
-      `${count} profiles have another word as their role: it is written in capitals where that is one, and becomes USER where not`,
+      `Profiles with another word as their role: ${count}. It is written in capitals where that is one, and becomes USER where not`,
     otherwise: "write one of USER, ADMIN, SUPER_ADMIN, GLOBAL_ADMIN",
     see: seeRows(live, "role", where),
   });
@@ -177,7 +177,7 @@ export async function planNulls(
     if (value !== undefined) {
       step.asks.push({
         says: (count) =>
-          `${count} rows of ${short(table)} have no ${column.column}: they get ${column.column === "tenant_id" ? "that of what they belong to, or of the first system" : value}`,
+          `Rows of ${short(table)} without ${column.column}: ${count}. They get ${column.column === "tenant_id" ? "that of what they belong to, or of the first system" : value}`,
         otherwise: `fill ${short(table)}.${column.column}`,
         see: seeRows(live, column.column, where),
       });
@@ -205,14 +205,14 @@ export function planTenants(facts: Facts): PlannedStep {
   step.asks.push(
     {
       says: (count) =>
-        `${count} jobs name their tenant in tenant_id only: tenant_id_uuid gets it, by which they are read`,
+        `Jobs that name their tenant in tenant_id only: ${count}. tenant_id_uuid gets it, by which they are read`,
       otherwise: "write another tenant into jobs.tenant_id_uuid",
       see: seeRows(live, "tenant_id", named),
     },
     {
       tells: true,
       says: (count) =>
-        `${count} jobs name no tenant at all: they stay as they are, and no tenant sees them`,
+        `Jobs that name no tenant at all: ${count}. They stay as they are, and no tenant sees them`,
       otherwise: "write the tenant into jobs.tenant_id_uuid",
       see: seeRows(
         live,

@@ -18,7 +18,7 @@ const KNOWN: Record<string, MergeWords> = {
   "public.roles": {
     title: "Fold roles that repeat per tenant into one for all",
     says: (count) =>
-      `${count} roles have the name of another one: whoever holds them holds that one, with the permissions of both`,
+      `Roles with the name of another one: ${count}. Whoever holds them holds that one, with the permissions of both`,
     otherwise: "rename a role that shall stay apart",
     rank: [by("id")],
     fill: ["description"],
@@ -26,7 +26,7 @@ const KNOWN: Record<string, MergeWords> = {
   "public.pages": {
     title: "Merge doubled pages",
     says: (count) =>
-      `${count} pages have the address of another one of their domain: what refers to them refers to that one, which was curated, processed or scanned last`,
+      `Pages with the address of another one of their domain: ${count}. What refers to them refers to that one, which was curated, processed or scanned last`,
     otherwise: "change the address of a page that shall stay apart",
     rank: [
       { column: "page_curation_status", by: "(t.page_curation_status::text <> 'New') desc" },
@@ -46,7 +46,7 @@ const KNOWN: Record<string, MergeWords> = {
   "public.domains": {
     title: "Merge doubled domains of a tenant",
     says: (count) =>
-      `${count} domains are in their tenant twice: what refers to them refers to the one that was scanned last`,
+      `Domains that are in their tenant already: ${count}. What refers to them refers to the one that was scanned last`,
     otherwise: "change the name of a domain that shall stay apart",
     rank: [last("is_active"), last("last_scan"), last("updated_at"), by("id")],
     fill: ["local_business_id", "batch_id", "created_by", "lead_source", "notes", "title"],
@@ -54,7 +54,7 @@ const KNOWN: Record<string, MergeWords> = {
   "public.contacts": {
     title: "Merge doubled contacts",
     says: (count) =>
-      `${count} contacts are an address that their domain has already: the one updated last stands for them`,
+      `Contacts with an address that their domain has already: ${count}. The one updated last stands for them`,
     otherwise: "change the address of a contact that shall stay apart",
     rank: [last("updated_at"), by("id")],
     fill: ["email_type", "context", "source_url", "source_job_id"],
@@ -62,14 +62,14 @@ const KNOWN: Record<string, MergeWords> = {
   "public.user_roles": {
     title: "Fold assignments that become the same",
     says: (count) =>
-      `${count} assignments give a person a role held already: one stays, and the person's membership in the other tenant carries it`,
+      `Assignments that give a person a role held already: ${count}. One stays; where another held in another tenant, the membership there carries it`,
     otherwise: "remove the assignment, or rename its role",
     rank: [by("tenant_id", " nulls first"), by("created_at"), by("id")],
     fill: [],
   },
   "public.role_permissions": {
     title: "Fold permissions that become the same",
-    says: (count) => `${count} rows give a role a permission it has already: one of each stays`,
+    says: (count) => `Permissions that a role has already: ${count}. One of each stays`,
     otherwise: "rename the role",
     rank: [by("created_at"), by("id")],
     fill: [],
@@ -83,7 +83,7 @@ export function wordsFor(table: string, key: string[], columns: string[]): Merge
   const words: MergeWords = known ?? {
     title: `Merge rows of ${short} that become the same`,
     says: (count) =>
-      `${count} rows of ${short} have the same ${columns.join(", ")} as another one, or get it by what is merged before: the first stands for them`,
+      `Rows of ${short} with the ${columns.join(", ")} of another one, or that get it as what they refer to is merged: ${count}. The first stands for them`,
     otherwise: "change or remove them",
     rank: key.map((column) => by(column)),
     fill: [],

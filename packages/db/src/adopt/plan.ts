@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describeRealTables } from "../drift/declared.ts";
+import type { Difference } from "../drift/difference.ts";
 import { type DriftReport, getDriftReport } from "../drift/find-drift.ts";
 import { quoted, tableKey } from "../drift/naming.ts";
 import { findPending } from "../migrate.ts";
@@ -137,11 +138,25 @@ async function planSteps(tx: Tx, facts: Facts, dependents: ReturnType<typeof col
     leftovers.step,
     shape.step,
   ];
-  return { planned, shape, obstacles: [...shape.obstacles, ...merges.obstacles] };
+  const byHand = await describeObstacles(tx, facts, shape.obstacles);
+  return { planned, shape, obstacles: [...byHand, ...merges.obstacles] };
+}
+
+/** What only the owner can mend: with the rows in the way, and the statement that fits them. */
+async function describeObstacles(tx: Tx, facts: Facts, found: Difference[]): Promise<string[]> {
+  if (found.length === 0) return [];
+  const { differences } = await compare(tx, facts, true);
+  const counted = new Map(differences.map((one) => [one.sentence, one]));
+  return found.map((one) => {
+    const { sentence, mend, inTheWay } = counted.get(one.sentence) ?? one;
+    const rows = inTheWay?.rows ?? 0;
+    const way = rows > 0 ? ` Rows in the way: ${rows} (${inTheWay?.examples.join("; ")}).` : "";
+    return `${sentence}.${way} By hand: ${mend}`;
+  });
 }
 
 /** What the real tables differ in; a view counts where something has its name. */
-async function compare(tx: Tx, facts: Facts): Promise<DriftReport> {
+async function compare(tx: Tx, facts: Facts, countRows = false): Promise<DriftReport> {
   const declared = describeRealTables();
   const rows = await executeRawSql<{ name: string }>(
     tx,
@@ -160,7 +175,7 @@ async function compare(tx: Tx, facts: Facts): Promise<DriftReport> {
         ({ refersTo }) => hasAccounts || !refersTo?.startsWith("auth."),
       ),
     },
-    { countRows: false },
+    { countRows },
   );
 }
 

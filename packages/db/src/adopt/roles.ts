@@ -13,7 +13,8 @@ const holds = (of: string) =>
   `coalesce(${of}.tenant_id, (select r.tenant_id from public.roles r where r.id = ${of}.role_id))`;
 const named = (of: string) => `(select r.name from public.roles r where r.id = ${of}.role_id)`;
 
-export const hasTenantRoles = (facts: Facts): boolean =>
+const hasTenantRoles = (facts: Facts): boolean =>
+  tablesOf(facts).find(MEMBERS) !== undefined &&
   ["public.roles", ASSIGNMENTS].every((table) => tablesOf(facts).column(table, "tenant_id"));
 
 /** What stands in the place of an assignment's tenant while roles still have one. */
@@ -25,7 +26,12 @@ export const assignmentTenant = (facts: Facts): Map<string, string> =>
  */
 export function planRoles(facts: Facts, maps: Map<string, string>): PlannedStep[] {
   if (!hasTenantRoles(facts)) return [];
-  return [planAssignments(facts), ...planMembers(facts, maps), ...planPermissions(facts, maps)];
+  return [
+    planAssignments(facts),
+    ...planMembers(facts, maps),
+    ...planPermissions(facts, maps),
+    planNames(),
+  ];
 }
 
 function planAssignments(facts: Facts): PlannedStep {
@@ -35,7 +41,7 @@ function planAssignments(facts: Facts): PlannedStep {
   const from = `${ASSIGNMENTS} t join public.roles r on r.id = t.role_id where t.tenant_id is null and r.tenant_id is not null`;
   step.asks.push({
     says: (count) =>
-      `${count} assignments say no tenant: each holds in its role's tenant, as before, and not in all`,
+      `Assignments that say no tenant: ${count}. Each holds in its role's tenant, as before, and not in all`,
     otherwise: "write the tenant into user_roles.tenant_id",
     see: `select t.id, t.user_id, r.tenant_id, format('%s is %s in tenant %s', t.user_id, r.name, r.tenant_id) as example from ${from}`,
   });
@@ -80,13 +86,13 @@ function planMembers(facts: Facts, maps: Map<string, string>): PlannedStep[] {
   step.asks.push(
     {
       says: (count) =>
-        `${count} folded assignments held in a tenant of which the person has no role: the membership there gets it`,
+        `Folded assignments in a tenant in which the person has no role as a member: ${count}. The membership there gets it`,
       otherwise: "give the person a role in that tenant",
       see: `select g.*, format('%s in tenant %s: role %s', g.user_id, g.tenant_id, g.role_id) as example from ${gone} g left join ${MEMBERS} m on m.user_id = g.user_id and m.tenant_id = g.tenant_id where m.role_id is null`,
     },
     {
       says: (count) =>
-        `${count} folded assignments find no room: the person has another role as a member there, and keeps that one only`,
+        `Folded assignments that find no room: ${count}. The person has another role as a member there, and keeps that one only`,
       otherwise: "put the role that shall hold there into user_tenants.role_id",
       see: `select g.*, m.role_id as has, format('%s in tenant %s: role %s beside %s', g.user_id, g.tenant_id, g.role_id, m.role_id) as example from ${gone} g join ${MEMBERS} m on m.user_id = g.user_id and m.tenant_id = g.tenant_id where m.role_id is not null and ${named("m")} is distinct from ${named("g")}`,
     },
@@ -131,9 +137,24 @@ function planPermissions(facts: Facts, maps: Map<string, string>): PlannedStep[]
   step.asks.push({
     tells: true,
     says: (count) =>
-      `${count} roles have other permissions in one tenant than in another: the role that stays has all of them, so some people get more than they had`,
+      `Roles with other permissions in one tenant than in another: ${count}. The role that stays has all of them, so some people get more than they had`,
     otherwise: "rename a role that shall stay apart, or remove the permission",
     see: `select name, format('%s: %s', name, string_agg(distinct format('tenant %s has [%s]', tenant_id, has), '; ')) as example from (select r.name, r.tenant_id, coalesce((select string_agg(p.name, ', ' order by p.name) from public.role_permissions rp join public.permissions p on p.id = rp.permission_id where rp.role_id = r.id), '') as has from public.roles r) r group by name having count(distinct has) > 1`,
   });
   return [step];
+}
+
+/** What the migrations call their roles; they give rights to a role of such a name that is there already. */
+export const ROLE_NAMES = ["owner", "admin", "operator", "viewer", "auditor", "developer"];
+
+function planNames(): PlannedStep {
+  const step = emptyStep("names", "Look at roles that are called like roles of the migrations");
+  step.asks.push({
+    tells: true,
+    says: (count) =>
+      `People who hold a role called ${ROLE_NAMES.join(", ")}: ${count}. \`migrate\` gives that role the rights that its name has from then on`,
+    otherwise: "rename the role",
+    see: `select distinct p.id, r.name, format('%s is %s', coalesce(p.email, p.name, p.id::text), r.name) as example from public.roles r join (select user_id, role_id from public.user_roles union select user_id, role_id from ${MEMBERS}) held on held.role_id = r.id join public.profiles p on p.id = held.user_id where r.name in (${ROLE_NAMES.map(literal).join(", ")})`,
+  });
+  return step;
 }

@@ -14,7 +14,8 @@ export interface Shape {
   step: PlannedStep;
   /** What the schema has and the database has not. */
   missing: ConstraintRow[];
-  obstacles: string[];
+  /** What would break the product, and is left to the owner. */
+  obstacles: Difference[];
   remains: string[];
 }
 
@@ -84,8 +85,8 @@ interface At {
 type Plan = (at: At) => void;
 
 const leave: Plan = ({ difference, shape }) => {
-  const list = difference.severity === "breaking" ? shape.obstacles : shape.remains;
-  list.push(difference.sentence);
+  if (difference.severity === "breaking") shape.obstacles.push(difference);
+  else shape.remains.push(difference.sentence);
 };
 
 const ofKey = (kind: ConstraintRow["kind"] | "index", { table, name }: Subject) =>

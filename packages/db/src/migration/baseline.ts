@@ -37,7 +37,7 @@ export function verifyRealTables(
       if (missing.length > 0 && !isEmpty) {
         throw new Error(
           `the database has some of the real tables but not all; missing: ${missing.join(", ")}. ` +
-            "Nothing was touched. Restore them, or start from an empty database.",
+            "Nothing was touched. Restore them, or let `npm run db -- adopt` make them.",
         );
       }
       const expected = isEmpty ? { ...describeDeclared({}), views } : { ...declared, views };

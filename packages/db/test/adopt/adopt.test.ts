@@ -6,6 +6,7 @@ import {
   prepareDebianPostgres,
 } from "@scrapersky/embedded/fixtures";
 import { describe, expect, test } from "vitest";
+import { ROLE_NAMES } from "../../src/adopt/roles.ts";
 import { checkDrift } from "../../src/drift/index.ts";
 import { migrate } from "../../src/migrate.ts";
 import {
@@ -252,6 +253,17 @@ describe("after an adoption", () => {
       database,
       `insert into domains (tenant_id, domain) values ('${OTHER_TENANT}', 'both.example'), ('${FIRST_TENANT}', 'both.example')`,
     );
+  });
+
+  test("people whose role is called like one of the migrations are told before", async () => {
+    const database = await databases.create();
+    const { steps } = await planOf(database);
+    const told = steps.find(({ name }) => name === "names")?.decisions[0];
+    expect(told).toMatchObject({ count: 1, examples: ["Dee is admin"] });
+    await runScript(database, "drop schema public cascade; create schema public");
+    await migrate({ url: database.url });
+    const roles = await query<{ name: string }>(database, "select name from roles order by id");
+    expect(roles.map(({ name }) => name)).toEqual(ROLE_NAMES);
   });
 
   test("a person of the first system is there with tenant, membership and role", async () => {

@@ -123,7 +123,7 @@ test("who may not alter a table, or may not see all of it, is told so before", a
   expect(blind.obstacles).toEqual([
     expect.stringContaining("row security hides rows of public.pages from the role"),
   ]);
-  expect(describeAdoption(blind)).toContain("one thing is for you to mend");
+  expect(describeAdoption(blind)).toContain("1. By yourself");
 });
 
 test("what no statement of adoption mends is told before anything is done", async () => {
