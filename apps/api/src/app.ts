@@ -22,7 +22,7 @@ const answer = (c: Context<AppEnv>, status: 404 | 413 | 500 | 503, message: stri
 /** All HTTP of the product but its pages. */
 export function createApp(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  app.use("*", requestLog(services.log));
+  app.use("*", requestLog(services));
   // What a request asks of the database before a procedure begins is who sent it.
   app.use("/api/*", tagged("authenticate"));
   app.use("/api/auth/*", tagged("auth"));
@@ -38,7 +38,7 @@ export function createApp(services: Services): Hono<AppEnv> {
     }),
   );
   app.onError((error, c) => {
-    logFault(services.log, error, { requestId: c.get("requestId") });
+    logFault(c, services.log, error, { requestId: c.get("requestId") });
     const { httpStatus, message, details } = describeError(error);
     if (details.retryAfterMs !== undefined) {
       c.header("Retry-After", String(Math.ceil(details.retryAfterMs / 1000)));

@@ -1,9 +1,12 @@
+import { withoutEmpty } from "@scrapersky/machine/settings";
 import { z } from "zod";
 
+const SECRET = "set it to at least 32 random characters";
+
 const schema = z.object({
-  DATABASE_URL: z.string().min(1, "set it to postgresql://user:password@host:port/database"),
+  DATABASE_URL: z.string("set it to postgresql://user:password@host:port/database"),
   /** Address without a pooler, for the health of the direct way. Default: DATABASE_URL. */
-  DATABASE_MIGRATION_URL: z.string().min(1).optional(),
+  DATABASE_MIGRATION_URL: z.string().optional(),
   /** What DATABASE_URL leads to; auto: told by its port and host. */
   DATABASE_MODE: z.enum(["auto", "transaction", "session", "direct"]).default("auto"),
   DATABASE_POOL_MIN: z.coerce.number().int().min(0).max(100).default(0),
@@ -18,11 +21,18 @@ const schema = z.object({
   /** Whoever collects metrics sends it as a bearer token; unset: there is no page of metrics. */
   METRICS_TOKEN: z.string().min(16, "set it to at least 16 random characters").optional(),
   API_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  API_HOST: z.string().min(1).default("127.0.0.1"),
+  API_HOST: z.string().default("127.0.0.1"),
+  /**
+   * After SIGTERM, milliseconds in which /health/ready says 503 and everything is still served: time for
+   * a proxy to see it. Longer than the pause between two of its looks.
+   */
+  SHUTDOWN_WAIT_MS: z.coerce.number().int().min(0).max(600_000).default(5_000),
+  /** Told by /health, so that whoever started this process knows that it is the one that answers. */
+  INSTANCE_TOKEN: z.string().optional(),
   /** Where people open the dashboard: the origin sign-ins come from. */
   WEB_URL: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:3000"),
   /** Signs session cookies. At least 32 characters; changing it signs everybody out. */
-  AUTH_SECRET: z.string().min(32, "set it to at least 32 random characters"),
+  AUTH_SECRET: z.string(SECRET).min(32, SECRET),
   /** A project of Supabase whose tokens are accepted, by its published keys: `https://ref.supabase.co`. */
   SUPABASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** The secret that signs tokens of a project without published keys. */
@@ -44,7 +54,7 @@ export type Env = z.infer<typeof schema>;
 
 /** @throws Error that names each wrong variable and what to set, never a value */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
-  const parsed = complete.safeParse(source);
+  const parsed = complete.safeParse(withoutEmpty(source));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(
     (issue) => `  ${issue.path.join(".")}: ${issue.message}`,

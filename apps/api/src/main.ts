@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { describeBootFailure } from "@scrapersky/db/drift";
 import { pino } from "pino";
 import { type Env, readEnv } from "./env.ts";
@@ -27,10 +28,17 @@ const server = await startServer(env, log).catch((error: NodeJS.ErrnoException) 
 });
 
 let stopping = false;
-async function stop(signal: string): Promise<void> {
+const atOnce = new AbortController();
+/** A proxy needs time to see that it should send nobody here; somebody at a terminal does not want to wait. */
+async function stop(signal: "SIGTERM" | "SIGINT"): Promise<void> {
+  if (stopping || signal === "SIGINT") atOnce.abort();
   if (stopping) return;
   stopping = true;
-  log.info({ signal }, "stopping: running requests get a moment to end");
+  server.retire();
+  const waitMs = atOnce.signal.aborted ? 0 : env.SHUTDOWN_WAIT_MS;
+  log.info({ signal, waitMs }, "leaving: not ready any more, everything is still served");
+  await pause(waitMs, undefined, { signal: atOnce.signal }).catch(() => {});
+  log.info({}, "stopping: running requests get a moment to end");
   await server.close();
   log.info({}, "stopped");
   process.exit(0);

@@ -19,6 +19,7 @@ import { createAuth } from "./auth/auth.ts";
 import { createSupabasePasswords, type SupabasePasswords } from "./auth/supabase-passwords.ts";
 import { createSupabaseTokens } from "./auth/supabase-tokens.ts";
 import type { Env } from "./env.ts";
+import type { Presence } from "./http/app-env.ts";
 
 const DRAIN_MS = 5_000;
 const SWEEP_MS = 50;
@@ -26,6 +27,8 @@ const SWEEP_MS = 50;
 export interface ApiServer {
   /** Where it listens, such as `http://127.0.0.1:4000`. */
   url: string;
+  /** Says at /health/ready that it is about to leave, and ends each connection with its next answer. */
+  retire(): void;
   /** Accepts nobody any more, ends event streams, lets requests end, closes the database. */
   close(): Promise<void>;
 }
@@ -34,7 +37,7 @@ export type ServerSettings = Pick<
   Env,
   "DATABASE_URL" | "API_PORT" | "API_HOST" | "WEB_URL" | "AUTH_SECRET"
 > &
-  Partial<Omit<Env, "LOG_LEVEL">>;
+  Partial<Omit<Env, "LOG_LEVEL" | "SHUTDOWN_WAIT_MS">>;
 
 /**
  * Starts the HTTP door.
@@ -70,7 +73,8 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     secret: settings.SUPABASE_JWT_SECRET,
   });
   const supabase = { tokens, passwords };
-  const app = createApp({ database, queue, watcher, auth, supabase, log, metrics });
+  const presence: Presence = { leaving: false, token: settings.INSTANCE_TOKEN };
+  const app = createApp({ database, queue, watcher, auth, supabase, log, metrics, presence });
   const answer = getRequestListener(app.fetch);
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve, reject) => {
@@ -82,7 +86,11 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
 
   return {
     url: `http://${settings.API_HOST}:${port}`,
+    retire() {
+      presence.leaving = true;
+    },
     async close() {
+      presence.leaving = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       watcher.close();
       // A connection kept alive after its last answer would be waited for: none of them has anything to say.

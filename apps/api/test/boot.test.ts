@@ -24,6 +24,7 @@ function startApi(settings: Record<string, string>) {
     env: {
       PATH: process.env.PATH,
       API_PORT: "0",
+      SHUTDOWN_WAIT_MS: "0",
       AUTH_SECRET: "a secret of forty characters for the test",
       ...settings,
     },

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Mode } from "@scrapersky/db";
+import { findStack, withoutEmpty } from "@scrapersky/machine";
 
 /** What the commands need of the environment. */
 export interface Env {
@@ -36,21 +36,20 @@ const SHAPE = "postgresql://user:password@host:port/database";
  * and only there, the database of the stack that runs on the data folder is taken, with a notice.
  * @throws MissingSetting that names the variable
  */
-export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
-  if (source === process.env) loadDotEnv();
-  const url = source["DATABASE_URL"]?.trim();
+export async function readEnv(given: NodeJS.ProcessEnv = process.env): Promise<Env> {
+  if (given === process.env) loadDotEnv();
+  const source = withoutEmpty(given);
+  // Empty is unset, but not here: whoever meant a database must not get another one in silence.
+  const url = given["DATABASE_URL"]?.trim();
   const migrationUrl = source["DATABASE_MIGRATION_URL"]?.trim();
-  const running = url === undefined ? findRunning(source["DATA_DIR"]) : undefined;
-  const address = url || running?.databaseUrl;
+  const running = url === undefined ? await findRunning(source["DATA_DIR"]) : undefined;
+  const address = url || running?.url;
   if (!address) {
     const state =
       url === undefined ? "is not set, and no stack of npm start is running" : "is empty";
     throw new MissingSetting(
       `DATABASE_URL ${state}: set it to ${SHAPE}, in the shell or in the file .env.`,
     );
-  }
-  if (migrationUrl === "") {
-    throw new MissingSetting(`DATABASE_MIGRATION_URL is empty: unset it, or set it to ${SHAPE}.`);
   }
   const mode = source["DATABASE_MODE"]?.trim() ?? "auto";
   if (!MODES.includes(mode)) {
@@ -62,7 +61,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     mode: mode as Mode,
     poolMax: Number(source["DATABASE_POOL_MAX"]?.trim() || POOL_MAX),
     notice: running && `DATABASE_URL is not set: this is the database of ${running.web}.`,
-    web: findWeb(source, address),
+    web: await findWeb(source, address),
     owner: findOwner(source),
   };
 }
@@ -77,32 +76,22 @@ const POOL_MAX = 10;
 const WEB_DEFAULT = "http://localhost:3000";
 
 /** WEB_URL, else the stack that runs on this very database: another one knows nothing of what is made in it. */
-function findWeb(source: NodeJS.ProcessEnv, databaseUrl: string): Env["web"] {
+async function findWeb(source: NodeJS.ProcessEnv, databaseUrl: string): Promise<Env["web"]> {
   const given = source["WEB_URL"]?.trim();
   if (given) {
     if (/^https?:\/\//.test(given) && URL.canParse(given)) return { url: given, from: "WEB_URL" };
     throw new MissingSetting(`WEB_URL is "${given}": set it to an address such as ${WEB_DEFAULT}.`);
   }
-  const running = findRunning(source["DATA_DIR"]);
-  return running?.databaseUrl === databaseUrl
+  const running = await findRunning(source["DATA_DIR"]);
+  return running?.url === databaseUrl
     ? { url: running.web, from: "the running npm start" }
     : { url: WEB_DEFAULT, from: "default" };
 }
 
-/** What the stack of `npm start` wrote about itself, while its process lives. */
-function findRunning(
-  dataDir: string | undefined,
-): { databaseUrl: string; web: string } | undefined {
-  try {
-    const file = join(resolve(root, dataDir || ".data"), "stack.json");
-    const stack = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
-    const { pid, databaseUrl, web } = stack;
-    if (typeof databaseUrl !== "string" || typeof web !== "string") return undefined;
-    process.kill(Number(pid), 0);
-    return { databaseUrl, web };
-  } catch {
-    return undefined;
-  }
+/** The stack that runs on the data folder and is there for others already. */
+async function findRunning(dataDir = ".data"): Promise<{ url: string; web: string } | undefined> {
+  const { databaseUrl: url, web } = (await findStack(resolve(root, dataDir))) ?? {};
+  return url === undefined || web === undefined ? undefined : { url, web };
 }
 
 function loadDotEnv(): void {

@@ -1,5 +1,5 @@
 // Runs a program as the leader of a process group that ends as a whole: with the program, and, by way
-// of exit-with-parent.mjs, with the process that started this one. Signals go to the group and reach
+// of with-parent.mjs, with the process that started this one. Signals go to the group and reach
 // the program without help.
 import { spawn } from "node:child_process";
 

@@ -14,7 +14,7 @@ const localBin = join(root, "node_modules", ".bin");
 /** Node 26, which npm packages brought; exists after the install. */
 export const node26 = join(localBin, process.platform === "win32" ? "node.cmd" : "node");
 
-const EXIT_WITH_PARENT = new URL("./exit-with-parent.mjs", import.meta.url).href;
+const WITH_PARENT = new URL("./with-parent.mjs", import.meta.url).href;
 const RUN_GROUP = fileURLToPath(new URL("./run-group.mjs", import.meta.url));
 const LOOPBACK = ["localhost", "127.0.0.1", "::1"];
 
@@ -59,16 +59,12 @@ function cacheSettings() {
  */
 export function runQuietly(program, args, { said, began }) {
   return new Promise((resolve) => {
-    const child = spawn(
-      process.execPath,
-      ["--import", EXIT_WITH_PARENT, RUN_GROUP, program, ...args],
-      {
-        cwd: root,
-        env: childEnvironment(),
-        stdio: ["ignore", "pipe", "pipe", "ipc"],
-        detached: true,
-      },
-    );
+    const child = spawn(process.execPath, ["--import", WITH_PARENT, RUN_GROUP, program, ...args], {
+      cwd: root,
+      env: childEnvironment(),
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      detached: true,
+    });
     void findProcess(child.pid).then((group) => group && began?.(group));
     let output = "";
     const take = (chunk) => {

@@ -42,6 +42,10 @@ export async function readAccess(dataDir: string): Promise<Access | undefined> {
   }
 }
 
+export async function saveAccess({ dataDir }: Env, access: Access): Promise<void> {
+  await writePrivately(accessFile(dataDir), `${JSON.stringify(access, null, 2)}\n`);
+}
+
 async function writePrivately(file: string, text: string): Promise<void> {
   await writeFile(`${file}.new`, text, { mode: 0o600 });
   await rename(`${file}.new`, file);
@@ -82,7 +86,7 @@ export async function seedAccess(
   }
   if (!first && !isComplete(seeded)) throw new Error("The seed named nobody who can sign in.");
   const access = { ...addresses, tenant: seeded.tenant ?? "", users: seeded.users ?? [] };
-  await writePrivately(accessFile(env.dataDir), `${JSON.stringify(access, null, 2)}\n`);
+  await saveAccess(env, access);
   await writePrivately(markFile, mark);
   return { access, how, first };
 }

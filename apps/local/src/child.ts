@@ -5,10 +5,9 @@ import { findProcess, type ProcessIdentity, signalProcess } from "@scrapersky/ma
 import { renderTail } from "./log-tail.ts";
 
 // An address: as a path its #, ? and % would be taken for parts of one.
-const EXIT_WITH_PARENT = new URL("../bin/exit-with-parent.mjs", import.meta.url).href;
-const FLAGS = ["--disable-warning=ExperimentalWarning", "--import", EXIT_WITH_PARENT];
+const WITH_PARENT = new URL("../bin/with-parent.mjs", import.meta.url).href;
+const FLAGS = ["--disable-warning=ExperimentalWarning", "--import", WITH_PARENT];
 const STOP_GRACE_MS = 10_000;
-const READY_EVERY_MS = 50;
 
 export interface ChildOptions {
   name: string;
@@ -29,6 +28,8 @@ export interface Child {
   logFile: string;
   /** Resolves with a phrase such as `exit code 1` when the process has ended. */
   exited: Promise<string>;
+  /** Whether it was refused a port so far. */
+  portTaken(): boolean;
   /** SIGTERM, and SIGKILL to the whole group after ten seconds. */
   stop(): Promise<void>;
   kill(): void;
@@ -52,7 +53,16 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   });
   const exited = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
-    child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
+    child.once("exit", (code, signal) => {
+      const how = signal ?? `exit code ${code}`;
+      // What it said last is read before its channel counts as closed.
+      if (child.connected) child.once("disconnect", () => resolve(how));
+      else resolve(how);
+    });
+  });
+  let portTaken = false;
+  child.on("message", (message) => {
+    if (typeof message === "object" && "takenPort" in message) portTaken = true;
   });
   let ended = false;
   void exited.then(() => (ended = true));
@@ -67,6 +77,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     identity,
     logFile,
     exited,
+    portTaken: () => portTaken,
     async stop() {
       if (!ended) signalGroup("SIGTERM");
       const timer = setTimeout(() => signalGroup("SIGKILL"), STOP_GRACE_MS);
@@ -120,42 +131,4 @@ export async function runToEnd({ args, cwd, env, signal }: Errand) {
   signal.removeEventListener("abort", end);
   signal.throwIfAborted();
   return { ...said, exitCode };
-}
-
-/**
- * Waits until each address answers with a status below 400, or the child ends.
- * @throws Error with the child's last log lines
- */
-export async function waitUntilReady(
-  child: Child,
-  urls: string[],
-  timeoutMs: number,
-  signal: AbortSignal,
-): Promise<void> {
-  let end: string | undefined;
-  void child.exited.then((how) => (end = how));
-  const deadline = Date.now() + timeoutMs;
-  for (const url of urls) {
-    while (!(await answers(url))) {
-      signal.throwIfAborted();
-      const gone = end !== undefined ? `ended (${end})` : undefined;
-      const late = Date.now() > deadline ? `did not answer on ${url} in time` : undefined;
-      if (gone ?? late) {
-        throw new Error(
-          `${child.name} ${gone ?? late} while starting. Its log, ${child.logFile}, ends with:\n\n${await child.lastLines()}`,
-        );
-      }
-      await new Promise((resolve) => setTimeout(resolve, READY_EVERY_MS));
-    }
-  }
-}
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(5_000) });
-    await response.body?.cancel();
-    return response.status < 400;
-  } catch {
-    return false;
-  }
 }

@@ -4,10 +4,9 @@ import { randomUUID } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Access } from "./access.ts";
 import { type Child, startChild } from "./child.ts";
 import { type Env, root } from "./env.ts";
-import type { Ending } from "./stack.ts";
+import type { Ending, Stack } from "./stack.ts";
 import { callPatiently } from "./patient-call.ts";
 import { renderTable } from "./table.ts";
 
@@ -76,7 +75,7 @@ const TERMINAL = new Set(["complete", "partial", "failed", "cancelled"]);
 
 /** Submits the sites as one batch and shows it until its end; true when every site ended. */
 export async function runDemo(
-  access: Access,
+  { access, apiAnswers }: Stack,
   names: string[],
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -92,8 +91,14 @@ export async function runDemo(
     "content-type": "application/json",
     "idempotency-key": randomUUID(),
   };
-  const call = <T>(path: string, init: RequestInit = {}): Promise<T> =>
-    callPatiently<T>(`${access.api}${path}`, { ...init, signal, headers });
+  const call = <T>(path: string, init: RequestInit = {}): Promise<T> => {
+    // The key is for our own API only, which may have moved.
+    const findUrl = async () => {
+      await apiAnswers();
+      return `${access.api}${path}`;
+    };
+    return callPatiently<T>(findUrl, { ...init, signal, headers });
+  };
 
   const created = await call<{ batch_id: string; status_url: string }>(
     "/api/v3/batch_page_scraper/batch",

@@ -2,6 +2,7 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Mode } from "@scrapersky/db";
+import { withoutEmpty } from "@scrapersky/machine";
 
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -17,6 +18,8 @@ export interface Env {
   workerPort: WantedPort;
   /** Interface the API listens on; default: loopback. */
   apiHost: string | undefined;
+  /** Interface of the worker's health answer; default: loopback. */
+  workerHost: string | undefined;
   /** Where people open the dashboard; default: localhost and the dashboard's port. */
   webUrl: string | undefined;
   /** What this command cannot honour, and so refuses. */
@@ -38,7 +41,15 @@ export interface WantedPort {
 }
 
 /** @throws Error with one sentence for a person: which variable is wrong and what to set */
-export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+export function readEnv(given: NodeJS.ProcessEnv = process.env): Env {
+  // Empty is unset, but not here: whoever meant a database must not get another one in silence.
+  if (given["DATABASE_URL"]?.trim() === "") {
+    throw new Error(
+      "DATABASE_URL is set but empty. Set it to postgresql://user:password@host:port/database, " +
+        "or unset it to let ScraperSky start a database of its own.",
+    );
+  }
+  const source = withoutEmpty(given);
   const values: Record<Name, string | undefined> = {
     API_HOST: source["API_HOST"],
     API_PORT: source["API_PORT"],
@@ -52,27 +63,23 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     SCRAPER_SITES_FILE: source["SCRAPER_SITES_FILE"],
     WEB_PORT: source["WEB_PORT"],
     WEB_URL: source["WEB_URL"],
+    WORKER_HOST: source["WORKER_HOST"],
     WORKER_PORT: source["WORKER_PORT"],
   };
-  if (values.DATABASE_URL?.trim() === "") {
-    throw new Error(
-      "DATABASE_URL is set but empty. Set it to postgresql://user:password@host:port/database, " +
-        "or unset it to let ScraperSky start a database of its own.",
-    );
-  }
   return {
-    dataDir: resolve(root, values.DATA_DIR || join(root, ".data")),
+    dataDir: resolve(root, values.DATA_DIR ?? join(root, ".data")),
     databaseUrl: values.DATABASE_URL?.trim(),
     databaseMode: readMode(values.DATABASE_MODE),
     webPort: readPort(values, ["WEB_PORT", "PORT"], 3000),
     apiPort: readPort(values, ["API_PORT"], 4000),
     workerPort: readPort(values, ["WORKER_PORT"], 4001),
-    apiHost: values.API_HOST || undefined,
-    webUrl: values.WEB_URL?.replace(/\/+$/, "") || undefined,
-    apiUrl: values.API_URL || undefined,
+    apiHost: values.API_HOST,
+    workerHost: values.WORKER_HOST,
+    webUrl: values.WEB_URL?.replace(/\/+$/, ""),
+    apiUrl: values.API_URL,
     databaseEcho: /^(true|1|yes|on|y|enabled)$/i.test(values.DATABASE_ECHO ?? ""),
-    authSecret: values.AUTH_SECRET || undefined,
-    sitesFile: values.SCRAPER_SITES_FILE || undefined,
+    authSecret: values.AUTH_SECRET,
+    sitesFile: values.SCRAPER_SITES_FILE,
     ci: source["CI"] === "true",
     inherited: source,
   };
@@ -91,6 +98,7 @@ type Name =
   | "SCRAPER_SITES_FILE"
   | "WEB_PORT"
   | "WEB_URL"
+  | "WORKER_HOST"
   | "WORKER_PORT";
 
 const MODES: readonly Mode[] = ["auto", "transaction", "session", "direct"];
@@ -106,7 +114,7 @@ function readPort(
   names: Name[],
   otherwise: number,
 ): WantedPort {
-  const askedBy = names.find((name) => values[name] !== undefined && values[name] !== "");
+  const askedBy = names.find((name) => values[name] !== undefined);
   if (askedBy === undefined) return { askedBy, port: otherwise };
   const port = Number(values[askedBy]);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return { askedBy, port };

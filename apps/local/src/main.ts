@@ -133,7 +133,7 @@ try {
   );
   printWelcome(stack, env);
   const demo = sites
-    ? runDemo(stack.access, sites.names, interrupted.signal).then((complete) => {
+    ? runDemo(stack, sites.names, interrupted.signal).then((complete) => {
         if (!flags["exit"]) return new Promise<never>(() => {});
         return complete ? undefined : "Not every site of the demo is accounted for.";
       })

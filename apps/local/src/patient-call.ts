@@ -10,12 +10,13 @@ const PAUSE_SECONDS = 1;
  * @throws Error with what was answered
  */
 export async function callPatiently<T>(
-  url: string,
+  findUrl: () => Promise<string>,
   init: RequestInit & { signal: AbortSignal },
   patienceMs: number = PATIENCE_MS,
 ): Promise<T> {
   const deadline = performance.now() + patienceMs;
   for (;;) {
+    const url = await findUrl();
     const response = await fetch(url, init).catch((error: unknown) => {
       init.signal.throwIfAborted();
       return new Error(`${new URL(url).pathname} was not answered`, { cause: error });

@@ -1,7 +1,10 @@
 // The processes of the stack: what each is started with, and which addresses tell that it is ready.
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { withoutProxyFor } from "@scrapersky/machine";
 import { type Env, root } from "./env.ts";
+import type { Ports, PortName } from "./ports.ts";
+import type { Readiness } from "./readiness.ts";
 import type { Mode } from "./stack.ts";
 
 /** Preloads do not reach `node --watch`, which so would outlive the supervisor by itself. */
@@ -14,37 +17,58 @@ const WATCH = [
 ];
 
 export interface Service {
-  name: string;
+  name: PortName;
   args: string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
   /** Whether its settings can be judged before its start. */
   judged: boolean;
-  /** Addresses that answer with a status below 400 when the service is ready. */
-  ready: string[];
+  ready: Readiness;
 }
 
 interface Plan {
   env: Env;
   mode: Mode;
-  ports: { web: number; api: number; worker: number };
-  webUrl: string;
-  apiUrl: string;
+  ports: Ports["at"];
   databaseUrl: string;
   authSecret: string;
+  /** Of this start, and known to its services only. */
+  token: string;
+}
+
+/** Where people open the dashboard, and where programs reach the API. */
+export function addressesOf({ webUrl, apiHost }: Env, ports: Ports["at"]) {
+  return {
+    web: webUrl ?? `http://localhost:${ports.web}`,
+    api: `http://${reachableHost(apiHost)}:${ports.api}`,
+  };
+}
+
+/** An address that means every interface is none to connect to. */
+function reachableHost(host = "127.0.0.1"): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** The services in the order of their start. */
 export function servicesOf(plan: Plan): Service[] {
   const dev = plan.mode === "dev";
+  const { token, ports } = plan;
+  const addresses = addressesOf(plan.env, ports);
   const { DATABASE_URL: _url, AUTH_SECRET: _secret, ...inherited } = plan.env.inherited;
-  const common = { ...inherited, NODE_ENV: dev ? "development" : "production" };
-  const withDatabase = { ...common, DATABASE_URL: plan.databaseUrl };
+  const common = {
+    ...withoutProxyFor([reachableHost(plan.env.apiHost)], inherited),
+    NODE_ENV: dev ? "development" : "production",
+  };
+  const withDatabase = { ...common, DATABASE_URL: plan.databaseUrl, INSTANCE_TOKEN: token };
+  const local = `http://127.0.0.1:${ports.web}`;
   const apiEnv = {
     ...withDatabase,
     API_HOST: plan.env.apiHost ?? "127.0.0.1",
-    API_PORT: String(plan.ports.api),
-    WEB_URL: plan.webUrl,
+    API_PORT: String(ports.api),
+    // Nobody looks on: the dashboard ends before the API does.
+    SHUTDOWN_WAIT_MS: "0",
+    WEB_URL: addresses.web,
     AUTH_SECRET: plan.authSecret,
   };
   const run = dev ? [...WATCH, "src/main.ts"] : ["dist/main.js"];
@@ -55,7 +79,7 @@ export function servicesOf(plan: Plan): Service[] {
       cwd: join(root, "apps/api"),
       env: apiEnv,
       judged: true,
-      ready: [`${plan.apiUrl}/health`],
+      ready: { token, proofs: [`${addresses.api}/health`], pages: [] },
     },
     {
       name: "worker",
@@ -63,11 +87,15 @@ export function servicesOf(plan: Plan): Service[] {
       cwd: join(root, "apps/worker"),
       env: {
         ...withDatabase,
-        WORKER_PORT: String(plan.ports.worker),
+        WORKER_PORT: String(ports.worker),
         ...sitesOf(plan),
       },
       judged: true,
-      ready: [`http://127.0.0.1:${plan.ports.worker}/health`],
+      ready: {
+        token,
+        proofs: [`http://${reachableHost(plan.env.workerHost)}:${ports.worker}/health`],
+        pages: [],
+      },
     },
     {
       name: "web",
@@ -75,15 +103,20 @@ export function servicesOf(plan: Plan): Service[] {
         createRequire(join(root, "apps/web/package.json")).resolve("next/dist/bin/next"),
         dev ? "dev" : "start",
         "--port",
-        String(plan.ports.web),
+        String(ports.web),
         "--hostname",
         "127.0.0.1",
       ],
       cwd: join(root, "apps/web"),
       // The dashboard gets neither the database nor the secret: it reaches everything by the API.
-      env: { ...common, API_URL: plan.apiUrl },
+      env: { ...common, API_URL: addresses.api },
       judged: false,
-      ready: [`http://127.0.0.1:${plan.ports.web}/health`, `http://127.0.0.1:${plan.ports.web}/`],
+      // By its name too, as a browser asks: that may lead to another interface first.
+      ready: {
+        token,
+        proofs: [`${local}/health`, `http://localhost:${ports.web}/health`],
+        pages: [`${local}/`],
+      },
     },
   ];
   return list;

@@ -1,5 +1,6 @@
 // The stack in order: database, migrations, first data, services. What was begun is ended in
 // reverse, whatever happens in between.
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { StackLock } from "@scrapersky/machine";
 import { createProgress, type Progress } from "../bin/progress.mjs";
@@ -8,23 +9,27 @@ import {
   type DemoWish,
   findAuthSecret,
   type FirstSteps,
+  saveAccess,
   seedAccess,
 } from "./access.ts";
 import { checkSettings, refuseWithoutEffect } from "./check-settings.ts";
 import { openDatabase, prepareDatabase, type StackDatabase } from "./database.ts";
 import type { Env } from "./env.ts";
-import { type KeptService, startService } from "./keep-service.ts";
-import { choosePort } from "./ports.ts";
-import { servicesOf } from "./services.ts";
+import { startServices } from "./keep-services.ts";
+import { choosePorts } from "./ports.ts";
+import { addressesOf, servicesOf } from "./services.ts";
 
 const FORCED_STOP_MS = 2_000;
 
 export type Mode = "start" | "dev" | "demo";
 
 export interface Stack {
+  /** With the addresses of now, which change when a service is refused its port. */
   access: Access;
   /** Of a database that was given. */
   first: FirstSteps | undefined;
+  /** Resolves while the API that answers at its address is ours. */
+  apiAnswers(): Promise<void>;
   /** Resolves with the reason when a part of the stack ended by itself for good. */
   broken: Promise<string>;
 }
@@ -78,12 +83,12 @@ export async function startStack(
   const failWith = (error: unknown) => fail(error instanceof Error ? error.message : String(error));
 
   refuseWithoutEffect(env, mode);
-  const ports = await choosePorts(env, progress);
-  const web = env.webUrl ?? `http://localhost:${ports.web}`;
-  const api = `http://${reachableHost(env.apiHost)}:${ports.api}`;
+  const ports = await choosePorts(env, progress.write);
+  const addresses = () => addressesOf(env, ports.at);
   const authSecret = await findAuthSecret(env);
+  const token = randomBytes(24).toString("base64url");
   const planServices = (databaseUrl: string) =>
-    servicesOf({ env, mode, ports, webUrl: web, apiUrl: api, databaseUrl, authSecret });
+    servicesOf({ env, mode, ports: ports.at, databaseUrl, authSecret, token });
   const judged = planServices(env.databaseUrl ?? "postgresql://").filter((one) => one.judged);
   await Promise.all(judged.map((service) => checkSettings(service, signal)));
 
@@ -93,7 +98,7 @@ export async function startStack(
     async ({ note }) => note(await prepareDatabase(database, env, mode !== "dev", signal)),
   );
 
-  const services = planServices(database.url);
+  const seededFor = addresses();
   const { access, first } = await progress.run(
     { number: 5, name: "First data", doing: "writing the first tenants and staff" },
     async ({ note }) => {
@@ -101,10 +106,10 @@ export async function startStack(
       const given = database.server === undefined;
       const place = {
         built: mode !== "dev",
-        env: { ...env.inherited, DATABASE_URL: database.url, WEB_URL: web },
+        env: { ...env.inherited, DATABASE_URL: database.url, WEB_URL: seededFor.web },
         signal,
       };
-      const seed = await seedAccess(env, { mark, given, demo }, { web, api }, place);
+      const seed = await seedAccess(env, { mark, given, demo }, seededFor, place);
       const hows = {
         seeded: "seeded",
         kept: "there already",
@@ -117,50 +122,35 @@ export async function startStack(
     },
   );
 
-  await progress.run(
+  const tell = async () => {
+    Object.assign(access, addresses());
+    await saveAccess(env, access);
+    Object.assign(lock.record, addresses(), { databaseUrl: database.url });
+    await lock.save();
+  };
+  const services = await progress.run(
     { number: 6, name: "Services", doing: "waiting for the API, the worker and the dashboard" },
     async ({ note, said }) => {
-      const kept: KeptService[] = [];
-      for (const plan of services) {
-        signal.throwIfAborted();
-        const service = await startService(plan, { logs, lock, ending: ending.signal });
-        ending.add(service.name, service);
-        kept.push(service);
-      }
-      const waits = kept.map(async (service) => {
-        await service.ready(signal);
-        said(`${service.name} answers`);
-      });
-      await Promise.all(waits);
-      note(`${kept.map((service) => service.name).join(", ")} answer`);
-      for (const service of kept) void service.keep(progress.write).then(fail, failWith);
+      const around = {
+        plan: () => planServices(database.url),
+        ports,
+        logs,
+        lock,
+        ending,
+        say: progress.write,
+        moved: tell,
+      };
+      const started = await startServices(around, signal);
+      await started.ready(signal, (name) => said(`${name} answers`));
+      note("api, worker, web answer");
+      return started;
     },
   );
-  Object.assign(lock.record, { web, api, databaseUrl: database.url });
-  await lock.save();
-  return { access, first, broken };
-}
-
-/** An address that means every interface is none to connect to. */
-function reachableHost(host = "127.0.0.1"): string {
-  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
-  return host.includes(":") ? `[${host}]` : host;
-}
-
-async function choosePorts(env: Env, progress: Progress) {
-  const given = new Set<number>();
-  const choose = async (wanted: Env["webPort"], what: string) => {
-    const port = await choosePort(wanted, given);
-    given.add(port);
-    if (wanted.askedBy === undefined && port !== wanted.port) {
-      progress.write(`        Port ${wanted.port} is taken: ${what} uses ${port}.`);
-    }
-    return port;
-  };
-  const web = await choose(env.webPort, "the dashboard");
-  const api = await choose(env.apiPort, "the API");
-  const worker = await choose(env.workerPort, "the worker's health answer");
-  return { web, api, worker };
+  await tell();
+  // The link was written before the ports were taken.
+  if (first?.made) first.made.link = first.made.link.replace(seededFor.web, access.web);
+  void services.keep().then(fail, failWith);
+  return { access, first, broken, apiAnswers: () => services.answers("api") };
 }
 
 async function startDatabase(

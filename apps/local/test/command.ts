@@ -34,12 +34,15 @@ export async function makeDataDir(): Promise<string> {
   return join(folder, "data");
 }
 
-/** `npm start`, or `npm run dev`, without npm: free ports unless told otherwise. */
+/** `npm start`, or `npm run dev`, without npm: free ports unless told otherwise. `ofItsOwn`: in a process group. */
 export function startCommand(
   dataDir: string,
   settings: NodeJS.ProcessEnv = {},
-  mode: "start" | "dev" = "start",
-  flags: string[] = [],
+  {
+    mode = "start",
+    flags = [],
+    ofItsOwn = false,
+  }: { mode?: "start" | "dev"; flags?: string[]; ofItsOwn?: boolean } = {},
 ): Command {
   const { DATABASE_URL: _url, PORT: _port, ...inherited } = process.env;
   const child = spawn(process.execPath, ["apps/local/bin/start.mjs", mode, ...flags], {
@@ -53,6 +56,7 @@ export function startCommand(
       ...settings,
     },
     stdio: ["ignore", "pipe", "pipe"],
+    detached: ofItsOwn,
   });
   let text = "";
   const take = (chunk: Buffer) => (text += chunk.toString());

@@ -8,7 +8,7 @@ afterAll(endAll);
 
 test("npm run dev serves the dashboard from its sources, and leaves with its supervisor", async () => {
   const dataDir = await makeDataDir();
-  const command = startCommand(dataDir, {}, "dev");
+  const command = startCommand(dataDir, {}, { mode: "dev" });
   await command.says(RUNNING);
   const stack = await readStack(dataDir);
   const answer = await fetch(`${stack.web}/`, { redirect: "manual" });

@@ -8,7 +8,9 @@ afterEach(() => {
 });
 
 /** An API that answers each request in the next of these ways, and goes on with the last. */
-async function apiThat(...ways: RequestListener[]): Promise<{ url: string; asked(): number }> {
+async function apiThat(
+  ...ways: RequestListener[]
+): Promise<{ findUrl(): Promise<string>; asked(): number }> {
   let asked = 0;
   const server = createServer((request, response) => {
     const way = ways[Math.min(asked++, ways.length - 1)]!;
@@ -18,7 +20,7 @@ async function apiThat(...ways: RequestListener[]): Promise<{ url: string; asked
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port was given");
-  return { url: `http://127.0.0.1:${address.port}/api/x`, asked: () => asked };
+  return { findUrl: async () => `http://127.0.0.1:${address.port}/api/x`, asked: () => asked };
 }
 
 const away: RequestListener = (_, response) =>
@@ -30,13 +32,13 @@ const signal = AbortSignal.timeout(60_000);
 
 test("an API that is away for moments is asked again", async () => {
   const api = await apiThat(away, hangsUp, away, answers);
-  expect(await callPatiently(api.url, { signal })).toEqual({ status: "complete" });
+  expect(await callPatiently(api.findUrl, { signal })).toEqual({ status: "complete" });
   expect(api.asked()).toBe(4);
 });
 
 test("a refusal is told as it is, at once", async () => {
   const api = await apiThat(refuses);
-  await expect(callPatiently(api.url, { signal })).rejects.toThrow(
+  await expect(callPatiently(api.findUrl, { signal })).rejects.toThrow(
     "/api/x answered 403: no right to it",
   );
   expect(api.asked()).toBe(1);
@@ -44,5 +46,5 @@ test("a refusal is told as it is, at once", async () => {
 
 test("an API that stays away is told of in the end", async () => {
   const gone = await apiThat(away);
-  await expect(callPatiently(gone.url, { signal }, 0)).rejects.toThrow("/api/x answered 503");
+  await expect(callPatiently(gone.findUrl, { signal }, 0)).rejects.toThrow("/api/x answered 503");
 });

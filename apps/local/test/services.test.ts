@@ -11,10 +11,9 @@ function findWorker(mode: Mode, settings: NodeJS.ProcessEnv, sitesFile?: string)
     env: sitesFile === undefined ? env : { ...env, sitesFile },
     mode,
     ports: { web: 3000, api: 4000, worker: 4001 },
-    webUrl: "http://localhost:3000",
-    apiUrl: "http://127.0.0.1:4000",
     databaseUrl: "postgresql://127.0.0.1/scrapersky",
     authSecret: "a".repeat(32),
+    token: "of this start",
   });
   return list.find(({ name }) => name === "worker")!;
 }

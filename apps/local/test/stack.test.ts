@@ -233,12 +233,7 @@ describe("with DATABASE_URL", () => {
   /** Starts on the database until all answers, and gives what was printed. */
   async function start(settings: NodeJS.ProcessEnv, flags: string[] = []) {
     const dataDir = await makeDataDir();
-    const command = startCommand(
-      dataDir,
-      { DATABASE_URL: server.url, ...settings },
-      "start",
-      flags,
-    );
+    const command = startCommand(dataDir, { DATABASE_URL: server.url, ...settings }, { flags });
     await command.says(RUNNING);
     return { command, access: await readAccess(dataDir), dataDir };
   }

@@ -1,3 +1,4 @@
+import { withoutEmpty } from "@scrapersky/machine/settings";
 import { z } from "zod";
 
 const schema = z.object({
@@ -6,7 +7,7 @@ const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
 });
 
-const parsed = schema.safeParse(process.env);
+const parsed = schema.safeParse(withoutEmpty(process.env));
 if (!parsed.success) {
   throw new Error(`The web server's environment is not usable:\n${z.prettifyError(parsed.error)}`);
 }

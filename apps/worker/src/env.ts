@@ -1,7 +1,8 @@
+import { withoutEmpty } from "@scrapersky/machine/settings";
 import { z } from "zod";
 
 const schema = z.object({
-  DATABASE_URL: z.string().min(1, "set it to postgresql://user:password@host:port/database"),
+  DATABASE_URL: z.string("set it to postgresql://user:password@host:port/database"),
   /** What DATABASE_URL leads to; auto: told by its port and host. */
   DATABASE_MODE: z.enum(["auto", "transaction", "session", "direct"]).default("auto"),
   DATABASE_POOL_MIN: z.coerce.number().int().min(0).max(100).default(0),
@@ -17,10 +18,14 @@ const schema = z.object({
   METRICS_TOKEN: z.string().min(16, "set it to at least 16 random characters").optional(),
   /** Domains scraped at the same time by this process. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(32),
-  /** Loopback port of the health answer; unset: none. */
-  WORKER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  /** Port of the health answer, 0: any free one; unset: there is none. */
+  WORKER_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** Interface of the health answer. */
+  WORKER_HOST: z.string().default("127.0.0.1"),
+  /** Told by /health, so that whoever started this process knows that it is the one that answers. */
+  INSTANCE_TOKEN: z.string().optional(),
   /** JSON file of host names that resolve to loopback servers, for tests and demos; refused in production. */
-  SCRAPER_SITES_FILE: z.string().min(1).optional(),
+  SCRAPER_SITES_FILE: z.string().optional(),
   /** Pause between two requests to one host, milliseconds. */
   SCRAPER_DELAY_MS: z.coerce.number().int().min(0).max(60_000).default(500),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
@@ -46,7 +51,7 @@ export type Env = z.infer<typeof schema>;
 
 /** @throws Error that names each wrong variable and what to set, never a value */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
-  const parsed = complete.safeParse(source);
+  const parsed = complete.safeParse(withoutEmpty(source));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(
     (issue) => `  ${issue.path.join(".")}: ${issue.message}`,

@@ -102,8 +102,20 @@ log.info(
   { ...database.describe(), concurrency: env.WORKER_CONCURRENCY, workerId },
   "worker starting",
 );
+if (env.WORKER_PORT !== undefined) await answerHealth(env.WORKER_PORT);
 await withStatementTags({ procedure: "worker.queue" }, () => queue.start());
-if (env.WORKER_PORT) {
-  startHealthServer(env.WORKER_PORT, worker, createMetricsDoor(registry, env.METRICS_TOKEN));
-}
 await worker.run();
+
+async function answerHealth(port: number): Promise<void> {
+  const metrics = createMetricsDoor(registry, env.METRICS_TOKEN);
+  const { WORKER_HOST: host, INSTANCE_TOKEN: token } = env;
+  await startHealthServer({ port, host, worker, metrics, token }).catch(
+    (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === "EADDRINUSE";
+      console.error(
+        isTaken ? `Port ${port} is taken: set WORKER_PORT to a free one.` : error.message,
+      );
+      process.exit(1);
+    },
+  );
+}

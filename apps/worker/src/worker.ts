@@ -66,7 +66,11 @@ interface Running {
   done: Promise<void>;
 }
 
+/** Whether a worker does its work: `failing` when its last look into the queue, or sign of life, failed. */
+export type WorkerState = "starting" | "ok" | "failing" | "stopping";
+
 export interface Worker {
+  readonly state: WorkerState;
   /** Domains being scraped now. */
   readonly running: number;
   /** Resolves when the worker has stopped. */
@@ -86,6 +90,18 @@ export function createWorker(options: WorkerOptions): Worker {
   let finished: Promise<void> | undefined;
   let claiming: Promise<void> | undefined;
   let drained = false;
+  let state: WorkerState = "starting";
+  /** What tells whether the queue can be reached. */
+  const telling = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      const result = await step(name, work);
+      state = "ok";
+      return result;
+    } catch (error) {
+      state = "failing";
+      throw error;
+    }
+  };
 
   async function work(entry: Running, earlier: Promise<unknown>) {
     const { claim, abort } = entry;
@@ -190,7 +206,7 @@ export function createWorker(options: WorkerOptions): Worker {
       placeFree = new AbortController();
       const free = places();
       if (free > 0) {
-        const claims = await step("claim", () =>
+        const claims = await telling("claim", () =>
           claimJobs(
             database.db,
             queue,
@@ -220,6 +236,17 @@ export function createWorker(options: WorkerOptions): Worker {
     }
   }
 
+  async function touch(): Promise<void> {
+    if (running.size === 0) return;
+    const leases = Array.from(running, ({ claim }) => claim);
+    await telling("touch", () =>
+      queue.touchScrapes(
+        leases,
+        waiting().map(({ claim }) => claim),
+      ),
+    );
+  }
+
   async function abortCancelled(): Promise<void> {
     if (running.size === 0) return;
     const over = new Set(
@@ -239,19 +266,15 @@ export function createWorker(options: WorkerOptions): Worker {
     get running() {
       return running.size;
     },
+    get state() {
+      return stopping.signal.aborted ? "stopping" : state;
+    },
     run() {
       claiming ??= claimLoop();
       finished ??= Promise.all([
         claiming,
         every(intervals.cancelled, "looking for cancelled jobs", abortCancelled),
-        every(intervals.touch, "renewing leases", () =>
-          step("touch", () =>
-            queue.touchScrapes(
-              Array.from(running, ({ claim }) => claim),
-              waiting().map(({ claim }) => claim),
-            ),
-          ),
-        ),
+        every(intervals.touch, "renewing leases", touch),
         every(intervals.lost, "ending lost jobs", () =>
           step("lost", () => endLostJobs(database.db, queue)),
         ),

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { executeRawSql } from "@scrapersky/db";
@@ -65,6 +65,24 @@ test("without a token set there are no metrics", async () => {
   const health = `http://127.0.0.1:${port}/health`;
   await expect.poll(async () => (await fetch(health)).status).toBe(200);
   expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);
+});
+
+test.runIf(process.platform === "linux")("its health is given where WORKER_HOST says", async () => {
+  const port = await freePort();
+  startWorker({ WORKER_PORT: String(port), WORKER_HOST: "127.0.0.2" });
+  const ask = (host: string) => fetch(`http://${host}:${port}/health`);
+  await expect.poll(async () => (await ask("127.0.0.2")).status).toBe(200);
+  await expect(ask("127.0.0.1")).rejects.toThrow("fetch failed");
+});
+
+test("a health port that is taken is one sentence", async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+  const port = (taken.address() as AddressInfo).port;
+  const { said, ended } = startWorker({ WORKER_PORT: String(port) });
+  expect(await ended).toBe(1);
+  expect(said.stderr).toBe(`Port ${port} is taken: set WORKER_PORT to a free one.\n`);
+  await new Promise((resolve) => taken.close(resolve));
 });
 
 test("a database that cannot be reached is one sentence that says what to do", async () => {

@@ -95,8 +95,17 @@ function namesInEnvFile(text: string): Set<string> {
   return names;
 }
 
-/** Set by tools and systems, never by whoever configures ScraperSky. */
-const AMBIENT = new Set(["NODE_ENV", "CI", "PATH", "HOME", "NO_COLOR", "FORCE_COLOR", "TERM"]);
+/** Set by tools, systems and the local stack, never by whoever configures ScraperSky. */
+const AMBIENT = new Set([
+  "NODE_ENV",
+  "CI",
+  "PATH",
+  "HOME",
+  "NO_COLOR",
+  "FORCE_COLOR",
+  "TERM",
+  "INSTANCE_TOKEN",
+]);
 
 /** Differences between .env.example and the env.ts files, both ways. */
 export async function findEnvDifferences(root: string, paths: string[]): Promise<Refusal[]> {

@@ -20,11 +20,28 @@ export interface Services {
   };
   log: Logger;
   metrics: MetricsDoor;
+  presence: Presence;
+}
+
+/** What this process says of itself, apart from the database. */
+export interface Presence {
+  /** True from the moment on that it is about to leave: a proxy should send nobody here any more. */
+  leaving: boolean;
+  /** Which start it belongs to; undefined: nobody asked. */
+  token: string | undefined;
+}
+
+/** The request as Node gives it, where there is one. */
+interface Incoming {
+  socket?: { remoteAddress?: string };
+  /** Whether all of it arrived. */
+  complete?: boolean;
+  destroyed?: boolean;
 }
 
 /** Per request, known to every handler. */
 export interface AppEnv {
-  Bindings: { incoming?: { socket?: { remoteAddress?: string } } };
+  Bindings: { incoming?: Incoming };
   Variables: {
     requestId: string;
     /** Goes into the request's one line of the log. */

@@ -4,14 +4,21 @@ import type { AppEnv, Services } from "./app-env.ts";
 
 const CACHE_MS = 1000;
 
+/** By which a start knows its own processes from strangers. */
+const INSTANCE_HEADER = "x-scrapersky-instance";
+
 /** Health for load balancers and scripts: needs no key and tells no host, user or pool. */
-export function createHealthRoutes({ database }: Services): Hono<AppEnv> {
+export function createHealthRoutes({ database, presence }: Services): Hono<AppEnv> {
   const check = cached(() => checkDatabase(database), CACHE_MS);
   const routes = new Hono<AppEnv>();
 
-  routes.get("/", (c) => c.json({ status: "ok" }));
+  routes.get("/", (c) => {
+    if (presence.token !== undefined) c.header(INSTANCE_HEADER, presence.token);
+    return c.json({ status: "ok" });
+  });
 
   routes.get("/ready", async (c) => {
+    if (presence.leaving) return c.json({ status: "stopping" }, 503);
     const { pooled } = await check();
     return pooled.status === "ok" ? c.json({ status: "ok" }) : c.json({ status: "error" }, 503);
   });

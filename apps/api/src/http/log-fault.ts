@@ -1,11 +1,20 @@
 import { findDatabaseError } from "@scrapersky/db";
+import type { Context } from "hono";
 import type { Logger } from "pino";
+import type { AppEnv } from "./app-env.ts";
+import { isUploadAborted } from "./upload-aborted.ts";
 
 /**
- * Writes an unexpected error down. Of a database error only its kind and its code: the driver's text may
- * hold SQL, values or hosts.
+ * Writes an unexpected error of a request down, unless it comes of a client that went away. Of a
+ * database error only its kind and its code: the driver's text may hold SQL, values or hosts.
  */
-export function logFault(log: Logger, error: unknown, facts: Record<string, unknown>): void {
+export function logFault(
+  c: Context<AppEnv>,
+  log: Logger,
+  error: unknown,
+  facts: Record<string, unknown>,
+): void {
+  if (isUploadAborted(c)) return;
   const database = findDatabaseError(error);
   if (database) {
     log.error({ ...facts, fault: database.kind, sqlstate: database.sqlstate }, "database fault");

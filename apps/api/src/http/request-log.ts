@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { createMiddleware } from "hono/factory";
-import type { Logger } from "pino";
-import type { AppEnv } from "./app-env.ts";
+import type { AppEnv, Services } from "./app-env.ts";
+import { isUploadAborted } from "./upload-aborted.ts";
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
+/** nginx's number for a client that went away: nobody gets this answer. */
+const CLIENT_GONE = 499;
 const QUIET = /^\/(health|metrics)(\/|$)/;
 
 /** Gives each request an id, answers it in `X-Request-Id`, and writes one line when it is answered. */
-export const requestLog = (log: Logger) =>
+export const requestLog = ({ log, presence }: Pick<Services, "log" | "presence">) =>
   createMiddleware<AppEnv>(async (c, next) => {
     const sent = c.req.header("x-request-id");
     const requestId = sent !== undefined && REQUEST_ID.test(sent) ? sent : randomUUID();
@@ -15,15 +17,18 @@ export const requestLog = (log: Logger) =>
     c.set("facts", {});
     const start = performance.now();
     await next();
+    const aborted = isUploadAborted(c);
     c.res.headers.set("x-request-id", requestId);
+    if (presence.leaving) c.res.headers.set("connection", "close");
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
-    const level = c.res.status >= 500 ? "error" : QUIET.test(c.req.path) ? "debug" : "info";
+    const status = aborted ? CLIENT_GONE : c.res.status;
+    const level = status >= 500 ? "error" : QUIET.test(c.req.path) ? "debug" : "info";
     log[level](
       {
         requestId,
         method: c.req.method,
         path: c.req.path.slice(0, 300),
-        status: c.res.status,
+        status,
         ms: Math.round((performance.now() - start) * 10) / 10,
         ...c.get("facts"),
       },

@@ -49,15 +49,15 @@ function createDoor(services: Services, create: CreateContext): Door {
       const longest = Math.max(0, ...waits);
       return longest === 0 ? {} : { headers: { "Retry-After": String(Math.ceil(longest / 1000)) } };
     },
-    onError: ({ error, path }: { error: TRPCError; path?: string | undefined }) => {
-      if (getHTTPStatusCodeFromError(error) < 500 || error.cause instanceof DomainError) return;
-      const { requestId } = currentTags()?.tags ?? {};
-      logFault(services.log, error, { requestId, procedure: path });
-    },
   };
   return (c) =>
     fetchRequestHandler({
       ...options,
+      onError: ({ error, path }) => {
+        if (getHTTPStatusCodeFromError(error) < 500 || error.cause instanceof DomainError) return;
+        const { requestId } = currentTags()?.tags ?? {};
+        logFault(c, services.log, error, { requestId, procedure: path });
+      },
       req: c.req.raw,
       createContext: ({ req, info }) => create(req, info.connectionParams ?? undefined, c.var),
     });

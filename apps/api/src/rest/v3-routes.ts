@@ -36,7 +36,7 @@ export function createV3Routes(services: Services): Hono<AppEnv> {
   });
   routes.onError((error, c) => {
     const answer = answerError(c, error);
-    if (answer.status >= 500) logFault(services.log, error, { requestId: c.get("requestId") });
+    if (answer.status >= 500) logFault(c, services.log, error, { requestId: c.get("requestId") });
     return answer;
   });
   routes.notFound((c) => legacyError(c, 404, { message: "Not Found" }));

@@ -108,7 +108,7 @@ async function perform(
   { settings, err, ask = async () => undefined }: Surroundings,
 ): Promise<Outcome> {
   try {
-    const env = readEnv(settings);
+    const env = await readEnv(settings);
     const command = await load();
     const progress = (line: string) => err(`${line}\n`);
     if (env.notice !== undefined) progress(env.notice);

@@ -88,7 +88,7 @@ export async function runStaff(args: string[], around: Surroundings): Promise<nu
       around.out(`${HELP}\n`);
       return 0;
     }
-    const env = readEnv(around.settings);
+    const env = await readEnv(around.settings);
     const { perform } = await import("./perform.ts");
     const { exitCode, text, json } = await perform(line, env, (told) => around.err(`${told}\n`));
     if (line.json) around.out(`${JSON.stringify(json)}\n`);

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { readEnv } from "../src/env.ts";
+
+const DATABASE_URL = "postgresql://u@h/d";
+
+test("an empty value is none, for every setting that has a default", () => {
+  const unset = readEnv({ DATABASE_URL });
+  for (const empty of ["", " "]) {
+    const names = [...Object.keys(unset), "METRICS_TOKEN", "WORKER_PORT", "SCRAPER_SITES_FILE"];
+    const all = Object.fromEntries(names.map((name) => [name, empty]));
+    expect(readEnv({ ...all, DATABASE_URL })).toEqual(unset);
+  }
+});
+
+test.each([undefined, "", "  "])("DATABASE_URL as %j is refused with what to set", (url) => {
+  expect(() => readEnv({ DATABASE_URL: url })).toThrow(
+    "DATABASE_URL: set it to postgresql://user:password@host:port/database",
+  );
+});
