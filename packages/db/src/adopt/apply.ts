@@ -1,6 +1,6 @@
 import { liftTimeouts, takeStepLock } from "../migration/lock.ts";
 import type { Migration } from "../migration/read-migrations.ts";
-import { driverErrorOf, findDatabaseError } from "../session/errors.ts";
+import { findDatabaseError } from "../session/errors.ts";
 import { executeForLibrary } from "../session/raw-sql.ts";
 import type { Db } from "../session/types.ts";
 import { type PlannedAdoption, planAdoption } from "./plan.ts";
@@ -71,7 +71,7 @@ function explain(error: unknown): unknown {
     );
   }
   // The server's own words: they name a table, a view or a rule, and the owner asked.
-  const said = driverErrorOf(known);
-  const reason = said instanceof Error ? said.message : known.message;
+  const { message = known.message, detail } = known.server ?? {};
+  const reason = detail === undefined ? message : `${message} (${detail})`;
   return new AdoptionError(`the adoption failed and was undone: ${reason}`, { cause: error });
 }

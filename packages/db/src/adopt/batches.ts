@@ -200,6 +200,11 @@ function planReferrer(
     `create temporary table ${map} on commit drop as with named as (select * from adopt_names), ${meant} select m.key, b.uuid, coalesce(b.was, b.uuid::text) as again from meant m left join adopt_batches b on b.id = m.batch;`,
     `create index on ${map} (key); analyze ${map};`,
   );
+  if (!id.nullable) {
+    step.rows.push(`alter table ${table} alter column batch_id drop not null;`);
+    step.backEnd.push(`alter table ${table} alter column batch_id set not null;`);
+    step.changes.push(`${table}.batch_id may be empty`);
+  }
   const extra = column(table, "batch_id_string") ? ["batch_id_string"] : [];
   const columns = ["batch_id", ...extra];
   step.rows.push(

@@ -101,6 +101,20 @@ const indexes = `
   join pg_index x on x.indexrelid = d.objid and (x.indexprs is not null or x.indpred is not null)
   join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = i.relnamespace`;
 
+/** What PostgreSQL lets nobody put up again around a change of type; columns are given in the same way. */
+export const immovableSql = `
+  select distinct format('%s.%s', u.tab, u.col) as column, pg_describe_object(d.classid, d.objid, d.objsubid) as what
+  from unnest(:tables::text[], :columns::text[]) as u (tab, col)
+  join pg_attribute a on a.attrelid = u.tab::regclass and quote_ident(a.attname) = u.col
+  join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid and d.refobjsubid = a.attnum
+  where d.classid in ('pg_proc'::regclass, 'pg_publication_rel'::regclass)
+     or (d.classid = 'pg_attrdef'::regclass and exists (
+       select from pg_attrdef v join pg_attribute g on g.attrelid = v.adrelid and g.attnum = v.adnum
+       where v.oid = d.objid and g.attgenerated <> ''))
+     or (d.classid = 'pg_class'::regclass and d.objid = a.attrelid and exists (
+       select from pg_attribute g where g.attrelid = d.objid and g.attnum = d.objsubid and g.attgenerated <> ''))
+  order by 1, 2`;
+
 /** Everything that stands on columns, which are given as two arrays: tables and columns. */
 export const dependentsSql = `
   with recursive wanted as (

@@ -1,6 +1,6 @@
 import { type Executor, executeRawSql } from "../session/raw-sql.ts";
 import type { PlannedStep } from "./adoption.ts";
-import { type Dependent, dependentsSql } from "./dependents-sql.ts";
+import { type Dependent, dependentsSql, immovableSql } from "./dependents-sql.ts";
 import type { LiveColumn } from "./facts.ts";
 import { literal } from "./saved.ts";
 
@@ -19,8 +19,8 @@ export interface Around {
   up: string[];
   backDown: string[];
   backUp: string[];
-  /** As they are spoken of. */
-  named: string[];
+  /** What cannot be taken down and put up again, in words. */
+  obstacles: string[];
 }
 
 export function collectDependents(): Dependents {
@@ -50,6 +50,14 @@ export function collectDependents(): Dependents {
           columns: columns.map(({ column }) => column),
         },
       );
+      const immovable = await executeRawSql<{ column: string; what: string }>(
+        executor,
+        immovableSql,
+        {
+          tables: columns.map(({ table }) => table),
+          columns: columns.map(({ column }) => column),
+        },
+      );
       const names = new Set(columns.map(({ column }) => column));
       const up = found.flatMap((one) => [putUp(one, names), ...one.after]);
       return {
@@ -57,8 +65,9 @@ export function collectDependents(): Dependents {
         up,
         backDown: found.map(({ drop }) => drop).toReversed(),
         backUp: found.flatMap(({ create, after }) => [`${create};`, ...after]),
-        named: found.map(({ kind, what }) =>
-          kind === "view" || kind === "materialized view" ? `${kind} ${what}` : what,
+        obstacles: immovable.map(
+          ({ column, what }) =>
+            `${what} stands on ${column}, which changes its type: drop it, and make it again after`,
         ),
       };
     },

@@ -95,7 +95,11 @@ export async function planAdoption(tx: Tx, migrations: Migration[]): Promise<Pla
     ...nothing,
     state: "first system",
     steps: asked.map(({ shown }) => shown),
-    obstacles: [...obstacles, ...rightsIn(facts, lockedTables(script).altered)],
+    obstacles: [
+      ...obstacles,
+      ...script.around.obstacles,
+      ...rightsIn(facts, lockedTables(script).altered),
+    ],
     remains,
     merged: script.merged,
     fingerprint: adoption,

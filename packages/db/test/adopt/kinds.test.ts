@@ -97,6 +97,9 @@ const OTHERS: Record<string, string> = {
     create unique index tenant_features_once on tenant_features (tenant_id, feature_id);
     drop table tenant_features;
     alter table local_businesses drop column business_verified;`,
+  "rows that must name a batch": `
+    delete from jobs where batch_id is null;
+    alter table jobs alter column batch_id set not null;`,
   "row security, switched on by its owner": `
     alter table jobs enable row level security;
     alter table roles enable row level security;

@@ -131,12 +131,18 @@ test("what no statement of adoption mends is told before anything is done", asyn
     {},
     `
     alter table contacts alter column has_gmail type text;
-    create table profile (id int);`,
+    create table profile (id int);
+    alter table jobs add column short text generated always as (left(batch_id, 5)) stored;
+    create function batch_of(wanted int) returns varchar begin atomic select batch_id from jobs where id = wanted; end;`,
   );
   const { obstacles } = await planOf(database);
   expect(obstacles).toEqual([
     expect.stringContaining("contacts.has_gmail is text in the database and boolean in the schema"),
     expect.stringContaining("profile is a table in the database, where the schema has a view"),
+    expect.stringMatching(
+      /column short .* stands on public\.jobs\.batch_id, which changes its type/,
+    ),
+    expect.stringContaining("function batch_of(integer) stands on public.jobs.batch_id"),
   ]);
 });
 
