@@ -39,6 +39,40 @@ async function createMixedBatch(domains: string[]) {
   return { batchId, jobId };
 }
 
+test("lists hold the tenant's own rows, whatever others made before and after", async () => {
+  await far.batches.create({ domains: ["before.example"] });
+  const own = await near.batches.create({ domains: ["own.example"] });
+  const after = await far.batches.create({ domains: ["after.example"] });
+  const { items: batches } = await near.batches.list({ limit: 2 });
+  expect(batches.map((batch) => batch.batchId)).toEqual([own.batchId]);
+  const jobs = await near.jobs.list({ limit: 2 });
+  expect(jobs.items.map((job) => job.domain)).toEqual(["own.example"]);
+  const records = await near.jobs.records({ limit: 2 });
+  expect(records.items.map((job) => job.domain)).toEqual(["own.example"]);
+  const { items } = await far.batches.list({ limit: 1 });
+  expect(items.map((batch) => batch.batchId)).toEqual([after.batchId]);
+});
+
+test("a cursor leads on in the tenant it came from, and is refused in any other", async () => {
+  await near.batches.create({ domains: ["next.example", "last.example"] });
+  type List = (
+    api: Caller,
+    page: { cursor?: string },
+  ) => Promise<{ items: unknown[]; nextCursor: string | null }>;
+  const lists: List[] = [
+    (api, page) => api.batches.list({ limit: 1, ...page }),
+    (api, page) => api.jobs.list({ limit: 1, ...page }),
+    (api, page) => api.jobs.records({ limit: 1, ...page }),
+    (api, page) => api.profiles.list({ limit: 1, ...page }),
+  ];
+  for (const list of lists) {
+    const { nextCursor } = await list(near, {});
+    const page = { cursor: nextCursor ?? "" };
+    expect((await list(near, page)).items).toHaveLength(1);
+    await expect(list(far, page)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  }
+});
+
 test("a job of another tenant is told among the domains of no batch, small or large", async () => {
   for (const count of [2, DOMAIN_STATUSES_MAX + 1]) {
     const { batchId, jobId } = await createMixedBatch(
