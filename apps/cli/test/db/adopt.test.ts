@@ -6,13 +6,14 @@ import { promisify } from "node:util";
 import { executeRawSql } from "@scrapersky/db";
 import type { AdoptionPlan } from "@scrapersky/db/adopt";
 import { getTestServer, preparePgBouncer, startPgBouncer } from "@scrapersky/testing/database";
-import { FIRST_PERSON, makeFirstSystem } from "@scrapersky/testing/fixtures";
+import { FIRST_PERSON, makeFirstSystem, useVariants } from "@scrapersky/testing/fixtures";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommandLine } from "../../src/db/command-line.ts";
 import { runStaff } from "../../src/staff/command-line.ts";
 import { type OpenDatabase, openEmpty } from "../databases.ts";
 import { runCommand, startCommand } from "./run-command.ts";
 
+const variants = await useVariants();
 const canPool = await preparePgBouncer();
 const run = promisify(execFile);
 const hasClient = await run("psql", ["--version"]).then(
@@ -73,6 +74,32 @@ test("from a database of the first system to a person signed in by a link, by th
   expect(JSON.parse(said.join(""))).toMatchObject({ email: FIRST_PERSON.email });
   expect(await adopt(database)).toMatchObject({ code: 0, plan: { state: "current", steps: [] } });
 });
+
+for (const variant of variants.list.filter(({ role }) => role === "ordinary owner")) {
+  test.runIf(variant.available)(
+    `a project of Supabase is adopted, and its person gets in: ${variant.name}`,
+    async () => {
+      const { name, url, directUrl } = await variants.createDatabase(variant, { supabase: true });
+      await makeFirstSystem({ url: directUrl });
+      const isPooled = variant.way === "through PgBouncer";
+      const settings = {
+        DATABASE_URL: url,
+        DATABASE_MIGRATION_URL: directUrl,
+        ...(isPooled ? { DATABASE_MODE: "transaction" } : {}),
+      };
+      const adopted = await runCommand(["adopt", "--apply", "--confirm", name], settings);
+      expect(adopted.code, adopted.stderr).toBe(0);
+      expect(await runCommand(["migrate"], settings)).toMatchObject({ code: 0 });
+      const said: string[] = [];
+      const code = await runStaff(["link", FIRST_PERSON.email], {
+        settings: { ...settings, DATA_DIR: "/nonexistent" },
+        out: (text) => said.push(text),
+        err: (text) => said.push(text),
+      });
+      expect(code, said.join("")).toBe(0);
+    },
+  );
+}
 
 test.runIf(canPool)("a transaction pooler in between changes nothing", async () => {
   const database = await openFirstSystem();
