@@ -65,13 +65,16 @@ type SeedOutcome = "seeded" | "kept" | "renewed" | "owner" | "unknown";
  */
 export async function seedAccess(
   env: Env,
-  database: { mark: string; given: boolean; demo: DemoWish },
+  database: { identity: string | null; address: string; given: boolean; demo: DemoWish },
   addresses: { web: string; api: string },
   place: CommandPlace,
 ): Promise<{ access: Access; how: SeedOutcome; first: FirstSteps | undefined }> {
   const markFile = join(env.dataDir, "access.database");
-  const mark = createHash("sha256").update(database.mark).digest("hex");
-  const sameDatabase = (await readFile(markFile, "utf8").catch(() => "")) === mark;
+  const byAddress = digest(database.address);
+  const mark = database.identity === null ? byAddress : `identity ${digest(database.identity)}`;
+  const before = await readFile(markFile, "utf8").catch(() => "");
+  // Earlier versions knew a database by its address alone.
+  const sameDatabase = before === mark || before === byAddress;
   const known = sameDatabase ? await readAccess(env.dataDir) : undefined;
 
   const first = database.given ? await findFirstSteps(place) : undefined;
@@ -90,6 +93,8 @@ export async function seedAccess(
   await writePrivately(markFile, mark);
   return { access, how, first };
 }
+
+const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 const findFirstSteps = (place: CommandPlace): Promise<FirstSteps> =>
   runCommand<FirstSteps>(["staff", "first"], place);

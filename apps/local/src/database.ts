@@ -33,26 +33,34 @@ export async function openDatabase(
   return { url: server.url, server };
 }
 
+export interface PreparedDatabase {
+  /** What was done, for people. */
+  news: string;
+  /** What it is known by at any address; null where that cannot be seen. */
+  identity: string | null;
+}
+
 /** Migrations and the queue's tables. */
 export async function prepareDatabase(
   { url, server }: StackDatabase,
   env: Env,
   built: boolean,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<PreparedDatabase> {
   // The direct address belongs to a database that was given.
   const direct = server ? { DATABASE_MIGRATION_URL: undefined } : {};
   const place = { built, env: { ...env.inherited, DATABASE_URL: url, ...direct }, signal };
   try {
-    const { applied, recorded } = await runCommand<{
+    const { applied, recorded, identity } = await runCommand<{
       applied: string[];
       recorded: string[];
+      identity: string | null;
     }>(["db", "migrate"], place);
     const news = [
       applied.length > 0 ? `${applied.length} applied` : "",
       recorded.length > 0 ? `${recorded.length} recorded as there already` : "",
     ].filter((part) => part !== "");
-    return news.length > 0 ? news.join(", ") : "up to date";
+    return { news: news.length > 0 ? news.join(", ") : "up to date", identity };
   } catch (error) {
     signal.throwIfAborted();
     throw new Error(

@@ -93,23 +93,27 @@ export async function startStack(
   await Promise.all(judged.map((service) => checkSettings(service, signal)));
 
   const database = await startDatabase(env, progress, ending, fail, signal);
-  await progress.run(
+  const { identity } = await progress.run(
     { number: 4, name: "Migrations", doing: "bringing the tables up to date" },
-    async ({ note }) => note(await prepareDatabase(database, env, mode !== "dev", signal)),
+    async ({ note }) => {
+      const prepared = await prepareDatabase(database, env, mode !== "dev", signal);
+      note(prepared.news);
+      return prepared;
+    },
   );
 
   const seededFor = addresses();
   const { access, first } = await progress.run(
     { number: 5, name: "First data", doing: "writing the first tenants and staff" },
     async ({ note }) => {
-      const mark = database.server?.dataDir ?? database.url;
+      const address = database.server?.dataDir ?? database.url;
       const given = database.server === undefined;
       const place = {
         built: mode !== "dev",
         env: { ...env.inherited, DATABASE_URL: database.url, WEB_URL: seededFor.web },
         signal,
       };
-      const seed = await seedAccess(env, { mark, given, demo }, seededFor, place);
+      const seed = await seedAccess(env, { identity, address, given, demo }, seededFor, place);
       const hows = {
         seeded: "seeded",
         kept: "there already",

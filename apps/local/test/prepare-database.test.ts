@@ -9,11 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const prepare = (settings: NodeJS.ProcessEnv): Promise<string> => {
+const prepare = async (settings: NodeJS.ProcessEnv): Promise<string> => {
   // Settings of an address are for connections of one's own: behind a transaction pooler none is sent.
   const url = `${server.url}?options=-c%20default_transaction_read_only%3Don`;
   const env = readEnv({ PATH: process.env["PATH"], ...settings });
-  return prepareDatabase({ url, server: undefined }, env, false, AbortSignal.timeout(60_000));
+  const { signal } = new AbortController();
+  return (await prepareDatabase({ url, server: undefined }, env, false, signal)).news;
 };
 
 test("a database is prepared in the mode that was chosen for it", async () => {

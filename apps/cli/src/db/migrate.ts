@@ -3,6 +3,7 @@ import { migrate } from "@scrapersky/db/migrate";
 import { installQueue } from "@scrapersky/queue";
 import type { Command } from "../command.ts";
 import { migrationsFolder } from "../env.ts";
+import { identifyDatabase } from "./identify.ts";
 
 export const migrateCommand: Command = async ({ env, progress }) => {
   // The mode is that of DATABASE_URL: of another address nothing is said.
@@ -10,8 +11,10 @@ export const migrateCommand: Command = async ({ env, progress }) => {
   const url = env.migrationUrl;
   const result = await migrate({ url, mode, folder: migrationsFolder, log: progress });
   const database = createDatabase({ url, mode, max: 3, applicationName: "scrapersky migrate" });
+  let identity: string | null;
   try {
     await installQueue(database);
+    identity = await identifyDatabase(database.db);
   } finally {
     await database.close();
   }
@@ -22,6 +25,6 @@ export const migrateCommand: Command = async ({ env, progress }) => {
   return {
     exitCode: 0,
     text: news.length > 0 ? `Migrations: ${news.join(", ")}.` : "The database is up to date.",
-    json: result,
+    json: { ...result, identity },
   };
 };
