@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { environment } from "./env.mjs";
+import { explainFullDisk } from "./full-disk.mjs";
 import { node26, root, runQuietly } from "./run-node.mjs";
 
 const PNPM = "pnpm@12.21.0";
@@ -50,10 +51,10 @@ export async function installPackages(report) {
   rmSync(stamp, { force: true });
   const { exitCode, output } = await runQuietly("npx", pnpmArguments(args), report);
   if (exitCode !== 0) {
-    fail(
+    const problem =
       `The packages could not be installed:\n\n${lastLines(output)}\n\n` +
-        "Mend what it names (often the network, a proxy or the disk) and run the command again.",
-    );
+      "Mend what it names (often the network, a proxy or the disk) and run the command again.";
+    fail(explainFullDisk(problem, [root]));
   }
   if (!existsSync(node26)) {
     fail(
@@ -85,7 +86,9 @@ export async function buildApps(report) {
   const args = pnpmArguments(["exec", "turbo", "run", "build", "--output-logs=new-only"]);
   rmSync(stamp, { force: true });
   const { exitCode, output } = await runQuietly("npx", args, report);
-  if (exitCode !== 0) fail(`The build failed:\n\n${lastLines(output, 40)}`);
+  if (exitCode !== 0) {
+    fail(explainFullDisk(`The build failed:\n\n${lastLines(output, 40)}`, [root]));
+  }
   writeFileSync(stamp, wanted);
   note("built");
 }

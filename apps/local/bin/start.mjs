@@ -5,6 +5,7 @@ import { findStack, takeLock } from "./machine.mjs";
 import { buildApps, fail, installPackages, requireNode } from "./bootstrap.mjs";
 import { chooseCommand, readFlags } from "./command.mjs";
 import { environment } from "./env.mjs";
+import { explainFullDisk } from "./full-disk.mjs";
 import { handOver } from "./hand-over.mjs";
 import { createProgress } from "./progress.mjs";
 import { root } from "./run-node.mjs";
@@ -31,8 +32,13 @@ if (running !== undefined) {
 
 // One at a time installs and builds in this checkout.
 const folder = join(root, ".data");
-mkdirSync(folder, { recursive: true });
-const starting = await takeLock(folder, "starting", { patienceMs: PATIENCE_MS });
+const failWith = (error) =>
+  fail(explainFullDisk(error instanceof Error ? error.message : String(error), [root]));
+const take = async () => {
+  mkdirSync(folder, { recursive: true });
+  return await takeLock(folder, "starting", { patienceMs: PATIENCE_MS });
+};
+const starting = await take().catch(failWith);
 if ("taken" in starting) {
   fail(
     `Another npm start is under way (pid ${starting.taken.pid}), and installs or builds: wait for it, or stop it with Ctrl-C.`,
@@ -62,7 +68,7 @@ try {
   if (mode === "dev") progress.write("  2/6  Build       not needed, the sources run as they are");
   else await progress.run(build, recorded(buildApps));
 } catch (error) {
-  fail(error instanceof Error ? error.message : String(error));
+  failWith(error);
 }
 starting.release();
 handOver("apps/local/src/main.ts", [mode, String(began), ...words]);

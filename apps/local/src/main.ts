@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { type StackLock, takeStack } from "@scrapersky/machine";
 import { readFlags } from "../bin/command.mjs";
+import { explainFullDisk } from "../bin/full-disk.mjs";
 import { seconds } from "../bin/progress.mjs";
 import { accessFile, type Access, type FirstSteps } from "./access.ts";
 import { runDemo, startSites } from "./demo.ts";
@@ -119,7 +120,14 @@ process.once("disconnect", () => firstSignalAt === 0 && onSignal());
 if (process.connected === false) process.exit(1);
 
 const env = readSettings();
-const lock = await lockFolder(env, mode);
+/** The data of root's PostgreSQL may lie elsewhere. */
+const folders = [env.dataDir, "/var/lib/scrapersky"];
+const explain = (error: unknown): string =>
+  explainFullDisk(error instanceof Error ? error.message : String(error), folders);
+const lock = await lockFolder(env, mode).catch((error: unknown) => {
+  process.stderr.write(`\n${explain(error)}\n`);
+  process.exit(1);
+});
 let exitCode = 0;
 try {
   interrupted.signal.throwIfAborted();
@@ -143,7 +151,7 @@ try {
 } catch (error) {
   if (firstSignalAt === 0) {
     exitCode = 1;
-    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n\n`);
+    process.stderr.write(`\n${explain(error)}\n\n`);
   }
 }
 say("Stopping …");
