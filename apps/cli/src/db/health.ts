@@ -7,10 +7,10 @@ const NAME_LENGTH = "DATABASE_MIGRATION_URL".length;
 const line = (name: string, says: string) => `${name.padEnd(NAME_LENGTH)}  ${says}`;
 
 function describe(result: HealthResult): string {
-  const { ok, latencyMs, reason } = result;
+  const { ok, latencyMs, reason, advice } = result;
   return ok
     ? `well, ${latencyMs} ms, ${nameServer(result)}`
-    : `${reason ?? "other"} after ${latencyMs} ms: ${adviceFor(reason)}`;
+    : `${reason ?? "other"} after ${latencyMs} ms: ${advice ?? adviceFor(reason)}`;
 }
 
 export const healthCommand: Command = async ({ env }) => {

@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { takeStack } from "@scrapersky/machine";
 import { beforeAll, describe, expect, test } from "vitest";
 import { executeForLibrary, executeRawSql } from "@scrapersky/db";
 import { type OpenDatabase, openEmpty, openMigrated } from "../databases.ts";
@@ -93,12 +94,15 @@ describe("the command line", () => {
     const none = await runCommand(["health"], settings);
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("no stack")]);
 
-    const record = { pid: process.pid, databaseUrl: original.url, web: "http://localhost:3000" };
-    await writeFile(join(folder, "stack.json"), JSON.stringify(record));
+    const stack = await takeStack(folder);
+    if ("taken" in stack) throw new Error("a new folder is taken");
+    Object.assign(stack.record, { databaseUrl: original.url, web: "http://localhost:3000" });
+    await stack.save();
     const found = await runCommand(["health", "--json"], settings);
     expect(found.stderr).toContain("this is the database of http://localhost:3000");
     expect(JSON.parse(found.stdout)).toMatchObject({ ok: true });
     expect((await runCommand(["health"], { ...settings, DATABASE_URL: "" })).code).toBe(2);
+    stack.release();
     await rm(folder, { recursive: true });
   });
 
@@ -117,8 +121,24 @@ describe("the command line", () => {
         const { code, stderr } = await runCommand([command], { DATABASE_URL: url });
         expect([command, code]).toEqual([command, 3]);
         expect(stderr).not.toContain("secret");
+        expect(stderr).toContain("check that the server runs");
       }),
     );
+  });
+
+  test("each fault of the way is told with what to set, what the server refuses in its own words", async () => {
+    const missing = original.url.replace(/[^/]+$/, "nowhere");
+    for (const command of ["migrate", "drift", "health", "doctor"]) {
+      const { stderr } = await runCommand([command], { DATABASE_URL: missing });
+      expect(stderr).toContain("check the database name at the end of the address");
+    }
+    const { url } = await openMigrated("alter table app.migrations rename column checksum to sum");
+    const refused = await runCommand(["migrate"], { DATABASE_URL: url });
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining('column "checksum" does not exist; at character '),
+    ]);
+    expect(refused.stderr).not.toContain("→");
   });
 });
 
