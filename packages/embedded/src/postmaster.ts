@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import type { Account } from "./account.ts";
 import {
   findArguments,
+  findProcess,
   findRow,
   isSameProcess,
   type ProcessIdentity,
@@ -176,9 +177,11 @@ export function launch(options: LaunchOptions): Promise<Launch> {
 
 /** Fast shutdown (SIGINT); after `timeoutMs` immediate shutdown, which recovers at the next start. */
 export async function stopServer(pid: number, dataDir: string, timeoutMs: number): Promise<void> {
-  const gone = async () => !(await isServing(pid, dataDir));
+  const server = await findProcess(pid);
+  if (server === undefined || !(await isServing(pid, dataDir))) return;
+  // A process that ends has no arguments any more while it still holds its files and its port.
+  const gone = async () => !(await isSameProcess(server));
   for (const signal of ["SIGINT", "SIGQUIT", "SIGKILL"] as const) {
-    if (await gone()) return;
     signalProcess(pid, signal);
     if (await waitFor(gone, timeoutMs)) return;
   }
