@@ -232,6 +232,8 @@ export function createV3Document() {
   docs.openAPIRegistry.registerComponent("securitySchemes", "key", {
     type: "http",
     scheme: "bearer",
+    description:
+      "An API key, or the token of a user of the Supabase project that this server accepts tokens of.",
   });
   const refused = (description: string) => ({
     description,

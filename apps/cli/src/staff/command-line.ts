@@ -25,7 +25,7 @@ const ACTS: Record<string, () => Promise<Act>> = {
 
 const HELP = `Usage: npm run staff -- <command> [--json]
 
-  first                                         the way to a first sign-in; with OWNER_EMAIL it is gone
+  first                                         how to make the first owner; with OWNER_EMAIL, makes it
   tenant create NAME [--slug S]                 make a tenant
   tenant list                                   the tenants and their slugs
   add EMAIL --tenant S --role R [--name N]      add a person to a tenant; prints a one-time link

@@ -197,6 +197,8 @@ describe("refused, with what to do", () => {
       code: 2,
       stderr: expect.stringContaining("There are: owner, admin"),
     });
+    const [, known] = /There are: (.*)\./.exec((await add("ann@example.com", "boss")).stderr) ?? [];
+    expect((await staff(["--help"])).stdout).toContain(`Roles: ${known}.`);
     expect(await add("ann", "owner")).toMatchObject({ code: 2 });
     const key = await staff([
       "key",
