@@ -3,6 +3,7 @@ import { createDatabase, type Database, executeRawSql } from "@scrapersky/db";
 import { createTestDatabase } from "@scrapersky/testing/database";
 import { pino } from "pino";
 import { inject } from "vitest";
+import { CLIENT_ADDRESS_HEADER } from "../src/http/client-address.ts";
 import type { SeededAccess } from "@scrapersky/api/demo";
 import { type ApiServer, type ServerSettings, startServer } from "../src/server.ts";
 
@@ -41,6 +42,16 @@ export function collectLog(): { sink: Writable; logged(): string } {
   return { sink, logged: () => lines.join("") };
 }
 
+let callers = 0;
+
+/**
+ * Headers of a caller from an address of its own. Sign-ins of one address are counted by the process, and so
+ * over all files that it tests.
+ */
+export const ownAddress = (): Record<string, string> => ({
+  [CLIENT_ADDRESS_HEADER]: `198.51.100.${++callers}`,
+});
+
 export async function startStack(settings: Partial<ServerSettings> = {}): Promise<Stack> {
   const clone = await createTestDatabase();
   const database = createDatabase({ url: clone.url, max: 2 });
@@ -57,6 +68,7 @@ export async function startStack(settings: Partial<ServerSettings> = {}): Promis
     },
     pino({ level: "debug" }, sink),
   );
+  const address = ownAddress();
   const user = (email: string): SeededAccess => {
     const found = users.find((one) => one.email === email);
     if (!found) throw new Error(`nobody is called ${email}`);
@@ -76,7 +88,12 @@ export async function startStack(settings: Partial<ServerSettings> = {}): Promis
     post: (path, body, email, headers = {}) =>
       fetch(server.url + path, {
         method: "POST",
-        headers: { "content-type": "application/json", ...bearer(email), ...headers },
+        headers: {
+          "content-type": "application/json",
+          ...address,
+          ...bearer(email),
+          ...headers,
+        },
         body: typeof body === "string" ? body : JSON.stringify(body),
       }),
     rows: (sql, params = {}) => executeRawSql(database.db, sql, params),

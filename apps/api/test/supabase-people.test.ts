@@ -20,7 +20,7 @@ import { hash } from "bcryptjs";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ServerSettings, startServer } from "../src/server.ts";
-import { collectLog, WEB_URL } from "./stack.ts";
+import { collectLog, ownAddress, WEB_URL } from "./stack.ts";
 
 // People of a project of Supabase: as they are written, found again, and let in.
 
@@ -312,10 +312,11 @@ async function serve(settings: Partial<ServerSettings>) {
     },
     pino({ level: "info" }, sink),
   );
+  const address = ownAddress();
   const post = (path: string, body: unknown) =>
     fetch(server.url + path, {
       method: "POST",
-      headers: { "content-type": "application/json", origin: WEB_URL },
+      headers: { "content-type": "application/json", origin: WEB_URL, ...address },
       body: JSON.stringify(body),
     });
   return {
