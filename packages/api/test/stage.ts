@@ -1,8 +1,9 @@
 import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import type { ScrapeOutcome } from "@scrapersky/outcome";
 import { expect } from "vitest";
 import { countFinished, type FinishedJobs } from "../src/batch/count-finished.ts";
 import type { Caller } from "../src/index.ts";
-import { recordOutcome, releaseJob, type ScrapeOutcome, startJobs } from "../src/services.ts";
+import { recordOutcome, releaseJob, startJobs } from "../src/services.ts";
 import type { BatchStatus, JobStatus } from "../src/status.ts";
 import { createWorld } from "./world.ts";
 

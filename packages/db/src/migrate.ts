@@ -2,7 +2,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { verifyRealTables } from "./migration/baseline.ts";
 import { buildIndexes, buildsConcurrently } from "./migration/build-indexes.ts";
-import { EACH_ITS_SNAPSHOT, liftTimeouts, takeStepLock, withMigrationLock } from "./migration/lock.ts";
+import {
+  EACH_ITS_SNAPSHOT,
+  liftTimeouts,
+  takeStepLock,
+  withMigrationLock,
+} from "./migration/lock.ts";
 import { type Migration, readMigrations } from "./migration/read-migrations.ts";
 import { createDatabase } from "./session/database.ts";
 import { driverErrorOf, findDatabaseError } from "./session/errors.ts";

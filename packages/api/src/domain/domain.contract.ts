@@ -1,4 +1,7 @@
+import type { EmailType, Technology } from "@scrapersky/outcome";
 import { z } from "zod";
+
+export type { Technology } from "@scrapersky/outcome";
 
 export const domainIdInput = z.object({ domainId: z.string().max(100) });
 
@@ -19,15 +22,9 @@ export interface PageRow {
 export interface ContactRow {
   contactId: string;
   email: string;
-  emailType: "Service" | "Corporate" | "Free" | "Unknown" | null;
+  emailType: EmailType | null;
   context: string | null;
   sourceUrl: string | null;
-}
-
-export interface Technology {
-  name: string;
-  category: string;
-  version: string | null;
 }
 
 /** A remark on a scan that ended well, which its facts alone would hide. */

@@ -1,8 +1,9 @@
 import { executeRawSql, executeRawSqlOne, type Reader } from "@scrapersky/db";
+import type { Technology } from "@scrapersky/outcome";
 import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
-import type { ContactRow, DomainDetail, PageRow, Technology } from "./domain.contract.ts";
+import type { ContactRow, DomainDetail, PageRow } from "./domain.contract.ts";
 import { readableName } from "./readable-name.ts";
 import { readablePhone } from "./readable-phone.ts";
 import { scanNotes } from "./scan-notes.ts";

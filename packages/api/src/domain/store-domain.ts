@@ -1,7 +1,7 @@
 import { executeRawSqlOne, type Tx } from "@scrapersky/db";
 import { domains } from "@scrapersky/db/schema";
+import type { Metrics, PageFacts, SiteFacts } from "@scrapersky/outcome";
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
-import type { Metrics, PageFacts, SiteFacts } from "../job/outcome.ts";
 
 /** Whose scan it is. */
 export interface ScanOf {
@@ -106,7 +106,7 @@ function toDomainRow(of: ScanOf, { site, pages, flags, metrics }: DoneScan): Dom
     },
     metaJson: {
       final_url: site.finalUrl,
-      redirected_to: site.redirectedTo ?? null,
+      redirected_to: site.redirectedTo,
       http_status: metrics.httpStatus,
       flags: [...flags],
       last_job_id: of.jobId,
@@ -128,7 +128,7 @@ const toTransport = (site: SiteFacts) => ({
       : { [site.ipAddress.includes(":") ? "aaaa" : "a"]: [site.ipAddress] },
   hostingProvider: site.hostingProvider,
   cdnProvider: site.cdn,
-  countryCode: site.countryCode ?? null,
+  countryCode: site.countryCode,
   serverResponseTime: toWhole(site.responseMs),
   averageResponseTime: toWhole(site.averageResponseMs),
   averagePageSize: toWhole(site.averagePageBytes),

@@ -1,5 +1,5 @@
 import { executeRawSql, json, type Tx } from "@scrapersky/db";
-import type { PageFacts } from "../job/outcome.ts";
+import type { PageFacts } from "@scrapersky/outcome";
 import type { ScanOf } from "./store-domain.ts";
 
 /**

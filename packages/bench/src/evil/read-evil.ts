@@ -30,7 +30,8 @@ async function readingMs(page: string): Promise<number> {
       allow: sites.allow,
       limits: { hostDelayMs: 0 },
     });
-    if (outcome.metrics.bytes < page.length) throw new Error(`${JSON.stringify(outcome)}`);
+    if (outcome.kind === "aborted" || outcome.metrics.bytes < page.length)
+      throw new Error(`${JSON.stringify(outcome)}`);
     least = Math.min(least, outcome.metrics.parseMs);
   }
   return least;

@@ -1,6 +1,6 @@
 import { parse } from "tldts";
 import { registrableOf } from "../host.ts";
-import type { Contact, EmailType } from "../outcome.ts";
+import type { Contact, EmailType } from "@scrapersky/outcome";
 import { CAPS, detach, lineOrNull } from "../text.ts";
 
 const EMAILS_PER_PAGE_MAX = 200;

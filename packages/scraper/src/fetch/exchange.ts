@@ -1,4 +1,4 @@
-import { type Failure, failure, failureOf } from "./failure.ts";
+import { type Failure, failure, failureOf, unfinished } from "./failure.ts";
 import { exchangeLeniently } from "./lenient.ts";
 import { type Exchange, type ExchangeOptions, type HeaderMap, peerOf } from "./wire.ts";
 
@@ -48,10 +48,7 @@ function dispatch(url: URL, options: ExchangeOptions): Promise<Exchange | Failur
     });
     const onAbort = () => stop(failure("aborted"));
     // undici's own timers restart with every byte, which a dripping server can use for ever
-    const timer = setTimeout(
-      () => stop(failure("timeout", `no complete answer in ${options.requestMs} ms`)),
-      options.requestMs,
-    );
+    const timer = setTimeout(() => stop(unfinished(options.requestMs)), options.requestMs);
     signal.addEventListener("abort", onAbort, { once: true });
 
     agent.dispatch(

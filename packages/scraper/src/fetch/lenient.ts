@@ -1,7 +1,7 @@
 import { type IncomingMessage, request } from "node:http";
 import type { Socket } from "node:net";
 import { type Exchange, type ExchangeOptions, type HeaderMap, peerOf } from "./wire.ts";
-import { type Failure, failure, failureOf } from "./failure.ts";
+import { type Failure, failure, failureOf, unfinished } from "./failure.ts";
 
 /** The same request through Node's lenient parser, over a connection made by the same guard. */
 export async function exchangeLeniently(
@@ -23,10 +23,7 @@ export async function exchangeLeniently(
       resolve(result);
     };
     const onAbort = () => settle(failure("aborted"));
-    const timer = setTimeout(
-      () => settle(failure("timeout", "no complete answer")),
-      options.requestMs,
-    );
+    const timer = setTimeout(() => settle(unfinished(options.requestMs)), options.requestMs);
     options.signal.addEventListener("abort", onAbort, { once: true });
 
     const outgoing = request({
