@@ -13,7 +13,7 @@ export { type Permission, PERMISSIONS, type RoleName, ROLES } from "./rbac/permi
 export { type ActorQuery, findActor, isActivePerson } from "./rbac/rbac.service.ts";
 export { type ApiKeyGrant, findApiKeyGrant, noteApiKeyUse } from "./api-key/api-key.service.ts";
 export { toTrpcError } from "./errors/error-mapping.ts";
-export { checkDatabase } from "./health/health.service.ts";
+export { checkDatabase } from "./health/check-database.ts";
 export { findServiceActor } from "./service-account/find-service-actor.ts";
 export { findSignInLink } from "./sign-in-link/find-sign-in-link.ts";
 export { useSignInLink } from "./sign-in-link/use-sign-in-link.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DOMAIN_STATUSES_MAX } from "../src/batch/domain-statuses.ts";
-import { getDomain } from "../src/domain/domain.service.ts";
+import { getDomain } from "../src/domain/get-domain.ts";
 import { type Caller, findActor } from "../src/index.ts";
 import { listTenantsOf } from "../src/rbac/rbac.service.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
