@@ -1,5 +1,5 @@
 // The door of apps/api: procedures, what they need, and how their errors read.
-export { type AppRouter, appRouter, type Caller, createCaller } from "./router.ts";
+export { type AppRouter, appRouter, type Procedures, proceduresFor } from "./router.ts";
 export type { Context } from "./trpc/context.ts";
 export {
   type BatchWatcher,

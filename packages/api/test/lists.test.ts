@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Caller } from "../src/index.ts";
+import type { Procedures } from "../src/index.ts";
 import { done, failed } from "./outcomes.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
-let api: Caller;
+let api: Procedures;
 beforeAll(async () => {
   world = await createWorld();
   api = await world.caller(world.tenants.near, "owner");

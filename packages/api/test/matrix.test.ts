@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { appRouter, type Caller, createCaller, type RoleName, ROLES } from "../src/index.ts";
+import { appRouter, type Procedures, proceduresFor, type RoleName, ROLES } from "../src/index.ts";
 import { done } from "./outcomes.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { createWorld, type World } from "./world.ts";
@@ -38,7 +38,7 @@ async function firstOf(readings: Promise<AsyncIterable<unknown>>): Promise<unkno
 interface Case {
   /** What a role needs; undefined: whoever is signed in; null: nobody needs to be. */
   permission: string | undefined | null;
-  call: (api: Caller, ids: Ids) => Promise<unknown>;
+  call: (api: Procedures, ids: Ids) => Promise<unknown>;
   /** True when the input names a row. */
   byId: boolean;
 }
@@ -136,10 +136,10 @@ describe.each(Object.entries(CASES))("%s", (_name, { permission, call }) => {
   );
 
   test("needs somebody signed in, unless it is open", async () => {
-    const answer = call(createCaller(world.context({})), far);
+    const answer = call(proceduresFor(world.context({})), far);
     if (permission === null) await expect(answer).resolves.toBeTruthy();
     else await expect(answer).rejects.toMatchObject({ code: "UNAUTHORIZED" });
-    const foreign = call(createCaller(world.context({ isForeignTenant: true })), far);
+    const foreign = call(proceduresFor(world.context({ isForeignTenant: true })), far);
     if (permission !== null) await expect(foreign).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createCaller, findApiKeyGrant, findServiceActor } from "../src/index.ts";
+import { proceduresFor, findApiKeyGrant, findServiceActor } from "../src/index.ts";
 import { createServiceKey } from "../src/services.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -30,7 +30,7 @@ async function callerWith(scopes: string[]) {
     keyId: grant.keyId,
   });
   if (!actor) throw new Error("the key is nobody's");
-  return { id: serviceAccountId, keyId: grant.keyId, api: createCaller(world.context({ actor })) };
+  return { id: serviceAccountId, keyId: grant.keyId, api: proceduresFor(world.context({ actor })) };
 }
 
 test("a service account submits, lists and cancels, and is named as what it is", async () => {

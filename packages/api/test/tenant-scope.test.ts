@@ -3,7 +3,7 @@ import { executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DOMAIN_STATUSES_MAX } from "../src/batch/domain-statuses.ts";
 import { getDomain } from "../src/domain/get-domain.ts";
-import { type Caller, findActor } from "../src/index.ts";
+import { type Procedures, findActor } from "../src/index.ts";
 import { listTenantsOf } from "../src/rbac/rbac.service.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { done } from "./outcomes.ts";
@@ -13,8 +13,8 @@ import { createWorld, type World } from "./world.ts";
 // may hang one tenant's row on another's. It is shown to neither through the other, and never written.
 
 let world: World;
-let near: Caller;
-let far: Caller;
+let near: Procedures;
+let far: Procedures;
 beforeAll(async () => {
   world = await createWorld();
   near = await world.caller(world.tenants.near, "owner");
@@ -138,7 +138,7 @@ test("the sidebar has the entries of everyone and of the tenant, by the tenant's
      insert into sidebar_features (sidebar_name, url_path, feature_id) select 'Switched entry', '/switched', id from flag`,
     { far: ids.far },
   );
-  const names = async (api: Caller) => (await api.features.tree()).map(({ name }) => name);
+  const names = async (api: Procedures) => (await api.features.tree()).map(({ name }) => name);
   expect(await names(near)).toEqual(
     expect.arrayContaining(["Batches", "Own entry", "Switched entry"]),
   );

@@ -2,7 +2,7 @@
 // Shapes and words only: nothing here runs, and nothing is imported.
 export { FailureReasons, type ScrapeCode, type ScrapeFlag } from "./codes.ts";
 export type {
-  Contact,
+  ContactFacts,
   EmailType,
   Metrics,
   PageFacts,

@@ -143,12 +143,12 @@ export interface PageFacts {
   status: number;
   /** Body bytes after unpacking. */
   bytes: number;
-  contacts: Contact[];
+  contacts: ContactFacts[];
 }
 
 export type EmailType = "Service" | "Corporate" | "Free" | "Unknown";
 
-export interface Contact {
+export interface ContactFacts {
   email: string;
   emailType: EmailType;
   /** Words around the address. */

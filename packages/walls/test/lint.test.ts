@@ -121,7 +121,7 @@ const walls: Record<string, { broken: Files; kept: Files }> = {
       "packages/api/src/profile/find-person.ts": `import type { Context } from "../trpc/context.ts";\nexport type One = Context;`,
       "packages/api/src/audit/record-audit.ts": `import { jobRouter } from "../job/job.router.ts";\nexport const one = jobRouter;`,
       "packages/api/src/errors/domain-error.ts": `import { HTTPException } from "hono/http-exception";\nexport const one = HTTPException;`,
-      "packages/api/src/services.ts": `export { createCaller } from "./router.ts";`,
+      "packages/api/src/services.ts": `export { proceduresFor } from "./router.ts";`,
       "packages/api/src/demo/seed-demo.ts": `import { toTrpcError } from "../errors/error-mapping.ts";\nexport const one = toTrpcError;`,
     },
     kept: {

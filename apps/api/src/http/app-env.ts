@@ -1,4 +1,4 @@
-import type { BatchWatcher, Caller } from "@scrapersky/api";
+import type { BatchWatcher, Procedures } from "@scrapersky/api";
 import type { Database } from "@scrapersky/db";
 import type { MetricsDoor } from "@scrapersky/db/observe";
 import type { Queue } from "@scrapersky/queue";
@@ -23,6 +23,6 @@ export interface AppEnv {
     /** Goes into the request's one line of the log. */
     facts: Record<string, string | number | boolean>;
     /** Set on REST routes that need somebody signed in: procedures as that person. */
-    rest: { api: Caller; tenantId: string };
+    rest: { api: Procedures; tenantId: string };
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createCaller } from "@scrapersky/api";
+import { proceduresFor } from "@scrapersky/api";
 import {
   isTerminalBatchStatus,
   JOB_RECORDS_LIMIT_MAX,
@@ -102,7 +102,7 @@ function createSignedIn(services: Services): MiddlewareHandler<AppEnv> {
     Object.assign(c.get("facts"), { tenant: actor.tenantSlug, actor: actor.id });
     c.set("rest", {
       tenantId: actor.tenantId,
-      api: createCaller({
+      api: proceduresFor({
         db: services.database.db,
         database: services.database,
         queue: services.queue,

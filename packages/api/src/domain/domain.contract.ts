@@ -5,7 +5,7 @@ export type { Technology } from "@scrapersky/outcome";
 
 export const domainIdInput = z.object({ domainId: z.string().max(100) });
 
-export interface PageRow {
+export interface ScannedPage {
   pageId: string;
   url: string;
   title: string | null;
@@ -19,7 +19,7 @@ export interface PageRow {
   lastScan: string | null;
 }
 
-export interface ContactRow {
+export interface Contact {
   contactId: string;
   email: string;
   emailType: EmailType | null;
@@ -80,10 +80,10 @@ export interface DomainDetail {
   lastError: string | null;
   pageCount: number | null;
   /** The first of them; `storedPages` counts all. */
-  pages: PageRow[];
+  pages: ScannedPage[];
   storedPages: number;
   /** The first of them; `storedContacts` counts all. */
-  contacts: ContactRow[];
+  contacts: Contact[];
   storedContacts: number;
   recentJobs: { jobId: string; batchId: string | null; status: string; createdAt: string }[];
 }

@@ -17,7 +17,7 @@ export type JobListInput = z.infer<typeof jobListInput>;
 export const jobIdInput = z.object({ jobId: z.string().max(100) });
 
 /** One job: one domain of one batch. */
-export interface JobRow {
+export interface Job {
   jobId: string;
   batchId: string | null;
   batchLabel: string | null;
@@ -62,7 +62,7 @@ export interface JobAttempt {
   timings: { fetchMs?: number; parseMs?: number; storeMs?: number };
 }
 
-export interface JobDetail extends JobRow {
+export interface JobDetail extends Job {
   attemptList: JobAttempt[];
   /** The line as submitted. */
   input: string;

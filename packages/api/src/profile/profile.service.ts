@@ -8,7 +8,7 @@ import { listTenantsOf } from "../rbac/rbac.service.ts";
 import { isoTimeOrNull } from "../time.ts";
 import type { Me, Profile, ProfileListInput, ProfileRecordsInput } from "./profile.contract.ts";
 
-interface ProfileRecord {
+interface ProfileRow {
   id: string;
   name: string | null;
   email: string | null;
@@ -43,7 +43,7 @@ export async function listProfiles(
   const scope = ["profiles.list", tenantId, input.active ?? null];
   const [afterTime, afterId] =
     input.cursor === undefined ? [null, null] : readCursor(scope, input.cursor, ["time", "uuid"]);
-  const rows = await executeRawSql<ProfileRecord>(
+  const rows = await executeRawSql<ProfileRow>(
     reader,
     `${PEOPLE}
        and (:active::bool is null or coalesce(p.active, false) = :active::bool)
@@ -65,7 +65,7 @@ export async function listProfileRecords(
   tenantId: string,
   input: ProfileRecordsInput,
 ): Promise<Profile[]> {
-  const rows = await executeRawSql<ProfileRecord>(
+  const rows = await executeRawSql<ProfileRow>(
     reader,
     `${PEOPLE} order by ${SINCE}, p.id limit :limit::int offset :offset::int`,
     { tenantId, ...input },
@@ -80,14 +80,10 @@ export async function getProfile(
   profileIdText: string,
 ): Promise<Profile> {
   const profileId = requireUuid(profileIdText, "Profile");
-  const row = await executeRawSqlOne<ProfileRecord>(
-    reader,
-    `${PEOPLE} and p.id = :profileId::uuid`,
-    {
-      tenantId,
-      profileId,
-    },
-  );
+  const row = await executeRawSqlOne<ProfileRow>(reader, `${PEOPLE} and p.id = :profileId::uuid`, {
+    tenantId,
+    profileId,
+  });
   if (!row) throw notFound("Profile");
   return toProfile(row);
 }
@@ -106,7 +102,7 @@ export async function getMe(reader: Reader, actor: Actor): Promise<Me> {
   };
 }
 
-const toProfile = (row: ProfileRecord): Profile => ({
+const toProfile = (row: ProfileRow): Profile => ({
   id: row.id,
   name: row.name,
   email: row.email,
