@@ -1,4 +1,5 @@
 import { describeError } from "@scrapersky/api";
+import { BODY_BYTES_MAX } from "@scrapersky/api/contract";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { createAuthRoutes } from "./auth/auth-routes.ts";
@@ -12,7 +13,6 @@ import { createDocsRoutes } from "./rest/docs-routes.ts";
 import { legacyError } from "./rest/legacy-error.ts";
 import { createV3Routes } from "./rest/v3-routes.ts";
 
-const BODY_BYTES_MAX = 5 * 1024 * 1024;
 const BODY_TOO_LARGE =
   "The request is larger than 5 MB: send less at once, such as a long list of domains as several batches.";
 

@@ -1,3 +1,4 @@
+import type { Permission } from "@scrapersky/api";
 import { expectTypeOf, test } from "vitest";
 import {
   createClient,
@@ -36,7 +37,7 @@ test("inputs and answers are typed end to end", () => {
   expectTypeOf<Outputs["jobs"]["list"]["items"][number]["status"]>().toEqualTypeOf<
     "pending" | "running" | "complete" | "failed" | "cancelled"
   >();
-  expectTypeOf<Outputs["profiles"]["me"]["permissions"]>().toEqualTypeOf<string[]>();
+  expectTypeOf<Outputs["profiles"]["me"]["permissions"]>().toEqualTypeOf<Permission[]>();
   const client = createClient({ url: "http://127.0.0.1:1", apiKey: "sk_live_x" });
   // @ts-expect-error a batch needs domains
   expectTypeOf(client.batches.create.mutate).toBeCallableWith({ maxPages: 5 });

@@ -13,6 +13,7 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
   "apps/web": {
     "@scrapersky/api": "type",
     "@scrapersky/api/contract": "yes",
+    "@scrapersky/api/wire": "yes",
     "@scrapersky/api/domain-name": "yes",
     "@scrapersky/client": "yes",
     "@scrapersky/testing": "test",
@@ -68,6 +69,7 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
   "packages/client": {
     "@scrapersky/api": "type",
     "@scrapersky/api/contract": "yes",
+    "@scrapersky/api/wire": "yes",
     "@scrapersky/testing": "test",
   },
   "packages/db": { "@scrapersky/embedded": "test", "@scrapersky/machine": "test" },

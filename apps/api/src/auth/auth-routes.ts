@@ -1,6 +1,7 @@
+import { HEADERS } from "@scrapersky/api/contract";
 import { type Context, Hono } from "hono";
 import type { AppEnv, Services } from "../http/app-env.ts";
-import { CLIENT_ADDRESS_HEADER, clientAddress } from "../http/client-address.ts";
+import { clientAddress } from "../http/client-address.ts";
 import { createSignInLimit, type TryOutcome } from "./sign-in-limit.ts";
 
 /** Sign-in, sign-out and the session, as the dashboard uses them. */
@@ -10,7 +11,7 @@ export function createAuthRoutes({ auth }: Services): Hono<AppEnv> {
 
   routes.on(["GET", "POST"], "/*", async (c) => {
     const headers = new Headers(c.req.raw.headers);
-    headers.set(CLIENT_ADDRESS_HEADER, clientAddress(c));
+    headers.set(HEADERS.clientAddress, clientAddress(c));
     const isSignIn = c.req.method === "POST" && c.req.path.endsWith("/sign-in/email");
     if (!isSignIn) return auth.handler(new Request(c.req.raw, { headers }));
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { listInput } from "../list.contract.ts";
 import { BATCH_STATUSES, type BatchStatus, type JobStatus } from "../status.ts";
+import { ID_LENGTH_MAX, IDEMPOTENCY_KEY_LENGTH_MAX } from "../wire.contract.ts";
 
 export const BATCH_DOMAINS_MAX = 100_000;
 export const MAX_PAGES_DEFAULT = 50;
@@ -17,7 +18,7 @@ export const batchCreateInput = z.object({
   /** Domains of this batch scraped at the same time. */
   maxConcurrent: z.number().int().min(1).max(MAX_CONCURRENT_MAX).default(MAX_CONCURRENT_DEFAULT),
   label: z.string().trim().max(LABEL_LENGTH_MAX).optional(),
-  idempotencyKey: z.string().min(1).max(255).optional(),
+  idempotencyKey: z.string().min(1).max(IDEMPOTENCY_KEY_LENGTH_MAX).optional(),
 });
 export type BatchCreateInput = z.infer<typeof batchCreateInput>;
 
@@ -36,7 +37,7 @@ export interface BatchCreated {
   replayed: boolean;
 }
 
-export const batchIdInput = z.object({ batchId: z.string().max(100) });
+export const batchIdInput = z.object({ batchId: z.string().max(ID_LENGTH_MAX) });
 
 export const batchWatchInput = batchIdInput.extend({
   /** Set by the client when it comes back after a break; a state seen already is not sent again. */

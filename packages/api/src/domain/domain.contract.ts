@@ -1,9 +1,10 @@
 import type { EmailType, Technology } from "@scrapersky/outcome";
 import { z } from "zod";
+import { ID_LENGTH_MAX } from "../wire.contract.ts";
 
 export type { Technology } from "@scrapersky/outcome";
 
-export const domainIdInput = z.object({ domainId: z.string().max(100) });
+export const domainIdInput = z.object({ domainId: z.string().max(ID_LENGTH_MAX) });
 
 export interface ScannedPage {
   pageId: string;

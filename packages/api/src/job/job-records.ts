@@ -2,6 +2,8 @@ import { executeRawSql, type Reader } from "@scrapersky/db";
 import { DomainError, notFound } from "../errors/domain-error.ts";
 import { isUuid } from "../identifier.ts";
 import { readCursor, writeCursor } from "../list/cursor.ts";
+import { pageOf } from "../list/page-of.ts";
+import type { Page } from "../list.contract.ts";
 import type { JobStatus } from "../status.ts";
 import { isoTime } from "../time.ts";
 import { type JobRecordsInput, JOB_RECORDS_OFFSET_MAX, type StoredJob } from "./job.contract.ts";
@@ -37,7 +39,7 @@ export async function listJobRecords(
   reader: Reader,
   tenantId: string,
   input: JobRecordsInput,
-): Promise<{ items: StoredJob[]; nextCursor: string | null }> {
+): Promise<Page<StoredJob>> {
   const { cursor, limit, offset, ...filter } = input;
   if (offset > JOB_RECORDS_OFFSET_MAX) {
     throw new DomainError(
@@ -76,12 +78,7 @@ export async function listJobRecords(
       offset,
     },
   );
-  const items = rows.slice(0, limit);
-  const last = rows.length > limit ? items.at(-1) : undefined;
-  return {
-    items: items.map(toStoredJob),
-    nextCursor: last ? writeCursor(scope, [last.created_at, last.id]) : null,
-  };
+  return pageOf(rows, limit, toStoredJob, (last) => writeCursor(scope, [last.created_at, last.id]));
 }
 
 /**

@@ -2,19 +2,25 @@ import { z } from "zod";
 import { listInput } from "../list.contract.ts";
 import type { ScanNote } from "../domain/domain.contract.ts";
 import { JOB_STATUSES, type JobStatus } from "../status.ts";
+import {
+  CURSOR_LENGTH_MAX,
+  DOMAIN_LENGTH_MAX,
+  ERROR_CODE_LENGTH_MAX,
+  ID_LENGTH_MAX,
+} from "../wire.contract.ts";
 
 export const jobListInput = listInput.extend({
   status: z.array(z.enum(JOB_STATUSES)).optional(),
-  batchId: z.string().max(100).optional(),
-  errorCode: z.array(z.string().max(60)).optional(),
+  batchId: z.string().max(ID_LENGTH_MAX).optional(),
+  errorCode: z.array(z.string().max(ERROR_CODE_LENGTH_MAX)).optional(),
   /** Prefix of the domain name. */
-  q: z.string().trim().max(253).optional(),
+  q: z.string().trim().max(DOMAIN_LENGTH_MAX).optional(),
   /** Rows in the order of the batch's lines instead of newest first; needs `batchId`. */
   order: z.enum(["newest", "batch"]).default("newest"),
 });
 export type JobListInput = z.infer<typeof jobListInput>;
 
-export const jobIdInput = z.object({ jobId: z.string().max(100) });
+export const jobIdInput = z.object({ jobId: z.string().max(ID_LENGTH_MAX) });
 
 /** One job: one domain of one batch. */
 export interface Job {
@@ -88,10 +94,10 @@ export const JOB_RECORDS_OFFSET_MAX = 10_000;
 export const jobRecordsInput = z.object({
   limit: z.number().int().min(1).max(JOB_RECORDS_LIMIT_MAX).default(100),
   offset: z.number().int().min(0).default(0),
-  cursor: z.string().max(500).optional(),
+  cursor: z.string().max(CURSOR_LENGTH_MAX).optional(),
   status: z.string().max(50).optional(),
   jobType: z.string().max(50).optional(),
-  batchId: z.string().max(100).optional(),
+  batchId: z.string().max(ID_LENGTH_MAX).optional(),
 });
 export type JobRecordsInput = z.infer<typeof jobRecordsInput>;
 

@@ -2,6 +2,7 @@ import { executeRawSql, type Reader } from "@scrapersky/db";
 import { DomainError } from "../errors/domain-error.ts";
 import { isUuid } from "../identifier.ts";
 import { readCursor, writeCursor } from "../list/cursor.ts";
+import { pageOf } from "../list/page-of.ts";
 import type { Page } from "../list.contract.ts";
 import type { JobListInput, Job } from "./job.contract.ts";
 import { JOB_COLUMNS, type JobRow, toJob } from "./job-row.ts";
@@ -79,10 +80,9 @@ export async function listJobs(
      order by ${query.order}`,
     params,
   );
-  const items = rows.slice(0, limit);
-  const last = rows.length > limit ? items.at(-1) : undefined;
-  const keys = last && (inBatchOrder ? [last.position] : [last.created_at, last.id]);
-  return { items: items.map(toJob), nextCursor: keys ? writeCursor(scope, keys) : null };
+  return pageOf(rows, limit, toJob, (last) =>
+    writeCursor(scope, inBatchOrder ? [last.position] : [last.created_at, last.id]),
+  );
 }
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, "\\$&");

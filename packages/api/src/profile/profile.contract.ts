@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { listInput } from "../list.contract.ts";
+import type { Permission } from "../rbac/permissions.ts";
+import { ID_LENGTH_MAX } from "../wire.contract.ts";
 
 export const profileListInput = listInput.extend({ active: z.boolean().optional() });
 export type ProfileListInput = z.infer<typeof profileListInput>;
@@ -11,7 +13,7 @@ export const profileRecordsInput = z.object({
 });
 export type ProfileRecordsInput = z.infer<typeof profileRecordsInput>;
 
-export const profileIdInput = z.object({ profileId: z.string().max(100) });
+export const profileIdInput = z.object({ profileId: z.string().max(ID_LENGTH_MAX) });
 
 /** A person of a tenant. */
 export interface Profile {
@@ -38,5 +40,5 @@ export interface Me {
   tenant: { id: string; slug: string; name: string };
   tenants: { id: string; slug: string; name: string }[];
   role: string;
-  permissions: string[];
+  permissions: Permission[];
 }

@@ -2,6 +2,7 @@ import { executeRawSql, executeRawSqlOne, type Reader } from "@scrapersky/db";
 import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import { readCursor, writeCursor } from "../list/cursor.ts";
+import { pageOf } from "../list/page-of.ts";
 import type { Page } from "../list.contract.ts";
 import type { Actor } from "../rbac/actor.ts";
 import { listTenantsOf } from "../rbac/rbac.service.ts";
@@ -51,12 +52,9 @@ export async function listProfiles(
      order by ${SINCE}, p.id limit :limit::int`,
     { tenantId, active: input.active ?? null, afterTime, afterId, limit: input.limit + 1 },
   );
-  const items = rows.slice(0, input.limit);
-  const last = rows.length > input.limit ? items.at(-1) : undefined;
-  return {
-    items: items.map(toProfile),
-    nextCursor: last ? writeCursor(scope, [last.created_at ?? "-infinity", last.id]) : null,
-  };
+  return pageOf(rows, input.limit, toProfile, (last) =>
+    writeCursor(scope, [last.created_at ?? "-infinity", last.id]),
+  );
 }
 
 /** The people of the tenant in the same order, by offset. */
