@@ -28,6 +28,8 @@ export const CURSOR_LENGTH_MAX = 500;
 /** Of a UUID and of what may be asked for in its place. */
 export const ID_LENGTH_MAX = 100;
 export const ERROR_CODE_LENGTH_MAX = 60;
+/** Of a batch's UUID, or of what the first system called it. */
+export const BATCH_NAME_LENGTH_MAX = 255;
 /** RFC 1035. */
 export const DOMAIN_LENGTH_MAX = 253;
 export const IDEMPOTENCY_KEY_LENGTH_MAX = 255;

@@ -23,9 +23,9 @@ export function kindOf(path: string): Kind | undefined {
   return CONTRACT.test(inside) ? "contract" : "rule";
 }
 
-/** Steps of a program that is an edge: its own transactions, in sight. */
+/** Steps of an app, which is an edge: its own transactions, in sight. */
 export const isStep = (path: string): boolean =>
-  /^apps\/(worker|cli)\/src\/(.+\/)?[^/]+\.step\.ts$/.test(path);
+  /^apps\/[^/]+\/src\/(.+\/)?[^/]+\.step\.ts$/.test(path);
 
 /** The one kind of file that may read the environment. Rules and what a scrape can say have none. */
 export const isEnvFile = (path: string): boolean =>

@@ -18,7 +18,7 @@ import { readJsonObject, RequestReader } from "./read-request.ts";
 const DOMAINS_MAX = 10_000;
 const DOMAIN_LENGTH_MAX = 2000;
 const PROFILES_LIMIT_MAX = 1000;
-const ID_LENGTH_MAX = 100;
+const ID_LENGTH_MAX = 255;
 const RETRY_AFTER_SECONDS = 2;
 /** 1 November 2026, when the procedures succeeded these routes. */
 const DEPRECATED_SINCE = "@1793491200";

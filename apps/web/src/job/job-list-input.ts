@@ -3,7 +3,7 @@ import {
   CURSOR_LENGTH_MAX,
   DOMAIN_LENGTH_MAX,
   ERROR_CODE_LENGTH_MAX,
-  ID_LENGTH_MAX,
+  BATCH_NAME_LENGTH_MAX,
   LIST_LIMIT_DEFAULT,
 } from "@scrapersky/api/wire";
 import { readChoices, readText } from "#list/address-values.ts";
@@ -23,7 +23,7 @@ export const jobListInputOf = (params: URLSearchParams, batchId?: string): JobLi
   return {
     limit: LIST_LIMIT_DEFAULT,
     order: batchId === undefined ? "newest" : "batch",
-    batchId: batchId ?? readText(params, "batch", ID_LENGTH_MAX),
+    batchId: batchId ?? readText(params, "batch", BATCH_NAME_LENGTH_MAX),
     ...(status.length === 0 ? {} : { status }),
     ...(code === undefined ? {} : { errorCode: [code] }),
     q: readText(params, "q", DOMAIN_LENGTH_MAX),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listInput } from "../list.contract.ts";
 import { BATCH_STATUSES, type BatchStatus, type JobStatus } from "../status.ts";
-import { ID_LENGTH_MAX, IDEMPOTENCY_KEY_LENGTH_MAX } from "../wire.contract.ts";
+import { BATCH_NAME_LENGTH_MAX, IDEMPOTENCY_KEY_LENGTH_MAX } from "../wire.contract.ts";
 
 export const BATCH_DOMAINS_MAX = 100_000;
 export const MAX_PAGES_DEFAULT = 50;
@@ -37,7 +37,9 @@ export interface BatchCreated {
   replayed: boolean;
 }
 
-export const batchIdInput = z.object({ batchId: z.string().max(ID_LENGTH_MAX) });
+/** A batch's uuid, or what the first system called it. */
+export const batchNameInput = z.string().max(BATCH_NAME_LENGTH_MAX);
+export const batchIdInput = z.object({ batchId: batchNameInput });
 
 export const batchWatchInput = batchIdInput.extend({
   /** Set by the client when it comes back after a break; a state seen already is not sent again. */

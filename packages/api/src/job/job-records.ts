@@ -1,4 +1,5 @@
 import { executeRawSql, type Reader } from "@scrapersky/db";
+import { findBatchId } from "../batch/find-batch-id.ts";
 import { DomainError, notFound } from "../errors/domain-error.ts";
 import { isUuid } from "../identifier.ts";
 import { readCursor, writeCursor } from "../list/cursor.ts";
@@ -53,8 +54,9 @@ export async function listJobRecords(
       },
     );
   }
-  if (filter.batchId !== undefined && !isUuid(filter.batchId))
-    return { items: [], nextCursor: null };
+  const batchId =
+    filter.batchId === undefined ? undefined : await findBatchId(reader, tenantId, filter.batchId);
+  if (batchId === undefined && filter.batchId !== undefined) return { items: [], nextCursor: null };
   const scope = ["jobs.records", tenantId, filter];
   const [beforeTime, beforeId] =
     cursor === undefined ? [null, null] : readCursor(scope, cursor, ["time", "int"]);
@@ -71,7 +73,7 @@ export async function listJobRecords(
       tenantId,
       status: filter.status ?? null,
       jobType: filter.jobType ?? null,
-      batchId: filter.batchId ?? null,
+      batchId: batchId ?? null,
       beforeTime,
       beforeId,
       limit: limit + 1,

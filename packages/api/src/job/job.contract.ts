@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { batchNameInput } from "../batch/batch.contract.ts";
 import { listInput } from "../list.contract.ts";
 import type { ScanNote } from "../domain/domain.contract.ts";
 import { JOB_STATUSES, type JobStatus } from "../status.ts";
@@ -11,7 +12,7 @@ import {
 
 export const jobListInput = listInput.extend({
   status: z.array(z.enum(JOB_STATUSES)).optional(),
-  batchId: z.string().max(ID_LENGTH_MAX).optional(),
+  batchId: batchNameInput.optional(),
   errorCode: z.array(z.string().max(ERROR_CODE_LENGTH_MAX)).optional(),
   /** Prefix of the domain name. */
   q: z.string().trim().max(DOMAIN_LENGTH_MAX).optional(),
@@ -97,7 +98,7 @@ export const jobRecordsInput = z.object({
   cursor: z.string().max(CURSOR_LENGTH_MAX).optional(),
   status: z.string().max(50).optional(),
   jobType: z.string().max(50).optional(),
-  batchId: z.string().max(ID_LENGTH_MAX).optional(),
+  batchId: batchNameInput.optional(),
 });
 export type JobRecordsInput = z.infer<typeof jobRecordsInput>;
 
