@@ -106,7 +106,7 @@ export const waitForBatch = async (context: BrowserContext, batchId: string): Pr
   const input = encodeURIComponent(JSON.stringify({ batchId }));
   await vi.waitFor(
     async () => {
-      const answer = await context.request.get(`/api/trpc/batches.status?input=${input}`, {
+      const answer = await context.request.get(`/api/trpc/batches.byId?input=${input}`, {
         headers: { "x-tenant": product.tenant },
       });
       const { result } = (await answer.json()) as { result: { data: { status: string } } };

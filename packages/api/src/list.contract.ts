@@ -2,10 +2,11 @@ import { z } from "zod";
 
 export const LIST_LIMIT_DEFAULT = 50;
 export const LIST_LIMIT_MAX = 200;
+export const CURSOR_LENGTH_MAX = 500;
 
 /** Fields every list input shares. `cursor` is opaque and comes from `nextCursor` of the page before. */
 export const listInput = z.object({
-  cursor: z.string().max(500).optional(),
+  cursor: z.string().max(CURSOR_LENGTH_MAX).optional(),
   limit: z.number().int().min(1).max(LIST_LIMIT_MAX).default(LIST_LIMIT_DEFAULT),
 });
 

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import type { AppEnv, Services } from "../http/app-env.ts";
 import { CLIENT_ADDRESS_HEADER, clientAddress } from "../http/client-address.ts";
+import { HEADERS, retryAfterOf } from "../http/headers.ts";
 import { createSignInLimit, type TryOutcome } from "./sign-in-limit.ts";
 
 /** Sign-in, sign-out and the session, as the dashboard uses them. */
@@ -21,7 +22,7 @@ export function createAuthRoutes({ auth }: Services): Hono<AppEnv> {
     const { email, body } = credentials;
     const place = limit.begin(email);
     if (!place.allowed) {
-      c.header("Retry-After", String(Math.ceil(place.waitMs / 1000)));
+      c.header(HEADERS.retryAfter, retryAfterOf(place.waitMs));
       return c.json(
         {
           code: "TOO_MANY_TRIES",

@@ -13,6 +13,7 @@ import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { type Context as HttpContext, Hono } from "hono";
 import { authenticate, FOREIGN_PAGE, type Principal } from "../auth/principal.ts";
 import type { AppEnv, Services } from "./app-env.ts";
+import { HEADERS, retryAfterOf } from "./headers.ts";
 import { logFault } from "./log-fault.ts";
 
 const BATCH_ITEMS_MAX = 20;
@@ -47,7 +48,7 @@ function createDoor(services: Services, create: CreateContext): Door {
     responseMeta: ({ errors }: { errors: readonly TRPCError[] }) => {
       const waits = errors.map((error) => describeError(error).details.retryAfterMs ?? 0);
       const longest = Math.max(0, ...waits);
-      return longest === 0 ? {} : { headers: { "Retry-After": String(Math.ceil(longest / 1000)) } };
+      return longest === 0 ? {} : { headers: { [HEADERS.retryAfter]: retryAfterOf(longest) } };
     },
     onError: ({ error, path }: { error: TRPCError; path?: string | undefined }) => {
       if (getHTTPStatusCodeFromError(error) < 500 || error.cause instanceof DomainError) return;
@@ -77,7 +78,10 @@ async function createContext(
     headers.set("authorization", connection["authorization"]);
   }
   const tenant =
-    headers.get("x-tenant") ?? headers.get("x-tenant-id") ?? connection?.["tenant"] ?? undefined;
+    headers.get(HEADERS.tenant) ??
+    headers.get(HEADERS.tenantId) ??
+    connection?.["tenant"] ??
+    undefined;
   const principal = await authenticate(services, { method, headers, tenant }).catch(
     (error: unknown) => {
       throw toTrpcError(error);

@@ -1,9 +1,10 @@
 import type { EmailType, Technology } from "@scrapersky/outcome";
 import { z } from "zod";
+import { idText } from "../id.contract.ts";
 
 export type { Technology } from "@scrapersky/outcome";
 
-export const domainIdInput = z.object({ domainId: z.string().max(100) });
+export const domainIdInput = z.object({ domainId: idText });
 
 export interface PageRow {
   pageId: string;
