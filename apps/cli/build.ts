@@ -6,7 +6,7 @@ await rm("dist", { recursive: true, force: true });
 
 // Bundled, preparing the database takes a third of the time: it is part of every start.
 await build({
-  entryPoints: ["src/db.ts"],
+  entryPoints: ["src/db.ts", "src/staff.ts"],
   outdir: "dist",
   bundle: true,
   splitting: true,

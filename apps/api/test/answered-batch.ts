@@ -1,4 +1,4 @@
-import { startJobs, recordOutcome, type ScrapeOutcome } from "@scrapersky/api/services";
+import { startJobs, recordOutcome, type RecordInput } from "@scrapersky/api/services";
 import { createQueue } from "@scrapersky/queue";
 import type { Stack } from "./stack.ts";
 
@@ -14,7 +14,7 @@ const METRICS = {
 };
 
 /** What a visit to a small site without contacts comes back with. */
-const OUTCOME: ScrapeOutcome = {
+const OUTCOME: RecordInput["outcome"] = {
   kind: "done",
   flags: [],
   metrics: METRICS,
@@ -43,6 +43,8 @@ const OUTCOME: ScrapeOutcome = {
   site: {
     domain: "example.com",
     finalUrl: URL,
+    redirectedTo: null,
+    countryCode: null,
     title: "Example Domain",
     description: null,
     language: "en",

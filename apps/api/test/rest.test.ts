@@ -22,6 +22,26 @@ async function createBatch(
   };
 }
 
+test("a batch of the first system is found by the text that it was called", async () => {
+  const { batch_id } = await createBatch();
+  const [batch] = await stack.rows<{ tenant_id: string }>(
+    "select tenant_id from batch_jobs where batch_id = :batch_id::uuid",
+    { batch_id },
+  );
+  const name = "batch of May 12, 50 %/2";
+  await stack.rows(
+    "insert into app.batch_names (tenant_id, name, batch_id) values (:tenant::uuid, :name, :batch_id::uuid)",
+    { tenant: batch?.tenant_id, name, batch_id },
+  );
+  const path = `${BATCH}/${encodeURIComponent(name)}/status`;
+  const found = await stack.get(path, OWNER);
+  expect(found.status).toBe(200);
+  expect(await found.json()).toMatchObject({ batch_id });
+  expect((await stack.get(path, FAR_OWNER)).status).toBe(404);
+  const jobs = await stack.get(`/api/v3/jobs?batch_id=${encodeURIComponent(name)}`, OWNER);
+  expect(await jobs.json()).toMatchObject({ data: [{ batch_id }] });
+});
+
 test("the owner's curl commands work with a bearer key added and give the old keys", async () => {
   const created = await createBatch();
   expect(Object.keys(created)).toEqual(["batch_id", "status_url", "job_count", "created_at"]);
@@ -268,7 +288,7 @@ describe("what is refused, and how", () => {
     [`${BATCH}/${"a".repeat(101)}/status`, 404, first(404, "Batch not found")],
     [`/api/v3/jobs?job_type=${"x".repeat(60)}`, 422, detail(["query", "job_type"], "value_error")],
     [`/api/v3/jobs?status=${"x".repeat(60)}`, 422, detail(["query", "status"], "value_error")],
-    [`/api/v3/jobs?batch_id=${"x".repeat(101)}`, 422, detail(["query", "batch_id"], "value_error")],
+    [`/api/v3/jobs?batch_id=${"x".repeat(256)}`, 422, detail(["query", "batch_id"], "value_error")],
     ["/api/v3/nowhere", 404, first(404, "Not Found")],
     ["/nowhere", 404, first(404, "Not Found")],
     [BATCH, 405, first(405, "Method Not Allowed")],

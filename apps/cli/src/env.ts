@@ -12,6 +12,8 @@ export interface Env {
   mode: Mode;
   /** What a person must know about where `url` comes from. */
   notice?: string;
+  /** Where people open the dashboard, and how that is known. */
+  web: { url: string; from: "WEB_URL" | "the running npm start" | "default" };
 }
 
 /** A setting without which nothing can be tried. The message says what to set. */
@@ -55,7 +57,23 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     migrationUrl: migrationUrl ?? address,
     mode: mode as Mode,
     notice: running && `DATABASE_URL is not set: this is the database of ${running.web}.`,
+    web: findWeb(source, address),
   };
+}
+
+const WEB_DEFAULT = "http://localhost:3000";
+
+/** WEB_URL, else the stack that runs on this very database: another one knows nothing of what is made in it. */
+function findWeb(source: NodeJS.ProcessEnv, databaseUrl: string): Env["web"] {
+  const given = source["WEB_URL"]?.trim();
+  if (given) {
+    if (/^https?:\/\//.test(given) && URL.canParse(given)) return { url: given, from: "WEB_URL" };
+    throw new MissingSetting(`WEB_URL is "${given}": set it to an address such as ${WEB_DEFAULT}.`);
+  }
+  const running = findRunning(source["DATA_DIR"]);
+  return running?.databaseUrl === databaseUrl
+    ? { url: running.web, from: "the running npm start" }
+    : { url: WEB_DEFAULT, from: "default" };
 }
 
 /** What the stack of `npm start` wrote about itself, while its process lives. */

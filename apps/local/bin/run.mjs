@@ -12,6 +12,7 @@ const runScript = (script, args) =>
 const PROGRAMS = {
   bench: (args) => runScript("packages/bench/src/main.ts", args),
   db: (args) => runScript("apps/cli/src/db.ts", args),
+  staff: (args) => runScript("apps/cli/src/staff.ts", args),
   soak: (args) => runScript("packages/db/test/soak/main.ts", args),
   format: (args) => runProgram("oxfmt", args),
   lint: (args) => runProgram("oxlint", args),

@@ -7,6 +7,7 @@ import {
   findJobs,
   path,
   product,
+  typeStaff,
   useBrowser,
   userWith,
   waitForBatch,
@@ -45,6 +46,7 @@ const faultsOf = async (page: Page, rules?: readonly string[]): Promise<string[]
 describeInBrowser("every page, in both themes, at three widths", () => {
   const browser = useBrowser();
   let addresses: Record<string, string>;
+  let links: Record<string, string>;
 
   beforeAll(async () => {
     const { context } = await browser.open({ as: userWith("owner") });
@@ -73,12 +75,19 @@ describeInBrowser("every page, in both themes, at three widths", () => {
       profiles: path("/profiles"),
       "not found": path("/nowhere"),
     };
+    const add = ["add", "axe@skyline.example", "--tenant", product.tenant, "--role", "viewer"];
+    const { link } = await typeStaff<{ link: string }>(...add);
+    links = { "a link": link, "a link that is none": "/sign-in/link#none" };
   });
 
   it("has no fault and no sideways scroll", async () => {
     const { page } = await browser.open({ as: userWith("owner") });
     const found: string[] = [];
-    for (const [name, address] of Object.entries({ ...addresses, "sign-in": "/sign-in" })) {
+    for (const [name, address] of Object.entries({
+      ...addresses,
+      "sign-in": "/sign-in",
+      ...links,
+    })) {
       await page.goto(address);
       if (name === "new batch") {
         await page

@@ -1,6 +1,10 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, vi } from "vitest";
 import { launch } from "./browser.ts";
+import { productEnv } from "./env.ts";
 import type { StartedProduct, TestUser } from "./stack.setup.ts";
 
 export const product: StartedProduct = inject("product");
@@ -83,6 +87,16 @@ export const signIn = async (context: BrowserContext, user: TestUser): Promise<C
   });
   expect(answer.status()).toBe(200);
   return await context.cookies();
+};
+
+const run = promisify(execFile);
+const staff = fileURLToPath(new URL("../../cli/src/staff.ts", import.meta.url));
+
+/** Types a line of `npm run staff` for the product under test, and reads what it prints for programs. */
+export const typeStaff = async <T>(...args: string[]): Promise<T> => {
+  const env = productEnv({ DATA_DIR: product.dataDir });
+  const { stdout } = await run(process.execPath, [staff, ...args, "--json"], { env });
+  return JSON.parse(stdout) as T;
 };
 
 export const path = (below = ""): string => `/t/${product.tenant}${below}`;

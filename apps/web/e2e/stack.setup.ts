@@ -28,6 +28,8 @@ export interface TestUser {
 export interface StartedProduct {
   browser: FoundBrowser | null;
   web: string;
+  /** Where it keeps everything, for the commands. */
+  dataDir: string;
   tenant: string;
   users: TestUser[];
   /** Sites that can be scraped, and one whose name does not resolve. */
@@ -66,6 +68,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide("product", {
       browser: null,
       web: "",
+      dataDir: "",
       tenant: "",
       users: [],
       sites: { working: [], vanished: "" },
@@ -80,7 +83,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   sites.writeAllowFile(sitesFile);
 
   let output = "";
-  const child = spawn(process.execPath, ["apps/local/src/main.ts"], {
+  const child = spawn(process.execPath, ["apps/local/src/main.ts", "start", String(Date.now())], {
     cwd: repositoryRoot,
     env: productEnv({
       DATA_DIR: join(folder, "data"),
@@ -118,6 +121,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide("product", {
       browser,
       web: access.web,
+      dataDir: join(folder, "data"),
       tenant: access.tenant,
       users: access.users,
       sites: {

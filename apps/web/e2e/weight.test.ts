@@ -59,6 +59,7 @@ describeInBrowser("the weight of the pages", () => {
       domain: path(`/domains/${scraped?.domainId}`),
       profiles: path("/profiles"),
       "sign-in": "/sign-in",
+      "sign-in link": "/sign-in/link",
     };
   });
 

@@ -1,10 +1,16 @@
 // Databases as their owners have them, for tests: on an old server with JIT, of an ordinary role,
 // behind a pooler, of a Supabase project. For whole files, and for single databases.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { createDatabase, executeForLibrary } from "@scrapersky/db";
+import { migrationsFolder } from "@scrapersky/db/migrate";
 import * as fixtures from "@scrapersky/embedded/fixtures";
 import { afterAll } from "vitest";
 
 export {
+  FIRST_PERSON,
+  FIRST_TENANT,
+  type FirstSystemOptions,
   type Login,
   type OwnedDatabase,
   prepareDebianPostgres,
@@ -39,6 +45,15 @@ export const makeSupabaseLike = (database: fixtures.OwnedDatabase) =>
 /** The trigger that gives each new account a profile; to be added where the table `profiles` is. */
 export const addProfileTrigger = (database: fixtures.OwnedDatabase) =>
   fixtures.addProfileTrigger(database, runScript);
+
+/** Makes an empty database one of the first system, with rows of every kind that stands in our way. */
+export const makeFirstSystem = async (
+  database: Pick<fixtures.OwnedDatabase, "url">,
+  options?: fixtures.FirstSystemOptions,
+) => {
+  const realTables = await readFile(join(migrationsFolder, "0001_real_tables.sql"), "utf8");
+  await fixtures.makeFirstSystem(database, realTables, runScript, options);
+};
 
 /**
  * The eight variants of a server, for one test file; what was started for them ends with it.

@@ -2,12 +2,16 @@ import { type Context, Hono } from "hono";
 import type { AppEnv, Services } from "../http/app-env.ts";
 import { CLIENT_ADDRESS_HEADER, clientAddress } from "../http/client-address.ts";
 import { HEADERS, retryAfterOf } from "../http/headers.ts";
+import { readJsonObject, textOf } from "./read-json.ts";
 import { createSignInLimit, type TryOutcome } from "./sign-in-limit.ts";
+import { createLinkRoutes } from "./link-routes.ts";
 
 /** Sign-in, sign-out and the session, as the dashboard uses them. */
-export function createAuthRoutes({ auth }: Services): Hono<AppEnv> {
+export function createAuthRoutes(services: Services): Hono<AppEnv> {
+  const { auth } = services;
   const limit = createSignInLimit();
   const routes = new Hono<AppEnv>();
+  routes.route("/sign-in/link", createLinkRoutes(services));
 
   routes.on(["GET", "POST"], "/*", async (c) => {
     const headers = new Headers(c.req.raw.headers);
@@ -52,15 +56,8 @@ export function createAuthRoutes({ auth }: Services): Hono<AppEnv> {
 async function readCredentials(
   c: Context<AppEnv>,
 ): Promise<{ email: string; body: string } | undefined> {
-  const mediaType = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (mediaType !== "application/json") return undefined;
-  try {
-    const sent: unknown = JSON.parse(await c.req.text());
-    if (typeof sent !== "object" || sent === null || Array.isArray(sent)) return undefined;
-    const email = "email" in sent && typeof sent.email === "string" ? sent.email : "";
-    return { email, body: JSON.stringify({ ...sent, email }) };
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const sent = await readJsonObject(c);
+  if (!sent) return undefined;
+  const email = textOf(sent["email"]);
+  return { email, body: JSON.stringify({ ...sent, email }) };
 }

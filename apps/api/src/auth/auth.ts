@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { isActivePerson } from "@scrapersky/api";
+import { PASSWORD_LENGTH } from "@scrapersky/api/contract";
 import type { Db } from "@scrapersky/db";
 import { accounts, sessions, users, verifications } from "@scrapersky/db/schema";
 import { betterAuth } from "better-auth";
@@ -31,7 +32,7 @@ export interface Auth {
   findUserId(headers: Headers): Promise<string | undefined>;
 }
 
-/** E-mail and password for staff. Nobody signs up: people are made by the seed or by an administrator. */
+/** E-mail and password for staff. Nobody signs up: people are made by `npm run staff`, which gives them a one-time link. */
 export function createAuth(options: AuthOptions): Auth {
   const swallowed = new AsyncLocalStorage<{ fault?: Error }>();
   const library = createLibrary(options, (fault) => {
@@ -74,8 +75,8 @@ function createLibrary({ db, secret, webUrl, log }: AuthOptions, onFault: (fault
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: 8,
-      maxPasswordLength: 128,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
     },
     disabledPaths: ["/sign-up/email", "/delete-user", "/change-email", "/update-user"],
     session: { expiresIn: SESSION_SECONDS, updateAge: SESSION_RENEW_SECONDS },

@@ -61,6 +61,10 @@ function isOwnPage(headers: Headers, origins: readonly string[]): boolean {
   return headers.get("sec-fetch-site") === "same-origin";
 }
 
+/** Whether a browser sent this from a page that is not the dashboard's. A program says neither. */
+export const isForeignPage = (headers: Headers, origins: readonly string[]): boolean =>
+  (headers.has("origin") || headers.has("sec-fetch-site")) && !isOwnPage(headers, origins);
+
 /** A key speaks in its own tenant only. */
 async function authenticateKey(
   services: Services,

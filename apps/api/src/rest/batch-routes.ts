@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "@hono/zod-openapi";
 import { DOMAIN_STATUSES_MAX, FAILED_STATUSES_MAX } from "@scrapersky/api";
 import {
+  BATCH_NAME_LENGTH_MAX,
   BATCH_STATUSES,
   type BatchCreated,
   type BatchDomainStatuses,
@@ -187,7 +188,12 @@ export const BATCH_ROUTES = [
     description: `Above ${number(DOMAIN_STATUSES_MAX)} domains only the running ones and ${number(FAILED_STATUSES_MAX)} of the failed are listed.`,
     permission: "batches:read",
     takes: {
-      path: { batch_id: idInPath() },
+      path: {
+        batch_id: idInPath({
+          max: BATCH_NAME_LENGTH_MAX,
+          description: "Its uuid, or what the first system called it",
+        }),
+      },
       query: {
         domain_statuses: flag({ description: "false leaves the single domains out" }),
       },

@@ -83,11 +83,14 @@ export const flag = (words: Words) =>
     .transform((value) => !(typeof value === "string" && /^(?:false|0|no)$/i.test(value)))
     .openapi({ type: "boolean", default: true, ...words });
 
-/** The id in a path. What is too long for any id is cut: no id is as long as what is left, so it is unknown. */
-export const idInPath = (words: { format?: string } & Words = { format: "uuid" }) =>
+/** The id in a path. What is too long for any is read as none, and so as unknown. */
+export const idInPath = ({
+  max = ID_LENGTH_MAX,
+  ...words
+}: { max?: number; format?: string } & Words) =>
   z
     .string()
-    .transform((value) => value.slice(0, ID_LENGTH_MAX))
+    .transform((value) => (value.length > max ? "" : value))
     .openapi({ type: "string", ...words });
 
 /** The tenant a body names: a route that takes it refuses any but the caller's own, lower case as ids are. */

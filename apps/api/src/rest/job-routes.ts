@@ -5,7 +5,7 @@ import {
   listJobRecords,
   type StoredJob,
 } from "@scrapersky/api";
-import { CURSOR_LENGTH_MAX, ID_LENGTH_MAX, JOB_STATUSES } from "@scrapersky/api/contract";
+import { BATCH_NAME_LENGTH_MAX, CURSOR_LENGTH_MAX, JOB_STATUSES } from "@scrapersky/api/contract";
 import { HEADERS } from "../http/headers.ts";
 import { filter, idInPath, wholeNumber } from "./field.ts";
 import { legacyTime, time } from "./legacy-time.ts";
@@ -85,7 +85,10 @@ export const JOB_ROUTES = [
         }),
         status: filter({ max: WORD_LENGTH_MAX, enum: JOB_STATUSES }),
         job_type: filter({ max: WORD_LENGTH_MAX, example: "batch_page_scraper" }),
-        batch_id: filter({ max: ID_LENGTH_MAX, format: "uuid" }),
+        batch_id: filter({
+          max: BATCH_NAME_LENGTH_MAX,
+          description: "Its uuid, or what the first system called it",
+        }),
       },
     },
     tells: { [HEADERS.nextCursor]: "Where the next page begins; absent on the last" },
@@ -110,9 +113,8 @@ export const JOB_ROUTES = [
     path: "/jobs/{job_id}",
     noun: "jobs",
     summary: "One job",
-    description: "By its uuid or its number.",
     permission: "jobs:read",
-    takes: { path: { job_id: idInPath({}) } },
+    takes: { path: { job_id: idInPath({ description: "Its uuid or its number" }) } },
     answer: z.strictObject({ data: job.schema }),
     example: { data: job.example },
     refuses: { 404: unknown("Job") },

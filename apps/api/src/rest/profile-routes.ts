@@ -58,7 +58,7 @@ export const PROFILE_ROUTES = [
     noun: "profiles",
     summary: "One person",
     permission: "profiles:read",
-    takes: { path: { profile_id: idInPath() } },
+    takes: { path: { profile_id: idInPath({ format: "uuid" }) } },
     answer: z.strictObject({ data: profile.schema }),
     example: { data: profile.example },
     refuses: { 404: unknown("Profile") },

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { type Command, type Context, EXIT, type Outcome } from "../command.ts";
 import { MissingSetting, readEnv } from "../env.ts";
+import type { Surroundings } from "../speak.ts";
 
 /** Loaded when asked for: the query builder takes longer to load than help takes to print. */
 const commands: Record<string, () => Promise<Command>> = {
@@ -41,16 +42,6 @@ function parse(args: string[]) {
       "only-empty": { type: "boolean", default: false },
     },
   });
-}
-
-/** Where a command line comes from and speaks to. */
-interface Surroundings {
-  /** Default: the environment, completed by the file .env. */
-  settings?: NodeJS.ProcessEnv;
-  /** For the result. */
-  out(text: string): void;
-  /** For progress and problems. */
-  err(text: string): void;
 }
 
 /**

@@ -191,7 +191,7 @@ describe("drift", () => {
     const { code, stdout } = await runCommand(["drift"], { DATABASE_URL: original.url });
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^30 tables compared in \d+ ms, no drift: the database is what the schema says\n$/,
+      /^32 tables compared in \d+ ms, no drift: the database is what the schema says\n$/,
     );
   });
 
@@ -330,7 +330,7 @@ describe("doctor", () => {
     const reader = await examine({ DATABASE_URL: url });
     expect(reader.checks.get("permissions")).toMatchObject({
       status: "fail",
-      says: "30 tables the role may not fully use, app.accounts first: no insert, update, delete",
+      says: "32 tables the role may not fully use, app.accounts first: no insert, update, delete",
     });
     await executeForLibrary(
       database.db,

@@ -10,7 +10,7 @@ export const JOB_STATUS_CHOICES = [
 ] as const satisfies readonly JobStatus[];
 
 const CURSOR_LENGTH_MAX = 500;
-const ID_LENGTH_MAX = 100;
+const ID_LENGTH_MAX = 255;
 const CODE_LENGTH_MAX = 60;
 const DOMAIN_LENGTH_MAX = 253;
 const LIMIT = 50;

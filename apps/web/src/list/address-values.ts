@@ -29,3 +29,12 @@ export const readText = (
   const text = params.get(name)?.trim();
   return text === undefined || text === "" || text.length > lengthMax ? undefined : text;
 };
+
+/** A segment of the path as it was written: a page receives it percent-encoded. */
+export const readSegment = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+};

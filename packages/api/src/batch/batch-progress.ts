@@ -1,12 +1,12 @@
 import { executeRawSqlOne, type Reader } from "@scrapersky/db";
 import { readableName } from "../domain/readable-name.ts";
 import { notFound } from "../errors/domain-error.ts";
-import { requireUuid } from "../identifier.ts";
 import { INVALID_DOMAIN, sentenceOf } from "../job/failure-sentences.ts";
 import { isoTime } from "../time.ts";
 import type { BatchProgress } from "./batch.contract.ts";
 import { etaSeconds, ratePerMinute } from "./batch.state.ts";
 import { type BatchRow, BATCH_COLUMNS, BATCH_JOINS, toSummary } from "./batch-row.ts";
+import { getBatchId } from "./find-batch-id.ts";
 
 interface ProgressRow extends BatchRow {
   as_of: string;
@@ -27,9 +27,9 @@ const STALLED_AFTER_SECONDS = 120;
 export async function getBatchProgress(
   reader: Reader,
   tenantId: string,
-  batchIdText: string,
+  batchName: string,
 ): Promise<BatchProgress> {
-  const batchId = requireUuid(batchIdText, "Batch");
+  const batchId = await getBatchId(reader, tenantId, batchName);
   const row = await executeRawSqlOne<ProgressRow>(
     reader,
     `select ${BATCH_COLUMNS}, b.error, now() as as_of, recent.*, failed.failures

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { idText } from "../id.contract.ts";
 import { listInput } from "../list.contract.ts";
 import { BATCH_STATUSES, type BatchStatus, type JobStatus } from "../status.ts";
 
@@ -9,6 +8,7 @@ export const MAX_PAGES_MAX = 1000;
 export const MAX_CONCURRENT_DEFAULT = 5;
 export const MAX_CONCURRENT_MAX = 100;
 export const LABEL_LENGTH_MAX = 200;
+export const BATCH_NAME_LENGTH_MAX = 255;
 export const LINE_LENGTH_MAX = 2000;
 export const IDEMPOTENCY_KEY_LENGTH_MAX = 255;
 
@@ -39,7 +39,9 @@ export interface BatchCreated {
   replayed: boolean;
 }
 
-export const batchIdInput = z.object({ batchId: idText });
+/** A batch's uuid, or what the first system called it. */
+export const batchNameInput = z.string().max(BATCH_NAME_LENGTH_MAX);
+export const batchIdInput = z.object({ batchId: batchNameInput });
 
 export const batchWatchInput = batchIdInput.extend({
   /** Set by the client when it comes back after a break; a state seen already is not sent again. */

@@ -2,11 +2,11 @@ import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import type { Queue } from "@scrapersky/queue";
 import { recordAudit } from "../audit/audit.service.ts";
 import { notFound } from "../errors/domain-error.ts";
-import { requireUuid } from "../identifier.ts";
 import type { Caller } from "../rbac/actor.ts";
 import { isTerminalBatchStatus, type BatchStatus } from "../status.ts";
 import type { BatchProgress } from "./batch.contract.ts";
 import { getBatchProgress } from "./batch-progress.ts";
+import { getBatchId } from "./find-batch-id.ts";
 
 export interface BatchCanceller extends Caller {
   queue: Pick<Queue, "cancelScrapes">;
@@ -23,9 +23,9 @@ export interface BatchCanceller extends Caller {
 export async function cancelBatch(
   tx: Tx,
   caller: BatchCanceller,
-  batchIdText: string,
+  batchName: string,
 ): Promise<BatchProgress> {
-  const batchId = requireUuid(batchIdText, "Batch");
+  const batchId = await getBatchId(tx, caller.actor.tenantId, batchName);
   const place = { batchId, tenantId: caller.actor.tenantId };
   await executeRawSql(tx, "select pg_advisory_xact_lock(hashtextextended(:batchId, 21))", {
     batchId,

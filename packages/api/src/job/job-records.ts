@@ -1,4 +1,5 @@
 import { executeRawSql, type Reader } from "@scrapersky/db";
+import { findBatchId } from "../batch/find-batch-id.ts";
 import { DomainError, notFound } from "../errors/domain-error.ts";
 import { isUuid } from "../identifier.ts";
 import { readCursor, writeCursor } from "../list/cursor.ts";
@@ -14,6 +15,7 @@ export interface JobRecordsInput {
   cursor?: string | undefined;
   status?: string | undefined;
   jobType?: string | undefined;
+  /** Its uuid, or what the first system called it. */
   batchId?: string | undefined;
 }
 
@@ -82,8 +84,9 @@ export async function listJobRecords(
       },
     );
   }
-  if (filter.batchId !== undefined && !isUuid(filter.batchId))
-    return { items: [], nextCursor: null };
+  const batchId =
+    filter.batchId === undefined ? undefined : await findBatchId(reader, tenantId, filter.batchId);
+  if (batchId === undefined && filter.batchId !== undefined) return { items: [], nextCursor: null };
   const scope = ["jobs.records", tenantId, filter];
   const [beforeTime, beforeId] =
     cursor === undefined ? [null, null] : readCursor(scope, cursor, ["time", "int"]);
@@ -100,7 +103,7 @@ export async function listJobRecords(
       tenantId,
       status: filter.status ?? null,
       jobType: filter.jobType ?? null,
-      batchId: filter.batchId ?? null,
+      batchId: batchId ?? null,
       beforeTime,
       beforeId,
       limit: limit + 1,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { batchNameInput } from "../batch/batch.contract.ts";
 import { idText } from "../id.contract.ts";
 import { listInput } from "../list.contract.ts";
 import type { ScanNote } from "../domain/domain.contract.ts";
@@ -6,7 +7,7 @@ import { JOB_STATUSES, type JobStatus } from "../status.ts";
 
 export const jobListInput = listInput.extend({
   status: z.array(z.enum(JOB_STATUSES)).optional(),
-  batchId: idText.optional(),
+  batchId: batchNameInput.optional(),
   errorCode: z.array(z.string().max(60)).optional(),
   /** Prefix of the domain name. */
   q: z.string().trim().max(253).optional(),

@@ -1,6 +1,6 @@
 import { executeRawSql, type Reader } from "@scrapersky/db";
+import { findBatchId } from "../batch/find-batch-id.ts";
 import { DomainError } from "../errors/domain-error.ts";
-import { isUuid } from "../identifier.ts";
 import { readCursor, writeCursor } from "../list/cursor.ts";
 import type { Page } from "../list.contract.ts";
 import type { JobListInput, JobRow } from "./job.contract.ts";
@@ -37,7 +37,9 @@ export async function listJobs(
       fieldErrors: { batchId: 'is needed for order "batch"' },
     });
   }
-  if (input.batchId !== undefined && !isUuid(input.batchId)) return { items: [], nextCursor: null };
+  const batchId =
+    input.batchId === undefined ? undefined : await findBatchId(reader, tenantId, input.batchId);
+  if (batchId === undefined && input.batchId !== undefined) return { items: [], nextCursor: null };
 
   const { cursor, limit, ...filter } = input;
   const scope = ["jobs.list", tenantId, filter];
@@ -59,8 +61,8 @@ export async function listJobs(
       inBatchOrder ? { afterPosition: first } : { afterTime: first, afterId: second },
     );
   }
-  if (input.batchId !== undefined) {
-    narrow(`${inBatchOrder ? "s" : "j"}.batch_id = :batchId::uuid`, { batchId: input.batchId });
+  if (batchId !== undefined) {
+    narrow(`${inBatchOrder ? "s" : "j"}.batch_id = :batchId::uuid`, { batchId });
   }
   if (input.status) narrow("j.status = any(:status::text[])", { status: input.status });
   if (input.errorCode)

@@ -100,7 +100,11 @@ export async function insertAuthUser(
     confirmed_at: now,
     email_change_confirm_status: 0,
     raw_app_meta_data: { provider: "email", providers: ["email"] },
-    raw_user_meta_data: { ...(name === null ? {} : { name }), email_verified: true },
+    // What triggers of projects read: by either name.
+    raw_user_meta_data: {
+      ...(name === null ? {} : { name, full_name: name }),
+      email_verified: true,
+    },
     is_super_admin: false,
     is_sso_user: false,
     is_anonymous: false,

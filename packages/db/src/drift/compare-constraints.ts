@@ -2,7 +2,9 @@ import type { Catalogue, ConstraintRow } from "./catalogue.ts";
 import type { Finding } from "./difference.ts";
 import { aRow, columnList, quoted, rowName, tableKey, tableName, targetOf } from "./naming.ts";
 import { normalise } from "./normalise.ts";
+import { brokenRule, repeatedKeys, ruleForNewRows } from "./obstacles.ts";
 import { addConstraint, constraintDefinition, dropConstraint } from "./statements.ts";
+import { judgeUnknownKey } from "./stricter-keys.ts";
 
 /** What a constraint does, whatever its name. */
 const meaningOf = (row: ConstraintRow): string =>
@@ -30,6 +32,31 @@ const describe = (row: ConstraintRow): string => {
 
 const whatOf = (row: ConstraintRow) => `${row.kind} ${tableName(row)}.${quoted(row.name)}`;
 
+const validate = (row: ConstraintRow) =>
+  `alter table ${tableName(row)} validate constraint ${quoted(row.name)};`;
+
+/** The statement that adds a constraint, and what rows can be in its way. */
+function adding(row: ConstraintRow): Pick<Finding, "mend" | "obstacle"> {
+  const mend = addConstraint(row);
+  return {
+    mend,
+    obstacle: isKey(row) ? repeatedKeys(row, mend) : brokenRule(row, ruleForNewRows(row, mend)),
+  };
+}
+
+/** The same where another of its kind has to go. Nothing goes while what follows could fail. */
+function replacing(found: ConstraintRow, row: ConstraintRow): Pick<Finding, "mend" | "obstacle"> {
+  const drop = dropConstraint(found);
+  const { mend, obstacle } = adding(row);
+  const both = `${drop} ${mend}`;
+  return {
+    mend: both,
+    obstacle: isKey(row)
+      ? repeatedKeys(row, both)
+      : obstacle && { ...obstacle, mend: `${drop} ${obstacle.mend}` },
+  };
+}
+
 const isKey = ({ kind }: ConstraintRow) => kind === "primary key" || kind === "unique";
 
 /** Keys, references and checks of the tables that both sides have: by name, then by meaning. */
@@ -55,7 +82,7 @@ export function compareConstraints(declared: Catalogue, live: Catalogue): Findin
     } else if (!isUniqueByIndex(row, live)) findings.push(missing(row));
   }
   const known = new Set(declared.constraints.map(meaningOf));
-  return [...findings, ...[...unmatched].map((row) => unexpected(row, known))];
+  return [...findings, ...[...unmatched].map((row) => unexpected(row, known, declared))];
 }
 
 /** ON CONFLICT and references take a plain unique index for a constraint. */
@@ -90,7 +117,7 @@ function compareConstraint(
       ...both,
       severity: "harmful",
       sentence: `${found.kind} ${name} is NOT ENFORCED in the database: ${lossOf(expected)}`,
-      mend: `${dropConstraint(found)} ${addConstraint(expected)}`,
+      ...replacing(found, expected),
       found: `${both.found} not enforced`,
     });
   } else if (!found.validated) {
@@ -98,7 +125,8 @@ function compareConstraint(
       ...both,
       severity: "harmful",
       sentence: `${found.kind} ${name} is NOT VALID in the database: rows from before it may break it, and nobody looked`,
-      mend: `alter table ${tableName(found)} validate constraint ${quoted(found.name)};`,
+      mend: validate(found),
+      obstacle: brokenRule(found, `-- mend those rows first; then: ${validate(found)}`),
       found: `${both.found} not valid`,
     });
   }
@@ -122,7 +150,7 @@ function compareConstraint(
       sentence: key
         ? `${found.kind} ${name} is DEFERRABLE in the database: storing ${aRow(found.table)} that exists already will fail, because ON CONFLICT cannot use it`
         : `${found.kind} ${name} is DEFERRABLE in the database: a broken reference may show only when the transaction ends`,
-      mend: `${dropConstraint(found)} ${addConstraint(expected)}`,
+      ...replacing(found, expected),
       found: `${both.found} deferrable`,
     });
   }
@@ -166,7 +194,7 @@ function missing(row: ConstraintRow): Finding {
     severity: isKey(row) ? "breaking" : "harmful",
     what: whatOf(row),
     sentence: `${row.kind} ${quoted(row.name)} on ${tableName(row)} (${columnList(row.columns)})${what} does not exist in the database: ${lossOf(row)}`,
-    mend: addConstraint(row),
+    ...adding(row),
     expected: describe(row),
     found: undefined,
   };
@@ -189,7 +217,7 @@ function different(expected: ConstraintRow, found: ConstraintRow): Finding {
             ? `${aRow(expected.table)} that the code writes can be refused, or one it does not expect be stored`
             : lossOf(expected)
         }`,
-    mend: `${dropConstraint(found)} ${addConstraint(expected)}`,
+    ...replacing(found, expected),
     expected: describe(expected),
     found: describe(found),
   };
@@ -207,22 +235,26 @@ function deletionEffect(found: ConstraintRow): string {
   }
 }
 
-function unexpected(row: ConstraintRow, known: Set<string>): Finding {
+/** What a reference or a rule that the schema does not know refuses. */
+function refusalOf(row: ConstraintRow): string {
+  const one = aRow(row.table);
+  if (row.kind === "foreign key") {
+    return `${one} whose ${columnList(row.columns)} is not in ${targetOf(row.refersTo ?? "")} will be refused`;
+  }
+  return `${one} that ${row.kind === "check" ? "breaks it" : "conflicts with another"} will be refused`;
+}
+
+function unexpected(row: ConstraintRow, known: Set<string>, declared: Catalogue): Finding {
+  const key = isKey(row) ? judgeUnknownKey(row, row.columns.split(" "), declared) : undefined;
   const repeated = known.has(meaningOf(row));
   const name = `${row.kind} ${quoted(row.name)} on ${tableName(row)}`;
-  const effect: Record<ConstraintRow["kind"], string> = {
-    "primary key": `a second ${rowName(row.table)} with the same ${columnList(row.columns)} will be refused`,
-    unique: `a second ${rowName(row.table)} with the same ${columnList(row.columns)} will be refused`,
-    "foreign key": `${aRow(row.table)} whose ${columnList(row.columns)} is not in ${targetOf(row.refersTo ?? "")} will be refused`,
-    check: `${aRow(row.table)} that breaks it will be refused`,
-    exclusion: `${aRow(row.table)} that conflicts with another will be refused`,
-  };
+  const effect = key?.effect ?? refusalOf(row);
   return {
-    severity: repeated ? "harmless" : "harmful",
+    severity: repeated ? "harmless" : (key?.severity ?? "harmful"),
     what: whatOf(row),
     sentence: repeated
       ? `${name} repeats one of the schema: it only costs writes`
-      : `${name} exists in the database (${constraintDefinition(row)}) and is unknown to the schema: ${effect[row.kind]}`,
+      : `${name} exists in the database (${constraintDefinition(row)}) and is unknown to the schema: ${effect}`,
     mend: dropConstraint(row),
     expected: undefined,
     found: describe(row),

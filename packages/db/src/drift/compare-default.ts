@@ -7,7 +7,7 @@ import { alterColumn, columnDefinition, moveSequence, sequenceOf } from "./state
 // How a column gets its value when nobody names one: a default, a sequence, an identity, an expression.
 
 /** What is said of one trait of a column; undefined when both sides agree. */
-export type ColumnPart = Pick<Finding, "severity" | "sentence" | "mend"> | undefined;
+export type ColumnPart = Pick<Finding, "severity" | "sentence" | "mend" | "obstacle"> | undefined;
 
 const nameOf = (row: ColumnRow) => `${tableName(row)}.${quoted(row.column)}`;
 const isIdentity = (row: ColumnRow) => row.default?.startsWith("generated ") ?? false;

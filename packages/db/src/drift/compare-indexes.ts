@@ -3,7 +3,9 @@ import { isSameAsUnique } from "./compare-constraints.ts";
 import type { Finding } from "./difference.ts";
 import { quoted, rowName, tableKey, tableName } from "./naming.ts";
 import { normalise } from "./normalise.ts";
+import { repeatedIndexed } from "./obstacles.ts";
 import { createIndex, dropIndex } from "./statements.ts";
+import { judgeUnknownKey } from "./stricter-keys.ts";
 
 const meaningOf = (row: IndexRow): string =>
   `${tableKey(row)}|${row.unique ? "unique " : ""}${normalise(row.definition)}`;
@@ -44,13 +46,16 @@ export function compareIndexes(declared: Catalogue, live: Catalogue): Finding[] 
     ...findings,
     ...[...unmatched].map((row) => {
       const constraint = declared.constraints.find(standsIn(row));
-      return constraint ? uniqueByIndex(row, constraint) : unexpected(row, known);
+      return constraint ? uniqueByIndex(row, constraint) : unexpected(row, known, declared);
     }),
   ];
 }
 
 const invalid = (expected: IndexRow, found: IndexRow): Finding => ({
   severity: "harmful",
+  obstacle: expected.unique
+    ? repeatedIndexed(expected, `${dropIndex(found)} ${createIndex(expected)}`)
+    : undefined,
   what: whatOf(expected),
   sentence: `index ${quoted(expected.name)} on ${tableName(expected)} is INVALID in the database, left by a build that did not end: it costs writes and no read uses it`,
   mend: `${dropIndex(found)} ${createIndex(expected)}`,
@@ -60,6 +65,7 @@ const invalid = (expected: IndexRow, found: IndexRow): Finding => ({
 
 function different(expected: IndexRow, found: IndexRow): Finding {
   const uniqueness = expected.unique !== found.unique;
+  const mend = `${dropIndex(found)} ${createIndex(expected)}`;
   return {
     severity: "harmful",
     what: whatOf(expected),
@@ -70,7 +76,8 @@ function different(expected: IndexRow, found: IndexRow): Finding {
           : `${rowName(found.table)} values can repeat`
         : "reads that count on it become slow"
     }`,
-    mend: `${dropIndex(found)} ${createIndex(expected)}`,
+    mend,
+    obstacle: expected.unique ? repeatedIndexed(expected, mend) : undefined,
     expected: describe(expected),
     found: describe(found),
   };
@@ -100,6 +107,7 @@ function missing(row: IndexRow, live: Catalogue): Finding {
           : `${quoted(cover)} begins with the same columns and serves the same reads`
     }`,
     mend: createIndex(row),
+    obstacle: row.unique ? repeatedIndexed(row, createIndex(row)) : undefined,
     expected: describe(row),
     found: undefined,
   };
@@ -134,17 +142,31 @@ const uniqueByIndex = (index: IndexRow, constraint: ConstraintRow): Finding => (
   found: describe(index),
 });
 
-function unexpected(row: IndexRow, known: Set<string>): Finding {
+function unexpected(row: IndexRow, known: Set<string>, declared: Catalogue): Finding {
   const name = `index ${quoted(row.name)} on ${tableName(row)}`;
   const refuses = row.unique && row.valid && !known.has(meaningOf(row));
+  const judged = refuses ? judgeUnique(row, declared) : undefined;
   return {
-    severity: refuses ? "harmful" : "harmless",
+    severity: judged?.severity ?? "harmless",
     what: whatOf(row),
-    sentence: refuses
-      ? `unique ${name} (${columnsOf(row)}) exists in the database and is unknown to the schema: a second ${rowName(row.table)} with the same values will be refused`
-      : `${name} (${columnsOf(row)}) exists in the database and is unknown to the schema: it only costs writes`,
+    sentence: `${refuses ? "unique " : ""}${name} (${columnsOf(row)}) exists in the database and is unknown to the schema: ${
+      judged?.effect ?? "it only costs writes"
+    }`,
     mend: dropIndex(row),
     expected: undefined,
     found: describe(row),
   };
+}
+
+/** One over expressions, or of a part of the table, refuses in some cases. */
+function judgeUnique(row: IndexRow, declared: Catalogue): ReturnType<typeof judgeUnknownKey> {
+  const plain = /^btree \(([\w", ]+)\)$/.exec(row.definition)?.[1];
+  if (plain === undefined) {
+    return {
+      severity: "harmful",
+      effect: `a second ${rowName(row.table)} with the same values will be refused`,
+    };
+  }
+  const columns = plain.split(", ").map((column) => column.replaceAll('"', ""));
+  return judgeUnknownKey(row, columns, declared);
 }

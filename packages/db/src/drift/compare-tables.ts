@@ -3,7 +3,23 @@ import type { Finding } from "./difference.ts";
 import { aRow, quoted, tableKey, tableName } from "./naming.ts";
 import { type ColumnPart, compareDefault, compareGenerated } from "./compare-default.ts";
 import { normalise } from "./normalise.ts";
-import { alterColumn, columnDefinition, createTable } from "./statements.ts";
+import {
+  conversion,
+  conversionToId,
+  correctFirst,
+  nullRows,
+  rowsToFill,
+  tiedColumns,
+  unfitFor,
+  unfitValues,
+} from "./obstacles.ts";
+import {
+  addConstraint,
+  alterColumn,
+  columnDefinition,
+  createTable,
+  dropConstraint,
+} from "./statements.ts";
 import { judgeType } from "./type-difference.ts";
 
 /** Tables that are missing, and the columns of those that both sides have. */
@@ -34,8 +50,8 @@ export function compareTables(declared: Catalogue, live: Catalogue): Finding[] {
 
 function compareColumns(key: string, declared: Catalogue, live: Catalogue): Finding[] {
   const ours = (rows: ColumnRow[]) => rows.filter((row) => tableKey(row) === key);
-  const enums = new Set(
-    declared.enums.map((row) => tableName({ schema: row.schema, table: row.enum })),
+  const enums = new Map(
+    declared.enums.map((row) => [tableName({ schema: row.schema, table: row.enum }), row.labels]),
   );
   const found = new Map(ours(live.columns).map((row) => [row.column, row]));
   const expected = ours(declared.columns);
@@ -43,7 +59,7 @@ function compareColumns(key: string, declared: Catalogue, live: Catalogue): Find
   return [
     ...expected.flatMap((row) => {
       const actual = found.get(row.column);
-      return actual ? compareColumn(row, actual, enums) : [missingColumn(row)];
+      return actual ? compareColumn(row, actual, { enums, declared, live }) : [missingColumn(row)];
     }),
     ...[...found.values()].filter((row) => !known.has(row.column)).map(unknownColumn),
   ];
@@ -56,14 +72,22 @@ const describe = (row: ColumnRow) => {
   return `${row.type.replaceAll('"', "")}${nullable}${value}${row.generated ? " generated" : ""}`;
 };
 
-const missingColumn = (row: ColumnRow): Finding => ({
-  severity: "breaking",
-  what: `column ${nameOf(row)}`,
-  sentence: `${nameOf(row)} does not exist in the database: reading or creating ${aRow(row.table)} will fail`,
-  mend: `alter table ${tableName(row)} add column ${columnDefinition(row)};`,
-  expected: describe(row),
-  found: undefined,
-});
+function missingColumn(row: ColumnRow): Finding {
+  const add = (column: ColumnRow) =>
+    `alter table ${tableName(row)} add column ${columnDefinition(column)};`;
+  return {
+    severity: "breaking",
+    what: `column ${nameOf(row)}`,
+    sentence: `${nameOf(row)} does not exist in the database: reading or creating ${aRow(row.table)} will fail`,
+    mend: add(row),
+    obstacle:
+      row.nullable || row.default !== null
+        ? undefined
+        : rowsToFill(row, add({ ...row, nullable: true }), alterColumn(row, "set not null")),
+    expected: describe(row),
+    found: undefined,
+  };
+}
 
 function unknownColumn(row: ColumnRow): Finding {
   const filled = row.nullable || row.default !== null || row.generated;
@@ -88,7 +112,15 @@ function unknownColumn(row: ColumnRow): Finding {
   };
 }
 
-function compareColumn(expected: ColumnRow, found: ColumnRow, enums: Set<string>): Finding[] {
+/** What a column's type may have to do with. */
+interface Surroundings {
+  /** Labels of each enum of the schema. */
+  enums: Map<string, string[]>;
+  declared: Catalogue;
+  live: Catalogue;
+}
+
+function compareColumn(expected: ColumnRow, found: ColumnRow, around: Surroundings): Finding[] {
   const both = {
     what: `column ${nameOf(expected)}`,
     expected: describe(expected),
@@ -97,31 +129,79 @@ function compareColumn(expected: ColumnRow, found: ColumnRow, enums: Set<string>
   const differences = [
     // First: no other statement fits a column that is computed.
     compareGenerated(expected, found),
-    compareType(expected, found, enums),
+    compareType(expected, found, around),
     compareNullability(expected, found),
     compareDefault(expected, found),
   ];
   return differences.flatMap((difference) => (difference ? [{ ...both, ...difference }] : []));
 }
 
-function compareType(expected: ColumnRow, found: ColumnRow, enums: Set<string>): ColumnPart {
+function compareType(expected: ColumnRow, found: ColumnRow, around: Surroundings): ColumnPart {
   const name = nameOf(expected);
   const change = judgeType(expected.type, found.type, name);
   if (!change) return undefined;
-  // An old default has no place in another type: it goes first, and the schema's follows.
   const { type } = expected;
-  const plain = (row: ColumnRow) =>
-    row.default !== null && !/^(generated|nextval)/.test(row.default) && row.generated === null;
+  const labels = around.enums.get(type);
+  const unfit = unfitFor(type, found, labels);
+  const mend = retype(expected, found, around, false);
   return {
     severity: change.severity,
     sentence: `${name} is ${found.type} in the database and ${type} in the schema: ${change.effect}`,
-    mend: alterColumn(
-      expected,
-      ...(plain(found) ? ["drop default"] : []),
-      `type ${type} using ${quoted(expected.column)}::${enums.has(type) ? "text::" : ""}${type}`,
-      ...(plain(found) && plain(expected) ? [`set default ${expected.default}`] : []),
-    ),
+    mend,
+    obstacle:
+      unfit === undefined
+        ? undefined
+        : unfitValues(
+            found,
+            unfit,
+            `hold what is no ${type} in ${name}`,
+            type === "uuid" ? retype(expected, found, around, true) : correctFirst(found, mend),
+          ),
   };
+}
+
+/**
+ * Gives a column another type, and with it the columns that foreign keys tie to it: a key cannot be
+ * while its two ends differ.
+ */
+function retype(
+  expected: ColumnRow,
+  found: ColumnRow,
+  { enums, declared, live }: Surroundings,
+  anyText: boolean,
+): string {
+  const { columns, keys } = tiedColumns(found, live);
+  // Rows of a tied column are not counted here: what fits all of them is offered.
+  const fitAll = anyText || keys.length > 0;
+  const changes = columns.flatMap((column) => {
+    const wanted =
+      column === found
+        ? expected
+        : declared.columns.find(
+            (one) => tableKey(one) === tableKey(column) && one.column === column.column,
+          );
+    if (wanted === undefined || judgeType(wanted.type, column.type, "") === undefined) return [];
+    return [alterType(wanted, column, enums.has(wanted.type), fitAll)];
+  });
+  // A key that ties it to a column which stays as it is can stand again only when that is changed too.
+  return [...keys.map(dropConstraint), ...changes, ...keys.map(addConstraint)].join(" ");
+}
+
+function alterType(expected: ColumnRow, found: ColumnRow, isEnum: boolean, anyText: boolean) {
+  // An old default has no place in another type: it goes first, and the schema's follows.
+  const plain = (row: ColumnRow) =>
+    row.default !== null && !/^(generated|nextval)/.test(row.default) && row.generated === null;
+  const { type } = expected;
+  // Without "using" a text that is too long is refused; a cast would cut it.
+  const isLength = /^(text|character varying)/.test(type) && /^(text|char)/.test(found.type);
+  const using =
+    anyText && type === "uuid" ? conversionToId(found) : conversion(type, found, isEnum);
+  return alterColumn(
+    expected,
+    ...(plain(found) ? ["drop default"] : []),
+    `type ${type}${isLength ? "" : ` using ${using}`}`,
+    ...(plain(found) && plain(expected) ? [`set default ${expected.default}`] : []),
+  );
 }
 
 function compareNullability(expected: ColumnRow, found: ColumnRow): ColumnPart {
@@ -132,6 +212,7 @@ function compareNullability(expected: ColumnRow, found: ColumnRow): ColumnPart {
       severity: "harmful",
       sentence: `${name} may be NULL in the database and never in the schema: code that reads ${aRow(expected.table)} can meet a value it does not expect`,
       mend: alterColumn(expected, "set not null"),
+      obstacle: nullRows(expected, alterColumn(expected, "set not null")),
     };
   }
   const filled = found.default !== null;

@@ -1,4 +1,4 @@
-import type { Difference, Severity } from "./difference.ts";
+import type { Difference, RowsInTheWay, Severity } from "./difference.ts";
 import type { DriftReport } from "./find-drift.ts";
 
 const HEADINGS: [Severity, string][] = [
@@ -10,14 +10,23 @@ const HEADINGS: [Severity, string][] = [
 /** A report as text for people: a line of counts, then every difference with what would mend it. */
 export function describeDrift(report: DriftReport): string {
   const lines = [summaryOf(report)];
+  const told = new Set<string>();
   for (const [severity, heading] of HEADINGS) {
     const differences = report.differences.filter((one) => one.severity === severity);
     if (differences.length === 0) continue;
     lines.push("", heading);
-    for (const { sentence, mend } of differences) lines.push(`  - ${sentence}`, `      ${mend}`);
+    for (const { sentence, mend, inTheWay } of differences) {
+      lines.push(`  - ${sentence}`);
+      if (inTheWay) lines.push(`    ${describeRows(inTheWay)}`);
+      // One statement can mend several.
+      lines.push(`      ${told.has(mend) ? "the same statements as above" : mend}`);
+      told.add(mend);
+    }
   }
-  if (report.differences.some(isAdditionOfOurs)) {
-    lines.push("", "Some of it comes with our own migrations: run `npm run db -- migrate` first.");
+  if (needsDecisions(report)) {
+    lines.push("", ADOPT);
+  } else if (report.differences.some(isAdditionOfOurs)) {
+    lines.push("", "Some of it comes with our own migrations: `npm run db -- migrate` brings it.");
   }
   if (report.differences.length > 0) {
     lines.push("", "The statements are proposals: nothing was changed, and nothing runs them.");
@@ -26,6 +35,31 @@ export function describeDrift(report: DriftReport): string {
     lines.push("", `Unknown tables, left alone: ${report.unknownTables.join(", ")}`);
   }
   return lines.join("\n");
+}
+
+const ADOPT =
+  "Real tables of this database need decisions of its owner: `npm run db -- adopt` lists them in their order, " +
+  "and keeps what its statements change.";
+
+/**
+ * Whether there is something to decide before the product can run: real tables that would break it, or
+ * rows that no statement can change without a choice.
+ */
+export const needsDecisions = ({ differences }: DriftReport): boolean =>
+  differences.some(
+    (one) =>
+      !isAdditionOfOurs(one) &&
+      !/^\S+(?: \S+)* app\./.test(one.what) &&
+      (one.severity === "breaking" || one.inTheWay !== undefined),
+  );
+
+function describeRows({ rows, why, examples }: RowsInTheWay): string {
+  const such = examples.length === 0 ? "" : ` (${examples.join("; ")})`;
+  return rows === null
+    ? `rows that ${why} are in the way, if there are any: they could not be counted`
+    : rows === 1
+      ? `1 row is in the way, one of those that ${why}${such}`
+      : `${rows} rows are in the way: they ${why}${such}`;
 }
 
 function summaryOf({ counts, tables, elapsedMs }: DriftReport): string {

@@ -12,6 +12,7 @@ import { compareViews } from "./compare-views.ts";
 import { describeDeclared } from "./declared.ts";
 import { type Difference, type Finding, type Severity, toDifference } from "./difference.ts";
 import { tableKey, tableName } from "./naming.ts";
+import { countRowsInTheWay } from "./rows-in-the-way.ts";
 
 /** What a comparison of schema and database found. Plain JSON. */
 export interface DriftReport {
@@ -31,9 +32,18 @@ const SEVERITIES: readonly Severity[] = ["breaking", "harmful", "harmless"];
 /** Made by the migrations themselves, before the first of them. */
 const OWN_UNDECLARED = new Set(["app.migrations"]);
 
-/** Compares schema and database in a read-only transaction of its own: five short statements. */
-export function checkDrift(database: Database, declared?: Catalogue): Promise<DriftReport> {
-  return database.db.transaction((tx) => getDriftReport(tx, declared), { readOnly: true });
+export interface DriftOptions {
+  /** False: rows in the way of a mending statement are not counted, which reads whole tables. Default true. */
+  countRows?: boolean;
+}
+
+/** Compares schema and database in a read-only transaction of its own: five short statements, and counts of rows in the way. */
+export function checkDrift(
+  database: Database,
+  declared?: Catalogue,
+  options?: DriftOptions,
+): Promise<DriftReport> {
+  return database.db.transaction((tx) => getDriftReport(tx, declared, options), { readOnly: true });
 }
 
 /** Only the differences of `getDriftReport`. */
@@ -43,19 +53,23 @@ export async function findDrift(tx: Tx, declared?: Catalogue): Promise<Differenc
 
 /**
  * Compares the declared tables with those of a live database, both ways, by one statement that
- * only reads. References to Supabase's accounts count where the accounts are. Until the transaction
+ * only reads, and one for each mending statement that rows can be in the way of. References to Supabase's accounts count where the accounts are. Until the transaction
  * ends, its statements are not compiled.
  */
 export async function getDriftReport(
   tx: Tx,
   declared: Catalogue = describeDeclared(),
+  { countRows = true }: DriftOptions = {},
 ): Promise<DriftReport> {
   const start = performance.now();
   const schemas = [...new Set([...declared.tables, ...declared.views].map(({ schema }) => schema))];
   // A stock server takes 3 to 7 seconds to compile the statement that it runs in a twentieth of one.
   await executeForLibrary(tx, "set local jit = off");
   const live = await readCatalogue(tx, schemas);
-  const differences = compareCatalogues(declared, live);
+  const findings = compareCatalogues(declared, live);
+  const differences = countRows
+    ? await countRowsInTheWay(tx, findings)
+    : findings.map(toDifference);
   const known = new Set([
     ...declared.tables.map(tableKey),
     ...declared.views.map((row) => `${row.schema}.${row.view}`),
@@ -77,7 +91,7 @@ function countOf(differences: Difference[]): Record<Severity, number> {
 }
 
 /** Every difference between what is declared and what was read, worst first. */
-export function compareCatalogues(declared: Catalogue, live: LiveCatalogue): Difference[] {
+function compareCatalogues(declared: Catalogue, live: LiveCatalogue): Finding[] {
   const expected = live.hasAccounts ? declared : withoutAccounts(declared);
   // A table that is missing is one difference: nothing of it is compared further.
   const tables = new Set(
@@ -105,8 +119,8 @@ export function compareCatalogues(declared: Catalogue, live: LiveCatalogue): Dif
     ...compareTriggers(expected, live),
     ...compareRules(expected, live),
   ];
-  const rank = ({ severity }: Difference) => SEVERITIES.indexOf(severity);
-  return findings.map(toDifference).sort((one, two) => rank(one) - rank(two));
+  const rank = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
+  return findings.sort((one, two) => rank(one) - rank(two));
 }
 
 /** Supabase's table of accounts is absent elsewhere, and the foreign keys to it with it. */

@@ -80,6 +80,8 @@ Breaking: something will fail
   - ${sentence}
       alter table roles alter column tenant_id drop not null;
 
+Real tables of this database need decisions of its owner: \`npm run db -- adopt\` lists them in their order, and keeps what its statements change.
+
 The statements are proposals: nothing was changed, and nothing runs them.
 
 Unknown tables, left alone: places_staging`,

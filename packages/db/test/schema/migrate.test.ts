@@ -16,6 +16,7 @@ const all = [
   "0004_profile_view",
   "0005_job_completion_index",
   "0006_people",
+  "0007_adopted_rows",
 ];
 const undo: (() => Promise<unknown>)[] = [];
 

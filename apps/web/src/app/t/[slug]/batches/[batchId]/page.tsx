@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { batchName } from "#batch/batch-words.ts";
 import { BatchView } from "#batch/batch-view.tsx";
 import { jobListInputOf } from "#job/job-list-input.ts";
-import { toSearchParams } from "#list/address-values.ts";
+import { readSegment, toSearchParams } from "#list/address-values.ts";
 import { getApi, settle } from "#trpc/server.ts";
 import { batchQuery } from "#batch/batch-queries.ts";
 import { jobListQuery } from "#job/job-queries.ts";
@@ -11,14 +11,16 @@ import { jobListQuery } from "#job/job-queries.ts";
 type Props = PageProps<"/t/[slug]/batches/[batchId]">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { slug, batchId } = await params;
+  const { slug, ...rest } = await params;
+  const batchId = readSegment(rest.batchId);
   const { queryClient, api } = getApi(slug);
   const batch = await settle(queryClient.fetchQuery(batchQuery(api, batchId)));
   return { title: batch === undefined ? "Batch" : batchName(batch) };
 }
 
 export default async function BatchPage({ params, searchParams }: Props) {
-  const { slug, batchId } = await params;
+  const { slug, ...rest } = await params;
+  const batchId = readSegment(rest.batchId);
   const { queryClient, api } = getApi(slug);
   const jobs = jobListInputOf(toSearchParams(await searchParams), batchId);
   await Promise.all([
