@@ -1,5 +1,4 @@
 import { PEOPLE, seedDemo } from "@scrapersky/api/demo";
-import { executeRawSql } from "@scrapersky/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { OWNER, type Stack, startStack, WEB_URL } from "./stack.ts";
 
@@ -7,7 +6,7 @@ let stack: Stack;
 beforeAll(async () => (stack = await startStack()));
 afterAll(() => stack.close());
 
-const seed = (options: { resetAccess: boolean; onlyEmpty?: boolean }) =>
+const seed = (options: { resetAccess: boolean }) =>
   stack.database.db.transaction((tx) => seedDemo(tx, options));
 
 const countAll = async () =>
@@ -29,19 +28,6 @@ test("a second seed changes nothing and gives no access away", async () => {
     users: [],
   });
   expect(await countAll()).toEqual(before);
-});
-
-test("a database with tenants gets neither demo tenants nor staff when only an empty one may", async () => {
-  await stack.database.db.transaction(async (tx) => {
-    await executeRawSql(tx, "delete from app.seeds", {});
-  });
-  const before = await countAll();
-  const options = { resetAccess: false, onlyEmpty: true };
-  expect((await seed(options)).users).toEqual([]);
-  expect(await countAll()).toEqual(before);
-  await stack.database.db.transaction(async (tx) => {
-    await executeRawSql(tx, "insert into app.seeds (name) values ('staff-and-tenants')", {});
-  });
 });
 
 test("everybody seeded can sign in and use the key, with the rights of the role", async () => {

@@ -12,7 +12,7 @@ export const EXIT = {
 
 export interface Context {
   env: Env;
-  flags: { failOn: string; resetAccess: boolean; onlyEmpty: boolean };
+  flags: { failOn: string; resetAccess: boolean };
   /** A line of progress, for people: never part of the result. */
   progress: (line: string) => void;
 }

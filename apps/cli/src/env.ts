@@ -14,6 +14,8 @@ export interface Env {
   notice?: string;
   /** Where people open the dashboard, and how that is known. */
   web: { url: string; from: "WEB_URL" | "the running npm start" | "default" };
+  /** Whom a database without a tenant gets as its first owner. */
+  owner?: { email: string; tenant?: string };
 }
 
 /** A setting without which nothing can be tried. The message says what to set. */
@@ -58,7 +60,13 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     mode: mode as Mode,
     notice: running && `DATABASE_URL is not set: this is the database of ${running.web}.`,
     web: findWeb(source, address),
+    owner: findOwner(source),
   };
+}
+
+function findOwner(source: NodeJS.ProcessEnv): Env["owner"] {
+  const email = source["OWNER_EMAIL"]?.trim();
+  return email ? { email, tenant: source["OWNER_TENANT"]?.trim() || undefined } : undefined;
 }
 
 const WEB_DEFAULT = "http://localhost:3000";

@@ -5,11 +5,13 @@ import util from "node:util";
 
 const USAGE = 2;
 
+const DEMO = "gives a database of DATABASE_URL the tenants and staff of the demo, for a first look";
+
 export const COMMANDS = {
   start: {
     typed: "npm start",
     does: "Starts database, API, worker and dashboard on this machine, and stops them on Ctrl-C.",
-    flags: {},
+    flags: { demo: DEMO },
   },
   demo: {
     typed: "npm run demo",
@@ -19,7 +21,7 @@ export const COMMANDS = {
   dev: {
     typed: "npm run dev",
     does: "Starts everything on the sources: dashboard, API and worker restart on change.",
-    flags: {},
+    flags: { demo: DEMO },
   },
   test: {
     typed: "npm test",

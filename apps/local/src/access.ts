@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type CommandPlace, runDatabaseCommand } from "./database-command.ts";
+import { type CommandPlace, runCommand } from "./operator-command.ts";
 import type { Env } from "./env.ts";
 
 export interface AccessUser {
@@ -20,6 +20,13 @@ export interface Access {
 }
 
 type Seeded = Pick<Access, "tenant" | "users">;
+
+/** How far a database is from a first sign-in, and the owner that was made for it now. */
+export interface FirstSteps {
+  tenants: number;
+  canSignIn: boolean;
+  made: { email: string; link: string } | null;
+}
 
 /** Where access.json lies. */
 export function accessFile(dataDir: string): string {
@@ -40,40 +47,48 @@ async function writePrivately(file: string, text: string): Promise<void> {
   await rename(`${file}.new`, file);
 }
 
-/** What became of the sign-ins: `unknown` has no users. */
-type SeedOutcome = "seeded" | "kept" | "renewed" | "unknown";
+/** Whether a database that was given gets the demo's staff. */
+export type DemoWish = "always" | "if empty" | "never";
+
+/** What became of the sign-ins: `unknown` and `owner` have no users. */
+type SeedOutcome = "seeded" | "kept" | "renewed" | "owner" | "unknown";
 
 /**
  * Seeds the database once and says who may sign in. Passwords are known only when they are made:
- * if they are lost, the seeded staff of our own database get new ones. A database that was given
- * may be in use elsewhere: only an empty one is seeded, and nobody's password is changed.
+ * if they are lost, the seeded staff of our own database get new ones. A database that was given is
+ * somebody's: it gets the demo's staff only when asked for, nobody's password is changed, and where nobody
+ * can sign in yet the way there is told.
  */
 export async function seedAccess(
   env: Env,
-  database: { mark: string; given: boolean },
+  database: { mark: string; given: boolean; demo: DemoWish },
   addresses: { web: string; api: string },
   place: CommandPlace,
-): Promise<{ access: Access; how: SeedOutcome }> {
+): Promise<{ access: Access; how: SeedOutcome; first: FirstSteps | undefined }> {
   const markFile = join(env.dataDir, "access.database");
   const mark = createHash("sha256").update(database.mark).digest("hex");
   const sameDatabase = (await readFile(markFile, "utf8").catch(() => "")) === mark;
   const known = sameDatabase ? await readAccess(env.dataDir) : undefined;
 
-  let seeded = await runSeed(place, database.given ? ["--only-empty"] : []);
+  const first = database.given ? await findFirstSteps(place) : undefined;
+  const isEmpty = first?.tenants === 0;
+  const wanted = !first || database.demo === "always" || (database.demo === "if empty" && isEmpty);
+  let seeded: Partial<Seeded> = wanted ? await runSeed(place, []) : {};
   let how: SeedOutcome = "seeded";
   if (!isComplete(seeded)) {
-    if (known) [how, seeded] = ["kept", known];
-    else if (database.given) how = "unknown";
+    if (known && first?.canSignIn !== false) [how, seeded] = ["kept", known];
+    else if (first) [how, seeded] = [first.made ? "owner" : "unknown", {}];
     else [how, seeded] = ["renewed", await runSeed(place, ["--reset-access"])];
   }
-  if (how !== "unknown" && !isComplete(seeded)) {
-    throw new Error("The seed named nobody who can sign in.");
-  }
+  if (!first && !isComplete(seeded)) throw new Error("The seed named nobody who can sign in.");
   const access = { ...addresses, tenant: seeded.tenant ?? "", users: seeded.users ?? [] };
   await writePrivately(accessFile(env.dataDir), `${JSON.stringify(access, null, 2)}\n`);
   await writePrivately(markFile, mark);
-  return { access, how };
+  return { access, how, first };
 }
+
+const findFirstSteps = (place: CommandPlace): Promise<FirstSteps> =>
+  runCommand<FirstSteps>(["staff", "first"], place);
 
 function isComplete(seeded: Partial<Seeded>): seeded is Seeded {
   const users = seeded.users ?? [];
@@ -82,7 +97,7 @@ function isComplete(seeded: Partial<Seeded>): seeded is Seeded {
 
 async function runSeed(place: CommandPlace, args: string[]): Promise<Partial<Seeded>> {
   try {
-    return await runDatabaseCommand<Partial<Seeded>>(["seed", ...args], place);
+    return await runCommand<Partial<Seeded>>(["db", "seed", ...args], place);
   } catch (error) {
     place.signal.throwIfAborted();
     throw new Error(`The first data could not be written:\n${(error as Error).message}`, {

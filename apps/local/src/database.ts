@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type EmbeddedPostgres, startPostgres } from "@scrapersky/embedded";
 import type { Report } from "../bin/progress.mjs";
 import { describeUrl } from "./describe-url.ts";
-import { runDatabaseCommand } from "./database-command.ts";
+import { runCommand } from "./operator-command.ts";
 import type { Env } from "./env.ts";
 
 /** The database of the stack: an address, and the server when it was started here. */
@@ -44,10 +44,10 @@ export async function prepareDatabase(
   const direct = server ? { DATABASE_MIGRATION_URL: undefined } : {};
   const place = { built, env: { ...env.inherited, DATABASE_URL: url, ...direct }, signal };
   try {
-    const { applied, recorded } = await runDatabaseCommand<{
+    const { applied, recorded } = await runCommand<{
       applied: string[];
       recorded: string[];
-    }>(["migrate"], place);
+    }>(["db", "migrate"], place);
     const news = [
       applied.length > 0 ? `${applied.length} applied` : "",
       recorded.length > 0 ? `${recorded.length} recorded as there already` : "",

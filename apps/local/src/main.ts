@@ -4,10 +4,10 @@ import { join, relative } from "node:path";
 import { type StackLock, takeStack } from "@scrapersky/machine";
 import { readFlags } from "../bin/command.mjs";
 import { seconds } from "../bin/progress.mjs";
-import { accessFile, type Access } from "./access.ts";
+import { accessFile, type Access, type FirstSteps } from "./access.ts";
 import { runDemo, startSites } from "./demo.ts";
 import { type Env, readEnv, root } from "./env.ts";
-import { createEnding, type Mode, startStack } from "./stack.ts";
+import { createEnding, type Mode, type Stack, startStack } from "./stack.ts";
 
 /** Twice within this time is one key press that reached us on two ways. */
 const SAME_PRESS_MS = 300;
@@ -40,28 +40,52 @@ async function lockFolder(env: Env, mode: Mode): Promise<StackLock> {
   process.exit(mode === "start" ? 0 : 1);
 }
 
-function printWelcome(access: Access, env: Env): void {
+/** Who can sign in, or what to do where nobody can. */
+function describeSignIns({ users }: Access, first: FirstSteps | undefined): string[] {
+  const width = Math.max(...users.map((user) => user.email.length));
+  if (users.length > 0) {
+    return users.map(({ email, password, role }) => `${email.padEnd(width)}  ${password}  ${role}`);
+  }
+  if (first?.made) {
+    const { email, link } = first.made;
+    return [`${email} sets a password by this link, once, within 24 hours:`, link];
+  }
+  if (first?.canSignIn) {
+    return [
+      "as before: DATABASE_URL leads to a database that has its own tenants and staff.",
+      MORE,
+    ];
+  }
+  return first?.tenants === 0
+    ? [
+        "nobody can yet. Make a tenant and its owner:",
+        'npm run staff -- tenant create "Your company"',
+        "npm run staff -- add you@example.com --tenant your-company --role owner",
+        "Or a first look with invented people: npm start -- --demo",
+      ]
+    : [
+        "nobody can yet. See who is there, and give somebody a one-time link:",
+        "npm run staff -- list",
+        "npm run staff -- link EMAIL",
+      ];
+}
+
+const MORE = "People, links and keys: npm run staff -- --help";
+
+function printWelcome({ access, first }: Stack, env: Env): void {
   const shown = (path: string) => {
     const inside = relative(root, path);
     return inside.startsWith("..") ? path : inside;
   };
-  const noSignIns = [
-    "as before: DATABASE_URL leads to a database that has its own tenants and staff.",
-    "New passwords and keys for the demo's staff in it: npm run db -- seed --reset-access",
-  ];
-  const width = Math.max(...access.users.map((user) => user.email.length));
   say();
   say(`ScraperSky is running (${seconds(Date.now() - Number(began))})`);
   say();
   say(`  Dashboard   ${access.web}`);
   say(`  API         ${access.api}/api/docs`);
-  const signIns = access.users.map(
-    ({ email, password, role }) => `${email.padEnd(width)}  ${password}  ${role}`,
-  );
-  (signIns.length > 0 ? signIns : noSignIns).forEach((line, index) =>
+  describeSignIns(access, first).forEach((line, index) =>
     say(`  ${index === 0 ? "Sign in    " : "           "} ${line}`),
   );
-  say(`  API keys    ${shown(accessFile(env.dataDir))}`);
+  if (access.users.length > 0) say(`  API keys    ${shown(accessFile(env.dataDir))}`);
   say(`  Logs        ${shown(join(env.dataDir, "logs"))}`);
   say(`  Stop        Ctrl-C`);
   say();
@@ -102,12 +126,12 @@ try {
   const sites = mode === "demo" ? await startSites(env, ending) : undefined;
   const stack = await startStack(
     sites ? { ...env, sitesFile: sites.file } : env,
-    mode,
+    { mode, demo: mode === "demo" ? "if empty" : flags["demo"] ? "always" : "never" },
     lock,
     ending,
     interrupted.signal,
   );
-  printWelcome(stack.access, env);
+  printWelcome(stack, env);
   const demo = sites
     ? runDemo(stack.access, sites.names, interrupted.signal).then((complete) => {
         if (!flags["exit"]) return new Promise<never>(() => {});

@@ -3,7 +3,13 @@
 import { join } from "node:path";
 import type { StackLock } from "@scrapersky/machine";
 import { createProgress, type Progress } from "../bin/progress.mjs";
-import { type Access, findAuthSecret, seedAccess } from "./access.ts";
+import {
+  type Access,
+  type DemoWish,
+  findAuthSecret,
+  type FirstSteps,
+  seedAccess,
+} from "./access.ts";
 import { checkSettings, refuseWithoutEffect } from "./check-settings.ts";
 import { openDatabase, prepareDatabase, type StackDatabase } from "./database.ts";
 import type { Env } from "./env.ts";
@@ -17,6 +23,8 @@ export type Mode = "start" | "dev" | "demo";
 
 export interface Stack {
   access: Access;
+  /** Of a database that was given. */
+  first: FirstSteps | undefined;
   /** Resolves with the reason when a part of the stack ended by itself for good. */
   broken: Promise<string>;
 }
@@ -58,7 +66,7 @@ export function createEnding(): Ending {
  */
 export async function startStack(
   env: Env,
-  mode: Mode,
+  { mode, demo }: { mode: Mode; demo: DemoWish },
   lock: StackLock,
   ending: Ending,
   signal: AbortSignal,
@@ -86,25 +94,26 @@ export async function startStack(
   );
 
   const services = planServices(database.url);
-  const access = await progress.run(
+  const { access, first } = await progress.run(
     { number: 5, name: "First data", doing: "writing the first tenants and staff" },
     async ({ note }) => {
       const mark = database.server?.dataDir ?? database.url;
       const given = database.server === undefined;
       const place = {
         built: mode !== "dev",
-        env: { ...env.inherited, DATABASE_URL: database.url },
+        env: { ...env.inherited, DATABASE_URL: database.url, WEB_URL: web },
         signal,
       };
-      const seed = await seedAccess(env, { mark, given }, { web, api }, place);
+      const seed = await seedAccess(env, { mark, given, demo }, { web, api }, place);
       const hows = {
         seeded: "seeded",
         kept: "there already",
         renewed: "new passwords and keys",
-        unknown: "left as it is: this database has tenants",
+        owner: "the first tenant and its owner made",
+        unknown: "none: DATABASE_URL leads to a database of its own people",
       };
       note(hows[seed.how]);
-      return seed.access;
+      return seed;
     },
   );
 
@@ -129,7 +138,7 @@ export async function startStack(
   );
   Object.assign(lock.record, { web, api, databaseUrl: database.url });
   await lock.save();
-  return { access, broken };
+  return { access, first, broken };
 }
 
 /** An address that means every interface is none to connect to. */

@@ -39,9 +39,10 @@ export function startCommand(
   dataDir: string,
   settings: NodeJS.ProcessEnv = {},
   mode: "start" | "dev" = "start",
+  flags: string[] = [],
 ): Command {
   const { DATABASE_URL: _url, PORT: _port, ...inherited } = process.env;
-  const child = spawn(process.execPath, ["apps/local/bin/start.mjs", mode], {
+  const child = spawn(process.execPath, ["apps/local/bin/start.mjs", mode, ...flags], {
     cwd: root,
     env: {
       ...inherited,

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createDatabase, executeRawSql } from "@scrapersky/db";
-import { startTemporaryPostgres } from "@scrapersky/embedded";
+import { type EmbeddedPostgres, startTemporaryPostgres } from "@scrapersky/embedded";
 import { findProcess, waitFor } from "@scrapersky/machine";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Access } from "../src/access.ts";
@@ -225,35 +225,85 @@ describe("one stack through its life", () => {
   });
 });
 
-test("with DATABASE_URL it uses that database, seeds it when it is empty, and never resets its sign-ins", async () => {
-  const server = await startTemporaryPostgres({ database: "given" });
-  const dataDir = await makeDataDir();
-  const command = startCommand(dataDir, { DATABASE_URL: server.url });
-  await command.says(RUNNING);
-  expect(await tryKey(await readAccess(dataDir))).toBe(200);
-  expect(await readdir(dataDir)).not.toContain("postgres");
+describe("with DATABASE_URL", () => {
+  let server: EmbeddedPostgres;
+  beforeAll(async () => (server = await startTemporaryPostgres({ database: "given" })));
+  afterAll(() => server.stop());
 
-  const elsewhere = await makeDataDir();
-  const web = "https://sky.example";
-  const settings = { WEB_URL: `${web}/`, API_HOST: "localhost" };
-  const other = startCommand(elsewhere, { DATABASE_URL: server.url, ...settings });
-  await other.says(RUNNING);
-  expect(other.output()).toContain("npm run db -- seed --reset-access");
-  const given = await readAccess(elsewhere);
-  expect(given).toMatchObject({
-    web,
-    api: expect.stringContaining("http://localhost:"),
-    users: [],
-  });
-  const people = { ...(await readAccess(dataDir)), web: given.api };
-  expect(await signIn(people, web), "from where people open it").toBe(200);
-  expect(await signIn(people, "https://other.example")).toBe(403);
-  expect(await tryKey(await readAccess(dataDir)), "nobody's key was changed").toBe(200);
-  for (const one of [command, other]) {
-    one.child.kill("SIGTERM");
-    expect(await one.exited).toBe(0);
+  /** Starts on the database until all answers, and gives what was printed. */
+  async function start(settings: NodeJS.ProcessEnv, flags: string[] = []) {
+    const dataDir = await makeDataDir();
+    const command = startCommand(
+      dataDir,
+      { DATABASE_URL: server.url, ...settings },
+      "start",
+      flags,
+    );
+    await command.says(RUNNING);
+    return { command, access: await readAccess(dataDir), dataDir };
   }
-  await server.stop();
+  async function end(command: Command) {
+    command.child.kill("SIGTERM");
+    expect(await command.exited).toBe(0);
+  }
+  const count = async (table: string) => {
+    const database = createDatabase({ url: server.url, max: 1 });
+    const rows = await executeRawSql<{ n: number }>(
+      database.db,
+      `select count(*)::int as n from ${table}`,
+    );
+    await database.close();
+    return rows[0]?.n;
+  };
+
+  test("nobody is invented: the start says how to make the first owner, and makes the one that is named", async () => {
+    const { command, access, dataDir } = await start({});
+    expect(await readdir(dataDir)).not.toContain("postgres");
+    expect(access.users).toEqual([]);
+    expect([await count("tenants"), await count("profiles"), await count("roles")]).toEqual([
+      0, 0, 6,
+    ]);
+    for (const line of [
+      "nobody can yet",
+      "npm run staff -- tenant create",
+      "npm run staff -- add",
+    ]) {
+      expect(command.output()).toContain(line);
+    }
+    await end(command);
+
+    const web = "https://sky.example";
+    const named = { OWNER_EMAIL: "Grete@Firma.example", OWNER_TENANT: "Firma", WEB_URL: `${web}/` };
+    const owned = await start({ ...named, API_HOST: "localhost" });
+    const link =
+      /https:\/\/sky\.example\/sign-in\/link#[\w-]{43}/.exec(owned.command.output())?.[0] ?? "";
+    const { api } = owned.access;
+    expect(owned.access).toMatchObject({ web, api: expect.stringContaining("http://localhost:") });
+    const use = await fetch(`${api}/api/auth/sign-in/link`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: web },
+      body: JSON.stringify({ token: link.split("#")[1], password: "a good password" }),
+    });
+    expect(use.status).toBe(200);
+    await end(owned.command);
+
+    const again = await start(named);
+    expect(again.command.output()).toContain("has its own tenants and staff");
+    expect(again.command.output()).not.toContain("/sign-in/link#");
+    expect(await count("profiles")).toBe(1);
+    await end(again.command);
+  });
+
+  test("the demo's staff come when they are asked for, beside whoever is there, and nobody's sign-in is reset", async () => {
+    const { command, access } = await start({}, ["--demo"]);
+    expect(await tryKey(access)).toBe(200);
+    const elsewhere = await start({}, ["--demo"]);
+    expect(elsewhere.access.users).toEqual([]);
+    expect(await signIn({ ...access, web: elsewhere.access.api }, elsewhere.access.web)).toBe(200);
+    expect(await tryKey(access), "nobody's key was changed").toBe(200);
+    await end(elsewhere.command);
+    await end(command);
+  });
 });
 
 test("a start that is interrupted half-way leaves no process", async () => {

@@ -11,6 +11,7 @@ export type { Author, Outsider } from "./rbac/actor.ts";
 export { DomainError } from "./errors/domain-error.ts";
 export { createTenant } from "./tenant/create-tenant.ts";
 export { getTenant } from "./tenant/get-tenant.ts";
+export { findFirstSteps, makeFirstOwner } from "./tenant/make-first-owner.ts";
 export { listTenants } from "./tenant/list-tenants.ts";
 export { addPerson } from "./profile/add-person.ts";
 export { disablePerson, enablePerson } from "./profile/disable-person.ts";

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { verifyRealTables } from "./migration/baseline.ts";
+import { describeLater, findLaterMigrations } from "./migration/compatible.ts";
 import { buildIndexes, buildsConcurrently } from "./migration/build-indexes.ts";
 import {
   EACH_ITS_SNAPSHOT,
@@ -8,6 +9,7 @@ import {
   takeStepLock,
   withMigrationLock,
 } from "./migration/lock.ts";
+import { offerGrant } from "./migration/offer-grant.ts";
 import { type Migration, readMigrations } from "./migration/read-migrations.ts";
 import { createDatabase } from "./session/database.ts";
 import { driverErrorOf, findDatabaseError } from "./session/errors.ts";
@@ -20,6 +22,7 @@ import {
 } from "./session/raw-sql.ts";
 import type { Db, Tx } from "./session/types.ts";
 
+export { describeLater, findLaterMigrations } from "./migration/compatible.ts";
 export { readMigrations } from "./migration/read-migrations.ts";
 
 // Brings a database to the newest migration. Only ever forward: a mistake is mended by a further
@@ -66,7 +69,7 @@ export const migrationsFolder = fileURLToPath(new URL("../migrations/", import.m
  * in use, and after an interruption at any point.
  *
  * On a database that has the real tables already they are verified first, and the first migration is
- * only recorded. Throws DriftError, having touched nothing, when they would break the product; an
+ * only recorded. Throws ProgramTooOld on a database of a version that it cannot run on; DriftError, having touched nothing, when they would break the product; an
  * Error that names the migration and says what to do; DatabaseError when the database cannot be
  * reached.
  */
@@ -82,6 +85,8 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   });
   const { db } = database;
   try {
+    const later = await findLaterMigrations(db, migrations.at(-1)?.name);
+    if (later.length > 0) log(describeLater(later));
     if ((await findPending(db, migrations)).length === 0) return { applied: [], recorded: [] };
     return await withMigrationLock(db, { waitMs: statementTimeoutMs, log }, (signal) =>
       runPending(db, migrations, { log, signal }),
@@ -181,8 +186,8 @@ async function runOnce(
           if (script !== undefined) await executeForLibrary(tx, script);
           await executeRawSql(
             tx,
-            "insert into app.migrations (name, checksum) values (:name, :checksum)",
-            { name, checksum },
+            "insert into app.migrations (name, checksum, lowest_program) values (:name, :checksum, :lowest)",
+            { name, checksum, lowest: migration.lowestProgram ?? null },
           );
           return true;
         },
@@ -191,7 +196,7 @@ async function runOnce(
     } catch (error) {
       const taken = error instanceof StepTaken;
       const inUse = findDatabaseError(error)?.sqlstate === "55P03";
-      if (!(taken || inUse) || attempt === LOCK_ATTEMPTS) throw explain(migration, error);
+      if (!(taken || inUse) || attempt === LOCK_ATTEMPTS) throw await explain(db, migration, error);
       const who = taken ? "another process is still at it" : "a table is in use";
       log(`migration ${name}: ${who}, trying again`);
       await delay(LOCK_PAUSE_MS, undefined, { signal });
@@ -214,20 +219,24 @@ async function prepare(tx: Tx): Promise<void> {
        name text primary key,
        checksum text not null,
        applied_at timestamptz not null default now()
-     );`,
+     );
+     alter table app.migrations add column if not exists lowest_program text;`,
   );
 }
 
-function explain({ name }: Migration, error: unknown): Error {
+async function explain(db: Db, { name }: Migration, error: unknown): Promise<Error> {
   const known = findDatabaseError(error);
   // The reason is in the server's own words: a migration holds no secrets.
   const said = known && driverErrorOf(known);
   const reason = said instanceof Error ? said.message : known?.message;
-  return new Error(
-    `migration ${name} failed and was undone: ${reason ?? String(error)}. ` +
-      "Mend the cause and run it again.",
-    { cause: error },
-  );
+  const grant = await offerGrant(db, error).catch(() => undefined);
+  const todo =
+    grant === undefined
+      ? "Mend the cause and run it again."
+      : `Have the owner or a superuser run: ${grant} Then run it again.`;
+  return new Error(`migration ${name} failed and was undone: ${reason ?? String(error)}. ${todo}`, {
+    cause: error,
+  });
 }
 
 function lockLost({ applied, recorded }: MigrateResult, cause: unknown): Error {

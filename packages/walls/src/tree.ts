@@ -89,7 +89,7 @@ export async function findManifestBreaches(root: string, paths: string[]): Promi
 function namesInEnvFile(text: string): Set<string> {
   const names = new Set<string>();
   for (const match of text.matchAll(/^\s*([A-Z][A-Z0-9_]+):/gm)) names.add(match[1]!);
-  for (const match of text.matchAll(/process\.env(?:\.|\[["'])([A-Z][A-Z0-9_]+)/g)) {
+  for (const match of text.matchAll(/\b(?:process\.env|source)(?:\.|\[["'])([A-Z][A-Z0-9_]+)/g)) {
     names.add(match[1]!);
   }
   return names;

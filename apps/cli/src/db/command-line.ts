@@ -18,12 +18,11 @@ const HELP = `Usage: npm run db -- <command> [--json]
   drift     compare the database with the schema; changes nothing
   health    ask the database for a sign of life, through the pooler and directly
   doctor    check connection, TLS, pooler, versions, migrations, drift and permissions
-  seed      create the first tenant and its staff, once
+  seed      create the demo's tenants and staff, once
 
   --json                 one JSON object on standard output
   --fail-on <severity>   drift: exit with 1 from this severity on; breaking (default), harmful, harmless
   --reset-access         seed: give the staff new passwords and keys
-  --only-empty           seed: nobody where there is a tenant already
   --help                 this text
 
 Settings: DATABASE_URL (unset: the database of the running npm start), DATABASE_MIGRATION_URL where
@@ -39,7 +38,6 @@ function parse(args: string[]) {
       help: { type: "boolean", short: "h", default: false },
       "fail-on": { type: "string", default: "breaking" },
       "reset-access": { type: "boolean", default: false },
-      "only-empty": { type: "boolean", default: false },
     },
   });
 }
@@ -80,7 +78,6 @@ export async function runCommandLine(args: string[], around: Surroundings): Prom
   const flags: Context["flags"] = {
     failOn: values["fail-on"],
     resetAccess: values["reset-access"],
-    onlyEmpty: values["only-empty"],
   };
   const { exitCode, text, json } = await perform(command, flags, around);
   const ok = exitCode === 0;

@@ -9,6 +9,7 @@ const people = () => import("./people.step.ts");
 const tenants = () => import("./tenants.step.ts");
 const keys = () => import("./keys.step.ts");
 const ACTS: Record<string, () => Promise<Act>> = {
+  first: async () => (await import("./first.step.ts")).first,
   "tenant create": async () => (await tenants()).tenantCreate,
   "tenant list": async () => (await tenants()).tenantList,
   add: async () => (await people()).add,
@@ -24,6 +25,7 @@ const ACTS: Record<string, () => Promise<Act>> = {
 
 const HELP = `Usage: npm run staff -- <command> [--json]
 
+  first                                         the way to a first sign-in; with OWNER_EMAIL it is gone
   tenant create NAME [--slug S]                 make a tenant
   tenant list                                   the tenants and their slugs
   add EMAIL --tenant S --role R [--name N]      add a person to a tenant; prints a one-time link
@@ -41,7 +43,8 @@ const HELP = `Usage: npm run staff -- <command> [--json]
 
 Roles: owner, admin, operator, viewer, auditor, developer. In the place of EMAIL a profile's id will do.
 Settings: DATABASE_URL (unset: the database of the running npm start), DATABASE_MODE, and WEB_URL,
-where links lead (unset: the running npm start, else http://localhost:3000).
+where links lead (unset: the running npm start, else http://localhost:3000). OWNER_EMAIL: the owner that
+"first" makes on a database without a tenant, OWNER_TENANT: the name of the tenant.
 Exit codes: 0 done, 1 refused or failed, 2 wrong command, word or setting, 3 no database.`;
 
 function parse(args: string[]) {

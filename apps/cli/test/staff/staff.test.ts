@@ -260,6 +260,50 @@ describe("refused, with what to do", () => {
   });
 });
 
+describe("the way to a first sign-in", () => {
+  test("is told from nothing, and from people without a password", async () => {
+    const own = { DATABASE_URL: (await openMigrated()).url };
+    expect(await staff(["first"], own)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('npm run staff -- tenant create "Your company"'),
+    });
+    await json(["tenant", "create", "Firma"], own);
+    await json(["add", "ann@example.com", "--tenant", "firma", "--role", "owner"], own);
+    expect((await staff(["first"], own)).stdout).toContain("npm run staff -- link EMAIL");
+    expect(await json(["first"], own)).toEqual({ tenants: 1, canSignIn: false, made: null });
+  });
+
+  test("is gone once by several starts at once, for the owner that is named", async () => {
+    const own = {
+      DATABASE_URL: (await openMigrated()).url,
+      OWNER_EMAIL: " Grete@Firma.example ",
+      WEB_URL: "https://sky.example",
+    };
+    const ended = await Promise.all(
+      [1, 2, 3].map(() => json<{ made: { link: string } | null }>(["first"], own)),
+    );
+    const made = ended.flatMap((one) => one.made ?? []);
+    expect(made).toEqual([
+      {
+        email: "grete@firma.example",
+        tenant: "firma-example",
+        link: expect.stringMatching(/^https:\/\/sky\.example\/sign-in\/link#/),
+      },
+    ]);
+    expect(await json(["list"], own)).toMatchObject({
+      people: [{ memberships: [{ tenant: "firma-example", role: "owner" }] }],
+    });
+  });
+
+  test("is refused in words for an owner whose address is none", async () => {
+    const own = { DATABASE_URL: (await openMigrated()).url, OWNER_EMAIL: "grete" };
+    expect(await staff(["first"], own)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('"grete" is no e-mail address'),
+    });
+  });
+});
+
 test("help says every command and needs no database", async () => {
   for (const args of [["--help"], ["help"], ["tenant", "create", "-h"]]) {
     const { code, stdout } = await staff(args, { DATABASE_URL: "" });

@@ -22,10 +22,6 @@ const SEED_NAME = "staff-and-tenants";
 const KEY_NAME = "First key";
 const AUTHOR: Author = { actor: null, source: "start" };
 
-export async function hasTenants(tx: Tx): Promise<boolean> {
-  return (await executeRawSqlOne(tx, "select from tenants limit 1")) !== undefined;
-}
-
 /**
  * Creates the tenants and their staff, with new passwords and keys.
  * @returns their sign-ins, or undefined when they were created before

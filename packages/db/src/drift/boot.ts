@@ -1,6 +1,6 @@
-import { adviceFor } from "../session/advice.ts";
 import type { Database } from "../session/database.ts";
 import { DatabaseError, findDatabaseError } from "../session/errors.ts";
+import { describeLater, findLaterMigrations, ProgramTooOld } from "../migration/compatible.ts";
 import { describeDrift } from "./describe-drift.ts";
 import { checkDrift, type DriftReport } from "./find-drift.ts";
 
@@ -27,13 +27,15 @@ export class DriftError extends Error {
  * other drift is logged, one line for each difference.
  *
  * @param options.allow start in spite of breaking drift, which is then logged as errors
- * @throws DriftError on breaking drift unless allowed; DatabaseError when the database cannot be read
+ * @throws ProgramTooOld on a database that a newer version closed to this one; DriftError on breaking drift unless allowed; DatabaseError when the database cannot be read
  */
 export async function checkDriftAtBoot(
   database: Database,
   options: { log: BootLog; allow?: boolean },
 ): Promise<DriftReport> {
   const { log, allow = false } = options;
+  const later = await findLaterMigrations(database.db);
+  if (later.length > 0) log.warn({ migrations: later }, describeLater(later));
   // Counting rows reads whole tables: that is for who asks for the report.
   const report = await checkDrift(database, undefined, { countRows: false });
   if (report.counts.breaking > 0 && !allow) {
@@ -58,11 +60,12 @@ export async function checkDriftAtBoot(
  */
 export function describeBootFailure(error: unknown): string | undefined {
   if (error instanceof DriftError) return error.message;
+  if (error instanceof ProgramTooOld) return `Cannot start, ${error.message}`;
   const found = findDatabaseError(error);
   // What a pool adds to it, such as the time of its next try, is of no use to a process that ends.
   const fault = found?.cause instanceof DatabaseError ? found.cause : found;
   if (!fault) return undefined;
   // A setting that was refused here, before any server was asked, says itself what to set.
   const isOurs = fault.kind === "configuration" && fault.sqlstate === undefined;
-  return `Cannot start, ${fault.message}${isOurs ? "" : `: ${adviceFor(fault.kind)}`}.`;
+  return `Cannot start, ${fault.message}${isOurs ? "" : `: ${fault.advice}`}.`;
 }

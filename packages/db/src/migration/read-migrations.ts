@@ -7,6 +7,8 @@ export interface Migration {
   /** The file's name without its end. */
   name: string;
   text: string;
+  /** Number of the migration that a program must know to run on what this one makes; undefined: any may. */
+  lowestProgram: string | undefined;
   /** Of what it does, however it is written down or carried out. */
   checksum: string;
 }
@@ -23,7 +25,12 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
   return Promise.all(
     names.map(async (file) => {
       const text = await readFile(join(folder, file), "utf8");
-      return { name: file.slice(0, -".sql".length), text, checksum: checksumOf(text) };
+      return {
+        name: file.slice(0, -".sql".length),
+        text,
+        lowestProgram: /^-- lowest program: (\d{4})$/m.exec(text)?.[1],
+        checksum: checksumOf(text),
+      };
     }),
   );
 }

@@ -49,7 +49,8 @@ const BY_KIND: Record<string, string> = {
   resources: "no connection is left: close others, or raise the limit of the server or pooler",
   acquire_timeout: "no connection came free in time: look for transactions that stay open",
   statement_timeout: "the server does not answer in time: look for locks and load",
-  permission: "grant the role what it lacks",
+  permission:
+    "run `npm run db -- doctor`, which prints the GRANT statements for what the role lacks",
 };
 
 /**

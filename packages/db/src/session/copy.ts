@@ -4,14 +4,15 @@ import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
 import type postgres from "postgres";
 import { classifyServerError } from "./classify.ts";
 import { DatabaseError } from "./errors.ts";
-import { toDriverValue } from "./json-columns.ts";
+import { toDriverValue } from "./column-values.ts";
+import { refuseLasting } from "./lasting.ts";
 import { withoutOpaque } from "./named-parameters.ts";
 import { encodeParameter } from "./parameters.ts";
 import { type Executor, STATEMENTS } from "./raw-sql.ts";
 import { beginReport } from "./report.ts";
 import type { Slot } from "./slot.ts";
 import { findError } from "./socket.ts";
-import { abortedBy, checkedTimeout, outcomeUnknown, timedOut } from "./statement.ts";
+import { abortedBy, checkedTimeout, forCaller, outcomeUnknown, timedOut } from "./statement.ts";
 import { currentTags } from "./tags.ts";
 
 export interface CopyOptions {
@@ -114,6 +115,8 @@ async function copying<T>(
   checkedTimeout(stallTimeoutMs, "stallTimeoutMs");
   if (!/^copy\s[^;]*;?$/i.test(withoutOpaque(text).trim())) throw copiesNothing();
   return executor[STATEMENTS].exclusive(async (slot) => {
+    const refusal = slot.own ? undefined : refuseLasting(text);
+    if (refusal) throw refusal;
     const report = beginReport(slot.watched, { name, text });
     const comment = currentTags()?.comment ?? "";
     const progress = new Progress(slot, stallTimeoutMs);
@@ -173,12 +176,25 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
  * @returns number of rows written
  * @throws DatabaseError
  */
-export async function copyIn<T extends PgTable>(
+export function copyIn<T extends PgTable>(
   executor: Executor,
   table: T,
   columns: readonly (keyof T["_"]["columns"] & string)[],
-  rows: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>,
+  rows: Rows,
   options: CopyOptions = {},
+): Promise<number> {
+  const copied = copyRowsIn(executor, table, columns, rows, options);
+  return forCaller(executor[STATEMENTS], copied, (count) => count);
+}
+
+type Rows = Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>;
+
+async function copyRowsIn<T extends PgTable>(
+  executor: Executor,
+  table: T,
+  columns: readonly (keyof T["_"]["columns"] & string)[],
+  rows: Rows,
+  options: CopyOptions,
 ): Promise<number> {
   const { schema, name } = getTableConfig(table);
   const targets = columns.map((key) => (table as unknown as T["_"]["columns"])[key]!);
@@ -242,7 +258,7 @@ export function copyOut(
   take: (piece: Buffer) => unknown,
   options: CopyOptions = {},
 ): Promise<number> {
-  return copying(executor, text, options, async (slot, tagged, progress) => {
+  const copied = copying(executor, text, options, async (slot, tagged, progress) => {
     let bytes = 0;
     const tap = await slot.drive(async (sql, answer) => {
       const pieces = await openStream<Readable>(sql, tagged);
@@ -256,4 +272,5 @@ export function copyOut(
     progress.rows = tap.copied();
     return bytes;
   });
+  return forCaller(executor[STATEMENTS], copied, (bytes) => bytes);
 }

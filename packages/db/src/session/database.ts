@@ -129,8 +129,8 @@ export function createDatabase(config: DatabaseConfig): Database {
   });
 
   /** A builder whose statements and transactions all use this slot. */
-  const sessionOn = (slot: Slot): { session: Db; handle: Handle } => {
-    const handle = new Handle(slot, { what: "session", defaults });
+  const sessionOn = (slot: Slot, tells: boolean): { session: Db; handle: Handle } => {
+    const handle = new Handle(slot, { what: "session", tells, defaults });
     const session = asDb(handle, (work, begin: TransactionOptions = {}) =>
       forCaller(
         handle,
@@ -148,7 +148,7 @@ export function createDatabase(config: DatabaseConfig): Database {
       const taken = new Error("taken here");
       return pool.exclusive(async (slot) => {
         pool.leases.begin(slot, "session", taken);
-        const { session, handle } = sessionOn(slot);
+        const { session, handle } = sessionOn(slot, true);
         try {
           const result = await work(session);
           await handle.finish();
@@ -168,7 +168,7 @@ export function createDatabase(config: DatabaseConfig): Database {
       }
       pool.leases.begin(slot, "session", taken);
       slot.own = true;
-      const { session, handle } = sessionOn(slot);
+      const { session, handle } = sessionOn(slot, false);
       return ownSession(session, handle, slot, () => pool.release(slot));
     },
     stream: (sql, params = {}, streamOptions = {}) => streamRows(pool, sql, params, streamOptions),

@@ -1,15 +1,30 @@
-import { Column, is, Name, Param, Placeholder, SQL, StringChunk } from "drizzle-orm";
+import {
+  Column,
+  is,
+  isSQLWrapper,
+  isView,
+  Name,
+  Param,
+  Placeholder,
+  SQL,
+  type SQLWrapper,
+  StringChunk,
+  Subquery,
+  Table,
+} from "drizzle-orm";
 import { PgDialect, type SelectedFieldsOrdered } from "drizzle-orm/pg-core";
 import type { QueryWithTypings } from "drizzle-orm/sql";
-import { cleanLater, jsonCleaner, toDriverValue } from "./json-columns.ts";
+import { mappedLater, toDriverValue } from "./column-values.ts";
 
-type Kind = "text" | "name" | "sql" | "column" | "param" | "other";
+type Kind = "text" | "name" | "sql" | "column" | "param" | "subquery" | "wrapper" | "other";
 
 const kinds = new Map<unknown, Kind>();
 
 /** Drizzle asks every piece of a query a dozen such questions; the answers depend on its class alone. */
 function kindOf(chunk: object): Kind {
-  const { constructor } = Object.getPrototypeOf(chunk) as object;
+  const constructor = (Object.getPrototypeOf(chunk) as object | null)?.constructor;
+  // Nothing of a query builder, and each may be something else.
+  if (constructor === undefined || constructor === Object) return "other";
   const known = kinds.get(constructor);
   if (known !== undefined) return known;
   const kind = findKind(chunk);
@@ -22,12 +37,21 @@ function findKind(chunk: object): Kind {
   if (is(chunk, Name)) return "name";
   if (is(chunk, SQL)) return "sql";
   if (is(chunk, Column)) return "column";
-  return is(chunk, Param) ? "param" : "other";
+  if (is(chunk, Param)) return "param";
+  if (is(chunk, Subquery)) return "subquery";
+  // These have names of their own.
+  if (is(chunk, Table) || isView(chunk) || is(chunk, Placeholder) || is(chunk, SQL.Aliased)) {
+    return "other";
+  }
+  return isSQLWrapper(chunk) ? "wrapper" : "other";
 }
 
 /** Parts of Drizzle's classes that their types hide. Pinned to 0.45.4 by tests. */
 interface Inlining {
   shouldInlineParams: boolean;
+}
+interface Wrapper extends SQLWrapper {
+  shouldOmitSQLParens?(): boolean;
 }
 interface OpenDialect extends Pick<PgDialect, "escapeName" | "escapeParam" | "escapeString"> {
   casing: never;
@@ -91,10 +115,32 @@ export class SlotDialect extends OpenPgDialect {
       case "param":
         this.#writeParam(chunk as Param, query);
         break;
+      case "subquery":
+        this.#writeSubquery(chunk as Subquery, query);
+        break;
+      case "wrapper":
+        this.#writeWrapper(chunk as unknown as Wrapper, query);
+        break;
       case "other":
         this.#leave(chunk, query);
         break;
     }
+  }
+
+  #writeSubquery({ _: { isWith, sql, alias } }: Subquery, query: QueryWithTypings): void {
+    if (!isWith) {
+      query.sql += "(";
+      this.#write(sql, query);
+      query.sql += ") ";
+    }
+    query.sql += this.escapeName(alias);
+  }
+
+  #writeWrapper(wrapper: Wrapper, query: QueryWithTypings): void {
+    const bare = wrapper.shouldOmitSQLParens?.() === true;
+    if (!bare) query.sql += "(";
+    this.#write(wrapper.getSQL(), query);
+    if (!bare) query.sql += ")";
   }
 
   #writeList(chunks: readonly unknown[], query: QueryWithTypings): void {
@@ -108,7 +154,7 @@ export class SlotDialect extends OpenPgDialect {
 
   #writeParam(param: Param, query: QueryWithTypings): void {
     const { value, encoder } = param;
-    if (is(value, Placeholder)) return this.#bind(cleanLater(param), query);
+    if (is(value, Placeholder)) return this.#bind(mappedLater(param), query);
     const mapped = value === null ? null : toDriverValue(encoder, value);
     if (is(mapped, SQL)) this.#write(mapped, query);
     else this.#bind(mapped, query);
@@ -130,28 +176,12 @@ export class SlotDialect extends OpenPgDialect {
   }
 
   #leave(chunk: unknown, query: QueryWithTypings): void {
-    const cleaners: ((text: string) => string)[] = [];
-    const {
-      sql,
-      params,
-      typings = [],
-    } = new SQL([chunk as SQL]).toQuery({
+    const { sql, params } = new SQL([chunk as SQL]).toQuery({
       ...this.#config,
       paramStartIndex: { value: query.params.length },
-      // Drizzle asks it of every parameter it writes: the only place where it shows their encoders.
-      prepareTyping: (encoder) => {
-        const clean = jsonCleaner(encoder);
-        if (clean === undefined) return "none";
-        cleaners.push(clean);
-        return "json";
-      },
     });
     query.sql += sql;
-    for (const [index, param] of params.entries()) {
-      const clean = typings[index] === "json" ? cleaners.shift() : undefined;
-      if (clean && typeof param === "string") query.params.push(clean(param));
-      else query.params.push(is(param, Param) ? cleanLater(param) : param);
-    }
+    for (const param of params) query.params.push(is(param, Param) ? mappedLater(param) : param);
   }
 }
 

@@ -12,7 +12,7 @@ import { fillPlaceholders, type Query } from "drizzle-orm/sql";
 import { SlotDialect } from "./dialect.ts";
 import { DatabaseError } from "./errors.ts";
 import { type Executor, STATEMENTS } from "./raw-sql.ts";
-import { parseRows, type StatementResult } from "./results.ts";
+import { type Column, parseRows, type StatementResult } from "./results.ts";
 import { type JoinsNotNullable, rowMapper } from "./row-mapper.ts";
 import {
   type CallOptions,
@@ -41,7 +41,9 @@ class SlotQuery<T extends PreparedQueryConfig> extends PgPreparedQuery<T> {
   readonly #fields: SelectedFieldsOrdered | undefined;
   readonly #hasPlaceholders: boolean;
   readonly #name: string | undefined;
-  #mapRows: RowsMapper | undefined;
+  readonly #mapRows: RowsMapper | undefined;
+  /** Made for the columns of an answer, which stay the same as a rule. */
+  #mapRow: { columns: readonly Column[]; map(row: unknown[]): unknown } | undefined;
   /** Drizzle sets it after the query is made. */
   declare joinsNotNullableMap: JoinsNotNullable;
 
@@ -63,16 +65,16 @@ class SlotQuery<T extends PreparedQueryConfig> extends PgPreparedQuery<T> {
 
   execute(values: Record<string, unknown> = {}): Promise<T["execute"]> {
     const name = this.#name;
-    const mapRows = this.#rowsMapper();
-    const options = mapRows ? { arrays: true, single: true, name } : { name };
+    const isMapped = this.#mapRows !== undefined || this.#fields !== undefined;
+    const options = isMapped ? { arrays: true, single: true, name } : { name };
     let answer: Promise<StatementResult>;
     try {
       answer = this.#statements.query(this.#query.sql, this.#parameters(values), options);
     } catch (error) {
-      return Promise.reject(error);
+      answer = Promise.reject(error);
     }
     return forCaller(this.#statements, answer, (result) => {
-      if (mapRows) return mapRows(result as unknown as unknown[][]);
+      if (isMapped) return this.#map(result);
       parseRows(result, "text");
       return result;
     });
@@ -83,12 +85,15 @@ class SlotQuery<T extends PreparedQueryConfig> extends PgPreparedQuery<T> {
     return this.#hasPlaceholders ? fillPlaceholders(params, values) : params;
   }
 
-  #rowsMapper(): RowsMapper | undefined {
-    if (this.#mapRows === undefined && this.#fields !== undefined) {
-      const mapRow = rowMapper(this.#fields, this.joinsNotNullableMap);
-      this.#mapRows = (rows) => rows.map(mapRow);
+  #map(result: StatementResult): unknown {
+    const rows = result as unknown as unknown[][];
+    if (this.#mapRows) return this.#mapRows(rows);
+    const { columns = [] } = result;
+    if (this.#mapRow?.columns !== columns) {
+      const map = rowMapper(this.#fields!, columns, this.joinsNotNullableMap);
+      this.#mapRow = { columns, map };
     }
-    return this.#mapRows;
+    return rows.map(this.#mapRow.map);
   }
 }
 
@@ -127,12 +132,12 @@ class SlotSession extends PgSession<SlotResultHKT, NoSchema, NoSchema> {
  */
 export function withOptions<T extends Executor>(on: T, options: CallOptions): T {
   const statements = on[STATEMENTS];
-  const { tellsAtEnd } = statements;
+  const { watch } = statements;
   const { transaction, savepoint } = on as Partial<Record<"transaction" | "savepoint", unknown>>;
   const builder = buildOn({
     query: (text, parameters, own) =>
       statements.query(text, parameters, { ...options, ...definedOf(own) }),
-    ...(tellsAtEnd && { tellsAtEnd: () => tellsAtEnd.call(statements) }),
+    ...(watch && { watch: (made) => watch.call(statements, made) as typeof made }),
     exclusive: (work, signal) => statements.exclusive(work, signal ?? options.signal),
   });
   const scopes = { ...(transaction ? { transaction } : {}), ...(savepoint ? { savepoint } : {}) };

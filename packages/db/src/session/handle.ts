@@ -8,11 +8,14 @@ import {
   type Statements,
   timedOut,
 } from "./statement.ts";
+import { Watcher } from "./watched.ts";
 
 interface HandleOptions {
   what: "session" | "transaction" | "savepoint";
   /** Statements that make the scope; they go out with its first statement. */
   before?: readonly string[];
+  /** False where nobody awaits `finish`: what is forgotten there is an unhandled rejection. */
+  tells?: boolean;
   /** Savepoints around this one. */
   depth?: number;
   defaults: StatementOptions;
@@ -30,6 +33,7 @@ export class Handle implements Statements {
   readonly #options: HandleOptions;
   #before: readonly string[] | undefined;
   #tail: Promise<unknown> = Promise.resolve();
+  readonly #watcher = new Watcher();
   #pending = 0;
   #over = false;
   #inner = false;
@@ -272,12 +276,18 @@ export class Handle implements Statements {
     if (this.#failedToBegin) throw notBegun(this.#failedToBegin);
     if (this.#endedByStatement()) throw this.#ended();
     if (this.began && this.#slot.status === "E") throw undone(this.#options.what);
+    const unseen = this.#watcher.unseen();
+    if (unseen) throw overlooked(this.#options.what, unseen.error);
   }
 
-  /** True when the end of the scope tells that a statement failed, whoever looked at it. */
-  tellsAtEnd(): boolean {
-    if (this.#over) return true;
-    return this.#options.what !== "session" && (this.#slot.dead || this.#slot.status === "E");
+  /** What is forgotten and fails is told by `finish`, where that is awaited. */
+  watch<T>(made: Promise<T>): Promise<T> {
+    if (this.#options.tells !== false) return this.#watcher.watch(made);
+    const told = made.then((value) => value);
+    made.catch(() => {
+      if (this.#over) told.catch(() => {});
+    });
+    return told;
   }
 
   /**
@@ -293,6 +303,13 @@ export class Handle implements Statements {
 
 const undone = (what: string) =>
   new DatabaseError("rolled_back", `a statement had failed, so the ${what} was rolled back`);
+
+const overlooked = (what: string, cause: unknown) =>
+  new DatabaseError(
+    "misuse",
+    `something in this ${what} failed and nobody looked at it: await it, or handle its failure`,
+    { cause },
+  );
 
 const notBegun = (cause: unknown) =>
   new DatabaseError("rolled_back", "the transaction could not begin", { cause });

@@ -75,7 +75,7 @@ function findParameters(sql: string): Found[] {
  * Where in the text with `:name` parameters stands what has this place in the text with numbers. Both
  * are counted in characters from 1, as the server counts.
  */
-export function placeInOriginal(sql: string, { names }: NamedStatement, position: number): number {
+export function placeInOriginal(sql: string, names: readonly string[], position: number): number {
   let shift = 0;
   let written = 0;
   const numbers = new Map(names.map((name, at) => [name, `$${at + 1}`]));
@@ -92,18 +92,21 @@ export function placeInOriginal(sql: string, { names }: NamedStatement, position
   return position + shift;
 }
 
-/** The text with every string, quoted name, dollar quote and comment replaced by a space. */
-export function withoutOpaque(sql: string): string {
+/** The text with every string, quoted name, dollar quote and comment replaced by what is made of it. */
+export function mapOpaque(sql: string, make: (piece: string) => string): string {
   let text = "";
   let copied = 0;
   walk(sql, {
     opaque({ start, end }) {
-      text += `${sql.slice(copied, start)} `;
+      text += sql.slice(copied, start) + make(sql.slice(start, end));
       copied = end;
     },
   });
   return text + sql.slice(copied);
 }
+
+/** The same with a space for each. */
+export const withoutOpaque = (sql: string): string => mapOpaque(sql, () => " ");
 
 interface Visitor {
   /** A string, quoted name, dollar quote or comment. */

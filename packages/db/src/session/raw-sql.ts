@@ -55,20 +55,21 @@ function run<T>(
 ): Promise<T> {
   const statements = executor[STATEMENTS];
   let answer: Promise<StatementResult>;
-  let statement: NamedStatement;
+  let statement: NamedStatement | undefined;
   try {
     statement = parseNamedParameters(sql);
     answer = statements.query(statement.text, bindNamed(statement, params), options);
   } catch (error) {
-    return Promise.reject(error);
+    answer = Promise.reject(error);
   }
   return forCaller(
     statements,
     answer,
     (result) => make(parseRows(lastResult(result), "text")),
     (error) => {
-      if (error instanceof DatabaseError) {
-        error.movePosition((position) => placeInOriginal(sql, statement, position));
+      if (statement && error instanceof DatabaseError) {
+        const { names } = statement;
+        error.movePosition((position) => placeInOriginal(sql, names, position));
       }
       throw error;
     },
@@ -86,17 +87,23 @@ const nullForUndefined = (value: unknown): unknown => {
  * bring their own SQL. The rows of a script's statements follow each other; dates become `Date`, and
  * `undefined` is NULL.
  */
-export async function executeForLibrary(
+export function executeForLibrary(
   executor: Executor,
   text: string,
   values: readonly unknown[] = [],
 ): Promise<{ rows: Record<string, unknown>[]; rowCount: number }> {
-  const answer = await executor[STATEMENTS].query(text, values.map(nullForUndefined));
-  const results = isScript(answer) ? answer : [answer];
-  return {
-    rows: results.flatMap((result) => parseRows(result, "date")),
-    rowCount: results.reduce((sum, result) => sum + (result.count ?? 0), 0),
-  };
+  const statements = executor[STATEMENTS];
+  return forCaller(
+    statements,
+    statements.query(text, values.map(nullForUndefined)),
+    (answer: StatementResult) => {
+      const results = isScript(answer) ? answer : [answer];
+      return {
+        rows: results.flatMap((result) => parseRows(result, "date")),
+        rowCount: results.reduce((sum, result) => sum + (result.count ?? 0), 0),
+      };
+    },
+  );
 }
 
 const isScript = (answer: StatementResult): answer is StatementResult & StatementResult[] =>

@@ -154,9 +154,15 @@ const parseJsonElements = (value: unknown): unknown =>
 const parseText = (parse: (text: string) => unknown, value: unknown): unknown =>
   typeof value === "string" ? parse(value) : value;
 
-function parserOf(type: number, dates: "text" | "date"): ((value: unknown) => unknown) | undefined {
+/** How the texts of a json type, or of an array of one, become values; undefined for other types. */
+export function jsonParserOf(type: number): ((value: unknown) => unknown) | undefined {
   if (JSON_TYPES.has(type)) return (value) => parseText(parseJson, value);
-  if (JSON_ARRAY_TYPES.has(type)) return parseJsonElements;
+  return JSON_ARRAY_TYPES.has(type) ? parseJsonElements : undefined;
+}
+
+function parserOf(type: number, dates: "text" | "date"): ((value: unknown) => unknown) | undefined {
+  const parse = jsonParserOf(type);
+  if (parse !== undefined) return parse;
   if (dates === "date" && DATE_TYPES.has(type)) return (value) => parseText(parseTimestamp, value);
   return undefined;
 }

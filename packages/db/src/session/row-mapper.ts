@@ -1,5 +1,7 @@
 import { Column, getTableName, is, SQL, Subquery } from "drizzle-orm";
-import type { SelectedFieldsOrdered } from "drizzle-orm/pg-core";
+import { PgArray, type SelectedFieldsOrdered } from "drizzle-orm/pg-core";
+import { arrayDecoder, isJson } from "./column-values.ts";
+import { type Column as ResultColumn, jsonParserOf } from "./results.ts";
 
 interface Decoder {
   mapFromDriverValue(value: unknown): unknown;
@@ -23,6 +25,16 @@ function decoderOf(field: SelectedFieldsOrdered[number]["field"]): Decoder {
 /** A decoder that gives what it gets need not be asked. */
 const PLAIN = Column.prototype.mapFromDriverValue;
 
+/** What turns the value of a column into that of a field, if it is not the same. */
+function readingOf(decoder: Decoder, type: number | undefined): Decoder | undefined {
+  if (is(decoder, PgArray)) return arrayDecoder(decoder);
+  const own = decoder.mapFromDriverValue === PLAIN ? undefined : decoder;
+  // A column of Drizzle parses its JSON itself; everybody else gets it parsed, as by other drivers.
+  const parse = type === undefined || isJson(decoder) ? undefined : jsonParserOf(type);
+  if (parse === undefined) return own;
+  return { mapFromDriverValue: own ? (value) => own.mapFromDriverValue(parse(value)) : parse };
+}
+
 interface Step {
   path: string[];
   key: string;
@@ -37,14 +49,14 @@ interface Step {
  */
 export function rowMapper(
   fields: SelectedFieldsOrdered,
+  columns: readonly ResultColumn[],
   joinsNotNullable: JoinsNotNullable,
 ): (row: unknown[]) => Record<string, unknown> {
-  const steps = fields.map(({ path, field }): Step => {
-    const decoder = decoderOf(field);
+  const steps = fields.map(({ path, field }, index): Step => {
     return {
       path: path.slice(0, -1),
       key: path.at(-1) ?? "",
-      decode: decoder.mapFromDriverValue === PLAIN ? undefined : decoder,
+      decode: readingOf(decoderOf(field), columns[index]?.type),
       table: path.length === 2 && is(field, Column) ? getTableName(field.table) : undefined,
     };
   });

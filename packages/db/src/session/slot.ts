@@ -10,6 +10,7 @@ import { encodeParameters } from "./parameters.ts";
 import type { StatementResult } from "./results.ts";
 import type { SlotOptions } from "./pool-options.ts";
 import { refuseLasting } from "./lasting.ts";
+import { failedInside, mayEndTransaction } from "./own-commits.ts";
 import { PostMortem } from "./post-mortem.ts";
 import { beginReport, type Watched } from "./report.ts";
 import { findUnsuitable } from "./server-settings.ts";
@@ -19,8 +20,6 @@ import { currentTags } from "./tags.ts";
 
 /** Time a cancelled statement gets to answer before its connection is destroyed. */
 const CANCEL_GRACE_MS = 500;
-/** In a transaction that its caller began by hand, these words end it. */
-const COMMITS = /\b(commit|end)\b/i;
 
 /**
  * One physical connection, used by one caller at a time, one statement in flight. Once it is dead it
@@ -159,11 +158,12 @@ export class Slot {
     parameters: readonly unknown[],
     options: StatementOptions = {},
   ): Promise<StatementResult> {
-    const refusal = this.#refusal(options) ?? (this.own ? undefined : refuseLasting(text));
+    const refusal =
+      this.#refusal(options) ?? (this.own ? undefined : refuseLasting(text, parameters));
     if (refusal) return Promise.reject(refusal);
     const { before, signal, timeoutMs } = options;
     const commitsItself =
-      !before && !options.inTransaction && (this.outsideTransaction || COMMITS.test(text));
+      !before && !options.inTransaction && (this.outsideTransaction || mayEndTransaction(text));
     const tagged = currentTags();
     const report = beginReport(this.#options, { name: options.name, text });
     return new Promise((resolve, reject) => {
@@ -201,8 +201,9 @@ export class Slot {
         const finish = () => {
           if (result) return end(result, undefined);
           const why = wasCancelled && reason ? reason : this.explain(error, commitsItself);
-          // Of a script with a COMMIT in it, what came before that one is there.
-          const inDoubt = why.outcomeUnknown || (commitsItself && ends?.committed === true);
+          // Of a script or a procedure with a COMMIT in it, what came before that one is there.
+          const partly = ends?.committed === true || failedInside(text, error);
+          const inDoubt = why.outcomeUnknown || (commitsItself && partly);
           // A connection that ends while we give up ends for that: PgBouncer drops who waits in it.
           const told = reason && this.#dead ? reason : why;
           end(undefined, inDoubt ? outcomeUnknown(told) : told);

@@ -31,29 +31,24 @@ export interface Statements {
     parameters: readonly unknown[],
     options?: StatementOptions,
   ): Promise<StatementResult>;
-  /** True when a failure that nobody looked at is told all the same, by the end of a transaction. */
-  tellsAtEnd?(): boolean;
+  /** Where a scope's end tells of failures: sees to it that this one is told when nobody looks at it. */
+  watch?<T>(made: Promise<T>): Promise<T>;
   /** Lends a connection to `work` for its exclusive use. */
   exclusive<T>(work: (slot: Slot) => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
 /**
- * What is made of an answer, for the caller. Forgotten in a transaction, its failure ends that one
- * and must not end the process too.
+ * What is made of an answer, for the caller. Forgotten in a transaction, its failure fails that one
+ * and does not end the process.
  */
 export function forCaller<A, T>(
-  statements: Pick<Statements, "tellsAtEnd">,
+  statements: Pick<Statements, "watch">,
   answer: Promise<A>,
   make: (answer: A) => T,
   refuse?: (error: unknown) => never,
 ): Promise<T> {
   const made = answer.then(make, refuse);
-  if (statements.tellsAtEnd) {
-    answer.catch(() => {
-      if (statements.tellsAtEnd!()) made.catch(() => {});
-    });
-  }
-  return made;
+  return statements.watch?.(made) ?? made;
 }
 
 /** Longest time that timers can count, milliseconds: 24 days. */

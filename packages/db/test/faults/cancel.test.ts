@@ -79,23 +79,28 @@ describe.each(ways)("a cancel request, %s", (way) => {
       holding++;
       return held;
     };
-    const meant = executeRawSql(database.db, "select pg_sleep(0.2)", {}, { timeoutMs: 100 });
+    await using holder = await stand.direct.session();
+    // Both statements wait for this lock: each runs for as long as the test needs it to.
+    const lock = () => executeRawSql(holder, "select pg_advisory_lock(76)");
+    const unlock = () => executeRawSql(holder, "select pg_advisory_unlock(76)");
+    const waiting = "select pg_advisory_xact_lock(76)";
+    await lock();
+    const meant = executeRawSql(database.db, waiting, {}, { timeoutMs: 100 });
     const settled = meant.then(
       () => "answered",
       () => "given up",
     );
     await expect.poll(() => holding).toBe(1);
-    // The statement may be answered; its connection must not be lent before the cancel is done with.
+    // The statement is answered; its connection must not be lent before the cancel is done with.
+    await unlock();
+    await expect.poll(() => running("advisory_xact_lock(76)")).toEqual([]);
+    await lock();
     stand.proxy.admit = undefined;
-    const innocent = executeRawSql(
-      database.db,
-      "select pg_sleep(0.3), 'innocent' as one",
-      {},
-      { timeoutMs: 5_000 },
-    );
+    const innocent = executeRawSql(database.db, `${waiting}, 'innocent' as one`);
     await settled;
-    await expect.poll(() => running("innocent' as one"), { timeout: 5_000 }).toHaveLength(1);
+    await expect.poll(() => running("innocent' as one")).toHaveLength(1);
     release();
+    await unlock();
     expect(await innocent).toMatchObject([{ one: "innocent" }]);
     await expectWorking(database);
   });

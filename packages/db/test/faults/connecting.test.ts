@@ -26,7 +26,6 @@ const open = (overrides: Partial<Parameters<typeof createDatabase>[0]> = {}) => 
   const other = createDatabase({
     url: `postgresql://${server.user}@127.0.0.1:${proxy.port}/postgres`,
     max: 2,
-    connectTimeoutMs: 1_000,
     ...overrides,
   });
   opened.push(other);
@@ -76,15 +75,16 @@ describe("no connection comes about", () => {
   });
 
   test("black hole at connect, and a statement's deadline that comes first", async () => {
+    const patient = open({ connectTimeoutMs: 1_000 });
     proxy.silent = true;
-    const work = executeRawSql(database.db, "select 1", {}, { timeoutMs: 50 });
+    const work = executeRawSql(patient.db, "select 1", {}, { timeoutMs: 50 });
     expect(await failureOf(work)).toMatchObject({
       kind: "acquire_timeout",
       retryable: true,
       outcomeUnknown: false,
     });
     proxy.silent = false;
-    await expectWorking(database);
+    await expectWorking(patient);
   });
 
   test("an address the system refuses at once", async () => {
@@ -303,11 +303,8 @@ describe("a server that answers the login with a refusal", () => {
     await admin("select pg_reload_conf()");
   });
   afterAll(() => direct.close());
-  const as = (user: string, base = "postgres") =>
-    open({
-      url: `postgresql://${user}@127.0.0.1:${server.port}/${base}`,
-      acquireTimeoutMs: 1_000,
-    });
+  const as = (user: string, base = "postgres", overrides = {}) =>
+    open({ url: `postgresql://${user}@127.0.0.1:${server.port}/${base}`, ...overrides });
 
   test("wrong password", async () => {
     await expect
@@ -368,7 +365,7 @@ describe("a server that answers the login with a refusal", () => {
   });
 
   test("out of connections: the one there is goes on, and the next one comes when there is room", async () => {
-    const limited = as("limited");
+    const limited = as("limited", "postgres", { acquireTimeoutMs: 1_000 });
     await one(limited);
     const holder = limited.db.transaction(async (tx) => {
       const refused = await failureOf(one(limited));

@@ -2,6 +2,7 @@ import { preparePgBouncer } from "@scrapersky/embedded/pgbouncer";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Database, executeRawSql, executeRawSqlOne, type Tx } from "../../src/index.ts";
 import { expectWorking, failOnUnhandledRejections, failureOf } from "./outcome.ts";
+import { endAtDeadline } from "./standing-time.ts";
 import { type Stand, startStand, type Way } from "./stand.ts";
 
 failOnUnhandledRejections();
@@ -139,12 +140,9 @@ describe.each(ways)("%s", (way) => {
       await executeRawSql(database.db, "select 1");
       stand.proxy.blackHole = true;
       const id = stand.nextId();
-      const work = executeRawSql(
-        database.db,
-        "insert into note values (:id)",
-        { id },
-        { timeoutMs: 100 },
-      );
+      const insert = () =>
+        executeRawSql(database.db, "insert into note values (:id)", { id }, { timeoutMs: 1_000 });
+      const work = endAtDeadline(1_000, insert, () => stand.present(id));
       expect(await failureOf(work)).toMatchObject(timedOutInDoubt);
       stand.proxy.blackHole = false;
       expect(await stand.present(id)).toBe(true);
@@ -212,12 +210,9 @@ describe.each(ways)("%s", (way) => {
       expect(database.stats()).toMatchObject({ open: 1, replaced: 0 });
       stand.proxy.blackHole = true;
       const id = stand.nextId();
-      const work = executeRawSql(
-        database.db,
-        "insert into note values (:id)",
-        { id },
-        { timeoutMs: 100 },
-      );
+      const insert = () =>
+        executeRawSql(database.db, "insert into note values (:id)", { id }, { timeoutMs: 1_000 });
+      const work = endAtDeadline(1_000, insert, () => stand.present(id));
       expect(await failureOf(work)).toMatchObject(timedOutInDoubt);
       stand.proxy.blackHole = false;
       expect(await stand.present(id)).toBe(true);
@@ -383,13 +378,15 @@ describe.each(ways)("%s", (way) => {
 
     test("black hole at COMMIT: unknown at the deadline, and present", async () => {
       const hasty = stand.open({ statementTimeoutMs: 1_000 });
+      await executeRawSql(hasty.db, "select 1");
       const id = stand.nextId();
-      const work = hasty.db.transaction(async (tx) => {
-        await write(id, { db: tx });
-        stand.proxy.freeze();
-      });
+      const committing = () =>
+        hasty.db.transaction(async (tx) => {
+          await write(id, { db: tx });
+          stand.proxy.freeze();
+        });
+      const work = endAtDeadline(1_000, committing, () => stand.present(id));
       expect(await failureOf(work)).toMatchObject(unknown);
-      await expect.poll(() => stand.present(id)).toBe(true);
       await expectWorking(hasty);
     });
   });

@@ -47,7 +47,6 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
     const opened = createDatabase({
       url: at.url("postgres"),
       max: 4,
-      acquireTimeoutMs: 1_000,
       statementTimeoutMs: 10_000,
       ...overrides,
     });
@@ -254,17 +253,25 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
       const ids = [++lastId, ++lastId];
       await one.db.transaction(async (tx) => {
         await executeRawSql(tx, "select 1");
-        const inTransaction = one.db.transaction(
-          (waiting) => executeRawSql(waiting, `insert into note (id) values (${ids[0]})`),
-          { signal: AbortSignal.timeout(50) },
+        /** Gives up once the other one's connection is lent, so that its first words are sent. */
+        const giveUp = async (begin: (signal: AbortSignal) => Promise<unknown>) => {
+          const caller = new AbortController();
+          const failure = failureOf(begin(caller.signal));
+          await expect.poll(() => one.stats().lent).toBe(2);
+          caller.abort();
+          return failure;
+        };
+        const inTransaction = await giveUp((signal) =>
+          one.db.transaction(
+            (waiting) => executeRawSql(waiting, `insert into note (id) values (${ids[0]})`),
+            { signal },
+          ),
         );
-        expect(await failureOf(inTransaction)).toMatchObject({
-          kind: "aborted",
-          outcomeUnknown: false,
-        });
-        const options = { signal: AbortSignal.timeout(50) };
-        const alone = executeRawSql(one.db, insert, { id: ids[1] }, options);
-        expect(await failureOf(alone)).toMatchObject({ kind: "aborted", outcomeUnknown: true });
+        expect(inTransaction).toMatchObject({ kind: "aborted", outcomeUnknown: false });
+        const alone = await giveUp((signal) =>
+          executeRawSql(one.db, insert, { id: ids[1] }, { signal }),
+        );
+        expect(alone).toMatchObject({ kind: "aborted", outcomeUnknown: true });
       });
       await expectWorking(one);
       for (const id of ids) expect(await present(id)).toBe(false);
@@ -318,13 +325,10 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
       way.hangUp = true;
       way.cut();
       await expect
-        .poll(
-          async () => {
-            const error = await failureOf(executeRawSql(cut.db, "select 1"));
-            return { kind: error.kind, retryable: error.retryable };
-          },
-          { timeout: 10_000 },
-        )
+        .poll(async () => {
+          const error = await failureOf(executeRawSql(cut.db, "select 1"));
+          return { kind: error.kind, retryable: error.retryable };
+        })
         .toEqual({
           kind: expect.stringMatching(/unavailable|resources/) as string,
           retryable: true,

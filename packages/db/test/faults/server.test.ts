@@ -36,7 +36,6 @@ const open = (overrides: Partial<Parameters<typeof createDatabase>[0]> = {}, use
   const database = createDatabase({
     url: `postgresql://${user}@127.0.0.1:${first.port}/postgres`,
     max: 2,
-    acquireTimeoutMs: 1_000,
     ...overrides,
   });
   opened.push(database);
@@ -162,9 +161,7 @@ test("database starting up: callers wait or are told to come back, and are serve
   );
   const starting = start();
   await expect
-    .poll(async () => (await failureOf(executeRawSql(hasty.db, "select 1"))).sqlstate, {
-      timeout: 20_000,
-    })
+    .poll(async () => (await failureOf(executeRawSql(hasty.db, "select 1"))).sqlstate)
     .toBe("57P03");
   expect(await failureOf(executeRawSql(hasty.db, "select 1"))).toMatchObject({
     kind: "unavailable",

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildsConcurrently, readIndexStatements } from "../../src/migration/build-indexes.ts";
+import { NEWEST_MIGRATION } from "../../src/migration/compatible.ts";
 import { readMigrations } from "../../src/migration/read-migrations.ts";
 import { findBrokenRules } from "./migration-rules.ts";
 
@@ -17,6 +18,16 @@ test("numbers follow each other without a gap", () => {
   expect(migrations.map(({ name }) => Number(name.slice(0, 4)))).toEqual(
     migrations.map((_, index) => index + 1),
   );
+});
+
+test("the program knows its newest migration", () => {
+  expect(NEWEST_MIGRATION).toBe(migrations.at(-1)?.name);
+});
+
+test("no migration asks for a program that does not know it", () => {
+  for (const { name, lowestProgram = "0000" } of migrations) {
+    expect(lowestProgram <= name.slice(0, 4), name).toBe(true);
+  }
 });
 
 describe("refused", () => {
@@ -127,7 +138,7 @@ test.each([
 
 test("a file that builds indexes concurrently holds nothing else", () => {
   const text = "create index concurrently if not exists app_x on jobs (status);\nselect 1;\n";
-  expect(() => readIndexStatements({ name: "0099_mixed", text, checksum: "" })).toThrow(
-    "migration 0099_mixed mixes concurrent index builds with other statements",
-  );
+  expect(() =>
+    readIndexStatements({ name: "0099_mixed", text, lowestProgram: undefined, checksum: "" }),
+  ).toThrow("migration 0099_mixed mixes concurrent index builds with other statements");
 });

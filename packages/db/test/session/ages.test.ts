@@ -6,7 +6,6 @@ import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
 
 /** The pool looks at its connections four times in the shortest of its periods. */
 const SWEEP_MS = 5;
-const PATIENCE = { timeout: 20_000 };
 
 let server: EmbeddedPostgres;
 let proxy: FaultProxy;
@@ -43,7 +42,7 @@ async function open(count: number, lifetimeMs: number): Promise<void> {
   const together = Array.from({ length: count }, () => database.withSession(() => allInside));
   // The driver waits for a timer before it connects.
   const lent = () => (pass(1), database.stats().lent);
-  await expect.poll(lent, PATIENCE).toBe(count);
+  await expect.poll(lent).toBe(count);
   leave();
   await Promise.all(together);
   expect(database.stats()).toMatchObject({ open: count, idle: count });
@@ -57,7 +56,7 @@ const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 /** Waits until every connection that was retired is closed. */
 async function settled(): Promise<void> {
   const closed = () => doors.filter((door) => door.destroyed).length;
-  await expect.poll(closed, PATIENCE).toBe(ages.length);
+  await expect.poll(closed).toBe(ages.length);
   await nextTurn();
 }
 
@@ -104,7 +103,7 @@ test("of connections that are all too old one is closed at a time", async () => 
     for (const door of saysGoodbye) door.pause();
     if (retired === 1) pass(0.12 * lifetimeMs);
     const next = () => (pass(SWEEP_MS), ages.length);
-    await expect.poll(next, PATIENCE).toBe(retired);
+    await expect.poll(next).toBe(retired);
     pass(20 * SWEEP_MS);
     await nextTurn();
     pass(20 * SWEEP_MS);

@@ -30,7 +30,7 @@ const account = pgTable("account", {
 
 const urlOf = (port: number) => `postgresql://${server.user}@127.0.0.1:${port}/postgres`;
 const open = (overrides: Partial<Parameters<typeof createDatabase>[0]> = {}) =>
-  createDatabase({ url: urlOf(proxy.port), max: 4, statementTimeoutMs: 5_000, ...overrides });
+  createDatabase({ url: urlOf(proxy.port), max: 4, statementTimeoutMs: 100_000, ...overrides });
 
 /** Kind of the DatabaseError a promise must reject with. */
 async function kindOf(work: Promise<unknown>): Promise<DatabaseErrorKind> {
@@ -341,7 +341,8 @@ describe("waiting and giving up", () => {
   test("acquire timeout, full queue and abort while waiting; nothing is left behind", async () => {
     const small = open({ max: 1, acquireTimeoutMs: 300, queueMax: 2 });
     await small.connect();
-    const holding = executeRawSql(small.db, "select pg_sleep(1)");
+    const released = Promise.withResolvers<void>();
+    const holding = small.withSession(() => released.promise);
     const aborted = new AbortController();
     const waiting = [
       kindOf(executeRawSql(small.db, "select 1")),
@@ -350,6 +351,7 @@ describe("waiting and giving up", () => {
     expect(await kindOf(executeRawSql(small.db, "select 1"))).toBe("overloaded");
     aborted.abort();
     expect(await Promise.all(waiting)).toEqual(["acquire_timeout", "aborted"]);
+    released.resolve();
     await holding;
     expect(small.stats()).toMatchObject({ idle: 1, waiting: 0 });
     await small.close();
@@ -379,7 +381,7 @@ describe("waiting and giving up", () => {
     const other = open({ applicationName: "closing-time" });
     const running = executeRawSql(other.db, "select pg_sleep(0.2), 1 as one");
     await expect.poll(() => other.stats().open).toBe(1);
-    const closing = other.close({ drainMs: 2_000 });
+    const closing = other.close({ drainMs: 100_000 });
     expect(await kindOf(executeRawSql(other.db, "select 1"))).toBe("closed");
     expect(await running).toHaveLength(1);
     await closing;

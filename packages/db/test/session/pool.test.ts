@@ -264,7 +264,7 @@ describe("what is idle", () => {
     await expect.poll(() => names.filter((name) => name === "alive").length).toBeGreaterThan(2);
     expect(await pidOf(database)).toBe(first);
     proxy.freeze();
-    await expect.poll(() => database.stats().replaced, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => database.stats().replaced).toBe(1);
     expect(await pidOf(database)).not.toBe(first);
   });
 });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { runToEnd } from "./child.ts";
 import { root } from "./env.ts";
 
-/** How the database commands of apps/cli are run: from their bundle, or from their sources while developing. */
+/** How the commands of apps/cli are run: from their bundle, or from their sources while developing. */
 export interface CommandPlace {
   built: boolean;
   /** The environment, with DATABASE_URL. */
@@ -11,15 +11,15 @@ export interface CommandPlace {
 }
 
 /**
- * Runs a database command in a process of its own: the supervisor stays small.
+ * Runs a command of an operator in a process of its own: the supervisor stays small.
  * @returns what it prints for programs
  * @throws Error with its own words
  */
-export async function runDatabaseCommand<T>(
-  args: string[],
+export async function runCommand<T>(
+  [name, ...args]: ["db" | "staff", ...string[]],
   { built, env, signal }: CommandPlace,
 ): Promise<T> {
-  const program = join(root, "apps/cli", built ? "dist/db.js" : "src/db.ts");
+  const program = join(root, "apps/cli", built ? `dist/${name}.js` : `src/${name}.ts`);
   const ran = await runToEnd({ args: [program, ...args, "--json"], env, signal });
   if (ran.exitCode === 0) return JSON.parse(ran.stdout) as T;
   throw new Error(
