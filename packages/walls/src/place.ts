@@ -25,7 +25,7 @@ export function kindOf(path: string): Kind | undefined {
 
 /** Steps of a program that is an edge: its own transactions, in sight. */
 export const isStep = (path: string): boolean =>
-  /^apps\/(worker|cli)\/src\/(.+\/)?[^/]+\.step\.ts$/.test(path);
+  /^apps\/(api|worker|cli)\/src\/(.+\/)?[^/]+\.step\.ts$/.test(path);
 
 /** The one kind of file that may read the environment. Rules and what a scrape can say have none. */
 export const isEnvFile = (path: string): boolean =>

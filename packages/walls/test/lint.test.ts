@@ -52,6 +52,7 @@ const walls: Record<string, { broken: Files; kept: Files }> = {
     },
     kept: {
       "packages/api/src/batch/batch.router.ts": `export const create = (db: any) => db.transaction(() => 1);`,
+      "apps/api/src/auth/use-link.step.ts": `export const create = (db: any) => db.transaction(() => 1);`,
       "apps/worker/src/record.step.ts": `export const create = (db: any) => db.transaction(() => 1);`,
       "apps/cli/src/db/seed.step.ts": `export const create = (db: any) => db.transaction(() => 1);`,
       "packages/api/test/invariants.test.ts": `export const create = (db: any) => db.transaction(() => 1);`,

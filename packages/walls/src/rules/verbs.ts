@@ -17,7 +17,7 @@ export const transactionAtEdges: Rule = {
     const edge = kindOf(path) === "router" || isStep(path) || TRANSACTION_COMMANDS.has(path);
     if (edge || isTest(path) || TRANSACTION_ROOMS.has(roomOf(path) ?? "")) return {};
     const message =
-      "A transaction begins only in a noun's *.router.ts, a *.step.ts of worker or cli, or a test. Take `tx` as the first argument instead.";
+      "A transaction begins only in a noun's *.router.ts, a *.step.ts of api, worker or cli, or a test. Take `tx` as the first argument instead.";
     return {
       MemberExpression(node) {
         const verb = propertyOf(node);
