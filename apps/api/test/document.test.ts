@@ -66,6 +66,20 @@ test("the document is valid OpenAPI 3.1, and each operation has a name and a pla
   expect(V3_ROUTES.filter(({ config }) => !config.tags?.every((tag) => tags.has(tag)))).toEqual([]);
 });
 
+test("each route asks for the right that the procedures beside it ask for", () => {
+  expect(
+    Object.fromEntries(V3_ROUTES.map(({ config, permission }) => [config.operationId, permission])),
+  ).toEqual({
+    createBatch: "batches:create",
+    getBatchStatus: "batches:read",
+    getHealth: null,
+    listJobs: "jobs:read",
+    getJob: "jobs:read",
+    listProfiles: "profiles:read",
+    getProfile: "profiles:read",
+  });
+});
+
 describe("the page of the document", () => {
   test("shows each route with its fields, limits, answers and refusals, and loads nothing", async () => {
     const answer = await stack.get("/api/docs");

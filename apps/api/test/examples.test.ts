@@ -158,6 +158,28 @@ describe("each example says what is answered:", () => {
     expect(people).toMatchObject({ data: { length: 4 } });
   });
 
+  test("and whatever a field holds, the answer has a documented status", async () => {
+    const garbage = "x".repeat(300);
+    const undocumented: string[] = [];
+    for (const operation of OPERATIONS) {
+      const { asks } = CASES[operation.operationId] ?? WITHOUT;
+      const { path = operation.path, ...sent } = asks();
+      const attempts: Sent[] = (operation.parameters ?? []).map(({ name, in: place }) => {
+        if (place === "header") return { ...sent, path, headers: { [name]: garbage } };
+        return { ...sent, path: place === "query" ? `${path}?${name}=${garbage}` : operation.path };
+      });
+      if (operation.method !== "get") attempts.push({ body: {} }, { body: "{" }, { body: "[]" });
+      for (const attempt of attempts) {
+        const filled = attempt.path?.replace(/\{\w+\}/, garbage);
+        const { status } = await send(operation, filled ? { ...attempt, path: filled } : attempt);
+        if (operation.responses[status] === undefined) {
+          undocumented.push(`${operation.operationId} ${status}: ${JSON.stringify(attempt)}`);
+        }
+      }
+    }
+    expect(undocumented).toEqual([]);
+  });
+
   test("nobody, a body too large, an unknown id", async () => {
     for (const operation of documenting(401)) {
       const nobody = await send(operation, CASES[operation.operationId]?.asks(), false);

@@ -8,6 +8,7 @@ export interface Operation {
   operationId: string;
   method: string;
   path: string;
+  parameters?: { name: string; in: "path" | "query" | "header" }[];
   responses: Record<string, Answer>;
 }
 

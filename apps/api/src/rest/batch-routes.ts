@@ -20,7 +20,7 @@ import { HEADERS } from "../http/headers.ts";
 import { flag, idInPath, ownTenant, text, texts, wholeNumber } from "./field.ts";
 import { legacyTime, legacyTimeOrNull, time } from "./legacy-time.ts";
 import { emptyListReason } from "./refusal.ts";
-import { declareRoute, unknown } from "./rest-route.ts";
+import { declareRoute, noSuch } from "./rest-route.ts";
 import { shapeOf } from "./shape.ts";
 
 const DOMAINS_MAX = 10_000;
@@ -206,7 +206,7 @@ export const BATCH_ROUTES = [
     answer: batchStatus.schema,
     example: batchStatus.example,
     also: { 304: "Nothing has changed since the answer with this ETag" },
-    refuses: { 404: unknown("Batch") },
+    refuses: { 404: noSuch("Batch") },
     respond: async (c, { path, query, header }) => {
       const { api } = c.get("rest");
       const input = { batchId: path.batch_id };

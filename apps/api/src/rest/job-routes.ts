@@ -9,7 +9,7 @@ import { BATCH_NAME_LENGTH_MAX, CURSOR_LENGTH_MAX, JOB_STATUSES } from "@scraper
 import { HEADERS } from "../http/headers.ts";
 import { filter, idInPath, wholeNumber } from "./field.ts";
 import { legacyTime, time } from "./legacy-time.ts";
-import { declareRoute, unknown } from "./rest-route.ts";
+import { declareRoute, noSuch } from "./rest-route.ts";
 import { shapeOf } from "./shape.ts";
 
 const LIMIT_MAX = 1000;
@@ -117,7 +117,7 @@ export const JOB_ROUTES = [
     takes: { path: { job_id: idInPath({ description: "Its uuid or its number" }) } },
     answer: z.strictObject({ data: job.schema }),
     example: { data: job.example },
-    refuses: { 404: unknown("Job") },
+    refuses: { 404: noSuch("Job") },
     respond: async (c, { path }) => {
       const { reader, actor } = c.get("rest");
       return { data: job.of(await getJobRecord(reader, actor.tenantId, path.job_id)) };

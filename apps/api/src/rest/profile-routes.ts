@@ -3,7 +3,7 @@ import { listProfileRecords } from "@scrapersky/api";
 import type { Profile } from "@scrapersky/api/contract";
 import { idInPath, wholeNumber } from "./field.ts";
 import { legacyTimeOrNull, time } from "./legacy-time.ts";
-import { declareRoute, unknown } from "./rest-route.ts";
+import { declareRoute, noSuch } from "./rest-route.ts";
 import { shapeOf } from "./shape.ts";
 
 const LIMIT_MAX = 1000;
@@ -61,7 +61,7 @@ export const PROFILE_ROUTES = [
     takes: { path: { profile_id: idInPath({ format: "uuid" }) } },
     answer: z.strictObject({ data: profile.schema }),
     example: { data: profile.example },
-    refuses: { 404: unknown("Profile") },
+    refuses: { 404: noSuch("Profile") },
     respond: async (c, { path }) => {
       const { api } = c.get("rest");
       return { data: profile.of(await api.profiles.byId({ profileId: path.profile_id })) };

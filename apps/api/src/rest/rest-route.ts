@@ -182,7 +182,7 @@ const refusalsOfRights = (permission: Permission, changes: boolean): Record<numb
 });
 
 /** The refusal of an id that names no row of the caller's tenant. */
-export const unknown = (what: string): Refused => ({
+export const noSuch = (what: string): Refused => ({
   description: "Unknown, or of another tenant",
   reason: { message: `${what} not found`, code: "NOT_FOUND" },
 });
