@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { HEADERS } from "../http/headers.ts";
 import { DOCS_STYLE } from "./docs-style.ts";
 import { describeType, type Schema } from "./describe-type.ts";
 import type { createV3Document } from "./v3-document.ts";
@@ -64,7 +65,7 @@ export function renderDocsPage(document: Document, theme: string) {
           <p>${document.info.description}</p>
           <p>
             Each call sends an API key as <code>Authorization: Bearer KEY</code>. Each answer names
-            its request in <code>X-Request-Id</code>. Machines read
+            its request in <code>${HEADERS.requestId}</code>. Machines read
             <a href="/api/openapi.json">openapi.json</a>.
           </p>
           <nav aria-label="Endpoints">
