@@ -12,7 +12,18 @@ export const EXIT = {
 
 export interface Context {
   env: Env;
-  flags: { failOn: string; resetAccess: boolean };
+  flags: {
+    failOn: string;
+    resetAccess: boolean;
+    adopt: {
+      out: string | undefined;
+      apply: boolean;
+      confirm: string | undefined;
+      plan: string | undefined;
+    };
+  };
+  /** What a person types in answer; undefined when nobody is there. */
+  ask: (question: string) => Promise<string | undefined>;
   /** A line of progress, for people: never part of the result. */
   progress: (line: string) => void;
 }

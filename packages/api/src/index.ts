@@ -24,6 +24,8 @@ export { listProfileRecords } from "./profile/profile.service.ts";
 export { DOMAIN_STATUSES_MAX, FAILED_STATUSES_MAX } from "./batch/domain-statuses.ts";
 export { requirePermission } from "./rbac/require-permission.ts";
 export { checkDatabase } from "./health/health.service.ts";
+export { findPasswordAccess, findSupabasePassword } from "./profile/find-supabase-password.ts";
+export { keepPassword } from "./profile/keep-password.ts";
 export { findServiceActor } from "./service-account/find-service-actor.ts";
 export { findSignInLink } from "./sign-in-link/find-sign-in-link.ts";
 export { useSignInLink } from "./sign-in-link/use-sign-in-link.ts";

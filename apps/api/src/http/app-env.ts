@@ -4,6 +4,8 @@ import type { MetricsDoor } from "@scrapersky/db/observe";
 import type { Queue } from "@scrapersky/queue";
 import type { Logger } from "pino";
 import type { Auth } from "../auth/auth.ts";
+import type { SupabasePasswords } from "../auth/supabase-passwords.ts";
+import type { SupabaseTokens } from "../auth/supabase-tokens.ts";
 
 /** What the HTTP door is built on. */
 export interface Services {
@@ -11,6 +13,11 @@ export interface Services {
   queue: Pick<Queue, "sendScrapes" | "cancelScrapes">;
   watcher: BatchWatcher;
   auth: Auth;
+  /** Ways in for people of a Supabase project, where they are switched on. */
+  supabase: {
+    tokens: SupabaseTokens | undefined;
+    passwords: SupabasePasswords | undefined;
+  };
   log: Logger;
   metrics: MetricsDoor;
 }

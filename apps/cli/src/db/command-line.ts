@@ -5,6 +5,7 @@ import type { Surroundings } from "../speak.ts";
 
 /** Loaded when asked for: the query builder takes longer to load than help takes to print. */
 const commands: Record<string, () => Promise<Command>> = {
+  adopt: async () => (await import("./adopt.ts")).adoptCommand,
   migrate: async () => (await import("./migrate.ts")).migrateCommand,
   drift: async () => (await import("./drift.ts")).driftCommand,
   health: async () => (await import("./health.ts")).healthCommand,
@@ -14,6 +15,7 @@ const commands: Record<string, () => Promise<Command>> = {
 
 const HELP = `Usage: npm run db -- <command> [--json]
 
+  adopt     list what brings a database of the first system to the migrations; changes nothing by itself
   migrate   bring the database to the newest migration; real tables are verified, never altered
   drift     compare the database with the schema; changes nothing
   health    ask the database for a sign of life, through the pooler and directly
@@ -21,6 +23,10 @@ const HELP = `Usage: npm run db -- <command> [--json]
   seed      create the demo's tenants and staff, once
 
   --json                 one JSON object on standard output
+  --out <file>           adopt: write the script, and beside it the way back
+  --apply                adopt: do it, after the name of the database was typed
+  --confirm <name>       adopt: that name, for programs
+  --plan <fingerprint>   adopt: refuse when it is not this plan any more
   --fail-on <severity>   drift: exit with 1 from this severity on; breaking (default), harmful, harmless
   --reset-access         seed: give the staff new passwords and keys
   --help                 this text
@@ -38,6 +44,10 @@ function parse(args: string[]) {
       help: { type: "boolean", short: "h", default: false },
       "fail-on": { type: "string", default: "breaking" },
       "reset-access": { type: "boolean", default: false },
+      out: { type: "string" },
+      apply: { type: "boolean", default: false },
+      confirm: { type: "string" },
+      plan: { type: "string" },
     },
   });
 }
@@ -78,6 +88,12 @@ export async function runCommandLine(args: string[], around: Surroundings): Prom
   const flags: Context["flags"] = {
     failOn: values["fail-on"],
     resetAccess: values["reset-access"],
+    adopt: {
+      out: values.out,
+      apply: values.apply,
+      confirm: values.confirm,
+      plan: values.plan,
+    },
   };
   const { exitCode, text, json } = await perform(command, flags, around);
   const ok = exitCode === 0;
@@ -89,14 +105,14 @@ export async function runCommandLine(args: string[], around: Surroundings): Prom
 async function perform(
   load: () => Promise<Command>,
   flags: Context["flags"],
-  { settings, err }: Surroundings,
+  { settings, err, ask = async () => undefined }: Surroundings,
 ): Promise<Outcome> {
   try {
     const env = readEnv(settings);
     const command = await load();
     const progress = (line: string) => err(`${line}\n`);
     if (env.notice !== undefined) progress(env.notice);
-    return await command({ env, flags, progress });
+    return await command({ env, flags, progress, ask });
   } catch (error) {
     if (error instanceof MissingSetting) {
       return { exitCode: EXIT.usage, text: error.message, json: { error: error.message } };

@@ -2,6 +2,7 @@ import type { ConstraintRow, IndexRow } from "../drift/catalogue.ts";
 import { describeRealTables } from "../drift/declared.ts";
 import type { Difference } from "../drift/difference.ts";
 import { quoted, tableKey } from "../drift/naming.ts";
+import { addConstraint } from "../drift/statements.ts";
 import { emptyStep, type PlannedStep } from "./adoption.ts";
 import { type Facts, tablesOf } from "./facts.ts";
 import { dropAny, isLeftover, makeAgain } from "./leftovers.ts";
@@ -50,13 +51,25 @@ export function planShape(
     obstacles: [],
     remains: [],
   };
+  const parts: { rank: number; sql: string; back: string }[] = [];
+  const put: At["put"] = (kind, sql, back = "") =>
+    parts.push({ rank: ORDER.indexOf(kind), sql, back });
   for (const difference of differences) {
     const subject = subjectOf(difference);
     const plan = PLANS[subject.kind] ?? leave;
-    plan({ difference, subject, facts, handled, shape });
+    plan({ difference, subject, facts, handled, shape, put });
   }
+  const ordered = parts.toSorted((one, two) => one.rank - two.rank);
+  shape.step.shape = ordered.map(({ sql }) => sql);
+  shape.step.backShape = ordered
+    .map(({ back }) => back)
+    .filter((sql) => sql !== "")
+    .toReversed();
   return shape;
 }
+
+/** In what order things change: each may need what stands before it. */
+const ORDER = ["type", "table", "column", "surplus", "key", "reference", "index"] as const;
 
 interface At {
   difference: Difference;
@@ -64,6 +77,8 @@ interface At {
   facts: Facts;
   handled: ReadonlySet<string>;
   shape: Shape;
+  /** A statement, and the one that undoes it where that is not left to the end. */
+  put(kind: (typeof ORDER)[number], sql: string, back?: string): void;
 }
 
 type Plan = (at: At) => void;
@@ -85,14 +100,13 @@ const liveOf = (facts: Facts, { table, name }: Subject) =>
 const inTransaction = (mend: string) => mend.replaceAll(" concurrently ", " ");
 
 const planConstraint: Plan = (at) => {
-  const { difference, subject, facts, shape } = at;
+  const { difference, subject, facts, shape, put } = at;
   const { step } = shape;
   const { table, kind, name } = subject;
   const wanted = ofKey(kind as ConstraintRow["kind"], subject) as ConstraintRow | undefined;
   if (difference.kind === "missing" && wanted) {
     shape.missing.push(wanted);
-    step.shape.push(difference.mend);
-    step.backShape.unshift(dropAny({ table, name, kind: "constraint" }));
+    put(rankOf(wanted), addConstraint(wanted), dropAny({ table, name, kind: "constraint" }));
     note(step, table, `${kind} ${name} is added`);
     return;
   }
@@ -100,31 +114,33 @@ const planConstraint: Plan = (at) => {
   if (difference.kind === "unexpected" && live) return planSurplus(at, live);
   const rename = /rename constraint (\S+) to (\S+);/.exec(difference.mend);
   if (rename) {
-    step.shape.push(difference.mend);
-    step.backShape.unshift(`alter table ${table} rename constraint ${rename[2]} to ${rename[1]};`);
+    const back = `alter table ${table} rename constraint ${rename[2]} to ${rename[1]};`;
+    put("key", difference.mend, back);
     note(step, table, `${rename[1]} is called ${rename[2]}`);
     return;
   }
   const standsIn = /unique using index (\S+);$/.exec(difference.mend);
   const index = standsIn && liveOf(facts, { ...subject, name: standsIn[1] ?? "" });
   if (index) {
-    step.shape.push(difference.mend);
-    step.backShape.unshift(dropAny({ table, name, kind: "constraint" }));
+    put("key", difference.mend, dropAny({ table, name, kind: "constraint" }));
     step.backEnd.push(makeAgain(index));
     note(step, table, `${name} takes the place of the index ${index.name}`);
     return;
   }
   if (!live || !wanted) return leave(at);
   shape.missing.push(wanted);
-  step.shape.push(difference.mend);
-  step.backShape.unshift(dropAny(live));
+  put("surplus", dropAny(live));
+  put(rankOf(wanted), addConstraint(wanted), dropAny(live));
   step.backEnd.push(makeAgain(live));
   note(step, table, `${kind} ${name} is made anew`);
 };
 
+const rankOf = ({ kind }: ConstraintRow) =>
+  kind === "unique" || kind === "primary key" ? "key" : "reference";
+
 /** Surplus keys: those that repeat another one go, and those that forbid what the product does. */
 function planSurplus(at: At, live: Facts["definitions"][number]): void {
-  const { difference, subject, facts, shape } = at;
+  const { difference, subject, facts, shape, put } = at;
   const held = facts.references.find(
     ({ target, by }) => target === subject.table && by === subject.name,
   );
@@ -140,7 +156,7 @@ function planSurplus(at: At, live: Facts["definitions"][number]): void {
     shape.remains.push(`${difference.sentence}.${why}`.replace("..", "."));
     return;
   }
-  shape.step.shape.push(dropAny(live));
+  put("surplus", dropAny(live));
   shape.step.backEnd.push(makeAgain(live));
   note(shape.step, subject.table, `${subject.name} goes`);
 }
@@ -167,25 +183,23 @@ const columnsOf = (row: IndexRow) =>
   (/^btree \(([^()]*)\)$/.exec(row.definition)?.[1] ?? "").replaceAll(", ", ",");
 
 const planIndex: Plan = (at) => {
-  const { difference, subject, facts, shape } = at;
+  const { difference, subject, facts, shape, put } = at;
   const { table, name } = subject;
   const live = liveOf(facts, subject);
   if (difference.kind === "unexpected" && live) return planSurplus(at, live);
   const rename = /^alter index (\S+) rename to (\S+);$/.exec(difference.mend);
   if (rename) {
-    shape.step.shape.push(difference.mend);
     const old = (rename[1] ?? "").split(".").at(-1);
-    shape.step.backShape.unshift(`alter index public.${rename[2]} rename to ${old};`);
+    put("index", difference.mend, `alter index public.${rename[2]} rename to ${old};`);
     return note(shape.step, table, `index ${old} is called ${rename[2]}`);
   }
-  shape.step.shape.push(inTransaction(difference.mend));
-  shape.step.backShape.unshift(dropAny({ table, name, kind: "index" }));
+  put("index", inTransaction(difference.mend), dropAny({ table, name, kind: "index" }));
   if (live) shape.step.backEnd.push(makeAgain(live));
   note(shape.step, table, `index ${name} is built`);
 };
 
 const planColumn: Plan = (at) => {
-  const { difference, subject, facts, handled, shape } = at;
+  const { difference, subject, facts, handled, shape, put } = at;
   const { table, name } = subject;
   if (handled.has(`${table}.${name}`)) return;
   const live = tablesOf(facts).column(table, name);
@@ -193,17 +207,17 @@ const planColumn: Plan = (at) => {
   const again = (sql: string) => `alter table ${table} alter column ${name} ${sql};`;
   if (kind === "missing") {
     if (/ not null(?! default)/.test(mend) && !mend.includes(" default ")) return leave(at);
-    shape.step.shape.push(mend);
-    shape.step.backShape.push(`alter table ${table} drop column ${name};`);
+    put("column", mend, `alter table ${table} drop column ${name};`);
     return note(shape.step, table, `column ${name} is added`);
   }
   if (!live || mend.startsWith("--") || / type /.test(mend)) return leave(at);
   if (mend.endsWith(" drop not null;")) {
-    shape.step.shape.push(mend);
+    put("column", mend);
     shape.step.backEnd.push(again("set not null"));
   } else if (/ (?:set|drop) default/.test(mend) && !mend.includes("identity")) {
-    shape.step.shape.push(mend);
-    shape.step.backShape.push(
+    put(
+      "column",
+      mend,
       again(live.default === null ? "drop default" : `set default ${live.default}`),
     );
   } else return leave(at);
@@ -211,24 +225,24 @@ const planColumn: Plan = (at) => {
 };
 
 const planEnum: Plan = (at) => {
-  const { difference, shape } = at;
+  const { difference, shape, put } = at;
   const { mend } = difference;
   if (mend.startsWith("--")) return leave(at);
-  shape.step.shape.unshift(mend);
   const rename = /^alter type (.*) rename value ('.*') to ('.*');$/.exec(mend);
   const created = /^create type (.*) as enum/.exec(mend);
-  if (rename) {
-    shape.step.backShape.push(`alter type ${rename[1]} rename value ${rename[3]} to ${rename[2]};`);
-  } else if (created) shape.step.backShape.push(`drop type ${created[1]};`);
-  else shape.step.backShape.push(`-- a label cannot be taken from a type: ${mend}`);
+  const back = rename
+    ? `alter type ${rename[1]} rename value ${rename[3]} to ${rename[2]};`
+    : created
+      ? `drop type ${created[1]};`
+      : `-- a label cannot be taken from a type: ${mend}`;
+  put("type", mend, back);
   shape.step.changes.push(mend.replace(/;$/, ""));
 };
 
 const planTable: Plan = (at) => {
-  const { difference, subject, shape } = at;
+  const { difference, subject, shape, put } = at;
   if (difference.found !== undefined) return leave(at);
-  shape.step.shape.push(inTransaction(difference.mend));
-  shape.step.backShape.unshift(`drop table ${subject.table};`);
+  put("table", inTransaction(difference.mend), `drop table ${subject.table};`);
   shape.step.changes.push(`table ${subject.table} is made`);
 };
 
