@@ -26,6 +26,8 @@ const SWEEP_MS = 50;
 export interface ApiServer {
   /** Where it listens, such as `http://127.0.0.1:4000`. */
   url: string;
+  /** What it answers, in the order of its router. */
+  routes: readonly { method: string; path: string }[];
   /** Accepts nobody any more, ends event streams, lets requests end, closes the database. */
   close(): Promise<void>;
 }
@@ -82,6 +84,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
 
   return {
     url: `http://${settings.API_HOST}:${port}`,
+    routes: app.routes,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       watcher.close();

@@ -1,15 +1,9 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
-import { createBatchWatcher } from "@scrapersky/api";
-import { createMetricsDoor, Registry } from "@scrapersky/db/observe";
-import { createQueue } from "@scrapersky/queue";
 import { Hono } from "hono";
-import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createApp } from "../src/app.ts";
-import { createAuth } from "../src/auth/auth.ts";
 import { V3_ROUTES } from "../src/rest/v3-routes.ts";
 import { document, OPERATIONS } from "./operations.ts";
-import { type Stack, startStack, WEB_URL } from "./stack.ts";
+import { type Stack, startStack } from "./stack.ts";
 import { compareRoutes } from "./walk-routes.ts";
 
 let stack: Stack;
@@ -17,38 +11,25 @@ beforeAll(async () => (stack = await startStack()));
 afterAll(() => stack.close());
 
 describe("the walk", () => {
-  const createWholeApp = () => {
-    const { database } = stack;
-    const log = pino({ level: "silent" });
-    return createApp({
-      database,
-      log,
-      queue: createQueue(database),
-      watcher: createBatchWatcher(database.db),
-      auth: createAuth({ db: database.db, secret: "x".repeat(40), webUrl: WEB_URL, log }),
-      metrics: createMetricsDoor(new Registry(), undefined),
-    });
-  };
-
   test("finds each route documented, and each documented route answered", () => {
-    expect(compareRoutes(createWholeApp().routes, document)).toEqual([]);
+    expect(compareRoutes(stack.server.routes, document)).toEqual([]);
   });
 
   test("names a route that was added to the router or to the document only", () => {
-    const app = createWholeApp();
+    const app = new Hono();
     app.get("/api/v3/planted/:id", (c) => c.json({}));
     app.all("/api/v3/planted/any", (c) => c.json({}));
     app.route(
       "/api/v4",
       new Hono().get("/jobs", (c) => c.json({})),
     );
-    expect(compareRoutes(app.routes, document)).toEqual([
+    expect(compareRoutes([...stack.server.routes, ...app.routes], document)).toEqual([
       "GET /api/v3/planted/{id} is not documented",
       "ALL /api/v3/planted/any is not documented",
       "GET /api/v4/jobs is not documented",
     ]);
     const paths = { ...document.paths, "/api/v3/planted": { post: {} } };
-    expect(compareRoutes(createWholeApp().routes, { paths })).toEqual([
+    expect(compareRoutes(stack.server.routes, { paths })).toEqual([
       "POST /api/v3/planted is not answered",
     ]);
   });
