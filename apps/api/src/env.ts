@@ -23,6 +23,12 @@ const schema = z.object({
   WEB_URL: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:3000"),
   /** Signs session cookies. At least 32 characters; changing it signs everybody out. */
   AUTH_SECRET: z.string().min(32, "set it to at least 32 random characters"),
+  /** A project of Supabase whose tokens are accepted, by its published keys: `https://ref.supabase.co`. */
+  SUPABASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** The secret that signs tokens of a project without published keys. */
+  SUPABASE_JWT_SECRET: z.string().min(32, "set it to the project's JWT secret").optional(),
+  /** People may sign in with the password that Supabase knows, once; from then on it is ours. */
+  SUPABASE_PASSWORDS: z.stringbool().default(false),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   /** Any other name counts as production. */
   NODE_ENV: z.enum(["production", "development", "test"]).catch("production"),

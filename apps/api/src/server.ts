@@ -16,6 +16,8 @@ import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import { createAuth } from "./auth/auth.ts";
+import { createSupabasePasswords, type SupabasePasswords } from "./auth/supabase-passwords.ts";
+import { createSupabaseTokens } from "./auth/supabase-tokens.ts";
 import type { Env } from "./env.ts";
 
 const DRAIN_MS = 5_000;
@@ -24,6 +26,8 @@ const SWEEP_MS = 50;
 export interface ApiServer {
   /** Where it listens, such as `http://127.0.0.1:4000`. */
   url: string;
+  /** What it answers, in the order of its router. */
+  routes: readonly { method: string; path: string }[];
   /** Accepts nobody any more, ends event streams, lets requests end, closes the database. */
   close(): Promise<void>;
 }
@@ -42,10 +46,12 @@ export type ServerSettings = Pick<
 export async function startServer(settings: ServerSettings, log: Logger): Promise<ApiServer> {
   const registry = new Registry();
   const database = openDatabase(settings, log, registry);
+  let passwords: SupabasePasswords | undefined;
   try {
     await withStatementTags({ procedure: "api.drift" }, () =>
       checkDriftAtBoot(database, { log, allow: settings.DRIFT === "allow" }),
     );
+    if (settings.SUPABASE_PASSWORDS) passwords = await createSupabasePasswords(database.db, log);
   } catch (error) {
     await database.close();
     throw error;
@@ -61,7 +67,12 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     webUrl: settings.WEB_URL,
     log,
   });
-  const app = createApp({ database, queue, watcher, auth, log, metrics });
+  const tokens = createSupabaseTokens({
+    url: settings.SUPABASE_URL,
+    secret: settings.SUPABASE_JWT_SECRET,
+  });
+  const supabase = { tokens, passwords };
+  const app = createApp({ database, queue, watcher, auth, supabase, log, metrics });
   const answer = getRequestListener(app.fetch);
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve, reject) => {
@@ -73,6 +84,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
 
   return {
     url: `http://${settings.API_HOST}:${port}`,
+    routes: app.routes,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       watcher.close();

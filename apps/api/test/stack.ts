@@ -29,10 +29,8 @@ export interface Stack {
   close(): Promise<void>;
 }
 
-export async function startStack(settings: Partial<ServerSettings> = {}): Promise<Stack> {
-  const clone = await createTestDatabase();
-  const database = createDatabase({ url: clone.url, max: 2 });
-  const users = inject("seededUsers");
+/** Somewhere to log to, and everything that was logged there, as it was written. */
+export function collectLog(): { sink: Writable; logged(): string } {
   const lines: string[] = [];
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -40,6 +38,14 @@ export async function startStack(settings: Partial<ServerSettings> = {}): Promis
       done();
     },
   });
+  return { sink, logged: () => lines.join("") };
+}
+
+export async function startStack(settings: Partial<ServerSettings> = {}): Promise<Stack> {
+  const clone = await createTestDatabase();
+  const database = createDatabase({ url: clone.url, max: 2 });
+  const users = inject("seededUsers");
+  const { sink, logged } = collectLog();
   const server = await startServer(
     {
       DATABASE_URL: clone.url,
@@ -63,7 +69,7 @@ export async function startStack(settings: Partial<ServerSettings> = {}): Promis
     server,
     database,
     databaseUrl: clone.url,
-    logged: () => lines.join(""),
+    logged,
     user,
     get: (path, email, headers = {}) =>
       fetch(server.url + path, { headers: { ...bearer(email), ...headers } }),

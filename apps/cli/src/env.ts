@@ -10,6 +10,8 @@ export interface Env {
   migrationUrl: string;
   /** What `url` leads to. */
   mode: Mode;
+  /** Connections at most of each api and worker, as they are set here. */
+  poolMax: number;
   /** What a person must know about where `url` comes from. */
   notice?: string;
   /** Where people open the dashboard, and how that is known. */
@@ -58,6 +60,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     url: address,
     migrationUrl: migrationUrl ?? address,
     mode: mode as Mode,
+    poolMax: Number(source["DATABASE_POOL_MAX"]?.trim() || POOL_MAX),
     notice: running && `DATABASE_URL is not set: this is the database of ${running.web}.`,
     web: findWeb(source, address),
     owner: findOwner(source),
@@ -69,6 +72,8 @@ function findOwner(source: NodeJS.ProcessEnv): Env["owner"] {
   return email ? { email, tenant: source["OWNER_TENANT"]?.trim() || undefined } : undefined;
 }
 
+/** What api and worker take in production where nothing is set. */
+const POOL_MAX = 10;
 const WEB_DEFAULT = "http://localhost:3000";
 
 /** WEB_URL, else the stack that runs on this very database: another one knows nothing of what is made in it. */

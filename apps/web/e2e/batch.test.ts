@@ -9,20 +9,27 @@ describeInBrowser("a batch from the paste to the domain", () => {
       as: userWith("owner"),
       reducedMotion: "no-preference",
     });
-    const working = product.sites.working.slice(0, 9);
+    const working = product.sites.working.slice(0, 6);
+    const { release } = product.sites;
+    const held = product.sites.held.slice(0, 3);
     const [first = ""] = working;
     await page.goto(path());
     await page.getByRole("link", { name: "New batch" }).first().click();
     await page
       .getByLabel("Domains", { exact: true })
       .fill(
-        [...working, `https://www.${first}/about`, product.sites.vanished, "no domain here"].join(
-          "\n",
-        ),
+        [
+          ...working,
+          `https://www.${first}/about`,
+          product.sites.vanished,
+          "no domain here",
+          ...held,
+        ].join("\n"),
       );
     await page.getByLabel("Label").fill("Browser test");
     await page.getByLabel("Pages a domain").fill("2");
-    await page.getByLabel("Domains at once").fill("2");
+    // One more than are held: another test may be at a site of these, which then waits for its turn.
+    await page.getByLabel("Domains at once").fill("4");
     await page.getByText("Not a domain").waitFor();
     await page.getByText("Duplicates").waitFor();
     await page.getByRole("button", { name: "Create batch of 10 domains" }).click();
@@ -31,19 +38,13 @@ describeInBrowser("a batch from the paste to the domain", () => {
     await page.getByRole("banner").getByText("Live", { exact: true }).waitFor();
 
     const bar = page.getByRole("progressbar").first();
-    const seen: number[] = [];
-    await expect
-      .poll(
-        async () => {
-          const value = Number(await bar.getAttribute("aria-valuenow"));
-          if (seen.at(-1) !== value) seen.push(value);
-          return value;
-        },
-        { timeout: 45_000, interval: 40 },
-      )
-      .toBe(100);
-    expect(seen.filter((value) => value > 0 && value < 100).length).toBeGreaterThanOrEqual(3);
-    expect(seen).toEqual([...seen].sort((left, right) => left - right));
+    const share = () => bar.getAttribute("aria-valuenow");
+    // Nothing moves but by a site that is let go: all others are done.
+    await expect.poll(share).toBe("70");
+    for (const [at, name] of held.entries()) {
+      await fetch(`${release}${name}`);
+      await expect.poll(share).toBe(String(80 + at * 10));
+    }
 
     await page.getByText("9 of 10 domains scraped").waitFor();
     await page.getByRole("heading", { name: "Why domains failed" }).waitFor();

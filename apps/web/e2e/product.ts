@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject } from "vitest";
 import { launch } from "./browser.ts";
 import { productEnv } from "./env.ts";
 import type { StartedProduct, TestUser } from "./stack.setup.ts";
@@ -60,6 +60,8 @@ export const useBrowser = (): OpenBrowser => {
         reducedMotion: "reduce",
         ...options,
       });
+      // Ends what hangs: a page may take its time on a busy machine.
+      context.setDefaultTimeout(100_000);
       contexts.push(context);
       if (as !== undefined) {
         const known = sessions.get(as.email);
@@ -118,16 +120,14 @@ export const createBatch = async (
 /** Waits until a batch has ended. */
 export const waitForBatch = async (context: BrowserContext, batchId: string): Promise<void> => {
   const input = encodeURIComponent(JSON.stringify({ batchId }));
-  await vi.waitFor(
-    async () => {
-      const answer = await context.request.get(`/api/trpc/batches.status?input=${input}`, {
-        headers: { "x-tenant": product.tenant },
-      });
-      const { result } = (await answer.json()) as { result: { data: { status: string } } };
-      if (/pending|running/.test(result.data.status)) throw new Error("The batch is not over.");
-    },
-    { timeout: 45_000, interval: 250 },
-  );
+  const status = async () => {
+    const answer = await context.request.get(`/api/trpc/batches.byId?input=${input}`, {
+      headers: { "x-tenant": product.tenant },
+    });
+    const { result } = (await answer.json()) as { result: { data: { status: string } } };
+    return result.data.status;
+  };
+  await expect.poll(status, { interval: 250 }).not.toMatch(/pending|running/);
 };
 
 export interface ListedJob {

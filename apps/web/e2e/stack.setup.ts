@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { startSites } from "@scrapersky/testing/sites";
+import { catalogue, startSites } from "@scrapersky/testing/sites";
 import type { TestProject } from "vitest/node";
 import { findBrowser, type FoundBrowser } from "./browser.ts";
 import { isCi, productEnv } from "./env.ts";
+import { startHeldSites } from "./held-sites.ts";
 
 const repositoryRoot = fileURLToPath(new URL("../../..", import.meta.url));
 const READY_TIMEOUT_MS = 90_000;
@@ -32,8 +33,15 @@ export interface StartedProduct {
   dataDir: string;
   tenant: string;
   users: TestUser[];
-  /** Sites that can be scraped, and one whose name does not resolve. */
-  sites: { working: string[]; vanished: string };
+  sites: {
+    /** Can be scraped. */
+    working: string[];
+    /** Its name does not resolve. */
+    vanished: string;
+    /** Can be scraped once a GET of `release` and the name has let them answer. */
+    held: string[];
+    release: string;
+  };
 }
 
 declare module "vitest" {
@@ -71,14 +79,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
       dataDir: "",
       tenant: "",
       users: [],
-      sites: { working: [], vanished: "" },
+      sites: { working: [], vanished: "", held: [], release: "" },
     });
     return async () => undefined;
   }
   const folder = await mkdtemp(join(tmpdir(), "scrapersky-e2e-"));
   // mkdtemp shuts the database's account out: under root its data would go elsewhere, and stay.
   await chmod(folder, 0o755);
-  const sites = await startSites({ latencyMs: SITE_LATENCY_MS });
+  const held = await startHeldSites(13);
+  const sites = await startSites({
+    sites: [...catalogue(), ...held.sites],
+    latencyMs: SITE_LATENCY_MS,
+  });
   const sitesFile = join(folder, "sites.json");
   sites.writeAllowFile(sitesFile);
 
@@ -104,6 +116,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await exited(child);
     clearTimeout(late);
     await sites.close();
+    held.close();
     await rm(folder, { recursive: true, force: true });
   };
   try {
@@ -114,7 +127,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       users: TestUser[];
     };
     const { catalogued, vanished } = {
-      catalogued: sites.sites.filter((site) => site.presentable),
+      catalogued: sites.sites.filter((site) => site.presentable && !held.sites.includes(site)),
       vanished: sites.sites.find((site) => site.hosts.length === 0),
     };
     if (vanished === undefined) throw new Error("The fake sites have none that does not resolve.");
@@ -129,6 +142,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
           .filter(({ expect }) => expect.outcome === "done")
           .map(({ name }) => name),
         vanished: vanished.name,
+        held: held.sites.map(({ name }) => name),
+        release: held.release,
       },
     });
   } catch (error) {

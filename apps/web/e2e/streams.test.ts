@@ -6,9 +6,6 @@ const WINDOWS = 8;
 /** As many as one browser may hold, see stream-place.ts. */
 const STREAMS_MAX = 3;
 
-/** Opening eight windows takes a while on a busy machine. */
-const PATIENT = { timeout: 30_000, interval: 50 };
-
 const isStream = (address: string): boolean => address.includes("batches.onProgress");
 
 /** How many event streams a page has open at the moment. */
@@ -64,7 +61,7 @@ describeInBrowser("the streams of news", () => {
       const seen = await Promise.all(windows.map(({ page }) => freshness(page, "Live").count()));
       return windows.filter((_, at) => seen[at] === 1);
     };
-    await expect.poll(async () => (await live()).length, PATIENT).toBe(STREAMS_MAX);
+    await expect.poll(async () => (await live()).length).toBe(STREAMS_MAX);
     const sum = (): number => windows.reduce((total, { streams }) => total + streams(), 0);
     expect(sum()).toBe(STREAMS_MAX);
     const [leaving] = await live();
@@ -77,7 +74,7 @@ describeInBrowser("the streams of news", () => {
     const waiting = windows.length - STREAMS_MAX;
     await leaving?.page.close();
     windows.splice(windows.indexOf(leaving ?? windows[0]!), 1);
-    await expect.poll(async () => (await live()).length, PATIENT).toBe(STREAMS_MAX);
+    await expect.poll(async () => (await live()).length).toBe(STREAMS_MAX);
     const polling = windows.map(({ page }) => freshness(page, "Auto-refresh").count());
     expect((await Promise.all(polling)).filter((count) => count === 1).length).toBe(waiting - 1);
     await cancel(context, batchId);
@@ -91,7 +88,7 @@ describeInBrowser("the streams of news", () => {
     await page.goto(path(`/batches/${batchId}`));
     await freshness(page, "Live").waitFor();
     await setVisibility(page, "hidden");
-    await expect.poll(streams, PATIENT).toBe(0);
+    await expect.poll(streams).toBe(0);
     await cancel(context, batchId);
     expect(await page.getByText(/^Cancelled after/).count()).toBe(0);
     await setVisibility(page, "visible");

@@ -40,7 +40,7 @@ const answerUnreachable = (error: unknown): Response => {
   console.error(`The API at ${env.API_URL} did not answer request ${requestId}.`, error);
   return Response.json(
     { ...UNREACHABLE, request_id: requestId },
-    { status: 503, headers: { "retry-after": "5", [HEADERS.requestId]: requestId } },
+    { status: 503, headers: { [HEADERS.retryAfter]: "5", [HEADERS.requestId]: requestId } },
   );
 };
 

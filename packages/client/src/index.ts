@@ -14,7 +14,7 @@ import { EventSource } from "eventsource";
 export type { AppRouter };
 /** What each procedure takes, such as `Inputs["batches"]["create"]`. */
 export type Inputs = inferRouterInputs<AppRouter>;
-/** What each procedure answers, such as `Outputs["batches"]["status"]`. */
+/** What each procedure answers, such as `Outputs["batches"]["byId"]`. */
 export type Outputs = inferRouterOutputs<AppRouter>;
 export type ScraperSkyClient = TRPCClient<AppRouter>;
 

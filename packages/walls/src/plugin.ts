@@ -2,6 +2,7 @@
 // `pnpm check` alike. Walls over files that are not code are in tree.ts and docs.ts.
 import { contractIsBrowserSafe, importArrows, serviceKnowsNoEdge } from "./rules/imports.ts";
 import { noSqlHere, wordsDecideNothing } from "./rules/texts.ts";
+import { testKeepsNoTime } from "./rules/time.ts";
 import { envInEnvFile, transactionAtEdges } from "./rules/verbs.ts";
 
 export default {
@@ -14,5 +15,6 @@ export default {
     "contract-is-browser-safe": contractIsBrowserSafe,
     "service-knows-no-edge": serviceKnowsNoEdge,
     "words-decide-nothing": wordsDecideNothing,
+    "test-keeps-no-time": testKeepsNoTime,
   },
 };

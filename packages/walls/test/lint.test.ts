@@ -52,6 +52,7 @@ const walls: Record<string, { broken: Files; kept: Files }> = {
     },
     kept: {
       "packages/api/src/batch/batch.router.ts": `export const create = (db: any) => db.transaction(() => 1);`,
+      "apps/api/src/auth/use-link.step.ts": `export const create = (db: any) => db.transaction(() => 1);`,
       "apps/worker/src/record.step.ts": `export const create = (db: any) => db.transaction(() => 1);`,
       "apps/cli/src/db/seed.step.ts": `export const create = (db: any) => db.transaction(() => 1);`,
       "packages/api/test/invariants.test.ts": `export const create = (db: any) => db.transaction(() => 1);`,
@@ -148,6 +149,20 @@ const walls: Record<string, { broken: Files; kept: Files }> = {
       "packages/scraper/src/crawl/crawl.ts": `export const say = ({ detail }: any) => (detail === "" ? "no words" : detail.slice(0, 200));`,
       "packages/db/src/session/pooler-errors.ts": `export const said = (error: any) => /max client/.test(error.message);`,
       "packages/scraper/test/hard-cases.test.ts": `export const said = (outcome: any) => outcome.message.includes("404");`,
+    },
+  },
+  "walls(test-keeps-no-time)": {
+    broken: {
+      "packages/scraper/test/t.test.ts": `export const took = (since: number) => performance.now() - since;`,
+      "packages/scraper/test/u.test.ts": `export const used = () => process.cpuUsage();`,
+      "packages/queue/test/t.test.ts": `import { setTimeout } from "node:timers/promises";\nawait setTimeout(50);`,
+      "apps/api/test/t.test.ts": `import { expect, vi } from "vitest";\nawait vi.waitFor(() => expect(1).toBe(1), 10);`,
+      "apps/worker/test/t.test.ts": `import { expect } from "vitest";\nawait expect.poll(() => 1, { timeout: 20 }).toBe(1);`,
+    },
+    kept: {
+      "packages/scraper/test/v.test.ts": `import { vi } from "vitest";\nvi.useFakeTimers();\nexport const at = () => performance.now();`,
+      "packages/queue/test/v.test.ts": `import { expect } from "vitest";\nawait expect.poll(() => 1, { interval: 5 }).toBe(1);`,
+      "packages/bench/src/v.ts": `export const took = (since: number) => performance.now() - since;`,
     },
   },
   "typescript(no-floating-promises)": {

@@ -1,14 +1,15 @@
-import { HEADERS } from "@scrapersky/api/contract";
 import { type Context, Hono } from "hono";
 import type { AppEnv, Services } from "../http/app-env.ts";
 import { clientAddress } from "../http/client-address.ts";
+import { HEADERS } from "@scrapersky/api/contract";
+import { retryAfterOf } from "../http/headers.ts";
 import { readJsonObject, textOf } from "./read-json.ts";
 import { createSignInLimit, type TryOutcome } from "./sign-in-limit.ts";
 import { createLinkRoutes } from "./link-routes.ts";
 
 /** Sign-in, sign-out and the session, as the dashboard uses them. */
 export function createAuthRoutes(services: Services): Hono<AppEnv> {
-  const { auth } = services;
+  const { auth, supabase } = services;
   const limit = createSignInLimit();
   const routes = new Hono<AppEnv>();
   routes.route("/sign-in/link", createLinkRoutes(services));
@@ -23,10 +24,10 @@ export function createAuthRoutes(services: Services): Hono<AppEnv> {
     if (!credentials) {
       return c.json({ code: "NOT_JSON", message: "Send the e-mail and password as JSON." }, 415);
     }
-    const { email, body } = credentials;
+    const { email, password, body } = credentials;
     const place = limit.begin(email);
     if (!place.allowed) {
-      c.header("Retry-After", String(Math.ceil(place.waitMs / 1000)));
+      c.header(HEADERS.retryAfter, retryAfterOf(place.waitMs));
       return c.json(
         {
           code: "TOO_MANY_TRIES",
@@ -38,7 +39,12 @@ export function createAuthRoutes(services: Services): Hono<AppEnv> {
     let outcome: TryOutcome = "other";
     try {
       headers.delete("content-length");
-      const answer = await auth.handler(new Request(c.req.url, { method: "POST", headers, body }));
+      const signIn = () => auth.handler(new Request(c.req.url, { method: "POST", headers, body }));
+      let answer = await signIn();
+      if (answer.status === 401 && supabase.passwords) {
+        const call = { email, password, requestId: c.get("requestId") };
+        if (await supabase.passwords.adopt(call)) answer = await signIn();
+      }
       if (answer.status === 401) outcome = "wrong";
       if (answer.ok) outcome = "right";
       return answer;
@@ -55,9 +61,10 @@ export function createAuthRoutes(services: Services): Hono<AppEnv> {
  */
 async function readCredentials(
   c: Context<AppEnv>,
-): Promise<{ email: string; body: string } | undefined> {
+): Promise<{ email: string; password: string; body: string } | undefined> {
   const sent = await readJsonObject(c);
   if (!sent) return undefined;
   const email = textOf(sent["email"]);
-  return { email, body: JSON.stringify({ ...sent, email }) };
+  const password = textOf(sent["password"]);
+  return { email, password, body: JSON.stringify({ ...sent, email, password }) };
 }

@@ -9,7 +9,7 @@ import type { Services } from "../http/app-env.ts";
 
 /** Who sent a request. `foreign-tenant`: known, but no member of the tenant asked for. */
 export type Principal =
-  | { kind: "known"; actor: Actor; by: "session" | "key" }
+  | { kind: "known"; actor: Actor; by: "session" | "key" | "token" }
   | { kind: "missing" }
   | { kind: "invalid" }
   | { kind: "foreign-tenant" }
@@ -35,8 +35,11 @@ export async function authenticate(
 ): Promise<Principal> {
   const authorization = headers.get("authorization");
   if (authorization !== null) {
-    const key = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-    return key === undefined ? { kind: "invalid" } : authenticateKey(services, key, tenant);
+    const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    if (bearer === undefined) return { kind: "invalid" };
+    return bearer.startsWith("sk_")
+      ? authenticateKey(services, bearer, tenant)
+      : authenticateToken(services, bearer, tenant);
   }
   if (!headers.get("cookie")?.includes("scrapersky.")) return { kind: "missing" };
   if (!READS.has(method) && !isOwnPage(headers, services.auth.origins)) {
@@ -64,6 +67,19 @@ function isOwnPage(headers: Headers, origins: readonly string[]): boolean {
 /** Whether a browser sent this from a page that is not the dashboard's. A program says neither. */
 export const isForeignPage = (headers: Headers, origins: readonly string[]): boolean =>
   (headers.has("origin") || headers.has("sec-fetch-site")) && !isOwnPage(headers, origins);
+
+/** A token of Supabase speaks for a person, wherever the person is a member. */
+async function authenticateToken(
+  { supabase, database }: Services,
+  token: string,
+  tenant: string | undefined,
+): Promise<Principal> {
+  const profileId = await supabase.tokens?.findUserId(token);
+  if (profileId === undefined) return { kind: "invalid" };
+  const actor = await findActor(database.db, { profileId, tenant });
+  if (actor) return { kind: "known", actor, by: "token" };
+  return tenant === undefined ? { kind: "invalid" } : { kind: "foreign-tenant" };
+}
 
 /** A key speaks in its own tenant only. */
 async function authenticateKey(

@@ -1,9 +1,11 @@
-import type { BatchWatcher, Procedures } from "@scrapersky/api";
-import type { Database } from "@scrapersky/db";
+import type { Actor, BatchWatcher, Procedures } from "@scrapersky/api";
+import type { Database, Reader } from "@scrapersky/db";
 import type { MetricsDoor } from "@scrapersky/db/observe";
 import type { Queue } from "@scrapersky/queue";
 import type { Logger } from "pino";
 import type { Auth } from "../auth/auth.ts";
+import type { SupabasePasswords } from "../auth/supabase-passwords.ts";
+import type { SupabaseTokens } from "../auth/supabase-tokens.ts";
 
 /** What the HTTP door is built on. */
 export interface Services {
@@ -11,6 +13,11 @@ export interface Services {
   queue: Pick<Queue, "sendScrapes" | "cancelScrapes">;
   watcher: BatchWatcher;
   auth: Auth;
+  /** Ways in for people of a Supabase project, where they are switched on. */
+  supabase: {
+    tokens: SupabaseTokens | undefined;
+    passwords: SupabasePasswords | undefined;
+  };
   log: Logger;
   metrics: MetricsDoor;
 }
@@ -22,7 +29,7 @@ export interface AppEnv {
     requestId: string;
     /** Goes into the request's one line of the log. */
     facts: Record<string, string | number | boolean>;
-    /** Set on REST routes that need somebody signed in: procedures as that person. */
-    rest: { api: Procedures; tenantId: string };
+    /** Set on REST routes that need somebody signed in: who that is, procedures as that person calls them, and a reader for rules. */
+    rest: { actor: Actor; api: Procedures; reader: Reader };
   };
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { HEADERS } from "@scrapersky/api/contract";
 import { createMiddleware } from "hono/factory";
 import type { Logger } from "pino";
 import type { AppEnv } from "./app-env.ts";
+import { HEADERS } from "@scrapersky/api/contract";
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
 const QUIET = /^\/(health|metrics)(\/|$)/;

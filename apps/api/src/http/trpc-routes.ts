@@ -14,6 +14,7 @@ import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { type Context as HttpContext, Hono } from "hono";
 import { authenticate, FOREIGN_PAGE, type Principal } from "../auth/principal.ts";
 import type { AppEnv, Services } from "./app-env.ts";
+import { retryAfterOf } from "./headers.ts";
 import { logFault } from "./log-fault.ts";
 
 /** Procedures at `/api/trpc`: batches of calls, streams of answers, subscriptions as event streams. */
@@ -46,7 +47,7 @@ function createDoor(services: Services, create: CreateContext): Door {
     responseMeta: ({ errors }: { errors: readonly TRPCError[] }) => {
       const waits = errors.map((error) => describeError(error).details.retryAfterMs ?? 0);
       const longest = Math.max(0, ...waits);
-      return longest === 0 ? {} : { headers: { "Retry-After": String(Math.ceil(longest / 1000)) } };
+      return longest === 0 ? {} : { headers: { [HEADERS.retryAfter]: retryAfterOf(longest) } };
     },
     onError: ({ error, path }: { error: TRPCError; path?: string | undefined }) => {
       if (getHTTPStatusCodeFromError(error) < 500 || error.cause instanceof DomainError) return;

@@ -9,7 +9,7 @@ const commands: Record<string, () => Promise<Command>> = {
   migrate: async () => (await import("./migrate.ts")).migrateCommand,
   drift: async () => (await import("./drift.ts")).driftCommand,
   health: async () => (await import("./health.ts")).healthCommand,
-  doctor: async () => (await import("./doctor.ts")).doctorCommand,
+  doctor: async () => (await import("./doctor/doctor.ts")).doctorCommand,
   seed: async () => (await import("./seed.ts")).seedCommand,
 };
 
@@ -19,7 +19,7 @@ const HELP = `Usage: npm run db -- <command> [--json]
   migrate   bring the database to the newest migration; real tables are verified, never altered
   drift     compare the database with the schema; changes nothing
   health    ask the database for a sign of life, through the pooler and directly
-  doctor    check connection, TLS, pooler, versions, migrations, drift and permissions
+  doctor    check the way, the server, what is in it and who may do what, and say what to set
   seed      create the demo's tenants and staff, once
 
   --json                 one JSON object on standard output

@@ -14,6 +14,8 @@ export interface Told {
   text: string;
   /** For programs, exactly what `--json` prints. */
   json: object;
+  /** What else a person must know, said aside from the result. */
+  warning?: string | undefined;
 }
 
 /** One thing that can be typed. */

@@ -8,6 +8,7 @@ import {
   getTenant,
   listStaff,
 } from "@scrapersky/api/services";
+import { warnOfExposure } from "../exposure.ts";
 import { type Act, flagOf, table, wordOf } from "./act.ts";
 import { AUTHOR } from "./author.ts";
 import { describeLink } from "./describe-link.ts";
@@ -35,6 +36,7 @@ export const add: Act = {
     const { profileId, email, role, tenant, link, how } = done;
     const was = how === "member" ? "was already" : "is now";
     return {
+      warning: await warnOfExposure(db),
       json: { profileId, email, tenant: tenant.slug, role, link },
       text: `${email} ${was} ${role} of "${tenant.name}" (${tenant.slug}). A link to sign in with:\n\n${describeLink(link, env)}`,
     };

@@ -33,7 +33,9 @@ export async function perform(
         "NOT_MIGRATED",
       );
     }
-    return { exitCode: 0, ...(await act.run(database.db, typed, env)) };
+    const { text, json, warning } = await act.run(database.db, typed, env);
+    if (warning !== undefined) warn(warning);
+    return { exitCode: 0, text, json };
   } catch (error) {
     if (!(error instanceof DomainError)) return describeFailure(error);
     const code = error.details.errorCode ?? error.code;

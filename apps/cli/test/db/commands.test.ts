@@ -2,13 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { getTestServer, preparePgBouncer, startPgBouncer } from "@scrapersky/testing/database";
 import { beforeAll, describe, expect, test } from "vitest";
 import { executeForLibrary, executeRawSql } from "@scrapersky/db";
 import { type OpenDatabase, openEmpty, openMigrated } from "../databases.ts";
 import { runCommand, startCommand } from "./run-command.ts";
 
-const canPool = await preparePgBouncer();
 const firstMigration = join(
   import.meta.dirname,
   "../../../../packages/db/migrations/0001_real_tables.sql",
@@ -263,117 +261,6 @@ test("health tells a server that takes no writes, and the mode that was chosen",
   expect(wrong.stderr).toContain(
     'DATABASE_MODE is "fast": set it to one of auto, transaction, session, direct.',
   );
-});
-
-describe("doctor", () => {
-  interface Check {
-    name: string;
-    status: string;
-    says: string;
-    todo?: string;
-  }
-  const examine = async (settings: Record<string, string>) => {
-    const { code, stdout } = await runCommand(["doctor", "--json"], settings);
-    const { checks } = JSON.parse(stdout) as { checks: Check[] };
-    return { code, checks: new Map(checks.map((check) => [check.name, check])) };
-  };
-
-  test("a database that is well passes every check", async () => {
-    const { code, stdout } = await runCommand(["doctor"], { DATABASE_URL: original.url });
-    expect(code).toBe(0);
-    expect(stdout.match(/^ok {4}/gm)).toHaveLength(11);
-    expect(stdout).not.toMatch(/warn|FAIL/);
-    expect(stdout).toMatch(/versions +PostgreSQL \d+.*, Node.js \d+/);
-  });
-
-  test("a database that no migration saw is told to be migrated", async () => {
-    const { url } = await openEmpty();
-    const { code, checks } = await examine({ DATABASE_URL: url });
-    expect(code).toBe(1);
-    expect(checks.get("migrations")).toMatchObject({
-      status: "fail",
-      todo: "run `npm run db -- migrate`",
-    });
-    expect(checks.get("queue")).toMatchObject({ status: "fail" });
-    expect(checks.get("drift")?.status).toBe("fail");
-  });
-
-  test("a read-only database, drift and a newer schema are each named", async () => {
-    const database = await openMigrated(
-      `drop index idx_contacts_page_id;
-       insert into app.migrations (name, checksum) values ('9999_future', 'x')`,
-    );
-    await executeForLibrary(
-      database.db,
-      `do $$ begin
-         execute format('alter database %I set default_transaction_read_only = on', current_database());
-       end $$`,
-    );
-    const { checks } = await examine({ DATABASE_URL: database.url });
-    expect(checks.get("mode")).toMatchObject({ status: "fail" });
-    expect(checks.get("drift")).toMatchObject({ status: "warn", says: "1 harmful" });
-    expect(checks.get("migrations")).toMatchObject({
-      status: "warn",
-      says: "the database is newer than this code: 9999_future",
-    });
-  });
-
-  test("a role that may not write, and one that row security blinds, are told what they need", async () => {
-    const database = await openMigrated(
-      `do $$ begin
-         if to_regrole('reader') is null then create role reader login; end if;
-       end $$;
-       grant usage on schema public, app to reader;
-       grant select on all tables in schema public, app to reader`,
-    );
-    const url = database.url.replace(/\/\/[^@]*@/, "//reader@");
-    const reader = await examine({ DATABASE_URL: url });
-    expect(reader.checks.get("permissions")).toMatchObject({
-      status: "fail",
-      says: "32 tables the role may not fully use, app.accounts first: no insert, update, delete",
-    });
-    await executeForLibrary(
-      database.db,
-      `grant all on all tables in schema public, app to reader;
-       alter table jobs enable row level security`,
-    );
-    const blind = await examine({ DATABASE_URL: url });
-    expect(blind.checks.get("permissions")).toMatchObject({
-      status: "fail",
-      says: "row security hides rows of public.jobs from the role",
-    });
-  });
-
-  test.runIf(canPool)("a transaction pooler is recognised", async () => {
-    const pooler = await startPgBouncer({ target: getTestServer(), poolSize: 3 });
-    try {
-      const url = pooler.url(original.name);
-      const name = expect.stringMatching(/^PgBouncer( [\d.]+)? in transaction mode/);
-      const unsaid = await examine({ DATABASE_URL: url });
-      expect(unsaid.checks.get("pooler")).toMatchObject({
-        status: "warn",
-        says: name,
-        todo: "set DATABASE_MODE=transaction",
-      });
-      const DATABASE_MODE = "transaction";
-      const alone = await examine({ DATABASE_URL: url, DATABASE_MODE });
-      expect(alone.checks.get("pooler")).toMatchObject({
-        status: "warn",
-        says: expect.stringMatching(/, and no direct address$/),
-      });
-      const both = await examine({
-        DATABASE_URL: url,
-        DATABASE_MODE,
-        DATABASE_MIGRATION_URL: original.url,
-      });
-      expect(both.checks.get("pooler")).toEqual({ name: "pooler", status: "ok", says: name });
-      expect(both.code).toBe(0);
-      const health = await runCommand(["health"], { DATABASE_URL: url, DATABASE_MODE });
-      expect(health.stdout).toMatch(/Way +mode transaction, PgBouncer( [\d.]+)? in between\n/);
-    } finally {
-      await pooler.stop();
-    }
-  });
 });
 
 test("seed makes the first tenant and its staff, once", async () => {

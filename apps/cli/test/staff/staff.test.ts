@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { executeRawSql } from "@scrapersky/db";
+import { executeForLibrary, executeRawSql } from "@scrapersky/db";
 import { beforeAll, describe, expect, test } from "vitest";
 import { runStaff } from "../../src/staff/command-line.ts";
 import { openEmpty, openMigrated, type OpenDatabase } from "../databases.ts";
@@ -311,4 +311,23 @@ test("help says every command and needs no database", async () => {
     for (const words of ["tenant create", "key revoke", "--json", "Exit codes"])
       expect(stdout).toContain(words);
   }
+});
+
+test("who adds a person to tables that are open to the web is warned until they are closed", async () => {
+  const open = await openMigrated(`
+    do $$ begin create role anon; exception when duplicate_object then null; end $$;
+    grant usage on schema public to anon; grant select on contacts to anon`);
+  const at = { DATABASE_URL: open.url };
+  await staff(["tenant", "create", "Open house"], at);
+  const add = (email: string) =>
+    staff(["add", email, "--tenant", "open-house", "--role", "owner", "--json"], at);
+  const warned = await add("ann@example.com");
+  expect(warned.code).toBe(0);
+  expect(Object.keys(JSON.parse(warned.stdout) as object)).not.toContain("warning");
+  const [, statements = ""] =
+    /^Warning: 1 table of schema public is open to anon, .*public\.contacts\. .* run: (.*)\n$/.exec(
+      warned.stderr,
+    ) ?? [];
+  await executeForLibrary(open.db, statements);
+  expect(await add("ben@example.com")).toMatchObject({ code: 0, stderr: "" });
 });

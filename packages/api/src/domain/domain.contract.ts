@@ -1,10 +1,10 @@
 import type { EmailType, Technology } from "@scrapersky/outcome";
 import { z } from "zod";
-import { ID_LENGTH_MAX } from "../wire.contract.ts";
+import { idText } from "../id.contract.ts";
 
 export type { Technology } from "@scrapersky/outcome";
 
-export const domainIdInput = z.object({ domainId: z.string().max(ID_LENGTH_MAX) });
+export const domainIdInput = z.object({ domainId: idText });
 
 export interface ScannedPage {
   pageId: string;

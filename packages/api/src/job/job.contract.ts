@@ -1,14 +1,10 @@
 import { z } from "zod";
 import { batchNameInput } from "../batch/batch.contract.ts";
+import { idText } from "../id.contract.ts";
 import { listInput } from "../list.contract.ts";
 import type { ScanNote } from "../domain/domain.contract.ts";
 import { JOB_STATUSES, type JobStatus } from "../status.ts";
-import {
-  CURSOR_LENGTH_MAX,
-  DOMAIN_LENGTH_MAX,
-  ERROR_CODE_LENGTH_MAX,
-  ID_LENGTH_MAX,
-} from "../wire.contract.ts";
+import { DOMAIN_LENGTH_MAX, ERROR_CODE_LENGTH_MAX } from "../wire.contract.ts";
 
 export const jobListInput = listInput.extend({
   status: z.array(z.enum(JOB_STATUSES)).optional(),
@@ -21,7 +17,7 @@ export const jobListInput = listInput.extend({
 });
 export type JobListInput = z.infer<typeof jobListInput>;
 
-export const jobIdInput = z.object({ jobId: z.string().max(ID_LENGTH_MAX) });
+export const jobIdInput = z.object({ jobId: idText });
 
 /** One job: one domain of one batch. */
 export interface Job {
@@ -86,38 +82,4 @@ export interface JobResult {
   phones: number;
   technologies: string[];
   flags: string[];
-}
-
-export const JOB_RECORDS_LIMIT_MAX = 1000;
-export const JOB_RECORDS_OFFSET_MAX = 10_000;
-
-/** Jobs as REST v3 lists them. */
-export const jobRecordsInput = z.object({
-  limit: z.number().int().min(1).max(JOB_RECORDS_LIMIT_MAX).default(100),
-  offset: z.number().int().min(0).default(0),
-  cursor: z.string().max(CURSOR_LENGTH_MAX).optional(),
-  status: z.string().max(50).optional(),
-  jobType: z.string().max(50).optional(),
-  batchId: batchNameInput.optional(),
-});
-export type JobRecordsInput = z.infer<typeof jobRecordsInput>;
-
-/** A job as its table holds it. */
-export interface StoredJob {
-  id: number;
-  jobId: string;
-  jobType: string;
-  tenantId: string;
-  createdBy: string | null;
-  status: JobStatus;
-  domainId: string | null;
-  domain: string | null;
-  /** 0–100. */
-  progress: number;
-  resultData: Record<string, unknown> | null;
-  error: string | null;
-  jobMetadata: Record<string, unknown> | null;
-  batchId: string | null;
-  createdAt: string;
-  updatedAt: string;
 }

@@ -51,6 +51,25 @@ const mayRead = (table: AuthTable, ...names: string[]): boolean =>
 /** Whether this role may look people up there by their e-mail address. */
 export const mayFindAuthUsers = (table: AuthTable): boolean => mayRead(table, "id", "email");
 
+/** Whether this role may read what a password is checked against. */
+export const mayReadPasswords = (table: AuthTable): boolean =>
+  mayRead(table, "id", "email", "encrypted_password");
+
+/** Conditions on `auth.users u` under which GoTrue lets somebody sign in with a password. */
+const SIGN_IN_CONDITIONS: Record<string, string> = {
+  deleted_at: "u.deleted_at is null",
+  banned_until: "coalesce(u.banned_until <= now(), true)",
+  email_confirmed_at: "u.email_confirmed_at is not null",
+  is_sso_user: "not u.is_sso_user",
+};
+
+/** Those of them that this version has columns for. */
+export const signInConditions = (table: AuthTable): string =>
+  Object.entries(SIGN_IN_CONDITIONS)
+    .filter(([name]) => mayRead(table, name))
+    .map(([, condition]) => ` and ${condition}`)
+    .join("");
+
 /** The person's id there, by e-mail in any case. One that signs in by e-mail goes before one of a company's sign-in. */
 export async function findAuthUserId(
   reader: Reader,

@@ -7,7 +7,7 @@ import type { Page } from "../list.contract.ts";
 import type { Actor } from "../rbac/actor.ts";
 import { listTenantsOf } from "../rbac/rbac.service.ts";
 import { isoTimeOrNull } from "../time.ts";
-import type { Me, Profile, ProfileListInput, ProfileRecordsInput } from "./profile.contract.ts";
+import type { Me, Profile, ProfileListInput } from "./profile.contract.ts";
 
 interface ProfileRow {
   id: string;
@@ -57,11 +57,11 @@ export async function listProfiles(
   );
 }
 
-/** The people of the tenant in the same order, by offset. */
+/** The people of the tenant in the same order, by offset, as REST lists them. */
 export async function listProfileRecords(
   reader: Reader,
   tenantId: string,
-  input: ProfileRecordsInput,
+  input: { limit: number; offset: number },
 ): Promise<Profile[]> {
   const rows = await executeRawSql<ProfileRow>(
     reader,

@@ -29,7 +29,7 @@ export interface Outsider {
   /** The person, where it is known. */
   personId?: string;
   requestId?: string;
-  source: "cli" | "start" | "link";
+  source: "cli" | "start" | "link" | "sign-in";
 }
 
 export type Author = Caller | Outsider;

@@ -1,3 +1,4 @@
+import { describeRealTables } from "./declared.ts";
 import type { Difference, RowsInTheWay, Severity } from "./difference.ts";
 import type { DriftReport } from "./find-drift.ts";
 
@@ -43,15 +44,18 @@ const ADOPT =
 
 /**
  * Whether there is something to decide before the product can run: real tables that would break it, or
- * rows that no statement can change without a choice.
+ * rows that no statement can change without a choice. Where there are no real tables, migrations make them.
  */
-export const needsDecisions = ({ differences }: DriftReport): boolean =>
-  differences.some(
-    (one) =>
-      !isAdditionOfOurs(one) &&
-      !/^\S+(?: \S+)* app\./.test(one.what) &&
-      (one.severity === "breaking" || one.inTheWay !== undefined),
+export function needsDecisions({ differences }: DriftReport): boolean {
+  const ofOwner = differences.filter(
+    (one) => !isAdditionOfOurs(one) && !/^\S+(?: \S+)* app\./.test(one.what),
   );
+  const missing = ofOwner.filter(
+    ({ kind, what }) => kind === "missing" && what.startsWith("table "),
+  );
+  if (missing.length === describeRealTables().tables.length) return false;
+  return ofOwner.some((one) => one.severity === "breaking" || one.inTheWay !== undefined);
+}
 
 function describeRows({ rows, why, examples }: RowsInTheWay): string {
   const such = examples.length === 0 ? "" : ` (${examples.join("; ")})`;

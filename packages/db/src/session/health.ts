@@ -30,6 +30,8 @@ export interface HealthResult {
 export interface Pooler {
   kind: "none" | "pgbouncer" | "supavisor" | "unknown";
   version?: string | undefined;
+  /** Connections to the server that it has for this database and user; undefined where it does not tell. */
+  poolSize?: number | undefined;
 }
 
 /** Runs the check over any way to the database. Never throws. */
@@ -104,7 +106,7 @@ export async function identifyPooler(options: SlotOptions, pooled: boolean): Pro
   try {
     const [row] = await slot.run("show version", [], { timeoutMs: HEALTH_TIMEOUT_MS });
     const version = /\d+(\.\d+)+/.exec(String(row?.["version"]))?.[0];
-    return { kind: "pgbouncer", version };
+    return { kind: "pgbouncer", version, poolSize: await askPoolSize(slot, options.database) };
   } catch (error) {
     if (!(error instanceof DatabaseError)) return { kind: "unknown" };
     const speaksLikePgBouncer = error.pooler === "pgbouncer" || error.sqlstate === "08P01";
@@ -112,4 +114,13 @@ export async function identifyPooler(options: SlotOptions, pooled: boolean): Pro
   } finally {
     await slot.close();
   }
+}
+
+/** Databases that it was not told of by name are listed once they were asked for. */
+async function askPoolSize(slot: Slot, database: string): Promise<number | undefined> {
+  const rows = await slot
+    .run("show databases", [], { timeoutMs: HEALTH_TIMEOUT_MS })
+    .catch(() => []);
+  const size = Number(rows.find((row) => row["name"] === database)?.["pool_size"]);
+  return size > 0 ? size : undefined;
 }

@@ -31,19 +31,23 @@ const domain = `${tenant} insert into domains (id, tenant_id, domain) values ('$
 
 /** Batch ids as text in all tables that name a batch, tied by their keys. */
 const textIds = `
-  alter table jobs drop constraint fk_jobs_batch_id;
-  alter table domains drop constraint fk_domains_batch_id;
-  alter table app.scrape_jobs drop constraint scrape_jobs_batch_id_fkey;
-  alter table batch_jobs alter batch_id type text;
-  alter table jobs alter batch_id type text;
-  alter table domains alter batch_id type text;
-  alter table app.scrape_jobs alter batch_id type text;
-  alter table app.scrape_jobs add constraint scrape_jobs_batch_id_fkey foreign key (batch_id)
-    references batch_jobs (batch_id) on delete cascade;
-  alter table jobs add constraint fk_jobs_batch_id foreign key (batch_id)
-    references batch_jobs (batch_id) on delete set null;
-  alter table domains add constraint fk_domains_batch_id foreign key (batch_id)
-    references batch_jobs (batch_id) on delete set null;
+  create temp table ties on commit drop as
+    select conrelid::regclass as place, conname as name, pg_get_constraintdef(k.oid) as definition, a.attname as col
+    from pg_constraint k join pg_attribute a on a.attrelid = conrelid and a.attnum = conkey[1]
+    where confrelid = 'batch_jobs'::regclass and contype = 'f';
+  do $$
+  declare tie record;
+  begin
+    for tie in select * from ties loop
+      execute format('alter table %s drop constraint %I', tie.place, tie.name);
+      execute format('alter table %s alter %I type text', tie.place, tie.col);
+    end loop;
+    alter table batch_jobs alter batch_id type text;
+    for tie in select * from ties loop
+      execute format('alter table %s add constraint %I %s', tie.place, tie.name, tie.definition);
+    end loop;
+  end
+  $$;
   insert into batch_jobs (batch_id, id_uuid, tenant_id, processor_type)
     select id, gen_random_uuid(), '${T1}', 'domain' from unnest(array['batch_2025_01', 'batch_2025_02',
       'batch_2025_03', 'batch_2025_04', '6B1F0C9E-6c59-4b8e-9d0c-111111111111']) as id;
@@ -281,8 +285,10 @@ test("the report tells the rows, points to adopt, and tells a script once", asyn
     "4 rows are in the way: they hold what is no uuid in batch_jobs.batch_id (batch_2025_01; batch_2025_02; batch_2025_03)",
   );
   expect(text).toContain("`npm run db -- adopt`");
-  expect(text.match(/md5\(batch_id::text\)::uuid/g)).toHaveLength(4);
-  expect(text.match(/the same statements as above/g)).toHaveLength(3);
+  const tied = report.differences.filter(({ mend }) => mend.includes("md5(")).length;
+  expect(tied).toBeGreaterThan(2);
+  expect(text.match(/md5\(batch_id::text\)::uuid/g), "one script for all").toHaveLength(tied);
+  expect(text.match(/the same statements as above/g)).toHaveLength(tied - 1);
   expect(needsDecisions(report)).toBe(true);
 
   const uncounted = await checkDrift(database, undefined, { countRows: false });

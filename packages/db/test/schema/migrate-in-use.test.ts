@@ -4,7 +4,6 @@ import { once } from "node:events";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readCatalogue } from "../../src/drift/catalogue.ts";
 import { checkDrift, DriftError } from "../../src/drift/index.ts";
@@ -64,11 +63,10 @@ const schemasOf = async (database: Database) =>
 
 /** Waits until a query gives a row. */
 async function waitFor(database: Database, sql: string): Promise<Record<string, unknown>> {
-  for (;;) {
-    const row = await executeRawSqlOne(database.db, `${sql} limit 1`);
-    if (row) return row;
-    await setTimeout(5);
-  }
+  let row: Record<string, unknown> | undefined;
+  const look = async () => (row = await executeRawSqlOne(database.db, `${sql} limit 1`));
+  await expect.poll(look, { interval: 5 }).toBeDefined();
+  return row!;
 }
 
 /** Somebody who writes jobs and does not commit, until told to. */

@@ -138,11 +138,17 @@ describe("after an outage", () => {
   });
 
   test("idle connections that all fell silent do not eat a caller's time one by one", async () => {
-    const database = open({ min: 4, max: 4, validateAfterMs: 0 });
+    const looks: (string | undefined)[] = [];
+    const database = open({
+      min: 4,
+      max: 4,
+      validateAfterMs: 0,
+      hooks: [{ query: ({ name, failure }) => name === "alive" && looks.push(failure) }],
+    });
     await database.connect();
     proxy.freeze();
-    const answer = executeRawSql(database.db, "select 1 as one", {}, { timeoutMs: 5_000 });
-    expect(await answer).toEqual([{ one: 1 }]);
+    expect(await executeRawSql(database.db, "select 1 as one")).toEqual([{ one: 1 }]);
+    expect(looks).toEqual(["statement_timeout"]);
     expect(database.stats().replaced).toBe(4);
   });
 });

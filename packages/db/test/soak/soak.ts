@@ -10,8 +10,15 @@ import { randomFrom } from "./random.ts";
 import { describeBytes } from "./report.ts";
 import { type SoakStand, startSoakStand } from "./stand.ts";
 
+/** What has happened so far. */
+export type SoakCounts = Record<Outcome, number> & Pick<SoakReport, "faults" | "succeeded">;
+
 export interface SoakOptions {
+  /** It lasts so long, and then until there was enough. */
   durationMs: number;
+  enough?: (counts: SoakCounts) => boolean;
+  /** False where others use the machine: then only a call that hangs is late. */
+  isTimed?: boolean;
   seed: number;
   callers?: number;
   /** Longest rest of a caller between two calls. */
@@ -49,7 +56,8 @@ const OWNERS = 4;
  */
 export async function runSoak(options: SoakOptions): Promise<SoakReport> {
   const { durationMs, seed, callers = 40, restMs = 20, signal, progress } = options;
-  const account = newAccount();
+  const { isTimed = true, enough = () => true } = options;
+  const account = newAccount(isTimed);
   const faults: FaultCounts = new Map();
   const blame = (reason: unknown) =>
     violate(
@@ -67,6 +75,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     },
   });
   const reports = progress && setInterval(() => tellProgress(), progress.everyMs);
+  let clock: NodeJS.Timeout | undefined;
   let told = 0;
   const tellProgress = () => {
     const { committed, failed, unknown } = tally(account);
@@ -84,8 +93,12 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     await openBank(stand.direct);
     await openDeposits(stand.direct);
     const random = randomFrom(seed);
-    const ended = AbortSignal.timeout(durationMs);
-    const stop = signal ? AbortSignal.any([signal, ended]) : ended;
+    const ended = new AbortController();
+    clock = setInterval(() => {
+      if (performance.now() - startedAt < durationMs) return;
+      if (enough({ ...tally(account), faults, succeeded: account.succeeded })) ended.abort();
+    }, 100);
+    const stop = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
     const trouble = makeTrouble(stand, random.fork(), faults, stop);
     let lastId = 0;
     const callerOf = (database: Database) => ({
@@ -111,6 +124,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     return { seed, calls, outcomes, succeeded, kinds, faults, replaced, violations, unexplained };
   } finally {
     clearInterval(reports);
+    clearInterval(clock);
     await stand.stop();
     process.off("unhandledRejection", blame);
     process.off("uncaughtException", blame);
