@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { createDatabase, executeRawSql } from "@scrapersky/db";
 import {
   addProfileTrigger,
+  makeFirstSystem,
   unreadableAccounts,
   useVariants,
   type Variant,
@@ -201,6 +202,51 @@ describe.runIf(supabase.available)("on a project of Supabase, as its ordinary ow
       ]);
       // The tenant that stood in for the default one while the trigger ran is gone.
       expect(await rowsOf(database, "select count(*)::int as n from tenants")).toEqual([{ n: 1 }]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "with rows of the first system, adopted, who was there is found, made owner, and signs in",
+    async () => {
+      const database = await variants.createDatabase(supabase, { supabase: true });
+      await makeFirstSystem(database);
+      await expect(type(database, "db", "migrate")).rejects.toMatchObject({
+        stdout: expect.stringContaining("npm run db -- adopt"),
+      });
+      await type(database, "db", "adopt", "--apply", "--confirm", database.name);
+      await type(database, "db", "migrate");
+
+      const { tenants } = await type<{ tenants: { slug: string }[] }>(
+        database,
+        "staff",
+        "tenant",
+        "list",
+      );
+      expect(tenants.map(({ slug }) => slug)).toEqual(["default", "second", "third"]);
+      const ada = "Ada@first.example";
+      await type(database, "staff", "role", ada, "--tenant", "default", "--role", "owner");
+      const { profileId, link } = await type<{ profileId: string; link: string }>(
+        database,
+        "staff",
+        "link",
+        ada,
+      );
+      const api = await serve(database);
+      expect(await signInBy(api, link)).toMatchObject({
+        id: profileId,
+        email: "ada@first.example",
+        name: "Ada",
+        role: "owner",
+        tenant: { slug: "default", name: "Default" },
+      });
+      // And somebody new, beside them.
+      const add = ["add", "grete@example.com", "--tenant", "second", "--role", "owner"];
+      const added = await type<{ link: string }>(database, "staff", ...add);
+      expect(await signInBy(api, added.link)).toMatchObject({
+        role: "owner",
+        tenant: { slug: "second" },
+      });
     },
     TIMEOUT_MS,
   );

@@ -111,6 +111,21 @@ describe("a change that a session cookie asks for", () => {
   });
 });
 
+test("a person of no tenant gets no session that would lead nowhere", async () => {
+  const { email, password } = stack.user("operator@skyline.example");
+  const headers = { origin: WEB_URL };
+  const end = () =>
+    stack.rows(
+      "delete from user_tenants where user_id = (select id from profiles where email = :email)",
+      { email },
+    );
+  expect((await stack.post(PATH, { email, password }, undefined, headers)).status).toBe(200);
+  await end();
+  const answer = await stack.post(PATH, { email, password }, undefined, headers);
+  expect([answer.status, await answer.json()]).toMatchObject([403, { code: "ACCOUNT_INACTIVE" }]);
+  expect(answer.headers.getSetCookie()).toEqual([]);
+});
+
 test("a person who was switched off gets no session, and no word of it without the password", async () => {
   await stack.rows("update profiles set active = false where email = :email", { email: VIEWER });
   const { email, password } = stack.user(VIEWER);

@@ -17,7 +17,7 @@ test("npm run dev serves the dashboard from its sources, and leaves with its sup
 
   process.kill(stack.pid, "SIGKILL");
   await command.exited;
-  expect(await waitFor(() => areGone([stack, ...stack.children]), 15_000)).toBe(true);
+  expect(await waitFor(() => areGone([stack, ...stack.children]), 100_000)).toBe(true);
   // PostgreSQL outlives a killed supervisor, for the next start.
   const server = await startPostgres({ dataDir: join(dataDir, "postgres") });
   expect(server.adopted).toBe(true);

@@ -144,7 +144,7 @@ describe("one stack through its life", () => {
       const answer = await callApi(first, path).catch(() => undefined);
       return answer?.ok ? ((await answer.json()) as { status: string }).status : undefined;
     };
-    expect(await waitFor(async () => (await readStatus()) === "complete", 60_000)).toBe(true);
+    expect(await waitFor(async () => (await readStatus()) === "complete", 100_000)).toBe(true);
     expect(await signIn(first), "through the dashboard, which went on").toBe(200);
     const now = await readStack(dataDir);
     expect(now.children).toHaveLength(3);
@@ -157,7 +157,7 @@ describe("one stack through its life", () => {
     const postgres = await readPostgresPid(dataDir);
     process.kill(stack.pid, "SIGKILL");
     await command.exited;
-    expect(await waitFor(() => areGone([stack, ...stack.children]), 15_000)).toBe(true);
+    expect(await waitFor(() => areGone([stack, ...stack.children]), 100_000)).toBe(true);
 
     command = startCommand(dataDir);
     await command.says(RUNNING);

@@ -43,7 +43,7 @@ async function startInstalling() {
   await rm(pidFile, { force: true });
   const child = spawn(process.execPath, command(), { env: environment, stdio: "ignore" });
   const readPid = async () => Number(await readFile(pidFile, "utf8").catch(() => ""));
-  expect(await waitFor(async () => (await readPid()) > 0, 20_000)).toBe(true);
+  expect(await waitFor(async () => (await readPid()) > 0, 100_000)).toBe(true);
   const installer = (await findProcess(await readPid()))!;
   return {
     pid: child.pid,
@@ -51,7 +51,7 @@ async function startInstalling() {
     async kill() {
       child.kill("SIGKILL");
       await once(child, "close");
-      expect(await waitFor(async () => !(await isSameProcess(installer)), 20_000)).toBe(true);
+      expect(await waitFor(async () => !(await isSameProcess(installer)), 100_000)).toBe(true);
     },
   };
 }
@@ -71,7 +71,7 @@ test("a second npm start waits a little for the first to install, and not for on
     const names = await readdir(join(checkout, ".data"));
     return names.some((name) => name.startsWith("starting.lock."));
   };
-  expect(await waitFor(waits, 20_000)).toBe(true);
+  expect(await waitFor(waits, 100_000)).toBe(true);
   await first.kill();
   await (await patient).kill();
   const third = await startInstalling();

@@ -12,7 +12,7 @@ import { isCi, productEnv } from "./env.ts";
 import { startHeldSites } from "./held-sites.ts";
 
 const repositoryRoot = fileURLToPath(new URL("../../..", import.meta.url));
-const READY_TIMEOUT_MS = 90_000;
+const READY_TIMEOUT_MS = 300_000;
 const STOP_TIMEOUT_MS = 20_000;
 /** Slow enough for a bar to be seen moving, fast enough to wait for. */
 const SITE_LATENCY_MS = 150;

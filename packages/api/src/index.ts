@@ -10,7 +10,7 @@ export { DomainError, type DomainCode } from "./errors/domain-error.ts";
 export { describeError, type SafeError } from "./errors/error-mapping.ts";
 export type { Actor } from "./rbac/actor.ts";
 export { type Permission, PERMISSIONS, type RoleName, ROLES } from "./rbac/permissions.ts";
-export { type ActorQuery, findActor, isActivePerson } from "./rbac/rbac.service.ts";
+export { type ActorQuery, findActor, maySignIn } from "./rbac/rbac.service.ts";
 export { type ApiKeyGrant, findApiKeyGrant, noteApiKeyUse } from "./api-key/api-key.service.ts";
 export { toTrpcError } from "./errors/error-mapping.ts";
 export {

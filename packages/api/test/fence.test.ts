@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Tx } from "@scrapersky/db";
-import { recordLost } from "../src/services.ts";
+import { cancelBatch, recordLost } from "../src/services.ts";
 import { done, failed, page, retry } from "./outcomes.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -103,6 +103,21 @@ describe("the fence", () => {
     );
     expect(await stage.job()).toMatchObject({ status: "complete" });
     expect(await stage.batch()).toMatchObject({ status: "cancelled", completed_domains: 1 });
+  });
+
+  test("a batch that two cancel at once is cancelled once, and once audited", async () => {
+    const { world, api, ids } = stage;
+    const caller = world.context({ actor: await world.actor(world.tenants.near, "owner") });
+    await stage.whileUncommitted(
+      (tx) => cancelBatch(tx, { ...caller, actor: caller.actor! }, ids.batchId),
+      () => api.batches.cancel({ batchId: ids.batchId }),
+    );
+    expect(
+      await world.rows(
+        "select detail from app.audit_log where target_id = :batchId and action = 'batches.cancel'",
+        { batchId: ids.batchId },
+      ),
+    ).toEqual([{ detail: { cancelled: 2 } }]);
   });
 
   test("a batch whose last job ends while it is cancelled has its own ending", async () => {

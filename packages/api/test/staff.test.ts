@@ -228,6 +228,32 @@ describe("a person", () => {
   });
 });
 
+test("a tenant without a slug is entered by its id", async () => {
+  const { profileId } = await add(fresh(), "viewer");
+  await rows("delete from app.tenant_slugs where tenant_id = :id::uuid", { id: tenant.id });
+  expect(await findActor(database.db, { profileId })).toMatchObject({ tenantSlug: tenant.id });
+  expect(await findActor(database.db, { profileId, tenant: tenant.id })).toMatchObject({
+    tenantId: tenant.id,
+  });
+});
+
+test("whoever signs in with another address than the one typed is called by the one that signs in", async () => {
+  const { profileId, email } = await add(fresh(), "viewer");
+  const typed = fresh();
+  await rows("update app.users set email = :other where id = :profileId::uuid", {
+    profileId,
+    other: `own-${email}`,
+  });
+  await rows("update profiles set email = :typed where id = :profileId::uuid", {
+    profileId,
+    typed,
+  });
+  expect(await act((tx) => getPerson(tx, typed))).toMatchObject({
+    id: profileId,
+    email: `own-${email}`,
+  });
+});
+
 describe("the last owner", () => {
   test("can neither be disabled nor demoted; after a second one, can", async () => {
     const owner = await add(fresh(), "owner");

@@ -96,11 +96,15 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   }
 }
 
-/** The migrations that the database does not have. One changed since it ran is an Error. */
+/**
+ * The migrations that the database does not have. One changed since it ran is an Error.
+ * @throws ProgramTooOld when the database has one that needs a newer program
+ */
 export async function findPending(
   executor: Executor,
   migrations: Migration[],
 ): Promise<Migration[]> {
+  await findLaterMigrations(executor, migrations.at(-1)?.name);
   const table = await executeRawSqlOne<{ present: boolean }>(
     executor,
     "select to_regclass('app.migrations') is not null as present",

@@ -126,7 +126,7 @@ test("a server whose starter lives is adopted and left running", async () => {
   await guest.stop();
   expect(await query(owner.server, "select 1")).toEqual([["1"]]);
   owner.process.send("stop");
-  expect(await waitFor(isGone(owner.server.pid), 10_000)).toBe(true);
+  expect(await waitFor(isGone(owner.server.pid), 100_000)).toBe(true);
 });
 
 test("two starts at once on a new folder end with one server and no leftovers", async () => {
@@ -144,7 +144,7 @@ test("an initdb that was interrupted is done afresh, and what it left is removed
   const dataDir = join(folder, "data");
   const starter = forkStarter("startPostgres", { dataDir });
   const hasBegun = async () => (await readdir(folder)).some((name) => name.includes(".partial-"));
-  expect(await waitFor(hasBegun, 10_000, 1)).toBe(true);
+  expect(await waitFor(hasBegun, 100_000, 1)).toBe(true);
   await kill(starter);
   expect(await readdir(folder)).not.toContain("data");
 
@@ -232,7 +232,7 @@ test("a server that somebody started by hand, from within its folder, is adopted
   });
   later(() => kill(byHand));
   const isReady = async () => (await findServer(dataDir))?.status === "ready";
-  expect(await waitFor(isReady, 20_000)).toBe(true);
+  expect(await waitFor(isReady, 100_000)).toBe(true);
 
   const server = await start({ dataDir });
   expect(server).toMatchObject({ adopted: true, pid: byHand.pid, port: Number(port) });

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { isActivePerson } from "@scrapersky/api";
+import { maySignIn } from "@scrapersky/api";
 import { PASSWORD_LENGTH } from "@scrapersky/api/contract";
 import type { Db } from "@scrapersky/db";
 import { accounts, sessions, users, verifications } from "@scrapersky/db/schema";
@@ -85,7 +85,7 @@ function createLibrary({ db, secret, webUrl, log }: AuthOptions, onFault: (fault
         create: {
           // After the password: who does not know it learns nothing of the person.
           before: async ({ userId }) => {
-            if (await isActivePerson(db, userId)) return;
+            if (await maySignIn(db, userId)) return;
             throw new APIError("FORBIDDEN", {
               code: "ACCOUNT_INACTIVE",
               message: "This account may not sign in.",

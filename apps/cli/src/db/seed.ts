@@ -1,4 +1,5 @@
 import { createDatabase } from "@scrapersky/db";
+import { findLaterMigrations } from "@scrapersky/db/migrate";
 import type { Command } from "../command.ts";
 import { seed } from "./seed.step.ts";
 
@@ -10,6 +11,7 @@ export const seedCommand: Command = async ({ env, flags }) => {
     applicationName: "scrapersky seed",
   });
   try {
+    await findLaterMigrations(database.db);
     const seeded = await seed(database.db, flags);
     const people = seeded.users.map(
       ({ email, password, role }) => `  ${email.padEnd(32)} ${password.padEnd(24)} ${role}`,

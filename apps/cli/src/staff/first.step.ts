@@ -1,4 +1,4 @@
-import { findFirstSteps, makeFirstOwner } from "@scrapersky/api/services";
+import { DomainError, findFirstSteps, makeFirstOwner } from "@scrapersky/api/services";
 import type { Act } from "./act.ts";
 import { describeLink } from "./describe-link.ts";
 
@@ -12,6 +12,12 @@ const FROM_PEOPLE = `Nobody can sign in yet. See who is there, and give somebody
   npm run staff -- list
   npm run staff -- link EMAIL`;
 
+/** What is wrong with the owner is wrong with the setting. */
+function nameSetting(error: unknown): never {
+  if (!(error instanceof DomainError)) throw error;
+  throw new DomainError(error.code, `OWNER_EMAIL: ${error.message}`, error.details, error);
+}
+
 /** The way to a first sign-in; the first owner, where OWNER_EMAIL names one and there is no tenant. */
 export const first: Act = {
   words: [],
@@ -20,9 +26,11 @@ export const first: Act = {
     const { owner, web } = env;
     const made =
       owner &&
-      (await db.transaction((tx) =>
-        makeFirstOwner(tx, { actor: null, source: "start" }, { ...owner, webUrl: web.url }),
-      ));
+      (await db
+        .transaction((tx) =>
+          makeFirstOwner(tx, { actor: null, source: "start" }, { ...owner, webUrl: web.url }),
+        )
+        .catch(nameSetting));
     const steps = await findFirstSteps(db);
     const json = { ...steps, made: made ?? null };
     if (made) {

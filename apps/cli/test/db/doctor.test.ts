@@ -49,6 +49,19 @@ test("a database that is well passes every check", async () => {
   expect(stdout).toMatch(/versions +PostgreSQL \d+.*, Node.js \d+/);
 });
 
+test.each([
+  [
+    "no_such_database",
+    "",
+    /check the database name at the end of the address, or create that database/,
+  ],
+  ["postgres", "?sslmode=require", /switch TLS on at the server, or add sslmode=disable/],
+])("an address of %s%s that does not answer is told in its own words", async (name, rest, todo) => {
+  const DATABASE_URL = original.url.replace(/\/[^/]*$/, `/${name}${rest}`);
+  const { code, checks } = await examine({ DATABASE_URL });
+  expect([code, checks.get("connection")?.todo]).toEqual([3, expect.stringMatching(todo)]);
+});
+
 test("a database that no migration saw is told to be migrated", async () => {
   const { url } = await openEmpty();
   const { code, checks } = await examine({ DATABASE_URL: url });
@@ -100,7 +113,12 @@ test("a database that needs a newer program says so", async () => {
   );
   const { code, checks } = await examine({ DATABASE_URL: url });
   expect(code).toBe(1);
-  expect(checks.get("migrations")?.says).toContain("this program is too old for the database");
+  const says = "this program is too old for the database";
+  expect(checks.get("migrations")?.says).toContain(says);
+  for (const command of ["migrate", "seed"]) {
+    const refused = await runCommand([command], { DATABASE_URL: url });
+    expect([refused.code, refused.stderr], command).toEqual([1, expect.stringContaining(says)]);
+  }
 });
 
 test("another isolation by default is told with the statement that ends it", async () => {

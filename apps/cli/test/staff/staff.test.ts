@@ -299,7 +299,7 @@ describe("the way to a first sign-in", () => {
     const own = { DATABASE_URL: (await openMigrated()).url, OWNER_EMAIL: "grete" };
     expect(await staff(["first"], own)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('"grete" is no e-mail address'),
+      stderr: expect.stringContaining('OWNER_EMAIL: "grete" is no e-mail address'),
     });
   });
 });
@@ -311,6 +311,17 @@ test("help says every command and needs no database", async () => {
     for (const words of ["tenant create", "key revoke", "--json", "Exit codes"])
       expect(stdout).toContain(words);
   }
+});
+
+test("a database that needs a newer program gets nobody", async () => {
+  const newer = await openMigrated(
+    "insert into app.migrations (name, checksum, lowest_program) values ('9999_future', 'x', '9999')",
+  );
+  const refused = await staff(["tenant", "create", "Too late"], { DATABASE_URL: newer.url });
+  expect(refused).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("this program is too old for the database"),
+  });
 });
 
 test("who adds a person to tables that are open to the web is warned until they are closed", async () => {

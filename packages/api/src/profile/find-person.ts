@@ -16,7 +16,9 @@ export interface Person {
 
 interface PersonRow {
   id: string;
-  email: string | null;
+  /** What the person signs in with. */
+  user_email: string | null;
+  profile_email: string | null;
   name: string | null;
   active: boolean | null;
   memberships: number;
@@ -59,21 +61,24 @@ export async function findPerson(reader: Reader, word: string): Promise<Person |
   if (id === undefined) return undefined;
   const row = await executeRawSqlOne<PersonRow>(
     reader,
-    `select p.id, coalesce(u.email, lower(btrim(p.email))) as email, coalesce(p.name, u.name) as name, p.active,
+    `select p.id, u.email as user_email, lower(btrim(p.email)) as profile_email, coalesce(p.name, u.name) as name, p.active,
        (select count(*)::int from user_tenants ut where ut.user_id = p.id) as memberships
      from profiles p left join app.users u on u.id = p.id
      where p.id = :id::uuid`,
     { id },
   );
   if (!row) return undefined;
-  const email = byId ? (row.email ?? (await findAuthEmail(reader, id))) : readEmail(word);
+  const email =
+    row.user_email ??
+    (byId ? (row.profile_email ?? (await findAuthEmail(reader, id))) : readEmail(word));
   if (email === null) {
     throw new DomainError(
       "INVALID_STATE",
       `The profile ${id} has no e-mail address to sign in with.`,
     );
   }
-  return { ...row, email, active: row.active ?? false };
+  const { name, active, memberships } = row;
+  return { id, email, name, active: active ?? false, memberships };
 }
 
 /** @throws DomainError NOT_FOUND */

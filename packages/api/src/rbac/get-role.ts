@@ -8,8 +8,10 @@ import { DomainError } from "../errors/domain-error.ts";
 export async function getRole(reader: Reader, word: string): Promise<{ id: number; name: string }> {
   const row = await executeRawSqlOne<{ id: number; name: string }>(
     reader,
-    "select id, name from roles where lower(name) = :name order by name = :name desc, id limit 1",
-    { name: word.trim().toLowerCase() },
+    // The first system has ADMIN beside our admin: what was typed exactly goes first.
+    `select id, name from roles where lower(name) = lower(:name)
+     order by name = :name desc, name = lower(:name) desc, id limit 1`,
+    { name: word.trim() },
   );
   if (row) return row;
   const roles = await executeRawSql<{ name: string }>(

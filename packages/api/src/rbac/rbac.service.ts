@@ -2,6 +2,9 @@ import { executeRawSql, executeRawSqlOne, type Reader } from "@scrapersky/db";
 import type { Actor } from "./actor.ts";
 import { type Permission, PERMISSIONS, PLATFORM_PERMISSIONS, ROLE_NAMES } from "./permissions.ts";
 
+/** What names a tenant in addresses: its id, until one that another program made gets a slug. */
+const SLUG = "coalesce(s.slug, t.id::text) as slug";
+
 interface ActorRow {
   name: string | null;
   email: string | null;
@@ -32,13 +35,13 @@ export interface ActorQuery {
 export async function findActor(reader: Reader, query: ActorQuery): Promise<Actor | undefined> {
   const row = await executeRawSqlOne<ActorRow>(
     reader,
-    `select p.name, p.email, p.role as platform_role, t.id as tenant_id, s.slug, t.name as tenant_name,
+    `select p.name, p.email, p.role as platform_role, t.id as tenant_id, ${SLUG}, t.name as tenant_name,
        array_remove(array_agg(distinct r.name), null) as roles,
        array_remove(array_agg(distinct perm.name), null) as permissions
      from profiles p
      join user_tenants ut on ut.user_id = p.id
      join tenants t on t.id = ut.tenant_id and t.is_active
-     join app.tenant_slugs s on s.tenant_id = t.id
+     left join app.tenant_slugs s on s.tenant_id = t.id
      left join lateral (
        select ut.role_id
        union
@@ -69,14 +72,17 @@ export async function findActor(reader: Reader, query: ActorQuery): Promise<Acto
   };
 }
 
-/** False for a person who was switched off, and for one who is unknown. */
-export async function isActivePerson(reader: Reader, profileId: string): Promise<boolean> {
-  const row = await executeRawSqlOne<{ active: boolean }>(
+/** Whether a session would lead anywhere: the person is active, and a member of a tenant that is. */
+export async function maySignIn(reader: Reader, profileId: string): Promise<boolean> {
+  const row = await executeRawSqlOne(
     reader,
-    "select active from profiles where id = :profileId::uuid",
+    `select from profiles p
+     join user_tenants ut on ut.user_id = p.id
+     join tenants t on t.id = ut.tenant_id and t.is_active
+     where p.id = :profileId::uuid and p.active limit 1`,
     { profileId },
   );
-  return row?.active === true;
+  return row !== undefined;
 }
 
 /** Platform rights come from GLOBAL_ADMIN alone, whatever a role's rows say. */
@@ -99,9 +105,9 @@ export async function listTenantsOf(
 ): Promise<{ id: string; slug: string; name: string }[]> {
   return executeRawSql(
     reader,
-    `select t.id, s.slug, t.name from user_tenants ut
+    `select t.id, ${SLUG}, t.name from user_tenants ut
      join tenants t on t.id = ut.tenant_id and t.is_active
-     join app.tenant_slugs s on s.tenant_id = t.id
+     left join app.tenant_slugs s on s.tenant_id = t.id
      where ut.user_id = :profileId::uuid order by t.name, t.id`,
     { profileId },
   );

@@ -5,16 +5,22 @@ import type { Report } from "../report.ts";
 import { CONTENDER_CORE, spawnOn } from "../scrape/processes.ts";
 import { measured } from "../env.ts";
 
-export interface EvilReading {
+interface EvilReading {
   /** What the page repeats. */
   piece: string;
-  /** Milliseconds for half a megabyte of it, and for a whole one. */
+  /** Milliseconds of processor time for half a megabyte of it, and for a whole one. */
   halfMs: number;
   wholeMs: number;
 }
 
+export interface EvilReadings {
+  pages: EvilReading[];
+  /** The longest that a visit took to end after its signal, while a site kept it waiting. */
+  endMs: number;
+}
+
 /** Quicker readings are noise: their growth says nothing. */
-const NOISE_MS = 40;
+const NOISE_MS = 10;
 
 /** How long pages take that are made to be read slowly, and whether twice the page takes more than twice the time. */
 export async function benchEvil(): Promise<Report> {
@@ -24,7 +30,7 @@ export async function benchEvil(): Promise<Report> {
     once(child, "close") as Promise<[number | null]>,
   ]);
   if (code !== 0) throw new Error(`read-evil.ts ended with code ${code}; its message is above.`);
-  const readings = JSON.parse(said) as EvilReading[];
+  const { pages: readings, endMs } = JSON.parse(said) as EvilReadings;
   const growth = ({ halfMs, wholeMs }: EvilReading) => wholeMs / Math.max(halfMs, NOISE_MS);
   return {
     name: "evil",
@@ -39,9 +45,10 @@ export async function benchEvil(): Promise<Report> {
     ratios: {
       evilMegabyteMsMax: Math.max(...readings.map(({ wholeMs }) => wholeMs)),
       evilGrowthMax: Math.max(...readings.map(growth)),
+      visitEndMsMax: endMs,
     },
     notes: [
-      "Pages of one piece again and again, read by scrape(): processing of the page only, the least of seven visits.",
+      "Pages of one piece again and again, read by scrape(): processor time of a whole visit, the least of seven.",
       `Growth is the time for 1 MB to that for half of it, or to ${NOISE_MS} ms where that is longer: 2 is linear, 4 quadratic.`,
     ],
   };

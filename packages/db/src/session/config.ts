@@ -1,5 +1,5 @@
 import { type DatabaseHooks, joinHooks } from "./hooks.ts";
-import { type ConnectionMode, findMode, type Mode } from "./mode.ts";
+import { type ConnectionMode, findMode, type Mode, modeNow } from "./mode.ts";
 import type { PoolOptions, SlotOptions } from "./pool-options.ts";
 import { TIME_MAX_MS } from "./statement.ts";
 import { parseDatabaseUrl, wrong } from "./url.ts";
@@ -82,7 +82,12 @@ export interface ParsedConfig {
   pool: PoolOptions;
   direct: SlotOptions;
   mode: ConnectionMode;
-  /** Effective settings without secrets. */
+  /** What holds, when it is known who answers: see `modeNow`. */
+  describe(pooled: boolean | undefined): Description;
+}
+
+/** For the log: effective settings without secrets, and what was found and translated. */
+export interface Description {
   settings: Record<string, string | number | boolean>;
   notes: string[];
 }
@@ -117,13 +122,16 @@ export function parseConfig(config: DatabaseConfig): ParsedConfig {
   const { host, port, user, password, database, tls } = url;
   const notes = [...url.notes, ...mode.notes];
   if (migration !== url) notes.push(...migration.notes);
-  if (mode.kind === "transaction" && Object.keys(url.startup).length > 0) {
-    const names = Object.keys(url.startup).join(", ");
-    notes.push(
-      `DATABASE_URL: ${names} not sent, a transaction pooler would refuse or lose it: ` +
-        "set it on the database role with ALTER ROLE",
-    );
-  }
+  const kept = Object.keys(url.startup).join(", ");
+  const startup = mode.kind === "transaction" ? {} : url.startup;
+  const settings = {
+    environment,
+    tls: tls !== false,
+    separateMigrationUrl: migration !== url,
+    max,
+    ...numbers,
+    applicationName,
+  };
   return {
     pool: {
       host,
@@ -132,7 +140,8 @@ export function parseConfig(config: DatabaseConfig): ParsedConfig {
       password,
       database,
       tls,
-      startup: mode.kind === "transaction" ? {} : url.startup,
+      startup,
+      startupIsOptional: !mode.chosen,
       applicationName,
       hooks,
       tellsWords,
@@ -146,22 +155,23 @@ export function parseConfig(config: DatabaseConfig): ParsedConfig {
       password: migration.password,
       database: migration.database,
       tls: migration.tls,
-      startup: migration === url && mode.kind === "transaction" ? {} : migration.startup,
+      startup: migration === url ? startup : migration.startup,
+      startupIsOptional: !mode.chosen,
       applicationName,
       hooks,
       tellsWords,
       connectTimeoutMs: numbers.connectTimeoutMs,
     },
     mode,
-    settings: {
-      mode: mode.kind,
-      environment,
-      tls: tls !== false,
-      separateMigrationUrl: migration !== url,
-      max,
-      ...numbers,
-      applicationName,
+    describe(pooled) {
+      const { kind, told } = modeNow(mode, pooled);
+      const lost =
+        kind === "transaction" && kept !== ""
+          ? `DATABASE_URL: ${kept} not sent, a transaction pooler would refuse or lose it: ` +
+            "set it on the database role with ALTER ROLE"
+          : undefined;
+      const more = [told, lost].filter((note) => note !== undefined);
+      return { settings: { mode: kind, ...settings }, notes: [...notes, ...more] };
     },
-    notes,
   };
 }

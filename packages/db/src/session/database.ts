@@ -1,4 +1,4 @@
-import { type DatabaseConfig, parseConfig } from "./config.ts";
+import { type DatabaseConfig, type Description, parseConfig } from "./config.ts";
 import { buildOn } from "./drizzle.ts";
 import { findDatabaseError } from "./errors.ts";
 import { Handle } from "./handle.ts";
@@ -49,8 +49,8 @@ export interface Database {
   /** One statement through the pool, and one over a new connection to `migrationUrl`. Never throws. */
   health(): Promise<{ pooled: HealthResult; direct: HealthResult; pooler: Pooler }>;
   stats(): PoolStats;
-  /** Effective settings and translated URL parameters, without secrets, for one line of the log. */
-  describe(): { settings: Record<string, string | number | boolean>; notes: string[] };
+  /** What holds by now, without secrets, for one line of the log: a first connection tells the mode. */
+  describe(): Description;
   /** Admits nobody any more, waits `drainMs` (default 10,000) for what runs, closes every connection. */
   close(options?: { drainMs?: number }): Promise<void>;
 }
@@ -74,7 +74,7 @@ const asDb = (statements: Statements, transaction: Begin): Db =>
  * @throws DatabaseError `configuration` when a setting is missing or wrong
  */
 export function createDatabase(config: DatabaseConfig): Database {
-  const { pool: options, direct, mode, settings, notes } = parseConfig(config);
+  const { pool: options, direct, mode, describe } = parseConfig(config);
   const pool = new Pool(options);
   const { hooks, statementTimeoutMs } = options;
   const defaults = { timeoutMs: statementTimeoutMs };
@@ -159,7 +159,9 @@ export function createDatabase(config: DatabaseConfig): Database {
       }, signal);
     },
     session: async ({ signal } = {}) => {
-      if (mode.kind === "transaction") throw needsOwnConnection("this is a transaction pooler");
+      if (mode.chosen && mode.kind === "transaction") {
+        throw needsOwnConnection("this is a transaction pooler");
+      }
       const taken = new Error("taken here");
       const slot = await pool.acquire(signal);
       if (slot.pooled && !mode.chosen) {
@@ -187,10 +189,13 @@ export function createDatabase(config: DatabaseConfig): Database {
         directHealth(),
       ]);
       if (through.ok) pooler ??= identifyPooler(options, pooled);
-      return { pooled: through, direct: directly, pooler: (await pooler) ?? { kind: "unknown" } };
+      const found = (await pooler) ?? { kind: "unknown" };
+      // It may tell another time.
+      if (found.kind === "unknown") pooler = undefined;
+      return { pooled: through, direct: directly, pooler: found };
     },
     stats: () => pool.stats(),
-    describe: () => ({ settings, notes }),
+    describe: () => describe(pool.pooled),
     close: ({ drainMs = DRAIN_DEFAULT_MS } = {}) => pool.close(drainMs),
   };
 }

@@ -63,8 +63,8 @@ export const createDriver = (options: SlotOptions, events: DriverEvents): postgr
 export function loginRefused(error: ServerError & Error): DatabaseError {
   const refused = classifyServerError(error, error);
   if (refused.kind !== "connection_lost") return refused;
-  const { sqlstate, pooler, retryAfterMs } = refused;
-  const details = { sqlstate, pooler, retryAfterMs, cause: error };
+  const { sqlstate, pooler, retryAfterMs, reason, server } = refused;
+  const details = { sqlstate, pooler, retryAfterMs, reason, server, cause: error };
   return new DatabaseError("connect_failed", refused.message, details);
 }
 

@@ -137,7 +137,7 @@ export function withOptions<T extends Executor>(on: T, options: CallOptions): T 
   const builder = buildOn({
     query: (text, parameters, own) =>
       statements.query(text, parameters, { ...options, ...definedOf(own) }),
-    ...(watch && { watch: (made) => watch.call(statements, made) as typeof made }),
+    ...(watch && { watch: watch.bind(statements) as typeof watch }),
     exclusive: (work, signal) => statements.exclusive(work, signal ?? options.signal),
   });
   const scopes = { ...(transaction ? { transaction } : {}), ...(savepoint ? { savepoint } : {}) };

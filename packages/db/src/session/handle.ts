@@ -8,7 +8,7 @@ import {
   type Statements,
   timedOut,
 } from "./statement.ts";
-import { Watcher } from "./watched.ts";
+import { type Making, Watcher } from "./watched.ts";
 
 interface HandleOptions {
   what: "session" | "transaction" | "savepoint";
@@ -281,10 +281,10 @@ export class Handle implements Statements {
   }
 
   /** What is forgotten and fails is told by `finish`, where that is awaited. */
-  watch<T>(made: Promise<T>): Promise<T> {
-    if (this.#options.tells !== false) return this.#watcher.watch(made);
-    const told = made.then((value) => value);
-    made.catch(() => {
+  watch<A, T>(answer: Promise<A>, making: Making<A, T>): Promise<T> {
+    if (this.#options.tells !== false) return this.#watcher.watch(answer, making);
+    const told = answer.then(making.make, making.refuse);
+    answer.catch(() => {
       if (this.#over) told.catch(() => {});
     });
     return told;

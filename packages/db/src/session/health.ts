@@ -1,6 +1,8 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { DatabaseError, findDatabaseError } from "./errors.ts";
 import type { StatementResult } from "./results.ts";
 import type { SlotOptions } from "./pool-options.ts";
+import { leavesOutStartup } from "./opener.ts";
 import { Reconnect } from "./reconnect.ts";
 import { Slot } from "./slot.ts";
 
@@ -65,13 +67,14 @@ export function createDirectCheck(options: SlotOptions): () => Promise<HealthRes
   const reconnect = new Reconnect();
   let checking: Promise<HealthResult> | undefined;
   let last: HealthResult | undefined;
-  const connect = async (text: string) => {
+  const connect = async (text: string): Promise<StatementResult> => {
     const slot = new Slot({ ...options, connectTimeoutMs: HEALTH_TIMEOUT_MS });
     try {
       const result = await slot.run(text, [], { timeoutMs: HEALTH_TIMEOUT_MS, name: "health" });
       reconnect.worked();
       return result;
     } catch (error) {
+      if (leavesOutStartup(options, error)) return connect(text);
       if (error instanceof DatabaseError) reconnect.failed(error, performance.now());
       throw error;
     } finally {
@@ -87,6 +90,8 @@ export function createDirectCheck(options: SlotOptions): () => Promise<HealthRes
     return last;
   };
 }
+
+const outsideRequests = AsyncLocalStorage.snapshot();
 
 const isSupabase = (host: string) => host.endsWith(".pooler.supabase.com");
 
@@ -104,7 +109,10 @@ export async function identifyPooler(options: SlotOptions, pooled: boolean): Pro
     connectTimeoutMs: HEALTH_TIMEOUT_MS,
   });
   try {
-    const [row] = await slot.run("show version", [], { timeoutMs: HEALTH_TIMEOUT_MS });
+    // Its console takes a command and nothing else, so no comment of the request goes before it.
+    const [row] = await outsideRequests(() =>
+      slot.run("show version", [], { timeoutMs: HEALTH_TIMEOUT_MS }),
+    );
     const version = /\d+(\.\d+)+/.exec(String(row?.["version"]))?.[0];
     return { kind: "pgbouncer", version, poolSize: await askPoolSize(slot, options.database) };
   } catch (error) {

@@ -30,7 +30,7 @@ export class Line {
   #driving = true;
   /** What it asked for is done: the server may be ready now. At first that is the login. */
   #completed = true;
-  /** Called when the server answers though nobody asked. */
+  /** Called when what arrives answers nothing that was asked. */
   readonly #onMisfit: () => void;
 
   constructor(onMisfit: () => void) {
@@ -95,6 +95,7 @@ export class Line {
       this.#keep(bytes, this.#read(bytes));
     } catch {
       // What cannot be read cannot be followed any further.
+      this.#onMisfit();
       this.#socket!.destroy();
     }
   }

@@ -8,8 +8,10 @@ export type Mode = "auto" | "transaction" | "session" | "direct";
 
 export interface ConnectionMode {
   kind: Exclude<Mode, "auto">;
-  /** True when the configuration said so, false when it was told by port and host. */
+  /** True when the configuration said so, false when it is told by port and host until somebody answers. */
   chosen: boolean;
+  /** By what it was told, when it was not chosen. */
+  told?: string | undefined;
   notes: string[];
 }
 
@@ -27,9 +29,25 @@ export function findMode(mode: Mode, url: ParsedUrl): ConnectionMode {
   }
   if (mode !== "auto") return { kind: mode, chosen: true, notes };
   const kind = TRANSACTION_PORTS.has(url.port) ? "transaction" : supabase ? "session" : "direct";
-  const told = supabase ? "port and host" : "port";
-  notes.push(
-    `mode ${kind}, told by the ${told} of DATABASE_URL; set DATABASE_MODE if that is wrong`,
-  );
-  return { kind, chosen: false, notes };
+  const by = supabase ? "port and host" : "port";
+  const told = `mode ${kind}, told by the ${by} of DATABASE_URL; set DATABASE_MODE if that is wrong`;
+  return { kind, chosen: false, told, notes };
+}
+
+/**
+ * The same once a connection has been opened: whoever answers knows better than a port.
+ * @param pooled the process that answered was not the one that let us in; undefined when none has
+ */
+export function modeNow(mode: ConnectionMode, pooled: boolean | undefined): ConnectionMode {
+  if (mode.chosen || pooled === undefined || pooled === (mode.kind !== "direct")) return mode;
+  const { notes } = mode;
+  if (!pooled) {
+    const told = "mode direct, as the database itself answers at the address of DATABASE_URL";
+    return { kind: "direct", chosen: false, told, notes };
+  }
+  // The careful one of the two: nothing may be left on its connections.
+  const told =
+    "mode transaction, as a pooler answers at the address of DATABASE_URL; " +
+    "set DATABASE_MODE=session if it lends a server for a whole connection";
+  return { kind: "transaction", chosen: false, told, notes };
 }

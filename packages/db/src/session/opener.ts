@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { DatabaseError } from "./errors.ts";
-import type { PoolOptions } from "./pool-options.ts";
+import type { PoolOptions, SlotOptions } from "./pool-options.ts";
 import { Reconnect } from "./reconnect.ts";
 import { Slot } from "./slot.ts";
 
@@ -9,6 +9,19 @@ const outsideRequests = AsyncLocalStorage.snapshot();
 
 /** Openings side by side. Poolers ban clients after ten refused logins in a short time. */
 const AT_ONCE_MAX = 4;
+
+/**
+ * True when a pooler refused settings that may be left out, which they are from now on: as they are when
+ * its port tells of it.
+ */
+export function leavesOutStartup(options: SlotOptions, error: unknown): boolean {
+  const { startup, startupIsOptional } = options;
+  const names = Object.keys(startup);
+  if (!startupIsOptional || names.length === 0 || !(error instanceof DatabaseError)) return false;
+  if (error.reason !== "setting_refused" || error.pooler === undefined) return false;
+  for (const name of names) delete startup[name];
+  return true;
+}
 
 interface Listener {
   /** True while a connection is open: what lets it in will most likely let in others. */
@@ -87,6 +100,7 @@ export class Opener {
       await slot.open();
       return slot;
     } catch (cause) {
+      if (leavesOutStartup(this.#options, cause)) return this.#tryToOpen();
       if (cause instanceof DatabaseError) return cause;
       return new DatabaseError("other", "no connection could be made", { cause });
     } finally {

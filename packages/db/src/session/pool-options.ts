@@ -9,6 +9,8 @@ export interface SlotOptions extends Endpoint {
   applicationName: string;
   /** Settings sent at login, such as `search_path`; empty behind a transaction pooler. */
   startup: Record<string, string>;
+  /** A pooler that nobody has told us of may refuse them: then they are left out from there on. */
+  startupIsOptional: boolean;
   /** Longest wait for TCP, TLS, login and a first answer, together. */
   connectTimeoutMs: number;
   hooks: DatabaseHooks;

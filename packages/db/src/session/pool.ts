@@ -33,6 +33,8 @@ export class Pool {
   readonly #opener: Opener;
   readonly #sweeper: NodeJS.Timeout;
   #replaced = 0;
+  /** Whether a pooler stands in between, as the last connection told that was opened. */
+  pooled: boolean | undefined;
   #closing = false;
   #retiring = false;
   #drained: (() => void) | undefined;
@@ -161,6 +163,7 @@ export class Pool {
 
   #opened(slot: Slot): void {
     const lifetimeMs = this.options.lifetimeMs * (0.9 + Math.random() * 0.1);
+    this.pooled = slot.pooled;
     this.#expiry.set(slot, performance.now() + lifetimeMs);
     slot.onDeath(() => this.#diedIdle(slot));
     this.#offer(slot);

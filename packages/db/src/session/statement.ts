@@ -1,6 +1,7 @@
 import { DatabaseError } from "./errors.ts";
 import type { StatementResult } from "./results.ts";
 import type { Slot } from "./slot.ts";
+import type { Making } from "./watched.ts";
 
 /** How one statement is run. */
 export interface StatementOptions {
@@ -32,7 +33,7 @@ export interface Statements {
     options?: StatementOptions,
   ): Promise<StatementResult>;
   /** Where a scope's end tells of failures: sees to it that this one is told when nobody looks at it. */
-  watch?<T>(made: Promise<T>): Promise<T>;
+  watch?<A, T>(answer: Promise<A>, making: Making<A, T>): Promise<T>;
   /** Lends a connection to `work` for its exclusive use. */
   exclusive<T>(work: (slot: Slot) => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
@@ -47,8 +48,7 @@ export function forCaller<A, T>(
   make: (answer: A) => T,
   refuse?: (error: unknown) => never,
 ): Promise<T> {
-  const made = answer.then(make, refuse);
-  return statements.watch?.(made) ?? made;
+  return statements.watch?.(answer, { make, refuse }) ?? answer.then(make, refuse);
 }
 
 /** Longest time that timers can count, milliseconds: 24 days. */

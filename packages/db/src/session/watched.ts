@@ -1,26 +1,56 @@
+/** What is made of an answer, or of the failure to get one. */
+export interface Making<A, T> {
+  make(answer: A): T;
+  /** What a failure becomes; it throws. */
+  refuse?: ((error: unknown) => never) | undefined;
+}
+
 /** Hears of failures that nobody looked at when a scope ends. */
 export class Watcher {
-  readonly #failed = new Map<Watched<unknown>, unknown>();
+  #failed: Map<Watched<unknown>, unknown> | undefined;
 
   /**
-   * The same promise, as one whose failure is not lost when it is forgotten: it ends no process, and the
-   * watcher knows of it. Whoever hands it on hands this on too.
+   * What is made of an answer, as a promise whose failure is not lost when it is forgotten: it ends no
+   * process, and the watcher knows of it.
    */
-  watch<T>(made: Promise<T>): Promise<T> {
+  watch<A, T>(answer: Promise<A>, { make, refuse }: Making<A, T>): Promise<T> {
     const watched: Watched<T> = new Watched((resolve, reject) => {
-      made.then(resolve, (error: unknown) => {
+      const fail = (error: unknown) => {
+        this.#failed ??= new Map();
         this.#failed.set(watched, error);
         watched.silence();
         reject(error);
-      });
+      };
+      answer.then(
+        (value) => {
+          try {
+            resolve(make(value));
+          } catch (error) {
+            fail(error);
+          }
+        },
+        (error: unknown) => {
+          try {
+            refuse?.(error);
+            fail(error);
+          } catch (told) {
+            fail(told);
+          }
+        },
+      );
     });
     watched.watcher = this;
     return watched;
   }
 
+  /** The same for what comes of such a promise. */
+  goOn<T>(next: Promise<T>): Promise<T> {
+    return this.watch(next, { make: (value) => value });
+  }
+
   /** The first failure that nobody has looked at until now. */
   unseen(): { error: unknown } | undefined {
-    for (const [watched, error] of this.#failed) if (!watched.seen) return { error };
+    for (const [watched, error] of this.#failed ?? []) if (!watched.seen) return { error };
     return undefined;
   }
 }
@@ -42,12 +72,12 @@ class Watched<T> extends Promise<T> {
     this.seen = true;
     const next = super.then(onOk, onFailure);
     // A failure that nobody handles here is one of what comes of it.
-    return onFailure || !this.watcher ? next : this.watcher.watch(next);
+    return onFailure || !this.watcher ? next : this.watcher.goOn(next);
   }
 
   override finally(onEnd?: (() => void) | null): Promise<T> {
     const next = super.finally(onEnd);
-    return this.watcher ? this.watcher.watch(next) : next;
+    return this.watcher ? this.watcher.goOn(next) : next;
   }
 
   /** Nobody listening is no unhandled rejection. */

@@ -2,7 +2,10 @@ import { describe, expect, test } from "vitest";
 import { parseConfig } from "../../src/session/config.ts";
 import { DatabaseError } from "../../src/session/errors.ts";
 
-const parse = (url: string) => parseConfig({ url, mode: "direct" });
+const parse = (url: string) => {
+  const parsed = parseConfig({ url, mode: "direct" });
+  return { ...parsed, ...parsed.describe(undefined) };
+};
 
 describe("parseConfig", () => {
   test("reads every field and decodes what was escaped", () => {
@@ -198,7 +201,7 @@ describe("parseConfig", () => {
 
   test("the object wins over the URL, the URL over the defaults of the environment", () => {
     const of = (config: Partial<Parameters<typeof parseConfig>[0]>, query = "") =>
-      parseConfig({ url: `postgresql://u@h/b${query}`, ...config }).settings;
+      parseConfig({ url: `postgresql://u@h/b${query}`, ...config }).describe(undefined).settings;
     expect(of({})).toMatchObject({ environment: "production", max: 10, min: 0 });
     expect(of({ environment: "development" })).toMatchObject({ max: 5 });
     expect(of({ environment: "test" }, "?max=7")).toMatchObject({ max: 7 });
@@ -209,7 +212,7 @@ describe("parseConfig", () => {
   test("describe() shows what holds, and no secret", () => {
     const { settings, notes } = parseConfig({
       url: "postgresql://user-name:secret-word@db.example/base-name?sslmode=require",
-    });
+    }).describe(undefined);
     const shown = JSON.stringify({ settings, notes });
     expect(shown).toContain('"lifetimeMs":1800000');
     for (const hidden of ["user-name", "secret-word", "db.example", "base-name"])
@@ -231,7 +234,7 @@ describe("mode", () => {
   ])("%s is told to be %s, and that is said", (url, kind) => {
     const mode = modeOf(url);
     expect(mode).toMatchObject({ kind, chosen: false });
-    expect(mode.notes.join()).toContain(`mode ${kind}, told by the port`);
+    expect(mode.told).toContain(`mode ${kind}, told by the port`);
   });
 
   test("what is chosen is not guessed", () => {
@@ -240,6 +243,20 @@ describe("mode", () => {
       chosen: true,
       notes: [],
     });
+  });
+
+  test.each([
+    ["postgresql://u@db.example/b", true, "transaction", "a pooler answers"],
+    ["postgresql://u@db.example/b", false, "direct", "told by the port"],
+    ["postgresql://u@db.example:6432/b", false, "direct", "the database itself answers"],
+    ["postgresql://u@db.example:6432/b", true, "transaction", "told by the port"],
+    [`postgresql://postgres.abc@${SUPABASE}:5432/postgres`, true, "session", "told by the port"],
+  ] as const)("%s, where a pooler answers: %s, is %s", (url, pooled, kind, said) => {
+    const parsed = parseConfig({ url });
+    expect(parsed.describe(pooled).settings["mode"]).toBe(kind);
+    expect(parsed.describe(pooled).notes.join()).toContain(said);
+    const chosen = parseConfig({ url, mode: "session" });
+    expect(chosen.describe(pooled).settings["mode"]).toBe("session");
   });
 
   test("a Supabase pooler's user without a tenant is warned about", () => {

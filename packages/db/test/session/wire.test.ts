@@ -295,10 +295,12 @@ describe("a line", () => {
   });
 
   test("ends the connection when what arrives cannot be a message", () => {
-    const { wire, line } = open();
-    ask(line);
-    wire.arrive(Buffer.from([0x44, 0xff, 0xff, 0xff, 0xff, 0]));
-    expect(wire.destroyed).toBe(true);
+    for (const odd of [Buffer.from([0x44, 0xff, 0xff, 0xff, 0xff, 0]), row("of no columns")]) {
+      const { wire, line, misfits } = open();
+      ask(line);
+      wire.arrive(odd);
+      expect([wire.destroyed, misfits]).toEqual([true, ["misfit"]]);
+    }
   });
 });
 
