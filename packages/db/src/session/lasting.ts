@@ -50,10 +50,10 @@ export function refuseLasting(
   text: string,
   parameters: readonly unknown[] = [],
 ): DatabaseError | undefined {
-  if (!WORDS.test(text)) return undefined;
   const verdict = verdictOn(text);
+  if (verdict === false) return undefined;
   const isTrue = (number: number) => TRUE.test(String(parameters[number - 1]));
-  if (typeof verdict === "boolean" ? !verdict : verdict.every(isTrue)) return undefined;
+  if (verdict !== true && verdict.every(isTrue)) return undefined;
   return new DatabaseError(
     "unsupported",
     "this would stay on a connection that others share: in a transaction use SET LOCAL, " +
@@ -65,7 +65,7 @@ export function refuseLasting(
 function verdictOn(text: string): Verdict {
   const known = verdicts.get(text);
   if (known !== undefined) return known;
-  const verdict = judge(text);
+  const verdict = WORDS.test(text) && judge(text);
   if (text.length > CACHED_TEXT_MAX) return verdict;
   if (verdicts.size >= VERDICTS_MAX) verdicts.clear();
   verdicts.set(text, verdict);

@@ -111,11 +111,11 @@ export class Tap {
       if (!this.loggedIn && this.status() !== "?") this.loggedIn = true;
     });
     socket.on("close", onClose);
-    const write = socket.write.bind(socket) as (...values: unknown[]) => boolean;
-    socket.write = ((chunk: Buffer | string, ...rest: unknown[]) => {
+    const { write } = socket;
+    socket.write = ((chunk: Buffer | string, encoding: BufferEncoding, done: () => void) => {
       // What is sent before is the login, a password perhaps.
       if (this.loggedIn) this.#sent.keep(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
-      return write(chunk, ...rest);
+      return write.call(socket, chunk, encoding, done);
     }) as typeof socket.write;
   }
 
@@ -129,9 +129,10 @@ export class Tap {
 
   /** Status byte of a ReadyForQuery that ends what was received; `?` if something else does. */
   status(): TransactionStatus {
-    const tail = this.#received.last(6);
-    if (tail.length < 6 || tail[0] !== READY || tail.readUInt32BE(1) !== 5) return "?";
-    const status = String.fromCharCode(tail[5]!);
+    const tail = this.#received.end(6);
+    const { length } = tail;
+    if (tail[length - 6] !== READY || tail.readUInt32BE(length - 5) !== 5) return "?";
+    const status = String.fromCharCode(tail[length - 1]!);
     return status === "I" || status === "T" || status === "E" ? status : "?";
   }
 
@@ -160,7 +161,7 @@ export class Tap {
 
   /** Rows of the COPY whose answer was the last thing received, as the server counted them. */
   copied(): number {
-    const end = this.#received.last(TAG_LENGTH).toString("latin1");
+    const end = this.#received.end(TAG_LENGTH).subarray(-TAG_LENGTH).toString("latin1");
     const at = end.lastIndexOf(COPY_TAG);
     return at < 0 ? 0 : Number.parseInt(end.slice(at + COPY_TAG.length), 10);
   }

@@ -27,10 +27,9 @@ export class Tail {
     return Buffer.concat(this.#chunks);
   }
 
-  /** The last so many bytes, or what there is; cheap when one chunk holds them. */
-  last(count: number): Buffer {
-    const last = this.#chunks.at(-1);
-    const enough = last !== undefined && last.length >= count;
-    return (enough ? last : this.bytes()).subarray(-count);
+  /** What ends with the last so many bytes, or what there is; without a copy when one chunk holds them. */
+  end(count: number): Buffer {
+    const last = this.#chunks[this.#chunks.length - 1];
+    return last !== undefined && last.length >= count ? last : this.bytes();
   }
 }
