@@ -1,23 +1,22 @@
 import { describeError } from "@scrapersky/api";
+import { HEADERS } from "@scrapersky/api/contract";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { createAuthRoutes } from "./auth/auth-routes.ts";
 import type { AppEnv, Services } from "./http/app-env.ts";
 import { createHealthRoutes } from "./http/health-routes.ts";
+import { retryAfterOf } from "./http/headers.ts";
+import { BODY_BYTES_MAX, BODY_TOO_LARGE } from "./http/limits.ts";
 import { logFault } from "./http/log-fault.ts";
 import { requestLog } from "./http/request-log.ts";
 import { tagged } from "./http/tagged.ts";
 import { createTrpcRoutes, refuseTrpcBody } from "./http/trpc-routes.ts";
+import { refuse } from "./rest/answer-error.ts";
 import { createDocsRoutes } from "./rest/docs-routes.ts";
-import { legacyError } from "./rest/legacy-error.ts";
-import { createV3Routes } from "./rest/v3-routes.ts";
-
-const BODY_BYTES_MAX = 5 * 1024 * 1024;
-const BODY_TOO_LARGE =
-  "The request is larger than 5 MB: send less at once, such as a long list of domains as several batches.";
+import { createV3Routes, V3_PREFIX } from "./rest/v3-routes.ts";
 
 const answer = (c: Context<AppEnv>, status: 404 | 413 | 500 | 503, message: string): Response =>
-  legacyError(c, status, { message });
+  refuse(c, status, { message });
 
 /** All HTTP of the product but its pages. */
 export function createApp(services: Services): Hono<AppEnv> {
@@ -41,7 +40,7 @@ export function createApp(services: Services): Hono<AppEnv> {
     logFault(c, services.log, error, { requestId: c.get("requestId") });
     const { httpStatus, message, details } = describeError(error);
     if (details.retryAfterMs !== undefined) {
-      c.header("Retry-After", String(Math.ceil(details.retryAfterMs / 1000)));
+      c.header(HEADERS.retryAfter, retryAfterOf(details.retryAfterMs));
     }
     return answer(c, httpStatus === 503 ? 503 : 500, message);
   });
@@ -56,7 +55,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/api/auth", createAuthRoutes(services));
   app.route("/api/trpc", createTrpcRoutes(services));
   // The first system served its routes under a doubled prefix, and scripts were written to that.
-  app.route("/api/v3/api/v3", createV3Routes(services));
-  app.route("/api/v3", createV3Routes(services));
+  app.route(V3_PREFIX + V3_PREFIX, createV3Routes(services));
+  app.route(V3_PREFIX, createV3Routes(services));
   return app;
 }

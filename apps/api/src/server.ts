@@ -29,6 +29,8 @@ export interface ApiServer {
   url: string;
   /** Says at /health/ready that it is about to leave, and ends each connection with its next answer. */
   retire(): void;
+  /** What it answers, in the order of its router. */
+  routes: readonly { method: string; path: string }[];
   /** Accepts nobody any more, ends event streams, lets requests end, closes the database. */
   close(): Promise<void>;
 }
@@ -89,6 +91,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     retire() {
       presence.leaving = true;
     },
+    routes: app.routes,
     async close() {
       presence.leaving = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -1,19 +1,12 @@
 import { createClient } from "@scrapersky/client";
-import { createDatabase, executeRawSql } from "@scrapersky/db";
-import { getTestServer } from "@scrapersky/testing/database";
+import { executeRawSql } from "@scrapersky/db";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { OWNER, type Stack, startStack, WEB_URL } from "./stack.ts";
+import { hideKeys, takeDatabaseAway } from "./take-away.ts";
 
 let stack: Stack;
 beforeEach(async () => (stack = await startStack()));
 afterEach(() => stack.close());
-
-/** Takes a table away that every call with a key needs, and gives the way to bring it back. */
-async function hideKeys(): Promise<() => Promise<unknown>> {
-  await stack.rows("create schema hidden");
-  await stack.rows("alter table app.api_keys set schema hidden");
-  return () => stack.rows("alter table hidden.api_keys set schema app");
-}
 
 /** Keeps calls waiting in the middle until `release` is called. */
 async function holdCalls() {
@@ -36,7 +29,7 @@ async function holdCalls() {
 }
 
 test("an inside fault is a 500 that says nothing, and its cause is in the log without SQL", async () => {
-  const bringBack = await hideKeys();
+  const bringBack = await hideKeys(stack);
   const rest = await stack.get("/api/v3/profiles", OWNER, { "x-request-id": "fault-in-rest" });
   expect(rest.status).toBe(500);
   expect(await rest.json()).toMatchObject({
@@ -61,23 +54,6 @@ test("an inside fault is a 500 that says nothing, and its cause is in the log wi
   expect((await stack.get("/api/v3/profiles", OWNER)).status).toBe(200);
 });
 
-/** Takes the database away under everybody's feet, and gives the way to bring it back. */
-async function takeDatabaseAway(): Promise<() => Promise<void>> {
-  const server = getTestServer();
-  const name = new URL(stack.databaseUrl).pathname.slice(1);
-  const url = `postgres://${server.user}@${server.host}:${server.port}/postgres`;
-  const admin = createDatabase({ url, max: 1 });
-  const throwOut = "select pg_terminate_backend(pid) from pg_stat_activity where datname = :name";
-  await executeRawSql(admin.db, `alter database ${name} allow_connections false`);
-  await executeRawSql(admin.db, throwOut, { name });
-  await executeRawSql(admin.db, `alter database ${name} rename to ${name}_away`);
-  return async () => {
-    await executeRawSql(admin.db, `alter database ${name}_away rename to ${name}`);
-    await executeRawSql(admin.db, `alter database ${name} allow_connections true`);
-    await admin.close();
-  };
-}
-
 test("while the database is away callers are asked to come back, and afterwards are served again", async () => {
   expect((await stack.get("/health/ready")).status).toBe(200);
   const signIn = () => {
@@ -88,7 +64,7 @@ test("while the database is away callers are asked to come back, and afterwards 
   const cookie = (await signIn()).headers.getSetCookie().join("; ");
   const me = () => stack.get("/api/trpc/profiles.me", undefined, { cookie });
   expect((await me()).status).toBe(200);
-  const bringBack = await takeDatabaseAway();
+  const bringBack = await takeDatabaseAway(stack);
   const rest = await stack.get("/api/v3/profiles", OWNER);
   expect([rest.status, rest.headers.get("retry-after")]).toEqual([503, "5"]);
   const text = `${await rest.text()}${await (await stack.get("/api/trpc/profiles.me", OWNER)).text()}`;

@@ -1,9 +1,9 @@
 import { Writable } from "node:stream";
+import { HEADERS } from "@scrapersky/api/contract";
 import { createDatabase, type Database, executeRawSql } from "@scrapersky/db";
 import { createTestDatabase } from "@scrapersky/testing/database";
 import { pino } from "pino";
 import { inject } from "vitest";
-import { CLIENT_ADDRESS_HEADER } from "../src/http/client-address.ts";
 import type { SeededAccess } from "@scrapersky/api/demo";
 import { type ApiServer, type ServerSettings, startServer } from "../src/server.ts";
 
@@ -49,7 +49,7 @@ let callers = 0;
  * over all files that it tests.
  */
 export const ownAddress = (): Record<string, string> => ({
-  [CLIENT_ADDRESS_HEADER]: `198.51.100.${++callers}`,
+  [HEADERS.clientAddress]: `198.51.100.${++callers}`,
 });
 
 export async function startStack(settings: Partial<ServerSettings> = {}): Promise<Stack> {

@@ -121,7 +121,7 @@ export const createBatch = async (
 export const waitForBatch = async (context: BrowserContext, batchId: string): Promise<void> => {
   const input = encodeURIComponent(JSON.stringify({ batchId }));
   const status = async () => {
-    const answer = await context.request.get(`/api/trpc/batches.status?input=${input}`, {
+    const answer = await context.request.get(`/api/trpc/batches.byId?input=${input}`, {
       headers: { "x-tenant": product.tenant },
     });
     const { result } = (await answer.json()) as { result: { data: { status: string } } };

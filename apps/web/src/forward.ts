@@ -1,3 +1,4 @@
+import { HEADERS } from "@scrapersky/api/wire";
 import { env } from "./env.ts";
 
 // `rewrites()` of next.config is evaluated at build time, and a rewrite from proxy.ts tells the browser where the api
@@ -18,11 +19,8 @@ const OF_ONE_HOP = [
   "upgrade",
 ];
 
-/** Under which the api is told who calls. */
-const CLIENT_ADDRESS_HEADER = "x-scrapersky-client-address";
-
 /** Where a client may claim to call from another address than its own. */
-const CLAIMED_ADDRESS = ["x-forwarded-for", "x-real-ip", "forwarded", CLIENT_ADDRESS_HEADER];
+const CLAIMED_ADDRESS = ["x-forwarded-for", "x-real-ip", "forwarded", HEADERS.clientAddress];
 
 const copyHeaders = (from: Headers): Headers => {
   const headers = new Headers(from);
@@ -42,7 +40,7 @@ const answerUnreachable = (error: unknown): Response => {
   console.error(`The API at ${env.API_URL} did not answer request ${requestId}.`, error);
   return Response.json(
     { ...UNREACHABLE, request_id: requestId },
-    { status: 503, headers: { "retry-after": "5", "x-request-id": requestId } },
+    { status: 503, headers: { [HEADERS.retryAfter]: "5", [HEADERS.requestId]: requestId } },
   );
 };
 
@@ -54,7 +52,7 @@ export const forward = async (request: Request): Promise<Response> => {
   for (const name of CLAIMED_ADDRESS) headers.delete(name);
   // Next's own by now, see instrumentation.ts.
   const address = request.headers.get("x-forwarded-for");
-  if (address !== null) headers.set(CLIENT_ADDRESS_HEADER, address);
+  if (address !== null) headers.set(HEADERS.clientAddress, address);
   headers.set("x-forwarded-host", request.headers.get("host") ?? host);
   try {
     const answer = await fetch(new URL(pathname + search, env.API_URL), {

@@ -1,5 +1,6 @@
-import { recordOutcome, type ScrapeOutcome } from "@scrapersky/api/services";
+import { recordOutcome, type StorageFailure } from "@scrapersky/api/services";
 import type { Db } from "@scrapersky/db";
+import type { ScrapeOutcome } from "@scrapersky/outcome";
 import type { Queue, ScrapeClaim } from "@scrapersky/queue";
 import { LeaseLost } from "./lease-lost.ts";
 
@@ -12,7 +13,7 @@ export async function recordScrape(
   queue: Queue,
   workerId: string,
   claim: ScrapeClaim,
-  outcome: ScrapeOutcome,
+  outcome: ScrapeOutcome | StorageFailure,
 ): Promise<"recorded" | "refused"> {
   const storeStartedAt = performance.now();
   try {

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { findCancelled, type ScrapeOutcome, storageFailureOf } from "@scrapersky/api/services";
+import { findCancelled, type StorageFailure, storageFailureOf } from "@scrapersky/api/services";
 import {
   type Database,
   type DatabaseErrorKind,
   findDatabaseError,
   withStatementTags,
 } from "@scrapersky/db";
+import type { ScrapeOutcome, ScrapeResult } from "@scrapersky/outcome";
 import type { Queue, ScrapeClaim } from "@scrapersky/queue";
 import { claimJobs } from "./claim.step.ts";
 import { endLostJobs } from "./lost.step.ts";
@@ -13,8 +14,7 @@ import { findPermanentFault } from "./permanent-fault.ts";
 import { recordScrape } from "./record.step.ts";
 import { releaseScrape } from "./release.step.ts";
 
-/** What a scrape can come back with; `aborted` only after the signal fired. */
-export type ScrapeResult = ScrapeOutcome | { kind: "aborted" };
+/** Comes back `aborted` only after the signal fired. */
 export type Scrape = (
   domain: string,
   options: {
@@ -133,7 +133,7 @@ export function createWorker(options: WorkerOptions): Worker {
 
   /** What the database refuses for good ends the job: another attempt would meet the same refusal. */
   async function record(claim: ScrapeClaim, result: ScrapeOutcome) {
-    const write = (outcome: ScrapeOutcome) =>
+    const write = (outcome: ScrapeOutcome | StorageFailure) =>
       patiently("record", claim, () => recordScrape(database.db, queue, workerId, claim, outcome));
     try {
       return { outcome: result.kind, answer: await write(result) };

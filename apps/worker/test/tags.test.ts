@@ -1,7 +1,8 @@
 import { createDatabase } from "@scrapersky/db";
+import type { ScrapeResult } from "@scrapersky/outcome";
 import { createQueue } from "@scrapersky/queue";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createWorker, type ScrapeResult } from "../src/worker.ts";
+import { createWorker } from "../src/worker.ts";
 import { type Harness, openHarness } from "./harness.ts";
 
 const FAILED: ScrapeResult = {

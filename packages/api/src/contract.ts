@@ -1,5 +1,7 @@
 // The browser-safe door: schemas, shapes and words. Nothing here may load a server module.
 export * from "./status.ts";
+export * from "./wire.contract.ts";
+export * from "./id.contract.ts";
 export * from "./list.contract.ts";
 export * from "./batch/batch.contract.ts";
 export * from "./job/job.contract.ts";

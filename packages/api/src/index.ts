@@ -1,5 +1,5 @@
 // The door of apps/api: procedures, what they need, and how their errors read.
-export { type AppRouter, appRouter, type Caller, createCaller } from "./router.ts";
+export { type AppRouter, appRouter, type Procedures, proceduresFor } from "./router.ts";
 export type { Context } from "./trpc/context.ts";
 export {
   type BatchWatcher,
@@ -13,7 +13,17 @@ export { type Permission, PERMISSIONS, type RoleName, ROLES } from "./rbac/permi
 export { type ActorQuery, findActor, maySignIn } from "./rbac/rbac.service.ts";
 export { type ApiKeyGrant, findApiKeyGrant, noteApiKeyUse } from "./api-key/api-key.service.ts";
 export { toTrpcError } from "./errors/error-mapping.ts";
-export { checkDatabase } from "./health/health.service.ts";
+export {
+  getJobRecord,
+  JOB_RECORDS_OFFSET_MAX,
+  type JobRecordsInput,
+  listJobRecords,
+  type StoredJob,
+} from "./job/job-records.ts";
+export { listProfileRecords } from "./profile/profile.service.ts";
+export { DOMAIN_STATUSES_MAX, FAILED_STATUSES_MAX } from "./batch/domain-statuses.ts";
+export { requirePermission } from "./rbac/require-permission.ts";
+export { checkDatabase } from "./health/check-database.ts";
 export { findPasswordAccess, findSupabasePassword } from "./profile/find-supabase-password.ts";
 export { keepPassword } from "./profile/keep-password.ts";
 export { findServiceActor } from "./service-account/find-service-actor.ts";

@@ -1,11 +1,9 @@
 import { z } from "zod";
-
-export const LIST_LIMIT_DEFAULT = 50;
-export const LIST_LIMIT_MAX = 200;
+import { CURSOR_LENGTH_MAX, LIST_LIMIT_DEFAULT, LIST_LIMIT_MAX } from "./wire.contract.ts";
 
 /** Fields every list input shares. `cursor` is opaque and comes from `nextCursor` of the page before. */
 export const listInput = z.object({
-  cursor: z.string().max(500).optional(),
+  cursor: z.string().max(CURSOR_LENGTH_MAX).optional(),
   limit: z.number().int().min(1).max(LIST_LIMIT_MAX).default(LIST_LIMIT_DEFAULT),
 });
 

@@ -18,5 +18,5 @@ export const appRouter = router({
 export type AppRouter = typeof appRouter;
 
 /** Calls procedures without HTTP, for REST and tests: permissions and transactions are the same. */
-export const createCaller = createCallerFactory(appRouter);
-export type Caller = ReturnType<typeof createCaller>;
+export const proceduresFor = createCallerFactory(appRouter);
+export type Procedures = ReturnType<typeof proceduresFor>;

@@ -1,5 +1,6 @@
+import type { ScrapeOutcome } from "@scrapersky/outcome";
 import type { ScrapeClaim } from "@scrapersky/queue";
-import { recordOutcome, releaseJob, type ScrapeOutcome, startJobs } from "../src/services.ts";
+import { recordOutcome, releaseJob, startJobs } from "../src/services.ts";
 import type { World } from "./world.ts";
 
 /** Claims and starts jobs as a worker does. */

@@ -73,7 +73,7 @@ test("a batch becomes one job per distinct line, and a message per valid one", a
     { position: 3, domain: "foo@bar.com", status: "failed", error_code: "invalid_domain" },
   ]);
 
-  const progress = await api.batches.status({ batchId: created.batchId });
+  const progress = await api.batches.byId({ batchId: created.batchId });
   expect(progress).toMatchObject({
     label: "Spring list",
     status: "pending",
@@ -215,7 +215,7 @@ test("10,000 domains are accepted in one call, every line in its place", async (
   );
   const { batchId, jobCount } = await api.batches.create({ domains });
   expect(jobCount).toBe(10_000);
-  expect(await api.batches.status({ batchId })).toMatchObject({
+  expect(await api.batches.byId({ batchId })).toMatchObject({
     total: 10_000,
     counts: { pending: 10_000 },
   });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Caller } from "../src/index.ts";
+import type { Procedures } from "../src/index.ts";
 import { done, failed, page, site } from "./outcomes.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
-let api: Caller;
+let api: Procedures;
 beforeAll(async () => {
   world = await createWorld();
   api = await world.caller(world.tenants.near, "owner");

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { executeRawSql, type Tx } from "@scrapersky/db";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { runOnce } from "../src/idempotency/idempotency.service.ts";
+import { runOnce } from "../src/idempotency/run-once.ts";
 import type { Actor } from "../src/index.ts";
 import { createWorld, type World } from "./world.ts";
 

@@ -1,16 +1,17 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ScrapeOutcome } from "@scrapersky/outcome";
 import type { ScrapeClaim } from "@scrapersky/queue";
 import type { BatchProgress } from "../src/batch/batch.contract.ts";
 import { batchStatusFromCounts } from "../src/batch/batch.state.ts";
-import type { Caller } from "../src/index.ts";
-import { recordLost, type ScrapeOutcome } from "../src/services.ts";
+import type { Procedures } from "../src/index.ts";
+import { recordLost } from "../src/services.ts";
 import { done, failed, page, retry, site } from "./outcomes.ts";
 import { claimJobs, recordClaim, releaseClaim } from "./claim-and-record.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
-let api: Caller;
+let api: Procedures;
 beforeAll(async () => {
   world = await createWorld();
   api = await world.caller(world.tenants.near, "owner");

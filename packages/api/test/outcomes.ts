@@ -1,4 +1,4 @@
-import type { Metrics, PageFacts, ScrapeOutcome, SiteFacts } from "../src/services.ts";
+import type { Metrics, PageFacts, ScrapeCode, ScrapeOutcome, SiteFacts } from "@scrapersky/outcome";
 
 export const metrics: Metrics = {
   requests: 4,
@@ -108,14 +108,14 @@ export const done = (
   ...overrides,
 });
 
-export const failed = (code = "dns_not_found"): ScrapeOutcome => ({
+export const failed = (code: ScrapeCode = "dns_not_found"): ScrapeOutcome => ({
   kind: "failed",
   code,
   message: "The domain name does not exist.",
   metrics: { ...metrics, pages: 0, httpStatus: null, finalUrl: null },
 });
 
-export const retry = (code = "timeout"): ScrapeOutcome => ({
+export const retry = (code: ScrapeCode = "timeout"): ScrapeOutcome => ({
   kind: "retry",
   code,
   message: "The site did not answer in time.",

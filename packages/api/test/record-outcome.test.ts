@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import type { Caller } from "../src/index.ts";
+import type { Procedures } from "../src/index.ts";
 import { findCancelled, recordLost, recordOutcome, startJobs } from "../src/services.ts";
 import { done, failed, metrics, page, retry, site } from "./outcomes.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
-let api: Caller;
+let api: Procedures;
 beforeAll(async () => {
   world = await createWorld();
   api = await world.caller(world.tenants.near, "owner");
@@ -153,7 +153,7 @@ test("a scrape fills every column it can fill, of domain, pages and contacts", a
     { jobId },
   );
   expect(stored).toEqual({ same: true });
-  expect(await api.batches.status({ batchId })).toMatchObject({
+  expect(await api.batches.byId({ batchId })).toMatchObject({
     status: "complete",
     progress: 100,
     pages: 2,
@@ -199,9 +199,9 @@ test("a second scan keeps the first scan's time and a person's choices, and upda
 test("a failed scan is told on the job and noted on the domain, whose facts stay", async () => {
   const { batchId, claimOf } = await startBatch(["bakery.example", "gone.example"]);
   await recordClaim(world, claimOf("bakery.example"), failed("http_error"));
-  expect(await api.batches.status({ batchId })).toMatchObject({ status: "running", progress: 50 });
+  expect(await api.batches.byId({ batchId })).toMatchObject({ status: "running", progress: 50 });
   await recordClaim(world, claimOf("gone.example"), failed());
-  expect(await api.batches.status({ batchId })).toMatchObject({
+  expect(await api.batches.byId({ batchId })).toMatchObject({
     status: "failed",
     progress: 100,
     error: "None of the sites could be scraped.",
@@ -241,7 +241,7 @@ test("a site that robots.txt keeps us out of is a failed job that says it was sk
     claimOf("shy.example"),
     done({ pages: [], flags: ["robots_disallowed"] }),
   );
-  expect((await api.batches.status({ batchId })).failures).toMatchObject([
+  expect((await api.batches.byId({ batchId })).failures).toMatchObject([
     { code: "robots_disallowed", count: 1 },
   ]);
   expect(await api.jobs.byId({ jobId: claimOf("shy.example").jobId })).toMatchObject({
@@ -270,7 +270,7 @@ test("a retry waits in the queue with its attempt kept, and the last one fails f
     ["retry", "timeout"],
     ["failed", "timeout"],
   ]);
-  expect(await api.batches.status({ batchId })).toMatchObject({
+  expect(await api.batches.byId({ batchId })).toMatchObject({
     status: "failed",
     counts: { failed: 1 },
   });
@@ -302,7 +302,7 @@ test("what an older attempt or a cancelled job would write is refused", async ()
     startJobs(tx, { workerId: "w", claims: [{ jobId, attempt: 3 }] }),
   );
   expect(late).toEqual({ started: [], refused: [jobId] });
-  expect(await api.batches.status({ batchId })).toMatchObject({
+  expect(await api.batches.byId({ batchId })).toMatchObject({
     status: "cancelled",
     counts: { cancelled: 1 },
   });
@@ -315,11 +315,11 @@ test("jobs whose workers vanished for good end their batches", async () => {
   const lost = [...one.claims, two.claimOf("lost-c.example")].map((claim) => claim.jobId);
   await world.database.db.transaction((tx) => recordLost(tx, lost));
   await world.database.db.transaction((tx) => recordLost(tx, lost));
-  expect(await api.batches.status({ batchId: one.batchId })).toMatchObject({
+  expect(await api.batches.byId({ batchId: one.batchId })).toMatchObject({
     status: "failed",
     counts: { failed: 2 },
   });
-  expect(await api.batches.status({ batchId: two.batchId })).toMatchObject({
+  expect(await api.batches.byId({ batchId: two.batchId })).toMatchObject({
     status: "partial",
     counts: { complete: 1, failed: 1 },
     failures: [{ code: "worker_lost" }],
@@ -346,7 +346,7 @@ test("workers that record one domain for two batches, and a cancel amid them, ne
   ]);
   expect(results).toHaveLength(work.length + 2);
   for (const { batchId } of [one, two, third]) {
-    const { counts, status } = await api.batches.status({ batchId });
+    const { counts, status } = await api.batches.byId({ batchId });
     const [rows] = await world.rows<Record<string, number>>(
       `select count(*) filter (where status = 'complete')::int as complete,
          count(*) filter (where status = 'failed')::int as failed,

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createCaller, findApiKeyGrant, findServiceActor } from "../src/index.ts";
+import {
+  proceduresFor,
+  findApiKeyGrant,
+  findServiceActor,
+  listJobRecords,
+  listProfileRecords,
+} from "../src/index.ts";
 import { createServiceKey } from "../src/services.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -30,7 +36,7 @@ async function callerWith(scopes: string[]) {
     keyId: grant.keyId,
   });
   if (!actor) throw new Error("the key is nobody's");
-  return { id: serviceAccountId, keyId: grant.keyId, api: createCaller(world.context({ actor })) };
+  return { id: serviceAccountId, keyId: grant.keyId, api: proceduresFor(world.context({ actor })) };
 }
 
 test("a service account submits, lists and cancels, and is named as what it is", async () => {
@@ -52,7 +58,8 @@ test("a service account submits, lists and cancels, and is named as what it is",
     [created.batchId, createdBy],
   ]);
   expect(await api.batches.byId({ batchId: created.batchId })).toMatchObject({ createdBy });
-  const { items: jobs } = await api.jobs.records({});
+  const all = { limit: 100, offset: 0 };
+  const { items: jobs } = await listJobRecords(world.database.db, world.tenants.near.id, all);
   expect(jobs.map((job) => job.createdBy)).toEqual([id, id]);
   await api.batches.cancel({ batchId: created.batchId });
   expect(
@@ -84,7 +91,8 @@ test("a service account knows who it is, may what its scopes say, and is nobody 
   expect(items.map((person) => person.id).toSorted()).toEqual(
     Object.values(near.people).toSorted(),
   );
-  expect((await api.profiles.records({})).map((person) => person.id)).not.toContain(id);
+  const records = await listProfileRecords(world.database.db, near.id, { limit: 100, offset: 0 });
+  expect(records.map((person) => person.id)).not.toContain(id);
   await expect(api.profiles.byId({ profileId: id })).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
 

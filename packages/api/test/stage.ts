@@ -1,8 +1,9 @@
 import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import type { ScrapeOutcome } from "@scrapersky/outcome";
 import { expect } from "vitest";
 import { countFinished, type FinishedJobs } from "../src/batch/count-finished.ts";
-import type { Caller } from "../src/index.ts";
-import { recordOutcome, releaseJob, type ScrapeOutcome, startJobs } from "../src/services.ts";
+import type { Procedures } from "../src/index.ts";
+import { recordOutcome, releaseJob, startJobs } from "../src/services.ts";
 import type { BatchStatus, JobStatus } from "../src/status.ts";
 import { createWorld } from "./world.ts";
 
@@ -11,7 +12,7 @@ export type Stage = Awaited<ReturnType<typeof openStage>>;
 /** A world in which `reset` makes a batch of two jobs, both running in their first attempt; the first is looked at. */
 export async function openStage() {
   const world = await createWorld();
-  const api: Caller = await world.caller(world.tenants.near, "owner");
+  const api: Procedures = await world.caller(world.tenants.near, "owner");
   const ids = { batchId: "", jobId: "", otherId: "" };
 
   const write = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BatchProgress } from "../src/batch/batch.contract.ts";
-import { type Caller, createBatchWatcher } from "../src/index.ts";
+import { type Procedures, createBatchWatcher } from "../src/index.ts";
 import { done } from "./outcomes.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
-let api: Caller;
+let api: Procedures;
 beforeAll(async () => {
   world = await createWorld();
   api = await world.caller(world.tenants.near, "viewer");

@@ -5,10 +5,10 @@ import { createTestDatabase } from "@scrapersky/testing/database";
 import {
   type Actor,
   type BatchWatcher,
-  type Caller,
+  type Procedures,
   type Context,
   createBatchWatcher,
-  createCaller,
+  proceduresFor,
   findActor,
   type RoleName,
   ROLES,
@@ -23,7 +23,7 @@ export interface World {
   /** A person of a tenant as the procedures see them. */
   actor(tenant: Tenant, role: RoleName): Promise<Actor>;
   /** Procedures as that person calls them. */
-  caller(tenant: Tenant, role: RoleName, overrides?: Partial<Context>): Promise<Caller>;
+  caller(tenant: Tenant, role: RoleName, overrides?: Partial<Context>): Promise<Procedures>;
   context(overrides: Partial<Context>): Context;
   rows<T extends object>(sql: string, params?: Record<string, unknown>): Promise<T[]>;
   close(): Promise<void>;
@@ -73,7 +73,7 @@ export async function createWorld(options: { max?: number } = {}): Promise<World
     actor,
     context,
     caller: async (tenant, role, overrides = {}) =>
-      createCaller(context({ actor: await actor(tenant, role), ...overrides })),
+      proceduresFor(context({ actor: await actor(tenant, role), ...overrides })),
     rows,
     async close() {
       watcher.close();

@@ -1,4 +1,5 @@
 import type { AppRouter } from "@scrapersky/api";
+import { CALL_ADDRESS_LENGTH_MAX, CALLS_PER_REQUEST_MAX, HEADERS } from "@scrapersky/api/wire";
 import {
   createTRPCClient,
   httpBatchStreamLink,
@@ -13,7 +14,7 @@ import { EventSource } from "eventsource";
 export type { AppRouter };
 /** What each procedure takes, such as `Inputs["batches"]["create"]`. */
 export type Inputs = inferRouterInputs<AppRouter>;
-/** What each procedure answers, such as `Outputs["batches"]["status"]`. */
+/** What each procedure answers, such as `Outputs["batches"]["byId"]`. */
 export type Outputs = inferRouterOutputs<AppRouter>;
 export type ScraperSkyClient = TRPCClient<AppRouter>;
 
@@ -28,11 +29,6 @@ export interface ClientOptions {
   fetch?: typeof fetch;
 }
 
-/** Above this a batch of calls becomes several requests instead of one too long address. */
-const URL_LENGTH_MAX = 2000;
-/** The server's limit. */
-const BATCH_ITEMS_MAX = 20;
-
 /**
  * Typed procedures for internal programs. Calls made in one tick travel in one request; subscriptions
  * are event streams that come back by themselves after a break.
@@ -42,7 +38,7 @@ export function createClient(options: ClientOptions): ScraperSkyClient {
   const send = options.fetch ?? fetch;
   const headers = {
     authorization: `Bearer ${options.apiKey}`,
-    ...(options.tenant === undefined ? {} : { "x-tenant": options.tenant }),
+    ...(options.tenant === undefined ? {} : { [HEADERS.tenant]: options.tenant }),
   };
   return createTRPCClient<AppRouter>({
     links: [
@@ -61,8 +57,8 @@ export function createClient(options: ClientOptions): ScraperSkyClient {
           url,
           headers,
           fetch: send,
-          maxURLLength: URL_LENGTH_MAX,
-          maxItems: BATCH_ITEMS_MAX,
+          maxURLLength: CALL_ADDRESS_LENGTH_MAX,
+          maxItems: CALLS_PER_REQUEST_MAX,
         }),
       }),
     ],

@@ -1,3 +1,4 @@
+import type { Permission } from "@scrapersky/api";
 import { expectTypeOf, test } from "vitest";
 import {
   createClient,
@@ -15,8 +16,8 @@ export async function scanAndWait(client: ScraperSkyClient, domains: string[]): 
     label: "nightly",
   });
   for (const line of invalid) console.warn(`line ${line.line}: ${line.reason}`);
-  const last = await new Promise<Outputs["batches"]["status"]>((resolve, reject) => {
-    let latest: Outputs["batches"]["status"] | undefined;
+  const last = await new Promise<Outputs["batches"]["byId"]>((resolve, reject) => {
+    let latest: Outputs["batches"]["byId"] | undefined;
     client.batches.onProgress.subscribe(
       { batchId },
       {
@@ -32,11 +33,11 @@ export async function scanAndWait(client: ScraperSkyClient, domains: string[]): 
 
 test("inputs and answers are typed end to end", () => {
   expectTypeOf<Inputs["batches"]["create"]>().toHaveProperty("domains").toEqualTypeOf<string[]>();
-  expectTypeOf<Outputs["batches"]["status"]["progress"]>().toEqualTypeOf<number>();
+  expectTypeOf<Outputs["batches"]["byId"]["progress"]>().toEqualTypeOf<number>();
   expectTypeOf<Outputs["jobs"]["list"]["items"][number]["status"]>().toEqualTypeOf<
     "pending" | "running" | "complete" | "failed" | "cancelled"
   >();
-  expectTypeOf<Outputs["profiles"]["me"]["permissions"]>().toEqualTypeOf<string[]>();
+  expectTypeOf<Outputs["profiles"]["me"]["permissions"]>().toEqualTypeOf<Permission[]>();
   const client = createClient({ url: "http://127.0.0.1:1", apiKey: "sk_live_x" });
   // @ts-expect-error a batch needs domains
   expectTypeOf(client.batches.create.mutate).toBeCallableWith({ maxPages: 5 });

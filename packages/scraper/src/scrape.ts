@@ -1,11 +1,18 @@
-import { FailureReasons, type ScrapeCode, type ScrapeFlag } from "./codes.ts";
+import {
+  FailureReasons,
+  type Metrics,
+  type ScrapeCode,
+  type ScrapeFlag,
+  type ScrapeOutcome,
+  type ScrapeResult,
+} from "@scrapersky/outcome";
 import { crawl } from "./crawl/crawl.ts";
-import { type HomeFailure, openHome } from "./crawl/home.ts";
+import { openHome } from "./crawl/home.ts";
 import { linkPages } from "./crawl/inbound.ts";
 import { type Robots, RobotsFiles } from "./crawl/robots.ts";
 import { readSitemaps, type SitemapFindings } from "./crawl/sitemap.ts";
+import { type Failure, isTransient } from "./fetch/failure.ts";
 import { parseDomain } from "./host.ts";
-import type { Metrics, ScrapeOutcome } from "./outcome.ts";
 import { emptySite } from "./site/empty-site.ts";
 import { siteFacts } from "./site/site-facts.ts";
 import { openVisit, type ScrapeOptions, type Visit } from "./visit.ts";
@@ -14,10 +21,10 @@ const NO_SITEMAP: SitemapFindings = { url: null, files: 0, pages: [] };
 
 /**
  * Visits one domain and says what it found: robots.txt, home page, sitemaps, then further pages, politely and within
- * the limits. Resolves to an outcome whatever the site does; a rejection is a bug, or a wrong option (`maxPages` is no
+ * the limits. Resolves whatever the site does; a rejection is a bug, or a wrong option (`maxPages` is no
  * positive integer; an allow-list in production).
  */
-export async function scrape(domain: string, options: ScrapeOptions): Promise<ScrapeOutcome> {
+export async function scrape(domain: string, options: ScrapeOptions): Promise<ScrapeResult> {
   if (!Number.isInteger(options.maxPages) || options.maxPages < 1) {
     throw new Error(`maxPages must be a positive integer, got ${options.maxPages}.`);
   }
@@ -32,14 +39,14 @@ export async function scrape(domain: string, options: ScrapeOptions): Promise<Sc
   }
 }
 
-async function visitSite(domain: string, visit: Visit): Promise<ScrapeOutcome> {
+async function visitSite(domain: string, visit: Visit): Promise<ScrapeResult> {
   const robots = new RobotsFiles(visit);
   const home = await openHome(domain, robots, visit);
-  if (visit.stopped() === "caller") return { kind: "aborted", metrics: rounded(visit.metrics) };
+  if (visit.stopped() === "caller") return { kind: "aborted" };
   if (!home.ok)
-    return home.code === "robots_disallowed"
-      ? skipped(domain, visit, robots, home)
-      : failed(home, visit);
+    return home.forbidden === undefined
+      ? failed(home, visit)
+      : skipped(domain, visit, robots, home.forbidden);
 
   const rules = await robots.get(home.document.url);
   const flags = new Set<ScrapeFlag>(home.flags);
@@ -63,7 +70,7 @@ async function visitSite(domain: string, visit: Visit): Promise<ScrapeOutcome> {
       if (crawled.partial) flags.add("partial");
     }
   }
-  if (visit.stopped() === "caller") return { kind: "aborted", metrics: rounded(visit.metrics) };
+  if (visit.stopped() === "caller") return { kind: "aborted" };
 
   const startedAt = performance.now();
   linkPages(pages);
@@ -84,14 +91,14 @@ async function visitSite(domain: string, visit: Visit): Promise<ScrapeOutcome> {
   return { kind: "done", site, pages: facts, flags: [...flags], metrics: rounded(visit.metrics) };
 }
 
-function failed(home: HomeFailure, visit: Visit): ScrapeOutcome {
+function failed(home: Failure, visit: Visit): ScrapeOutcome {
   // the deadline ends a request as an abort; to the job it is a site that took too long
   const code =
     home.code === "aborted" || home.code === "left_site" || home.code === "robots_disallowed"
       ? "timeout"
       : home.code;
-  const transient = home.transient || code === "timeout";
-  return fail(transient ? "retry" : "failed", code, home.detail, visit, home.retryAfterMs);
+  const kind = isTransient({ ...home, code }) ? "retry" : "failed";
+  return fail(kind, code, home.detail, visit, home.retryAfterMs);
 }
 
 function fail(
@@ -115,9 +122,8 @@ async function skipped(
   domain: string,
   visit: Visit,
   robots: RobotsFiles,
-  home: HomeFailure,
+  url: URL,
 ): Promise<ScrapeOutcome> {
-  const url = new URL(home.detail);
   const rules: Robots | undefined = await robots
     .get(url)
     .then((result) => (result.ok ? result : undefined));

@@ -5,7 +5,7 @@ import { createResolver, type Resolver } from "./guard/resolve.ts";
 import { AddressGate } from "./crawl/address-gate.ts";
 import { HostClock } from "./crawl/host-clock.ts";
 import { DEFAULT_LIMITS, type Limits, VISITS_PER_ADDRESS_MAX } from "./limits.ts";
-import type { Metrics } from "./outcome.ts";
+import type { Metrics } from "@scrapersky/outcome";
 
 /** Name that robots.txt rules address us by. */
 export const ROBOTS_TOKEN = "ScraperSkyBot";

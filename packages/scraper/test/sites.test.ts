@@ -1,6 +1,7 @@
+import { FailureReasons } from "@scrapersky/outcome";
 import { catalogue, startSites } from "@scrapersky/testing/sites";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FailureReasons, scrape } from "../src/index.ts";
+import { scrape } from "../src/index.ts";
 import { QUICK } from "./visit-site.ts";
 
 let started: Awaited<ReturnType<typeof startSites>>;

@@ -1,10 +1,11 @@
+import type { ScrapeOutcome, ScrapeResult } from "@scrapersky/outcome";
 import {
   type Site,
   type SiteAnswer,
   type SiteRequest,
   startSites,
 } from "@scrapersky/testing/sites";
-import { scrape, type ScrapeOptions, type ScrapeOutcome } from "../src/index.ts";
+import { scrape, type ScrapeOptions } from "../src/index.ts";
 import type { Limits } from "../src/limits.ts";
 
 /** Limits for loopback: no pauses, everything else as in production. */
@@ -50,7 +51,7 @@ export const page = (body: string, more: Partial<SiteAnswer> = {}): SiteAnswer =
 });
 
 export interface Visited {
-  outcome: ScrapeOutcome;
+  outcome: ScrapeResult;
   /** Paths asked for, in order, as host + path. */
   asked: string[];
 }
@@ -84,7 +85,7 @@ export async function visitSite(
 }
 
 /** The outcome of a visit that must have ended well. */
-export function done(outcome: ScrapeOutcome): Done {
+export function done(outcome: ScrapeResult): Done {
   if (outcome.kind !== "done") throw new Error(`expected done, got ${JSON.stringify(outcome)}`);
   return outcome;
 }

@@ -1,6 +1,8 @@
 // The import table of the house: which room may import which door. Both the lint rule and the
 // manifest check read it, so that an arrow is granted in one place only.
 
+import { posix } from "node:path";
+
 /** yes: freely. type: types only. test: from tests and their set-up only. */
 export type Arrow = "yes" | "type" | "test";
 
@@ -11,6 +13,7 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
   "apps/web": {
     "@scrapersky/api": "type",
     "@scrapersky/api/contract": "yes",
+    "@scrapersky/api/wire": "yes",
     "@scrapersky/api/domain-name": "yes",
     "@scrapersky/client": "yes",
     "@scrapersky/machine": "yes",
@@ -33,6 +36,7 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
     "@scrapersky/api/domain-name": "test",
     "@scrapersky/db": "yes",
     "@scrapersky/machine": "yes",
+    "@scrapersky/outcome": "yes",
     "@scrapersky/queue": "yes",
     "@scrapersky/scraper": "yes",
     "@scrapersky/testing": "test",
@@ -55,6 +59,7 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
   },
   "packages/api": {
     "@scrapersky/db": "yes",
+    "@scrapersky/outcome": "yes",
     "@scrapersky/queue": "yes",
     "@scrapersky/testing": "test",
   },
@@ -63,10 +68,12 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
     "@scrapersky/embedded": "test",
     "@scrapersky/testing": "test",
   },
-  "packages/scraper": { "@scrapersky/testing": "test" },
+  "packages/scraper": { "@scrapersky/outcome": "yes", "@scrapersky/testing": "test" },
+  "packages/outcome": {},
   "packages/client": {
     "@scrapersky/api": "type",
     "@scrapersky/api/contract": "yes",
+    "@scrapersky/api/wire": "yes",
     "@scrapersky/testing": "test",
   },
   "packages/db": { "@scrapersky/embedded": "test", "@scrapersky/machine": "test" },
@@ -90,12 +97,16 @@ const LIBRARY_ROOMS: Record<string, { rooms: string[]; why: string }> = {
   postgres: { rooms: ["packages/db"], why: "packages/db opens every connection" },
   pg: { rooms: [], why: "packages/db opens every connection, with the postgres driver" },
   "drizzle-orm": {
-    rooms: ["packages/db", "packages/api", "apps/api"],
+    rooms: ["packages/db", "packages/api"],
     why: "tables are read and written by services; say it there",
   },
   "pg-boss": { rooms: ["packages/queue"], why: "packages/queue is the only door to the queue" },
   undici: { rooms: ["packages/scraper"], why: "the scraper owns the network" },
   hono: { rooms: ["apps/api"], why: "apps/api is the HTTP door" },
+  "@trpc/server": {
+    rooms: ["packages/api", "apps/api", "packages/client", "apps/web"],
+    why: "procedures are declared by routers and called through packages/client",
+  },
   "better-auth": {
     rooms: ["apps/api", "packages/api"],
     why: "sign-in is verified in apps/api, and passwords are hashed in packages/api",
@@ -112,12 +123,11 @@ export function roomOf(path: string): string | undefined {
   return /^((?:apps|packages)\/[^/]+)\//.exec(path)?.[1];
 }
 
-/** Tests, their set-up and their configuration: the files a product never loads. */
+/** Tests, their set-up and their configuration: the files a product never loads. A folder below `src` is none. */
 export function isTest(path: string): boolean {
   return (
-    /\.(test|test-d|setup)\.tsx?$/.test(path) ||
-    /\/(test|e2e)\//.test(path) ||
-    /(^|\/)vitest\.[^/]*ts$/.test(path)
+    /\.(test|test-d)\.tsx?$/.test(path) ||
+    /^(apps|packages)\/[^/]+\/((test|e2e)\/|vitest\.[^/]*ts$)/.test(path)
   );
 }
 
@@ -125,9 +135,17 @@ export function isTest(path: string): boolean {
 export function judgeImport(path: string, specifier: string, typeOnly: boolean) {
   const room = roomOf(path);
   if (room === undefined) return undefined;
+  if (specifier.startsWith(".")) return judgeRelative(room, path, specifier);
   return specifier.startsWith(SCOPE)
     ? judgeSibling(room, path, specifier, typeOnly)
     : judgeLibrary(room, path, specifier);
+}
+
+/** A path that climbs out of the room goes around its doors. */
+function judgeRelative(room: string, path: string, specifier: string) {
+  const target = posix.join(posix.dirname(path), specifier);
+  if (target.startsWith(`${room}/`)) return undefined;
+  return `${specifier} leaves ${room}: import the other package by its name.`;
 }
 
 function judgeSibling(room: string, path: string, specifier: string, typeOnly: boolean) {

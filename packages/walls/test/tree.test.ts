@@ -101,6 +101,16 @@ test.each([
   expect(exitCode).toBe(1);
 });
 
+test.each(["CONTRIBUTING.md", "SECURITY.md", "docs/a.md"])(
+  "%s is held to the tree like the README, the changelog is not: it tells what was",
+  async (path) => {
+    const text = "Look at `packages/db/src/gone.ts`.";
+    const { output } = await check(await plantLawful({ [path]: text, "CHANGELOG.md": text }));
+    expect(output).toContain(`${path}:1`);
+    expect(output).not.toContain("CHANGELOG.md:1");
+  },
+);
+
 test("turbo boundaries refuses a dependency that its tags deny", async () => {
   const copy = await plantLawful();
   const clean = await runTool(copy, "turbo", ["boundaries"]);

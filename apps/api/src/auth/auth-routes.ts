@@ -1,6 +1,8 @@
 import { type Context, Hono } from "hono";
 import type { AppEnv, Services } from "../http/app-env.ts";
-import { CLIENT_ADDRESS_HEADER, clientAddress } from "../http/client-address.ts";
+import { clientAddress } from "../http/client-address.ts";
+import { HEADERS } from "@scrapersky/api/contract";
+import { retryAfterOf } from "../http/headers.ts";
 import { readJsonObject, textOf } from "./read-json.ts";
 import { createSignInLimit, type TryOutcome } from "./sign-in-limit.ts";
 import { createLinkRoutes } from "./link-routes.ts";
@@ -14,7 +16,7 @@ export function createAuthRoutes(services: Services): Hono<AppEnv> {
 
   routes.on(["GET", "POST"], "/*", async (c) => {
     const headers = new Headers(c.req.raw.headers);
-    headers.set(CLIENT_ADDRESS_HEADER, clientAddress(c));
+    headers.set(HEADERS.clientAddress, clientAddress(c));
     const isSignIn = c.req.method === "POST" && c.req.path.endsWith("/sign-in/email");
     if (!isSignIn) return auth.handler(new Request(c.req.raw, { headers }));
 
@@ -25,7 +27,7 @@ export function createAuthRoutes(services: Services): Hono<AppEnv> {
     const { email, password, body } = credentials;
     const place = limit.begin(email);
     if (!place.allowed) {
-      c.header("Retry-After", String(Math.ceil(place.waitMs / 1000)));
+      c.header(HEADERS.retryAfter, retryAfterOf(place.waitMs));
       return c.json(
         {
           code: "TOO_MANY_TRIES",

@@ -1,13 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { maySignIn } from "@scrapersky/api";
-import { PASSWORD_LENGTH } from "@scrapersky/api/contract";
+import { HEADERS, PASSWORD_LENGTH } from "@scrapersky/api/contract";
 import type { Db } from "@scrapersky/db";
 import { accounts, sessions, users, verifications } from "@scrapersky/db/schema";
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError } from "better-auth/api";
 import type { Logger } from "pino";
-import { CLIENT_ADDRESS_HEADER } from "../http/client-address.ts";
 import { createAuthLog } from "./auth-log.ts";
 
 const SESSION_SECONDS = 7 * 86_400;
@@ -110,7 +109,7 @@ function createLibrary({ db, secret, webUrl, log }: AuthOptions, onFault: (fault
       disableCSRFCheck: false,
       useSecureCookies: webUrl.startsWith("https://"),
       database: { generateId: "uuid" },
-      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+      ipAddress: { ipAddressHeaders: [HEADERS.clientAddress] },
     },
     telemetry: { enabled: false },
     logger: { level: "warn", log: createAuthLog(log, onFault) },

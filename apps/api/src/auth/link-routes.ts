@@ -1,9 +1,14 @@
 import { findSignInLink } from "@scrapersky/api";
-import { type LinkState, PASSWORD_LENGTH, type SignInLink } from "@scrapersky/api/contract";
+import {
+  HEADERS,
+  type LinkState,
+  PASSWORD_LENGTH,
+  type SignInLink,
+} from "@scrapersky/api/contract";
 import { hashPassword } from "better-auth/crypto";
 import { type Context, Hono } from "hono";
 import type { AppEnv, Services } from "../http/app-env.ts";
-import { CLIENT_ADDRESS_HEADER, clientAddress } from "../http/client-address.ts";
+import { clientAddress } from "../http/client-address.ts";
 import { isForeignPage } from "./principal.ts";
 import { readJsonObject, textOf } from "./read-json.ts";
 import { useLink } from "./use-link.step.ts";
@@ -71,7 +76,7 @@ function signIn(c: Context<AppEnv>, email: string, password: string): Request {
   headers.delete("content-length");
   // Whoever was signed in before in this browser has nothing to do with it.
   headers.delete("cookie");
-  headers.set(CLIENT_ADDRESS_HEADER, clientAddress(c));
+  headers.set(HEADERS.clientAddress, clientAddress(c));
   const url = new URL("/api/auth/sign-in/email", c.req.url);
   const body = JSON.stringify({ email, password });
   return new Request(url, { method: "POST", headers, body });

@@ -1,5 +1,5 @@
-import type { BatchWatcher, Caller } from "@scrapersky/api";
-import type { Database } from "@scrapersky/db";
+import type { Actor, BatchWatcher, Procedures } from "@scrapersky/api";
+import type { Database, Reader } from "@scrapersky/db";
 import type { MetricsDoor } from "@scrapersky/db/observe";
 import type { Queue } from "@scrapersky/queue";
 import type { Logger } from "pino";
@@ -46,7 +46,7 @@ export interface AppEnv {
     requestId: string;
     /** Goes into the request's one line of the log. */
     facts: Record<string, string | number | boolean>;
-    /** Set on REST routes that need somebody signed in: procedures as that person. */
-    rest: { api: Caller; tenantId: string };
+    /** Set on REST routes that need somebody signed in: who that is, procedures as that person calls them, and a reader for rules. */
+    rest: { actor: Actor; api: Procedures; reader: Reader };
   };
 }

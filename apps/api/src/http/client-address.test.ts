@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { expect, test } from "vitest";
 import type { AppEnv } from "./app-env.ts";
-import { CLIENT_ADDRESS_HEADER, clientAddress } from "./client-address.ts";
+import { clientAddress } from "./client-address.ts";
 
 const app = new Hono<AppEnv>().get("/", (c) => c.text(clientAddress(c)));
 
@@ -21,13 +21,13 @@ test.each([
   [
     "what the web server on this machine says",
     "::ffff:127.0.0.1",
-    { [CLIENT_ADDRESS_HEADER]: "::ffff:192.0.2.8", "x-forwarded-for": "203.0.113.9" },
+    { "x-scrapersky-client-address": "::ffff:192.0.2.8", "x-forwarded-for": "203.0.113.9" },
     "192.0.2.8",
   ],
   [
     "not what another machine says",
     "192.0.2.7",
-    { [CLIENT_ADDRESS_HEADER]: "203.0.113.9" },
+    { "x-scrapersky-client-address": "203.0.113.9" },
     "192.0.2.7",
   ],
 ])("the caller's address is %s", async (_what, socket, headers, expected) => {

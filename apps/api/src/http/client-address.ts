@@ -1,8 +1,6 @@
+import { HEADERS } from "@scrapersky/api/contract";
 import type { Context } from "hono";
 import type { AppEnv } from "./app-env.ts";
-
-/** Our own header for the address of the caller, between our own servers. */
-export const CLIENT_ADDRESS_HEADER = "x-scrapersky-client-address";
 
 /**
  * Address of the caller. Behind the web server on this machine it is what that server says in our own
@@ -11,7 +9,7 @@ export const CLIENT_ADDRESS_HEADER = "x-scrapersky-client-address";
 export function clientAddress(c: Context<AppEnv>): string {
   const socket = plain(c.env?.incoming?.socket?.remoteAddress ?? "127.0.0.1");
   const isLocal = socket === "::1" || socket.startsWith("127.");
-  const told = isLocal ? c.req.header(CLIENT_ADDRESS_HEADER) : undefined;
+  const told = isLocal ? c.req.header(HEADERS.clientAddress) : undefined;
   return told ? plain(told) : socket;
 }
 

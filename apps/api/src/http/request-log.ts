@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createMiddleware } from "hono/factory";
+import { HEADERS } from "@scrapersky/api/contract";
 import type { AppEnv, Services } from "./app-env.ts";
 import { isUploadAborted } from "./upload-aborted.ts";
 
@@ -11,14 +12,14 @@ const QUIET = /^\/(health|metrics)(\/|$)/;
 /** Gives each request an id, answers it in `X-Request-Id`, and writes one line when it is answered. */
 export const requestLog = ({ log, presence }: Pick<Services, "log" | "presence">) =>
   createMiddleware<AppEnv>(async (c, next) => {
-    const sent = c.req.header("x-request-id");
+    const sent = c.req.header(HEADERS.requestId);
     const requestId = sent !== undefined && REQUEST_ID.test(sent) ? sent : randomUUID();
     c.set("requestId", requestId);
     c.set("facts", {});
     const start = performance.now();
     await next();
     const aborted = isUploadAborted(c);
-    c.res.headers.set("x-request-id", requestId);
+    c.res.headers.set(HEADERS.requestId, requestId);
     if (presence.leaving) c.res.headers.set("connection", "close");
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
     const status = aborted ? CLIENT_GONE : c.res.status;

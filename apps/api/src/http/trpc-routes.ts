@@ -6,6 +6,7 @@ import {
   DomainError,
   toTrpcError,
 } from "@scrapersky/api";
+import { CALLS_PER_REQUEST_MAX, HEADERS } from "@scrapersky/api/contract";
 import { currentTags } from "@scrapersky/db";
 import { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
@@ -13,9 +14,8 @@ import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { type Context as HttpContext, Hono } from "hono";
 import { authenticate, FOREIGN_PAGE, type Principal } from "../auth/principal.ts";
 import type { AppEnv, Services } from "./app-env.ts";
+import { retryAfterOf } from "./headers.ts";
 import { logFault } from "./log-fault.ts";
-
-const BATCH_ITEMS_MAX = 20;
 
 /** Procedures at `/api/trpc`: batches of calls, streams of answers, subscriptions as event streams. */
 export function createTrpcRoutes(services: Services): Hono<AppEnv> {
@@ -43,11 +43,11 @@ function createDoor(services: Services, create: CreateContext): Door {
   const options = {
     endpoint: "/api/trpc",
     router: appRouter,
-    maxBatchSize: BATCH_ITEMS_MAX,
+    maxBatchSize: CALLS_PER_REQUEST_MAX,
     responseMeta: ({ errors }: { errors: readonly TRPCError[] }) => {
       const waits = errors.map((error) => describeError(error).details.retryAfterMs ?? 0);
       const longest = Math.max(0, ...waits);
-      return longest === 0 ? {} : { headers: { "Retry-After": String(Math.ceil(longest / 1000)) } };
+      return longest === 0 ? {} : { headers: { [HEADERS.retryAfter]: retryAfterOf(longest) } };
     },
   };
   return (c) =>
@@ -77,7 +77,10 @@ async function createContext(
     headers.set("authorization", connection["authorization"]);
   }
   const tenant =
-    headers.get("x-tenant") ?? headers.get("x-tenant-id") ?? connection?.["tenant"] ?? undefined;
+    headers.get(HEADERS.tenant) ??
+    headers.get(HEADERS.tenantId) ??
+    connection?.["tenant"] ??
+    undefined;
   const principal = await authenticate(services, { method, headers, tenant }).catch(
     (error: unknown) => {
       throw toTrpcError(error);

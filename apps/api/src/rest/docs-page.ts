@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { HEADERS } from "@scrapersky/api/contract";
 import { DOCS_STYLE } from "./docs-style.ts";
 import { describeType, type Schema } from "./describe-type.ts";
 import type { createV3Document } from "./v3-document.ts";
@@ -9,12 +10,25 @@ interface Content {
   "application/json"?: { schema?: Schema; example?: unknown };
 }
 
+interface Answer {
+  description?: string;
+  headers?: Record<string, { description?: string }>;
+  content?: Content;
+}
+
 interface Operation {
   summary?: string;
   description?: string;
+  tags?: string[];
+  security?: object[];
   parameters?: { name: string; in: string; required?: boolean; schema?: Schema }[];
   requestBody?: { content?: Content };
-  responses?: Record<string, { description?: string; content?: Content }>;
+  responses?: Record<string, Answer>;
+}
+
+interface Refusal {
+  message?: unknown;
+  code?: string;
 }
 
 interface Field {
@@ -31,6 +45,7 @@ export function renderDocsPage(document: Document, theme: string) {
       path,
       verb,
       operation,
+      tag: operation.tags?.[0],
       id: `${verb}${path.replace(/\W+/g, "-")}`.replace(/-$/, ""),
     })),
   );
@@ -50,16 +65,24 @@ export function renderDocsPage(document: Document, theme: string) {
           <p>${document.info.description}</p>
           <p>
             Each call sends an API key as <code>Authorization: Bearer KEY</code>. Each answer names
-            its request in <code>X-Request-Id</code>. Machines read
+            its request in <code>${HEADERS.requestId}</code>. Machines read
             <a href="/api/openapi.json">openapi.json</a>.
           </p>
           <nav aria-label="Endpoints">
-            <ul>
-              ${operations.map(
-                ({ path, verb, operation, id }) =>
-                  html`<li><a href="#${id}">${operation.summary}</a> ${callOf(verb, path)}</li>`,
-              )}
-            </ul>
+            ${document.tags?.map(
+              ({ name, description }) =>
+                html`<h2>${name} <span class="muted">${description}</span></h2>
+                  <ul>
+                    ${operations
+                      .filter(({ tag }) => tag === name)
+                      .map(
+                        ({ path, verb, operation, id }) =>
+                          html`<li>
+                            <a href="#${id}">${operation.summary}</a> ${callOf(verb, path)}
+                          </li>`,
+                      )}
+                  </ul>`,
+            )}
           </nav>
           ${operations.map(
             ({ path, verb, operation, id }) =>
@@ -72,7 +95,7 @@ export function renderDocsPage(document: Document, theme: string) {
                 ${renderCode(requestOf(verb, path, operation))}
                 <h3>Answer</h3>
                 ${renderCode(exampleOf(operation.responses?.["200"]?.content))}
-                ${renderErrors(operation)}
+                ${renderHeaders(operation.responses?.["200"]?.headers)} ${renderOthers(operation)}
               </section>`,
           )}
         </main>
@@ -111,7 +134,6 @@ function renderFields(fields: Field[]) {
         <thead>
           <tr>
             <th>Field</th>
-            <th>In</th>
             <th>Is</th>
             <th>When absent</th>
           </tr>
@@ -120,8 +142,7 @@ function renderFields(fields: Field[]) {
           ${fields.map(
             ({ name, place, required, schema }) =>
               html`<tr>
-                <td><code>${name}</code></td>
-                <td>${place}</td>
+                <td><code>${name}</code><br /><span class="muted">${place}</span></td>
                 <td>
                   ${describeType(schema)}${
                     schema.description
@@ -142,9 +163,10 @@ function whenAbsent(required: boolean, schema: Schema) {
   return required ? "refused" : "left out";
 }
 
-function requestOf(verb: string, path: string, { requestBody }: Operation): string {
+function requestOf(verb: string, path: string, { requestBody, security }: Operation): string {
   const schema = requestBody?.content?.["application/json"]?.schema;
-  const start = `curl ${verb === "get" ? "" : `-X ${verb.toUpperCase()} `}"$API${path}" -H "Authorization: Bearer $KEY"`;
+  const call = `curl ${verb === "get" ? "" : `-X ${verb.toUpperCase()} `}"$API${path}"`;
+  const start = security?.length ? `${call} -H "Authorization: Bearer $KEY"` : call;
   if (!schema) return start;
   const body = Object.fromEntries(
     Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
@@ -158,33 +180,67 @@ function requestOf(verb: string, path: string, { requestBody }: Operation): stri
 const exampleOf = (content: Content | undefined): string =>
   JSON.stringify(content?.["application/json"]?.example, null, 2);
 
-function renderErrors({ responses = {} }: Operation) {
-  const refusals = Object.entries(responses).filter(([status]) => Number(status) >= 400);
-  // Statuses that answer in one form share one example.
-  const examples = new Map<string, string[]>();
-  for (const [status, { content }] of refusals) {
-    const example = exampleOf(content);
-    examples.set(example, [...(examples.get(example) ?? []), status]);
-  }
-  return html`<h3>Errors</h3>
-    <div class="wide" tabindex="0">
-      <table>
-        <tbody>
-          ${refusals.map(
-            ([status, { description }]) =>
-              html`<tr>
-                <td><code>${status}</code></td>
-                <td>${description}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-    ${[...examples].map(
-      ([example, statuses]) =>
+function renderHeaders(headers: Answer["headers"] = {}) {
+  const named = Object.entries(headers);
+  if (named.length === 0) return "";
+  return html`<h3>In its headers</h3>
+    ${renderRows(named.map(([name, { description }]) => [name, description]))}`;
+}
+
+/** Every other status with what it says, and each form of a refusal once. */
+function renderOthers({ responses = {} }: Operation) {
+  const others = Object.entries(responses)
+    .filter(([status]) => status !== "200")
+    .map(([status, { description, content }]) => {
+      const example = content?.["application/json"]?.example as Refusal | undefined;
+      return { status, description, example };
+    });
+  if (others.length === 0) return "";
+  const forms = Map.groupBy(
+    others.filter(({ example }) => example !== undefined),
+    ({ example }) => typeof example?.message,
+  );
+  return html`<h3>Other answers</h3>
+    ${renderRows(
+      others.map(({ status, description, example }) => [
+        status,
+        html`${description}${renderSentence(example)}`,
+      ]),
+    )}
+    ${[...forms.values()].map(
+      (refusals) =>
         html`<details>
-          <summary>Form of ${statuses.join(", ")}</summary>
-          ${renderCode(example)}
+          <summary>Form of ${refusals.map(({ status }) => status).join(", ")}</summary>
+          ${renderCode(
+            JSON.stringify(
+              (refusals.find(({ example }) => example?.code) ?? refusals[0])?.example,
+              null,
+              2,
+            ),
+          )}
         </details>`,
     )}`;
 }
+
+/** The refusal's own words, for who looks for what stands in a log. */
+function renderSentence({ message, code }: Refusal = {}) {
+  if (typeof message !== "string") return "";
+  return html`<br /><span class="muted"
+      >${message}${code ? html` <code>${code}</code>` : ""}</span
+    >`;
+}
+
+const renderRows = (rows: readonly (readonly [name: string, what: unknown])[]) =>
+  html`<div class="wide" tabindex="0">
+    <table>
+      <tbody>
+        ${rows.map(
+          ([name, what]) =>
+            html`<tr>
+              <td><code>${name}</code></td>
+              <td>${what}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;

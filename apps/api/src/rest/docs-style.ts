@@ -18,10 +18,12 @@ export const DOCS_STYLE = raw(`
   body { margin: 0; background: var(--canvas); color: var(--text); }
   main { max-width: 52rem; margin: 0 auto; padding: 2.5rem 1rem 4rem; }
   h1 { font-size: 20px; margin: 0 0 .5rem; } h2 { font-size: 16px; margin: 0; }
+  nav h2 { font-size: 14px; text-transform: capitalize; margin: 1rem 0 .25rem; }
+  nav h2 .muted { font-size: 12px; font-weight: 400; text-transform: none; margin-left: .4rem; }
   h3 { font-size: 12px; font-weight: 500; color: var(--muted); margin: 1rem 0 .35rem; }
   p { margin: .35rem 0; } a { color: var(--accent); text-underline-offset: 2px; }
   code, pre { font: 12.5px/1.55 ui-monospace, monospace; }
-  nav ul { list-style: none; padding: 0; margin: 1rem 0; } nav li { margin: .2rem 0; }
+  nav ul { list-style: none; padding: 0; margin: .25rem 0 .75rem; } nav li { margin: .2rem 0; }
   nav code { color: var(--muted); margin-left: .4rem; overflow-wrap: anywhere; }
   section { background: var(--surface); border: 1px solid var(--line); border-radius: 8px;
     padding: 1rem 1.15rem 1.15rem; margin: 1rem 0; scroll-margin-top: 1rem; }

@@ -1,18 +1,53 @@
+import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
-import { type Complaint, RequestProblem } from "./legacy-error.ts";
-
-/** Bounds of a whole number. */
-interface Bounds {
-  min: number;
-  max: number;
-}
+import { RequestProblem } from "./answer-error.ts";
+import type { Complaint } from "./refusal.ts";
+import type { Place, Takes } from "./rest-route.ts";
 
 /**
- * The body as an object, whatever its content type says: the first system's clients do not all name it.
- * @throws RequestProblem `json_invalid`, `model_attributes_type`
+ * Reads a request by what its route declares. The library's own validators would refuse a body whose
+ * content type is not JSON, which the first system's clients do not all name, and stop at the first part
+ * that is wrong, where one answer tells everything.
+ * @throws RequestProblem with every complaint
+ * @throws EmptyList
  */
-export async function readJsonObject(c: Context<AppEnv>): Promise<Record<string, unknown>> {
+export async function readRequest(c: Context<AppEnv>, takes: Takes) {
+  const sent: Record<Place, (name: string) => unknown> = {
+    path: (name) => c.req.param(name),
+    query: (name) => c.req.query(name),
+    body: () => undefined,
+    header: (name) => c.req.header(name),
+  };
+  if (Object.keys(takes.body).length > 0) {
+    const body = await readJsonObject(c);
+    sent.body = (name) => (Object.hasOwn(body, name) ? body[name] : undefined);
+  }
+  const complaints: Complaint[] = [];
+  const read: Record<Place, Record<string, unknown>> = {
+    path: {},
+    query: {},
+    body: {},
+    header: {},
+  };
+  for (const place of ["path", "query", "body", "header"] as const) {
+    for (const [name, field] of Object.entries(takes[place])) {
+      const { success, data, error } = field.safeParse(sent[place](name));
+      if (success) read[place][name] = data;
+      else complaints.push(...error.issues.map((issue) => toComplaint(place, name, issue)));
+    }
+  }
+  if (complaints.length > 0) throw new RequestProblem(complaints);
+  return read;
+}
+
+const toComplaint = (place: Place, name: string, issue: z.core.$ZodIssue): Complaint => ({
+  loc: [place, name, ...issue.path.map((part) => (typeof part === "symbol" ? "" : part))],
+  msg: issue.message,
+  type: issue.code === "custom" ? String(issue.params?.["type"]) : "value_error",
+});
+
+async function readJsonObject(c: Context<AppEnv>): Promise<Record<string, unknown>> {
   let body: unknown;
   try {
     body = JSON.parse(await c.req.text());
@@ -28,62 +63,4 @@ export async function readJsonObject(c: Context<AppEnv>): Promise<Record<string,
     ]);
   }
   return body as Record<string, unknown>;
-}
-
-/** Collects complaints while a request is read, so that one answer tells all of them. */
-export class RequestReader {
-  readonly #complaints: Complaint[] = [];
-
-  complain(loc: (string | number)[], msg: string, type: string): void {
-    this.#complaints.push({ loc, msg, type });
-  }
-
-  /** A whole number within bounds; `"5"` is 5, absent or null is the default. */
-  integer(value: unknown, loc: (string | number)[], { min, max }: Bounds): number | undefined {
-    if (value === undefined || value === null) return undefined;
-    const number =
-      typeof value === "string" && /^\s*[+-]?\d{1,15}\s*$/.test(value) ? Number(value) : value;
-    if (typeof number !== "number" || !Number.isInteger(number)) {
-      this.complain(loc, "Input should be a valid integer", "int_parsing");
-      return undefined;
-    }
-    if (number < min)
-      this.complain(loc, `Input should be greater than or equal to ${min}`, "greater_than_equal");
-    else if (number > max)
-      this.complain(loc, `Input should be less than or equal to ${max}`, "less_than_equal");
-    else return number;
-    return undefined;
-  }
-
-  /** A list of strings. */
-  strings(value: unknown, loc: (string | number)[], max: number, lengthMax: number): string[] {
-    if (value === undefined) {
-      this.complain(loc, "Field required", "missing");
-      return [];
-    }
-    if (!Array.isArray(value)) {
-      this.complain(loc, "Input should be a valid list", "list_type");
-      return [];
-    }
-    if (value.length > max) {
-      this.complain(loc, `List should have at most ${max} items, not ${value.length}`, "too_long");
-      return [];
-    }
-    const wrong = value.findIndex((item) => typeof item !== "string");
-    if (wrong >= 0) this.complain([...loc, wrong], "Input should be a valid string", "string_type");
-    const long = value.findIndex((item) => typeof item === "string" && item.length > lengthMax);
-    if (long >= 0) {
-      this.complain(
-        [...loc, long],
-        `String should have at most ${lengthMax} characters`,
-        "string_too_long",
-      );
-    }
-    return value.filter((item): item is string => typeof item === "string");
-  }
-
-  /** @throws RequestProblem with everything that was wrong */
-  check(): void {
-    if (this.#complaints.length > 0) throw new RequestProblem(this.#complaints);
-  }
 }

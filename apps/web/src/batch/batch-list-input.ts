@@ -1,4 +1,5 @@
 import type { BatchListInput, BatchStatus } from "@scrapersky/api/contract";
+import { CURSOR_LENGTH_MAX, LIST_LIMIT_DEFAULT } from "@scrapersky/api/wire";
 import { readChoices, readText } from "#list/address-values.ts";
 
 export const BATCH_STATUS_CHOICES = [
@@ -10,14 +11,11 @@ export const BATCH_STATUS_CHOICES = [
   "cancelled",
 ] as const satisfies readonly BatchStatus[];
 
-const CURSOR_LENGTH_MAX = 500;
-const LIMIT = 50;
-
 /** The question an address of the batches list asks. Server and browser build it alike, so the first paint is the first answer. */
 export const batchListInputOf = (params: URLSearchParams): BatchListInput => {
   const status = readChoices(params, "status", BATCH_STATUS_CHOICES);
   return {
-    limit: LIMIT,
+    limit: LIST_LIMIT_DEFAULT,
     ...(status.length === 0 ? {} : { status }),
     cursor: readText(params, "cursor", CURSOR_LENGTH_MAX),
   };

@@ -11,8 +11,8 @@ export const batchListQuery = (api: Api, input: BatchListInput) =>
     queryFn: async () => (await api()).batches.list.query(input),
   });
 
-export const batchStatusQuery = (api: Api, batchId: string) =>
+export const batchQuery = (api: Api, batchId: string) =>
   queryOptions({
-    queryKey: [...BATCHES_KEY, "status", batchId],
-    queryFn: async () => (await api()).batches.status.query({ batchId }),
+    queryKey: [...BATCHES_KEY, "byId", batchId],
+    queryFn: async () => (await api()).batches.byId.query({ batchId }),
   });

@@ -1,4 +1,4 @@
-import type { BatchSummary, JobRow } from "@scrapersky/api/contract";
+import type { BatchSummary, Job } from "@scrapersky/api/contract";
 import { countOf, formatCount } from "#format/number.ts";
 
 /** What a batch is called: its label, or what is in it. */
@@ -20,7 +20,7 @@ export const batchNameOf = ({
   batchLabel,
   batchFirstDomain,
   batchTotal,
-}: Pick<JobRow, "batchId" | "batchLabel" | "batchFirstDomain" | "batchTotal">): string | null =>
+}: Pick<Job, "batchId" | "batchLabel" | "batchFirstDomain" | "batchTotal">): string | null =>
   batchId === null
     ? null
     : batchName({ label: batchLabel, firstDomain: batchFirstDomain, total: batchTotal ?? 0 });

@@ -6,7 +6,7 @@ import { useEffect, useState } from "react";
 import type { LiveMode } from "#shell/live.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { streamWhileSeen } from "#trpc/stream-place.ts";
-import { batchStatusQuery } from "./batch-queries.ts";
+import { batchQuery } from "./batch-queries.ts";
 
 const TERMINAL: ReadonlySet<BatchStatus> = new Set(["complete", "partial", "failed", "cancelled"]);
 
@@ -26,7 +26,7 @@ export const useBatchProgress = (batchId: string) => {
   const [streaming, setStreaming] = useState(false);
 
   const query = useQuery({
-    ...batchStatusQuery(api, batchId),
+    ...batchQuery(api, batchId),
     refetchInterval: ({ state }) =>
       state.data !== undefined && isTerminal(state.data.status)
         ? false
@@ -51,7 +51,7 @@ export const useBatchProgress = (batchId: string) => {
           { batchId },
           {
             onData: ({ data }) =>
-              queryClient.setQueryData(batchStatusQuery(api, batchId).queryKey, (before) =>
+              queryClient.setQueryData(batchQuery(api, batchId).queryKey, (before) =>
                 newer(before, data),
               ),
             onConnectionStateChange: ({ state }) => setStreaming(state === "pending"),

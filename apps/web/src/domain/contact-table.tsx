@@ -1,6 +1,6 @@
 "use client";
 
-import type { ContactRow } from "@scrapersky/api/contract";
+import type { Contact } from "@scrapersky/api/contract";
 import { pathOf } from "#format/url.ts";
 import { CopyButton } from "#ui/copy-button.tsx";
 import { ExternalLink } from "#ui/external-link.tsx";
@@ -9,7 +9,7 @@ import { Table, type Column } from "#ui/table.tsx";
 import { mailLink } from "./domain-facts.ts";
 import { TextLink } from "./text-link.tsx";
 
-const COLUMNS: Column<ContactRow>[] = [
+const COLUMNS: Column<Contact>[] = [
   {
     key: "email",
     header: "E-mail",
@@ -55,7 +55,7 @@ const COLUMNS: Column<ContactRow>[] = [
 ];
 
 /** E-mail addresses found on a site. */
-export function ContactTable({ contacts }: { contacts: ContactRow[] }) {
+export function ContactTable({ contacts }: { contacts: Contact[] }) {
   return (
     <Table
       label="Contacts"

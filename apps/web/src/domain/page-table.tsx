@@ -1,13 +1,13 @@
 "use client";
 
-import type { PageRow } from "@scrapersky/api/contract";
+import type { ScannedPage } from "@scrapersky/api/contract";
 import { formatCount } from "#format/number.ts";
 import { pathOf } from "#format/url.ts";
 import { ExternalLink } from "#ui/external-link.tsx";
 import { Unseen } from "#ui/facts.tsx";
 import { Table, type Column } from "#ui/table.tsx";
 
-const COLUMNS: Column<PageRow>[] = [
+const COLUMNS: Column<ScannedPage>[] = [
   {
     key: "path",
     header: "Path",
@@ -62,6 +62,6 @@ const COLUMNS: Column<PageRow>[] = [
 ];
 
 /** Pages stored of a site. */
-export function PageTable({ pages }: { pages: PageRow[] }) {
+export function PageTable({ pages }: { pages: ScannedPage[] }) {
   return <Table label="Pages" columns={COLUMNS} rows={pages} rowKey={({ pageId }) => pageId} />;
 }

@@ -1,4 +1,4 @@
-import type { BatchProgress, BatchSummary, JobDetail, JobRow } from "@scrapersky/api/contract";
+import type { BatchProgress, BatchSummary, JobDetail, Job } from "@scrapersky/api/contract";
 import { ago, id } from "./fixture-base.ts";
 
 const batch = (
@@ -145,7 +145,7 @@ const NOTES = [
 ];
 const CODES = ["dns_not_found", "timeout", "robots_disallowed"];
 
-export const JOBS: JobRow[] = DOMAINS.map((domain, index) => {
+export const JOBS: Job[] = DOMAINS.map((domain, index) => {
   const status = STATUSES[index] ?? "pending";
   const failed = status === "failed";
   const started = status !== "pending" && status !== "cancelled";
@@ -173,7 +173,7 @@ export const JOBS: JobRow[] = DOMAINS.map((domain, index) => {
 });
 
 export const JOB_FAILED: JobDetail = {
-  ...(JOBS[1] as JobRow),
+  ...(JOBS[1] as Job),
   error: "The site did not answer in time.",
   errorCode: "timeout",
   input: "https://www.Smile-Prov.example/contact",
@@ -226,7 +226,7 @@ export const JOB_FAILED: JobDetail = {
 };
 
 export const JOB_COMPLETE: JobDetail = {
-  ...(JOBS[0] as JobRow),
+  ...(JOBS[0] as Job),
   domainId: id(300),
   input: "providence-dental.example",
   maxPages: 50,

@@ -12,7 +12,7 @@ const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
     ).slice(0, limit as number),
     nextCursor: status === undefined ? "older" : null,
   }),
-  "batches.status": () => PROGRESS,
+  "batches.byId": () => PROGRESS,
   "jobs.list": ({ status, q }) => ({
     items: JOBS.filter(
       (job) =>
@@ -29,7 +29,7 @@ const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
 
 const ENDED: typeof DATA = {
   ...DATA,
-  "batches.status": () => ({
+  "batches.byId": () => ({
     ...PROGRESS,
     status: "partial",
     progress: 100,

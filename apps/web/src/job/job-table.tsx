@@ -1,6 +1,6 @@
 "use client";
 
-import type { JobRow } from "@scrapersky/api/contract";
+import type { Job } from "@scrapersky/api/contract";
 import { batchNameOf } from "#batch/batch-words.ts";
 import { formatCount } from "#format/number.ts";
 import { formatSeconds } from "#format/time.ts";
@@ -11,7 +11,7 @@ import { RowLink, Table, type Column } from "#ui/table.tsx";
 import { Ago, Elapsed } from "#ui/time.tsx";
 import { whatHappened } from "./job-words.ts";
 
-const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<JobRow>[] => [
+const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<Job>[] => [
   {
     key: "domain",
     header: "Domain",
@@ -118,7 +118,7 @@ const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<Jo
           width: "w-26",
           cell: ({ createdAt }) => <Ago at={createdAt} className="text-muted tabular-nums" />,
         },
-      ] satisfies Column<JobRow>[])),
+      ] satisfies Column<Job>[])),
 ];
 
 /** Jobs as rows, each opening its page. Inside a batch the batch's own columns are left out, `without` leaves out more. */
@@ -129,7 +129,7 @@ export function JobTable({
   without = [],
 }: {
   label: string;
-  jobs: JobRow[];
+  jobs: Job[];
   inBatch?: boolean;
   without?: string[];
 }) {

@@ -1,5 +1,5 @@
-import type { JobRow } from "@scrapersky/api/contract";
+import type { Job } from "@scrapersky/api/contract";
 
 /** Why a job failed, or what is odd about the site it read; null when there is nothing to say. */
-export const whatHappened = ({ error, notes }: Pick<JobRow, "error" | "notes">): string | null =>
+export const whatHappened = ({ error, notes }: Pick<Job, "error" | "notes">): string | null =>
   error ?? (notes.map(({ text }) => text).join(" ") || null);

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Permission } from "@scrapersky/api";
 import type { Me } from "@scrapersky/api/contract";
 import { createContext, useContext, type ReactNode } from "react";
 import type { Place } from "./navigation.ts";
@@ -27,7 +28,7 @@ export const useMe = (): Me => useSession().me;
 export const usePlaces = (): Place[] => useSession().places;
 
 /** Whether the person may do this here. The server decides again; this only hides what would be refused. */
-export const useMay = (permission: string): boolean => useMe().permissions.includes(permission);
+export const useMay = (permission: Permission): boolean => useMe().permissions.includes(permission);
 
 /** Path below the current tenant: usePath()("/jobs") → "/t/skyline/jobs". */
 export const usePath = (): ((path: string) => string) => {

@@ -1,3 +1,4 @@
+import { HEADERS } from "@scrapersky/api/wire";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
@@ -18,7 +19,7 @@ export const getApi = cache((tenant: string | null) => {
         url: new URL("/api/trpc", env.API_URL).href,
         headers: async () => ({
           cookie: (await cookies()).toString(),
-          ...(tenant === null ? {} : { "x-tenant": tenant }),
+          ...(tenant === null ? {} : { [HEADERS.tenant]: tenant }),
         }),
       }),
     ],

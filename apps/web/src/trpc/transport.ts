@@ -1,3 +1,4 @@
+import { CALL_ADDRESS_LENGTH_MAX, CALLS_PER_REQUEST_MAX, HEADERS } from "@scrapersky/api/wire";
 import {
   createTRPCClient,
   httpBatchLink,
@@ -9,15 +10,12 @@ import type { ApiClient } from "./api.ts";
 import type { AppRouter } from "./router.ts";
 
 const ENDPOINT = "/api/trpc";
-/** Above this a batched query becomes several requests instead of one too long address. */
-const ADDRESS_LENGTH_MAX = 2000;
-const BATCH_ITEMS_MAX = 20;
 
 /** What is too large is refused before tRPC sees it, by the api or a proxy, each in its own shape; here it gets one. */
 const fetchReadable = async (address: URL | RequestInfo, init?: RequestInit): Promise<Response> => {
   const answer = await fetch(address, init);
   if (answer.status !== 413) return answer;
-  const data = { httpStatus: 413, requestId: answer.headers.get("x-request-id") };
+  const data = { httpStatus: 413, requestId: answer.headers.get(HEADERS.requestId) };
   return Response.json({ error: { message: "Too large", code: -32_013, data } }, { status: 413 });
 };
 
@@ -32,9 +30,9 @@ const tenantLink = (tenant: string): TRPCLink<AppRouter> =>
     false: httpBatchLink({
       url: ENDPOINT,
       fetch: fetchReadable,
-      headers: { "x-tenant": tenant },
-      maxURLLength: ADDRESS_LENGTH_MAX,
-      maxItems: BATCH_ITEMS_MAX,
+      headers: { [HEADERS.tenant]: tenant },
+      maxURLLength: CALL_ADDRESS_LENGTH_MAX,
+      maxItems: CALLS_PER_REQUEST_MAX,
     }),
   });
 

@@ -23,7 +23,7 @@ export interface ApiKeyGrant {
   isStale: boolean;
 }
 
-interface KeyRecord {
+interface KeyRow {
   id: string;
   tenant_id: string;
   profile_id: string | null;
@@ -85,7 +85,7 @@ export async function findApiKeyGrant(
 ): Promise<ApiKeyGrant | undefined> {
   const [, prefix, secret] = KEY.exec(key) ?? [];
   if (prefix === undefined || secret === undefined) return undefined;
-  const row = await executeRawSqlOne<KeyRecord>(
+  const row = await executeRawSqlOne<KeyRow>(
     reader,
     `select id, tenant_id, profile_id, service_account_id, secret_hash, scopes,
        revoked_at is null and coalesce(expires_at > now(), true) as is_usable,

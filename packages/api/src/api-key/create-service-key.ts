@@ -1,5 +1,5 @@
 import { executeRawSqlOne, type Tx } from "@scrapersky/db";
-import { recordAudit } from "../audit/audit.service.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import type { Author } from "../rbac/actor.ts";
 import { type Permission, PERMISSIONS, PLATFORM_PERMISSIONS } from "../rbac/permissions.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { listInput } from "../list.contract.ts";
 import { BATCH_STATUSES, type BatchStatus, type JobStatus } from "../status.ts";
+import { BATCH_NAME_LENGTH_MAX } from "../wire.contract.ts";
 
 export const BATCH_DOMAINS_MAX = 100_000;
 export const MAX_PAGES_DEFAULT = 50;
@@ -8,16 +9,18 @@ export const MAX_PAGES_MAX = 1000;
 export const MAX_CONCURRENT_DEFAULT = 5;
 export const MAX_CONCURRENT_MAX = 100;
 export const LABEL_LENGTH_MAX = 200;
+export const LINE_LENGTH_MAX = 2000;
+export const IDEMPOTENCY_KEY_LENGTH_MAX = 255;
 
 export const batchCreateInput = z.object({
   /** Raw lines as a person wrote them; cleaned and deduplicated by the server. */
-  domains: z.array(z.string().max(2000)).min(1).max(BATCH_DOMAINS_MAX),
+  domains: z.array(z.string().max(LINE_LENGTH_MAX)).min(1).max(BATCH_DOMAINS_MAX),
   /** Pages fetched per domain at most, the home page included. */
   maxPages: z.number().int().min(1).max(MAX_PAGES_MAX).default(MAX_PAGES_DEFAULT),
   /** Domains of this batch scraped at the same time. */
   maxConcurrent: z.number().int().min(1).max(MAX_CONCURRENT_MAX).default(MAX_CONCURRENT_DEFAULT),
   label: z.string().trim().max(LABEL_LENGTH_MAX).optional(),
-  idempotencyKey: z.string().min(1).max(255).optional(),
+  idempotencyKey: z.string().min(1).max(IDEMPOTENCY_KEY_LENGTH_MAX).optional(),
 });
 export type BatchCreateInput = z.infer<typeof batchCreateInput>;
 
@@ -37,7 +40,7 @@ export interface BatchCreated {
 }
 
 /** A batch's uuid, or what the first system called it. */
-export const batchNameInput = z.string().max(255);
+export const batchNameInput = z.string().max(BATCH_NAME_LENGTH_MAX);
 export const batchIdInput = z.object({ batchId: batchNameInput });
 
 export const batchWatchInput = batchIdInput.extend({
@@ -98,7 +101,7 @@ export interface BatchProgress extends BatchSummary {
   asOf: string;
 }
 
-/** Status of every domain of a batch, as REST v3 needs it. */
+/** How one domain of a batch stands. */
 export interface DomainStatus {
   status: JobStatus;
   jobId: string;

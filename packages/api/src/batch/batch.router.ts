@@ -27,11 +27,6 @@ export const batchRouter = router({
     .input(batchIdInput)
     .query(({ ctx, input }) => getBatchProgress(ctx.db, ctx.actor.tenantId, input.batchId)),
 
-  /** The same reading as `byId`, under the name the first system gave it. */
-  status: permitted("batches:read")
-    .input(batchIdInput)
-    .query(({ ctx, input }) => getBatchProgress(ctx.db, ctx.actor.tenantId, input.batchId)),
-
   domainStatuses: permitted("batches:read")
     .input(batchIdInput)
     .query(({ ctx, input }) =>

@@ -1,6 +1,6 @@
 import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import type { Queue } from "@scrapersky/queue";
-import { recordAudit } from "../audit/audit.service.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 import { notFound } from "../errors/domain-error.ts";
 import type { Caller } from "../rbac/actor.ts";
 import { isTerminalBatchStatus, type BatchStatus } from "../status.ts";

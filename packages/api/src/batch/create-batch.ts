@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import type { Queue } from "@scrapersky/queue";
-import { recordAudit } from "../audit/audit.service.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 import { readDomainLines } from "../domain/domain-list.ts";
 import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
-import { runOnce } from "../idempotency/idempotency.service.ts";
+import { runOnce } from "../idempotency/run-once.ts";
 import type { Caller } from "../rbac/actor.ts";
 import { isoTime } from "../time.ts";
 import type { BatchCreated, BatchCreateInput } from "./batch.contract.ts";

@@ -1,5 +1,6 @@
 import { executeRawSql, type Reader } from "@scrapersky/db";
 import { readCursor, writeCursor } from "../list/cursor.ts";
+import { pageOf } from "../list/page-of.ts";
 import type { Page } from "../list.contract.ts";
 import type { BatchListInput, BatchSummary } from "./batch.contract.ts";
 import { BATCH_COLUMNS, BATCH_JOINS, type BatchRow, toSummary } from "./batch-row.ts";
@@ -28,10 +29,7 @@ export async function listBatches(
      limit :limit::int`,
     { tenantId, status: input.status ?? null, beforeTime, beforeId, limit: input.limit + 1 },
   );
-  const items = rows.slice(0, input.limit);
-  const last = rows.length > input.limit ? items.at(-1) : undefined;
-  return {
-    items: items.map(toSummary),
-    nextCursor: last ? writeCursor(scope, [last.created_at, last.id]) : null,
-  };
+  return pageOf(rows, input.limit, toSummary, (last) =>
+    writeCursor(scope, [last.created_at, last.id]),
+  );
 }

@@ -1,8 +1,12 @@
+import type { EmailType, Technology } from "@scrapersky/outcome";
 import { z } from "zod";
+import { idText } from "../id.contract.ts";
 
-export const domainIdInput = z.object({ domainId: z.string().max(100) });
+export type { Technology } from "@scrapersky/outcome";
 
-export interface PageRow {
+export const domainIdInput = z.object({ domainId: idText });
+
+export interface ScannedPage {
   pageId: string;
   url: string;
   title: string | null;
@@ -16,18 +20,12 @@ export interface PageRow {
   lastScan: string | null;
 }
 
-export interface ContactRow {
+export interface Contact {
   contactId: string;
   email: string;
-  emailType: "Service" | "Corporate" | "Free" | "Unknown" | null;
+  emailType: EmailType | null;
   context: string | null;
   sourceUrl: string | null;
-}
-
-export interface Technology {
-  name: string;
-  category: string;
-  version: string | null;
 }
 
 /** A remark on a scan that ended well, which its facts alone would hide. */
@@ -83,10 +81,10 @@ export interface DomainDetail {
   lastError: string | null;
   pageCount: number | null;
   /** The first of them; `storedPages` counts all. */
-  pages: PageRow[];
+  pages: ScannedPage[];
   storedPages: number;
   /** The first of them; `storedContacts` counts all. */
-  contacts: ContactRow[];
+  contacts: Contact[];
   storedContacts: number;
   recentJobs: { jobId: string; batchId: string | null; status: string; createdAt: string }[];
 }

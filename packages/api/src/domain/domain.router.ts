@@ -1,6 +1,6 @@
 import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
 import { domainIdInput } from "./domain.contract.ts";
-import { getDomain } from "./domain.service.ts";
+import { getDomain } from "./get-domain.ts";
 
 export const domainRouter = router({
   byId: permitted("domains:read")

@@ -1,9 +1,13 @@
+import type { ScrapeFlag } from "@scrapersky/outcome";
 import type { ScanNote } from "./domain.contract.ts";
 import { readableName } from "./readable-name.ts";
 
+const offsite = (site: string): string =>
+  `The domain redirects to ${site}; only the page it lands on was read.`;
+
 /** One sentence per remark of a scan that ended well. */
-const NOTE_SENTENCES: Record<string, string> = {
-  offsite_redirect: "The domain redirects to another site; only the page it lands on was read.",
+const NOTE_SENTENCES: Record<ScrapeFlag, string> = {
+  offsite_redirect: offsite("another site"),
   partial: "The time or error limit ended the visit early; the pages read until then are kept.",
   truncated: "At least one page was longer than the limit; its beginning was read.",
   empty: "The home page has no content.",
@@ -15,8 +19,14 @@ const NOTE_SENTENCES: Record<string, string> = {
   tls_invalid: "The site's certificate is not valid; it was read over plain HTTP.",
 };
 
-export const noteSentenceOf = (flag: string): string =>
-  NOTE_SENTENCES[flag] ?? `Noted: ${flag.replaceAll("_", " ")}.`;
+const isKnown = (flag: string): flag is ScrapeFlag => Object.hasOwn(NOTE_SENTENCES, flag);
+
+function sentenceOf(flag: string, landedOn: string | null): string {
+  if (!isKnown(flag)) return `Noted: ${flag.replaceAll("_", " ")}.`;
+  return flag === "offsite_redirect" && landedOn !== null && URL.canParse(landedOn)
+    ? offsite(readableName(new URL(landedOn).hostname))
+    : NOTE_SENTENCES[flag];
+}
 
 /**
  * What to know before the facts of a scan are believed. The flags come from a JSON column, so anything
@@ -26,11 +36,5 @@ export function scanNotes(flags: unknown, landedOn: string | null): ScanNote[] {
   if (!Array.isArray(flags)) return [];
   return flags
     .filter((flag) => typeof flag === "string")
-    .map((flag) => ({
-      flag,
-      text:
-        flag === "offsite_redirect" && landedOn !== null && URL.canParse(landedOn)
-          ? noteSentenceOf(flag).replace("another site", readableName(new URL(landedOn).hostname))
-          : noteSentenceOf(flag),
-    }));
+    .map((flag) => ({ flag, text: sentenceOf(flag, landedOn) }));
 }

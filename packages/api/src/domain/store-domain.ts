@@ -1,7 +1,7 @@
 import { executeRawSqlOne, type Tx } from "@scrapersky/db";
 import { domains } from "@scrapersky/db/schema";
+import type { Metrics, PageFacts, SiteFacts } from "@scrapersky/outcome";
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
-import type { Metrics, PageFacts, SiteFacts } from "../job/outcome.ts";
 
 /** Whose scan it is. */
 export interface ScanOf {
@@ -19,7 +19,7 @@ export interface DoneScan {
   metrics: Metrics;
 }
 
-type DomainRow = typeof domains.$inferInsert;
+type DomainInsert = typeof domains.$inferInsert;
 
 /** What a later scan leaves as the first one, or a person, wrote it. */
 const KEPT = new Set([
@@ -39,7 +39,7 @@ const ERRORS_KEPT = 20;
  * @returns the domain's id
  */
 export async function storeDomainFacts(tx: Tx, of: ScanOf, scan: DoneScan): Promise<string> {
-  const row = toDomainRow(of, scan);
+  const row = toDomainInsert(of, scan);
   const [stored] = await tx
     .insert(domains)
     .values(row)
@@ -50,7 +50,7 @@ export async function storeDomainFacts(tx: Tx, of: ScanOf, scan: DoneScan): Prom
 }
 
 /** Takes each column from the row that could not be inserted; facts written by others stay in `meta_json`. */
-function overwrites(row: DomainRow): Record<string, SQL> {
+function overwrites(row: DomainInsert): Record<string, SQL> {
   const columns = getTableColumns(domains);
   const set: Record<string, SQL> = {};
   for (const [key, column] of Object.entries(columns)) {
@@ -59,7 +59,7 @@ function overwrites(row: DomainRow): Record<string, SQL> {
   return { ...set, metaJson: sql`coalesce(${domains.metaJson}, '{}') || excluded.meta_json` };
 }
 
-function toDomainRow(of: ScanOf, { site, pages, flags, metrics }: DoneScan): DomainRow {
+function toDomainInsert(of: ScanOf, { site, pages, flags, metrics }: DoneScan): DomainInsert {
   const now = new Date();
   const home = pages.find((page) => page.pageType === "home") ?? pages[0];
   return {
@@ -106,7 +106,7 @@ function toDomainRow(of: ScanOf, { site, pages, flags, metrics }: DoneScan): Dom
     },
     metaJson: {
       final_url: site.finalUrl,
-      redirected_to: site.redirectedTo ?? null,
+      redirected_to: site.redirectedTo,
       http_status: metrics.httpStatus,
       flags: [...flags],
       last_job_id: of.jobId,
@@ -128,7 +128,7 @@ const toTransport = (site: SiteFacts) => ({
       : { [site.ipAddress.includes(":") ? "aaaa" : "a"]: [site.ipAddress] },
   hostingProvider: site.hostingProvider,
   cdnProvider: site.cdn,
-  countryCode: site.countryCode ?? null,
+  countryCode: site.countryCode,
   serverResponseTime: toWhole(site.responseMs),
   averageResponseTime: toWhole(site.averageResponseMs),
   averagePageSize: toWhole(site.averagePageBytes),

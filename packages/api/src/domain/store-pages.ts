@@ -1,5 +1,5 @@
 import { executeRawSql, json, type Tx } from "@scrapersky/db";
-import type { PageFacts } from "../job/outcome.ts";
+import type { PageFacts } from "@scrapersky/outcome";
 import type { ScanOf } from "./store-domain.ts";
 
 /**
@@ -55,7 +55,7 @@ export async function storePages(
       tenantId: of.tenantId,
       domainId: of.domainId,
       jobId: of.jobId,
-      pages: json(distinctPages(pages).map(toPageRecord)),
+      pages: json(distinctPages(pages).map(toPageColumns)),
       contacts: json(distinctContacts(pages)),
     },
   );
@@ -66,7 +66,7 @@ const distinctPages = (pages: readonly PageFacts[]): PageFacts[] => [
   ...new Map(pages.map((page) => [page.url, page])).values(),
 ];
 
-const toPageRecord = (page: PageFacts) => ({
+const toPageColumns = (page: PageFacts) => ({
   url: page.url,
   title: page.title,
   description: page.description,

@@ -1,5 +1,5 @@
 import { router, signedIn } from "../trpc/trpc.ts";
-import { getFeatureTree } from "./feature.service.ts";
+import { getFeatureTree } from "./get-feature-tree.ts";
 
 export const featureRouter = router({
   tree: signedIn.query(({ ctx }) => getFeatureTree(ctx.db, ctx.actor)),

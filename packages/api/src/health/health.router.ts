@@ -1,6 +1,6 @@
 import { open, permitted, router } from "../trpc/trpc.ts";
 import { DomainError } from "../errors/domain-error.ts";
-import { checkDatabase } from "./health.service.ts";
+import { checkDatabase } from "./check-database.ts";
 
 export const healthRouter = router({
   /** The process answers. */

@@ -4,15 +4,15 @@ import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { JobAttempt, JobDetail, JobResult } from "./job.contract.ts";
-import { JOB_COLUMNS, type JobRecord, toJobRow } from "./job-row.ts";
+import { JOB_COLUMNS, type JobRow, toJob } from "./job-row.ts";
 
-interface DetailRecord extends JobRecord {
+interface JobDetailRow extends JobRow {
   input: string;
   max_pages: number | null;
   result_data: (Omit<JobResult, "finalUrl"> & { final_url: string }) | null;
 }
 
-interface AttemptRecord {
+interface AttemptRow {
   attempt: number;
   outcome: JobAttempt["outcome"];
   worker_id: string;
@@ -37,7 +37,7 @@ export async function getJob(
   jobIdText: string,
 ): Promise<JobDetail> {
   const jobId = requireUuid(jobIdText, "Job");
-  const row = await executeRawSqlOne<DetailRecord>(
+  const row = await executeRawSqlOne<JobDetailRow>(
     reader,
     `select ${JOB_COLUMNS}, s.input, (j.job_metadata->>'max_pages')::int as max_pages, j.result_data
      from jobs j join app.scrape_jobs s on s.job_id = j.job_id left join batch_jobs b on b.batch_id = j.batch_id
@@ -45,7 +45,7 @@ export async function getJob(
     { jobId, tenantId },
   );
   if (!row) throw notFound("Job");
-  const attempts = await executeRawSql<AttemptRecord>(
+  const attempts = await executeRawSql<AttemptRow>(
     reader,
     `select attempt, outcome, worker_id, started_at, ended_at, error_code, error, http_status, final_url, pages,
        bytes, timings
@@ -53,7 +53,7 @@ export async function getJob(
     { jobId },
   );
   return {
-    ...toJobRow(row),
+    ...toJob(row),
     attemptList: attempts.map(toAttempt),
     input: row.input,
     maxPages: row.max_pages ?? MAX_PAGES_DEFAULT,
@@ -61,7 +61,7 @@ export async function getJob(
   };
 }
 
-const toAttempt = (row: AttemptRecord): JobAttempt => ({
+const toAttempt = (row: AttemptRow): JobAttempt => ({
   attempt: row.attempt,
   outcome: row.outcome,
   workerId: row.worker_id,
@@ -79,6 +79,6 @@ const toAttempt = (row: AttemptRecord): JobAttempt => ({
 function toResult({
   final_url: finalUrl,
   ...rest
-}: NonNullable<DetailRecord["result_data"]>): JobResult {
+}: NonNullable<JobDetailRow["result_data"]>): JobResult {
   return { finalUrl, ...rest };
 }

@@ -3,9 +3,43 @@ import { findBatchId } from "../batch/find-batch-id.ts";
 import { DomainError, notFound } from "../errors/domain-error.ts";
 import { isUuid } from "../identifier.ts";
 import { readCursor, writeCursor } from "../list/cursor.ts";
+import { pageOf } from "../list/page-of.ts";
+import type { Page } from "../list.contract.ts";
 import type { JobStatus } from "../status.ts";
 import { isoTime } from "../time.ts";
-import { type JobRecordsInput, JOB_RECORDS_OFFSET_MAX, type StoredJob } from "./job.contract.ts";
+
+export const JOB_RECORDS_OFFSET_MAX = 10_000;
+
+export interface JobRecordsInput {
+  limit: number;
+  offset: number;
+  /** From the page before, in place of an offset. */
+  cursor?: string | undefined;
+  status?: string | undefined;
+  jobType?: string | undefined;
+  /** Its uuid, or what the first system called it. */
+  batchId?: string | undefined;
+}
+
+/** A job as its table holds it, which is how REST tells of it. Times are ISO 8601 in UTC. */
+export interface StoredJob {
+  id: number;
+  jobId: string;
+  jobType: string;
+  tenantId: string;
+  createdBy: string | null;
+  status: JobStatus;
+  domainId: string | null;
+  domain: string | null;
+  /** 0–100. */
+  progress: number;
+  resultData: Record<string, unknown> | null;
+  error: string | null;
+  jobMetadata: Record<string, unknown> | null;
+  batchId: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
 
 interface StoredJobRow {
   id: number;
@@ -38,7 +72,7 @@ export async function listJobRecords(
   reader: Reader,
   tenantId: string,
   input: JobRecordsInput,
-): Promise<{ items: StoredJob[]; nextCursor: string | null }> {
+): Promise<Page<StoredJob>> {
   const { cursor, limit, offset, ...filter } = input;
   if (offset > JOB_RECORDS_OFFSET_MAX) {
     throw new DomainError(
@@ -78,12 +112,7 @@ export async function listJobRecords(
       offset,
     },
   );
-  const items = rows.slice(0, limit);
-  const last = rows.length > limit ? items.at(-1) : undefined;
-  return {
-    items: items.map(toStoredJob),
-    nextCursor: last ? writeCursor(scope, [last.created_at, last.id]) : null,
-  };
+  return pageOf(rows, limit, toStoredJob, (last) => writeCursor(scope, [last.created_at, last.id]));
 }
 
 /**

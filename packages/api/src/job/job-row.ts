@@ -3,10 +3,10 @@ import { readableName } from "../domain/readable-name.ts";
 import { scanNotes } from "../domain/scan-notes.ts";
 import type { JobStatus } from "../status.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
-import type { JobRow } from "./job.contract.ts";
+import type { Job } from "./job.contract.ts";
 
 /** A job as the queries below read it. */
-export interface JobRecord {
+export interface JobRow {
   id: number;
   job_id: string;
   batch_id: string | null;
@@ -37,7 +37,7 @@ export const JOB_COLUMNS = `
   case when j.started_at is not null and j.status <> 'pending'
     then extract(epoch from coalesce(j.completed_at, now()) - j.started_at)::float8 end as duration_seconds`;
 
-export const toJobRow = (row: JobRecord): JobRow => ({
+export const toJob = (row: JobRow): Job => ({
   jobId: row.job_id,
   batchId: row.batch_id,
   batchLabel: row.batch_label,

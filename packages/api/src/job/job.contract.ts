@@ -1,24 +1,26 @@
 import { z } from "zod";
 import { batchNameInput } from "../batch/batch.contract.ts";
+import { idText } from "../id.contract.ts";
 import { listInput } from "../list.contract.ts";
 import type { ScanNote } from "../domain/domain.contract.ts";
 import { JOB_STATUSES, type JobStatus } from "../status.ts";
+import { DOMAIN_LENGTH_MAX, ERROR_CODE_LENGTH_MAX } from "../wire.contract.ts";
 
 export const jobListInput = listInput.extend({
   status: z.array(z.enum(JOB_STATUSES)).optional(),
   batchId: batchNameInput.optional(),
-  errorCode: z.array(z.string().max(60)).optional(),
+  errorCode: z.array(z.string().max(ERROR_CODE_LENGTH_MAX)).optional(),
   /** Prefix of the domain name. */
-  q: z.string().trim().max(253).optional(),
+  q: z.string().trim().max(DOMAIN_LENGTH_MAX).optional(),
   /** Rows in the order of the batch's lines instead of newest first; needs `batchId`. */
   order: z.enum(["newest", "batch"]).default("newest"),
 });
 export type JobListInput = z.infer<typeof jobListInput>;
 
-export const jobIdInput = z.object({ jobId: z.string().max(100) });
+export const jobIdInput = z.object({ jobId: idText });
 
 /** One job: one domain of one batch. */
-export interface JobRow {
+export interface Job {
   jobId: string;
   batchId: string | null;
   batchLabel: string | null;
@@ -63,7 +65,7 @@ export interface JobAttempt {
   timings: { fetchMs?: number; parseMs?: number; storeMs?: number };
 }
 
-export interface JobDetail extends JobRow {
+export interface JobDetail extends Job {
   attemptList: JobAttempt[];
   /** The line as submitted. */
   input: string;
@@ -80,38 +82,4 @@ export interface JobResult {
   phones: number;
   technologies: string[];
   flags: string[];
-}
-
-export const JOB_RECORDS_LIMIT_MAX = 1000;
-export const JOB_RECORDS_OFFSET_MAX = 10_000;
-
-/** Jobs as REST v3 lists them. */
-export const jobRecordsInput = z.object({
-  limit: z.number().int().min(1).max(JOB_RECORDS_LIMIT_MAX).default(100),
-  offset: z.number().int().min(0).default(0),
-  cursor: z.string().max(500).optional(),
-  status: z.string().max(50).optional(),
-  jobType: z.string().max(50).optional(),
-  batchId: batchNameInput.optional(),
-});
-export type JobRecordsInput = z.infer<typeof jobRecordsInput>;
-
-/** A job as its table holds it. */
-export interface StoredJob {
-  id: number;
-  jobId: string;
-  jobType: string;
-  tenantId: string;
-  createdBy: string | null;
-  status: JobStatus;
-  domainId: string | null;
-  domain: string | null;
-  /** 0–100. */
-  progress: number;
-  resultData: Record<string, unknown> | null;
-  error: string | null;
-  jobMetadata: Record<string, unknown> | null;
-  batchId: string | null;
-  createdAt: string;
-  updatedAt: string;
 }

@@ -2,9 +2,10 @@ import { executeRawSql, type Reader } from "@scrapersky/db";
 import { findBatchId } from "../batch/find-batch-id.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import { readCursor, writeCursor } from "../list/cursor.ts";
+import { pageOf } from "../list/page-of.ts";
 import type { Page } from "../list.contract.ts";
-import type { JobListInput, JobRow } from "./job.contract.ts";
-import { JOB_COLUMNS, type JobRecord, toJobRow } from "./job-row.ts";
+import type { JobListInput, Job } from "./job.contract.ts";
+import { JOB_COLUMNS, type JobRow, toJob } from "./job-row.ts";
 
 /** Newest first over the whole tenant; the index on (tenant, created_at, id) gives the page. */
 const NEWEST_FIRST = {
@@ -30,7 +31,7 @@ export async function listJobs(
   reader: Reader,
   tenantId: string,
   input: JobListInput,
-): Promise<Page<JobRow>> {
+): Promise<Page<Job>> {
   const inBatchOrder = input.order === "batch";
   if (inBatchOrder && input.batchId === undefined) {
     throw new DomainError("INVALID_INPUT", "The order of a batch needs a batch.", {
@@ -70,7 +71,7 @@ export async function listJobs(
   if (input.q) narrow("s.domain like :prefix", { prefix: `${escapeLike(input.q.toLowerCase())}%` });
 
   // The page is chosen from narrow rows first: should the planner have to sort a batch, it sorts no wide ones.
-  const rows = await executeRawSql<JobRecord>(
+  const rows = await executeRawSql<JobRow>(
     reader,
     `with page as materialized (
        select j.id from ${query.rows} where ${conditions.join(" and ")} order by ${query.order} limit :limit::int
@@ -81,10 +82,9 @@ export async function listJobs(
      order by ${query.order}`,
     params,
   );
-  const items = rows.slice(0, limit);
-  const last = rows.length > limit ? items.at(-1) : undefined;
-  const keys = last && (inBatchOrder ? [last.position] : [last.created_at, last.id]);
-  return { items: items.map(toJobRow), nextCursor: keys ? writeCursor(scope, keys) : null };
+  return pageOf(rows, limit, toJob, (last) =>
+    writeCursor(scope, inBatchOrder ? [last.position] : [last.created_at, last.id]),
+  );
 }
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, "\\$&");

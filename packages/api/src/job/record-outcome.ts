@@ -1,16 +1,17 @@
 import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import type { Metrics, ScrapeOutcome } from "@scrapersky/outcome";
 import { countFinished } from "../batch/count-finished.ts";
 import { type ScanOf, storeDomainFacts, storeDomainFailure } from "../domain/store-domain.ts";
 import { storePages } from "../domain/store-pages.ts";
 import { sentenceOf, STORAGE_FAILED } from "./failure-sentences.ts";
 import type { JobResult } from "./job.contract.ts";
-import type { Metrics, ScrapeOutcome } from "./outcome.ts";
+import type { StorageFailure } from "./storage-failure.ts";
 
 export interface RecordInput {
   jobId: string;
   attempt: number;
   workerId: string;
-  outcome: ScrapeOutcome;
+  outcome: ScrapeOutcome | StorageFailure;
   /** True when the queue offers the job no further attempt after this one. */
   final: boolean;
   /** When storing began, in milliseconds of `performance.now()`; its share is kept with the attempt. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
-import { recordAudit } from "../audit/audit.service.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import type { Author } from "../rbac/actor.ts";
 import { getRole } from "../rbac/get-role.ts";

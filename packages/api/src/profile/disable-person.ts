@@ -1,5 +1,5 @@
 import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
-import { recordAudit } from "../audit/audit.service.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 import type { Author } from "../rbac/actor.ts";
 import { requireOtherOwner } from "../rbac/require-owner.ts";
 

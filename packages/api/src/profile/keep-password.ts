@@ -1,5 +1,5 @@
 import { executeRawSqlOne, type Tx } from "@scrapersky/db";
-import { recordAudit } from "../audit/audit.service.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 import { writePassword } from "./write-password.ts";
 import { ensureUser } from "./write-person.ts";
 

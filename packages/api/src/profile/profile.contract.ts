@@ -1,17 +1,12 @@
 import { z } from "zod";
+import { idText } from "../id.contract.ts";
 import { listInput } from "../list.contract.ts";
+import type { Permission } from "../rbac/permissions.ts";
 
 export const profileListInput = listInput.extend({ active: z.boolean().optional() });
 export type ProfileListInput = z.infer<typeof profileListInput>;
 
-/** People as REST v3 lists them: by creation time, with an offset. */
-export const profileRecordsInput = z.object({
-  limit: z.number().int().min(1).max(1000).default(100),
-  offset: z.number().int().min(0).max(1_000_000).default(0),
-});
-export type ProfileRecordsInput = z.infer<typeof profileRecordsInput>;
-
-export const profileIdInput = z.object({ profileId: z.string().max(100) });
+export const profileIdInput = z.object({ profileId: idText });
 
 /** A person of a tenant. */
 export interface Profile {
@@ -38,5 +33,5 @@ export interface Me {
   tenant: { id: string; slug: string; name: string };
   tenants: { id: string; slug: string; name: string }[];
   role: string;
-  permissions: string[];
+  permissions: Permission[];
 }

@@ -1,6 +1,6 @@
 import { permitted, router, signedIn } from "../trpc/trpc.ts";
-import { profileIdInput, profileListInput, profileRecordsInput } from "./profile.contract.ts";
-import { getMe, getProfile, listProfileRecords, listProfiles } from "./profile.service.ts";
+import { profileIdInput, profileListInput } from "./profile.contract.ts";
+import { getMe, getProfile, listProfiles } from "./profile.service.ts";
 
 export const profileRouter = router({
   me: signedIn.query(({ ctx }) => getMe(ctx.db, ctx.actor)),
@@ -8,11 +8,6 @@ export const profileRouter = router({
   list: permitted("profiles:read")
     .input(profileListInput)
     .query(({ ctx, input }) => listProfiles(ctx.db, ctx.actor.tenantId, input)),
-
-  /** The same people by offset, for REST v3. */
-  records: permitted("profiles:read")
-    .input(profileRecordsInput)
-    .query(({ ctx, input }) => listProfileRecords(ctx.db, ctx.actor.tenantId, input)),
 
   byId: permitted("profiles:read")
     .input(profileIdInput)

@@ -2,13 +2,14 @@ import { executeRawSql, executeRawSqlOne, type Reader } from "@scrapersky/db";
 import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import { readCursor, writeCursor } from "../list/cursor.ts";
+import { pageOf } from "../list/page-of.ts";
 import type { Page } from "../list.contract.ts";
 import type { Actor } from "../rbac/actor.ts";
 import { listTenantsOf } from "../rbac/rbac.service.ts";
 import { isoTimeOrNull } from "../time.ts";
-import type { Me, Profile, ProfileListInput, ProfileRecordsInput } from "./profile.contract.ts";
+import type { Me, Profile, ProfileListInput } from "./profile.contract.ts";
 
-interface ProfileRecord {
+interface ProfileRow {
   id: string;
   name: string | null;
   email: string | null;
@@ -43,7 +44,7 @@ export async function listProfiles(
   const scope = ["profiles.list", tenantId, input.active ?? null];
   const [afterTime, afterId] =
     input.cursor === undefined ? [null, null] : readCursor(scope, input.cursor, ["time", "uuid"]);
-  const rows = await executeRawSql<ProfileRecord>(
+  const rows = await executeRawSql<ProfileRow>(
     reader,
     `${PEOPLE}
        and (:active::bool is null or coalesce(p.active, false) = :active::bool)
@@ -51,21 +52,18 @@ export async function listProfiles(
      order by ${SINCE}, p.id limit :limit::int`,
     { tenantId, active: input.active ?? null, afterTime, afterId, limit: input.limit + 1 },
   );
-  const items = rows.slice(0, input.limit);
-  const last = rows.length > input.limit ? items.at(-1) : undefined;
-  return {
-    items: items.map(toProfile),
-    nextCursor: last ? writeCursor(scope, [last.created_at ?? "-infinity", last.id]) : null,
-  };
+  return pageOf(rows, input.limit, toProfile, (last) =>
+    writeCursor(scope, [last.created_at ?? "-infinity", last.id]),
+  );
 }
 
-/** The people of the tenant in the same order, by offset. */
+/** The people of the tenant in the same order, by offset, as REST lists them. */
 export async function listProfileRecords(
   reader: Reader,
   tenantId: string,
-  input: ProfileRecordsInput,
+  input: { limit: number; offset: number },
 ): Promise<Profile[]> {
-  const rows = await executeRawSql<ProfileRecord>(
+  const rows = await executeRawSql<ProfileRow>(
     reader,
     `${PEOPLE} order by ${SINCE}, p.id limit :limit::int offset :offset::int`,
     { tenantId, ...input },
@@ -80,14 +78,10 @@ export async function getProfile(
   profileIdText: string,
 ): Promise<Profile> {
   const profileId = requireUuid(profileIdText, "Profile");
-  const row = await executeRawSqlOne<ProfileRecord>(
-    reader,
-    `${PEOPLE} and p.id = :profileId::uuid`,
-    {
-      tenantId,
-      profileId,
-    },
-  );
+  const row = await executeRawSqlOne<ProfileRow>(reader, `${PEOPLE} and p.id = :profileId::uuid`, {
+    tenantId,
+    profileId,
+  });
   if (!row) throw notFound("Profile");
   return toProfile(row);
 }
@@ -106,7 +100,7 @@ export async function getMe(reader: Reader, actor: Actor): Promise<Me> {
   };
 }
 
-const toProfile = (row: ProfileRecord): Profile => ({
+const toProfile = (row: ProfileRow): Profile => ({
   id: row.id,
   name: row.name,
   email: row.email,

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
-import { recordAudit } from "../audit/audit.service.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import { ensureUser } from "../profile/write-person.ts";
 import type { Person } from "../profile/find-person.ts";

@@ -1,5 +1,5 @@
 import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
-import { recordAudit } from "../audit/audit.service.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 import { writePassword } from "../profile/write-password.ts";
 import { hashOf } from "./create-sign-in-link.ts";
 import { findSignInLink } from "./find-sign-in-link.ts";

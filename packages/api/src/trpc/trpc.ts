@@ -3,6 +3,7 @@ import { initTRPC } from "@trpc/server";
 import { DomainError, notFound } from "../errors/domain-error.ts";
 import { describeError, toTrpcError } from "../errors/error-mapping.ts";
 import type { Permission } from "../rbac/permissions.ts";
+import { requirePermission } from "../rbac/require-permission.ts";
 import type { Context } from "./context.ts";
 
 const SSE_PING_MS = 15_000;
@@ -66,9 +67,7 @@ export const signedIn = open.use(({ ctx, next }) => {
 /** Needs this one permission in the caller's tenant. */
 export const permitted = (permission: Permission) =>
   signedIn.use(({ ctx, next }) => {
-    if (!ctx.actor.permissions.has(permission)) {
-      throw new DomainError("FORBIDDEN", "Forbidden", { errorCode: `NEEDS_${permission}` });
-    }
+    requirePermission(ctx.actor, permission);
     return next();
   });
 

@@ -41,7 +41,8 @@ async function readingMs(page: string): Promise<number> {
       limits: { hostDelayMs: 0 },
     });
     const { user, system } = process.cpuUsage(before);
-    if (outcome.metrics.bytes < page.length) throw new Error(`${JSON.stringify(outcome)}`);
+    if (outcome.kind === "aborted" || outcome.metrics.bytes < page.length)
+      throw new Error(`${JSON.stringify(outcome)}`);
     least = Math.min(least, (user + system) / 1_000);
   }
   return least;

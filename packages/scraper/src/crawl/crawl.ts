@@ -53,8 +53,7 @@ export async function crawl(
     tries++;
     const document = await fetchInner(target, rules, visit);
     if (!document.ok) {
-      failures =
-        isTransient(document.code) || document.code === "http_error" ? failures + 1 : failures;
+      if (isTransient(document)) failures++;
       if (
         failures >= FAILURES_IN_A_ROW_MAX ||
         document.code === "rate_limited" ||
@@ -82,14 +81,14 @@ function enqueue(page: ReadPage, frontier: Frontier): void {
 /** A page of the site, tried a second time when the first failure may pass. */
 async function fetchInner(url: URL, rules: Robots, visit: Visit): Promise<Document | Failure> {
   const first = await fetchOnce(url, rules, visit);
-  if (first.ok || visit.signal.aborted) return first;
+  if (first.ok || visit.signal.aborted || first.code === "bot_protection") return first;
   if (first.code === "rate_limited") {
     if ((first.retryAfterMs ?? 0) > visit.limits.retryAfterMaxMs) return first;
     await visit.clock.time.pause(
       first.retryAfterMs ?? visit.limits.backoffMs[0] ?? 0,
       visit.signal,
     );
-  } else if (isTransient(first.code) || first.code === "http_error") {
+  } else if (isTransient(first)) {
     await visit.clock.time.pause(jitter(visit.limits.backoffMs[0] ?? 0), visit.signal);
   } else {
     return first;
@@ -107,14 +106,12 @@ async function fetchOnce(url: URL, rules: Robots, visit: Visit): Promise<Documen
       (status === 200 && mayBePage(headers)) || status === 403 || status === 503,
   });
   if (!document.ok) return document;
-  if (document.status === 429) {
-    const retryAfterMs = retryAfterOf(headerOf(document.headers, "retry-after"), visit.now());
-    return {
-      ...failure("rate_limited", "429"),
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    };
+  const { status, headers } = document;
+  if (status === 429) {
+    const retryAfterMs = retryAfterOf(headerOf(headers, "retry-after"), visit.now());
+    return failure("rate_limited", "429", { status, retryAfterMs });
   }
-  if (isBotWall(document.status, document.headers, document.body.toString("latin1")))
-    return failure("bot_protection", String(document.status));
-  return document.status >= 500 ? failure("http_error", String(document.status)) : document;
+  if (isBotWall(status, headers, document.body.toString("latin1")))
+    return failure("bot_protection", String(status), { status });
+  return status >= 500 ? failure("http_error", String(status), { status }) : document;
 }

@@ -1,4 +1,4 @@
-import type { ScrapeFlag } from "../codes.ts";
+import type { ScrapeFlag } from "@scrapersky/outcome";
 import type { Extract, SiteReading } from "../extract/extract.ts";
 import { LinkBook } from "../extract/link-book.ts";
 import { SiteTraces } from "../extract/site-traces.ts";
@@ -33,7 +33,7 @@ export async function openHome(
   domain: string,
   robots: RobotsFiles,
   visit: Visit,
-): Promise<Home | HomeFailure> {
+): Promise<Home | Failure> {
   const { backoffMs, dnsRetryMs } = visit.limits;
   for (let round = 0; ; round++) {
     const result = await tryAddresses(domain, robots, visit);
@@ -48,28 +48,13 @@ export async function openHome(
     if (
       pauseMs === undefined ||
       once ||
-      !(result.transient || result.code === "dns_not_found") ||
+      !(isTransient(result) || result.code === "dns_not_found") ||
       result.code === "rate_limited"
     )
       return result;
     await visit.clock.time.pause(jitter(pauseMs), visit.signal);
   }
 }
-
-/** A failure that knows whether the queue should try again. */
-export interface HomeFailure extends Failure {
-  transient: boolean;
-  status: number | null;
-}
-
-const judged = (problem: Failure, status: number | null = null): HomeFailure => ({
-  ...problem,
-  status,
-  transient:
-    isTransient(problem.code) ||
-    (status !== null && status >= 500) ||
-    problem.detail.startsWith("5"),
-});
 
 /** Failures that leave open whether the site lives at another scheme or at the other of apex and "www.". */
 const ELSEWHERE = new Set([
@@ -97,8 +82,8 @@ async function tryAddresses(
   domain: string,
   robots: RobotsFiles,
   visit: Visit,
-): Promise<Home | HomeFailure> {
-  let worst: HomeFailure | undefined;
+): Promise<Home | Failure> {
+  let worst: Failure | undefined;
   const deadHosts = new Set<string>();
   let tlsInvalid = false;
   for (const address of addressesOf(domain)) {
@@ -110,15 +95,15 @@ async function tryAddresses(
     }
     const gone = result.code === "http_error" && (result.status === 404 || result.status === 410);
     // a server that took the request and never finished would only do so again elsewhere
-    const stuck = result.code === "timeout" && result.detail.startsWith("no complete");
-    if ((!ELSEWHERE.has(result.code) && !gone) || stuck || visit.signal.aborted) return result;
+    if ((!ELSEWHERE.has(result.code) && !gone) || result.unfinished || visit.signal.aborted)
+      return result;
     if (result.code === "tls_error") tlsInvalid = true;
     if (result.code === "dns_not_found" || result.code === "dns_error")
       deadHosts.add(address.hostname);
     if (worst === undefined || TELLING.indexOf(result.code) < TELLING.indexOf(worst.code))
       worst = result;
   }
-  return worst ?? judged(failure("invalid_domain", domain));
+  return worst ?? failure("invalid_domain", domain);
 }
 
 function addressesOf(domain: string): URL[] {
@@ -134,13 +119,13 @@ async function openAt(
   domain: string,
   robots: RobotsFiles,
   visit: Visit,
-): Promise<Home | HomeFailure> {
+): Promise<Home | Failure> {
   let url = address;
   let waits = 0;
   let refreshes = 0;
   for (;;) {
     const document = await fetchDocument(url, robots, visit);
-    if (!document.ok) return judged(document);
+    if (!document.ok) return document;
     visit.metrics.httpStatus = document.status;
     visit.metrics.finalUrl = document.url.href;
     if (document.status === 429 && !isWall(document)) {
@@ -149,14 +134,14 @@ async function openAt(
         visit.limits.backoffMs[waits] ??
         0;
       if (retryAfterMs > visit.limits.retryAfterMaxMs || waits >= RATE_LIMIT_WAITS_MAX) {
-        return judged({ ...failure("rate_limited", "429"), retryAfterMs }, 429);
+        return failure("rate_limited", "429", { status: 429, retryAfterMs });
       }
       waits++;
       await visit.clock.time.pause(retryAfterMs, visit.signal);
       continue;
     }
     const problem = problemOf(document);
-    if (problem !== undefined) return judged(problem, document.status);
+    if (problem !== undefined) return problem;
     const reading = {
       traces: new SiteTraces(),
       links: new LinkBook(document.url.hostname),
@@ -199,7 +184,9 @@ async function fetchDocument(
     mayVisit: async (hop) => {
       const rules = await robots.get(hop);
       if (!rules.ok) return rules;
-      return rules.isAllowed(hop) ? undefined : failure("robots_disallowed", hop.href);
+      return rules.isAllowed(hop)
+        ? undefined
+        : failure("robots_disallowed", hop.href, { forbidden: hop });
     },
     wantBody: (status, headers) => status !== 200 || mayBePage(headers),
   });
@@ -214,13 +201,14 @@ const sample = (document: Document): string =>
 /** Why a document is not a home page; undefined when it is one. */
 function problemOf(document: Document): Failure | undefined {
   const { status, headers, body } = document;
-  if (isWall(document)) return failure("bot_protection", String(status));
+  if (isWall(document)) return failure("bot_protection", String(status), { status });
   if (status === 401 || status === 403 || status === 407 || status === 451)
-    return failure("blocked_http", String(status));
+    return failure("blocked_http", String(status), { status });
   if (status < 200 || status >= 300) {
     const start = decodeText(body.subarray(0, 80_000), headerOf(headers, "content-type"));
     const title = lineOrNull(/<title[^>]{0,200}>([^<]{1,300})/i.exec(start)?.[1], 120);
-    return failure("http_error", title === null ? String(status) : `${status}, "${title}"`);
+    const words = title === null ? String(status) : `${status}, "${title}"`;
+    return failure("http_error", words, { status });
   }
   if (status === 204 || status === 205 || (body.length === 0 && mayBePage(headers)))
     return undefined;

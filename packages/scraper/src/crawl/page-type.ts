@@ -1,4 +1,4 @@
-import type { PageType } from "../outcome.ts";
+import type { PageType } from "@scrapersky/outcome";
 
 const WORDS: readonly (readonly [Exclude<PageType, "home" | "other">, RegExp])[] = [
   [

@@ -2,7 +2,7 @@ import { type Extract, extract, type SiteReading } from "../extract/extract.ts";
 import { decodeText } from "../fetch/charset.ts";
 import type { Document } from "../fetch/follow.ts";
 import { headerOf } from "../fetch/sniff.ts";
-import type { PageFacts } from "../outcome.ts";
+import type { PageFacts } from "@scrapersky/outcome";
 import { isoTime } from "../site/site-facts.ts";
 import { CAPS, line } from "../text.ts";
 import { normalizeUrl } from "../url.ts";

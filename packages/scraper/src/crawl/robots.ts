@@ -70,14 +70,10 @@ async function readRobots(
   const { status } = document;
   if (status === 429) {
     const retryAfterMs = retryAfterOf(headerOf(document.headers, "retry-after"), visit.now());
-    return {
-      robots: {
-        ...failure("rate_limited", "429 for robots.txt"),
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-      },
-    };
+    return { robots: failure("rate_limited", "429 for robots.txt", { status, retryAfterMs }) };
   }
-  if (status >= 500) return { robots: failure("http_error", `${status} for robots.txt`) };
+  if (status >= 500)
+    return { robots: failure("http_error", `${status} for robots.txt`, { status }) };
   const landed =
     document.url.pathname === "/robots.txt" && document.url.origin !== origin
       ? { landed: document.url.origin }

@@ -1,6 +1,6 @@
 import { parse } from "tldts";
 import { registrableOf } from "../host.ts";
-import type { Contact, EmailType } from "../outcome.ts";
+import type { ContactFacts, EmailType } from "@scrapersky/outcome";
 import { CAPS, detach, lineOrNull } from "../text.ts";
 
 const EMAILS_PER_PAGE_MAX = 200;
@@ -130,7 +130,7 @@ export function emailTypeOf(email: string): EmailType {
 
 /** Gathers the addresses of one page, each once, with the words around its first appearance. */
 export class EmailCollector {
-  readonly #contacts = new Map<string, Contact>();
+  readonly #contacts = new Map<string, ContactFacts>();
   readonly #text: string;
   readonly #siteHost: string;
 
@@ -149,7 +149,7 @@ export class EmailCollector {
     this.#contacts.set(email, { email, emailType: emailTypeOf(email), context });
   }
 
-  list(): Contact[] {
+  list(): ContactFacts[] {
     return [...this.#contacts.values()];
   }
 }

@@ -1,4 +1,4 @@
-import type { PageFacts } from "../outcome.ts";
+import type { PageFacts } from "@scrapersky/outcome";
 import { CAPS, detach, line, lineOrNull } from "../text.ts";
 import { resolveLink } from "../url.ts";
 import { EmailCollector, emailOfMailto, findEmails, revealEmail } from "./emails.ts";

@@ -1,21 +1,34 @@
-import type { ScrapeCode } from "../codes.ts";
+import type { ScrapeCode } from "@scrapersky/outcome";
 import { GuardError } from "../guard/connect.ts";
 
-/** Why one request brought no usable answer. */
-export interface Failure {
+/** Why one request brought no usable answer. Everything that decides what happens next is a field of its own. */
+export interface Failure extends FailureFields {
   ok: false;
   /** Beside the scrape codes: ended by a signal, forbidden by robots.txt, or leading away from the site. */
   code: ScrapeCode | "aborted" | "robots_disallowed" | "left_site";
-  /** For the log and the failure message: what the system said, without a stack. */
+  /** For people only: what the system or the site said, without a stack. */
   detail: string;
-  retryAfterMs?: number;
 }
 
-export const failure = (code: Failure["code"], detail = ""): Failure => ({
-  ok: false,
-  code,
-  detail,
-});
+interface FailureFields {
+  /** HTTP status of the answer that is the failure. */
+  status?: number;
+  /** The address that robots.txt forbids. */
+  forbidden?: URL;
+  /** The time of a whole request ran out, connected or not; a failure to connect alone comes sooner. */
+  unfinished?: boolean;
+  /** What the site asked for. */
+  retryAfterMs?: number | undefined;
+}
+
+export const failure = (
+  code: Failure["code"],
+  detail = "",
+  fields: FailureFields = {},
+): Failure => ({ ok: false, code, detail, ...fields });
+
+export const unfinished = (requestMs: number): Failure =>
+  failure("timeout", `no complete answer in ${requestMs} ms`, { unfinished: true });
 
 const REFUSED = new Set([
   "ECONNREFUSED",
@@ -78,5 +91,6 @@ const TRANSIENT: ReadonlySet<string> = new Set<ScrapeCode>([
   "rate_limited",
 ]);
 
-/** Whether the same request may well succeed a little later. `http_error` is judged by its status instead. */
-export const isTransient = (code: Failure["code"]): boolean => TRANSIENT.has(code);
+/** Whether the same request may well succeed a little later. */
+export const isTransient = ({ code, status = 0 }: Pick<Failure, "code" | "status">): boolean =>
+  TRANSIENT.has(code) || status >= 500;

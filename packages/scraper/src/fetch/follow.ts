@@ -3,8 +3,8 @@ import { isPublicAddress, literalOf } from "../guard/address.ts";
 import { withoutWww } from "../host.ts";
 import { ChainCookies } from "./cookies.ts";
 import { unpack } from "./decode.ts";
-import { exchange } from "./exchange.ts";
-import type { Exchange, HeaderMap } from "./wire.ts";
+import { sendRequest } from "./send-request.ts";
+import type { HttpAnswer, HeaderMap } from "./wire.ts";
 import { type Failure, failure } from "./failure.ts";
 import { headerOf } from "./sniff.ts";
 
@@ -20,7 +20,7 @@ export interface Document {
   headerMs: number;
   totalMs: number;
   wireBytes: number;
-  peer: Exchange["peer"];
+  peer: HttpAnswer["peer"];
 }
 
 export interface FollowOptions {
@@ -103,13 +103,13 @@ async function request(
   cookie: string,
   visit: Visit,
   options: FollowOptions,
-): Promise<Exchange | Failure> {
+): Promise<HttpAnswer | Failure> {
   const { limits, metrics } = visit;
   const send = async () => {
     if (visit.signal.aborted) return failure("aborted");
     const startedAt = performance.now();
     metrics.requests++;
-    const answer = await exchange(url, {
+    const answer = await sendRequest(url, {
       agent: visit.agent,
       guard: visit.guard,
       signal: visit.signal,

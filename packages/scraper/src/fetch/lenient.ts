@@ -1,13 +1,10 @@
 import { type IncomingMessage, request } from "node:http";
 import type { Socket } from "node:net";
-import { type Exchange, type ExchangeOptions, type HeaderMap, peerOf } from "./wire.ts";
-import { type Failure, failure, failureOf } from "./failure.ts";
+import { type HttpAnswer, type SendOptions, type HeaderMap, peerOf } from "./wire.ts";
+import { type Failure, failure, failureOf, unfinished } from "./failure.ts";
 
 /** The same request through Node's lenient parser, over a connection made by the same guard. */
-export async function exchangeLeniently(
-  url: URL,
-  options: ExchangeOptions,
-): Promise<Exchange | Failure> {
+export async function sendLeniently(url: URL, options: SendOptions): Promise<HttpAnswer | Failure> {
   let socket: Socket;
   try {
     socket = await open(url, options);
@@ -16,17 +13,14 @@ export async function exchangeLeniently(
   }
   const startedAt = performance.now();
   return new Promise((resolve) => {
-    const settle = (result: Exchange | Failure) => {
+    const settle = (result: HttpAnswer | Failure) => {
       clearTimeout(timer);
       options.signal.removeEventListener("abort", onAbort);
       socket.destroy();
       resolve(result);
     };
     const onAbort = () => settle(failure("aborted"));
-    const timer = setTimeout(
-      () => settle(failure("timeout", "no complete answer")),
-      options.requestMs,
-    );
+    const timer = setTimeout(() => settle(unfinished(options.requestMs)), options.requestMs);
     options.signal.addEventListener("abort", onAbort, { once: true });
 
     const outgoing = request({
@@ -61,7 +55,7 @@ export async function exchangeLeniently(
   });
 }
 
-function open(url: URL, options: ExchangeOptions): Promise<Socket> {
+function open(url: URL, options: SendOptions): Promise<Socket> {
   return new Promise((resolve, reject) => {
     options.guard.connect(
       { hostname: url.hostname, host: url.host, protocol: url.protocol, port: url.port },
@@ -75,7 +69,7 @@ function open(url: URL, options: ExchangeOptions): Promise<Socket> {
 
 function collect(
   response: IncomingMessage,
-  options: ExchangeOptions,
+  options: SendOptions,
 ): Promise<{ body: Buffer; truncated: boolean }> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];

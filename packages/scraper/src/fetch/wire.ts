@@ -4,7 +4,7 @@ import type { Guard, Peer } from "../guard/connect.ts";
 export type HeaderMap = Record<string, string | string[] | undefined>;
 
 /** One answer as it came over the wire. */
-export interface Exchange {
+export interface HttpAnswer {
   ok: true;
   url: URL;
   status: number;
@@ -20,7 +20,7 @@ export interface Exchange {
   peer: Peer;
 }
 
-export interface ExchangeOptions {
+export interface SendOptions {
   agent: Agent;
   guard: Guard;
   signal: AbortSignal;

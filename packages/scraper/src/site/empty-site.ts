@@ -1,6 +1,6 @@
 import { SiteTraces } from "../extract/site-traces.ts";
 import type { Peer } from "../guard/connect.ts";
-import type { SiteFacts } from "../outcome.ts";
+import type { SiteFacts } from "@scrapersky/outcome";
 import { siteFacts } from "./site-facts.ts";
 
 /** The facts of a site of which no page was read. */

@@ -7,7 +7,7 @@ import type { HeaderMap } from "../fetch/wire.ts";
 import type { Document } from "../fetch/follow.ts";
 import { headerOf } from "../fetch/sniff.ts";
 import type { SitemapFindings } from "../crawl/sitemap.ts";
-import type { PageFacts, SiteFacts, Technology } from "../outcome.ts";
+import type { PageFacts, SiteFacts, Technology } from "@scrapersky/outcome";
 import { CAPS, line, lineOrNull } from "../text.ts";
 import { HOSTED } from "./rules/index.ts";
 import { socialLinks } from "./social.ts";

@@ -1,4 +1,4 @@
-import type { SiteFacts } from "../outcome.ts";
+import type { SiteFacts } from "@scrapersky/outcome";
 
 type Network = keyof SiteFacts["social"];
 

@@ -1,6 +1,6 @@
 import type { SiteTraces } from "../extract/site-traces.ts";
 import type { HeaderMap } from "../fetch/wire.ts";
-import type { Technology } from "../outcome.ts";
+import type { Technology } from "@scrapersky/outcome";
 import { line } from "../text.ts";
 import { type Rule, RULES } from "./rules/index.ts";
 

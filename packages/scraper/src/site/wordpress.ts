@@ -1,5 +1,5 @@
 import type { SiteTraces } from "../extract/site-traces.ts";
-import type { Technology } from "../outcome.ts";
+import type { Technology } from "@scrapersky/outcome";
 import { line } from "../text.ts";
 
 /** Version and theme of a WordPress site: the generator's version, else that of core's own assets. */

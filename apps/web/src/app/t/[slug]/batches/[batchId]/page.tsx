@@ -5,7 +5,7 @@ import { BatchView } from "#batch/batch-view.tsx";
 import { jobListInputOf } from "#job/job-list-input.ts";
 import { readSegment, toSearchParams } from "#list/address-values.ts";
 import { getApi, settle } from "#trpc/server.ts";
-import { batchStatusQuery } from "#batch/batch-queries.ts";
+import { batchQuery } from "#batch/batch-queries.ts";
 import { jobListQuery } from "#job/job-queries.ts";
 
 type Props = PageProps<"/t/[slug]/batches/[batchId]">;
@@ -14,7 +14,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, ...rest } = await params;
   const batchId = readSegment(rest.batchId);
   const { queryClient, api } = getApi(slug);
-  const batch = await settle(queryClient.fetchQuery(batchStatusQuery(api, batchId)));
+  const batch = await settle(queryClient.fetchQuery(batchQuery(api, batchId)));
   return { title: batch === undefined ? "Batch" : batchName(batch) };
 }
 
@@ -24,7 +24,7 @@ export default async function BatchPage({ params, searchParams }: Props) {
   const { queryClient, api } = getApi(slug);
   const jobs = jobListInputOf(toSearchParams(await searchParams), batchId);
   await Promise.all([
-    settle(queryClient.fetchQuery(batchStatusQuery(api, batchId))),
+    settle(queryClient.fetchQuery(batchQuery(api, batchId))),
     queryClient.prefetchQuery(jobListQuery(api, jobs)),
   ]);
   return (

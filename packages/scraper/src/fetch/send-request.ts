@@ -1,16 +1,16 @@
-import { type Failure, failure, failureOf } from "./failure.ts";
-import { exchangeLeniently } from "./lenient.ts";
-import { type Exchange, type ExchangeOptions, type HeaderMap, peerOf } from "./wire.ts";
+import { type Failure, failure, failureOf, unfinished } from "./failure.ts";
+import { sendLeniently } from "./lenient.ts";
+import { type HttpAnswer, type SendOptions, type HeaderMap, peerOf } from "./wire.ts";
 
 /** One request and its answer, no redirects, no retries. Never rejects. Bounded in time and in bytes on the wire. */
-export async function exchange(url: URL, options: ExchangeOptions): Promise<Exchange | Failure> {
+export async function sendRequest(url: URL, options: SendOptions): Promise<HttpAnswer | Failure> {
   const first = await dispatch(url, options);
   // some servers send headers that only a lenient parser reads; they get one more chance
-  if (!first.ok && first.code === "bad_http") return exchangeLeniently(url, options);
+  if (!first.ok && first.code === "bad_http") return sendLeniently(url, options);
   return first;
 }
 
-function dispatch(url: URL, options: ExchangeOptions): Promise<Exchange | Failure> {
+function dispatch(url: URL, options: SendOptions): Promise<HttpAnswer | Failure> {
   const { agent, signal, wireBytesMax } = options;
   if (signal.aborted) return Promise.resolve(failure("aborted"));
   return new Promise((resolve) => {
@@ -24,18 +24,18 @@ function dispatch(url: URL, options: ExchangeOptions): Promise<Exchange | Failur
     const chunks: Buffer[] = [];
     let settled = false;
 
-    const settle = (result: Exchange | Failure) => {
+    const settle = (result: HttpAnswer | Failure) => {
       if (settled) return;
       settled = true;
       clearTimeout(timer);
       signal.removeEventListener("abort", onAbort);
       resolve(result);
     };
-    const stop = (result: Exchange | Failure) => {
+    const stop = (result: HttpAnswer | Failure) => {
       settle(result);
       abort?.(new Error("stopped"));
     };
-    const finish = (): Exchange => ({
+    const finish = (): HttpAnswer => ({
       ok: true,
       url,
       status,
@@ -48,10 +48,7 @@ function dispatch(url: URL, options: ExchangeOptions): Promise<Exchange | Failur
     });
     const onAbort = () => stop(failure("aborted"));
     // undici's own timers restart with every byte, which a dripping server can use for ever
-    const timer = setTimeout(
-      () => stop(failure("timeout", `no complete answer in ${options.requestMs} ms`)),
-      options.requestMs,
-    );
+    const timer = setTimeout(() => stop(unfinished(options.requestMs)), options.requestMs);
     signal.addEventListener("abort", onAbort, { once: true });
 
     agent.dispatch(

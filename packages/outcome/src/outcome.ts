@@ -1,6 +1,9 @@
 import type { ScrapeCode, ScrapeFlag } from "./codes.ts";
 
-/** How one visit to a domain ended. `retry` is worth another attempt later, `failed` is not. */
+/**
+ * How one visit to a domain ended. `retry` is worth another attempt later, `failed` is not; `code` says why, and
+ * `message` says it to people: nothing is decided by its words.
+ */
 export type ScrapeOutcome =
   | { kind: "done"; site: SiteFacts; pages: PageFacts[]; flags: ScrapeFlag[]; metrics: Metrics }
   | {
@@ -11,8 +14,10 @@ export type ScrapeOutcome =
       retryAfterMs?: number;
       metrics: Metrics;
     }
-  | { kind: "failed"; code: ScrapeCode; message: string; metrics: Metrics }
-  | { kind: "aborted"; metrics: Metrics };
+  | { kind: "failed"; code: ScrapeCode; message: string; metrics: Metrics };
+
+/** What a visit comes back with: an outcome, or nothing because its caller ended it. */
+export type ScrapeResult = ScrapeOutcome | { kind: "aborted" };
 
 /** What the visit cost. */
 export interface Metrics {
@@ -138,12 +143,12 @@ export interface PageFacts {
   status: number;
   /** Body bytes after unpacking. */
   bytes: number;
-  contacts: Contact[];
+  contacts: ContactFacts[];
 }
 
 export type EmailType = "Service" | "Corporate" | "Free" | "Unknown";
 
-export interface Contact {
+export interface ContactFacts {
   email: string;
   emailType: EmailType;
   /** Words around the address. */

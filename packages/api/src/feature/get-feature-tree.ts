@@ -2,7 +2,7 @@ import { executeRawSql, type Reader } from "@scrapersky/db";
 import type { Actor } from "../rbac/actor.ts";
 import type { FeatureNode } from "./feature.contract.ts";
 
-interface FeatureRecord {
+interface FeatureRow {
   id: string;
   parent_id: string | null;
   sidebar_name: string;
@@ -17,7 +17,7 @@ interface FeatureRecord {
  * its parent. A tenant's own switch beats the default of a feature.
  */
 export async function getFeatureTree(reader: Reader, actor: Actor): Promise<FeatureNode[]> {
-  const rows = await executeRawSql<FeatureRecord>(
+  const rows = await executeRawSql<FeatureRow>(
     reader,
     `with enabled as (
        select f.id from feature_flags f

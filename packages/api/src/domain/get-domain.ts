@@ -1,13 +1,14 @@
 import { executeRawSql, executeRawSqlOne, type Reader } from "@scrapersky/db";
+import type { Technology } from "@scrapersky/outcome";
 import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
-import type { ContactRow, DomainDetail, PageRow, Technology } from "./domain.contract.ts";
+import type { Contact, DomainDetail, ScannedPage } from "./domain.contract.ts";
 import { readableName } from "./readable-name.ts";
 import { readablePhone } from "./readable-phone.ts";
 import { scanNotes } from "./scan-notes.ts";
 
-interface DomainRecord {
+interface DomainRow {
   id: string;
   domain: string;
   meta_json: { flags?: unknown; redirected_to?: unknown } | null;
@@ -52,7 +53,7 @@ interface DomainRecord {
   page_count: number | null;
 }
 
-interface PageRecord {
+interface PageRow {
   id: string;
   url: string;
   title: string | null;
@@ -67,16 +68,16 @@ interface PageRecord {
   stored: number;
 }
 
-interface ContactRecord {
+interface ContactRow {
   id: string;
   email: string;
-  email_type: ContactRow["emailType"];
+  email_type: Contact["emailType"];
   context: string | null;
   source_url: string | null;
   stored: number;
 }
 
-interface RecentJobRecord {
+interface RecentJobRow {
   job_id: string;
   batch_id: string | null;
   status: string;
@@ -97,14 +98,14 @@ export async function getDomain(
   domainIdText: string,
 ): Promise<DomainDetail> {
   const place = { domainId: requireUuid(domainIdText, "Domain"), tenantId };
-  const row = await executeRawSqlOne<DomainRecord>(
+  const row = await executeRawSqlOne<DomainRow>(
     reader,
     `select d.*, d.meta_json->>'final_url' as final_url from domains d
      where d.id = :domainId::uuid and d.tenant_id = :tenantId::uuid`,
     place,
   );
   if (!row) throw notFound("Domain");
-  const pages = await executeRawSql<PageRecord>(
+  const pages = await executeRawSql<PageRow>(
     reader,
     `select id, url, title, description, h1, page_type, word_count, has_contact_form, schema_types,
        coalesce(cardinality(outbound_links), 0) as outbound_links, last_scan,
@@ -113,14 +114,14 @@ export async function getDomain(
      order by (page_type = 'home') desc nulls last, url limit ${PAGES_SHOWN}`,
     place,
   );
-  const contacts = await executeRawSql<ContactRecord>(
+  const contacts = await executeRawSql<ContactRow>(
     reader,
     `select c.id, c.email, c.email_type, c.context, c.source_url, count(*) over ()::int as stored
      from contacts c join domains d on d.id = c.domain_id
      where c.domain_id = :domainId::uuid and d.tenant_id = :tenantId::uuid order by c.email limit ${CONTACTS_SHOWN}`,
     place,
   );
-  const recentJobs = await executeRawSql<RecentJobRecord>(
+  const recentJobs = await executeRawSql<RecentJobRow>(
     reader,
     `select j.job_id, j.batch_id, j.status, j.created_at
      from app.scrape_jobs s join jobs j on j.job_id = s.job_id
@@ -148,7 +149,7 @@ type OwnFacts = Omit<
   "pages" | "storedPages" | "contacts" | "storedContacts" | "recentJobs"
 >;
 
-const toDetail = (row: DomainRecord): OwnFacts => ({
+const toDetail = (row: DomainRow): OwnFacts => ({
   domainId: row.id,
   domain: row.domain,
   displayDomain: readableName(row.domain),
@@ -190,12 +191,12 @@ const toDetail = (row: DomainRecord): OwnFacts => ({
   pageCount: row.page_count,
 });
 
-function toNotes({ meta_json: meta }: DomainRecord): Pick<DomainDetail, "notes" | "redirectedTo"> {
+function toNotes({ meta_json: meta }: DomainRow): Pick<DomainDetail, "notes" | "redirectedTo"> {
   const redirectedTo = typeof meta?.redirected_to === "string" ? meta.redirected_to : null;
   return { notes: scanNotes(meta?.flags, redirectedTo), redirectedTo };
 }
 
-const toSocial = (row: DomainRecord): DomainDetail["social"] =>
+const toSocial = (row: DomainRow): DomainDetail["social"] =>
   (
     [
       ["facebook", row.facebook_url],
@@ -206,7 +207,7 @@ const toSocial = (row: DomainRecord): DomainDetail["social"] =>
     ] as const
   ).flatMap(([network, url]) => (url === null ? [] : { network, url }));
 
-const toPage = (row: PageRecord): PageRow => ({
+const toPage = (row: PageRow): ScannedPage => ({
   pageId: row.id,
   url: row.url,
   title: row.title,
@@ -220,7 +221,7 @@ const toPage = (row: PageRecord): PageRow => ({
   lastScan: isoTimeOrNull(row.last_scan),
 });
 
-const toContact = (row: ContactRecord): ContactRow => ({
+const toContact = (row: ContactRow): Contact => ({
   contactId: row.id,
   email: row.email,
   emailType: row.email_type,

@@ -1,6 +1,6 @@
 /**
- * Why a domain could not be scraped. The union is closed: each code is stored on the job, so a new one is added here
- * with its sentence, and an old one is never renamed.
+ * Why a domain could not be scraped, with the sentence for people. The union is closed: each code is stored on the job,
+ * so a new one is added here, and an old one is never renamed.
  */
 export const FailureReasons = {
   invalid_domain: "This is not the name of a public web site.",
@@ -29,17 +29,14 @@ export const FailureReasons = {
 export type ScrapeCode = keyof typeof FailureReasons;
 
 /** Remarks on a scrape that succeeded; they are stored on the domain, and told by those who show it. */
-export const SCRAPE_FLAGS = [
-  "offsite_redirect",
-  "partial",
-  "truncated",
-  "empty",
-  "parked",
-  "js_redirect",
-  "needs_js",
-  "robots_disallowed",
-  "crawl_delay",
-  "tls_invalid",
-] as const;
-
-export type ScrapeFlag = (typeof SCRAPE_FLAGS)[number];
+export type ScrapeFlag =
+  | "offsite_redirect"
+  | "partial"
+  | "truncated"
+  | "empty"
+  | "parked"
+  | "js_redirect"
+  | "needs_js"
+  | "robots_disallowed"
+  | "crawl_delay"
+  | "tls_invalid";

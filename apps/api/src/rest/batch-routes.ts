@@ -1,0 +1,239 @@
+import { createHash } from "node:crypto";
+import { z } from "@hono/zod-openapi";
+import { DOMAIN_STATUSES_MAX, FAILED_STATUSES_MAX } from "@scrapersky/api";
+import {
+  HEADERS,
+  BATCH_NAME_LENGTH_MAX,
+  BATCH_STATUSES,
+  type BatchCreated,
+  type BatchDomainStatuses,
+  type DomainStatus,
+  IDEMPOTENCY_KEY_LENGTH_MAX,
+  isTerminalBatchStatus,
+  JOB_STATUSES,
+  LINE_LENGTH_MAX,
+  MAX_CONCURRENT_DEFAULT,
+  MAX_CONCURRENT_MAX,
+  MAX_PAGES_DEFAULT,
+  MAX_PAGES_MAX,
+} from "@scrapersky/api/contract";
+import { flag, idInPath, ownTenant, text, texts, wholeNumber } from "./field.ts";
+import { legacyTime, legacyTimeOrNull, time } from "./legacy-time.ts";
+import { emptyListReason } from "./refusal.ts";
+import { declareRoute, noSuch } from "./rest-route.ts";
+import { shapeOf } from "./shape.ts";
+
+const DOMAINS_MAX = 10_000;
+const RETRY_AFTER_SECONDS = 2;
+const HEALTHY = "Batch page scraper service is healthy";
+const NO_DOMAINS = "domains list is required";
+
+const number = (value: number) => value.toLocaleString("en");
+
+const BATCH_ID = "0f8b1c9e-6d1e-4a52-9f0a-3f4f6f1f7c11";
+const ACCEPTED = "2026-11-21T09:00:00.123456+00:00";
+const BEGAN = "2026-11-21T09:00:01.004210+00:00";
+const ENDED = "2026-11-21T09:00:07.310022+00:00";
+
+const JOB_ID = "7c0d7f9e-0a43-4a8c-8f5b-2d3a9f6f5b21";
+const SECONDS = 6.305812;
+
+const count = z.int();
+const seconds = z.number().nullable().openapi({ description: "Seconds" });
+
+const domainStatus = shapeOf<DomainStatus>()("DomainStatus", {
+  status: [z.enum(JOB_STATUSES), (domain) => domain.status, "complete"],
+  job_id: [z.uuid(), (domain) => domain.jobId, JOB_ID],
+  start_time: [time.nullable(), (domain) => legacyTimeOrNull(domain.startedAt), BEGAN],
+  end_time: [time.nullable(), (domain) => legacyTimeOrNull(domain.endedAt), ENDED],
+  processing_time: [seconds, (domain) => domain.processingSeconds, SECONDS],
+  error: [z.string().nullable(), (domain) => domain.error, null],
+});
+
+const batchStatus = shapeOf<BatchDomainStatuses>()("BatchStatus", {
+  batch_id: [z.uuid(), ({ batch }) => batch.batchId, BATCH_ID],
+  status: [z.enum(BATCH_STATUSES), ({ batch }) => batch.status, "complete"],
+  total_domains: [count, ({ batch }) => batch.total, 1],
+  completed_domains: [count, ({ batch }) => batch.counts.complete, 1],
+  failed_domains: [count, ({ batch }) => batch.counts.failed, 0],
+  progress: [z.number().min(0).max(100), ({ batch }) => batch.progress, 100],
+  created_at: [time, ({ batch }) => legacyTime(batch.createdAt), ACCEPTED],
+  updated_at: [time, ({ batch }) => legacyTime(batch.updatedAt), ENDED],
+  start_time: [time.nullable(), ({ batch }) => legacyTimeOrNull(batch.startedAt), BEGAN],
+  end_time: [time.nullable(), ({ batch }) => legacyTimeOrNull(batch.endedAt), ENDED],
+  processing_time: [seconds, ({ batch }) => batch.processingSeconds, SECONDS],
+  domain_statuses: [
+    z.record(z.string(), domainStatus.schema),
+    ({ domains }) =>
+      Object.fromEntries(
+        Object.entries(domains).map(([domain, status]) => [domain, domainStatus.of(status)]),
+      ),
+    { "example.com": domainStatus.example },
+  ],
+  error: [z.string().nullable(), ({ batch }) => batch.error, null],
+  metadata: [
+    z.record(z.string(), z.unknown()),
+    ({ truncated }) => (truncated ? { domain_statuses_truncated: true } : {}),
+    {},
+  ],
+});
+
+const created = shapeOf<BatchCreated>()("BatchCreated", {
+  batch_id: [z.uuid(), ({ batchId }) => batchId, BATCH_ID],
+  status_url: [
+    z.string(),
+    ({ statusUrl }) => statusUrl,
+    `/api/v3/batch_page_scraper/batch/${BATCH_ID}/status`,
+  ],
+  job_count: [count, ({ jobCount }) => jobCount, 1],
+  created_at: [time, ({ createdAt }) => legacyTime(createdAt), ACCEPTED],
+});
+
+const health = shapeOf<Date>()("Health", {
+  status: [z.literal("OK"), () => "OK" as const, "OK"],
+  message: [z.string(), () => HEALTHY, HEALTHY],
+  timestamp: [time, (now) => legacyTime(now.toISOString()), ACCEPTED],
+});
+
+/** Weak: two answers that differ only in how long the batch has been running are the same. */
+function etagOf(status: object): string {
+  const stable = JSON.stringify(status, (key, value: unknown) =>
+    key === "processing_time" ? undefined : value,
+  );
+  return `W/"${createHash("sha256").update(stable).digest("base64url").slice(0, 22)}"`;
+}
+
+export const BATCH_ROUTES = [
+  declareRoute({
+    operationId: "createBatch",
+    method: "post",
+    path: "/batch_page_scraper/batch",
+    noun: "batches",
+    summary: "Create a batch",
+    description:
+      "Names are cleaned and deduplicated; lines that name no web site become failed jobs. Send an Idempotency-Key to make a repeated call harmless.",
+    permission: "batches:create",
+    takes: {
+      body: {
+        domains: texts({
+          max: DOMAINS_MAX,
+          lengthMax: LINE_LENGTH_MAX,
+          whenEmpty: NO_DOMAINS,
+          description: "Names or addresses of web sites, as people write them",
+          example: ["example.com"],
+        }),
+        max_pages: wholeNumber({
+          min: 1,
+          max: MAX_PAGES_MAX,
+          default: MAX_PAGES_DEFAULT,
+          description: "Pages fetched of each domain at most, its home page included",
+        }),
+        max_concurrent: wholeNumber({
+          min: 1,
+          max: MAX_CONCURRENT_MAX,
+          default: MAX_CONCURRENT_DEFAULT,
+          description: "Domains of this batch scraped at the same time",
+        }),
+        tenant_id: ownTenant,
+      },
+      header: {
+        [HEADERS.idempotencyKey]: text({
+          min: 1,
+          max: IDEMPOTENCY_KEY_LENGTH_MAX,
+          description: "Chosen by you; the same key again gives the same batch",
+        }),
+      },
+    },
+    tells: {
+      Location: "Path of the batch's status",
+      [HEADERS.idempotentReplayed]: "true when an earlier call with this key made the batch",
+    },
+    answer: created.schema,
+    example: created.example,
+    refuses: {
+      400: { description: "The list of domains is empty", reason: emptyListReason(NO_DOMAINS) },
+      409: {
+        description: "This Idempotency-Key was sent with another body before",
+        reason: {
+          message: "This idempotency key was used for another request.",
+          code: "IDEMPOTENCY_MISMATCH",
+        },
+      },
+    },
+    complains: {
+      loc: ["body", "max_pages"],
+      msg: `Input should be less than or equal to ${MAX_PAGES_MAX}`,
+      type: "less_than_equal",
+    },
+    respond: async (c, { body, header }) => {
+      const { api } = c.get("rest");
+      const batch = await api.batches.create({
+        domains: body.domains,
+        maxPages: body.max_pages,
+        maxConcurrent: body.max_concurrent,
+        idempotencyKey: header[HEADERS.idempotencyKey],
+      });
+      if (batch.replayed) c.header(HEADERS.idempotentReplayed, "true");
+      c.header("Location", batch.statusUrl);
+      return created.of(batch);
+    },
+  }),
+
+  declareRoute({
+    operationId: "getBatchStatus",
+    method: "get",
+    path: "/batch_page_scraper/batch/{batch_id}/status",
+    noun: "batches",
+    summary: "Status of a batch",
+    description: `Above ${number(DOMAIN_STATUSES_MAX)} domains only the running ones and ${number(FAILED_STATUSES_MAX)} of the failed are listed.`,
+    permission: "batches:read",
+    takes: {
+      path: {
+        batch_id: idInPath({
+          max: BATCH_NAME_LENGTH_MAX,
+          description: "Its uuid, or what the first system called it",
+        }),
+      },
+      query: {
+        domain_statuses: flag({ description: "false leaves the single domains out" }),
+      },
+      header: { "If-None-Match": z.string().optional() },
+    },
+    tells: {
+      ETag: "Changes with the batch; send it back as If-None-Match",
+      [HEADERS.retryAfter]: "Seconds, until the batch has ended",
+    },
+    answer: batchStatus.schema,
+    example: batchStatus.example,
+    also: { 304: "Nothing has changed since the answer with this ETag" },
+    refuses: { 404: noSuch("Batch") },
+    respond: async (c, { path, query, header }) => {
+      const { api } = c.get("rest");
+      const input = { batchId: path.batch_id };
+      const read = query.domain_statuses
+        ? await api.batches.domainStatuses(input)
+        : { batch: await api.batches.byId(input), domains: {}, truncated: false };
+      const status = batchStatus.of(read);
+      const etag = etagOf(status);
+      c.header("ETag", etag);
+      c.header("Cache-Control", "private, no-cache");
+      if (!isTerminalBatchStatus(read.batch.status)) {
+        c.header(HEADERS.retryAfter, String(RETRY_AFTER_SECONDS));
+      }
+      const known = (header["If-None-Match"] ?? "").split(",").map((tag) => tag.trim());
+      return known.includes(etag) ? c.body(null, 304) : status;
+    },
+  }),
+
+  declareRoute({
+    operationId: "getHealth",
+    method: "get",
+    path: "/batch_page_scraper/health",
+    noun: "batches",
+    summary: "Whether the service answers",
+    permission: null,
+    answer: health.schema,
+    example: health.example,
+    respond: async () => health.of(new Date()),
+  }),
+];

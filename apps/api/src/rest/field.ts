@@ -1,0 +1,138 @@
+import { z } from "@hono/zod-openapi";
+import { ID_LENGTH_MAX } from "@scrapersky/api/contract";
+
+/**
+ * What a route of REST v3 can take. Each kind reads as leniently and complains in the same words as the
+ * first system did, and tells the document its limits from the same arguments.
+ */
+
+interface Words {
+  description?: string;
+  example?: unknown;
+}
+
+/** Thrown for a list that is there and empty, which the first system answered with 400 instead of 422. */
+export class EmptyList extends Error {}
+
+/** Adds a complaint; `type` is its word for programs. */
+function complain(ctx: z.RefinementCtx, type: string, message: string, index?: number): void {
+  const path = index === undefined ? [] : [index];
+  ctx.addIssue({ code: "custom", message, path, params: { type } });
+}
+
+interface Bounds {
+  min: number;
+  max?: number;
+  default: number;
+}
+
+/** A whole number within bounds: `"5"` is 5, absent or null is the default. */
+export const wholeNumber = ({ min, max, default: byDefault, ...words }: Bounds & Words) =>
+  z
+    .unknown()
+    .transform((value, ctx): number => {
+      if (value === undefined || value === null) return byDefault;
+      const number =
+        typeof value === "string" && /^\s*[+-]?\d{1,15}\s*$/.test(value) ? Number(value) : value;
+      if (typeof number !== "number" || !Number.isInteger(number)) {
+        complain(ctx, "int_parsing", "Input should be a valid integer");
+        return z.NEVER;
+      }
+      if (number < min) {
+        complain(ctx, "greater_than_equal", `Input should be greater than or equal to ${min}`);
+      } else if (max !== undefined && number > max) {
+        complain(ctx, "less_than_equal", `Input should be less than or equal to ${max}`);
+      }
+      return number;
+    })
+    .openapi({
+      type: "integer",
+      minimum: min,
+      ...(max === undefined ? {} : { maximum: max }),
+      default: byDefault,
+      ...words,
+    });
+
+/** A text that is left out or has its length. */
+export const text = ({ min, max, ...words }: { min: number; max: number } & Words) =>
+  z
+    .string()
+    .optional()
+    .superRefine((value, ctx) => {
+      if (value === undefined || (value.length >= min && value.length <= max)) return;
+      complain(ctx, "string_length", `String should have ${min} to ${max} characters`);
+    })
+    .openapi({ type: "string", minLength: min, maxLength: max, ...words });
+
+/** A text that narrows a list. `enum` and `format` say which of them find something; others find nothing. */
+export const filter = ({
+  max,
+  enum: known,
+  ...words
+}: { max: number; enum?: readonly string[]; format?: string } & Words) =>
+  z
+    .string()
+    .max(max)
+    .optional()
+    .openapi({ type: "string", ...(known === undefined ? {} : { enum: [...known] }), ...words });
+
+/** True unless it says no. */
+export const flag = (words: Words) =>
+  z
+    .unknown()
+    .transform((value) => !(typeof value === "string" && /^(?:false|0|no)$/i.test(value)))
+    .openapi({ type: "boolean", default: true, ...words });
+
+/** The id in a path. What is too long for any is read as none, and so as unknown. */
+export const idInPath = ({
+  max = ID_LENGTH_MAX,
+  ...words
+}: { max?: number; format?: string } & Words) =>
+  z
+    .string()
+    .transform((value) => (value.length > max ? "" : value))
+    .openapi({ type: "string", ...words });
+
+/** The tenant a body names: a route that takes it refuses any but the caller's own, lower case as ids are. */
+export const ownTenant = z
+  .unknown()
+  .transform((value) => (typeof value === "string" ? value.toLowerCase() : ""))
+  .openapi({ type: "string", format: "uuid", description: "None but the key's own tenant" });
+
+interface ListBounds {
+  max: number;
+  /** Characters of each text. */
+  lengthMax: number;
+  whenEmpty: string;
+}
+
+/** A list of texts. Looks no further than its first fault of each kind: a body may hold a million. */
+export const texts = ({ max, lengthMax, whenEmpty, ...words }: ListBounds & Words) =>
+  z
+    .unknown()
+    .transform((value, ctx): string[] => {
+      if (value === undefined) complain(ctx, "missing", "Field required");
+      else if (!Array.isArray(value)) complain(ctx, "list_type", "Input should be a valid list");
+      else if (value.length === 0) throw new EmptyList(whenEmpty);
+      else if (value.length > max) {
+        complain(ctx, "too_long", `List should have at most ${max} items, not ${value.length}`);
+      } else {
+        const wrong = value.findIndex((item) => typeof item !== "string");
+        if (wrong >= 0) complain(ctx, "string_type", "Input should be a valid string", wrong);
+        const isLong = (item: unknown) => typeof item === "string" && item.length > lengthMax;
+        const long = value.findIndex(isLong);
+        if (long >= 0) {
+          const message = `String should have at most ${lengthMax} characters`;
+          complain(ctx, "string_too_long", message, long);
+        }
+        return value as string[];
+      }
+      return z.NEVER;
+    })
+    .openapi({
+      type: "array",
+      items: { type: "string", maxLength: lengthMax },
+      minItems: 1,
+      maxItems: max,
+      ...words,
+    });

@@ -1,0 +1,188 @@
+import { createRoute, type RouteConfig, z } from "@hono/zod-openapi";
+import type { Permission } from "@scrapersky/api";
+import type { Context } from "hono";
+import type { AppEnv } from "../http/app-env.ts";
+import { BODY_BYTES_WORDS, BODY_TOO_LARGE } from "../http/limits.ts";
+import {
+  type Complaint,
+  describeRefusal,
+  invalidRequest,
+  type Reason,
+  refusal,
+} from "./refusal.ts";
+
+/**
+ * A route of REST v3 is one declaration: router, reading of requests, rights and document are made from
+ * it. `test/document.test.ts` walks router and document, `test/examples.test.ts` compares every example with
+ * a real answer.
+ */
+
+/** Where a request carries fields. */
+export type Place = "path" | "query" | "body" | "header";
+type Fields = Record<string, z.ZodType>;
+export type Takes = Record<Place, Fields>;
+
+type Values<F extends Fields> = { [Name in keyof F]: z.output<F[Name]> };
+
+interface Refused {
+  description: string;
+  reason: Reason;
+}
+
+interface Declaration<
+  P extends Fields,
+  Q extends Fields,
+  B extends Fields,
+  H extends Fields,
+  A extends z.ZodType,
+> {
+  /** Name for programs that are written from the document; never changed. */
+  operationId: string;
+  method: "get" | "post";
+  /** Below `/api/v3`, parameters in braces. */
+  path: `/${string}`;
+  /** Files the route in the document, and names its statements together with `operationId`. */
+  noun: "batches" | "jobs" | "profiles";
+  summary: string;
+  description?: string;
+  /** Null: open to everybody. */
+  permission: Permission | null;
+  takes?: { path?: P; query?: Q; body?: B; header?: H };
+  /** Headers of the answer and what they say. */
+  tells?: Record<string, string>;
+  answer: A;
+  example: NoInfer<z.output<A>>;
+  /** Answers without a body, such as 304. */
+  also?: Record<number, string>;
+  /** What this route refuses beside what every route does, by status. */
+  refuses?: Record<number, Refused>;
+  /** What it says of a wrong field; needed when a field can be wrong. */
+  complains?: Complaint;
+  /** A response of its own goes out as it is. */
+  respond: (
+    c: Context<AppEnv>,
+    taken: { path: Values<P>; query: Values<Q>; body: Values<B>; header: Values<H> },
+  ) => Promise<NoInfer<z.output<A>> | Response>;
+}
+
+export interface RestRoute {
+  config: RouteConfig & { operationId: string; getRoutingPath(): string };
+  /** Name of its statements in the database's logs. */
+  procedure: string;
+  permission: Permission | null;
+  takes: Takes;
+  answer: z.ZodType;
+  respond: (c: Context<AppEnv>, taken: never) => Promise<unknown>;
+}
+
+export function declareRoute<
+  A extends z.ZodType,
+  P extends Fields = Record<never, never>,
+  Q extends Fields = Record<never, never>,
+  B extends Fields = Record<never, never>,
+  H extends Fields = Record<never, never>,
+>(declaration: Declaration<P, Q, B, H, A>): RestRoute {
+  const { operationId, method, path, noun, permission, answer, example } = declaration;
+  const { summary, description, tells = {}, also = {}, respond } = declaration;
+  const takes: Takes = { path: {}, query: {}, body: {}, header: {}, ...declaration.takes };
+  const hasBody = Object.keys(takes.body).length > 0;
+  const needs = permission === null ? "Open to everybody." : `Needs ${permission}.`;
+  const config = createRoute({
+    operationId,
+    method,
+    path,
+    tags: [noun],
+    summary,
+    description: description === undefined ? needs : `${description} ${needs}`,
+    deprecated: true,
+    security: permission === null ? [] : [{ key: [] }],
+    request: {
+      params: z.object(takes.path),
+      query: z.object(takes.query),
+      headers: z.object(takes.header),
+      ...(hasBody ? { body: { required: true, content: json(z.object(takes.body)) } } : {}),
+    },
+    responses: {
+      200: {
+        description: "Done",
+        headers: Object.fromEntries(
+          Object.entries(tells).map(([name, told]) => [
+            name,
+            { description: told, schema: { type: "string" } },
+          ]),
+        ),
+        content: json(answer, example),
+      },
+      ...Object.fromEntries(
+        Object.entries(also).map(([status, told]) => [status, { description: told }]),
+      ),
+      ...describeRefusals(declaration, hasBody),
+    },
+  });
+  return { config, procedure: `${noun}.${operationId}`, permission, takes, answer, respond };
+}
+
+const json = (schema: z.ZodType, example?: unknown) => ({
+  "application/json": { schema, ...(example === undefined ? {} : { example }) },
+});
+
+type Refusing = Pick<
+  Declaration<Fields, Fields, Fields, Fields, z.ZodType>,
+  "method" | "permission" | "refuses" | "complains"
+>;
+
+function describeRefusals(
+  { method, permission, refuses = {}, complains }: Refusing,
+  hasBody: boolean,
+) {
+  const all: Record<number, Refused> = {
+    ...refuses,
+    ...(permission === null ? {} : refusalsOfRights(permission, method !== "get")),
+  };
+  if (hasBody) all[413] = TOO_LARGE;
+  const described = Object.entries(all).map(([status, { description, reason }]) => {
+    const example = describeRefusal(Number(status), reason, REQUEST_ID);
+    return [status, { description, content: json(refusal, example) }] as const;
+  });
+  if (complains) {
+    const example = { detail: [complains], error: true };
+    described.push(["422", { description: WRONG_FIELD, content: json(invalidRequest, example) }]);
+  }
+  return Object.fromEntries(described);
+}
+
+const REQUEST_ID = "5d0c2c0e-5bb1-4a4f-9b1e-4a0f6f8f8a10";
+const WRONG_FIELD = "A field is missing or beyond its limits; each complaint names its place";
+
+const TOO_LARGE: Refused = {
+  description: `The body is larger than ${BODY_BYTES_WORDS}`,
+  reason: { message: BODY_TOO_LARGE },
+};
+
+/** What every route can say that asks who calls. */
+const refusalsOfRights = (permission: Permission, changes: boolean): Record<number, Refused> => ({
+  401: { description: "No key, or a wrong one", reason: { message: "Not authenticated" } },
+  403: {
+    description: changes
+      ? "The key may not do this or is of another tenant, or a session cookie came from a foreign page"
+      : "The key may not do this, or is of another tenant",
+    reason: { message: "Forbidden", code: `NEEDS_${permission}` },
+  },
+  500: {
+    description: "A fault of ours; tell whoever runs the server the request_id",
+    reason: { message: "Internal server error" },
+  },
+  503: {
+    description: "The database is away or busy; come back after Retry-After",
+    reason: {
+      message: "The database cannot be reached right now; try again in a few seconds.",
+      code: "DATABASE_UNAVAILABLE",
+    },
+  },
+});
+
+/** The refusal of an id that names no row of the caller's tenant. */
+export const noSuch = (what: string): Refused => ({
+  description: "Unknown, or of another tenant",
+  reason: { message: `${what} not found`, code: "NOT_FOUND" },
+});

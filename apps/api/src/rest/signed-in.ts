@@ -1,0 +1,41 @@
+import { proceduresFor } from "@scrapersky/api";
+import type { MiddlewareHandler } from "hono";
+import { createMiddleware } from "hono/factory";
+import { authenticate, FOREIGN_PAGE } from "../auth/principal.ts";
+import type { AppEnv, Services } from "../http/app-env.ts";
+import { HEADERS } from "@scrapersky/api/contract";
+import { notAuthenticated, refuse } from "./answer-error.ts";
+
+/** Lets in whoever is known, and gives the route what it works with in that person's name. */
+export function createSignedIn(services: Services): MiddlewareHandler<AppEnv> {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const tenant = c.req.header(HEADERS.tenantId) ?? c.req.header(HEADERS.tenant);
+    const { method, headers } = c.req.raw;
+    const principal = await authenticate(services, { method, headers, tenant });
+    if (principal.kind === "missing") return notAuthenticated(c, "Not authenticated");
+    if (principal.kind === "invalid") return notAuthenticated(c, "Could not validate credentials");
+    if (principal.kind === "foreign-tenant") return refuse(c, 403, { message: "Forbidden" });
+    if (principal.kind === "foreign-page") {
+      return refuse(c, 403, { message: FOREIGN_PAGE, code: "FOREIGN_PAGE" });
+    }
+    const { actor } = principal;
+    Object.assign(c.get("facts"), { tenant: actor.tenantSlug, actor: actor.id });
+    c.set("rest", {
+      actor,
+      reader: services.database.db,
+      api: proceduresFor({
+        db: services.database.db,
+        database: services.database,
+        queue: services.queue,
+        watcher: services.watcher,
+        actor,
+        // No route of these outlives its answer.
+        actorNow: () => Promise.resolve(actor),
+        isForeignTenant: false,
+        requestId: c.get("requestId"),
+        source: "rest",
+      }),
+    });
+    return next();
+  });
+}

@@ -1,0 +1,113 @@
+import { startJobs, recordOutcome, type RecordInput } from "@scrapersky/api/services";
+import { createQueue } from "@scrapersky/queue";
+import type { Stack } from "./stack.ts";
+
+const URL = "https://example.com/";
+const METRICS = {
+  requests: 3,
+  pages: 1,
+  bytes: 1256,
+  fetchMs: 90,
+  parseMs: 2,
+  httpStatus: 200,
+  finalUrl: URL,
+};
+
+/** What a visit to a small site without contacts comes back with. */
+const OUTCOME: RecordInput["outcome"] = {
+  kind: "done",
+  flags: [],
+  metrics: METRICS,
+  pages: [
+    {
+      url: URL,
+      title: "Example Domain",
+      description: null,
+      h1: "Example Domain",
+      canonicalUrl: null,
+      metaRobots: null,
+      language: "en",
+      schemaTypes: [],
+      hasContactForm: false,
+      hasComments: false,
+      wordCount: 28,
+      inboundLinks: [],
+      outboundLinks: [],
+      lastModified: null,
+      pageType: "home",
+      status: 200,
+      bytes: 1256,
+      contacts: [],
+    },
+  ],
+  site: {
+    domain: "example.com",
+    finalUrl: URL,
+    redirectedTo: null,
+    countryCode: null,
+    title: "Example Domain",
+    description: null,
+    language: "en",
+    contentLanguages: ["en"],
+    faviconUrl: null,
+    logoUrl: null,
+    ipAddress: "192.0.2.10",
+    server: null,
+    cdn: null,
+    hostingProvider: null,
+    responseMs: 40,
+    hasSsl: true,
+    sslIssuer: null,
+    sslVersion: null,
+    sslExpiresAt: null,
+    securityHeaders: {},
+    lastModified: null,
+    robotsTxt: null,
+    hasSitemap: false,
+    sitemapUrl: null,
+    sitemapCount: 0,
+    sitemapUrls: 0,
+    feedUrls: [],
+    copyrightYear: null,
+    hasCookieNotice: false,
+    hasPrivacyPolicy: false,
+    hasEcommerce: false,
+    googleAnalyticsId: null,
+    googleTagManagerId: null,
+    wordpress: null,
+    plugins: {
+      elementor: null,
+      divi: false,
+      woocommerce: false,
+      contactForm7: false,
+      yoast: false,
+      wpforms: false,
+    },
+    technologies: [],
+    emails: [],
+    phones: [],
+    addresses: [],
+    social: { facebook: null, twitter: null, linkedin: null, instagram: null, youtube: null },
+    paymentMethods: [],
+    businessHours: null,
+    businessType: null,
+    imagesCount: 0,
+    averagePageBytes: 1256,
+    averageResponseMs: 40,
+  },
+};
+
+/** Claims what waits and records that it was read, as a worker does. */
+export async function answerWaitingJobs({ database }: Stack): Promise<void> {
+  const queue = createQueue(database);
+  const workerId = "worker-1";
+  await database.db.transaction(async (tx) => {
+    const claims = await queue.claimScrapes(tx, 10);
+    await startJobs(tx, { workerId, claims });
+    for (const claim of claims) {
+      const { jobId, attempt } = claim;
+      await queue.completeScrape(tx, claim);
+      await recordOutcome(tx, { jobId, attempt, workerId, outcome: OUTCOME, final: true });
+    }
+  });
+}

@@ -1,0 +1,112 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { Hono } from "hono";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { V3_ROUTES } from "../src/rest/v3-routes.ts";
+import { document, OPERATIONS } from "./operations.ts";
+import { type Stack, startStack } from "./stack.ts";
+import { compareRoutes } from "./walk-routes.ts";
+
+let stack: Stack;
+beforeAll(async () => (stack = await startStack()));
+afterAll(() => stack.close());
+
+describe("the walk", () => {
+  test("finds each route documented, and each documented route answered", () => {
+    expect(compareRoutes(stack.server.routes, document)).toEqual([]);
+  });
+
+  test("names a route that was added to the router or to the document only", () => {
+    const app = new Hono();
+    app.get("/api/v3/planted/:id", (c) => c.json({}));
+    app.all("/api/v3/planted/any", (c) => c.json({}));
+    app.route(
+      "/api/v4",
+      new Hono().get("/jobs", (c) => c.json({})),
+    );
+    expect(compareRoutes([...stack.server.routes, ...app.routes], document)).toEqual([
+      "GET /api/v3/planted/{id} is not documented",
+      "ALL /api/v3/planted/any is not documented",
+      "GET /api/v4/jobs is not documented",
+    ]);
+    const paths = { ...document.paths, "/api/v3/planted": { post: {} } };
+    expect(compareRoutes(stack.server.routes, { paths })).toEqual([
+      "POST /api/v3/planted is not answered",
+    ]);
+  });
+});
+
+test("the document is valid OpenAPI 3.1, and each operation has a name and a place", async () => {
+  const served = (await (await stack.get("/api/openapi.json")).json()) as object;
+  expect(served).toEqual(JSON.parse(JSON.stringify(document)));
+  const validator = new Validator();
+  expect(await validator.validate(served as Record<string, unknown>)).toEqual({ valid: true });
+  expect(validator.version).toBe("3.1");
+  const names = OPERATIONS.map(({ operationId }) => operationId);
+  expect(new Set(names).size).toBe(names.length);
+  const tags = new Set(document.tags?.map(({ name }) => name));
+  expect(V3_ROUTES.filter(({ config }) => !config.tags?.every((tag) => tags.has(tag)))).toEqual([]);
+});
+
+test("each route asks for the right that the procedures beside it ask for", () => {
+  expect(
+    Object.fromEntries(V3_ROUTES.map(({ config, permission }) => [config.operationId, permission])),
+  ).toEqual({
+    createBatch: "batches:create",
+    getBatchStatus: "batches:read",
+    getHealth: null,
+    listJobs: "jobs:read",
+    getJob: "jobs:read",
+    listProfiles: "profiles:read",
+    getProfile: "profiles:read",
+  });
+});
+
+describe("the page of the document", () => {
+  test("shows each route with its fields, limits, answers and refusals, and loads nothing", async () => {
+    const answer = await stack.get("/api/docs");
+    expect(answer.headers.get("content-security-policy")).toMatch(/^default-src 'none';/);
+    const page = await answer.text();
+    expect(page).not.toMatch(/<(script|link|img)|url\(|(src|href)="\w*:?\/\/|undefined|\[object/);
+    const sections = new Map(
+      page
+        .split('<section id="')
+        .slice(1)
+        .map((text) => [
+          text.slice(0, text.indexOf('"')),
+          text
+            .replace(/<[^>]*>/g, " ")
+            .replace(/\s+/g, " ")
+            .replaceAll("&quot;", '"'),
+        ]),
+    );
+    expect(sections.size).toBe(OPERATIONS.length);
+    const batch = sections.get("post-api-v3-batch_page_scraper-batch");
+    for (const text of [
+      "domains body list of 1 to 10,000 texts, at most 2,000 characters each",
+      "max_pages body whole number, 1 to 1,000",
+      "max_concurrent body whole number, 1 to 100",
+      "Idempotency-Key header text, 1 to 255 characters",
+      '{"domains":["example.com"],"max_pages":50,"max_concurrent":5}',
+      "Idempotent-Replayed true when",
+      "409 This Idempotency-Key was sent with another body before",
+      "IDEMPOTENCY_MISMATCH",
+      "413 The body is larger than 5 MB",
+    ]) {
+      expect(batch).toContain(text);
+    }
+    for (const { method, path, responses } of OPERATIONS) {
+      const section = sections.get(`${method}${path.replace(/\W+/g, "-")}`.replace(/-$/, ""));
+      expect(section).toContain(` ${method.toUpperCase()} ${path} `);
+      expect(section).toMatch(/ Answer \{ .*\+00:00"/);
+      for (const status of Object.keys(responses)) {
+        if (status !== "200") expect(section).toContain(` ${status} `);
+      }
+    }
+  });
+
+  test("follows the theme of the dashboard", async () => {
+    const bright = await stack.get("/api/docs", undefined, { cookie: "theme=light" });
+    expect(await bright.text()).toContain('data-theme="light"');
+    expect(await (await stack.get("/api/docs")).text()).toContain('data-theme="system"');
+  });
+});

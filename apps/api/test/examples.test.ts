@@ -1,0 +1,230 @@
+import { randomUUID } from "node:crypto";
+import { PERMISSIONS } from "@scrapersky/api";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { V3_ROUTES } from "../src/rest/v3-routes.ts";
+import { answerWaitingJobs } from "./answered-batch.ts";
+import { type Operation, OPERATIONS } from "./operations.ts";
+import { FAR_OWNER, OWNER, type Stack, startStack } from "./stack.ts";
+import { hideKeys, takeDatabaseAway } from "./take-away.ts";
+
+interface Sent {
+  path?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+interface Case {
+  /** What the example is an answer to. */
+  asks: () => Sent;
+  /** What is sent to get the other statuses that no other route has, by status. */
+  refused?: Record<number, () => Sent>;
+}
+
+const BATCH = "/api/v3/batch_page_scraper/batch";
+/** Ids of the rows that the examples are about. */
+const ids = { batch: "", job: "", person: "" };
+
+/** Sent again, it makes no second batch. */
+const CREATED = { body: { domains: ["example.com"] }, headers: { "idempotency-key": "used" } };
+const WITHOUT: Case = { asks: () => ({}) };
+const CASES: Record<string, Case> = {
+  createBatch: {
+    asks: () => CREATED,
+    refused: {
+      400: () => ({ body: { domains: [] } }),
+      409: () => ({ ...CREATED, body: { domains: ["other.example"] } }),
+      422: () => ({ body: { domains: ["example.com"], max_pages: 1001 } }),
+    },
+  },
+  getBatchStatus: {
+    asks: () => ({ path: `${BATCH}/${ids.batch}/status` }),
+    refused: {
+      304: () => ({ path: `${BATCH}/${ids.batch}/status`, headers: { "if-none-match": etag } }),
+    },
+  },
+  getHealth: WITHOUT,
+  listJobs: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/jobs?limit=1001" }) } },
+  getJob: { asks: () => ({ path: `/api/v3/jobs/${ids.job}` }) },
+  listProfiles: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/profiles?limit=1001" }) } },
+  getProfile: { asks: () => ({ path: `/api/v3/profiles/${ids.person}` }) },
+};
+
+let stack: Stack;
+let etag: string;
+beforeAll(async () => {
+  stack = await startStack();
+  await stack.rows(
+    "update profiles set name = 'Ann Example', email = 'ann@example.com', bio = null where email = :email",
+    { email: FAR_OWNER },
+  );
+  const created = await stack.post(BATCH, CREATED.body, FAR_OWNER, CREATED.headers);
+  ids.batch = ((await created.json()) as { batch_id: string }).batch_id;
+  await answerWaitingJobs(stack);
+  const read = async (path: string) => {
+    const answer = await stack.get(path, FAR_OWNER);
+    etag = answer.headers.get("etag") ?? "";
+    return ((await answer.json()) as { data: Record<string, string>[] }).data?.[0];
+  };
+  ids.job = (await read("/api/v3/jobs"))?.["job_id"] ?? "";
+  ids.person = (await read("/api/v3/profiles"))?.["id"] ?? "";
+  await read(`${BATCH}/${ids.batch}/status`);
+});
+afterAll(() => stack.close());
+
+/** Asks as somebody who may everything, or as nobody; without a path for an id that nothing has. */
+function send({ method, path }: Operation, sent: Sent = {}, isKnown = true): Promise<Response> {
+  const who = isKnown ? FAR_OWNER : undefined;
+  return method === "get"
+    ? stack.get(sent.path ?? path.replace(/\{\w+\}/, randomUUID()), who, sent.headers)
+    : stack.post(sent.path ?? path, sent.body ?? {}, who, sent.headers);
+}
+
+/** What two answers of one form share: ids, times, durations and numbers of rows are any. */
+const formOf = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (key, inner: unknown) => {
+      if (["id", "processing_time"].includes(key) && typeof inner === "number") return "<number>";
+      if (typeof inner !== "string") return inner;
+      return (
+        inner
+          .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<uuid>")
+          // Which of its two sentences follows depends on how the server goes away.
+          .replace(/(cannot be reached right now).*/, "$1 …")
+          .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00/g, "<time>")
+      );
+    }),
+  );
+
+/** What was answered, to be held against `toldOf`. */
+async function heardOf({ operationId }: Operation, answer: Response) {
+  const text = await answer.text();
+  return { operationId, status: answer.status, body: text && formOf(JSON.parse(text)) };
+}
+
+const toldOf = ({ operationId, responses }: Operation, status: number) => {
+  const example = responses[status]?.content?.["application/json"].example;
+  return { operationId, status, body: example === undefined ? "" : formOf(example) };
+};
+
+const routeOf = (operationId: string) => {
+  const route = V3_ROUTES.find(({ config }) => config.operationId === operationId);
+  if (!route) throw new Error(`no route is called ${operationId}`);
+  return route;
+};
+
+/** Refuses a key that is missing, and one that is too many. */
+const shapeOf = (operationId: string) => routeOf(operationId).answer;
+
+/** The statuses that every route gets by the same thing being wrong. */
+const COMMON = new Set(["401", "403", "404", "413", "500", "503"]);
+const documenting = (status: number) =>
+  OPERATIONS.filter(({ responses }) => responses[status] !== undefined);
+
+test("each route has its example compared here, and each of its other answers", () => {
+  expect(Object.keys(CASES).toSorted()).toEqual(
+    OPERATIONS.map(({ operationId }) => operationId).toSorted(),
+  );
+  for (const { operationId, responses } of OPERATIONS) {
+    const own = Object.keys(responses).filter((status) => status !== "200" && !COMMON.has(status));
+    expect([operationId, own]).toEqual([
+      operationId,
+      Object.keys(CASES[operationId]?.refused ?? {}),
+    ]);
+  }
+});
+
+describe("each example says what is answered:", () => {
+  test.each(OPERATIONS)("$operationId", async (operation) => {
+    const { asks, refused = {} } = CASES[operation.operationId] ?? WITHOUT;
+    expect(await heardOf(operation, await send(operation, asks()))).toEqual(toldOf(operation, 200));
+    for (const [status, wrong] of Object.entries(refused)) {
+      expect(await heardOf(operation, await send(operation, wrong()))).toEqual(
+        toldOf(operation, Number(status)),
+      );
+    }
+  });
+
+  test("and its shape is that of answers in other states", async () => {
+    const made = await stack.post(BATCH, { domains: ["doc.example", "localhost"] }, OWNER);
+    const created = (await made.json()) as { status_url: string };
+    shapeOf("createBatch").parse(created);
+    const read = async (path: string) => (await stack.get(path, OWNER)).json();
+    const pending = shapeOf("getBatchStatus").parse(await read(created.status_url));
+    expect(pending).toMatchObject({ status: "pending", start_time: null });
+    expect(shapeOf("listJobs").parse(await read("/api/v3/jobs"))).toMatchObject({
+      data: [{ status: "failed" }, { status: "pending" }],
+    });
+    const people = shapeOf("listProfiles").parse(await read("/api/v3/profiles"));
+    expect(people).toMatchObject({ data: { length: 4 } });
+  });
+
+  test("and whatever a field holds, the answer has a documented status", async () => {
+    const garbage = "x".repeat(300);
+    const undocumented: string[] = [];
+    for (const operation of OPERATIONS) {
+      const { asks } = CASES[operation.operationId] ?? WITHOUT;
+      const { path = operation.path, ...sent } = asks();
+      const attempts: Sent[] = (operation.parameters ?? []).map(({ name, in: place }) => {
+        if (place === "header") return { ...sent, path, headers: { [name]: garbage } };
+        return { ...sent, path: place === "query" ? `${path}?${name}=${garbage}` : operation.path };
+      });
+      if (operation.method !== "get") attempts.push({ body: {} }, { body: "{" }, { body: "[]" });
+      for (const attempt of attempts) {
+        const filled = attempt.path?.replace(/\{\w+\}/, garbage);
+        const { status } = await send(operation, filled ? { ...attempt, path: filled } : attempt);
+        if (operation.responses[status] === undefined) {
+          undocumented.push(`${operation.operationId} ${status}: ${JSON.stringify(attempt)}`);
+        }
+      }
+    }
+    expect(undocumented).toEqual([]);
+  });
+
+  test("nobody, a body too large, an unknown id", async () => {
+    for (const operation of documenting(401)) {
+      const nobody = await send(operation, CASES[operation.operationId]?.asks(), false);
+      expect(await heardOf(operation, nobody)).toEqual(toldOf(operation, 401));
+    }
+    for (const operation of documenting(413)) {
+      const body = "x".repeat(5 * 1024 * 1024 + 1);
+      expect(await heardOf(operation, await send(operation, { body }))).toEqual(
+        toldOf(operation, 413),
+      );
+    }
+    for (const operation of documenting(404)) {
+      expect(await heardOf(operation, await send(operation))).toEqual(toldOf(operation, 404));
+    }
+    const [created] = documenting(413).map(({ operationId }) => operationId);
+    expect([created, documenting(404).length]).toEqual(["createBatch", 3]);
+  });
+
+  test("a key without the right that is told, and with that right alone", async () => {
+    const setScopes = (scopes: readonly string[]) =>
+      stack.rows("update app.api_keys set scopes = :scopes::text[] where profile_id = :id::uuid", {
+        scopes,
+        id: ids.person,
+      });
+    for (const operation of documenting(403)) {
+      const { permission } = routeOf(operation.operationId);
+      const ask = () => send(operation, CASES[operation.operationId]?.asks());
+      await setScopes(Object.keys(PERMISSIONS).filter((other) => other !== permission));
+      expect(await heardOf(operation, await ask())).toEqual(toldOf(operation, 403));
+      await setScopes([String(permission)]);
+      expect([operation.operationId, (await ask()).status]).toEqual([operation.operationId, 200]);
+    }
+    await setScopes(Object.keys(PERMISSIONS));
+  });
+
+  test("a fault of ours, and the database away", async () => {
+    const bringKeysBack = await hideKeys(stack);
+    for (const operation of documenting(500)) {
+      expect(await heardOf(operation, await send(operation))).toEqual(toldOf(operation, 500));
+    }
+    await bringKeysBack();
+    const bringDatabaseBack = await takeDatabaseAway(stack);
+    for (const operation of documenting(503)) {
+      expect(await heardOf(operation, await send(operation))).toEqual(toldOf(operation, 503));
+    }
+    await bringDatabaseBack();
+  });
+});
