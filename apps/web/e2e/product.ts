@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Page } from "playwright-core";
@@ -117,7 +118,7 @@ export const createBatch = async (
   return result.data.batchId;
 };
 
-/** Waits until a batch has ended. */
+/** Waits until a batch has ended, as long as the test or set-up that asks may last. */
 export const waitForBatch = async (context: BrowserContext, batchId: string): Promise<void> => {
   const input = encodeURIComponent(JSON.stringify({ batchId }));
   const status = async () => {
@@ -127,7 +128,7 @@ export const waitForBatch = async (context: BrowserContext, batchId: string): Pr
     const { result } = (await answer.json()) as { result: { data: { status: string } } };
     return result.data.status;
   };
-  await expect.poll(status, { interval: 250 }).not.toMatch(/pending|running/);
+  while (/pending|running/.test(await status())) await pause(250);
 };
 
 export interface ListedJob {
