@@ -400,6 +400,25 @@ describe("a link", () => {
   });
 });
 
+test("links that are made at the same time leave one that works, also for somebody who never signed in here", async () => {
+  const [id, email] = [randomUUID(), fresh()];
+  const of = { id, tenant: tenant.id };
+  await rows(
+    "insert into profiles (id, tenant_id, email, active) values (:id::uuid, :tenant::uuid, :email, true)",
+    { ...of, email },
+  );
+  await rows("insert into user_tenants (user_id, tenant_id) values (:id::uuid, :tenant::uuid)", of);
+  const makeLink = () =>
+    act(async (tx) => createSignInLink(tx, CLI, await getPerson(tx, email), "http://a.example"));
+  for (const _round of ["first", "second", "third"]) {
+    const links = await Promise.all([makeLink(), makeLink(), makeLink(), makeLink()]);
+    const states = await Promise.all(
+      links.map(({ link }) => findSignInLink(database.db, link.split("#")[1]!)),
+    );
+    expect(states.filter(({ state }) => state === "open")).toHaveLength(1);
+  }
+});
+
 describe("a key of a service account", () => {
   const make = (scopes: string[], name = "Nightly import") =>
     act((tx) => createServiceKey(tx, CLI, { tenantId: tenant.id, name, scopes }));

@@ -9,9 +9,6 @@ export async function keepPassword(
   person: { id: string; email: string; name: string | null; hash: string; requestId: string },
 ): Promise<void> {
   await ensureUser(tx, person);
-  await executeRawSqlOne(tx, "select from app.users where id = :id::uuid for update", {
-    id: person.id,
-  });
   const has = await executeRawSqlOne(
     tx,
     "select from app.accounts where user_id = :id::uuid and provider_id = 'credential' and password is not null",

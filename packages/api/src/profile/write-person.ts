@@ -49,21 +49,25 @@ export async function writePerson(tx: Tx, person: PersonRows): Promise<void> {
 }
 
 /**
- * What sign-in knows of a person; the id is that of the profile.
+ * What sign-in knows of a person; the id is that of the profile. Holds the row until the transaction ends,
+ * so that of two who give the person a link or a password one sees what the other did.
  * @throws DomainError CONFLICT when somebody else signs in with the address
  */
 export async function ensureUser(
   tx: Tx,
   { id, email, name }: { id: string; email: string; name: string | null },
 ): Promise<void> {
+  await executeRawSql(
+    tx,
+    `insert into app.users (id, name, email, email_verified) values (:id::uuid, :name, :email, true)
+     on conflict do nothing`,
+    { id, email, name: name ?? email },
+  );
+  // A statement of its own: only it sees the row that another transaction made meanwhile.
   const user = await executeRawSqlOne(
     tx,
-    `with made as (
-       insert into app.users (id, name, email, email_verified) values (:id::uuid, :name, :email, true)
-       on conflict do nothing returning id
-     )
-     select id from made union all select id from app.users where id = :id::uuid`,
-    { id, email, name: name ?? email },
+    "select from app.users where id = :id::uuid for no key update",
+    { id },
   );
   if (!user) throw new DomainError("CONFLICT", `Somebody else signs in with ${email}.`);
 }
