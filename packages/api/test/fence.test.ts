@@ -209,6 +209,13 @@ describe("what an ending leaves on the job", () => {
     expect(await stage.batch()).toMatchObject({ status: "failed", failed_domains: 2, progress: 1 });
   });
 
+  test("of jobs said to be lost, those that are over stay as they are", async () => {
+    await stage.record(done());
+    await stage.write((tx) => recordLost(tx, [stage.ids.jobId, stage.ids.otherId]));
+    expect(await stage.job()).toMatchObject({ status: "complete", error: null, error_code: null });
+    expect(await stage.batch()).toMatchObject({ completed_domains: 1, failed_domains: 1 });
+  });
+
   test("cancelled: ended, with its open attempt closed and its message withdrawn", async () => {
     await stage.record(retry(), { final: false });
     await stage.start(2);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { DOMAIN_STATUSES_MAX } from "../src/batch/domain-statuses.ts";
 import { getDomain } from "../src/domain/get-domain.ts";
 import { type Procedures, findActor, listJobRecords, listProfileRecords } from "../src/index.ts";
-import { listTenantsOf } from "../src/rbac/rbac.service.ts";
+import { listTenantsOf, maySignIn } from "../src/rbac/rbac.service.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { done } from "./outcomes.ts";
 import { createWorld, type World } from "./world.ts";
@@ -278,6 +278,16 @@ test("a tenant that is switched off, or that a person is no member of, is nobody
   );
   expect(await slugs()).toEqual(["near"]);
   expect(await findActor(db, { profileId: id, tenant: "far" })).toBeUndefined();
+  expect(await maySignIn(db, id)).toBe(true);
+  const switchNear = (active: boolean) =>
+    world.rows("update tenants set is_active = :active where id = :id::uuid", {
+      active,
+      id: here.id,
+    });
+  await switchNear(false);
+  expect(await maySignIn(db, id), "of no tenant that is switched on").toBe(false);
+  await switchNear(true);
   await world.rows("update profiles set active = false where id = :id::uuid", { id });
+  expect(await maySignIn(db, id), "who is switched off").toBe(false);
   expect(await findActor(db, { profileId: id, tenant: "near" })).toBeUndefined();
 });
