@@ -290,7 +290,8 @@ describe.runIf(canPool)("behind PgBouncer", () => {
       todo: "set DATABASE_MODE=transaction",
     });
     const DATABASE_MODE = "transaction";
-    for (const said of [{}, { DATABASE_MODE }]) {
+    const ways: Record<string, string>[] = [{}, { DATABASE_MODE }];
+    for (const said of ways) {
       const alone = await examine({ DATABASE_URL: url, ...said });
       expect(alone.checks.get("pooler")).toMatchObject({
         status: "warn",
