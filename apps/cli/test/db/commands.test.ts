@@ -158,6 +158,7 @@ describe("migrate", () => {
       ok: true,
       applied: [],
       recorded: [],
+      identity: expect.stringMatching(/^\d+\/\d+$/) as string,
     });
   });
 
