@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Tx } from "@scrapersky/db";
-import { cancelBatch, recordLost } from "../src/services.ts";
+import { cancelBatch, findCancelled, recordLost } from "../src/services.ts";
+import { JOB_STATUSES } from "../src/status.ts";
 import { done, failed, page, retry } from "./outcomes.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -21,6 +22,16 @@ describe("the fence", () => {
     expect((await stage.start(1)).refused).toEqual([stage.ids.jobId]);
     expect(await stage.everything()).toBe(before);
     expect(await stage.record(done(), { attempt: 2 })).toBe("recorded");
+  });
+
+  test("a scrape should stop once its job is anything but running", async () => {
+    const { db } = stage.world.database;
+    const { jobId, otherId } = stage.ids;
+    expect(await findCancelled(db, [jobId, otherId])).toEqual([]);
+    for (const status of JOB_STATUSES.filter((each) => each !== "running")) {
+      await stage.place(status);
+      expect(await findCancelled(db, [jobId, otherId]), status).toEqual([jobId]);
+    }
   });
 
   test("of claims some of which are too late the others start", async () => {

@@ -241,6 +241,8 @@ test("rights are those of the roles held in the tenant, and of those held everyw
   expect((await rights(there.slug))?.has("batches:create")).toBe(true);
   expect((await rights(there.id))?.has("batches:create")).toBe(true);
   expect((await rights(undefined))?.has("batches:create"), "at home").toBe(false);
+  const narrow = await findActor(db, { profileId: id, tenant: there.id, scopes: ["jobs:read"] });
+  expect([...(narrow?.permissions ?? [])], "through a key").toEqual(["jobs:read"]);
 
   const give = (tenantId: string | null, of = id) =>
     world.rows(
