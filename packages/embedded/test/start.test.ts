@@ -207,7 +207,8 @@ test("in a path of spaces, quotes and umlauts a server is known again, adopted a
     password: true,
   });
   await kill(starter);
-  expect(await findServer(dataDir)).toMatchObject({ pid: first.pid, status: "ready" });
+  // The server says in its log that it is ready a moment before it notes it in its file.
+  await expect.poll(() => findServer(dataDir)).toMatchObject({ pid: first.pid, status: "ready" });
 
   const second = await start({ dataDir, binariesDir });
   expect(second).toMatchObject({ adopted: true, pid: first.pid });
