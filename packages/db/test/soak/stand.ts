@@ -10,6 +10,7 @@ import { createDatabase, type Database, type DatabaseHooks } from "../../src/ind
 import { type FaultProxy, startFaultProxy } from "../session/fault-proxy.ts";
 
 export const STATEMENT_MS = 2_000;
+const CHECK_MS = 600_000;
 export const ACQUIRE_MS = 3_000;
 
 /** Server, pooler and proxy in a row, each of which can be taken away and come back. */
@@ -66,7 +67,14 @@ export async function startSoakStand(hooks: DatabaseHooks): Promise<SoakStand> {
     max: 3,
     connectTimeoutMs: 1_000,
   });
-  const direct = createDatabase({ ...common, url: first.url, mode: "direct", max: 3 });
+  // For the checker, which reads at the end all that an hour has written.
+  const direct = createDatabase({
+    url: first.url,
+    mode: "direct",
+    max: 3,
+    acquireTimeoutMs: ACQUIRE_MS,
+    statementTimeoutMs: CHECK_MS,
+  });
   return {
     proxy,
     database,
