@@ -299,6 +299,27 @@ test("a setting that can have no effect is said in the log", async () => {
   await admin.close();
 });
 
+test("a role that may read the password and not whether its owner is banned lets nobody in by it", async () => {
+  const { user } = project.owner;
+  const admin = createDatabase({ url: project.adminUrl, max: 1 });
+  const email = fresh();
+  await makeMember(email, { banned_until: "2999-01-01" });
+  await executeRawSql(admin.db, `revoke select on auth.users from ${user}`);
+  await executeRawSql(
+    admin.db,
+    `grant select (id, email, encrypted_password) on auth.users to ${user}`,
+  );
+  const api = await serve({ SUPABASE_PASSWORDS: true });
+  try {
+    expect(await api.signIn(email, PASSWORD)).toBe(401);
+    expect(api.logged()).toContain("the role may not read auth.users");
+  } finally {
+    await executeRawSql(admin.db, `grant select on auth.users to ${user}`);
+    await api.close();
+    await admin.close();
+  }
+});
+
 async function serve(settings: Partial<ServerSettings>) {
   const { sink, logged } = collectLog();
   const server = await startServer(

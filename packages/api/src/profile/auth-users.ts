@@ -51,9 +51,10 @@ const mayRead = (table: AuthTable, ...names: string[]): boolean =>
 /** Whether this role may look people up there by their e-mail address. */
 export const mayFindAuthUsers = (table: AuthTable): boolean => mayRead(table, "id", "email");
 
-/** Whether this role may read what a password is checked against. */
+/** Whether this role may read what a password is checked against, and everything that may forbid it. */
 export const mayReadPasswords = (table: AuthTable): boolean =>
-  mayRead(table, "id", "email", "encrypted_password");
+  mayRead(table, "id", "email", "encrypted_password") &&
+  table.columns.every(({ name, mayRead: may }) => may || !(name in SIGN_IN_CONDITIONS));
 
 /** Conditions on `auth.users u` under which GoTrue lets somebody sign in with a password. */
 const SIGN_IN_CONDITIONS: Record<string, string> = {
@@ -63,10 +64,10 @@ const SIGN_IN_CONDITIONS: Record<string, string> = {
   is_sso_user: "not u.is_sso_user",
 };
 
-/** Those of them that this version has columns for. */
+/** Those of them that this version has columns for; a column that is there must be readable. */
 export const signInConditions = (table: AuthTable): string =>
   Object.entries(SIGN_IN_CONDITIONS)
-    .filter(([name]) => mayRead(table, name))
+    .filter(([name]) => table.columns.some((column) => column.name === name))
     .map(([, condition]) => ` and ${condition}`)
     .join("");
 
