@@ -12,14 +12,14 @@ import {
 import { offerGrant } from "./migration/offer-grant.ts";
 import { type Migration, readMigrations } from "./migration/read-migrations.ts";
 import { createDatabase } from "./session/database.ts";
-import { driverErrorOf, findDatabaseError } from "./session/errors.ts";
-import type { Mode } from "./session/mode.ts";
+import { driverErrorOf, findDatabaseError } from "./session/errors/database-error.ts";
+import type { Mode } from "./session/config/mode.ts";
 import {
   type Executor,
   executeForLibrary,
   executeRawSql,
   executeRawSqlOne,
-} from "./session/raw-sql.ts";
+} from "./session/scope/raw-sql.ts";
 import type { Db, Tx } from "./session/types.ts";
 
 export { describeLater, findLaterMigrations } from "./migration/compatible.ts";

@@ -30,7 +30,7 @@ const walls: Record<string, { broken: Files; kept: Files }> = {
       "packages/api/src/batch/test/plan.ts": `import { startSites } from "@scrapersky/testing/sites";\nvoid startSites;`,
     },
     kept: {
-      "packages/db/src/session/driver.ts": `import postgres from "postgres";\nvoid postgres;`,
+      "packages/db/src/session/wire/driver.ts": `import postgres from "postgres";\nvoid postgres;`,
       "packages/api/src/job/failure-sentences.ts": `import { FailureReasons } from "@scrapersky/outcome";\nvoid FailureReasons;`,
       "apps/web/src/trpc/router.ts": `import type { AppRouter } from "@scrapersky/api";\nexport type A = AppRouter;`,
       "apps/web/src/batch/line-lists.tsx": `import { domainName } from "@scrapersky/api/contract";\nvoid domainName;`,
@@ -64,7 +64,7 @@ const walls: Record<string, { broken: Files; kept: Files }> = {
       "apps/api/src/server.ts": `import { env } from "node:process";\nexport const port = env["PORT"];`,
       "apps/api/src/app.ts": `import surroundings from "node:process";\nexport const port = surroundings.env["PORT"];`,
       "apps/worker/src/worker.ts": `const here = process;\nexport const port = here.env["PORT"];`,
-      "packages/db/src/session/config.ts": `const { env } = process;\nexport const url = env["DATABASE_URL"];`,
+      "packages/db/src/session/config/config.ts": `const { env } = process;\nexport const url = env["DATABASE_URL"];`,
       "packages/api/src/batch/env.ts": `export const most = process.env["BATCH_DOMAINS_MAX"];`,
       "packages/api/src/batch/plan-jobs.ts": `export const most = process.env["BATCH_DOMAINS_MAX"];`,
       "apps/web/src/forward.ts": `export const port = globalThis.process.env["PORT"];`,
@@ -147,7 +147,7 @@ const walls: Record<string, { broken: Files; kept: Files }> = {
     kept: {
       "packages/scraper/src/crawl/robots.ts": `export const passes = (problem: any) => problem.status >= 500 || problem.code.startsWith("dns");`,
       "packages/scraper/src/crawl/crawl.ts": `export const say = ({ detail }: any) => (detail === "" ? "no words" : detail.slice(0, 200));`,
-      "packages/db/src/session/pooler-errors.ts": `export const said = (error: any) => /max client/.test(error.message);`,
+      "packages/db/src/session/errors/pooler-errors.ts": `export const said = (error: any) => /max client/.test(error.message);`,
       "packages/scraper/test/hard-cases.test.ts": `export const said = (outcome: any) => outcome.message.includes("404");`,
     },
   },

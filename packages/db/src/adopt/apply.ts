@@ -1,7 +1,7 @@
 import { liftTimeouts, takeStepLock } from "../migration/lock.ts";
 import type { Migration } from "../migration/read-migrations.ts";
-import { findDatabaseError } from "../session/errors.ts";
-import { executeForLibrary } from "../session/raw-sql.ts";
+import { findDatabaseError } from "../session/errors/database-error.ts";
+import { executeForLibrary } from "../session/scope/raw-sql.ts";
 import type { Db } from "../session/types.ts";
 import { type PlannedAdoption, planAdoption } from "./plan.ts";
 

@@ -1,4 +1,4 @@
-import { type Executor, executeRawSql } from "../session/raw-sql.ts";
+import { type Executor, executeRawSql } from "../session/scope/raw-sql.ts";
 import type { PlannedStep } from "./adoption.ts";
 import { type Dependent, dependentsSql, immovableSql } from "./dependents-sql.ts";
 import type { LiveColumn } from "./facts.ts";

@@ -1,4 +1,4 @@
-import { type Executor, executeRawSqlOne } from "../session/raw-sql.ts";
+import { type Executor, executeRawSqlOne } from "../session/scope/raw-sql.ts";
 
 // What adoption needs of a live catalogue beyond what drift compares: how exactly something was made, who
 // refers to it, what stands on it. Names come as SQL wants them written, schemas in front of tables.

@@ -1,7 +1,7 @@
 import type { ConstraintRow } from "../drift/catalogue.ts";
 import { describeRealTables } from "../drift/declared.ts";
 import { quoted, tableKey } from "../drift/naming.ts";
-import { type Executor, executeRawSqlOne } from "../session/raw-sql.ts";
+import { type Executor, executeRawSqlOne } from "../session/scope/raw-sql.ts";
 import { emptyStep, type PlannedStep } from "./adoption.ts";
 import { type Facts, type LiveColumn, type LiveTable, tablesOf } from "./facts.ts";
 import { keep, keyText, literal, restoreColumns, restoreRows, rowText } from "./saved.ts";

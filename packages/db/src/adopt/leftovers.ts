@@ -1,4 +1,4 @@
-import { type Executor, executeRawSql } from "../session/raw-sql.ts";
+import { type Executor, executeRawSql } from "../session/scope/raw-sql.ts";
 import { emptyStep, type PlannedStep } from "./adoption.ts";
 import { type Facts, tablesOf } from "./facts.ts";
 import { keep, keyText, restoreColumns, rowText } from "./saved.ts";

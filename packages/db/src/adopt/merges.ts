@@ -1,4 +1,4 @@
-import { type Executor, executeRawSqlOne } from "../session/raw-sql.ts";
+import { type Executor, executeRawSqlOne } from "../session/scope/raw-sql.ts";
 import { emptyStep, type PlannedStep } from "./adoption.ts";
 import { type Facts, type LiveTable, type Reference, tablesOf } from "./facts.ts";
 import { type MergeWords, wordsFor } from "./merge-words.ts";

@@ -5,7 +5,7 @@ import { type DriftReport, getDriftReport } from "../drift/find-drift.ts";
 import { quoted, tableKey } from "../drift/naming.ts";
 import { findPending } from "../migrate.ts";
 import type { Migration } from "../migration/read-migrations.ts";
-import { executeForLibrary, executeRawSql } from "../session/raw-sql.ts";
+import { executeForLibrary, executeRawSql } from "../session/scope/raw-sql.ts";
 import type { Tx } from "../session/types.ts";
 import type { AdoptionPlan } from "./adoption.ts";
 import { planBatches } from "./batches.ts";

@@ -1,4 +1,4 @@
-import { executeRawSqlOne } from "../session/raw-sql.ts";
+import { executeRawSqlOne } from "../session/scope/raw-sql.ts";
 import type { Tx } from "../session/types.ts";
 import type { AdoptionStep, PlannedStep, Question } from "./adoption.ts";
 import { type Guard, stateOf } from "./script.ts";

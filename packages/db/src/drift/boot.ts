@@ -1,5 +1,5 @@
 import type { Database } from "../session/database.ts";
-import { DatabaseError, findDatabaseError } from "../session/errors.ts";
+import { DatabaseError, findDatabaseError } from "../session/errors/database-error.ts";
 import { describeLater, findLaterMigrations, ProgramTooOld } from "../migration/compatible.ts";
 import { describeDrift } from "./describe-drift.ts";
 import { checkDrift, type DriftReport } from "./find-drift.ts";

@@ -1,4 +1,4 @@
-import { type Executor, executeRawSqlOne } from "../session/raw-sql.ts";
+import { type Executor, executeRawSqlOne } from "../session/scope/raw-sql.ts";
 import { catalogueSql } from "./catalogue-sql.ts";
 
 // What a schema consists of, as rows of plain values, and how to read them from a live database.

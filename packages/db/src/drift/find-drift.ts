@@ -1,5 +1,5 @@
 import type { Database } from "../session/database.ts";
-import { executeForLibrary } from "../session/raw-sql.ts";
+import { executeForLibrary } from "../session/scope/raw-sql.ts";
 import type { Tx } from "../session/types.ts";
 import { type Catalogue, type LiveCatalogue, readCatalogue } from "./catalogue.ts";
 import { compareConstraints } from "./compare-constraints.ts";

@@ -1,5 +1,5 @@
-import { type DatabaseError, findDatabaseError } from "../session/errors.ts";
-import { executeForLibrary, executeRawSqlOne } from "../session/raw-sql.ts";
+import { type DatabaseError, findDatabaseError } from "../session/errors/database-error.ts";
+import { executeForLibrary, executeRawSqlOne } from "../session/scope/raw-sql.ts";
 import type { Tx } from "../session/types.ts";
 import type { Obstacle } from "./obstacles.ts";
 import { type Difference, type Finding, toDifference } from "./difference.ts";

@@ -2,7 +2,7 @@ import { DriftError } from "../drift/boot.ts";
 import { describeDeclared, describeRealTables } from "../drift/declared.ts";
 import { describeDrift } from "../drift/describe-drift.ts";
 import { getDriftReport } from "../drift/find-drift.ts";
-import { executeRawSql } from "../session/raw-sql.ts";
+import { executeRawSql } from "../session/scope/raw-sql.ts";
 import type { Db, Tx } from "../session/types.ts";
 
 interface Options {

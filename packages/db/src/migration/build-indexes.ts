@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { driverErrorOf, findDatabaseError } from "../session/errors.ts";
-import { executeRawSql, executeRawSqlOne } from "../session/raw-sql.ts";
+import { driverErrorOf, findDatabaseError } from "../session/errors/database-error.ts";
+import { executeRawSql, executeRawSqlOne } from "../session/scope/raw-sql.ts";
 import type { Db } from "../session/types.ts";
 import type { Migration } from "./read-migrations.ts";
 

@@ -1,4 +1,4 @@
-import { type Executor, executeRawSql, executeRawSqlOne } from "../session/raw-sql.ts";
+import { type Executor, executeRawSql, executeRawSqlOne } from "../session/scope/raw-sql.ts";
 
 // A program and a database that are not of one version. A program's version is the newest migration that
 // it was built with; a migration says which programs may run on what it makes.

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { executeRawSql, executeRawSqlOne } from "../session/raw-sql.ts";
+import { executeRawSql, executeRawSqlOne } from "../session/scope/raw-sql.ts";
 import type { Db, Tx } from "../session/types.ts";
 
 /** Chosen once at random; every process that migrates takes this lock. */

@@ -1,5 +1,5 @@
-import { findDatabaseError } from "../session/errors.ts";
-import { executeRawSqlOne } from "../session/raw-sql.ts";
+import { findDatabaseError } from "../session/errors/database-error.ts";
+import { executeRawSqlOne } from "../session/scope/raw-sql.ts";
 import type { Db } from "../session/types.ts";
 
 const OFFERS: [said: RegExp, offer: (name: string, role: string) => string][] = [

@@ -1,5 +1,5 @@
-import type { DatabaseErrorKind } from "../session/errors.ts";
-import type { DatabaseHooks, QueryEvent } from "../session/hooks.ts";
+import type { DatabaseErrorKind } from "../session/errors/database-error.ts";
+import type { DatabaseHooks, QueryEvent } from "../session/config/hooks.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 
 /** The part of a structured logger that the hooks need; pino has it. */

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Database } from "../session/database.ts";
-import type { DatabaseHooks } from "../session/hooks.ts";
+import type { DatabaseHooks } from "../session/config/hooks.ts";
 
 export { Registry };
 

@@ -6,7 +6,7 @@ import {
   trace,
   type Tracer,
 } from "@opentelemetry/api";
-import type { DatabaseHooks } from "../session/hooks.ts";
+import type { DatabaseHooks } from "../session/config/hooks.ts";
 
 export interface TraceHooksOptions {
   /** Default: the tracer `@scrapersky/db` of the provider the program registered; none: no spans. */

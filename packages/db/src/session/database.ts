@@ -1,7 +1,7 @@
-import { type DatabaseConfig, type Description, parseConfig } from "./config.ts";
-import { buildOn } from "./drizzle.ts";
-import { findDatabaseError } from "./errors.ts";
-import { Handle } from "./handle.ts";
+import { type DatabaseConfig, type Description, parseConfig } from "./config/config.ts";
+import { buildOn } from "./drizzle/drizzle.ts";
+import { findDatabaseError } from "./errors/database-error.ts";
+import { Handle } from "./scope/handle.ts";
 import {
   checkHealth,
   createDirectCheck,
@@ -9,16 +9,16 @@ import {
   type HealthResult,
   identifyPooler,
   type Pooler,
-} from "./health.ts";
-import { type LeasedSession, needsOwnConnection, ownSession } from "./leased-session.ts";
-import { Pool } from "./pool.ts";
-import type { PoolStats } from "./pool-options.ts";
-import { PooledStatements } from "./pooled-statements.ts";
-import { backoffMs, pause } from "./retry.ts";
-import type { Slot } from "./slot.ts";
-import { forCaller, type Statements } from "./statement.ts";
-import { streamRows, type StreamOptions } from "./stream.ts";
-import { runTransaction, type TransactionOptions } from "./transaction.ts";
+} from "./pool/health.ts";
+import { type LeasedSession, needsOwnConnection, ownSession } from "./scope/leased-session.ts";
+import { Pool } from "./pool/pool.ts";
+import type { PoolStats } from "./config/pool-options.ts";
+import { PooledStatements } from "./scope/pooled-statements.ts";
+import { backoffMs, pause } from "./pool/retry.ts";
+import type { Slot } from "./wire/slot.ts";
+import { forCaller, type Statements } from "./wire/statement.ts";
+import { streamRows, type StreamOptions } from "./scope/stream.ts";
+import { runTransaction, type TransactionOptions } from "./scope/transaction.ts";
 import type { Db, Session, Tx } from "./types.ts";
 
 const DRAIN_DEFAULT_MS = 10_000;

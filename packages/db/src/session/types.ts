@@ -1,7 +1,7 @@
 import type { WithSubquery } from "drizzle-orm";
-import type { Builder } from "./drizzle.ts";
-import type { Executor } from "./raw-sql.ts";
-import type { TransactionOptions } from "./transaction.ts";
+import type { Builder } from "./drizzle/drizzle.ts";
+import type { Executor } from "./scope/raw-sql.ts";
+import type { TransactionOptions } from "./scope/transaction.ts";
 
 type Selects = "select" | "selectDistinct" | "selectDistinctOn";
 

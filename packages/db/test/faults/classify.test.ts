@@ -1,6 +1,6 @@
-import { adviceFor } from "../../src/session/advice.ts";
+import { adviceFor } from "../../src/session/errors/advice.ts";
 import { describe, expect, test } from "vitest";
-import { classifyServerError, connectFailed } from "../../src/session/classify.ts";
+import { classifyServerError, connectFailed } from "../../src/session/errors/classify.ts";
 import { SUPAVISOR_ERRORS, type SupavisorError } from "./supavisor-errors.ts";
 
 describe("Supavisor's table", () => {

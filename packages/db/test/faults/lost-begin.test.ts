@@ -1,7 +1,7 @@
 import { type EmbeddedPostgres, startTemporaryPostgres } from "@scrapersky/embedded";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { createDatabase, type Database, executeRawSql } from "../../src/index.ts";
-import { messageEnd } from "../../src/session/answer.ts";
+import { messageEnd } from "../../src/session/wire/answer.ts";
 import { type FaultProxy, startFaultProxy } from "../session/fault-proxy.ts";
 import { expectWorking, failOnUnhandledRejections, failureOf } from "./outcome.ts";
 

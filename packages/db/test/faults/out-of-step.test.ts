@@ -8,8 +8,8 @@ import {
   driverErrorOf,
   executeRawSql,
 } from "../../src/index.ts";
-import { OutOfStep } from "../../src/session/post-mortem.ts";
-import type { LastBytes } from "../../src/session/socket.ts";
+import { OutOfStep } from "../../src/session/wire/post-mortem.ts";
+import type { LastBytes } from "../../src/session/wire/socket.ts";
 import { expectWorking, failOnUnhandledRejections, failureOf } from "./outcome.ts";
 import { readyForQuery } from "./protocol.ts";
 import { type Stand, startStand } from "./stand.ts";

@@ -9,7 +9,7 @@ import { eq } from "drizzle-orm";
 import { integer, pgTable, text } from "drizzle-orm/pg-core";
 import { beforeAll, expect, test } from "vitest";
 import { copyIn, type Database, executeRawSql, withStatementTags } from "../../src/index.ts";
-import { driverErrorOf, findDatabaseError } from "../../src/session/errors.ts";
+import { driverErrorOf, findDatabaseError } from "../../src/session/errors/database-error.ts";
 import {
   logHooks,
   metricsHooks,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseConfig } from "../../src/session/config.ts";
-import { DatabaseError } from "../../src/session/errors.ts";
+import { parseConfig } from "../../src/session/config/config.ts";
+import { DatabaseError } from "../../src/session/errors/database-error.ts";
 
 const parse = (url: string) => {
   const parsed = parseConfig({ url, mode: "direct" });

@@ -10,7 +10,7 @@ import {
   executeRawSql,
   withStatementTags,
 } from "../../src/index.ts";
-import type { QueryEvent } from "../../src/session/hooks.ts";
+import type { QueryEvent } from "../../src/session/config/hooks.ts";
 
 const part = pgTable("part", { id: integer("id").primaryKey() });
 const ROWS = "copy (select n from generate_series(1, 12345) n) to stdout";

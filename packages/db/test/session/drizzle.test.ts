@@ -36,7 +36,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase, type Database, json } from "../../src/index.ts";
-import { SlotDialect } from "../../src/session/dialect.ts";
+import { SlotDialect } from "../../src/session/drizzle/dialect.ts";
 
 const mood = pgEnum("mood", ["calm", "busy"]);
 const shops = pgTable("shop", {

@@ -10,7 +10,7 @@ import {
   executeRawSqlOne,
   type Executor,
 } from "../../src/index.ts";
-import { refuseLasting } from "../../src/session/lasting.ts";
+import { refuseLasting } from "../../src/session/sql/lasting.ts";
 import { failureOf } from "../faults/outcome.ts";
 
 let server: EmbeddedPostgres;

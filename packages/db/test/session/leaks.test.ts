@@ -1,7 +1,7 @@
 import { type EmbeddedPostgres, startTemporaryPostgres } from "@scrapersky/embedded";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { createDatabase, type Database, executeRawSql } from "../../src/index.ts";
-import type { LeakEvent } from "../../src/session/hooks.ts";
+import type { LeakEvent } from "../../src/session/config/hooks.ts";
 
 let server: EmbeddedPostgres;
 let database: Database;

@@ -5,7 +5,7 @@ import {
   bindNamed,
   parseNamedParameters,
   withoutOpaque,
-} from "../../src/session/named-parameters.ts";
+} from "../../src/session/sql/named-parameters.ts";
 
 describe("parseNamedParameters", () => {
   test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DatabaseError } from "../../src/index.ts";
-import { Reconnect } from "../../src/session/reconnect.ts";
+import { Reconnect } from "../../src/session/pool/reconnect.ts";
 
 const WINDOW_MS = 150_000;
 

@@ -8,7 +8,7 @@ import {
   executeRawSql,
   executeRawSqlOne,
 } from "../../src/index.ts";
-import { findUnsuitable } from "../../src/session/server-settings.ts";
+import { findUnsuitable } from "../../src/session/wire/server-settings.ts";
 
 describe("findUnsuitable", () => {
   test.each([

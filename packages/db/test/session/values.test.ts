@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DatabaseError } from "../../src/session/errors.ts";
-import { encodeParameter, json } from "../../src/session/parameters.ts";
-import { parseArray, parseRows, parseTimestamp } from "../../src/session/results.ts";
-import { currentTags, withStatementTags } from "../../src/session/tags.ts";
+import { DatabaseError } from "../../src/session/errors/database-error.ts";
+import { encodeParameter, json } from "../../src/session/sql/parameters.ts";
+import { parseArray, parseRows, parseTimestamp } from "../../src/session/sql/results.ts";
+import { currentTags, withStatementTags } from "../../src/session/sql/tags.ts";
 
 describe("encodeParameter", () => {
   test.each([

@@ -2,9 +2,9 @@ import { EventEmitter } from "node:events";
 import type net from "node:net";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Answer, messageEnd } from "../../src/session/answer.ts";
-import { Line } from "../../src/session/line.ts";
-import { COPY_FAIL, encodeScript, encodeStatement } from "../../src/session/messages.ts";
+import { Answer, messageEnd } from "../../src/session/wire/answer.ts";
+import { Line } from "../../src/session/wire/line.ts";
+import { COPY_FAIL, encodeScript, encodeStatement } from "../../src/session/wire/messages.ts";
 
 const int16 = (value: number) => Buffer.from([value >> 8, value & 255]);
 const int32 = (value: number) => {

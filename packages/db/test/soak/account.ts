@@ -4,7 +4,7 @@ import {
   type DatabaseErrorKind,
   findDatabaseError,
 } from "../../src/index.ts";
-import { driverErrorOf } from "../../src/session/errors.ts";
+import { driverErrorOf } from "../../src/session/errors/database-error.ts";
 import type { Random } from "./random.ts";
 import { ACQUIRE_MS, STATEMENT_MS } from "./stand.ts";
 

@@ -1,0 +1,134 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { DatabaseError, findDatabaseError } from "../errors/database-error.ts";
+import type { StatementResult } from "../sql/results.ts";
+import type { SlotOptions } from "../config/pool-options.ts";
+import { leavesOutStartup } from "./opener.ts";
+import { Reconnect } from "./reconnect.ts";
+import { Slot } from "../wire/slot.ts";
+
+/** Longest a health check waits for its one statement. */
+export const HEALTH_TIMEOUT_MS = 2_000;
+const CHECK = `select pg_is_in_recovery() as replica,
+  current_setting('transaction_read_only') = 'on' as read_only,
+  current_setting('server_version') as version`;
+
+export interface HealthResult {
+  ok: boolean;
+  latencyMs: number;
+  /** Kind of the fault, without host, user or server text. */
+  reason: string | undefined;
+  /** The fault in a sentence, and what to do about it; neither holds a value. */
+  says?: string | undefined;
+  advice?: string | undefined;
+  /** True when the server follows another one; undefined while it is not known. */
+  replica?: boolean | undefined;
+  /** True when the server refuses writes. */
+  readOnly?: boolean | undefined;
+  /** Such as `18.3`. */
+  serverVersion?: string | undefined;
+}
+
+/** What sits between this process and the server. */
+export interface Pooler {
+  kind: "none" | "pgbouncer" | "supavisor" | "unknown";
+  version?: string | undefined;
+  /** Connections to the server that it has for this database and user; undefined where it does not tell. */
+  poolSize?: number | undefined;
+}
+
+/** Runs the check over any way to the database. Never throws. */
+export async function checkHealth(
+  run: (text: string) => Promise<StatementResult>,
+): Promise<HealthResult> {
+  const start = performance.now();
+  const latencyMs = () => Math.round((performance.now() - start) * 10) / 10;
+  try {
+    const [row] = await run(CHECK);
+    return {
+      ok: true,
+      latencyMs: latencyMs(),
+      reason: undefined,
+      replica: row?.["replica"] === true,
+      readOnly: row?.["read_only"] === true,
+      serverVersion: String(row?.["version"]).split(" ")[0],
+    };
+  } catch (error) {
+    const fault = findDatabaseError(error);
+    const { kind: reason = "other", message: says, advice } = fault ?? {};
+    return { ok: false, latencyMs: latencyMs(), reason, says, advice };
+  }
+}
+
+/**
+ * The check over a new connection of its own: one at a time, whoever asks, and after a failure not
+ * before a pool would try again. Until then the last result stands.
+ */
+export function createDirectCheck(options: SlotOptions): () => Promise<HealthResult> {
+  const reconnect = new Reconnect();
+  let checking: Promise<HealthResult> | undefined;
+  let last: HealthResult | undefined;
+  const connect = async (text: string): Promise<StatementResult> => {
+    const slot = new Slot({ ...options, connectTimeoutMs: HEALTH_TIMEOUT_MS });
+    try {
+      const result = await slot.run(text, [], { timeoutMs: HEALTH_TIMEOUT_MS, name: "health" });
+      reconnect.worked();
+      return result;
+    } catch (error) {
+      if (leavesOutStartup(options, error)) return connect(text);
+      if (error instanceof DatabaseError) reconnect.failed(error, performance.now());
+      throw error;
+    } finally {
+      await slot.close();
+    }
+  };
+  return async () => {
+    if (last && reconnect.waitMs(performance.now()) > 0) return last;
+    checking ??= checkHealth(connect).finally(() => {
+      checking = undefined;
+    });
+    last = await checking;
+    return last;
+  };
+}
+
+const outsideRequests = AsyncLocalStorage.snapshot();
+
+const isSupabase = (host: string) => host.endsWith(".pooler.supabase.com");
+
+/**
+ * Kind and version of the pooler, as far as it tells: PgBouncer answers on its own database
+ * `pgbouncer`, or refuses in its own words.
+ */
+export async function identifyPooler(options: SlotOptions, pooled: boolean): Promise<Pooler> {
+  if (!pooled) return { kind: "none" };
+  if (isSupabase(options.host)) return { kind: "supavisor" };
+  const slot = new Slot({
+    ...options,
+    database: "pgbouncer",
+    startup: {},
+    connectTimeoutMs: HEALTH_TIMEOUT_MS,
+  });
+  try {
+    // Its console takes a command and nothing else, so no comment of the request goes before it.
+    const [row] = await outsideRequests(() =>
+      slot.run("show version", [], { timeoutMs: HEALTH_TIMEOUT_MS }),
+    );
+    const version = /\d+(\.\d+)+/.exec(String(row?.["version"]))?.[0];
+    return { kind: "pgbouncer", version, poolSize: await askPoolSize(slot, options.database) };
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) return { kind: "unknown" };
+    const speaksLikePgBouncer = error.pooler === "pgbouncer" || error.sqlstate === "08P01";
+    return { kind: error.pooler ?? (speaksLikePgBouncer ? "pgbouncer" : "unknown") };
+  } finally {
+    await slot.close();
+  }
+}
+
+/** Databases that it was not told of by name are listed once they were asked for. */
+async function askPoolSize(slot: Slot, database: string): Promise<number | undefined> {
+  const rows = await slot
+    .run("show databases", [], { timeoutMs: HEALTH_TIMEOUT_MS })
+    .catch(() => []);
+  const size = Number(rows.find((row) => row["name"] === database)?.["pool_size"]);
+  return size > 0 ? size : undefined;
+}

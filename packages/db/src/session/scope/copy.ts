@@ -1,0 +1,276 @@
+import { Readable, type Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
+import type postgres from "postgres";
+import { classifyServerError } from "../errors/classify.ts";
+import { DatabaseError } from "../errors/database-error.ts";
+import { toDriverValue } from "../drizzle/column-values.ts";
+import { refuseLasting } from "../sql/lasting.ts";
+import { withoutOpaque } from "../sql/named-parameters.ts";
+import { encodeParameter } from "../sql/parameters.ts";
+import { type Executor, STATEMENTS } from "./raw-sql.ts";
+import { beginReport } from "../wire/report.ts";
+import type { Slot } from "../wire/slot.ts";
+import { findError } from "../wire/socket.ts";
+import { abortedBy, checkedTimeout, forCaller, outcomeUnknown, timedOut } from "../wire/statement.ts";
+import { currentTags } from "../sql/tags.ts";
+
+export interface CopyOptions {
+  signal?: AbortSignal;
+  /** Longest time without a byte moving, milliseconds. Default 30,000. */
+  stallTimeoutMs?: number;
+  /** For traces and metrics; no value may be in it. */
+  name?: string;
+}
+
+const STALL_TIMEOUT_MS = 30_000;
+/** Bytes gathered before they are written. */
+const CHUNK_LENGTH = 65_536;
+
+/** One copy under way. It ends the connection when nothing moved for too long or the caller gave up. */
+class Progress {
+  readonly #slot: Slot;
+  readonly #timer: NodeJS.Timeout;
+  /** True when it commits itself. */
+  readonly #alone: boolean;
+  #giveUp: ((why: DatabaseError) => void) | undefined;
+  #stopped: DatabaseError | undefined;
+  #theirs: { error: unknown } | undefined;
+  /** As many as were copied, once that is known. */
+  rows = 0;
+  /** True once everything was sent and only the server's word is missing. */
+  complete = false;
+
+  constructor(slot: Slot, stallTimeoutMs: number) {
+    this.#slot = slot;
+    this.#alone = slot.outsideTransaction;
+    this.#timer = setTimeout(() => this.stop(timedOut(stallTimeoutMs)), stallTimeoutMs);
+  }
+
+  moved(): void {
+    this.#timer.refresh();
+  }
+
+  stop(why: DatabaseError): void {
+    this.#stopped ??= why;
+    this.#giveUp?.(this.#stopped);
+    this.#slot.destroy();
+  }
+
+  /**
+   * Runs code of the caller, whose errors are no faults of the connection. It may never settle, so
+   * nobody waits for it after a stop.
+   */
+  async theirs<T>(code: () => T): Promise<Awaited<T>> {
+    try {
+      return await new Promise<Awaited<T>>((resolve, reject) => {
+        this.#giveUp = reject;
+        if (this.#stopped) reject(this.#stopped);
+        else void (async () => resolve(await code()))().catch(reject);
+      });
+    } catch (error) {
+      if (error !== this.#stopped) this.#theirs = { error };
+      throw error;
+    }
+  }
+
+  /** The same for pieces that the caller's code makes. What the reader throws in is not theirs. */
+  async *piecesOf<T>(source: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
+    try {
+      for (;;) {
+        const { done, value } = await this.theirs(() => source.next());
+        if (done) return;
+        yield value;
+      }
+    } finally {
+      const returned = source.return();
+      // One that waits for a piece that never comes does not return either.
+      if (this.#stopped) returned.catch(() => {});
+      else await returned;
+    }
+  }
+
+  explain(error: unknown): unknown {
+    if (this.#theirs) return this.#theirs.error;
+    const why = this.#stopped ?? error;
+    const unanswered = this.#stopped !== undefined || findKind(error) === "connection_lost";
+    const inDoubt = this.#alone && this.complete && unanswered;
+    return inDoubt && why instanceof DatabaseError ? outcomeUnknown(why) : why;
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+const findKind = (error: unknown) => (error instanceof DatabaseError ? error.kind : undefined);
+
+/** Runs a COPY and reports it like any statement. `work` gets its text with the comment of its tags. */
+async function copying<T>(
+  executor: Executor,
+  text: string,
+  { signal, stallTimeoutMs = STALL_TIMEOUT_MS, name }: CopyOptions,
+  work: (slot: Slot, text: string, progress: Progress) => Promise<T>,
+): Promise<T> {
+  checkedTimeout(stallTimeoutMs, "stallTimeoutMs");
+  if (!/^copy\s[^;]*;?$/i.test(withoutOpaque(text).trim())) throw copiesNothing();
+  return executor[STATEMENTS].exclusive(async (slot) => {
+    const refusal = slot.own ? undefined : refuseLasting(text);
+    if (refusal) throw refusal;
+    const report = beginReport(slot.watched, { name, text });
+    const comment = currentTags()?.comment ?? "";
+    const progress = new Progress(slot, stallTimeoutMs);
+    const onAbort = () => progress.stop(abortedBy(signal!));
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener("abort", onAbort, { once: true });
+    try {
+      const result = await work(slot, comment + text, progress);
+      report?.({ command: "COPY", rows: progress.rows, error: undefined });
+      return result;
+    } catch (error) {
+      const explained = progress.explain(error);
+      // Code of the caller that failed ended it, as a signal would have.
+      const ours = explained instanceof DatabaseError ? explained : undefined;
+      report?.({ command: "COPY", rows: 0, error: ours, failure: ours?.kind ?? "aborted" });
+      throw explained;
+    } finally {
+      signal?.removeEventListener("abort", onAbort);
+      progress.end();
+    }
+  }, signal);
+}
+
+/**
+ * The driver's stream of a COPY. It can fail in the same turn in which it is made, before whoever
+ * waits for it can listen, and an error nobody hears would end the process.
+ */
+async function openStream<T extends Readable | Writable>(
+  sql: postgres.Sql,
+  text: string,
+): Promise<T> {
+  const query = sql.unsafe(text) as unknown as Promise<T> & { resolve(stream: T): void };
+  const { resolve } = query;
+  query.resolve = (stream) => {
+    if ("pipe" in stream) stream.on("error", () => {});
+    resolve(stream);
+  };
+  const stream = await query;
+  if ("pipe" in stream) return stream;
+  throw copiesNothing();
+}
+
+const copiesNothing = () =>
+  new DatabaseError("misuse", "copyIn and copyOut take one COPY statement and nothing else");
+
+const ESCAPES: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
+const field = (text: string | null): string =>
+  text === null ? "\\N" : text.replace(/[\\\t\n\r]/g, (char) => ESCAPES[char]!);
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/**
+ * Writes many rows with COPY, several times faster than INSERT and with no limit on their number.
+ * All or none of them are stored. After a failure the connection is given up, so inside a
+ * transaction everything before it is undone too.
+ * @param columns keys of the table's columns, in the order of the values
+ * @returns number of rows written
+ * @throws DatabaseError
+ */
+export function copyIn<T extends PgTable>(
+  executor: Executor,
+  table: T,
+  columns: readonly (keyof T["_"]["columns"] & string)[],
+  rows: Rows,
+  options: CopyOptions = {},
+): Promise<number> {
+  const copied = copyRowsIn(executor, table, columns, rows, options);
+  return forCaller(executor[STATEMENTS], copied, (count) => count);
+}
+
+type Rows = Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>;
+
+async function copyRowsIn<T extends PgTable>(
+  executor: Executor,
+  table: T,
+  columns: readonly (keyof T["_"]["columns"] & string)[],
+  rows: Rows,
+  options: CopyOptions,
+): Promise<number> {
+  const { schema, name } = getTableConfig(table);
+  const targets = columns.map((key) => (table as unknown as T["_"]["columns"])[key]!);
+  const target = [schema, name]
+    .flatMap((part) => part ?? [])
+    .map(quoted)
+    .join(".");
+  const statement = `copy ${target} (${targets.map((column) => quoted(column.name)).join(", ")}) from stdin`;
+  let count = 0;
+  const encode = (values: readonly unknown[]): string => {
+    if (values.length !== targets.length) {
+      throw new DatabaseError(
+        "misuse",
+        `row ${count + 1} has ${values.length} values for ${targets.length} columns`,
+      );
+    }
+    count++;
+    const fields = targets.map((column, at) => {
+      const value = values[at];
+      return field(encodeParameter(value === null ? null : toDriverValue(column, value)));
+    });
+    return `${fields.join("\t")}\n`;
+  };
+  return copying(executor, statement, options, (slot, text, progress) =>
+    slot.drive(async (sql, tap, socket) => {
+      const writable = await openStream<Writable>(sql, text);
+      async function* chunks() {
+        let chunk = "";
+        for await (const row of rows) {
+          chunk += encode(row);
+          if (chunk.length < CHUNK_LENGTH) continue;
+          progress.moved();
+          yield chunk;
+          chunk = "";
+        }
+        if (chunk !== "") yield chunk;
+      }
+      await pipeline(Readable.from(progress.piecesOf(chunks())), writable, { end: false });
+      // The driver drops an error that comes after the last byte.
+      const answer = tap.untilReady(socket);
+      progress.complete = true;
+      writable.end();
+      const error = findError(await answer);
+      if (error) throw classifyServerError(error, error);
+      if (slot.dead) throw slot.lost(undefined);
+      progress.rows = count;
+      return count;
+    }),
+  );
+}
+
+/**
+ * Reads the answer of `copy (…) to stdout` as the server sends it.
+ * @param take gets each piece; the next one waits for the promise it returns
+ * @returns number of bytes
+ * @throws DatabaseError, or whatever `take` throws
+ */
+export function copyOut(
+  executor: Executor,
+  text: string,
+  take: (piece: Buffer) => unknown,
+  options: CopyOptions = {},
+): Promise<number> {
+  const copied = copying(executor, text, options, async (slot, tagged, progress) => {
+    let bytes = 0;
+    const tap = await slot.drive(async (sql, answer) => {
+      const pieces = await openStream<Readable>(sql, tagged);
+      for await (const piece of pieces as AsyncIterable<Buffer>) {
+        progress.moved();
+        bytes += piece.length;
+        await progress.theirs(() => take(piece));
+      }
+      return answer;
+    });
+    progress.rows = tap.copied();
+    return bytes;
+  });
+  return forCaller(executor[STATEMENTS], copied, (bytes) => bytes);
+}

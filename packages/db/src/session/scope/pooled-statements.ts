@@ -1,0 +1,60 @@
+import { DatabaseError } from "../errors/database-error.ts";
+import type { Pool } from "../pool/pool.ts";
+import type { StatementResult } from "../sql/results.ts";
+import { pause } from "../pool/retry.ts";
+import type { Slot } from "../wire/slot.ts";
+import { checkedTimeout, type StatementOptions, type Statements } from "../wire/statement.ts";
+
+/** Tries of an idempotent statement, the first included. */
+const TRIES = 3;
+const PAUSE_MS = 20;
+
+/** Statements by themselves, each on any free connection of a pool. */
+export class PooledStatements implements Statements {
+  readonly #pool: Pool;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  /** Its deadline covers the wait for a connection. */
+  async query(
+    text: string,
+    parameters: readonly unknown[],
+    options: StatementOptions = {},
+  ): Promise<StatementResult> {
+    const { acquireTimeoutMs, statementTimeoutMs, hooks } = this.#pool.options;
+    const endsAt = performance.now() + (checkedTimeout(options.timeoutMs) ?? statementTimeoutMs);
+    for (let failures = 1; ; failures++) {
+      const waitMs = Math.min(acquireTimeoutMs, endsAt - performance.now());
+      const slot = await this.#pool.acquire(options.signal, waitMs);
+      try {
+        const left = Math.max(1, endsAt - performance.now());
+        const result = await slot.run(text, parameters, { ...options, timeoutMs: left });
+        this.#pool.budget.succeeded();
+        return result;
+      } catch (error) {
+        if (!this.#mayRunAgain(error, options, failures)) throw error;
+      } finally {
+        this.#pool.release(slot);
+      }
+      const pauseMs = PAUSE_MS * Math.random() * failures;
+      hooks.retry?.({ what: "statement", attempt: failures, failure: "connection_lost", pauseMs });
+      await pause(pauseMs, options.signal).catch(() => {});
+    }
+  }
+
+  #mayRunAgain(error: unknown, options: StatementOptions, failures: number): boolean {
+    return (
+      options.idempotent === true &&
+      failures < TRIES &&
+      error instanceof DatabaseError &&
+      error.kind === "connection_lost" &&
+      this.#pool.budget.take()
+    );
+  }
+
+  exclusive<T>(work: (slot: Slot) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.#pool.exclusive(work, signal);
+  }
+}
