@@ -19,9 +19,9 @@ export {
   executeRawSql,
   executeRawSqlOne,
 } from "./session/scope/raw-sql.ts";
-export { copyIn, copyOut, type CopyOptions } from "./session/scope/copy.ts";
+export { copyIn } from "./session/drizzle/copy-in.ts";
+export { copyOut, type CopyOptions } from "./session/scope/copy.ts";
 export { type StreamOptions } from "./session/scope/stream.ts";
-export { type LeasedSession } from "./session/scope/leased-session.ts";
 export { type DatabaseHooks } from "./session/config/hooks.ts";
 export { currentTags, type StatementTags, withStatementTags } from "./session/sql/tags.ts";
 export { withOptions } from "./session/drizzle/drizzle.ts";
@@ -30,4 +30,10 @@ export { json } from "./session/sql/parameters.ts";
 export { parseTimestamp } from "./session/sql/results.ts";
 export { type TransactionOptions } from "./session/scope/transaction.ts";
 export { type PoolStats } from "./session/config/pool-options.ts";
-export { type Db, type Reader, type Session, type Tx } from "./session/types.ts";
+export {
+  type Db,
+  type LeasedSession,
+  type Reader,
+  type Session,
+  type Tx,
+} from "./session/types.ts";

@@ -115,6 +115,10 @@ const LIBRARY_ROOMS: Record<string, { rooms: string[]; why: string }> = {
   next: { rooms: ["apps/web"], why: "apps/web draws" },
 };
 
+const SESSION = "packages/db/src/session/";
+/** Rooms of the session factory: each may import those before it. What stands beside them imports all. */
+const SESSION_ROOMS = ["errors", "sql", "config", "wire", "pool", "scope", "drizzle"];
+
 /** Rooms outside the product: the test harness and the benchmarks drive peers directly. */
 const HARNESS = new Set(["packages/testing", "packages/bench"]);
 
@@ -144,8 +148,24 @@ export function judgeImport(path: string, specifier: string, typeOnly: boolean) 
 /** A path that climbs out of the room goes around its doors. */
 function judgeRelative(room: string, path: string, specifier: string) {
   const target = posix.join(posix.dirname(path), specifier);
-  if (target.startsWith(`${room}/`)) return undefined;
+  if (target.startsWith(`${room}/`)) return judgeSessionRoom(path, target);
   return `${specifier} leaves ${room}: import the other package by its name.`;
+}
+
+/** A folder that is not listed may import no other, and no other may import it. */
+function judgeSessionRoom(path: string, target: string) {
+  const [from, to] = [sessionRoomOf(path), sessionRoomOf(target)];
+  if (from === undefined || to === undefined || from === to || from === "") return undefined;
+  const [at, wanted] = [SESSION_ROOMS.indexOf(from), SESSION_ROOMS.indexOf(to)];
+  if (wanted >= 0 && wanted < at) return undefined;
+  const order = SESSION_ROOMS.join(", ");
+  return `${from} must not import ${to || "what stands beside the rooms"}: each of ${order} may import those before it.`;
+}
+
+/** The room of a file of the session factory, empty beside them; undefined for any other file. */
+function sessionRoomOf(path: string): string | undefined {
+  if (!path.startsWith(SESSION)) return undefined;
+  return /^([^/]+)\//.exec(path.slice(SESSION.length))?.[1] ?? "";
 }
 
 function judgeSibling(room: string, path: string, specifier: string, typeOnly: boolean) {

@@ -1,7 +1,7 @@
 import { type DatabaseConfig, type Description, parseConfig } from "./config/config.ts";
+import type { PoolStats } from "./config/pool-options.ts";
 import { buildOn } from "./drizzle/drizzle.ts";
 import { findDatabaseError } from "./errors/database-error.ts";
-import { Handle } from "./scope/handle.ts";
 import {
   checkHealth,
   createDirectCheck,
@@ -10,16 +10,16 @@ import {
   identifyPooler,
   type Pooler,
 } from "./pool/health.ts";
-import { type LeasedSession, needsOwnConnection, ownSession } from "./scope/leased-session.ts";
 import { Pool } from "./pool/pool.ts";
-import type { PoolStats } from "./config/pool-options.ts";
-import { PooledStatements } from "./scope/pooled-statements.ts";
 import { backoffMs, pause } from "./pool/retry.ts";
-import type { Slot } from "./wire/slot.ts";
-import { forCaller, type Statements } from "./wire/statement.ts";
+import { Handle } from "./scope/handle.ts";
+import { needsOwnConnection, ownConnection } from "./scope/own-connection.ts";
+import { PooledStatements } from "./scope/pooled-statements.ts";
+import { forCaller, type Statements } from "./scope/statements.ts";
 import { streamRows, type StreamOptions } from "./scope/stream.ts";
 import { runTransaction, type TransactionOptions } from "./scope/transaction.ts";
-import type { Db, Session, Tx } from "./types.ts";
+import type { Db, LeasedSession, Session, Tx } from "./types.ts";
+import type { Slot } from "./wire/slot.ts";
 
 const DRAIN_DEFAULT_MS = 10_000;
 const TRANSACTION_TRIES = 3;
@@ -171,7 +171,8 @@ export function createDatabase(config: DatabaseConfig): Database {
       pool.leases.begin(slot, "session", taken);
       slot.own = true;
       const { session, handle } = sessionOn(slot, false);
-      return ownSession(session, handle, slot, () => pool.release(slot));
+      const own = ownConnection(handle, slot, () => pool.release(slot));
+      return Object.assign(session, own);
     },
     stream: (sql, params = {}, streamOptions = {}) => streamRows(pool, sql, params, streamOptions),
     health: async () => {

@@ -1,5 +1,6 @@
 import type { WithSubquery } from "drizzle-orm";
 import type { Builder } from "./drizzle/drizzle.ts";
+import type { OwnConnection } from "./scope/own-connection.ts";
 import type { Executor } from "./scope/raw-sql.ts";
 import type { TransactionOptions } from "./scope/transaction.ts";
 
@@ -35,3 +36,6 @@ export interface Db extends Writer {
 
 /** One connection lent for a piece of background work. */
 export type Session = Db;
+
+/** A connection of one's own: what is set on it stays until it is released. */
+export interface LeasedSession extends Db, OwnConnection {}

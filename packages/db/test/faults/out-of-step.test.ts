@@ -9,7 +9,7 @@ import {
   executeRawSql,
 } from "../../src/index.ts";
 import { OutOfStep } from "../../src/session/wire/post-mortem.ts";
-import type { LastBytes } from "../../src/session/wire/socket.ts";
+import type { LastBytes } from "../../src/session/config/hooks.ts";
 import { expectWorking, failOnUnhandledRejections, failureOf } from "./outcome.ts";
 import { readyForQuery } from "./protocol.ts";
 import { type Stand, startStand } from "./stand.ts";

@@ -8,7 +8,12 @@ import {
   executeRawSqlOne,
   withStatementTags,
 } from "../../src/index.ts";
-import type { AcquireEvent, LeakEvent, QueryEvent, RetryEvent } from "../../src/session/config/hooks.ts";
+import type {
+  AcquireEvent,
+  LeakEvent,
+  QueryEvent,
+  RetryEvent,
+} from "../../src/session/config/hooks.ts";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
 
 let server: EmbeddedPostgres;

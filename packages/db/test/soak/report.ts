@@ -1,4 +1,4 @@
-import type { LastBytes } from "../../src/session/wire/socket.ts";
+import type { LastBytes } from "../../src/session/config/hooks.ts";
 import type { SoakReport } from "./soak.ts";
 
 const row = (name: string, value: number | string): string => `  ${name.padEnd(34)}${value}`;

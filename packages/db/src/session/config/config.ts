@@ -1,7 +1,7 @@
 import { type DatabaseHooks, joinHooks } from "./hooks.ts";
 import { type ConnectionMode, findMode, type Mode, modeNow } from "./mode.ts";
 import type { PoolOptions, SlotOptions } from "./pool-options.ts";
-import { TIME_MAX_MS } from "../wire/statement.ts";
+import { TIME_MAX_MS } from "./time-limit.ts";
 import { parseDatabaseUrl, wrong } from "./url.ts";
 
 /** How a database is reached. Times in milliseconds. */

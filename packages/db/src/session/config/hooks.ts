@@ -1,5 +1,4 @@
 import type { DatabaseErrorKind } from "../errors/database-error.ts";
-import type { LastBytes } from "../wire/socket.ts";
 import type { StatementTags } from "../sql/tags.ts";
 
 /** One statement that was answered, or that failed. */
@@ -41,6 +40,12 @@ export interface RetryEvent {
 
 export interface ReplacedEvent {
   reason: "died" | "left in a transaction" | "out of step" | "lifetime" | "idle" | "session";
+}
+
+/** What passed over a connection last, both ways. Holds texts and values: never for a log or an answer. */
+export interface LastBytes {
+  sent: Buffer;
+  received: Buffer;
 }
 
 /** An answer came that did not fit what was asked; its connection is given up. */

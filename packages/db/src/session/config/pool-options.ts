@@ -1,6 +1,13 @@
+import type { ConnectionOptions } from "node:tls";
 import type { DatabaseErrorKind } from "../errors/database-error.ts";
 import type { DatabaseHooks } from "./hooks.ts";
-import type { Endpoint } from "../wire/socket.ts";
+
+/** Where a server or pooler listens, and how it is to prove who it is. */
+export interface Endpoint {
+  host: string;
+  port: number;
+  tls: ConnectionOptions | false;
+}
 
 export interface SlotOptions extends Endpoint {
   user: string;

@@ -9,17 +9,13 @@ import {
   type SelectedFieldsOrdered,
 } from "drizzle-orm/pg-core";
 import { fillPlaceholders, type Query } from "drizzle-orm/sql";
-import { SlotDialect } from "./dialect.ts";
 import { DatabaseError } from "../errors/database-error.ts";
 import { type Executor, STATEMENTS } from "../scope/raw-sql.ts";
+import { forCaller, type Statements } from "../scope/statements.ts";
 import { type Column, parseRows, type StatementResult } from "../sql/results.ts";
+import type { CallOptions, StatementOptions } from "../wire/statement.ts";
+import { SlotDialect } from "./dialect.ts";
 import { type JoinsNotNullable, rowMapper } from "./row-mapper.ts";
-import {
-  type CallOptions,
-  forCaller,
-  type StatementOptions,
-  type Statements,
-} from "../wire/statement.ts";
 
 interface SlotResultHKT extends PgQueryResultHKT {
   type: StatementResult<this["row"]>;

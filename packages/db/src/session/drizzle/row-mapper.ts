@@ -1,7 +1,7 @@
 import { Column, getTableName, is, SQL, Subquery } from "drizzle-orm";
 import { PgArray, type SelectedFieldsOrdered } from "drizzle-orm/pg-core";
-import { arrayDecoder, isJson } from "./column-values.ts";
 import { type Column as ResultColumn, jsonParserOf } from "../sql/results.ts";
+import { arrayDecoder, isJson } from "./column-values.ts";
 
 interface Decoder {
   mapFromDriverValue(value: unknown): unknown;

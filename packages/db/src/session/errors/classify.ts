@@ -17,6 +17,10 @@ export interface ServerError {
   table_name?: string | undefined;
 }
 
+/** True for an error of the driver, or of an answer, that the server sent. */
+export const isServerError = (error: unknown): error is ServerError & Error =>
+  error instanceof Error && error.name === "PostgresError";
+
 const BY_STATE: Record<string, Meaning> = {
   "0A000": { kind: "syntax", text: "the database does not support this" },
   "23502": { kind: "constraint", text: "a required value is missing" },

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { SlotOptions } from "../config/pool-options.ts";
 import { DatabaseError, findDatabaseError } from "../errors/database-error.ts";
 import type { StatementResult } from "../sql/results.ts";
-import type { SlotOptions } from "../config/pool-options.ts";
+import { Slot } from "../wire/slot.ts";
 import { leavesOutStartup } from "./opener.ts";
 import { Reconnect } from "./reconnect.ts";
-import { Slot } from "../wire/slot.ts";
 
 /** Longest a health check waits for its one statement. */
 export const HEALTH_TIMEOUT_MS = 2_000;

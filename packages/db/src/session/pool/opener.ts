@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { DatabaseError } from "../errors/database-error.ts";
 import type { PoolOptions, SlotOptions } from "../config/pool-options.ts";
-import { Reconnect } from "./reconnect.ts";
+import { DatabaseError } from "../errors/database-error.ts";
 import { Slot } from "../wire/slot.ts";
+import { Reconnect } from "./reconnect.ts";
 
 /** A connection outlives the request that made it needed: it must not carry that request's context. */
 const outsideRequests = AsyncLocalStorage.snapshot();

@@ -1,11 +1,11 @@
-import { DatabaseError } from "../errors/database-error.ts";
 import type { ReplacedEvent } from "../config/hooks.ts";
-import { Leases } from "./leases.ts";
-import { Opener } from "./opener.ts";
 import type { PoolOptions, PoolStats } from "../config/pool-options.ts";
-import { RetryBudget } from "./retry.ts";
+import { DatabaseError } from "../errors/database-error.ts";
 import type { Slot } from "../wire/slot.ts";
 import { abortedBy } from "../wire/statement.ts";
+import { Leases } from "./leases.ts";
+import { Opener } from "./opener.ts";
+import { RetryBudget } from "./retry.ts";
 import { Waiters } from "./waiters.ts";
 
 /** Longest wait for the answer that shows a long idle connection to be alive. */

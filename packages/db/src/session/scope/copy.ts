@@ -1,19 +1,18 @@
 import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
 import type postgres from "postgres";
+import { checkedTimeout } from "../config/time-limit.ts";
 import { classifyServerError } from "../errors/classify.ts";
 import { DatabaseError } from "../errors/database-error.ts";
-import { toDriverValue } from "../drizzle/column-values.ts";
 import { refuseLasting } from "../sql/lasting.ts";
 import { withoutOpaque } from "../sql/named-parameters.ts";
-import { encodeParameter } from "../sql/parameters.ts";
-import { type Executor, STATEMENTS } from "./raw-sql.ts";
+import { currentTags } from "../sql/tags.ts";
 import { beginReport } from "../wire/report.ts";
 import type { Slot } from "../wire/slot.ts";
 import { findError } from "../wire/socket.ts";
-import { abortedBy, checkedTimeout, forCaller, outcomeUnknown, timedOut } from "../wire/statement.ts";
-import { currentTags } from "../sql/tags.ts";
+import { abortedBy, outcomeUnknown, timedOut } from "../wire/statement.ts";
+import { type Executor, STATEMENTS } from "./raw-sql.ts";
+import { forCaller } from "./statements.ts";
 
 export interface CopyOptions {
   signal?: AbortSignal;
@@ -162,69 +161,29 @@ async function openStream<T extends Readable | Writable>(
 const copiesNothing = () =>
   new DatabaseError("misuse", "copyIn and copyOut take one COPY statement and nothing else");
 
-const ESCAPES: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
-const field = (text: string | null): string =>
-  text === null ? "\\N" : text.replace(/[\\\t\n\r]/g, (char) => ESCAPES[char]!);
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+type Rows<Row> = Iterable<Row> | AsyncIterable<Row>;
 
 /**
- * Writes many rows with COPY, several times faster than INSERT and with no limit on their number.
- * All or none of them are stored. After a failure the connection is given up, so inside a
- * transaction everything before it is undone too.
- * @param columns keys of the table's columns, in the order of the values
+ * Writes rows with a `copy … from stdin`.
+ * @param lineOf text of one row, the first one's number being 1
  * @returns number of rows written
- * @throws DatabaseError
+ * @throws DatabaseError, or whatever `rows` or `lineOf` throws
  */
-export function copyIn<T extends PgTable>(
+export function copyRowsIn<Row>(
   executor: Executor,
-  table: T,
-  columns: readonly (keyof T["_"]["columns"] & string)[],
-  rows: Rows,
-  options: CopyOptions = {},
-): Promise<number> {
-  const copied = copyRowsIn(executor, table, columns, rows, options);
-  return forCaller(executor[STATEMENTS], copied, (count) => count);
-}
-
-type Rows = Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>;
-
-async function copyRowsIn<T extends PgTable>(
-  executor: Executor,
-  table: T,
-  columns: readonly (keyof T["_"]["columns"] & string)[],
-  rows: Rows,
+  statement: string,
+  rows: Rows<Row>,
+  lineOf: (row: Row, number: number) => string,
   options: CopyOptions,
 ): Promise<number> {
-  const { schema, name } = getTableConfig(table);
-  const targets = columns.map((key) => (table as unknown as T["_"]["columns"])[key]!);
-  const target = [schema, name]
-    .flatMap((part) => part ?? [])
-    .map(quoted)
-    .join(".");
-  const statement = `copy ${target} (${targets.map((column) => quoted(column.name)).join(", ")}) from stdin`;
-  let count = 0;
-  const encode = (values: readonly unknown[]): string => {
-    if (values.length !== targets.length) {
-      throw new DatabaseError(
-        "misuse",
-        `row ${count + 1} has ${values.length} values for ${targets.length} columns`,
-      );
-    }
-    count++;
-    const fields = targets.map((column, at) => {
-      const value = values[at];
-      return field(encodeParameter(value === null ? null : toDriverValue(column, value)));
-    });
-    return `${fields.join("\t")}\n`;
-  };
   return copying(executor, statement, options, (slot, text, progress) =>
     slot.drive(async (sql, tap, socket) => {
       const writable = await openStream<Writable>(sql, text);
+      let count = 0;
       async function* chunks() {
         let chunk = "";
         for await (const row of rows) {
-          chunk += encode(row);
+          chunk += lineOf(row, ++count);
           if (chunk.length < CHUNK_LENGTH) continue;
           progress.moved();
           yield chunk;

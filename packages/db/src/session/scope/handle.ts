@@ -1,13 +1,9 @@
+import { checkedTimeout } from "../config/time-limit.ts";
 import { DatabaseError } from "../errors/database-error.ts";
 import type { StatementResult } from "../sql/results.ts";
 import type { Slot } from "../wire/slot.ts";
-import {
-  abortedBy,
-  checkedTimeout,
-  type StatementOptions,
-  type Statements,
-  timedOut,
-} from "../wire/statement.ts";
+import { abortedBy, type StatementOptions, timedOut } from "../wire/statement.ts";
+import type { Statements } from "./statements.ts";
 import { type Making, Watcher } from "./watched.ts";
 
 interface HandleOptions {

@@ -1,9 +1,11 @@
+import { checkedTimeout } from "../config/time-limit.ts";
 import { DatabaseError } from "../errors/database-error.ts";
 import type { Pool } from "../pool/pool.ts";
-import type { StatementResult } from "../sql/results.ts";
 import { pause } from "../pool/retry.ts";
+import type { StatementResult } from "../sql/results.ts";
 import type { Slot } from "../wire/slot.ts";
-import { checkedTimeout, type StatementOptions, type Statements } from "../wire/statement.ts";
+import type { StatementOptions } from "../wire/statement.ts";
+import type { Statements } from "./statements.ts";
 
 /** Tries of an idempotent statement, the first included. */
 const TRIES = 3;

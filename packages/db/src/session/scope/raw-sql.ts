@@ -6,7 +6,8 @@ import {
   placeInOriginal,
 } from "../sql/named-parameters.ts";
 import { parseRows, type StatementResult } from "../sql/results.ts";
-import { type CallOptions, forCaller, lastResult, type Statements } from "../wire/statement.ts";
+import { type CallOptions, lastResult } from "../wire/statement.ts";
+import { forCaller, type Statements } from "./statements.ts";
 
 /** How raw SQL reaches the statements below a query builder. */
 export const STATEMENTS: unique symbol = Symbol("statements");

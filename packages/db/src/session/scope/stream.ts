@@ -1,9 +1,9 @@
+import { checkedTimeout } from "../config/time-limit.ts";
 import { DatabaseError } from "../errors/database-error.ts";
-import { Handle } from "./handle.ts";
-import { bindNamed, parseNamedParameters } from "../sql/named-parameters.ts";
 import type { Pool } from "../pool/pool.ts";
+import { bindNamed, parseNamedParameters } from "../sql/named-parameters.ts";
 import { parseRows } from "../sql/results.ts";
-import { checkedTimeout } from "../wire/statement.ts";
+import { Handle } from "./handle.ts";
 
 export interface StreamOptions {
   /** Rows fetched at a time, at most 1,000,000. Default 1,000. */

@@ -1,7 +1,8 @@
+import { checkedTimeout, TIME_MAX_MS } from "../config/time-limit.ts";
 import { DatabaseError, OutcomeUnknownError } from "../errors/database-error.ts";
-import { Handle } from "./handle.ts";
 import type { Slot } from "../wire/slot.ts";
-import { abortedBy, checkedTimeout, type StatementOptions, TIME_MAX_MS } from "../wire/statement.ts";
+import { abortedBy, type StatementOptions } from "../wire/statement.ts";
+import { Handle } from "./handle.ts";
 
 export interface TransactionOptions {
   /** Default: the server's, READ COMMITTED. */

@@ -1,8 +1,8 @@
 // What would stay on a connection after its statement or transaction, as far as a text shows it. What
 // a function, a procedure or a text put together in a block does, nobody sees here.
-import { CACHED_TEXT_MAX } from "../wire/answer.ts";
 import { DatabaseError } from "../errors/database-error.ts";
 import { mapOpaque } from "./named-parameters.ts";
+import { TextCache } from "./text-cache.ts";
 
 /** Words of what stays, wherever they stand: most texts have none of them. */
 const WORDS =
@@ -39,8 +39,7 @@ const TRUE = /^\s*(?:true|t|yes|y|on|1)\s*$/i;
 
 /** Whether a text leaves something; or the numbers of the parameters that must be true so that it does not. */
 type Verdict = boolean | readonly number[];
-const verdicts = new Map<string, Verdict>();
-const VERDICTS_MAX = 1_000;
+const verdicts = new TextCache<Verdict>(1_000);
 
 /**
  * Settings, session locks, LISTEN, open cursors and temporary tables would reach whoever gets the
@@ -63,13 +62,7 @@ export function refuseLasting(
 }
 
 function verdictOn(text: string): Verdict {
-  const known = verdicts.get(text);
-  if (known !== undefined) return known;
-  const verdict = WORDS.test(text) && judge(text);
-  if (text.length > CACHED_TEXT_MAX) return verdict;
-  if (verdicts.size >= VERDICTS_MAX) verdicts.clear();
-  verdicts.set(text, verdict);
-  return verdict;
+  return verdicts.get(text) ?? verdicts.keep(text, WORDS.test(text) && judge(text));
 }
 
 function judge(text: string): Verdict {

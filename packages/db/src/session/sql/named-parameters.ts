@@ -1,5 +1,5 @@
-import { CACHED_TEXT_MAX } from "../wire/answer.ts";
 import { DatabaseError } from "../errors/database-error.ts";
+import { TextCache } from "./text-cache.ts";
 
 /** A statement with `:name` parameters, taken apart once. */
 export interface NamedStatement {
@@ -9,18 +9,11 @@ export interface NamedStatement {
   names: string[];
 }
 
-const CACHE_MAX = 500;
-const cache = new Map<string, NamedStatement>();
+const parsed = new TextCache<NamedStatement>(500);
 
 /** `:name` → `$n`. Casts, strings, quoted names, dollar quotes, comments and array slices are left alone. */
 export function parseNamedParameters(sql: string): NamedStatement {
-  const known = cache.get(sql);
-  if (known) return known;
-  const parsed = parse(sql);
-  if (sql.length > CACHED_TEXT_MAX) return parsed;
-  if (cache.size >= CACHE_MAX) cache.clear();
-  cache.set(sql, parsed);
-  return parsed;
+  return parsed.get(sql) ?? parsed.keep(sql, parse(sql));
 }
 
 const PARAMETER = /:([A-Za-z_][A-Za-z0-9_]*)/y;

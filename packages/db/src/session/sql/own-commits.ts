@@ -1,4 +1,4 @@
-import { isServerError } from "../wire/driver.ts";
+import { isServerError } from "../errors/classify.ts";
 import { withoutOpaque } from "./named-parameters.ts";
 
 /** In a transaction that its caller began by hand, these words end it. */

@@ -1,5 +1,6 @@
 import type { ServerError } from "../errors/classify.ts";
 import { type Column, readerOf, type Reader, type StatementResult } from "../sql/results.ts";
+import { TextCache } from "../sql/text-cache.ts";
 import { parseErrorFields } from "./socket.ts";
 
 const DATA_ROW = 0x44;
@@ -31,10 +32,7 @@ interface Shape {
 const BOUNDARIES = new Set(["BEGIN", "START TRANSACTION", "COMMIT", "PREPARE TRANSACTION"]);
 const AND_CHAIN = /\brollback\b.*\band\s+chain\b/is;
 
-const shapes = new Map<string, Shape>();
-const SHAPES_MAX = 1_000;
-/** Longer texts were most likely written for one use. */
-export const CACHED_TEXT_MAX = 10_000;
+const shapes = new TextCache<Shape>(1_000);
 
 /** The same object for the same statement as long as its columns stay the same: most statements come again. */
 function shapeOf(text: string, bytes: Buffer, at: number, end: number): Shape {
@@ -42,16 +40,12 @@ function shapeOf(text: string, bytes: Buffer, at: number, end: number): Shape {
   if (known?.description.compare(bytes, at, end) === 0) return known;
   const description = Buffer.from(bytes.subarray(at, end));
   const columns = readColumns(description);
-  const shape = {
+  return shapes.keep(text, {
     columns,
     readers: columns.map(({ type }) => readerOf(type)),
     odd: columns.some(({ name }) => name === "__proto__"),
     description,
-  };
-  if (text.length > CACHED_TEXT_MAX) return shape;
-  if (shapes.size >= SHAPES_MAX) shapes.clear();
-  shapes.set(text, shape);
-  return shape;
+  });
 }
 
 function readColumns(bytes: Buffer): Column[] {

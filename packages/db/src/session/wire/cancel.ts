@@ -1,5 +1,6 @@
 import type net from "node:net";
-import { type Endpoint, openSocket } from "./socket.ts";
+import type { Endpoint } from "../config/pool-options.ts";
+import { openSocket } from "./socket.ts";
 
 const CANCEL_REQUEST = 80_877_102;
 

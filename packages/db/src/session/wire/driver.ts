@@ -1,11 +1,11 @@
 import type net from "node:net";
 import postgres from "postgres";
-import type { CancelKey } from "./cancel.ts";
-import { classifyServerError, connectFailed, type ServerError } from "../errors/classify.ts";
 import { withoutLibpqVariables } from "../config/env.ts";
-import { DatabaseError } from "../errors/database-error.ts";
 import type { SlotOptions } from "../config/pool-options.ts";
+import { classifyServerError, connectFailed, type ServerError } from "../errors/classify.ts";
+import { DatabaseError } from "../errors/database-error.ts";
 import type { StatementResult } from "../sql/results.ts";
+import type { CancelKey } from "./cancel.ts";
 
 /** What the driver adds to a result: the key it got when it logged in. */
 export interface FirstAnswer extends StatementResult {
@@ -21,9 +21,6 @@ export const HUNG_UP = Object.assign(new Error("the server closed the connection
 export const CLOSED = Object.assign(new Error("the connection was closed"), {
   code: "CONNECTION_CLOSED",
 });
-
-export const isServerError = (error: unknown): error is ServerError & Error =>
-  error instanceof Error && error.name === "PostgresError";
 
 /** What the driver asks of its slot. */
 interface DriverEvents {

@@ -1,11 +1,16 @@
+import { DatabaseError } from "../errors/database-error.ts";
+import type { StatementResult } from "../sql/results.ts";
 import { Answer } from "./answer.ts";
 import { CLOSED } from "./driver.ts";
-import { DatabaseError } from "../errors/database-error.ts";
 import type { Line } from "./line.ts";
-import { COPY_FAIL, COPY_FAIL_SYNC, encodeScript, encodeStatement } from "./messages.ts";
-import type { StatementResult } from "../sql/results.ts";
+import {
+  COPY_FAIL,
+  COPY_FAIL_SYNC,
+  encodeScript,
+  encodeStatement,
+  joinBefore,
+} from "./messages.ts";
 import { lastResult, type StatementOptions } from "./statement.ts";
-import { joinBefore } from "./wire.ts";
 
 /** As an answer is told that does not fit what was asked. */
 export const MISFIT = new Error("the answer does not fit what was asked");

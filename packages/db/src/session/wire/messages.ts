@@ -74,3 +74,34 @@ export function encodeScript(text: string): Buffer {
   bytes[textLength + 5] = 0;
   return bytes;
 }
+
+const u32 = (value: number): Buffer => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+};
+
+const message = (type: string, body: Buffer): Buffer =>
+  Buffer.concat([Buffer.from(type), u32(body.length + 4), body]);
+
+const joined = new Map<string, Buffer>();
+const JOINED_MAX = 100;
+
+/**
+ * Parse, Bind and Execute of statements without parameters or rows, and no Sync: they join the
+ * statement written after them, and when one fails the server skips everything up to that Sync.
+ */
+export function joinBefore(statements: readonly string[]): Buffer {
+  const key = statements.join(";");
+  const known = joined.get(key);
+  if (known) return known;
+  const bytes = Buffer.concat(
+    statements.flatMap((text) => [
+      message("P", Buffer.concat([Buffer.from(`\0${text}\0`), Buffer.alloc(2)])),
+      message("B", Buffer.alloc(8)),
+      message("E", Buffer.alloc(5)),
+    ]),
+  );
+  if (joined.size < JOINED_MAX) joined.set(key, bytes);
+  return bytes;
+}

@@ -1,8 +1,13 @@
-import { classifyServerError, connectFailed, refusedBeforehand } from "../errors/classify.ts";
-import { isServerError, loginRefused } from "./driver.ts";
+import type { DatabaseHooks, LastBytes } from "../config/hooks.ts";
+import {
+  classifyServerError,
+  connectFailed,
+  isServerError,
+  refusedBeforehand,
+} from "../errors/classify.ts";
 import { DatabaseError } from "../errors/database-error.ts";
-import type { DatabaseHooks } from "../config/hooks.ts";
-import type { LastBytes, Tap } from "./socket.ts";
+import { loginRefused } from "./driver.ts";
+import type { Tap } from "./socket.ts";
 import { outcomeUnknown } from "./statement.ts";
 
 /** What passed over a connection before an answer came that did not fit what was asked. */

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { DatabaseError } from "../errors/database-error.ts";
 import type { QueryEvent } from "../config/hooks.ts";
 import type { SlotOptions } from "../config/pool-options.ts";
+import type { DatabaseError } from "../errors/database-error.ts";
 import { describeServerWords } from "../errors/server-words.ts";
 import { currentTags } from "../sql/tags.ts";
 

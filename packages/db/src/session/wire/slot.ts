@@ -1,22 +1,22 @@
 import type net from "node:net";
 import type postgres from "postgres";
-import { type CancelKey, requestCancel } from "./cancel.ts";
-import { codeOf } from "../errors/classify.ts";
-import { createDriver, type FirstAnswer, HUNG_UP, neverOpened } from "./driver.ts";
-import { DatabaseError } from "../errors/database-error.ts";
-import { exchange, MISFIT, type Settle } from "./exchange.ts";
-import { Line } from "./line.ts";
-import { encodeParameters } from "../sql/parameters.ts";
-import type { StatementResult } from "../sql/results.ts";
 import type { SlotOptions } from "../config/pool-options.ts";
+import { codeOf } from "../errors/classify.ts";
+import { DatabaseError } from "../errors/database-error.ts";
 import { refuseLasting } from "../sql/lasting.ts";
 import { failedInside, mayEndTransaction } from "../sql/own-commits.ts";
+import { encodeParameters } from "../sql/parameters.ts";
+import type { StatementResult } from "../sql/results.ts";
+import { currentTags } from "../sql/tags.ts";
+import { type CancelKey, requestCancel } from "./cancel.ts";
+import { createDriver, type FirstAnswer, HUNG_UP, neverOpened } from "./driver.ts";
+import { exchange, MISFIT, type Settle } from "./exchange.ts";
+import { Line } from "./line.ts";
 import { PostMortem } from "./post-mortem.ts";
 import { beginReport, type Watched } from "./report.ts";
 import { findUnsuitable } from "./server-settings.ts";
 import { openSocket, Tap, type TransactionStatus } from "./socket.ts";
 import { abortedBy, outcomeUnknown, type StatementOptions, timedOut } from "./statement.ts";
-import { currentTags } from "../sql/tags.ts";
 
 /** Time a cancelled statement gets to answer before its connection is destroyed. */
 const CANCEL_GRACE_MS = 500;

@@ -1,7 +1,9 @@
 import net from "node:net";
 import tls from "node:tls";
-import { DatabaseError } from "../errors/database-error.ts";
+import type { LastBytes } from "../config/hooks.ts";
+import type { Endpoint } from "../config/pool-options.ts";
 import type { ServerError } from "../errors/classify.ts";
+import { DatabaseError } from "../errors/database-error.ts";
 import { Tail } from "./tail.ts";
 
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
@@ -10,12 +12,6 @@ const READY = 0x5a;
 const ERROR = 0x45;
 
 const CLOSED_EARLY = Object.assign(new Error("closed before it was open"), { code: "ECONNRESET" });
-
-export interface Endpoint {
-  host: string;
-  port: number;
-  tls: tls.ConnectionOptions | false;
-}
 
 /**
  * Opens a socket to a Postgres server; with TLS the handshake is done here, so that a tap sees plain text.
@@ -87,12 +83,6 @@ const SHOWN_LENGTH = 4_096;
 const COPY_TAG = "COPY ";
 /** More than that word, the longest number and a ReadyForQuery. */
 const TAG_LENGTH = 36;
-
-/** What passed over a connection last, both ways. Holds texts and values: never for a log or an answer. */
-export interface LastBytes {
-  sent: Buffer;
-  received: Buffer;
-}
 
 /**
  * Listens beside whoever reads and writes. It keeps the end of what passed, and reads from it what the

@@ -1,7 +1,5 @@
 import { DatabaseError } from "../errors/database-error.ts";
 import type { StatementResult } from "../sql/results.ts";
-import type { Slot } from "./slot.ts";
-import type { Making } from "../scope/watched.ts";
 
 /** How one statement is run. */
 export interface StatementOptions {
@@ -24,44 +22,6 @@ export interface StatementOptions {
 
 /** What a caller can say of a statement. */
 export type CallOptions = Pick<StatementOptions, "signal" | "timeoutMs" | "idempotent" | "name">;
-
-/** Anything that can run a statement: a pool, a session or a transaction. */
-export interface Statements {
-  query(
-    text: string,
-    parameters: readonly unknown[],
-    options?: StatementOptions,
-  ): Promise<StatementResult>;
-  /** Where a scope's end tells of failures: sees to it that this one is told when nobody looks at it. */
-  watch?<A, T>(answer: Promise<A>, making: Making<A, T>): Promise<T>;
-  /** Lends a connection to `work` for its exclusive use. */
-  exclusive<T>(work: (slot: Slot) => Promise<T>, signal?: AbortSignal): Promise<T>;
-}
-
-/**
- * What is made of an answer, for the caller. Forgotten in a transaction, its failure fails that one
- * and does not end the process.
- */
-export function forCaller<A, T>(
-  statements: Pick<Statements, "watch">,
-  answer: Promise<A>,
-  make: (answer: A) => T,
-  refuse?: (error: unknown) => never,
-): Promise<T> {
-  return statements.watch?.(answer, { make, refuse }) ?? answer.then(make, refuse);
-}
-
-/** Longest time that timers can count, milliseconds: 24 days. */
-export const TIME_MAX_MS = 2 ** 31 - 1;
-
-/**
- * A deadline that timers can keep.
- * @throws DatabaseError `misuse`
- */
-export function checkedTimeout(ms: number | undefined, what = "timeoutMs"): number | undefined {
-  if (ms === undefined || (ms > 0 && ms <= TIME_MAX_MS)) return ms;
-  throw new DatabaseError("misuse", `${what} must be above 0 and at most ${TIME_MAX_MS}`);
-}
 
 export const timedOut = (ms: number): DatabaseError =>
   new DatabaseError("statement_timeout", `no answer within ${Math.round(ms)} ms`);

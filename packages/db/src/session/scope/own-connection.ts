@@ -1,10 +1,10 @@
 import { DatabaseError } from "../errors/database-error.ts";
-import type { Handle } from "./handle.ts";
+import { quotedName } from "../sql/quoted-name.ts";
 import type { Slot } from "../wire/slot.ts";
-import type { Db } from "../types.ts";
+import type { Handle } from "./handle.ts";
 
-/** A connection of one's own: what is set on it stays until it is released. */
-export interface LeasedSession extends Db, AsyncDisposable {
+/** What only a connection of one's own can do. */
+export interface OwnConnection extends AsyncDisposable {
   /**
    * Hears notifications on a channel until the function it resolves to is called.
    * @param onPayload must not throw
@@ -39,7 +39,7 @@ class Channels {
     const hearers = this.#hearers.get(channel) ?? new Set();
     this.#hearers.set(channel, hearers.add(hearer));
     try {
-      await this.#handle.query(`listen ${quoted(channel)}`, []);
+      await this.#handle.query(`listen ${quotedName(channel)}`, []);
     } catch (error) {
       await this.#remove(channel, hearer);
       throw error;
@@ -52,19 +52,12 @@ class Channels {
     if (!hearers?.delete(hearer) || hearers.size > 0) return;
     this.#hearers.delete(channel);
     // Without the connection there is nothing to stop.
-    await this.#handle.query(`unlisten ${quoted(channel)}`, []).catch(() => {});
+    await this.#handle.query(`unlisten ${quotedName(channel)}`, []).catch(() => {});
   }
 }
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
-/** Adds to a session over `slot` what only a connection of one's own can do. */
-export function ownSession(
-  db: Db,
-  handle: Handle,
-  slot: Slot,
-  giveBack: () => void,
-): LeasedSession {
+/** Makes the session on `slot` one whose connection is its own until it is released. */
+export function ownConnection(handle: Handle, slot: Slot, giveBack: () => void): OwnConnection {
   const channels = new Channels(handle);
   const ended = new AbortController();
   slot.onNotify = (channel, payload) => channels.tell(channel, payload);
@@ -76,13 +69,12 @@ export function ownSession(
     await handle.end();
     await slot.close();
   };
-  return Object.assign(db, {
+  return {
     ended: ended.signal,
     release,
     [Symbol.asyncDispose]: release,
-    listen: (channel: string, onPayload: (payload: string) => void) =>
-      channels.add(channel, onPayload),
-  });
+    listen: (channel, onPayload) => channels.add(channel, onPayload),
+  };
 }
 
 export const needsOwnConnection = (why: string): DatabaseError =>
