@@ -1,4 +1,12 @@
-import type { Metrics, PageFacts, ScrapeCode, ScrapeOutcome, SiteFacts } from "@scrapersky/outcome";
+import type {
+  EmailFacts,
+  LeadFacts,
+  Metrics,
+  PageFacts,
+  ScrapeCode,
+  ScrapeOutcome,
+  SiteFacts,
+} from "@scrapersky/outcome";
 
 export const metrics: Metrics = {
   requests: 4,
@@ -17,22 +25,18 @@ export const site: SiteFacts = {
   redirectedTo: null,
   title: "Bäckerei Sonne",
   description: "Bread since 1901",
-  language: "de-AT",
-  contentLanguages: ["de", "en"],
   faviconUrl: "https://bakery.example/favicon.ico",
   logoUrl: "https://bakery.example/logo.svg",
   ipAddress: "203.0.113.7",
   server: "nginx",
   cdn: "Cloudflare",
   hostingProvider: "Hetzner",
-  countryCode: "AT",
   responseMs: 83.2,
   hasSsl: true,
   sslIssuer: "Let's Encrypt",
   sslVersion: "TLSv1.3",
   sslExpiresAt: "2027-01-01T00:00:00.000Z",
   securityHeaders: { "strict-transport-security": "max-age=1" },
-  lastModified: "2026-10-01T00:00:00.000Z",
   robotsTxt: "User-agent: *\nAllow: /",
   hasSitemap: true,
   sitemapUrl: "https://bakery.example/sitemap.xml",
@@ -40,9 +44,6 @@ export const site: SiteFacts = {
   sitemapUrls: 14,
   feedUrls: ["https://bakery.example/feed"],
   copyrightYear: "2026",
-  hasCookieNotice: true,
-  hasPrivacyPolicy: true,
-  hasEcommerce: true,
   googleAnalyticsId: "G-ABC123",
   googleTagManagerId: "GTM-XYZ",
   wordpress: { version: "6.8", theme: "astra" },
@@ -54,26 +55,117 @@ export const site: SiteFacts = {
     yoast: true,
     wpforms: true,
   },
-  technologies: [{ name: "WordPress", category: "cms", version: "6.8" }],
-  emails: ["info@bakery.example"],
-  phones: ["+4312345678"],
-  addresses: ["Hauptplatz 1, Wien"],
-  social: {
-    facebook: "https://facebook.com/sonne",
-    twitter: "https://twitter.com/sonne",
-    linkedin: "https://linkedin.com/company/sonne",
-    instagram: "https://instagram.com/sonne",
-    youtube: "https://youtube.com/@sonne",
-  },
   paymentMethods: ["Visa", "Cash"],
   businessHours: ["Mo-Fr 06:00-18:00"],
-  businessType: "Bakery",
   imagesCount: 12,
   averagePageBytes: 30_123.4,
   averageResponseMs: 80.5,
 };
 
-export const page = (path: string, emails: string[] = []): PageFacts => ({
+const HOME = "https://bakery.example/";
+const CONTACT = "https://bakery.example/contact";
+
+const email = (address: string, pages: string[], more: Partial<EmailFacts> = {}): EmailFacts => ({
+  email: address,
+  kind: "other",
+  free: false,
+  ownDomain: true,
+  person: null,
+  hidden: "mailto",
+  pages,
+  context: "Write to us",
+  takesMail: "yes",
+  takesMailAt: "2026-11-01T00:00:00.000Z",
+  ...more,
+});
+
+const socials = {
+  facebook: "https://facebook.com/sonne",
+  x: "https://twitter.com/sonne",
+  linkedin: "https://linkedin.com/company/sonne",
+  instagram: "https://instagram.com/sonne",
+  youtube: "https://youtube.com/@sonne",
+} as const;
+
+/** A lead of which everything is known. */
+export const lead: LeadFacts = {
+  business: {
+    name: "Bäckerei Sonne",
+    nameFrom: "json_ld",
+    kind: "Bakery",
+    legalName: "Sonne GmbH",
+  },
+  emails: [
+    email("info@bakery.example", [HOME, CONTACT]),
+    email("hr@gmail.com", [CONTACT], { free: true, ownDomain: false }),
+  ],
+  bestEmail: { email: "info@bakery.example", rule: "On the site's own domain." },
+  phones: [
+    { e164: "+4312345678", national: "01 2345678", from: "tel", label: "Laden", pages: [HOME] },
+  ],
+  faxes: [],
+  bestPhone: { e164: "+4312345678", rule: "The first number of the site." },
+  people: [
+    {
+      name: "Anna Sonne",
+      title: "Inhaberin",
+      email: null,
+      phone: null,
+      profileUrl: null,
+      page: CONTACT,
+    },
+  ],
+  socials: (["facebook", "x", "linkedin", "instagram", "youtube"] as const).map((network) => ({
+    network,
+    account: "sonne",
+    url: socials[network],
+    page: HOME,
+  })),
+  addresses: [
+    {
+      street: "Hauptplatz 1",
+      postcode: "1010",
+      town: "Wien",
+      region: null,
+      country: "AT",
+      geo: null,
+      written: "Hauptplatz 1, Wien",
+      from: "json_ld",
+      page: HOME,
+    },
+  ],
+  country: {
+    code: "AT",
+    confidence: "sure",
+    signs: [{ sign: "lang", says: "AT", value: "de-AT" }],
+  },
+  languages: { site: "de-AT", pages: ["de", "en"] },
+  technologies: [
+    {
+      name: "WordPress",
+      category: "CMS",
+      version: "6.8",
+      evidence: { where: "meta", what: "WordPress 6.8", page: HOME },
+    },
+  ],
+  signals: {
+    contactForm: true,
+    shop: true,
+    booking: false,
+    blog: false,
+    newsletter: false,
+    cookieNotice: true,
+    privacyPolicy: true,
+    lastModified: "2026-10-01T00:00:00.000Z",
+    parked: false,
+    needsJs: false,
+    botWall: false,
+  },
+  reason: null,
+  capped: [],
+};
+
+export const page = (path: string): PageFacts => ({
   url: `https://bakery.example${path}`,
   title: `Title of ${path}`,
   description: "A page",
@@ -91,18 +183,15 @@ export const page = (path: string, emails: string[] = []): PageFacts => ({
   pageType: path === "/" ? "home" : "contact",
   status: 200,
   bytes: 30_000,
-  contacts: emails.map((email) => ({ email, emailType: "Corporate", context: "Write to us" })),
 });
 
 export const done = (
   overrides: Partial<Extract<ScrapeOutcome, { kind: "done" }>> = {},
 ): ScrapeOutcome => ({
   kind: "done",
+  lead,
   site,
-  pages: [
-    page("/", ["info@bakery.example"]),
-    page("/contact", ["info@bakery.example", "hr@gmail.com"]),
-  ],
+  pages: [page("/"), page("/contact")],
   flags: ["truncated"],
   metrics,
   ...overrides,

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Procedures } from "../src/index.ts";
 import { findCancelled, recordLost, recordOutcome, startJobs } from "../src/services.ts";
-import { done, failed, metrics, page, retry, site } from "./outcomes.ts";
+import { done, failed, lead, metrics, page, retry, site } from "./outcomes.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -77,9 +77,14 @@ test("a scrape fills every column it can fill, of domain, pages and contacts", a
     server_response_time: 83,
     primary_language: "de",
     payment_methods: ["Visa", "Cash"],
-    tech_stack: site.technologies,
+    tech_stack: [{ name: "WordPress", category: "CMS", version: "6.8" }],
     business_hours: site.businessHours,
-    phone_numbers: site.phones,
+    phone_numbers: ["+4312345678"],
+    email_addresses: ["info@bakery.example", "hr@gmail.com"],
+    physical_addresses: ["Hauptplatz 1, Wien"],
+    country_code: "AT",
+    content_language: ["de", "en"],
+    twitter_url: "https://twitter.com/sonne",
     error_count: 0,
     page_count: 2,
     meta_json: { final_url: "https://bakery.example/", flags: ["truncated"] },
@@ -106,17 +111,19 @@ test("a scrape fills every column it can fill, of domain, pages and contacts", a
     { id: domain?.["id"] },
   );
   const { jobId } = claimOf("bakery.example");
-  const about = { email_type: "Corporate", context: "Write to us", source_job_id: jobId };
+  const about = { context: "Write to us", source_job_id: jobId };
   expect(contacts).toEqual([
     {
       ...about,
       email: "hr@gmail.com",
+      email_type: "Free",
       has_gmail: true,
       source_url: "https://bakery.example/contact",
     },
     {
       ...about,
       email: "info@bakery.example",
+      email_type: "Corporate",
       has_gmail: false,
       source_url: "https://bakery.example/",
     },
@@ -173,6 +180,7 @@ test("a second scan keeps the first scan's time and a person's choices, and upda
   );
   const { claimOf } = await startBatch(["bakery.example"]);
   const moved = done({
+    lead: { ...lead, emails: [] },
     site: { ...site, title: "Sonne", wordpress: null },
     pages: [page("/contact"), page("/new")],
   });

@@ -40,3 +40,24 @@ export type ScrapeFlag =
   | "robots_disallowed"
   | "crawl_delay"
   | "tls_invalid";
+
+/**
+ * Why a visit that ended well found no way to reach the business, or little else, with the sentence for people. Closed like the
+ * reasons of failures; of several that hold, the first one of this list is told.
+ */
+export const ThinReasons = {
+  parked: "The domain is parked, for sale, suspended or shows a server's default page.",
+  robots: "The site's robots.txt keeps visitors like us out.",
+  empty: "The home page is empty.",
+  frame: "The site only frames another site, which could not be read.",
+  js_redirect: "The home page sends its visitors elsewhere by a script, which is not run.",
+  needs_js: "The pages are drawn by scripts, which are not run.",
+  blocked: "A bot protection stood in front of the other pages.",
+  interrupted: "The visit ended before its pages were read.",
+  form_only:
+    "The site can be written to by a form only: it names no e-mail address and no phone number.",
+  no_contact: "The pages that were read name no e-mail address, no phone number and no form.",
+} as const;
+
+/** Key of {@link ThinReasons}. */
+export type ThinReason = keyof typeof ThinReasons;

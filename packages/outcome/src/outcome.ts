@@ -1,11 +1,19 @@
 import type { ScrapeCode, ScrapeFlag } from "./codes.ts";
+import type { LeadFacts } from "./lead.ts";
 
 /**
  * How one visit to a domain ended. `retry` is worth another attempt later, `failed` is not; `code` says why, and
  * `message` says it to people: nothing is decided by its words.
  */
 export type ScrapeOutcome =
-  | { kind: "done"; site: SiteFacts; pages: PageFacts[]; flags: ScrapeFlag[]; metrics: Metrics }
+  | {
+      kind: "done";
+      lead: LeadFacts;
+      site: SiteFacts;
+      pages: PageFacts[];
+      flags: ScrapeFlag[];
+      metrics: Metrics;
+    }
   | {
       kind: "retry";
       code: ScrapeCode;
@@ -37,7 +45,10 @@ export interface Metrics {
   finalUrl: string | null;
 }
 
-/** What is known of the whole site. Every string is free of NUL, well-formed and capped; null means not seen. */
+/**
+ * What is known of the web site itself; what it says of the business is the lead. Every string is free of NUL, well-formed and
+ * capped; null means not seen.
+ */
 export interface SiteFacts {
   /** Host as asked for, lower case, punycode. */
   domain: string;
@@ -46,16 +57,12 @@ export interface SiteFacts {
   redirectedTo: string | null;
   title: string | null;
   description: string | null;
-  language: string | null;
-  contentLanguages: string[];
   faviconUrl: string | null;
   logoUrl: string | null;
   ipAddress: string | null;
   server: string | null;
   cdn: string | null;
   hostingProvider: string | null;
-  /** ISO 3166 alpha-2, from structured data, phone numbers or the domain's ending. */
-  countryCode: string | null;
   /** Milliseconds until the home page's headers. */
   responseMs: number;
   hasSsl: boolean;
@@ -64,8 +71,6 @@ export interface SiteFacts {
   /** ISO time. */
   sslExpiresAt: string | null;
   securityHeaders: Record<string, string>;
-  /** ISO time. */
-  lastModified: string | null;
   robotsTxt: string | null;
   hasSitemap: boolean;
   sitemapUrl: string | null;
@@ -75,9 +80,6 @@ export interface SiteFacts {
   sitemapUrls: number;
   feedUrls: string[];
   copyrightYear: string | null;
-  hasCookieNotice: boolean;
-  hasPrivacyPolicy: boolean;
-  hasEcommerce: boolean;
   googleAnalyticsId: string | null;
   googleTagManagerId: string | null;
   wordpress: { version: string | null; theme: string | null } | null;
@@ -89,32 +91,12 @@ export interface SiteFacts {
     yoast: boolean;
     wpforms: boolean;
   };
-  technologies: Technology[];
-  emails: string[];
-  /** E.164. */
-  phones: string[];
-  addresses: string[];
-  social: {
-    facebook: string | null;
-    twitter: string | null;
-    linkedin: string | null;
-    instagram: string | null;
-    youtube: string | null;
-  };
   paymentMethods: string[];
   /** schema.org opening hours as lines such as "Mo-Fr 09:00-18:00". */
   businessHours: string[] | null;
-  /** schema.org type of the business, such as "Restaurant". */
-  businessType: string | null;
   imagesCount: number;
   averagePageBytes: number;
   averageResponseMs: number;
-}
-
-export interface Technology {
-  name: string;
-  category: string;
-  version: string | null;
 }
 
 export type PageType = "home" | "contact" | "about" | "legal" | "blog" | "product" | "other";
@@ -143,14 +125,4 @@ export interface PageFacts {
   status: number;
   /** Body bytes after unpacking. */
   bytes: number;
-  contacts: ContactFacts[];
-}
-
-export type EmailType = "Service" | "Corporate" | "Free" | "Unknown";
-
-export interface ContactFacts {
-  email: string;
-  emailType: EmailType;
-  /** Words around the address. */
-  context: string | null;
 }

@@ -13,7 +13,8 @@ import { type Robots, RobotsFiles } from "./crawl/robots.ts";
 import { readSitemaps, type SitemapFindings } from "./crawl/sitemap.ts";
 import { type Failure, isTransient } from "./fetch/failure.ts";
 import { parseDomain } from "./host.ts";
-import { emptySite } from "./site/empty-site.ts";
+import { leadFacts } from "./lead/lead-facts.ts";
+import { type Gathered, unread } from "./site/gathered.ts";
 import { siteFacts } from "./site/site-facts.ts";
 import { openVisit, type ScrapeOptions, type Visit } from "./visit.ts";
 
@@ -57,6 +58,7 @@ async function visitSite(domain: string, visit: Visit): Promise<ScrapeResult> {
     );
   let sitemap = NO_SITEMAP;
   let pages = [home.page];
+  let botWall = false;
   if (home.document.truncated) flags.add("truncated");
   if (roams) {
     if (rules.crawlDelayMs > visit.limits.crawlDelayMaxMs) {
@@ -66,6 +68,7 @@ async function visitSite(domain: string, visit: Visit): Promise<ScrapeResult> {
       sitemap = await readSitemaps(home.document.url, rules.sitemaps, rules, visit);
       const crawled = await crawl(home, rules, sitemap.pages, visit);
       pages = crawled.pages;
+      botWall = crawled.botWall;
       if (crawled.truncated) flags.add("truncated");
       if (crawled.partial) flags.add("partial");
     }
@@ -74,8 +77,7 @@ async function visitSite(domain: string, visit: Visit): Promise<ScrapeResult> {
 
   const startedAt = performance.now();
   linkPages(pages);
-  const parked = flags.has("parked");
-  const site = siteFacts({
+  const gathered: Gathered = {
     domain,
     home: home.document,
     redirectedTo: flags.has("offsite_redirect") ? home.page.facts.url : null,
@@ -83,12 +85,23 @@ async function visitSite(domain: string, visit: Visit): Promise<ScrapeResult> {
     sitemap,
     pages,
     traces: home.reading.traces,
-    parked,
-  });
-  const facts = pages.map((page) => (parked ? { ...page.facts, contacts: [] } : page.facts));
-  visit.metrics.pages = facts.length;
+    flags,
+    botWall,
+  };
+  const told = tell(gathered);
+  visit.metrics.pages = pages.length;
   visit.metrics.parseMs += performance.now() - startedAt;
-  return { kind: "done", site, pages: facts, flags: [...flags], metrics: rounded(visit.metrics) };
+  return { kind: "done", ...told, metrics: rounded(visit.metrics) };
+}
+
+function tell(gathered: Gathered) {
+  const lead = leadFacts(gathered);
+  return {
+    lead,
+    site: siteFacts(gathered, lead.technologies),
+    pages: gathered.pages.map(({ facts }) => facts),
+    flags: [...gathered.flags],
+  };
 }
 
 function failed(home: Failure, visit: Visit): ScrapeOutcome {
@@ -127,16 +140,16 @@ async function skipped(
   const rules: Robots | undefined = await robots
     .get(url)
     .then((result) => (result.ok ? result : undefined));
+  const gathered = unread({
+    domain,
+    url,
+    robotsTxt: rules?.text ?? null,
+    peer: visit.guard.peerOf(url.hostname, url.protocol === "https:" ? "443" : "80"),
+    flags: new Set<ScrapeFlag>(["robots_disallowed"]),
+  });
   return {
     kind: "done",
-    site: emptySite({
-      domain,
-      url,
-      robotsTxt: rules?.text ?? null,
-      peer: visit.guard.peerOf(url.hostname, url.protocol === "https:" ? "443" : "80"),
-    }),
-    pages: [],
-    flags: ["robots_disallowed"],
+    ...tell(gathered),
     metrics: rounded({ ...visit.metrics, finalUrl: url.href }),
   };
 }

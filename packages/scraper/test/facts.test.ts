@@ -1,6 +1,7 @@
 import { startSites } from "@scrapersky/testing/sites";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { scrape } from "../src/index.ts";
+import { told } from "./told.ts";
 import { type Done, done, page, QUICK, siteOf, visitSite } from "./visit-site.ts";
 
 let started: Awaited<ReturnType<typeof startSites>>;
@@ -13,8 +14,9 @@ const visit = async (name: string, maxPages = 10): Promise<Done> =>
   done(await scrape(name, { maxPages, allow: started.allow, limits: QUICK }));
 
 test("a WordPress dentist gives every column that HTML can fill", async () => {
-  const { site, pages } = await visit("harborview-dental.example");
-  expect(site).toMatchObject({
+  const outcome = await visit("harborview-dental.example");
+  const { site, pages, lead } = outcome;
+  expect(told(outcome)).toMatchObject({
     domain: "harborview-dental.example",
     finalUrl: "https://harborview-dental.example/",
     redirectedTo: null,
@@ -56,12 +58,12 @@ test("a WordPress dentist gives every column that HTML can fill", async () => {
     businessHours: ["Mo-Fr 09:00-17:00"],
   });
   expect(site.sslExpiresAt).toMatch(/^\d{4}-\d\d-\d\dT/);
-  expect(site.technologies).toContainEqual({ name: "Yoast SEO", category: "SEO", version: "26.2" });
-  expect(site.technologies).toContainEqual({
-    name: "PHP",
-    category: "Language",
-    version: "8.3.12",
-  });
+  expect(lead.technologies).toContainEqual(
+    expect.objectContaining({ name: "Yoast SEO", category: "SEO", version: "26.2" }),
+  );
+  expect(lead.technologies).toContainEqual(
+    expect.objectContaining({ name: "PHP", category: "Language", version: "8.3.12" }),
+  );
   const contact = pages.find(({ pageType }) => pageType === "contact");
   expect(contact).toMatchObject({
     url: "https://harborview-dental.example/contact/",
@@ -78,12 +80,11 @@ test("a WordPress dentist gives every column that HTML can fill", async () => {
   expect(contact?.schemaTypes).toEqual(
     expect.arrayContaining(["Dentist", "PostalAddress", "WebPage"]),
   );
-  expect(contact?.contacts.map(({ emailType }) => emailType)).toEqual([
-    "Service",
-    "Corporate",
-    "Service",
-  ]);
-  expect(contact?.contacts[1]?.context).toContain("Dentist and owner: Dr. Elaine Prescott");
+  expect(lead.emails[1]).toMatchObject({
+    email: "e.prescott@harborview-dental.example",
+    pages: [contact?.url],
+    context: expect.stringContaining("Dentist and owner: Dr. Elaine Prescott"),
+  });
   expect(contact?.inboundLinks).toContain("https://harborview-dental.example/");
   expect(contact?.outboundLinks).toContain("https://www.facebook.com/harborviewdental");
   expect(pages.find(({ pageType }) => pageType === "blog")).toMatchObject({ hasComments: true });
@@ -96,30 +97,29 @@ test("telling pages come first when few are allowed, and the home page counts", 
 });
 
 test("free mailers, x.com and Spanish, German, Swiss numbers are told apart", async () => {
-  const contacts = (result: Done) => result.pages.flatMap((entry) => entry.contacts);
-  expect(contacts(await visit("oakridge-plumbing.example"))).toContainEqual(
-    expect.objectContaining({ email: "walt.jensen@gmail.com", emailType: "Free" }),
+  const free = (email: string) => expect.objectContaining({ email, free: true });
+  expect((await visit("oakridge-plumbing.example")).lead.emails).toContainEqual(
+    free("walt.jensen@gmail.com"),
   );
-  const german = await visit("schreinerei-huber.example");
-  expect(contacts(german)).toContainEqual(
-    expect.objectContaining({ email: "j.huber@gmx.de", emailType: "Free" }),
+  expect((await visit("schreinerei-huber.example")).lead.emails).toContainEqual(
+    free("j.huber@gmx.de"),
   );
-  expect((await visit("brightpath-tutoring.example")).site.social.twitter).toBe(
+  expect(told(await visit("brightpath-tutoring.example")).social.twitter).toBe(
     "https://x.com/brightpathtutor",
   );
-  expect((await visit("panaderia-sol.example")).site.phones).toEqual(["+34954220148"]);
+  expect(told(await visit("panaderia-sol.example")).phones).toEqual(["+34954220148"]);
 });
 
 test("a site that declares no language gets its numbers by the one it is written in", async () => {
   const japanese = await visit("sakura-ryokan.example");
-  expect(japanese.site).toMatchObject({ language: null, phones: ["+81460855123"] });
-  expect((await visit("garage-dupont.example")).site.phones).toEqual(["+33478720136"]);
+  expect(told(japanese)).toMatchObject({ language: null, phones: ["+81460855123"] });
+  expect(told(await visit("garage-dupont.example")).phones).toEqual(["+33478720136"]);
   const { outcome } = await visitSite(
     siteOf({
       "/": "<title>Pension</title><p>Zürich +41 44 668 18 00, und im Büro: 031 310 30 00</p>",
     }),
   );
-  expect(done(outcome).site).toMatchObject({
+  expect(told(done(outcome))).toMatchObject({
     countryCode: "CH",
     phones: ["+41446681800", "+41313103000"],
   });
@@ -138,8 +138,8 @@ test("the site and each page say when they were last changed, where the server t
         "/untold": "<title>Untold</title>",
       }),
     );
-    const { site, pages } = done(outcome);
-    return [site.lastModified, ...pages.map(({ lastModified }) => lastModified)];
+    const { lead, pages } = done(outcome);
+    return [lead.signals.lastModified, ...pages.map(({ lastModified }) => lastModified)];
   };
   const old = "1994-11-06T08:49:37.000Z";
   const home = "2026-10-06T07:28:00.000Z";
@@ -149,9 +149,9 @@ test("the site and each page say when they were last changed, where the server t
 });
 
 test("a fax number is no phone number", async () => {
-  const { site } = await visit("hals-auto-repair.example");
-  expect(site.phones).not.toContain("+17852335501");
-  expect(site.paymentMethods).toEqual(expect.arrayContaining(["MasterCard", "Visa"]));
+  const outcome = await visit("hals-auto-repair.example");
+  expect(told(outcome).phones).not.toContain("+17852335501");
+  expect(outcome.site.paymentMethods).toEqual(expect.arrayContaining(["MasterCard", "Visa"]));
 });
 
 test("the word WordPress in a text makes no WordPress site", async () => {
@@ -160,9 +160,9 @@ test("the word WordPress in a text makes no WordPress site", async () => {
       "/": "<title>Web design</title><p>We build WordPress and Elementor sites with WooCommerce and Yoast.</p>",
     }),
   );
-  const { site } = done(outcome);
+  const { site, lead } = done(outcome);
   expect(site.wordpress).toBeNull();
-  expect(site.technologies).toEqual([]);
+  expect(lead.technologies).toEqual([]);
 });
 
 test("hidden and written-out addresses are found, assets and placeholders are not", async () => {
@@ -175,7 +175,7 @@ test("hidden and written-out addresses are found, assets and placeholders are no
         <script>var mail = "script@one.example";</script>`,
     }),
   );
-  expect(done(outcome).site.emails.toSorted()).toEqual([
+  expect(told(done(outcome)).emails.toSorted()).toEqual([
     "desk@one.example",
     "greta.lind@partner.co.uk",
     "info@one.example",
@@ -184,10 +184,9 @@ test("hidden and written-out addresses are found, assets and placeholders are no
 });
 
 test("parked pages keep their title and none of the parker's addresses", async () => {
-  const { site, pages } = await visit("main-street-hardware.example");
+  const { site, lead } = await visit("main-street-hardware.example");
   expect(site.title).toBe("main-street-hardware.example is for sale");
-  expect(site.emails).toEqual([]);
-  expect(pages[0]?.contacts).toEqual([]);
+  expect(lead).toMatchObject({ emails: [], phones: [], reason: "parked" });
 });
 
 test("NUL bytes, lone surrogates and floods are tamed", async () => {
@@ -202,12 +201,12 @@ test("NUL bytes, lone surrogates and floods are tamed", async () => {
       ),
     }),
   );
-  const { site, pages } = done(outcome);
+  const { site, pages, lead } = done(outcome);
   expect(site.title?.length).toBeLessThanOrEqual(500);
   expect(site.title).toMatch(/^A B x/);
   expect(pages[0]?.h1?.length).toBeLessThanOrEqual(500);
-  expect(pages[0]?.contacts.length).toBeLessThanOrEqual(200);
-  expect(site.emails.length).toBeLessThanOrEqual(100);
+  expect(lead.emails).toHaveLength(200);
+  expect(lead.capped).toEqual(["emails"]);
   expect(/\\u0000|\\ud800/.test(JSON.stringify(outcome))).toBe(false);
 });
 

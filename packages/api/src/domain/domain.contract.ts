@@ -1,8 +1,15 @@
-import type { EmailType, Technology } from "@scrapersky/outcome";
 import { z } from "zod";
 import { idText } from "../id.contract.ts";
 
-export type { Technology } from "@scrapersky/outcome";
+/** A product that a site uses, as `tech_stack` keeps it. */
+export interface Technology {
+  name: string;
+  category: string;
+  version: string | null;
+}
+
+/** Type of a mailbox in table `contacts`. */
+export type EmailType = "Service" | "Corporate" | "Free" | "Unknown";
 
 export const domainIdInput = z.object({ domainId: idText });
 

@@ -1,9 +1,8 @@
 import { executeRawSql, executeRawSqlOne, type Reader } from "@scrapersky/db";
-import type { Technology } from "@scrapersky/outcome";
 import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
-import type { Contact, DomainDetail, ScannedPage } from "./domain.contract.ts";
+import type { Contact, DomainDetail, ScannedPage, Technology } from "./domain.contract.ts";
 import { readableName } from "./readable-name.ts";
 import { readablePhone } from "./readable-phone.ts";
 import { scanNotes } from "./scan-notes.ts";

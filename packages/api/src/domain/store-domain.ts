@@ -1,7 +1,8 @@
 import { executeRawSqlOne, type Tx } from "@scrapersky/db";
 import { domains } from "@scrapersky/db/schema";
-import type { Metrics, PageFacts, SiteFacts } from "@scrapersky/outcome";
+import type { LeadFacts, Metrics, PageFacts, SiteFacts } from "@scrapersky/outcome";
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
+import { toLeadColumns } from "./lead-columns.ts";
 
 /** Whose scan it is. */
 export interface ScanOf {
@@ -13,6 +14,7 @@ export interface ScanOf {
 }
 
 export interface DoneScan {
+  lead: LeadFacts;
   site: SiteFacts;
   pages: readonly PageFacts[];
   flags: readonly string[];
@@ -59,7 +61,7 @@ function overwrites(row: DomainInsert): Record<string, SQL> {
   return { ...set, metaJson: sql`coalesce(${domains.metaJson}, '{}') || excluded.meta_json` };
 }
 
-function toDomainInsert(of: ScanOf, { site, pages, flags, metrics }: DoneScan): DomainInsert {
+function toDomainInsert(of: ScanOf, { lead, site, pages, flags, metrics }: DoneScan): DomainInsert {
   const now = new Date();
   const home = pages.find((page) => page.pageType === "home") ?? pages[0];
   return {
@@ -91,6 +93,7 @@ function toDomainInsert(of: ScanOf, { site, pages, flags, metrics }: DoneScan): 
     ...toTransport(site),
     ...toContent(site),
     ...toWordPress(site),
+    ...toLeadColumns(lead),
     pageCount: pages.length,
     crawlerHints: {
       has_robots_txt: site.robotsTxt !== null,
@@ -128,11 +131,9 @@ const toTransport = (site: SiteFacts) => ({
       : { [site.ipAddress.includes(":") ? "aaaa" : "a"]: [site.ipAddress] },
   hostingProvider: site.hostingProvider,
   cdnProvider: site.cdn,
-  countryCode: site.countryCode,
   serverResponseTime: toWhole(site.responseMs),
   averageResponseTime: toWhole(site.averageResponseMs),
   averagePageSize: toWhole(site.averagePageBytes),
-  lastModified: toDate(site.lastModified),
   robotsTxt: site.robotsTxt,
   hasSitemap: site.hasSitemap,
   sitemapUrl: site.sitemapUrl,
@@ -143,31 +144,15 @@ const toTransport = (site: SiteFacts) => ({
 const toContent = (site: SiteFacts) => ({
   title: site.title,
   description: site.description,
-  language: site.language,
-  primaryLanguage: site.language?.split("-")[0]?.toLowerCase() ?? null,
-  contentLanguage: site.contentLanguages,
   faviconUrl: site.faviconUrl,
   logoUrl: site.logoUrl,
   feedUrls: site.feedUrls,
   totalImagesCount: toWhole(site.imagesCount),
   copyrightYear: site.copyrightYear,
-  hasCookieNotice: site.hasCookieNotice,
-  hasPrivacyPolicy: site.hasPrivacyPolicy,
-  hasEcommerce: site.hasEcommerce,
   paymentMethods: site.paymentMethods,
   businessHours: site.businessHours,
-  businessType: site.businessType,
   googleAnalyticsId: site.googleAnalyticsId,
   googleTagManagerId: site.googleTagManagerId,
-  techStack: site.technologies,
-  phoneNumbers: site.phones,
-  emailAddresses: site.emails,
-  physicalAddresses: site.addresses,
-  facebookUrl: site.social.facebook,
-  twitterUrl: site.social.twitter,
-  linkedinUrl: site.social.linkedin,
-  instagramUrl: site.social.instagram,
-  youtubeUrl: site.social.youtube,
 });
 
 const toWordPress = ({ wordpress, plugins }: SiteFacts) => ({

@@ -1,15 +1,17 @@
 import { executeRawSql, json, type Tx } from "@scrapersky/db";
-import type { PageFacts } from "@scrapersky/outcome";
+import type { EmailFacts, PageFacts } from "@scrapersky/outcome";
+import { toEmailType } from "./lead-columns.ts";
 import type { ScanOf } from "./store-domain.ts";
 
 /**
- * Stores the pages of a scan and the contacts on them, in one statement. Pages are kept per address and
+ * Stores the pages of a scan and the mailboxes on them as contacts, in one statement. Pages are kept per address and
  * contacts per e-mail of a domain: a later scan updates them, and what it did not see stays.
  */
 export async function storePages(
   tx: Tx,
   of: ScanOf & { domainId: string },
   pages: readonly PageFacts[],
+  emails: readonly EmailFacts[],
 ): Promise<void> {
   if (pages.length === 0) return;
   await executeRawSql(
@@ -56,7 +58,7 @@ export async function storePages(
       domainId: of.domainId,
       jobId: of.jobId,
       pages: json(distinctPages(pages).map(toPageColumns)),
-      contacts: json(distinctContacts(pages)),
+      contacts: json(emails.map(toContactColumns)),
     },
   );
 }
@@ -84,16 +86,10 @@ const toPageColumns = (page: PageFacts) => ({
   additional_json: { language: page.language, http_status: page.status, bytes: page.bytes },
 });
 
-/** Of an address on several pages the first sighting counts. */
-function distinctContacts(pages: readonly PageFacts[]) {
-  const byEmail = new Map<
-    string,
-    { url: string; email: string; email_type: string; context: string | null }
-  >();
-  for (const { url, contacts } of pages) {
-    for (const { email, emailType, context } of contacts) {
-      if (!byEmail.has(email)) byEmail.set(email, { url, email, email_type: emailType, context });
-    }
-  }
-  return [...byEmail.values()];
-}
+/** A contact has one page: the first that it stood on. */
+const toContactColumns = (email: EmailFacts) => ({
+  url: email.pages[0],
+  email: email.email,
+  email_type: toEmailType(email),
+  context: email.context,
+});

@@ -68,13 +68,14 @@ export async function recordOutcome(tx: Tx, input: RecordInput): Promise<"record
     return "recorded";
   }
   const domainId = await storeDomainFacts(tx, of, ending.outcome);
-  await storePages(tx, { ...of, domainId }, ending.outcome.pages);
+  const { pages, lead } = ending.outcome;
+  await storePages(tx, { ...of, domainId }, pages, lead.emails);
   await closeAttempt(tx, input, { status: "complete", code: null, ending, domainId });
   await countFinished(tx, {
     batchId: job.batch_id,
     complete: 1,
     failed: 0,
-    pages: ending.outcome.pages.length,
+    pages: pages.length,
   });
   return "recorded";
 }
@@ -161,15 +162,19 @@ function toMeasures(metrics: Metrics, storeStartedAt: number | undefined) {
   };
 }
 
-function toResult({ site, pages, flags }: Extract<ScrapeOutcome, { kind: "done" }>): JobResult {
-  const emails = new Set(pages.flatMap((page) => page.contacts.map((contact) => contact.email)));
+function toResult({
+  lead,
+  site,
+  pages,
+  flags,
+}: Extract<ScrapeOutcome, { kind: "done" }>): JobResult {
   return {
     finalUrl: site.finalUrl,
     title: site.title,
     pages: pages.length,
-    contacts: emails.size,
-    phones: site.phones.length,
-    technologies: site.technologies.map((technology) => technology.name),
+    contacts: lead.emails.length,
+    phones: lead.phones.length,
+    technologies: lead.technologies.map((technology) => technology.name),
     flags: [...flags],
   };
 }

@@ -3,23 +3,26 @@ import { type Document, follow } from "../fetch/follow.ts";
 import { retryAfterOf } from "../fetch/retry-after.ts";
 import { headerOf, isPage, mayBePage } from "../fetch/sniff.ts";
 import { isSameSite } from "../host.ts";
+import type { GatheredPage } from "../site/gathered.ts";
 import { isBotWall } from "../site/walls.ts";
 import { normalizeUrl, pageKey, resolveLink } from "../url.ts";
 import type { Visit } from "../visit.ts";
 import { Frontier } from "./frontier.ts";
 import type { Home } from "./home.ts";
 import { jitter } from "./pause.ts";
-import { type ReadPage, readPage, textOf } from "./read-page.ts";
+import { readPage, textOf } from "./read-page.ts";
 import type { Robots } from "./robots.ts";
 
 const FAILURES_IN_A_ROW_MAX = 3;
 
 export interface Crawled {
   /** The home page first. */
-  pages: ReadPage[];
+  pages: GatheredPage[];
   truncated: boolean;
   /** Ended before its pages were read. */
   partial: boolean;
+  /** A challenge for bots ended it. */
+  botWall: boolean;
 }
 
 /** Reads further pages of a site, at most `maxPages` with the home page, in at most twice as many tries. */
@@ -44,7 +47,7 @@ export async function crawl(
   enqueue(home.page, frontier);
 
   for (let tries = 0; pages.length < visit.maxPages && tries < visit.maxPages * 2;) {
-    if (visit.signal.aborted) return { pages, truncated, partial: true };
+    if (visit.signal.aborted) return { pages, truncated, partial: true, botWall: false };
     const url = frontier.next();
     if (url === undefined) break;
     // listed with another scheme or host name than the site really has: one redirect less
@@ -59,7 +62,7 @@ export async function crawl(
         document.code === "rate_limited" ||
         document.code === "bot_protection"
       ) {
-        return { pages, truncated, partial: true };
+        return { pages, truncated, partial: true, botWall: document.code === "bot_protection" };
       }
       continue;
     }
@@ -71,10 +74,10 @@ export async function crawl(
     pages.push(page);
     enqueue(page, frontier);
   }
-  return { pages, truncated, partial: visit.signal.aborted };
+  return { pages, truncated, partial: visit.signal.aborted, botWall: false };
 }
 
-function enqueue(page: ReadPage, frontier: Frontier): void {
+function enqueue(page: GatheredPage, frontier: Frontier): void {
   for (const { address, key } of page.extract.links) frontier.add(address, key);
 }
 

@@ -8,18 +8,19 @@ import { type Document, follow } from "../fetch/follow.ts";
 import { retryAfterOf } from "../fetch/retry-after.ts";
 import { headerOf, isPage, mayBePage } from "../fetch/sniff.ts";
 import { registrableOf, withoutWww } from "../host.ts";
+import type { GatheredPage } from "../site/gathered.ts";
 import { isBotWall, isJsRedirect, isParked, needsJs } from "../site/walls.ts";
 import { lineOrNull } from "../text.ts";
 import { normalizeUrl } from "../url.ts";
 import type { Visit } from "../visit.ts";
 import { jitter } from "./pause.ts";
-import { type ReadPage, readPage, textOf } from "./read-page.ts";
+import { readPage, textOf } from "./read-page.ts";
 import type { RobotsFiles } from "./robots.ts";
 
 export interface Home {
   ok: true;
   document: Document;
-  page: ReadPage;
+  page: GatheredPage;
   reading: SiteReading;
   flags: ScrapeFlag[];
 }

@@ -1,13 +1,13 @@
 import { pageKey } from "../url.ts";
-import type { ReadPage } from "./read-page.ts";
+import type { GatheredPage } from "../site/gathered.ts";
 
 const INBOUND_MAX = 200;
 
 /** Fills in which of the pages read link to which. */
-export function linkPages(pages: ReadPage[]): void {
+export function linkPages(pages: GatheredPage[]): void {
   const byKey = new Map(pages.map((page) => [pageKey(page.facts.url), page]));
   for (const from of pages) {
-    const met = new Set<ReadPage>();
+    const met = new Set<GatheredPage>();
     for (const { key } of from.extract.links) {
       const to = byKey.get(key);
       if (

@@ -1,21 +1,14 @@
-import { type Extract, extract, type SiteReading } from "../extract/extract.ts";
+import { extract, type SiteReading } from "../extract/extract.ts";
 import { decodeText } from "../fetch/charset.ts";
 import type { Document } from "../fetch/follow.ts";
 import { headerOf } from "../fetch/sniff.ts";
 import type { PageFacts } from "@scrapersky/outcome";
+import type { GatheredPage } from "../site/gathered.ts";
 import { isoTime } from "../site/site-facts.ts";
 import { CAPS, line } from "../text.ts";
 import { normalizeUrl } from "../url.ts";
 import type { Visit } from "../visit.ts";
 import { pageTypeOf } from "./page-type.ts";
-
-/** One page that was read. */
-export interface ReadPage {
-  facts: PageFacts;
-  extract: Extract;
-  /** Milliseconds until its headers came. */
-  ms: number;
-}
 
 /** The text of a document. Whoever keeps it keeps the page in memory. */
 export const textOf = (document: Document): string =>
@@ -28,7 +21,7 @@ export function readPage(
   reading: SiteReading,
   visit: Visit,
   isHome: boolean,
-): ReadPage {
+): GatheredPage {
   const startedAt = performance.now();
   const found = extract(html, document.url, reading);
   const facts: PageFacts = {

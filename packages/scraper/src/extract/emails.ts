@@ -1,6 +1,6 @@
 import { parse } from "tldts";
 import { registrableOf } from "../host.ts";
-import type { ContactFacts, EmailType } from "@scrapersky/outcome";
+import type { EmailHiding, EmailKind } from "@scrapersky/outcome";
 import { CAPS, detach, lineOrNull } from "../text.ts";
 
 const EMAILS_PER_PAGE_MAX = 200;
@@ -118,39 +118,52 @@ const SERVICE = new Set(
   ),
 );
 
-/** What kind of mailbox it is: a free mailer's, a role's, or a person's at a business. */
-export function emailTypeOf(email: string): EmailType {
-  const at = email.lastIndexOf("@");
-  const local = email.slice(0, at);
-  const host = email.slice(at + 1);
-  if (FREE.test(host) || FREE_EXACT.has(host)) return "Free";
-  if (SERVICE.has(local) || SERVICE.has(local.split(/[.+_-]/)[0] ?? "")) return "Service";
-  return local === "" ? "Unknown" : "Corporate";
+/** Whether anybody gets a mailbox at this host. */
+export const isFreeMail = (host: string): boolean => FREE.test(host) || FREE_EXACT.has(host);
+
+/** What kind of mailbox it is, as far as its name tells. */
+export function emailKindOf(email: string): EmailKind {
+  const local = email.slice(0, email.lastIndexOf("@"));
+  return SERVICE.has(local) || SERVICE.has(local.split(/[.+_-]/)[0] ?? "") ? "role" : "other";
+}
+
+/** An address on a page. */
+export interface EmailFinding {
+  email: string;
+  hidden: EmailHiding;
+  /** Words around it; null where it stands in no text. */
+  context: string | null;
 }
 
 /** Gathers the addresses of one page, each once, with the words around its first appearance. */
 export class EmailCollector {
-  readonly #contacts = new Map<string, ContactFacts>();
+  readonly #found = new Map<string, EmailFinding>();
   readonly #text: string;
   readonly #siteHost: string;
+  /** Whether there were more than are kept. */
+  isCut = false;
 
   constructor(text: string, siteHost: string) {
     this.#text = text;
     this.#siteHost = siteHost;
   }
 
-  add(raw: string | undefined, start = -1, end = start): void {
-    if (raw === undefined || this.#contacts.size >= EMAILS_PER_PAGE_MAX) return;
+  add(raw: string | undefined, hidden: EmailHiding, start = -1, end = start): void {
+    if (raw === undefined || this.isCut) return;
     const email = acceptEmail(raw, this.#siteHost);
     if (email === undefined) return;
-    const known = this.#contacts.get(email);
+    const known = this.#found.get(email);
+    if (known === undefined && this.#found.size >= EMAILS_PER_PAGE_MAX) {
+      this.isCut = true;
+      return;
+    }
     if (known !== undefined && (known.context !== null || start < 0)) return;
     const context = start < 0 ? null : wordsAround(this.#text, start, end);
-    this.#contacts.set(email, { email, emailType: emailTypeOf(email), context });
+    this.#found.set(email, { email, hidden: known?.hidden ?? hidden, context });
   }
 
-  list(): ContactFacts[] {
-    return [...this.#contacts.values()];
+  list(): EmailFinding[] {
+    return [...this.#found.values()];
   }
 }
 

@@ -1,7 +1,14 @@
-import type { PageFacts } from "@scrapersky/outcome";
+import type { AddressFacts, PageFacts } from "@scrapersky/outcome";
+import type { CappedList } from "../lead/caps.ts";
 import { CAPS, detach, line, lineOrNull } from "../text.ts";
 import { resolveLink } from "../url.ts";
-import { EmailCollector, emailOfMailto, findEmails, revealEmail } from "./emails.ts";
+import {
+  EmailCollector,
+  type EmailFinding,
+  emailOfMailto,
+  findEmails,
+  revealEmail,
+} from "./emails.ts";
 import { readJsonLd, type StructuredFacts } from "./json-ld.ts";
 import type { Findings } from "./findings.ts";
 import { scanPage } from "./page-scan.ts";
@@ -27,9 +34,12 @@ export interface Extract {
   /** Pages of the same site this page links to. */
   links: Link[];
   structured: StructuredFacts;
+  emails: EmailFinding[];
+  /** Lists of the lead of which this page had more than is kept of one page. */
+  capped: CappedList[];
   phones: string[];
   telPhones: string[];
-  addresses: string[];
+  addresses: Omit<AddressFacts, "page">[];
   feeds: string[];
   faviconUrl: string | null;
   logoUrl: string | null;
@@ -37,6 +47,7 @@ export interface Extract {
   images: number;
   copyrightYear: number | undefined;
   privacyLink: boolean;
+  newsletterForm: boolean;
   ogLocale: string | null;
   /** Of a page that declares no language: the one its text is written in. */
   writtenLanguage: string | null;
@@ -65,6 +76,7 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
   for (const { name, content } of scan.metas) if (!metas.has(name)) metas.set(name, content);
   const structured = readJsonLd(scan.jsonLd);
   const { text } = scan;
+  const found = emails(scan, structured, url.hostname);
   const { links, outbound } = sortLinks(scan.links, base, reading.links);
   const properties = itemprops(scan);
   const language = languageOf(scan.language) ?? languageOf(metas.get("content-language") ?? "");
@@ -86,10 +98,11 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
       hasComments: scan.forms.hasComments,
       wordCount: countWords(text),
       outboundLinks: outbound,
-      contacts: contacts(scan, structured, url.hostname),
     },
     links,
     structured,
+    emails: found.list(),
+    capped: found.isCut ? ["emails"] : [],
     phones: findPhones(text),
     telPhones: [
       ...scan.tels.map((href) => phoneOfTel(href)),
@@ -99,9 +112,12 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
       .filter((phone) => phone !== undefined)
       .map((phone) => line(phone, 60)),
     addresses: [
-      ...structured.addresses,
-      ...properties.addresses,
-      ...scan.addresses.map(cleanAddress).filter((address) => address !== undefined),
+      ...structured.addresses.map((written) => placeOf(written, "json_ld")),
+      ...properties.addresses.map((written) => placeOf(written, "microdata")),
+      ...scan.addresses
+        .map(cleanAddress)
+        .filter((address) => address !== undefined)
+        .map((written) => placeOf(written, "address")),
     ],
     feeds: scan.linkRels
       .filter(({ rel, type }) => rel.includes("alternate") && /rss|atom|feed\+json/.test(type))
@@ -127,6 +143,7 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
     images: scan.images,
     copyrightYear: copyrightYear(text, thisYear),
     privacyLink: scan.privacyLink,
+    newsletterForm: scan.forms.hasNewsletter,
     ogLocale: languageOf((metas.get("og:locale") ?? "").replace("_", "-")),
     writtenLanguage: language === null ? writtenLanguage(text) : null,
     metaRefresh: refreshOf(metas.get("refresh"), base),
@@ -157,18 +174,26 @@ function sortLinks(
   return { links, outbound: [...outbound] };
 }
 
-function contacts(
-  scan: Findings,
-  structured: StructuredFacts,
-  host: string,
-): PageFacts["contacts"] {
+function emails(scan: Findings, structured: StructuredFacts, host: string): EmailCollector {
   const collector = new EmailCollector(scan.text, host);
-  for (const { href, at } of scan.mailtos) collector.add(emailOfMailto(href), at);
-  for (const { code, at } of scan.hiddenEmails) collector.add(revealEmail(code), at);
-  for (const { email, start, end } of findEmails(scan.text)) collector.add(email, start, end);
-  for (const email of structured.emails) collector.add(email);
-  return collector.list();
+  for (const { href, at } of scan.mailtos) collector.add(emailOfMailto(href), "mailto", at);
+  for (const { code, at } of scan.hiddenEmails) collector.add(revealEmail(code), "encoded", at);
+  for (const { email, start, end } of findEmails(scan.text))
+    collector.add(email, "plain", start, end);
+  for (const email of structured.emails) collector.add(email, "data");
+  return collector;
 }
+
+const placeOf = (written: string, from: AddressFacts["from"]): Omit<AddressFacts, "page"> => ({
+  street: null,
+  postcode: null,
+  town: null,
+  region: null,
+  country: null,
+  geo: null,
+  written,
+  from,
+});
 
 /** schema.org microdata: the few properties that JSON-LD would also give. */
 function itemprops(scan: Findings): { phones: string[]; addresses: string[]; hours: string[] } {

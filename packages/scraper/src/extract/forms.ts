@@ -1,13 +1,15 @@
 const COMMENT_FORM = /comment/i;
 const NO_CONTACT =
   /search|login|signin|register|newsletter|subscribe|cart|checkout|add-to-cart|coupon/i;
+const NEWSLETTER = /newsletter|subscribe|list-manage\.com|mc-embedded/i;
 const BUILT_FOR_CONTACT =
   /wpcf7|wpforms|gform|elementor-form|nf-form|hs-form|contact|kontakt|enquir|inquir|formmail/i;
 
-/** Tells from forms and their fields whether a page takes messages or comments. */
+/** Tells from forms and their fields whether a page takes messages, comments or subscriptions. */
 export class FormWatch {
   hasContact = false;
   hasComments = false;
+  hasNewsletter = false;
   #open: { signature: string; textarea: boolean; email: boolean; fields: number } | undefined;
 
   /** `signature` is all the form says of itself: action, class, id, role. */
@@ -32,6 +34,7 @@ export class FormWatch {
       this.hasComments = true;
       return;
     }
+    if (form.email && NEWSLETTER.test(form.signature)) this.hasNewsletter = true;
     if (NO_CONTACT.test(form.signature)) return;
     if (
       form.textarea ||

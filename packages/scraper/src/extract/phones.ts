@@ -63,21 +63,20 @@ export function countriesOf(candidates: Iterable<string>): string[] {
   return [...counts].toSorted((one, other) => other[1] - one[1]).map(([country]) => country);
 }
 
-/** Valid numbers among the candidates in E.164, each once and in order; the region is where a number without "+" is from. */
-export function toE164(
+/** Valid numbers among the candidates, each once and in order; the region is where a number without "+" is from. */
+export function readNumbers(
   candidates: Iterable<string>,
   region: string | undefined,
-  max: number,
-): string[] {
-  const numbers = new Set<string>();
+): { e164: string; national: string }[] {
+  const numbers = new Map<string, string>();
   const known = region !== undefined && isSupportedCountry(region) ? region : undefined;
   for (const candidate of candidates) {
     const phone = parsePhoneNumberFromString(international(candidate) ?? candidate, {
       ...(known === undefined ? {} : { defaultCountry: known }),
       extract: false,
     });
-    if (phone?.isValid()) numbers.add(phone.number);
-    if (numbers.size >= max) break;
+    if (phone?.isValid() && !numbers.has(phone.number))
+      numbers.set(phone.number, phone.formatNational());
   }
-  return [...numbers];
+  return Array.from(numbers, ([e164, national]) => ({ e164, national }));
 }

@@ -1,11 +1,11 @@
 import type { SiteTraces } from "../extract/site-traces.ts";
 import type { HeaderMap } from "../fetch/wire.ts";
-import type { Technology } from "@scrapersky/outcome";
+import type { TechnologyCategory, TechnologyFacts } from "@scrapersky/outcome";
 import { line } from "../text.ts";
 import { type Rule, RULES } from "./rules/index.ts";
 
 /** Technologies of a site, from what all its pages shared and the home page's headers. Runs once per site. */
-export function detectTechnologies(traces: SiteTraces, headers: HeaderMap): Technology[] {
+export function detectTechnologies(traces: SiteTraces, headers: HeaderMap): TechnologyFacts[] {
   const evidence: Evidence = {
     assets: [...traces.assets],
     allAssets: `\n${[...traces.assets].join("\n")}\n`,
@@ -14,7 +14,7 @@ export function detectTechnologies(traces: SiteTraces, headers: HeaderMap): Tech
     marks: traces.scriptMarkers,
     classes: [...traces.classes],
   };
-  const found = new Map<string, Technology>();
+  const found = new Map<string, TechnologyFacts>();
   for (const rule of RULES) {
     const match = matchRule(rule, evidence);
     if (match === undefined) continue;
@@ -22,6 +22,7 @@ export function detectTechnologies(traces: SiteTraces, headers: HeaderMap): Tech
       name: rule.name,
       category: rule.category,
       version: match.version === undefined ? null : line(match.version, 40),
+      evidence: null,
     });
   }
   for (const rule of RULES) {
@@ -29,7 +30,7 @@ export function detectTechnologies(traces: SiteTraces, headers: HeaderMap): Tech
     for (const name of rule.implies ?? []) {
       const implied = RULES.find((candidate) => candidate.name === name);
       if (implied !== undefined && !found.has(name))
-        found.set(name, { name, category: implied.category, version: null });
+        found.set(name, { name, category: implied.category, version: null, evidence: null });
     }
   }
   signed(traces, found);
@@ -90,7 +91,7 @@ function versionOf(rule: Rule, assets: string[], needle: string): string | undef
 }
 
 /** Tools that sign their output with a comment, some with a version. */
-function signed(traces: SiteTraces, found: Map<string, Technology>): void {
+function signed(traces: SiteTraces, found: Map<string, TechnologyFacts>): void {
   for (const signature of traces.signatures) {
     const yoast = /Yoast SEO(?: Premium)? plugin v(\d[\d.]*\d)/.exec(signature);
     if (yoast !== null) note(found, "Yoast SEO", "SEO", yoast[1]);
@@ -110,13 +111,13 @@ function signed(traces: SiteTraces, found: Map<string, Technology>): void {
 }
 
 function note(
-  found: Map<string, Technology>,
+  found: Map<string, TechnologyFacts>,
   name: string,
-  category: string,
+  category: TechnologyCategory,
   version?: string,
 ): void {
   const known = found.get(name);
-  found.set(name, { name, category, version: known?.version ?? version ?? null });
+  found.set(name, { name, category, version: known?.version ?? version ?? null, evidence: null });
 }
 
 function headerLines(headers: HeaderMap): string {

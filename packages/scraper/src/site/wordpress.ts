@@ -1,11 +1,11 @@
 import type { SiteTraces } from "../extract/site-traces.ts";
-import type { Technology } from "@scrapersky/outcome";
+import type { TechnologyFacts } from "@scrapersky/outcome";
 import { line } from "../text.ts";
 
 /** Version and theme of a WordPress site: the generator's version, else that of core's own assets. */
 export function wordpressOf(
   traces: SiteTraces,
-  technologies: Technology[],
+  technologies: readonly TechnologyFacts[],
 ): { version: string | null; theme: string | null } {
   let version = technologies.find(({ name }) => name === "WordPress")?.version ?? null;
   let theme: string | null = null;
@@ -31,5 +31,5 @@ function themeOf(asset: string): string | null {
   return theme === undefined ? null : line(theme, 80);
 }
 
-export const elementorVersion = (technologies: Technology[]): string | null =>
+export const elementorVersion = (technologies: readonly TechnologyFacts[]): string | null =>
   technologies.find(({ name }) => name === "Elementor")?.version ?? null;

@@ -48,7 +48,7 @@ export interface SiteExpectation {
   flags?: string[];
   /** Pages read when at most ten are asked for. */
   pages?: number;
-  /** Facts of the site; compared as a subset. */
+  /** Facts of the site, and what its lead says in their words (emails, phones, countryCode …); compared as a subset. */
   site?: Record<string, unknown>;
   /** Names among the detected technologies. */
   technologies?: string[];

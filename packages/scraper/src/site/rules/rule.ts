@@ -1,3 +1,5 @@
+import type { TechnologyCategory } from "@scrapersky/outcome";
+
 /**
  * How technologies show themselves. Written by hand from what their own pages and headers look like; a word in a page's
  * text is never enough. `asset` is searched in addresses of scripts, styles and media, `generator` in the generator
@@ -6,7 +8,7 @@
  */
 export interface Rule {
   name: string;
-  category: string;
+  category: TechnologyCategory;
   asset?: readonly string[];
   generator?: RegExp;
   header?: RegExp;

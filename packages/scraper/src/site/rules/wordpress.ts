@@ -1,6 +1,11 @@
+import type { TechnologyCategory } from "@scrapersky/outcome";
 import { type Rule, VER } from "./rule.ts";
 
-const plugin = (name: string, slug: string, category = "WordPress plugin"): Rule => ({
+const plugin = (
+  name: string,
+  slug: string,
+  category: TechnologyCategory = "WordPress plugin",
+): Rule => ({
   name,
   category,
   asset: [`/wp-content/plugins/${slug}/`],
