@@ -1,14 +1,13 @@
 import type net from "node:net";
 import type postgres from "postgres";
 import type { SlotOptions } from "../config/pool-options.ts";
-import { codeOf } from "../errors/classify.ts";
 import { DatabaseError } from "../errors/database-error.ts";
 import { refuseLasting } from "../sql/lasting.ts";
 import { failedInside, mayEndTransaction } from "../sql/own-commits.ts";
 import { encodeParameters } from "../sql/parameters.ts";
 import type { StatementResult } from "../sql/results.ts";
 import { currentTags } from "../sql/tags.ts";
-import { type CancelKey, requestCancel } from "./cancel.ts";
+import { Cancellation, type CancelKey } from "./cancel.ts";
 import { createDriver, type FirstAnswer, HUNG_UP, neverOpened } from "./driver.ts";
 import { exchange, MISFIT, type Settle } from "./exchange.ts";
 import { Line } from "./line.ts";
@@ -16,10 +15,7 @@ import { PostMortem } from "./post-mortem.ts";
 import { beginReport, type Watched } from "./report.ts";
 import { findUnsuitable } from "./server-settings.ts";
 import { openSocket, Tap, type TransactionStatus } from "./socket.ts";
-import { abortedBy, outcomeUnknown, type StatementOptions, timedOut } from "./statement.ts";
-
-/** Time a cancelled statement gets to answer before its connection is destroyed. */
-const CANCEL_GRACE_MS = 500;
+import { abortedBy, outcomeUnknown, type StatementOptions } from "./statement.ts";
 
 /**
  * One physical connection, used by one caller at a time, one statement in flight. Once it is dead it
@@ -161,16 +157,13 @@ export class Slot {
     const refusal =
       this.#refusal(options) ?? (this.own ? undefined : refuseLasting(text, parameters));
     if (refusal) return Promise.reject(refusal);
-    const { before, signal, timeoutMs } = options;
     const commitsItself =
-      !before && !options.inTransaction && (this.outsideTransaction || mayEndTransaction(text));
+      !options.before &&
+      !options.inTransaction &&
+      (this.outsideTransaction || mayEndTransaction(text));
     const tagged = currentTags();
     const report = beginReport(this.#options, { name: options.name, text });
     return new Promise((resolve, reject) => {
-      let reason: DatabaseError | undefined;
-      let cancelled: Promise<void> | undefined;
-      let grace: NodeJS.Timeout | undefined;
-      let deadline: NodeJS.Timeout | undefined;
       let over = false;
       const end = (result: StatementResult | undefined, error: DatabaseError | undefined) => {
         if (over) return;
@@ -180,39 +173,23 @@ export class Slot {
         if (result) resolve(result);
         else reject(error!);
       };
-      const stop = (why: DatabaseError) => {
-        if (reason) return;
-        reason = why;
-        const giveUp = () => {
-          end(undefined, commitsItself ? outcomeUnknown(why) : why);
-          this.destroy();
-        };
-        if (!this.#key) return giveUp();
-        cancelled = requestCancel(this.#options, this.#key, CANCEL_GRACE_MS);
-        grace = setTimeout(giveUp, CANCEL_GRACE_MS);
-      };
-      const onAbort = signal && (() => stop(abortedBy(signal)));
+      const cancellation = new Cancellation(
+        { endpoint: this.#options, key: this.#key, destroy: () => this.destroy() },
+        (why) => end(undefined, commitsItself ? outcomeUnknown(why) : why),
+      );
       const settle: Settle = (result, error, ends) => {
-        clearTimeout(deadline);
-        clearTimeout(grace);
-        if (onAbort) signal.removeEventListener("abort", onAbort);
-        const wasCancelled = codeOf(error) === "57014";
         this.boundaries += ends?.boundaries ?? 0;
-        const finish = () => {
+        cancellation.answered(error, () => {
           if (result) return end(result, undefined);
-          const why = wasCancelled && reason ? reason : this.explain(error, commitsItself);
+          const { helped, reason } = cancellation;
+          const why = helped ? reason! : this.explain(error, commitsItself);
           // Of a script or a procedure with a COMMIT in it, what came before that one is there.
           const partly = ends?.committed === true || failedInside(text, error);
           const inDoubt = why.outcomeUnknown || (commitsItself && partly);
           // A connection that ends while we give up ends for that: PgBouncer drops who waits in it.
           const told = reason && this.#dead ? reason : why;
           end(undefined, inDoubt ? outcomeUnknown(told) : told);
-        };
-        if (!cancelled) return finish();
-        // A cancel request still on its way would hit whatever runs on this connection next.
-        if (wasCancelled) return void cancelled.then(finish);
-        finish();
-        this.destroy();
+        });
       };
       this.#busy = true;
       try {
@@ -220,8 +197,7 @@ export class Slot {
       } catch (error) {
         return end(undefined, this.explain(error));
       }
-      if (timeoutMs) deadline = setTimeout(() => stop(timedOut(timeoutMs)), timeoutMs);
-      if (onAbort) signal.addEventListener("abort", onAbort, { once: true });
+      cancellation.begin(options);
     });
   }
 
