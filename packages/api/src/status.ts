@@ -1,23 +1,14 @@
-/** The words every interface uses. Source of truth for the tables, tRPC, REST v3 and the pages. */
-export const JOB_STATUSES = ["pending", "running", "complete", "failed", "cancelled"] as const;
+import { BATCH } from "./batch/batch.state.ts";
+import { ATTEMPT } from "./job/attempt.state.ts";
+import { JOB } from "./job/job.state.ts";
+
+// The words every interface uses, as the state machines have them: tRPC, REST v3 and the pages.
+
+export const JOB_STATUSES = JOB.states;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
-export const BATCH_STATUSES = [
-  "pending",
-  "running",
-  "complete",
-  "partial",
-  "failed",
-  "cancelled",
-] as const;
+export const BATCH_STATUSES = BATCH.states;
 export type BatchStatus = (typeof BATCH_STATUSES)[number];
+export const isTerminalBatchStatus = BATCH.hasEnded;
 
-export const TERMINAL_BATCH_STATUSES = [
-  "complete",
-  "partial",
-  "failed",
-  "cancelled",
-] as const satisfies readonly BatchStatus[];
-
-export const isTerminalBatchStatus = (status: BatchStatus): boolean =>
-  (TERMINAL_BATCH_STATUSES as readonly BatchStatus[]).includes(status);
+export type AttemptOutcome = (typeof ATTEMPT.states)[number];

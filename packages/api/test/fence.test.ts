@@ -174,7 +174,8 @@ describe("what an ending leaves on the job", () => {
     const { domain_id: domainId } = await stage.job();
     expect(domainId).toEqual(expect.any(String));
     await stage.setJob("status = 'running', error = null");
-    await stage.record(retry(), { final: false });
+    await stage.start(2);
+    await stage.record(retry(), { attempt: 2, final: false });
     expect(await stage.job()).toMatchObject({
       status: "pending",
       progress: 0,
@@ -183,6 +184,7 @@ describe("what an ending leaves on the job", () => {
       domain_id: domainId,
     });
     expect(await stage.attempts()).toMatchObject([
+      { outcome: "failed", ended: true },
       { outcome: "retry", ended: true, error_code: "timeout" },
     ]);
   });

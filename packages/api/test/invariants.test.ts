@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ScrapeOutcome } from "@scrapersky/outcome";
 import type { ScrapeClaim } from "@scrapersky/queue";
 import type { BatchProgress } from "../src/batch/batch.contract.ts";
-import { batchStatusFromCounts } from "../src/batch/batch.state.ts";
 import type { Procedures } from "../src/index.ts";
 import { recordLost } from "../src/services.ts";
 import { done, failed, page, retry, site } from "./outcomes.ts";
+import { promisedStatus } from "./batch-promise.ts";
 import { claimJobs, recordClaim, releaseClaim } from "./claim-and-record.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -76,7 +76,7 @@ async function check(batchId: string, before: BatchProgress | undefined): Promis
   const { pages, ...counts } = rows ?? { pages: -1 };
   expect(batch.counts).toEqual(counts);
   expect(batch.pages).toBe(pages);
-  expect(batch.status).toBe(batchStatusFromCounts(batch.counts, batch.startedAt !== null));
+  expect(batch.status).toBe(promisedStatus(batch.counts, batch.startedAt !== null));
   const told = Object.values(domains).map((domain) => domain.status);
   for (const [status, count] of Object.entries(batch.counts)) {
     expect(told.filter((one) => one === status)).toHaveLength(count);

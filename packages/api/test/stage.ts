@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { countFinished, type FinishedJobs } from "../src/batch/count-finished.ts";
 import type { Procedures } from "../src/index.ts";
 import { recordOutcome, releaseJob, startJobs } from "../src/services.ts";
-import type { BatchStatus, JobStatus } from "../src/status.ts";
+import type { AttemptOutcome, BatchStatus, JobStatus } from "../src/status.ts";
 import { createWorld } from "./world.ts";
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
@@ -54,15 +54,15 @@ export async function openStage() {
       await start(1, [jobId, otherId]);
     },
 
-    /** Puts the job where no move would: into this state, its first attempt open, in a running batch. */
-    async place(status: JobStatus): Promise<void> {
+    /** Puts the job where no move would: into this state, its first attempt in that one, in a running batch. */
+    async place(status: JobStatus, outcome: AttemptOutcome = "running"): Promise<void> {
       const { jobId, batchId } = ids;
       for (const text of [
         `update jobs set status = '${status}', completed_at = null where job_id = :jobId::uuid`,
         "update app.scrape_jobs set attempt = 1 where job_id = :jobId::uuid",
         "delete from app.job_attempts where job_id = :jobId::uuid",
-        `insert into app.job_attempts (job_id, attempt, worker_id, outcome, started_at)
-         values (:jobId::uuid, 1, 'worker-1', 'running', now())`,
+        `insert into app.job_attempts (job_id, attempt, worker_id, outcome, started_at, ended_at)
+         values (:jobId::uuid, 1, 'worker-1', '${outcome}', now(), ${outcome === "running" ? "null" : "now()"})`,
       ]) {
         await world.rows(text, { jobId });
       }

@@ -1,4 +1,5 @@
 import { type Executor, executeRawSql, type Tx } from "@scrapersky/db";
+import { isClaimed, waitingAgain } from "./message-state.ts";
 import { SCRAPE, type ScrapeClaim } from "./scrape-message.ts";
 
 /** Pauses of a message that waits for its site double up to this. */
@@ -12,7 +13,7 @@ export async function findBusyDomains(
   const rows = await executeRawSql<{ domain: string }>(
     tx,
     `select data->>'domain' as domain from pgboss.job
-     where name = :queue and state = 'active' and group_id is not null
+     where name = :queue and ${isClaimed("state")} and group_id is not null
        and data->>'domain' = any(:domains::text[]) and id <> all(:ids::uuid[])`,
     {
       queue: SCRAPE,
@@ -39,7 +40,7 @@ export async function giveBack(
   const rows = await executeRawSql(
     tx,
     `update pgboss.job j
-     set state = (case when j.retry_count = 0 then 'created' else 'retry' end)::pgboss.job_state,
+     set state = ${waitingAgain("j.retry_count")},
        retry_count = greatest(j.retry_count - 1, 0),
        started_on = case when j.retry_count = 0 then null else j.started_on end,
        heartbeat_on = null,
@@ -49,7 +50,7 @@ export async function giveBack(
          then now() + least(2 ^ least(claim.waits, 10), :maxSeconds::int) * (0.5 + random() / 2) * interval '1 s'
          else j.start_after end
      from unnest(:ids::uuid[], :retries::int[], :counts::int[]) as claim (id, retry_count, waits)
-     where j.name = :queue and j.state = 'active' and j.id = claim.id and j.retry_count = claim.retry_count
+     where j.name = :queue and ${isClaimed("j.state")} and j.id = claim.id and j.retry_count = claim.retry_count
      returning j.id`,
     {
       queue: SCRAPE,
@@ -73,7 +74,7 @@ export async function restartTime(
     executor,
     `update pgboss.job j set started_on = now()
      from unnest(:ids::uuid[], :retries::int[]) as claim (id, retry_count)
-     where j.name = :queue and j.state = 'active' and j.id = claim.id and j.retry_count = claim.retry_count`,
+     where j.name = :queue and ${isClaimed("j.state")} and j.id = claim.id and j.retry_count = claim.retry_count`,
     {
       queue: SCRAPE,
       ids: claims.map((claim) => claim.jobId),

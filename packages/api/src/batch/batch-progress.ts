@@ -4,7 +4,7 @@ import { notFound } from "../errors/domain-error.ts";
 import { INVALID_DOMAIN, sentenceOf } from "../job/failure-sentences.ts";
 import { isoTime } from "../time.ts";
 import type { BatchProgress } from "./batch.contract.ts";
-import { etaSeconds, ratePerMinute } from "./batch.state.ts";
+import { BATCH, etaSeconds, ratePerMinute } from "./batch.state.ts";
 import { type BatchRow, BATCH_COLUMNS, BATCH_JOINS, toSummary } from "./batch-row.ts";
 import { getBatchId } from "./find-batch-id.ts";
 
@@ -42,7 +42,7 @@ export async function getBatchProgress(
          extract(epoch from now() - greatest(
            (select max(j.completed_at) from jobs j where j.batch_id = :batchId::uuid),
            b.start_time at time zone 'utc'))::float8 as idle_seconds
-       where b.status = 'running'
+       where ${BATCH.is("running", "b.status")}
      ) recent on true
      left join lateral (
        select jsonb_agg(jsonb_build_object('code', reason.error_code, 'count', reason.count, 'sample', sample.domains)

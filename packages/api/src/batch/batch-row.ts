@@ -1,5 +1,6 @@
 import { readableName } from "../domain/readable-name.ts";
 import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
+import { JOB } from "../job/job.state.ts";
 import { serviceName } from "../service-account/service-name.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { BatchStatus } from "../status.ts";
@@ -9,7 +10,7 @@ import {
   MAX_CONCURRENT_DEFAULT,
   MAX_PAGES_DEFAULT,
 } from "./batch.contract.ts";
-import { progressPercent } from "./batch.state.ts";
+import { BATCH, progressPercent } from "./batch.state.ts";
 
 /** A batch as the queries below read it. */
 export interface BatchRow {
@@ -61,7 +62,8 @@ export const BATCH_JOINS = `
   left join profiles creator on creator.id = b.created_by
   left join app.service_accounts program on program.id = b.created_by
   left join lateral (
-    select count(*)::int as running from jobs j where j.batch_id = b.batch_id and j.status = 'running' and b.status = 'running'
+    select count(*)::int as running from jobs j where j.batch_id = b.batch_id and ${JOB.is("running", "j.status")}
+      and ${BATCH.is("running", "b.status")}
   ) live on true`;
 
 export function toSummary(row: BatchRow): BatchSummary {

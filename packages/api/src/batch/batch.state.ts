@@ -1,29 +1,33 @@
-import type { BatchStatus } from "../status.ts";
-import type { BatchCounts } from "./batch.contract.ts";
+import { defineMachine } from "../state/machine.state.ts";
 
-/** Where a batch may go from each state. Nothing leaves a terminal state. */
-export const BATCH_TRANSITIONS = {
-  pending: ["running", "complete", "partial", "failed", "cancelled"],
-  running: ["complete", "partial", "failed", "cancelled"],
-  complete: [],
-  partial: [],
-  failed: [],
-  cancelled: [],
-} as const satisfies Record<BatchStatus, readonly BatchStatus[]>;
+/** A submitted list: `batch_jobs.status`. */
+export const BATCH = defineMachine({
+  open: ["pending", "running"],
+  ended: ["complete", "partial", "failed", "cancelled"],
+  begins: { submit: "pending" },
+  moves: {
+    start: { from: ["pending"], to: "running" },
+    // With its last job; BATCH_ENDINGS chooses. A batch whose jobs were all lost ends without a start.
+    finish: { from: ["pending", "running"], to: ["complete", "failed", "partial"] },
+    cancel: { from: ["pending", "running"], to: "cancelled" },
+  },
+});
 
-export const canBatchMove = (from: BatchStatus, to: BatchStatus): boolean =>
-  (BATCH_TRANSITIONS[from] as readonly BatchStatus[]).includes(to);
+/** What a batch ends as with its last job: the first line whose counter is zero, else the one without. */
+export const BATCH_ENDINGS = [
+  { to: "complete", none: "failed" },
+  { to: "failed", none: "complete" },
+  { to: "partial", none: null },
+] as const satisfies readonly {
+  to: (typeof BATCH.moves.finish.to)[number];
+  none: "complete" | "failed" | null;
+}[];
 
-/**
- * The state a batch must be in, given its jobs. Cancelled jobs exist only in a cancelled batch, and a
- * batch has started once a job has left `pending` other than by being refused at creation.
- */
-export function batchStatusFromCounts(counts: BatchCounts, started: boolean): BatchStatus {
-  if (counts.cancelled > 0) return "cancelled";
-  if (counts.pending + counts.running > 0) return started ? "running" : "pending";
-  if (counts.failed === 0) return "complete";
-  return counts.complete === 0 ? "failed" : "partial";
-}
+/** The same as SQL: a state, from the SQL of how many jobs of the batch are complete and how many failed. */
+export const batchEnding = (counts: { complete: string; failed: string }): string =>
+  `case ${BATCH_ENDINGS.map(({ to, none }) =>
+    none === null ? `else '${to}'` : `when ${counts[none]} = 0 then '${to}'`,
+  ).join(" ")} end`;
 
 /**
  * Share of finished jobs, 0–100 with two decimals. Rounded down, so that 100 means all of them:

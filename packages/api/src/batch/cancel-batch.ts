@@ -2,11 +2,17 @@ import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import type { Queue } from "@scrapersky/queue";
 import { recordAudit } from "../audit/record-audit.ts";
 import { notFound } from "../errors/domain-error.ts";
+import { ATTEMPT } from "../job/attempt.state.ts";
+import { JOB } from "../job/job.state.ts";
 import type { Caller } from "../rbac/actor.ts";
-import { isTerminalBatchStatus, type BatchStatus } from "../status.ts";
+import { type BatchStatus, isTerminalBatchStatus } from "../status.ts";
 import type { BatchProgress } from "./batch.contract.ts";
 import { getBatchProgress } from "./batch-progress.ts";
+import { BATCH } from "./batch.state.ts";
 import { getBatchId } from "./find-batch-id.ts";
+
+/** Code of an attempt whose batch was cancelled meanwhile. */
+const CANCELLED = "cancelled";
 
 export interface BatchCanceller extends Caller {
   queue: Pick<Queue, "cancelScrapes">;
@@ -56,7 +62,7 @@ async function cancelJobs(
   const unfinished = await executeRawSql<{ job_id: string }>(
     tx,
     `select job_id from jobs
-     where batch_id = :batchId::uuid and tenant_id_uuid = :tenantId::uuid and status in ('pending', 'running')`,
+     where batch_id = :batchId::uuid and tenant_id_uuid = :tenantId::uuid and ${JOB.may("cancel", "status")}`,
     place,
   );
   await queue.cancelScrapes(
@@ -67,27 +73,27 @@ async function cancelJobs(
     tx,
     `with unfinished as (
        select id from jobs
-       where batch_id = :batchId::uuid and tenant_id_uuid = :tenantId::uuid and status in ('pending', 'running')
+       where batch_id = :batchId::uuid and tenant_id_uuid = :tenantId::uuid and ${JOB.may("cancel", "status")}
        order by id for no key update
      )
-     update jobs set status = 'cancelled', completed_at = now(), updated_at = timezone('utc', now())
+     update jobs set status = ${JOB.to("cancel")}, completed_at = now(), updated_at = timezone('utc', now())
      from unfinished where jobs.id = unfinished.id
      returning jobs.job_id`,
     place,
   );
   await executeRawSql(
     tx,
-    `update app.job_attempts set outcome = 'cancelled', ended_at = now(), error_code = 'cancelled'
-     where job_id = any(:jobIds::uuid[]) and outcome = 'running'`,
-    { jobIds: cancelled.map((job) => job.job_id) },
+    `update app.job_attempts set outcome = ${ATTEMPT.to("cancel")}, ended_at = now(), error_code = :code
+     where job_id = any(:jobIds::uuid[]) and ${ATTEMPT.may("cancel", "outcome")}`,
+    { jobIds: cancelled.map((job) => job.job_id), code: CANCELLED },
   );
   // The last job may have ended while the locks were awaited: then the batch has its own ending.
   await executeRawSql(
     tx,
-    `update batch_jobs set status = 'cancelled', error = 'Batch cancelled by user',
+    `update batch_jobs set status = ${BATCH.to("cancel")}, error = 'Batch cancelled by user',
        end_time = timezone('utc', now()), updated_at = timezone('utc', now()),
        processing_time = extract(epoch from timezone('utc', now()) - coalesce(start_time, timezone('utc', now())))
-     where batch_id = :batchId::uuid and tenant_id = :tenantId::uuid and status in ('pending', 'running')`,
+     where batch_id = :batchId::uuid and tenant_id = :tenantId::uuid and ${BATCH.may("cancel", "status")}`,
     place,
   );
   return cancelled.length;

@@ -1,4 +1,5 @@
 import { executeRawSql, type Tx } from "@scrapersky/db";
+import { BATCH, batchEnding } from "./batch.state.ts";
 
 /** Jobs of one batch that reached their end in this transaction. */
 export interface FinishedJobs {
@@ -9,6 +10,12 @@ export interface FinishedJobs {
   pages: number;
 }
 
+// The counters of the batch `b` with the finished jobs `f` among them.
+const COMPLETE = "b.completed_domains + f.complete";
+const FAILED = "b.failed_domains + f.failed";
+const IS_LAST = `${COMPLETE} + ${FAILED} >= b.total_domains`;
+const ENDING = batchEnding({ complete: COMPLETE, failed: FAILED });
+
 /**
  * Adds finished jobs to their batch's counters and ends the batch with its last job. Call it as the
  * last statement of the transaction that ends the jobs: every worker of a batch waits for this row, so
@@ -18,29 +25,22 @@ export async function countFinished(tx: Tx, finished: FinishedJobs): Promise<voi
   await executeRawSql(
     tx,
     `update batch_jobs b set
-       completed_domains = b.completed_domains + f.complete,
-       failed_domains = b.failed_domains + f.failed,
-       progress = (b.completed_domains + b.failed_domains + f.complete + f.failed)::float8 / greatest(b.total_domains, 1),
+       completed_domains = ${COMPLETE},
+       failed_domains = ${FAILED},
+       progress = (${COMPLETE} + ${FAILED})::float8 / greatest(b.total_domains, 1),
        batch_metadata = coalesce(b.batch_metadata, '{}')
          || jsonb_build_object('pages', coalesce((b.batch_metadata->>'pages')::int, 0) + f.pages),
        updated_at = timezone('utc', clock_timestamp()),
-       status = case
-         when b.completed_domains + b.failed_domains + f.complete + f.failed < b.total_domains then b.status
-         when b.failed_domains + f.failed = 0 then 'complete'
-         when b.completed_domains + f.complete = 0 then 'failed'
-         else 'partial' end,
+       status = case when ${IS_LAST} then ${ENDING} else b.status end,
        error = case
-         when b.completed_domains + b.failed_domains + f.complete + f.failed >= b.total_domains
-           and b.completed_domains + f.complete = 0 then 'None of the sites could be scraped.'
+         when ${IS_LAST} and ${COMPLETE} = 0 then 'None of the sites could be scraped.'
          else b.error end,
-       end_time = case
-         when b.completed_domains + b.failed_domains + f.complete + f.failed >= b.total_domains
-           then timezone('utc', clock_timestamp()) end,
+       end_time = case when ${IS_LAST} then timezone('utc', clock_timestamp()) end,
        processing_time = case
-         when b.completed_domains + b.failed_domains + f.complete + f.failed >= b.total_domains
+         when ${IS_LAST}
            then extract(epoch from timezone('utc', clock_timestamp()) - coalesce(b.start_time, b.created_at)) end
      from (select :complete::int as complete, :failed::int as failed, :pages::int as pages) f
-     where b.batch_id = :batchId::uuid and b.status in ('pending', 'running')`,
+     where b.batch_id = :batchId::uuid and ${BATCH.may("finish", "b.status")}`,
     { ...finished },
   );
 }

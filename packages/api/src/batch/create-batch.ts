@@ -3,11 +3,13 @@ import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import type { Queue } from "@scrapersky/queue";
 import { recordAudit } from "../audit/record-audit.ts";
 import { readDomainLines } from "../domain/domain-list.ts";
-import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
 import { runOnce } from "../idempotency/run-once.ts";
+import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
+import { JOB } from "../job/job.state.ts";
 import type { Caller } from "../rbac/actor.ts";
 import { isoTime } from "../time.ts";
 import type { BatchCreated, BatchCreateInput } from "./batch.contract.ts";
+import { BATCH } from "./batch.state.ts";
 import { type PlannedJob, planJobs } from "./plan-jobs.ts";
 
 export const PROCESSOR_TYPE = "batch_page_scraper";
@@ -69,7 +71,7 @@ async function insertBatch(
     tx,
     `insert into batch_jobs (id_uuid, batch_id, tenant_id, processor_type, status, created_by, total_domains,
        completed_domains, failed_domains, progress, batch_metadata, options, created_at, updated_at)
-     values (:batchId::uuid, :batchId::uuid, :tenantId::uuid, :processorType, 'pending', :createdBy::uuid, :total::int,
+     values (:batchId::uuid, :batchId::uuid, :tenantId::uuid, :processorType, ${BATCH.begin("submit")}, :createdBy::uuid, :total::int,
        0, :failed::int, :progress::float8, :metadata::jsonb, :options::jsonb,
        timezone('utc', now()), timezone('utc', now()))
      returning created_at`,
@@ -104,7 +106,7 @@ async function insertJobs(
     `insert into jobs (job_id, id_uuid, tenant_id, tenant_id_uuid, batch_id, job_type, status, error, created_by,
        metadata, job_metadata, progress, created_at, updated_at, completed_at)
      select line.job_id, line.job_id, :tenantId::text, :tenantId::uuid, :batchId::uuid, :jobType,
-       case when line.reason is null then 'pending' else 'failed' end, line.reason, :createdBy::uuid,
+       case when line.reason is null then ${JOB.begin("submit")} else ${JOB.begin("refuse")} end, line.reason, :createdBy::uuid,
        facts.facts, facts.facts, 0, timezone('utc', now()), timezone('utc', now()),
        case when line.reason is not null then now() end
      from unnest(:jobIds::uuid[], :domains::text[], :reasons::text[])

@@ -1,4 +1,5 @@
 import { executeRawSql, type Tx } from "@scrapersky/db";
+import { JOB } from "../job/job.state.ts";
 import type { JobStatus } from "../status.ts";
 import { isoTimeOrNull } from "../time.ts";
 import type { BatchDomainStatuses, DomainStatus } from "./batch.contract.ts";
@@ -41,14 +42,13 @@ export async function getDomainStatuses(
         // Ordered as the index on (batch_id, status) is, so that it is read from its end and no further than
         // the limit: 60,000 failures cost no more than 200.
         `with told as (
-           select * from jobs where batch_id = :batchId::uuid and status = any(:statuses::text[])
+           select * from jobs where batch_id = :batchId::uuid and ${JOB.is(["running", "failed"], "status")}
            order by status desc limit :limit::int
          )
          select ${STATUS_COLUMNS} from told j join app.scrape_jobs s on s.job_id = j.job_id
          where j.tenant_id_uuid = :tenantId::uuid order by s.position`,
         {
           ...place,
-          statuses: ["running", "failed"],
           limit: Math.min(batch.counts.running, DOMAIN_STATUSES_MAX) + FAILED_STATUSES_MAX,
         },
       )

@@ -4,6 +4,7 @@ import { scanNotes } from "../domain/scan-notes.ts";
 import type { JobStatus } from "../status.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { Job } from "./job.contract.ts";
+import { JOB } from "./job.state.ts";
 
 /** A job as the queries below read it. */
 export interface JobRow {
@@ -34,7 +35,7 @@ export const JOB_COLUMNS = `
   j.id, j.job_id, j.batch_id, b.batch_metadata->>'label' as batch_label, b.total_domains as batch_total,
   ${FIRST_DOMAIN}, s.domain, j.domain_id, j.status, j.progress, s.attempt as attempts, s.error_code, j.error,
   j.result_data->'flags' as flags, j.result_data->>'final_url' as final_url, s.pages, s.position, j.created_at, j.started_at, j.completed_at,
-  case when j.started_at is not null and j.status <> 'pending'
+  case when j.started_at is not null and not ${JOB.is("pending", "j.status")}
     then extract(epoch from coalesce(j.completed_at, now()) - j.started_at)::float8 end as duration_seconds`;
 
 export const toJob = (row: JobRow): Job => ({

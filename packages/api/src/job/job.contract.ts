@@ -3,7 +3,7 @@ import { batchNameInput } from "../batch/batch.contract.ts";
 import { idText } from "../id.contract.ts";
 import { listInput } from "../list.contract.ts";
 import type { ScanNote } from "../domain/domain.contract.ts";
-import { JOB_STATUSES, type JobStatus } from "../status.ts";
+import { type AttemptOutcome, JOB_STATUSES, type JobStatus } from "../status.ts";
 import { DOMAIN_LENGTH_MAX, ERROR_CODE_LENGTH_MAX } from "../wire.contract.ts";
 
 export const jobListInput = listInput.extend({
@@ -51,7 +51,7 @@ export interface Job {
 /** One try of a job. Attempts are never overwritten. */
 export interface JobAttempt {
   attempt: number;
-  outcome: "running" | "done" | "failed" | "retry" | "cancelled" | "lost";
+  outcome: AttemptOutcome;
   workerId: string;
   startedAt: string;
   endedAt: string | null;

@@ -1,19 +1,20 @@
-import type { JobStatus } from "../status.ts";
+import { defineMachine } from "../state/machine.state.ts";
 
-/**
- * Where a job may go from each state. `running → pending` is a retry or a claim given back, `running →
- * running` a second claim after a worker was lost; nothing leaves a terminal state.
- */
-export const JOB_TRANSITIONS = {
-  pending: ["running", "failed", "cancelled"],
-  running: ["running", "pending", "complete", "failed", "cancelled"],
-  complete: [],
-  failed: [],
-  cancelled: [],
-} as const satisfies Record<JobStatus, readonly JobStatus[]>;
-
-export const canJobMove = (from: JobStatus, to: JobStatus): boolean =>
-  (JOB_TRANSITIONS[from] as readonly JobStatus[]).includes(to);
-
-export const isTerminalJobStatus = (status: JobStatus): boolean =>
-  JOB_TRANSITIONS[status].length === 0;
+/** One domain of a batch: `jobs.status`. */
+export const JOB = defineMachine({
+  open: ["pending", "running"],
+  ended: ["complete", "failed", "cancelled"],
+  // A line that names no web site is refused before it could start.
+  begins: { submit: "pending", refuse: "failed" },
+  moves: {
+    // From running once more: the worker before vanished, or its message was offered a second time.
+    claim: { from: ["pending", "running"], to: "running" },
+    complete: { from: ["running"], to: "complete" },
+    fail: { from: ["running"], to: "failed" },
+    retry: { from: ["running"], to: "pending" },
+    giveBack: { from: ["running"], to: "pending" },
+    // The queue may lose a job whose start was never recorded.
+    lose: { from: ["pending", "running"], to: "failed" },
+    cancel: { from: ["pending", "running"], to: "cancelled" },
+  },
+});

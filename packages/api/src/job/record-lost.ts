@@ -1,6 +1,8 @@
 import { executeRawSql, type Reader, type Tx } from "@scrapersky/db";
 import { countFinished } from "../batch/count-finished.ts";
+import { ATTEMPT } from "./attempt.state.ts";
 import { sentenceOf } from "./failure-sentences.ts";
+import { JOB } from "./job.state.ts";
 
 const WORKER_LOST = "worker_lost";
 
@@ -9,7 +11,7 @@ export async function recordLost(tx: Tx, jobIds: readonly string[]): Promise<voi
   const params = { jobIds: [...jobIds], code: WORKER_LOST, message: sentenceOf(WORKER_LOST) };
   const open = await executeRawSql<{ job_id: string; batch_id: string }>(
     tx,
-    `select job_id, batch_id from jobs where job_id = any(:jobIds::uuid[]) and status in ('pending', 'running')
+    `select job_id, batch_id from jobs where job_id = any(:jobIds::uuid[]) and ${JOB.may("lose", "status")}
      order by id for no key update`,
     { jobIds: params.jobIds },
   );
@@ -18,13 +20,13 @@ export async function recordLost(tx: Tx, jobIds: readonly string[]): Promise<voi
     tx,
     `with attempt as (
        update app.job_attempts
-       set outcome = 'lost', ended_at = clock_timestamp(), error_code = :code, error = :message
-       where job_id = any(:jobIds::uuid[]) and outcome = 'running'
+       set outcome = ${ATTEMPT.to("lose")}, ended_at = clock_timestamp(), error_code = :code, error = :message
+       where job_id = any(:jobIds::uuid[]) and ${ATTEMPT.may("lose", "outcome")}
      ),
      side as (
        update app.scrape_jobs set error_code = :code where job_id = any(:jobIds::uuid[])
      )
-     update jobs set status = 'failed', error = :message, completed_at = clock_timestamp(),
+     update jobs set status = ${JOB.to("lose")}, error = :message, completed_at = clock_timestamp(),
        updated_at = timezone('utc', clock_timestamp())
      where job_id = any(:jobIds::uuid[])`,
     { ...params, jobIds: open.map((job) => job.job_id) },
@@ -41,7 +43,7 @@ export async function findCancelled(reader: Reader, jobIds: readonly string[]): 
   if (jobIds.length === 0) return [];
   const rows = await executeRawSql<{ job_id: string }>(
     reader,
-    "select job_id from jobs where job_id = any(:jobIds::uuid[]) and status <> 'running'",
+    `select job_id from jobs where job_id = any(:jobIds::uuid[]) and not ${JOB.is("running", "status")}`,
     { jobIds: [...jobIds] },
   );
   return rows.map((row) => row.job_id);

@@ -3,8 +3,10 @@ import type { Metrics, ScrapeOutcome } from "@scrapersky/outcome";
 import { countFinished } from "../batch/count-finished.ts";
 import { type ScanOf, storeDomainFacts, storeDomainFailure } from "../domain/store-domain.ts";
 import { storePages } from "../domain/store-pages.ts";
+import { ATTEMPT } from "./attempt.state.ts";
 import { sentenceOf, STORAGE_FAILED } from "./failure-sentences.ts";
 import type { JobResult } from "./job.contract.ts";
+import { JOB } from "./job.state.ts";
 import type { StorageFailure } from "./storage-failure.ts";
 
 export interface RecordInput {
@@ -18,11 +20,18 @@ export interface RecordInput {
   storeStartedAt?: number;
 }
 
-/** How an attempt ends, once the rules have looked at what the scraper said. */
+/** The move that job and attempt make together, once the rules have looked at what the scraper said. */
 type Ending =
-  | { kind: "complete"; outcome: Extract<ScrapeOutcome, { kind: "done" }> }
-  | { kind: "failed"; code: string; message: string }
-  | { kind: "again"; code: string; message: string };
+  | { move: "complete"; outcome: Extract<ScrapeOutcome, { kind: "done" }> }
+  | { move: "fail"; code: string; message: string }
+  | { move: "retry"; code: string; message: string };
+
+/** One text for each of the moves. */
+const forEach = (text: (move: Ending["move"]) => string): Record<Ending["move"], string> => ({
+  complete: text("complete"),
+  fail: text("fail"),
+  retry: text("retry"),
+});
 
 interface FencedRow {
   batch_id: string;
@@ -31,6 +40,34 @@ interface FencedRow {
   domain: string;
 }
 
+const FENCE = forEach(
+  (move) =>
+    `select j.batch_id, j.tenant_id_uuid as tenant_id, j.created_by, s.domain
+     from jobs j join app.scrape_jobs s on s.job_id = j.job_id
+     where j.job_id = :jobId::uuid and ${JOB.may(move, "j.status")} and s.attempt = :attempt::int
+     for no key update of j, s`,
+);
+
+const CLOSE = forEach(
+  (move) =>
+    `with attempt as (
+       update app.job_attempts
+       set outcome = ${ATTEMPT.to(move)}, ended_at = clock_timestamp(), error_code = :attemptCode::text,
+         error = :message::text, http_status = :httpStatus::int, final_url = :finalUrl::text, pages = :pages::int,
+         bytes = :bytes::bigint, timings = :timings::jsonb
+       where job_id = :jobId::uuid and attempt = :attempt::int and ${ATTEMPT.may(move, "outcome")}
+     ),
+     side as (
+       update app.scrape_jobs set error_code = :code::text, pages = :jobPages::int where job_id = :jobId::uuid
+     )
+     update jobs
+     set status = ${JOB.to(move)}, progress = :progress::float8, domain_id = coalesce(:domainId::uuid, domain_id),
+       error = :jobError::text, result = :result::jsonb, result_data = :result::jsonb,
+       completed_at = ${JOB.ends(move) ? "clock_timestamp()" : "null"},
+       updated_at = timezone('utc', clock_timestamp())
+     where job_id = :jobId::uuid`,
+);
+
 /**
  * Writes how an attempt ended: the domain with its pages and contacts, the attempt, the job and, last,
  * the batch's counters. `refused` when the job is over or a later attempt has it; nothing is written then.
@@ -38,14 +75,11 @@ interface FencedRow {
  * Locks in the order every writer keeps: queue message (the caller's), job, domain, batch.
  */
 export async function recordOutcome(tx: Tx, input: RecordInput): Promise<"recorded" | "refused"> {
-  const job = await executeRawSqlOne<FencedRow>(
-    tx,
-    `select j.batch_id, j.tenant_id_uuid as tenant_id, j.created_by, s.domain
-     from jobs j join app.scrape_jobs s on s.job_id = j.job_id
-     where j.job_id = :jobId::uuid and j.status = 'running' and s.attempt = :attempt::int
-     for no key update of j, s`,
-    { jobId: input.jobId, attempt: input.attempt },
-  );
+  const ending = judge(input);
+  const job = await executeRawSqlOne<FencedRow>(tx, FENCE[ending.move], {
+    jobId: input.jobId,
+    attempt: input.attempt,
+  });
   if (!job) return "refused";
   const of: ScanOf = {
     tenantId: job.tenant_id,
@@ -54,23 +88,22 @@ export async function recordOutcome(tx: Tx, input: RecordInput): Promise<"record
     batchId: job.batch_id,
     createdBy: job.created_by,
   };
-  const ending = judge(input);
-  if (ending.kind === "again") {
-    await closeAttempt(tx, input, { status: "pending", code: null, ending });
+  if (ending.move === "retry") {
+    await closeAttempt(tx, input, ending);
     return "recorded";
   }
-  if (ending.kind === "failed") {
+  if (ending.move === "fail") {
     // Where the domain's row is what was refused, its failure would be refused as well.
     const domainId =
       ending.code === STORAGE_FAILED ? undefined : await storeDomainFailure(tx, of, ending);
-    await closeAttempt(tx, input, { status: "failed", code: ending.code, ending, domainId });
+    await closeAttempt(tx, input, ending, domainId);
     await countFinished(tx, { batchId: job.batch_id, complete: 0, failed: 1, pages: 0 });
     return "recorded";
   }
   const domainId = await storeDomainFacts(tx, of, ending.outcome);
   const { pages, lead } = ending.outcome;
   await storePages(tx, { ...of, domainId }, pages, lead.emails);
-  await closeAttempt(tx, input, { status: "complete", code: null, ending, domainId });
+  await closeAttempt(tx, input, ending, domainId);
   await countFinished(tx, {
     batchId: job.batch_id,
     complete: 1,
@@ -85,66 +118,41 @@ function judge({ outcome, final }: RecordInput): Ending {
   if (outcome.kind === "done") {
     if (outcome.pages.length === 0 && outcome.flags.includes("robots_disallowed")) {
       return {
-        kind: "failed",
+        move: "fail",
         code: "robots_disallowed",
         message: sentenceOf("robots_disallowed"),
       };
     }
-    return { kind: "complete", outcome };
+    return { move: "complete", outcome };
   }
   const { code, message } = outcome;
-  return outcome.kind === "retry" && !final
-    ? { kind: "again", code, message }
-    : { kind: "failed", code, message };
+  return { move: outcome.kind === "retry" && !final ? "retry" : "fail", code, message };
 }
 
-interface Closing {
-  status: "pending" | "complete" | "failed";
-  /** Code kept on the job, for its batch's list of failures. */
-  code: string | null;
-  ending: Ending;
-  domainId?: string | undefined;
-}
-
-async function closeAttempt(tx: Tx, input: RecordInput, closing: Closing): Promise<void> {
-  const { ending, status } = closing;
-  const failure = ending.kind === "complete" ? null : ending;
-  const result = ending.kind === "complete" ? toResult(ending.outcome) : null;
-  await executeRawSql(
-    tx,
-    `with attempt as (
-       update app.job_attempts
-       set outcome = :outcome, ended_at = clock_timestamp(), error_code = :attemptCode::text, error = :message::text,
-         http_status = :httpStatus::int, final_url = :finalUrl::text, pages = :pages::int, bytes = :bytes::bigint,
-         timings = :timings::jsonb
-       where job_id = :jobId::uuid and attempt = :attempt::int
-     ),
-     side as (
-       update app.scrape_jobs set error_code = :code::text, pages = :jobPages::int where job_id = :jobId::uuid
-     )
-     update jobs
-     set status = :status::text, progress = :progress::float8, domain_id = coalesce(:domainId::uuid, domain_id),
-       error = :jobError::text, result = :result::jsonb, result_data = :result::jsonb,
-       completed_at = case when :status::text = 'pending' then null else clock_timestamp() end,
-       updated_at = timezone('utc', clock_timestamp())
-     where job_id = :jobId::uuid`,
-    {
-      jobId: input.jobId,
-      attempt: input.attempt,
-      outcome: { complete: "done", failed: "failed", again: "retry" }[ending.kind],
-      attemptCode: failure?.code ?? null,
-      message: failure?.message ?? null,
-      ...toMeasures(input.outcome.metrics, input.storeStartedAt),
-      pages: result?.pages ?? input.outcome.metrics.pages,
-      jobPages: result?.pages ?? null,
-      code: closing.code,
-      status,
-      progress: status === "complete" ? 1 : 0,
-      domainId: closing.domainId ?? null,
-      jobError: status === "failed" ? (failure?.message ?? null) : null,
-      result: result && toStoredResult(result),
-    },
-  );
+async function closeAttempt(
+  tx: Tx,
+  input: RecordInput,
+  ending: Ending,
+  domainId?: string,
+): Promise<void> {
+  const failure = ending.move === "complete" ? null : ending;
+  const result = ending.move === "complete" ? toResult(ending.outcome) : null;
+  // What a job is asked again for is no failure of its own yet: only its attempt keeps the reason.
+  const final = ending.move === "fail" ? ending : null;
+  await executeRawSql(tx, CLOSE[ending.move], {
+    jobId: input.jobId,
+    attempt: input.attempt,
+    attemptCode: failure?.code ?? null,
+    message: failure?.message ?? null,
+    ...toMeasures(input.outcome.metrics, input.storeStartedAt),
+    pages: result?.pages ?? input.outcome.metrics.pages,
+    jobPages: result?.pages ?? null,
+    code: final?.code ?? null,
+    progress: ending.move === "complete" ? 1 : 0,
+    domainId: domainId ?? null,
+    jobError: final?.message ?? null,
+    result: result && toStoredResult(result),
+  });
 }
 
 function toMeasures(metrics: Metrics, storeStartedAt: number | undefined) {

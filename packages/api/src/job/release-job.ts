@@ -1,4 +1,6 @@
 import { executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { ATTEMPT } from "./attempt.state.ts";
+import { JOB } from "./job.state.ts";
 
 /**
  * Takes a claim back as if it had never been: the job waits again and its next claim has the same
@@ -13,8 +15,8 @@ export async function releaseJob(
     `select 1 from jobs j
      join app.scrape_jobs s on s.job_id = j.job_id
      join app.job_attempts a on a.job_id = j.job_id and a.attempt = s.attempt
-     where j.job_id = :jobId::uuid and j.status = 'running' and s.attempt = :attempt::int
-       and a.worker_id = :workerId
+     where j.job_id = :jobId::uuid and s.attempt = :attempt::int and a.worker_id = :workerId
+       and ${JOB.may("giveBack", "j.status")} and ${ATTEMPT.may("giveBack", "a.outcome")}
      for no key update of j, s`,
     input,
   );
@@ -28,7 +30,7 @@ export async function releaseJob(
        update app.scrape_jobs set attempt = :attempt::int - 1 where job_id = :jobId::uuid
      )
      update jobs
-     set status = 'pending', updated_at = timezone('utc', clock_timestamp())
+     set status = ${JOB.to("giveBack")}, updated_at = timezone('utc', clock_timestamp())
      where job_id = :jobId::uuid`,
     { jobId: input.jobId, attempt: input.attempt },
   );

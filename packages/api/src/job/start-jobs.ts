@@ -1,5 +1,8 @@
 import { executeRawSql, type Tx } from "@scrapersky/db";
 import { MAX_PAGES_DEFAULT } from "../batch/batch.contract.ts";
+import { BATCH } from "../batch/batch.state.ts";
+import { ATTEMPT } from "./attempt.state.ts";
+import { JOB } from "./job.state.ts";
 
 export interface StartInput {
   workerId: string;
@@ -40,7 +43,7 @@ export async function startJobs(
      from unnest(:jobIds::uuid[], :attempts::int[]) as claim (job_id, attempt)
      join jobs j on j.job_id = claim.job_id
      join app.scrape_jobs s on s.job_id = j.job_id
-     where j.status in ('pending', 'running') and s.attempt <= claim.attempt
+     where ${JOB.may("claim", "j.status")} and s.attempt <= claim.attempt
      order by j.id
      for no key update of j, s`,
     { jobIds: claims.map((claim) => claim.jobId), attempts: claims.map((claim) => claim.attempt) },
@@ -54,20 +57,20 @@ export async function startJobs(
     `with claim as (select * from unnest(:jobIds::uuid[], :attempts::int[]) as claim (job_id, attempt)),
      lost as (
        update app.job_attempts a
-       set outcome = 'lost', ended_at = now(), error_code = 'worker_lost', error = 'The worker stopped in the middle.'
-       from claim where a.job_id = claim.job_id and a.attempt < claim.attempt and a.outcome = 'running'
+       set outcome = ${ATTEMPT.to("lose")}, ended_at = now(), error_code = 'worker_lost', error = 'The worker stopped in the middle.'
+       from claim where a.job_id = claim.job_id and a.attempt < claim.attempt and ${ATTEMPT.may("lose", "a.outcome")}
      ),
      opened as (
        insert into app.job_attempts (job_id, attempt, worker_id, outcome, started_at)
-       select job_id, attempt, :workerId, 'running', now() from claim
+       select job_id, attempt, :workerId, ${ATTEMPT.begin("claim")}, now() from claim
        on conflict (job_id, attempt) do update
-         set worker_id = excluded.worker_id, outcome = 'running', started_at = excluded.started_at, ended_at = null
+         set worker_id = excluded.worker_id, outcome = excluded.outcome, started_at = excluded.started_at, ended_at = null
      ),
      side as (
        update app.scrape_jobs s set attempt = claim.attempt from claim where s.job_id = claim.job_id
      )
      update jobs j
-     set status = 'running', started_at = coalesce(j.started_at, now()), updated_at = timezone('utc', now())
+     set status = ${JOB.to("claim")}, started_at = coalesce(j.started_at, now()), updated_at = timezone('utc', now())
      from claim where j.job_id = claim.job_id`,
     {
       workerId,
@@ -78,11 +81,11 @@ export async function startJobs(
   await executeRawSql(
     tx,
     `with waiting as (
-       select id from batch_jobs where batch_id = any(:batchIds::uuid[]) and status = 'pending'
+       select id from batch_jobs where batch_id = any(:batchIds::uuid[]) and ${BATCH.may("start", "status")}
        order by batch_id for no key update
      )
      update batch_jobs b
-     set status = 'running', start_time = timezone('utc', now()), updated_at = timezone('utc', now())
+     set status = ${BATCH.to("start")}, start_time = timezone('utc', now()), updated_at = timezone('utc', now())
      from waiting where b.id = waiting.id`,
     { batchIds: [...new Set(rows.map((row) => row.batch_id))] },
   );

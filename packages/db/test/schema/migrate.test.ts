@@ -17,6 +17,7 @@ const all = [
   "0005_job_completion_index",
   "0006_people",
   "0007_adopted_rows",
+  "0008_attempt_ends",
 ];
 const undo: (() => Promise<unknown>)[] = [];
 

@@ -13,7 +13,10 @@ import {
 import { jobs } from "../jobs.ts";
 import { app } from "./app.ts";
 
-/** One try of a job, with what it cost and how it ended. */
+/**
+ * One try of a job, with what it cost and how it ended. Its outcomes are the states of `ATTEMPT` in
+ * packages/api, where a test holds the checks to them.
+ */
 export const jobAttempts = app.table(
   "job_attempts",
   {
@@ -47,6 +50,10 @@ export const jobAttempts = app.table(
     check(
       "job_attempts_outcome_check",
       sql`${table.outcome} in ('running', 'done', 'failed', 'retry', 'cancelled', 'lost')`,
+    ),
+    check(
+      "job_attempts_ended_check",
+      sql`(${table.outcome} = 'running') = (${table.endedAt} is null)`,
     ),
   ],
 );

@@ -1,0 +1,51 @@
+import { BATCH, BATCH_ENDINGS } from "../src/batch/batch.state.ts";
+import { ATTEMPT } from "../src/job/attempt.state.ts";
+import { JOB } from "../src/job/job.state.ts";
+
+/** What a diagram needs of a machine. */
+interface Drawable {
+  ended: readonly string[];
+  begins: Readonly<Record<string, string>>;
+  moves: Readonly<
+    Record<string, { from: readonly string[]; to: string | readonly string[] | null }>
+  >;
+}
+
+/** `giveBack` is "give back". */
+const words = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const endings = BATCH_ENDINGS.map(
+  ({ to, none }) => [to, none === null ? "some of each" : `none ${none}`] as const,
+);
+
+/** A machine as Mermaid draws it; of a move that leads to several states `why` tells them apart. */
+function draw({ ended, begins, moves }: Drawable, why: ReadonlyMap<string, string>): string {
+  const lines = Object.entries(begins).map(([how, state]) => `[*] --> ${state}: ${words(how)}`);
+  for (const [name, { from, to }] of Object.entries(moves)) {
+    for (const state of from) {
+      if (to === null) lines.push(`${state} --> [*]: ${words(name)}`);
+      else if (typeof to === "string") lines.push(`${state} --> ${to}: ${words(name)}`);
+      else lines.push(...to.map((one) => `${state} --> ${one}: ${words(name)}, ${why.get(one)}`));
+    }
+  }
+  lines.push(...ended.map((state) => `${state} --> [*]`));
+  return ["```mermaid", "stateDiagram-v2", ...lines.map((line) => `    ${line}`), "```"].join("\n");
+}
+
+const DIAGRAMS: Record<string, string> = {
+  job: draw(JOB, new Map()),
+  attempt: draw(ATTEMPT, new Map()),
+  batch: draw(BATCH, new Map(endings)),
+};
+
+/** The document with its diagrams as they should be; everything between their markers is replaced. */
+export function withDiagrams(document: string): string {
+  return Object.entries(DIAGRAMS).reduce((text, [name, diagram]) => {
+    const [begin, end] = [`<!-- machine: ${name} -->`, `<!-- end: ${name} -->`];
+    const [before, rest = ""] = text.split(begin);
+    const [, after] = rest.split(end);
+    if (after === undefined) throw new Error(`docs/lifecycle.md has no ${begin} … ${end}`);
+    return `${before}${begin}\n${diagram}\n${end}${after}`;
+  }, document);
+}

@@ -1,0 +1,14 @@
+import { BATCH } from "../src/batch/batch.state.ts";
+import { ATTEMPT } from "../src/job/attempt.state.ts";
+import { JOB } from "../src/job/job.state.ts";
+
+const STATES: ReadonlySet<string> = new Set([...JOB.states, ...ATTEMPT.states, ...BATCH.states]);
+
+/**
+ * States that a source writes by hand into an SQL text: our sources quote with double quotes, so a word in
+ * single quotes is SQL.
+ */
+export const findStateWords = (source: string): string[] =>
+  [...source.matchAll(/'([a-z]+)'/g)]
+    .map(([, word = ""]) => word)
+    .filter((word) => STATES.has(word));

@@ -1,0 +1,9 @@
+// The states of a message that our own statements name; every other move is pg-boss's, and so are the words.
+import { states } from "pg-boss";
+
+/** The condition that some worker has claimed the message. */
+export const isClaimed = (column: string): string => `${column} = '${states.active}'`;
+
+/** What a message becomes that is given back: waiting as before its claim. A first try was never counted. */
+export const waitingAgain = (retryCount: string): string =>
+  `(case when ${retryCount} = 0 then '${states.created}' else '${states.retry}' end)::pgboss.job_state`;
