@@ -10,8 +10,10 @@ export { DomainError, type DomainCode } from "./errors/domain-error.ts";
 export { describeError, type SafeError } from "./errors/error-mapping.ts";
 export type { Actor } from "./rbac/actor.ts";
 export { type Permission, PERMISSIONS, type RoleName, ROLES } from "./rbac/permissions.ts";
-export { type ActorQuery, findActor, maySignIn } from "./rbac/rbac.service.ts";
-export { type ApiKeyGrant, findApiKeyGrant, noteApiKeyUse } from "./api-key/api-key.service.ts";
+export { type ActorQuery, findActor } from "./rbac/find-actor.ts";
+export { maySignIn } from "./rbac/may-sign-in.ts";
+export { type ApiKeyGrant, findApiKeyGrant } from "./api-key/find-api-key-grant.ts";
+export { noteApiKeyUse } from "./api-key/note-api-key-use.ts";
 export { toTrpcError } from "./errors/error-mapping.ts";
 export {
   getJobRecord,

@@ -3,7 +3,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import type { Author } from "../rbac/actor.ts";
 import { type Permission, PERMISSIONS, PLATFORM_PERMISSIONS } from "../rbac/permissions.ts";
-import { createApiKey } from "./api-key.service.ts";
+import { createApiKey } from "./create-api-key.ts";
 
 const NAME_LENGTH_MAX = 100;
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import { hashPassword } from "better-auth/crypto";
-import { createApiKey } from "../api-key/api-key.service.ts";
+import { createApiKey } from "../api-key/create-api-key.ts";
 import { addPerson } from "../profile/add-person.ts";
 import { writePassword } from "../profile/write-password.ts";
 import type { Author } from "../rbac/actor.ts";

@@ -12,7 +12,8 @@ export function toLeadColumns(lead: LeadFacts) {
     contentLanguage: languages.pages,
     countryCode:
       lead.country === null || lead.country.confidence === "weak" ? null : lead.country.code,
-    lastModified: signals.lastModified === null ? null : new Date(signals.lastModified),
+    lastModified:
+      signals.lastModified === null ? null : new Date(signals.lastModified).toISOString(),
     hasCookieNotice: signals.cookieNotice,
     hasPrivacyPolicy: signals.privacyPolicy,
     hasEcommerce: signals.shop,

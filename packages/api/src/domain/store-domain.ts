@@ -62,7 +62,7 @@ function overwrites(row: DomainInsert): Record<string, SQL> {
 }
 
 function toDomainInsert(of: ScanOf, { lead, site, pages, flags, metrics }: DoneScan): DomainInsert {
-  const now = new Date();
+  const now = new Date().toISOString();
   const home = pages.find((page) => page.pageType === "home") ?? pages[0];
   return {
     tenantId: of.tenantId,
@@ -119,7 +119,7 @@ function toDomainInsert(of: ScanOf, { lead, site, pages, flags, metrics }: DoneS
 
 const toTransport = (site: SiteFacts) => ({
   hasSsl: site.hasSsl,
-  sslExpiryDate: toDate(site.sslExpiresAt),
+  sslExpiryDate: toTime(site.sslExpiresAt),
   sslIssuer: site.sslIssuer,
   sslVersion: site.sslVersion,
   securityHeaders: site.securityHeaders,
@@ -168,9 +168,10 @@ const toWordPress = ({ wordpress, plugins }: SiteFacts) => ({
   hasWpforms: plugins.wpforms,
 });
 
-const toDate = (iso: string | null): Date | null => {
-  const date = iso === null ? null : new Date(iso);
-  return date === null || Number.isNaN(date.getTime()) ? null : date;
+/** What a site says of a time may be none. */
+const toTime = (text: string | null): string | null => {
+  const date = text === null ? null : new Date(text);
+  return date === null || Number.isNaN(date.getTime()) ? null : date.toISOString();
 };
 
 const toWhole = (value: number | null): number | null =>

@@ -5,7 +5,7 @@ import { readCursor, writeCursor } from "../list/cursor.ts";
 import { pageOf } from "../list/page-of.ts";
 import type { Page } from "../list.contract.ts";
 import type { Actor } from "../rbac/actor.ts";
-import { listTenantsOf } from "../rbac/rbac.service.ts";
+import { listTenantsOf } from "../tenant/list-tenants-of.ts";
 import { isoTimeOrNull } from "../time.ts";
 import type { Me, Profile, ProfileListInput } from "./profile.contract.ts";
 

@@ -76,7 +76,7 @@ function columnRows(table: TableConfig): ColumnRow[] {
 }
 
 /** Drizzle's words for a type, in Postgres's. */
-function typeOf(column: AnyPgColumn): string {
+export function typeOf(column: AnyPgColumn): string {
   if (is(column, PgEnumColumn)) {
     const { schema: place = "public", enumName } = column.enum;
     return tableName({ schema: place, table: enumName });

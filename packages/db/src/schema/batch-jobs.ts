@@ -5,11 +5,11 @@ import {
   jsonb,
   pgTable,
   serial,
-  timestamp,
   unique,
   uuid,
   varchar,
 } from "drizzle-orm/pg-core";
+import { timestamp } from "./time.ts";
 
 /** One submitted batch. Its public id is `batchId`; counters follow its rows in `jobs`. */
 export const batchJobs = pgTable(

@@ -1,17 +1,9 @@
-import {
-  boolean,
-  foreignKey,
-  index,
-  pgTable,
-  text,
-  timestamp,
-  unique,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { boolean, foreignKey, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { domains } from "./domains.ts";
 import { contactEmailType } from "./enums.ts";
 import { jobs } from "./jobs.ts";
 import { pages } from "./pages.ts";
+import { timestamptz } from "./time.ts";
 
 /** An e-mail address found on a page, once per domain. */
 export const contacts = pgTable(
@@ -26,8 +18,8 @@ export const contacts = pgTable(
     context: text("context"),
     sourceUrl: text("source_url"),
     sourceJobId: uuid("source_job_id"),
-    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
-    updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow(),
+    createdAt: timestamptz("created_at").notNull().defaultNow(),
+    updatedAt: timestamptz("updated_at").notNull().defaultNow(),
   },
   (table) => [
     foreignKey({

@@ -1,4 +1,5 @@
-import { boolean, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { timestamptz } from "./time.ts";
 
 /** A feature that tenants may have. */
 export const featureFlags = pgTable(
@@ -8,8 +9,8 @@ export const featureFlags = pgTable(
     name: text("name").notNull(),
     description: text("description"),
     defaultEnabled: boolean("default_enabled").default(false),
-    createdAt: timestamp("created_at", { withTimezone: true }).defaultNow(),
-    updatedAt: timestamp("updated_at", { withTimezone: true }).defaultNow(),
+    createdAt: timestamptz("created_at").defaultNow(),
+    updatedAt: timestamptz("updated_at").defaultNow(),
   },
   (table) => [unique("feature_flags_name_key").on(table.name)],
 );

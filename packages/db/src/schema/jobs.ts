@@ -5,13 +5,13 @@ import {
   jsonb,
   pgTable,
   serial,
-  timestamp,
   unique,
   uuid,
   varchar,
 } from "drizzle-orm/pg-core";
 import { batchJobs } from "./batch-jobs.ts";
 import { domains } from "./domains.ts";
+import { timestamp, timestamptz } from "./time.ts";
 
 /** One domain of a batch. `resultData`, `jobMetadata` and `tenantIdUuid` are the live ones of their pairs. */
 export const jobs = pgTable(
@@ -23,8 +23,8 @@ export const jobs = pgTable(
     status: varchar("status", { length: 50 }).notNull(),
     jobType: varchar("job_type", { length: 50 }).notNull(),
     createdAt: timestamp("created_at").notNull().defaultNow(),
-    startedAt: timestamp("started_at", { withTimezone: true }),
-    completedAt: timestamp("completed_at", { withTimezone: true }),
+    startedAt: timestamptz("started_at"),
+    completedAt: timestamptz("completed_at"),
     progress: doublePrecision("progress").default(0),
     error: varchar("error"),
     result: jsonb("result"),

@@ -6,11 +6,11 @@ import {
   numeric,
   pgTable,
   text,
-  timestamp,
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
 import { domainExtractionStatus, placeStatus } from "./enums.ts";
+import { timestamptz } from "./time.ts";
 
 /** A business listing, the source of some domains. */
 export const localBusinesses = pgTable(
@@ -62,8 +62,8 @@ export const localBusinesses = pgTable(
     parking: text("parking").array(),
     pets: text("pets").array(),
     additionalJson: jsonb("additional_json").default({}),
-    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
-    updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow(),
+    createdAt: timestamptz("created_at").notNull().defaultNow(),
+    updatedAt: timestamptz("updated_at").notNull().defaultNow(),
     placeId: text("place_id"),
     status: placeStatus("status").default("New"),
     domainExtractionStatus: domainExtractionStatus("domain_extraction_status"),

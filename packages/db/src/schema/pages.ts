@@ -6,13 +6,13 @@ import {
   jsonb,
   pgTable,
   text,
-  timestamp,
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
 import { domains } from "./domains.ts";
 import { pageCurationStatus, pageProcessingStatus } from "./enums.ts";
 import { sitemapFiles } from "./sitemap-files.ts";
+import { timestamptz } from "./time.ts";
 
 /** A page of a domain, once per URL; a new scrape updates it. */
 export const pages = pgTable(
@@ -34,13 +34,13 @@ export const pages = pgTable(
     wordCount: integer("word_count"),
     inboundLinks: text("inbound_links").array(),
     outboundLinks: text("outbound_links").array(),
-    lastModified: timestamp("last_modified", { withTimezone: true }),
-    lastScan: timestamp("last_scan", { withTimezone: true }),
+    lastModified: timestamptz("last_modified"),
+    lastScan: timestamptz("last_scan"),
     pageType: text("page_type"),
     leadSource: text("lead_source"),
     additionalJson: jsonb("additional_json").default({}),
-    createdAt: timestamp("created_at", { withTimezone: true }).defaultNow(),
-    updatedAt: timestamp("updated_at", { withTimezone: true }).defaultNow(),
+    createdAt: timestamptz("created_at").defaultNow(),
+    updatedAt: timestamptz("updated_at").defaultNow(),
     sitemapFileId: uuid("sitemap_file_id"),
     pageCurationStatus: pageCurationStatus("page_curation_status").notNull().default("New"),
     pageProcessingStatus: pageProcessingStatus("page_processing_status"),

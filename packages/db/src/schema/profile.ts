@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { boolean, pgView, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { boolean, pgView, text, uuid } from "drizzle-orm/pg-core";
+import { timestamptz } from "./time.ts";
 
 /** The name under which older SQL reads `profiles`: nine of its columns. */
 export const profile = pgView("profile", {
@@ -10,8 +11,8 @@ export const profile = pgView("profile", {
   bio: text("bio"),
   tenantId: uuid("tenant_id"),
   active: boolean("active"),
-  createdAt: timestamp("created_at", { withTimezone: true }),
-  updatedAt: timestamp("updated_at", { withTimezone: true }),
+  createdAt: timestamptz("created_at"),
+  updatedAt: timestamptz("updated_at"),
 })
   .with({ securityInvoker: true })
   .as(

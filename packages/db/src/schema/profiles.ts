@@ -7,12 +7,12 @@ import {
   integer,
   pgTable,
   text,
-  timestamp,
   uuid,
 } from "drizzle-orm/pg-core";
 import { authUsers } from "./auth-users.ts";
 import { roles } from "./roles.ts";
 import { tenants } from "./tenants.ts";
+import { timestamptz } from "./time.ts";
 
 /** A person of a tenant. */
 export const profiles = pgTable(
@@ -24,8 +24,8 @@ export const profiles = pgTable(
     email: text("email"),
     avatarUrl: text("avatar_url"),
     bio: text("bio"),
-    createdAt: timestamp("created_at", { withTimezone: true }).defaultNow(),
-    updatedAt: timestamp("updated_at", { withTimezone: true }).defaultNow(),
+    createdAt: timestamptz("created_at").defaultNow(),
+    updatedAt: timestamptz("updated_at").defaultNow(),
     active: boolean("active").default(false),
     role: text("role").default("USER"),
     roleId: integer("role_id"),

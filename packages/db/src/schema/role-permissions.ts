@@ -1,6 +1,7 @@
-import { foreignKey, integer, pgTable, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, integer, pgTable, unique, uuid } from "drizzle-orm/pg-core";
 import { permissions } from "./permissions.ts";
 import { roles } from "./roles.ts";
+import { timestamptz } from "./time.ts";
 
 /** Which role grants which permission. */
 export const rolePermissions = pgTable(
@@ -9,7 +10,7 @@ export const rolePermissions = pgTable(
     id: uuid("id").primaryKey().defaultRandom(),
     roleId: integer("role_id").notNull(),
     permissionId: uuid("permission_id").notNull(),
-    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+    createdAt: timestamptz("created_at").notNull().defaultNow(),
   },
   (table) => [
     foreignKey({

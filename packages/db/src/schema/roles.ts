@@ -1,4 +1,5 @@
-import { pgTable, serial, text, timestamp, unique } from "drizzle-orm/pg-core";
+import { pgTable, serial, text, unique } from "drizzle-orm/pg-core";
+import { timestamptz } from "./time.ts";
 
 /** A role; shared by all tenants. */
 export const roles = pgTable(
@@ -7,7 +8,7 @@ export const roles = pgTable(
     id: serial("id").primaryKey(),
     name: text("name").notNull(),
     description: text("description"),
-    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+    createdAt: timestamptz("created_at").notNull().defaultNow(),
   },
   (table) => [unique("uq_role_name").on(table.name)],
 );

@@ -1,5 +1,6 @@
-import { foreignKey, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { featureFlags } from "./feature-flags.ts";
+import { timestamptz } from "./time.ts";
 
 /** An entry of the sidebar; its children go with it. */
 export const sidebarFeatures = pgTable(
@@ -11,8 +12,8 @@ export const sidebarFeatures = pgTable(
     urlPath: text("url_path").notNull(),
     icon: text("icon"),
     displayOrder: integer("display_order"),
-    createdAt: timestamp("created_at", { withTimezone: true }).defaultNow(),
-    updatedAt: timestamp("updated_at", { withTimezone: true }).defaultNow(),
+    createdAt: timestamptz("created_at").defaultNow(),
+    updatedAt: timestamptz("updated_at").defaultNow(),
     requiresPermission: text("requires_permission"),
     requiresFeature: uuid("requires_feature"),
     tenantId: uuid("tenant_id"),

@@ -1,17 +1,9 @@
 import { sql } from "drizzle-orm";
-import {
-  boolean,
-  foreignKey,
-  index,
-  integer,
-  pgTable,
-  text,
-  timestamp,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { boolean, foreignKey, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { authUsers } from "./auth-users.ts";
 import { domains } from "./domains.ts";
 import { sitemapCurationStatus, sitemapImportStatus } from "./enums.ts";
+import { timestamptz } from "./time.ts";
 
 /** A sitemap file found for a domain. */
 export const sitemapFiles = pgTable(
@@ -32,7 +24,7 @@ export const sitemapFiles = pgTable(
     priority: integer("priority").default(5),
     statusCode: integer("status_code"),
     errorMessage: text("error_message"),
-    lastModified: timestamp("last_modified", { withTimezone: true }),
+    lastModified: timestamptz("last_modified"),
     isGzipped: boolean("is_gzipped"),
     hasLastmod: boolean("has_lastmod"),
     hasPriority: boolean("has_priority"),
@@ -44,11 +36,11 @@ export const sitemapFiles = pgTable(
     notes: text("notes"),
     tags: text("tags").array(),
     isActive: boolean("is_active").default(true),
-    processAfter: timestamp("process_after", { withTimezone: true }),
-    lastProcessedAt: timestamp("last_processed_at", { withTimezone: true }),
-    createdAt: timestamp("created_at", { withTimezone: true }).defaultNow(),
+    processAfter: timestamptz("process_after"),
+    lastProcessedAt: timestamptz("last_processed_at"),
+    createdAt: timestamptz("created_at").defaultNow(),
     createdBy: uuid("created_by"),
-    updatedAt: timestamp("updated_at", { withTimezone: true }).defaultNow(),
+    updatedAt: timestamptz("updated_at").defaultNow(),
     updatedBy: uuid("updated_by"),
     jobId: uuid("job_id"),
     urlCount: integer("url_count").default(0),

@@ -1,6 +1,7 @@
-import { boolean, foreignKey, pgTable, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, foreignKey, pgTable, unique, uuid } from "drizzle-orm/pg-core";
 import { featureFlags } from "./feature-flags.ts";
 import { tenants } from "./tenants.ts";
+import { timestamptz } from "./time.ts";
 
 /** Which tenant has which feature. */
 export const tenantFeatures = pgTable(
@@ -10,8 +11,8 @@ export const tenantFeatures = pgTable(
     tenantId: uuid("tenant_id").notNull(),
     featureId: uuid("feature_id").notNull(),
     isEnabled: boolean("is_enabled").default(false),
-    createdAt: timestamp("created_at", { withTimezone: true }).defaultNow(),
-    updatedAt: timestamp("updated_at", { withTimezone: true }).defaultNow(),
+    createdAt: timestamptz("created_at").defaultNow(),
+    updatedAt: timestamptz("updated_at").defaultNow(),
   },
   (table) => [
     foreignKey({

@@ -1,7 +1,8 @@
-import { foreignKey, index, integer, pgTable, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, index, integer, pgTable, unique, uuid } from "drizzle-orm/pg-core";
 import { profiles } from "./profiles.ts";
 import { roles } from "./roles.ts";
 import { tenants } from "./tenants.ts";
+import { timestamptz } from "./time.ts";
 
 /** Which profile holds which role. */
 export const userRoles = pgTable(
@@ -10,9 +11,9 @@ export const userRoles = pgTable(
     id: uuid("id").primaryKey().defaultRandom(),
     userId: uuid("user_id").notNull(),
     roleId: integer("role_id").notNull(),
-    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+    createdAt: timestamptz("created_at").notNull().defaultNow(),
     tenantId: uuid("tenant_id"),
-    updatedAt: timestamp("updated_at", { withTimezone: true }),
+    updatedAt: timestamptz("updated_at"),
   },
   (table) => [
     foreignKey({

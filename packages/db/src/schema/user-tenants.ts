@@ -1,5 +1,6 @@
-import { foreignKey, integer, pgTable, primaryKey, timestamp, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, integer, pgTable, primaryKey, uuid } from "drizzle-orm/pg-core";
 import { authUsers } from "./auth-users.ts";
+import { timestamptz } from "./time.ts";
 
 /** Which account belongs to which tenant. */
 export const userTenants = pgTable(
@@ -8,8 +9,8 @@ export const userTenants = pgTable(
     userId: uuid("user_id").notNull(),
     tenantId: uuid("tenant_id").notNull(),
     roleId: integer("role_id"),
-    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
-    updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow(),
+    createdAt: timestamptz("created_at").notNull().defaultNow(),
+    updatedAt: timestamptz("updated_at").notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ name: "user_tenants_pkey", columns: [table.userId, table.tenantId] }),

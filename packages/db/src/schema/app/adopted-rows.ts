@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, jsonb, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, check, index, jsonb, text } from "drizzle-orm/pg-core";
+import { timestamptz } from "../time.ts";
 import { app } from "./app.ts";
 
 /** Rows of the first system as they were before adoption merged, changed or put them aside. */
@@ -7,7 +8,7 @@ export const adoptedRows = app.table(
   "adopted_rows",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    at: timestamp("at", { withTimezone: true }).notNull().defaultNow(),
+    at: timestamptz("at").notNull().defaultNow(),
     /** Which adoption: the plan's fingerprint. */
     adoption: text("adoption").notNull(),
     step: text("step").notNull(),

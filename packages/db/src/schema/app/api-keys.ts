@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import { check, foreignKey, index, text, unique, uuid } from "drizzle-orm/pg-core";
 import { profiles } from "../profiles.ts";
 import { tenants } from "../tenants.ts";
+import { timestamptz } from "../time.ts";
 import { app } from "./app.ts";
 import { serviceAccounts } from "./service-accounts.ts";
 
@@ -21,10 +22,10 @@ export const apiKeys = app.table(
     secretHash: text("secret_hash").notNull(),
     last4: text("last4").notNull(),
     scopes: text("scopes").array().notNull(),
-    expiresAt: timestamp("expires_at", { withTimezone: true }),
-    lastUsedAt: timestamp("last_used_at", { withTimezone: true }),
-    revokedAt: timestamp("revoked_at", { withTimezone: true }),
-    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+    expiresAt: timestamptz("expires_at"),
+    lastUsedAt: timestamptz("last_used_at"),
+    revokedAt: timestamptz("revoked_at"),
+    createdAt: timestamptz("created_at").notNull().defaultNow(),
   },
   (table) => [
     foreignKey({

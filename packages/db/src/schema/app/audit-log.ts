@@ -1,4 +1,5 @@
-import { bigint, index, jsonb, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, jsonb, text, uuid } from "drizzle-orm/pg-core";
+import { timestamptz } from "../time.ts";
 import { app } from "./app.ts";
 
 /** Who did what, written in the transaction that did it. Outlives what it speaks of. */
@@ -6,7 +7,7 @@ export const auditLog = app.table(
   "audit_log",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    at: timestamp("at", { withTimezone: true }).notNull().defaultNow(),
+    at: timestamptz("at").notNull().defaultNow(),
     tenantId: uuid("tenant_id"),
     actorId: uuid("actor_id"),
     action: text("action").notNull(),

@@ -1,4 +1,5 @@
-import { jsonb, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { jsonb, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { timestamptz } from "../time.ts";
 import { app } from "./app.ts";
 
 /** What a call with this key answered, so that its repetition answers the same and does nothing. */
@@ -11,7 +12,7 @@ export const idempotencyKeys = app.table(
     key: text("key").notNull(),
     requestHash: text("request_hash").notNull(),
     response: jsonb("response"),
-    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+    createdAt: timestamptz("created_at").notNull().defaultNow(),
   },
   (table) => [
     primaryKey({

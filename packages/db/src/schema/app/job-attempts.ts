@@ -7,10 +7,10 @@ import {
   jsonb,
   primaryKey,
   text,
-  timestamp,
   uuid,
 } from "drizzle-orm/pg-core";
 import { jobs } from "../jobs.ts";
+import { timestamptz } from "../time.ts";
 import { app } from "./app.ts";
 
 /**
@@ -29,8 +29,8 @@ export const jobAttempts = app.table(
     })
       .notNull()
       .default("running"),
-    startedAt: timestamp("started_at", { withTimezone: true }).notNull().defaultNow(),
-    endedAt: timestamp("ended_at", { withTimezone: true }),
+    startedAt: timestamptz("started_at").notNull().defaultNow(),
+    endedAt: timestamptz("ended_at"),
     errorCode: text("error_code"),
     error: text("error"),
     httpStatus: integer("http_status"),

@@ -1,5 +1,6 @@
-import { foreignKey, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { tenants } from "../tenants.ts";
+import { timestamptz } from "../time.ts";
 import { app } from "./app.ts";
 
 /** A program that works for a tenant and is nobody of it: it holds keys and no password. */
@@ -9,7 +10,7 @@ export const serviceAccounts = app.table(
     id: uuid("id").primaryKey().defaultRandom(),
     tenantId: uuid("tenant_id").notNull(),
     name: text("name").notNull(),
-    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+    createdAt: timestamptz("created_at").notNull().defaultNow(),
   },
   (table) => [
     foreignKey({

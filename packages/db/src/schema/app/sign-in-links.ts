@@ -1,4 +1,5 @@
-import { foreignKey, index, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, index, text, unique, uuid } from "drizzle-orm/pg-core";
+import { timestamptz } from "../time.ts";
 import { app } from "./app.ts";
 import { users } from "./users.ts";
 
@@ -9,11 +10,11 @@ export const signInLinks = app.table(
     id: uuid("id").primaryKey().defaultRandom(),
     userId: uuid("user_id").notNull(),
     tokenHash: text("token_hash").notNull(),
-    expiresAt: timestamp("expires_at", { withTimezone: true }).notNull(),
-    usedAt: timestamp("used_at", { withTimezone: true }),
+    expiresAt: timestamptz("expires_at").notNull(),
+    usedAt: timestamptz("used_at"),
     /** A newer link took its place. */
-    replacedAt: timestamp("replaced_at", { withTimezone: true }),
-    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+    replacedAt: timestamptz("replaced_at"),
+    createdAt: timestamptz("created_at").notNull().defaultNow(),
   },
   (table) => [
     foreignKey({

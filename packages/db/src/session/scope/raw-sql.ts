@@ -6,6 +6,7 @@ import {
   placeInOriginal,
 } from "../sql/named-parameters.ts";
 import { parseRows, type StatementResult } from "../sql/results.ts";
+import type { DefinedStatement } from "../../statement/define-statement.ts";
 import { type CallOptions, lastResult } from "../wire/statement.ts";
 import { forCaller, type Statements } from "./statements.ts";
 
@@ -17,39 +18,66 @@ export interface Executor {
   readonly [STATEMENTS]: Statements;
 }
 
+/** Values of a defined statement's parameters, each of which it needs; NULL is null, never undefined. */
+type Given<Names extends string> = [Names] extends [never]
+  ? [params?: Record<string, never>, options?: CallOptions]
+  : [params: Readonly<Record<Names, {} | null>>, options?: CallOptions];
+
 /**
- * Runs one statement with `:name` parameters. Rows are plain objects with the SQL's column names; dates,
- * int8 and numeric are text as Postgres prints them, JSON is parsed, arrays are arrays. Arrays of a
- * type that the database made, such as an enum, are text unless they are cast to `text[]`. Of a script
- * the rows are those of its last statement.
+ * Runs one statement with `:name` parameters: a defined one, whose names and row the compiler knows, or a
+ * text. Rows are plain objects with the SQL's column names; dates, int8 and numeric are text as Postgres
+ * prints them, JSON is parsed, arrays are arrays. Arrays of a type that the database made, such as an enum,
+ * are text unless they are cast to `text[]`. Of a script the rows are those of its last statement.
  * @throws DatabaseError; `misuse` when a parameter is missing, unknown or undefined
  */
+export function executeRawSql<Row extends object, Names extends string>(
+  executor: Executor,
+  statement: DefinedStatement<Row, Names>,
+  ...given: Given<Names>
+): Promise<Row[]>;
 export function executeRawSql<Row extends object = Record<string, unknown>>(
   executor: Executor,
   sql: string,
+  params?: Record<string, unknown>,
+  options?: CallOptions,
+): Promise<Row[]>;
+export function executeRawSql(
+  executor: Executor,
+  sql: string | DefinedStatement,
   params: Record<string, unknown> = {},
   options?: CallOptions,
-): Promise<Row[]> {
-  return run(executor, sql, params, options, (rows) => rows as Row[]);
+): Promise<unknown[]> {
+  return run(executor, sql, params, options, (rows) => rows);
 }
 
 /** Like `executeRawSql`, for at most one row: the row, or undefined. Two rows are a `misuse` error. */
+export function executeRawSqlOne<Row extends object, Names extends string>(
+  executor: Executor,
+  statement: DefinedStatement<Row, Names>,
+  ...given: Given<Names>
+): Promise<Row | undefined>;
 export function executeRawSqlOne<Row extends object = Record<string, unknown>>(
   executor: Executor,
   sql: string,
+  params?: Record<string, unknown>,
+  options?: CallOptions,
+): Promise<Row | undefined>;
+export function executeRawSqlOne(
+  executor: Executor,
+  sql: string | DefinedStatement,
   params: Record<string, unknown> = {},
   options?: CallOptions,
-): Promise<Row | undefined> {
+): Promise<unknown> {
   return run(executor, sql, params, options, (rows) => {
     if (rows.length > 1)
       throw new DatabaseError("misuse", `expected at most one row, got ${rows.length}`);
-    return rows[0] as Row | undefined;
+    return rows[0];
   });
 }
 
 function run<T>(
   executor: Executor,
-  sql: string,
+  sql: string | DefinedStatement,
   params: Record<string, unknown>,
   options: CallOptions | undefined,
   make: (rows: unknown[]) => T,
@@ -58,7 +86,7 @@ function run<T>(
   let answer: Promise<StatementResult>;
   let statement: NamedStatement | undefined;
   try {
-    statement = parseNamedParameters(sql);
+    statement = typeof sql === "string" ? parseNamedParameters(sql) : sql.named;
     answer = statements.query(statement.text, bindNamed(statement, params), options);
   } catch (error) {
     answer = Promise.reject(error);
@@ -70,7 +98,8 @@ function run<T>(
     (error) => {
       if (statement && error instanceof DatabaseError) {
         const { names } = statement;
-        error.movePosition((position) => placeInOriginal(sql, names, position));
+        const original = typeof sql === "string" ? sql : sql.text;
+        error.movePosition((position) => placeInOriginal(original, names, position));
       }
       throw error;
     },
