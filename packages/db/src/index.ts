@@ -32,10 +32,4 @@ export { json } from "./session/sql/parameters.ts";
 export { parseTimestamp } from "./session/sql/results.ts";
 export { type TransactionOptions } from "./session/scope/transaction.ts";
 export { type PoolStats } from "./session/config/pool-options.ts";
-export {
-  type Db,
-  type LeasedSession,
-  type Reader,
-  type Session,
-  type Tx,
-} from "./session/types.ts";
+export { type Db, type OwnSession, type Reader, type Session, type Tx } from "./session/types.ts";

@@ -18,7 +18,7 @@ import { PooledStatements } from "./scope/pooled-statements.ts";
 import { forCaller, type Statements } from "./scope/statements.ts";
 import { streamRows, type StreamOptions } from "./scope/stream.ts";
 import { runTransaction, type TransactionOptions } from "./scope/transaction.ts";
-import type { Db, LeasedSession, Session, Tx } from "./types.ts";
+import type { Db, OwnSession, Session, Tx } from "./types.ts";
 import type { Slot } from "./wire/slot.ts";
 
 const DRAIN_DEFAULT_MS = 10_000;
@@ -39,7 +39,7 @@ export interface Database {
    * A connection of one's own, for LISTEN, session locks and temporary tables; release it.
    * @throws DatabaseError `unsupported` behind a transaction pooler
    */
-  session(options?: { signal?: AbortSignal }): Promise<LeasedSession>;
+  session(options?: { signal?: AbortSignal }): Promise<OwnSession>;
   /** Batches of rows of any number; see `streamRows`. */
   stream<Row extends object = Record<string, unknown>>(
     sql: string,
@@ -120,7 +120,7 @@ export function createDatabase(config: DatabaseConfig): Database {
     return inTransaction(
       (use) =>
         pool.exclusive((slot) => {
-          pool.leases.begin(slot, "transaction", taken);
+          pool.loans.begin(slot, "transaction", taken);
           return use(slot);
         }, begin.signal),
       work,
@@ -147,7 +147,7 @@ export function createDatabase(config: DatabaseConfig): Database {
     withSession: (work, { signal } = {}) => {
       const taken = new Error("taken here");
       return pool.exclusive(async (slot) => {
-        pool.leases.begin(slot, "session", taken);
+        pool.loans.begin(slot, "session", taken);
         const { session, handle } = sessionOn(slot, true);
         try {
           const result = await work(session);
@@ -164,11 +164,11 @@ export function createDatabase(config: DatabaseConfig): Database {
       }
       const taken = new Error("taken here");
       const slot = await pool.acquire(signal);
-      if (slot.pooled && !mode.chosen) {
+      if (slot.behindPooler && !mode.chosen) {
         pool.release(slot);
         throw needsOwnConnection("a pooler of unknown mode sits in between");
       }
-      pool.leases.begin(slot, "session", taken);
+      pool.loans.begin(slot, "session", taken);
       slot.own = true;
       const { session, handle } = sessionOn(slot, false);
       const own = ownConnection(handle, slot, () => pool.release(slot));
@@ -176,12 +176,12 @@ export function createDatabase(config: DatabaseConfig): Database {
     },
     stream: (sql, params = {}, streamOptions = {}) => streamRows(pool, sql, params, streamOptions),
     health: async () => {
-      let pooled = false;
+      let behindPooler = false;
       const [through, directly] = await Promise.all([
         checkHealth(async (text) => {
           const slot = await pool.acquire(undefined, HEALTH_TIMEOUT_MS);
           try {
-            pooled = slot.pooled;
+            behindPooler = slot.behindPooler;
             return await slot.run(text, [], { timeoutMs: HEALTH_TIMEOUT_MS, name: "health" });
           } finally {
             pool.release(slot);
@@ -189,14 +189,14 @@ export function createDatabase(config: DatabaseConfig): Database {
         }),
         directHealth(),
       ]);
-      if (through.ok) pooler ??= identifyPooler(options, pooled);
+      if (through.ok) pooler ??= identifyPooler(options, behindPooler);
       const found = (await pooler) ?? { kind: "unknown" };
       // It may tell another time.
       if (found.kind === "unknown") pooler = undefined;
       return { pooled: through, direct: directly, pooler: found };
     },
     stats: () => pool.stats(),
-    describe: () => describe(pool.pooled),
+    describe: () => describe(pool.behindPooler),
     close: ({ drainMs = DRAIN_DEFAULT_MS } = {}) => pool.close(drainMs),
   };
 }

@@ -38,4 +38,4 @@ export interface Db extends Writer {
 export type Session = Db;
 
 /** A connection of one's own: what is set on it stays until it is released. */
-export interface LeasedSession extends Db, OwnConnection {}
+export interface OwnSession extends Db, OwnConnection {}

@@ -1,6 +1,6 @@
 // Judged by the compiler alone: a line marked as an error that is none any more fails the check.
 import type { PgTable } from "drizzle-orm/pg-core";
-import type { Database, Db, LeasedSession, Reader, Session, Tx } from "../../src/index.ts";
+import type { Database, Db, OwnSession, Reader, Session, Tx } from "../../src/index.ts";
 
 declare const table: PgTable;
 declare const database: Database;
@@ -8,7 +8,7 @@ declare const db: Db;
 declare const tx: Tx;
 declare const reader: Reader;
 declare const session: Session;
-declare const leased: LeasedSession;
+declare const leased: OwnSession;
 
 const nothing = async () => {};
 const read = (executor: Reader) => executor;

@@ -3,7 +3,7 @@ import {
   executeRawSql,
   executeRawSqlOne,
   findDatabaseError,
-  type LeasedSession,
+  type OwnSession,
 } from "../../src/index.ts";
 import { type Account, call, type Caller, OnPurpose, violate } from "./account.ts";
 import { randomTransfer, transferIn } from "./bank.ts";
@@ -40,7 +40,7 @@ export async function beOwner(caller: Caller, stop: AbortSignal): Promise<void> 
   }
 }
 
-async function useAlone(session: LeasedSession, id: number, random: Random, account: Account) {
+async function useAlone(session: OwnSession, id: number, random: Random, account: Account) {
   const blame = (what: string) => violate(account, `own connection ${id} ${what}`);
   if ((await leftBehind(session)) !== 0) blame("found what another one had set");
   await executeRawSql(session, "create temporary table mine as select :id::int as id", { id });
@@ -68,19 +68,19 @@ async function useAlone(session: LeasedSession, id: number, random: Random, acco
   if (random.chance(0.1)) throw new OnPurpose();
 }
 
-const notify = (session: LeasedSession, id: number, payload: string) =>
+const notify = (session: OwnSession, id: number, payload: string) =>
   executeRawSql(session, "select pg_notify(:channel, :payload)", { channel: `own_${id}`, payload });
 
-const countOf = async (session: LeasedSession, expression: string) =>
+const countOf = async (session: OwnSession, expression: string) =>
   (await executeRawSqlOne<{ count: number }>(session, `select (${expression})::int as count`))!
     .count;
 
 const OWN_LOCKS =
   "select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()";
 
-const ownLocks = (session: LeasedSession) => countOf(session, OWN_LOCKS);
+const ownLocks = (session: OwnSession) => countOf(session, OWN_LOCKS);
 
-const leftBehind = (session: LeasedSession) =>
+const leftBehind = (session: OwnSession) =>
   countOf(
     session,
     `(${OWN_LOCKS}) + (select count(*) from pg_listening_channels())

@@ -3,7 +3,7 @@ import {
   DatabaseError,
   executeRawSql,
   executeRawSqlOne,
-  type LeasedSession,
+  type OwnSession,
 } from "@scrapersky/db";
 import type { DefinedStatement } from "@scrapersky/db/statement";
 import { isNode, nodesOf, readTree, type Tree, type TreeNode } from "./node-tree.ts";
@@ -58,7 +58,7 @@ export async function openDescriber(database: Database): Promise<Describer> {
  * function says where columns come from and what may empty them.
  */
 async function describe(
-  session: LeasedSession,
+  session: OwnSession,
   catalogue: Catalogue,
   text: string,
 ): Promise<DescribedColumn[]> {
@@ -99,7 +99,7 @@ function findQuery(tree: Tree): TreeNode | undefined {
   return Array.isArray(tree) ? (nodesOf(tree)[0] ?? tree.map(findQuery).find(Boolean)) : undefined;
 }
 
-async function readCatalogue(session: LeasedSession): Promise<Catalogue> {
+async function readCatalogue(session: OwnSession): Promise<Catalogue> {
   const columns = await executeRawSql<{ place: string; name: string; required: boolean }>(
     session,
     `select format('%s %s', a.attrelid, a.attnum) as place, a.attnotnull as required,

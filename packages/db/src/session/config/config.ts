@@ -83,7 +83,7 @@ export interface ParsedConfig {
   direct: SlotOptions;
   mode: ConnectionMode;
   /** What holds, when it is known who answers: see `modeNow`. */
-  describe(pooled: boolean | undefined): Description;
+  describe(behindPooler: boolean | undefined): Description;
 }
 
 /** For the log: effective settings without secrets, and what was found and translated. */
@@ -163,8 +163,8 @@ export function parseConfig(config: DatabaseConfig): ParsedConfig {
       connectTimeoutMs: numbers.connectTimeoutMs,
     },
     mode,
-    describe(pooled) {
-      const { kind, told } = modeNow(mode, pooled);
+    describe(behindPooler) {
+      const { kind, told } = modeNow(mode, behindPooler);
       const lost =
         kind === "transaction" && kept !== ""
           ? `DATABASE_URL: ${kept} not sent, a transaction pooler would refuse or lose it: ` +

@@ -36,12 +36,13 @@ export function findMode(mode: Mode, url: ParsedUrl): ConnectionMode {
 
 /**
  * The same once a connection has been opened: whoever answers knows better than a port.
- * @param pooled the process that answered was not the one that let us in; undefined when none has
+ * @param behindPooler the process that answered was not the one that let us in; undefined when none has
  */
-export function modeNow(mode: ConnectionMode, pooled: boolean | undefined): ConnectionMode {
-  if (mode.chosen || pooled === undefined || pooled === (mode.kind !== "direct")) return mode;
+export function modeNow(mode: ConnectionMode, behindPooler: boolean | undefined): ConnectionMode {
+  if (mode.chosen || behindPooler === undefined || behindPooler === (mode.kind !== "direct"))
+    return mode;
   const { notes } = mode;
-  if (!pooled) {
+  if (!behindPooler) {
     const told = "mode direct, as the database itself answers at the address of DATABASE_URL";
     return { kind: "direct", chosen: false, told, notes };
   }

@@ -40,9 +40,9 @@ export interface PoolOptions extends SlotOptions {
   lifetimeMs: number;
   /** A connection nobody used for this long is closed. */
   idleTimeoutMs: number;
-  /** A connection idle for longer must answer before it is lent. */
+  /** A connection idle for longer may be half-open: it must answer before it is lent. */
   validateAfterMs: number;
-  /** A connection idle for longer is asked for a sign of life, so that nothing on the way forgets it. */
+  /** A connection idle for longer is asked for a sign of life, so that no firewall on the way forgets it. */
   keepaliveMs: number;
   /** A transaction or session that holds its connection for longer is reported. */
   leakAfterMs: number;

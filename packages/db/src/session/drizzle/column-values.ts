@@ -4,7 +4,10 @@ import { cleanJsonText, encodeParameter } from "../sql/parameters.ts";
 import { parseArray } from "../sql/results.ts";
 
 type Encoder = Param["encoder"];
-type Decoder = Pick<Column, "mapFromDriverValue">;
+/** Makes of a value of a row what a field holds. */
+export interface Decoder {
+  mapFromDriverValue(value: unknown): unknown;
+}
 type Special = "json" | "array";
 
 export const isJson = (column: unknown): boolean => is(column, PgJsonb) || is(column, PgJson);

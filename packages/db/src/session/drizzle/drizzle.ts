@@ -12,7 +12,7 @@ import { fillPlaceholders, type Query } from "drizzle-orm/sql";
 import { DatabaseError } from "../errors/database-error.ts";
 import { type Executor, STATEMENTS } from "../scope/raw-sql.ts";
 import { forCaller, type Statements } from "../scope/statements.ts";
-import { type Column, parseRows, type StatementResult } from "../sql/results.ts";
+import { type ResultColumn, parseRows, type StatementResult } from "../sql/results.ts";
 import type { CallOptions, StatementOptions } from "../wire/statement.ts";
 import { SlotDialect } from "./dialect.ts";
 import { type JoinsNotNullable, rowMapper } from "./row-mapper.ts";
@@ -39,7 +39,7 @@ class SlotQuery<T extends PreparedQueryConfig> extends PgPreparedQuery<T> {
   readonly #name: string | undefined;
   readonly #mapRows: RowsMapper | undefined;
   /** Made for the columns of an answer, which stay the same as a rule. */
-  #mapRow: { columns: readonly Column[]; map(row: unknown[]): unknown } | undefined;
+  #mapRow: { columns: readonly ResultColumn[]; map(row: unknown[]): unknown } | undefined;
   /** Drizzle sets it after the query is made. */
   declare joinsNotNullableMap: JoinsNotNullable;
 

@@ -1,11 +1,7 @@
 import { Column, getTableName, is, SQL, Subquery } from "drizzle-orm";
 import { PgArray, type SelectedFieldsOrdered } from "drizzle-orm/pg-core";
-import { type Column as ResultColumn, jsonParserOf } from "../sql/results.ts";
-import { arrayDecoder, isJson } from "./column-values.ts";
-
-interface Decoder {
-  mapFromDriverValue(value: unknown): unknown;
-}
+import { jsonParserOf, type ResultColumn } from "../sql/results.ts";
+import { arrayDecoder, type Decoder, isJson } from "./column-values.ts";
 
 /** Which tables of a join have a row for certain, by name. */
 export type JoinsNotNullable = Record<string, boolean> | undefined;

@@ -89,14 +89,14 @@ const BY_CLASS: Record<string, Meaning> = {
 
 /** What a server's error means. The text never carries the server's own words about values. */
 export function classifyServerError(error: ServerError, cause?: unknown): DatabaseError {
-  const pooled = poolerMeaning(error);
-  const meaning = pooled ?? serverMeaning(error);
+  const ofPooler = poolerMeaning(error);
+  const meaning = ofPooler ?? serverMeaning(error);
   const where = error.constraint_name ? ` (${error.constraint_name})` : "";
   return new DatabaseError(meaning.kind, `${meaning.text}${where} [${error.code}]`, {
     sqlstate: error.code,
     constraint: error.constraint_name,
     table: error.table_name,
-    pooler: pooled?.pooler,
+    pooler: ofPooler?.pooler,
     retryable: meaning.retryable,
     retryAfterMs: meaning.retryAfterMs,
     reason: meaning.reason,

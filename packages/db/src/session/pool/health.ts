@@ -99,8 +99,8 @@ const isSupabase = (host: string) => host.endsWith(".pooler.supabase.com");
  * Kind and version of the pooler, as far as it tells: PgBouncer answers on its own database
  * `pgbouncer`, or refuses in its own words.
  */
-export async function identifyPooler(options: SlotOptions, pooled: boolean): Promise<Pooler> {
-  if (!pooled) return { kind: "none" };
+export async function identifyPooler(options: SlotOptions, behindPooler: boolean): Promise<Pooler> {
+  if (!behindPooler) return { kind: "none" };
   if (isSupabase(options.host)) return { kind: "supavisor" };
   const slot = new Slot({
     ...options,

@@ -3,7 +3,7 @@ import type { PoolOptions, PoolStats } from "../config/pool-options.ts";
 import { DatabaseError } from "../errors/database-error.ts";
 import type { Slot } from "../wire/slot.ts";
 import { abortedBy } from "../wire/statement.ts";
-import { Leases } from "./leases.ts";
+import { Loans } from "./loans.ts";
 import { Opener } from "./opener.ts";
 import { RetryBudget } from "./retry.ts";
 import { Waiters } from "./waiters.ts";
@@ -24,7 +24,7 @@ interface IdleSlot {
 /** N exclusive connections, handed out first come, first served. */
 export class Pool {
   readonly options: PoolOptions;
-  readonly leases: Leases;
+  readonly loans: Loans;
   readonly budget = new RetryBudget();
   readonly #idle: IdleSlot[] = [];
   readonly #lent = new Set<Slot>();
@@ -34,7 +34,7 @@ export class Pool {
   readonly #sweeper: NodeJS.Timeout;
   #replaced = 0;
   /** Whether a pooler stands in between, as the last connection told that was opened. */
-  pooled: boolean | undefined;
+  behindPooler: boolean | undefined;
   #closing = false;
   #retiring = false;
   #drained: (() => void) | undefined;
@@ -43,7 +43,7 @@ export class Pool {
   constructor(options: PoolOptions) {
     this.options = options;
     this.#waiters = new Waiters(options.queueMax, () => this.#mayBeDrained());
-    this.leases = new Leases(options.leakAfterMs, options.hooks);
+    this.loans = new Loans(options.leakAfterMs, options.hooks);
     this.#opener = new Opener(options, {
       proven: () => this.#idle.length + this.#lent.size > 0,
       opened: (slot) => this.#opened(slot),
@@ -110,7 +110,7 @@ export class Pool {
     return this.#wait(signal, Math.max(1, timeoutMs - (performance.now() - startedAt)));
   }
 
-  /** What silenced one connection has most likely silenced the others that stood as long. */
+  /** Whatever left one connection half-open has most likely done so to the others that stood as long. */
   #discardSilent(now: number): void {
     for (const entry of this.#idle.splice(0)) {
       if (now - entry.since < this.options.validateAfterMs) this.#idle.push(entry);
@@ -163,7 +163,7 @@ export class Pool {
 
   #opened(slot: Slot): void {
     const lifetimeMs = this.options.lifetimeMs * (0.9 + Math.random() * 0.1);
-    this.pooled = slot.pooled;
+    this.behindPooler = slot.behindPooler;
     this.#expiry.set(slot, performance.now() + lifetimeMs);
     slot.onDeath(() => this.#diedIdle(slot));
     this.#offer(slot);
@@ -197,9 +197,9 @@ export class Pool {
 
   /** Takes a connection back. One with an open transaction is destroyed, never handed on. */
   release(slot: Slot): void {
-    this.leases.end(slot);
+    this.loans.end(slot);
     if (!this.#lent.delete(slot)) return;
-    if (slot.ended) this.options.hooks.replaced?.({ reason: "session" });
+    if (slot.saidGoodbye) this.options.hooks.replaced?.({ reason: "session" });
     else if (!slot.clean) this.#discard(slot, slot.dead ? deathOf(slot) : "left in a transaction");
     else if (this.#expired(slot)) this.#retire(slot);
     else this.#offer(slot);
@@ -254,7 +254,7 @@ export class Pool {
     this.#idle.push(...staying.filter((entry) => entry !== asked));
     if (silent) void this.#keepAlive(silent);
     this.#grow();
-    this.leases.report();
+    this.loans.report();
   }
 
   async #keepAlive({ slot, since }: IdleSlot): Promise<void> {

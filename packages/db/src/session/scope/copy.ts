@@ -116,7 +116,7 @@ async function copying<T>(
   return executor[STATEMENTS].exclusive(async (slot) => {
     const refusal = slot.own ? undefined : refuseLasting(text);
     if (refusal) throw refusal;
-    const report = beginReport(slot.watched, { name, text });
+    const report = beginReport(slot.reporting, { name, text });
     const comment = currentTags()?.comment ?? "";
     const progress = new Progress(slot, stallTimeoutMs);
     const onAbort = () => progress.stop(abortedBy(signal!));
@@ -141,7 +141,7 @@ async function copying<T>(
 
 /**
  * The driver's stream of a COPY. It can fail in the same turn in which it is made, before whoever
- * waits for it can listen, and an error nobody hears would end the process.
+ * waits for it can listen, and an 'error' event without a listener would end the process.
  */
 async function openStream<T extends Readable | Writable>(
   sql: postgres.Sql,

@@ -8,7 +8,7 @@ import { type Making, Watcher } from "./watched.ts";
 
 interface HandleOptions {
   what: "session" | "transaction" | "savepoint";
-  /** Statements that make the scope; they go out with its first statement. */
+  /** BEGIN, SAVEPOINT and what sets them; they go out with the first statement. */
   before?: readonly string[];
   /** False where nobody awaits `finish`: what is forgotten there is an unhandled rejection. */
   tells?: boolean;
@@ -28,7 +28,7 @@ export class Handle implements Statements {
   readonly #slot: Slot;
   readonly #options: HandleOptions;
   #before: readonly string[] | undefined;
-  #tail: Promise<unknown> = Promise.resolve();
+  #last: Promise<unknown> = Promise.resolve();
   readonly #watcher = new Watcher();
   #pending = 0;
   #over = false;
@@ -36,7 +36,7 @@ export class Handle implements Statements {
   #failedToBegin: unknown;
   /** What the connection counts while the transaction is the one that was begun. */
   #boundaries = 0;
-  /** True once the statements that make the scope have been sent. */
+  /** True once BEGIN or SAVEPOINT has been sent. */
   began = false;
 
   constructor(slot: Slot, options: HandleOptions) {
@@ -68,15 +68,15 @@ export class Handle implements Statements {
   #inTurn<T>(work: (left: Limits) => Promise<T>, limits: Limits): Promise<T> {
     const refusal = this.#refusal();
     if (refusal) return Promise.reject(refusal);
-    const before = this.#pending === 0 ? undefined : this.#tail;
+    const earlier = this.#pending === 0 ? undefined : this.#last;
     this.#pending++;
-    const answer = (before ? this.#wait(limits) : Promise.resolve(limits)).then(work);
+    const answer = (earlier ? this.#wait(limits) : Promise.resolve(limits)).then(work);
     const done = () => {
       this.#pending--;
       // Whoever gave up in the queue does not let those behind it pass those before it.
-      return before;
+      return earlier;
     };
-    this.#tail = answer.then(done, done);
+    this.#last = answer.then(done, done);
     return answer;
   }
 
@@ -96,7 +96,7 @@ export class Handle implements Statements {
       const timer = timeoutMs && setTimeout(() => giveUp(timedOut(timeoutMs)), timeoutMs);
       signal?.addEventListener("abort", onAbort, { once: true });
       if (signal?.aborted) onAbort();
-      void this.#tail.then(() => {
+      void this.#last.then(() => {
         leave();
         const leftMs = timeoutMs && Math.max(1, timeoutMs - (performance.now() - since));
         resolve({ timeoutMs: leftMs, signal });
@@ -168,7 +168,7 @@ export class Handle implements Statements {
     );
   }
 
-  /** Sends what makes the scope, unless it was sent. For work that cannot take it along. */
+  /** Sends BEGIN or SAVEPOINT, unless it was sent. For work that cannot take it along. */
   async #begin(): Promise<void> {
     const before = this.#before;
     if (before === undefined) return;
@@ -176,7 +176,7 @@ export class Handle implements Statements {
     await this.#beginning(() => this.#slot.run(before.join("; "), [], options));
   }
 
-  /** A failure that leaves no transaction open means that the scope itself was refused. */
+  /** A failure that leaves no transaction open means that BEGIN or SAVEPOINT itself was refused. */
   async #beginning<T>(send: () => Promise<T>): Promise<T> {
     const begins = this.#before?.some((text) => text.startsWith("begin")) === true;
     this.#before = undefined;
@@ -193,7 +193,7 @@ export class Handle implements Statements {
       throw error;
     }
     if (this.#slot.boundaries < this.#boundaries) {
-      // Seen twice behind PgBouncer 1.18 in a soak: the rest of the flight came through alone.
+      // BEGIN got lost on its way and the rest of the flight came through alone: docs/decisions/lost-begin.md.
       throw this.#slot.giveUp();
     }
     return result;
@@ -205,7 +205,7 @@ export class Handle implements Statements {
     if (refusal) throw refusal;
     this.#inner = true;
     try {
-      await this.#tail;
+      await this.#last;
       return await work(this.#before ?? []);
     } finally {
       this.#inner = false;
@@ -293,7 +293,7 @@ export class Handle implements Statements {
   async end(): Promise<void> {
     this.#over = true;
     if (this.#inner) this.#slot.destroy();
-    await this.#tail;
+    await this.#last;
   }
 }
 

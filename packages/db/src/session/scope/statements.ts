@@ -18,7 +18,7 @@ export interface Statements {
 
 /**
  * What is made of an answer, for the caller. Forgotten in a transaction, its failure fails that one
- * and does not end the process.
+ * and is no unhandled rejection.
  */
 export function forCaller<A, T>(
   statements: Pick<Statements, "watch">,

@@ -37,7 +37,7 @@ export async function* streamRows<Row extends object>(
   const statement = parseNamedParameters(sql);
   const values = bindNamed(statement, params);
   const slot = await pool.acquire(signal);
-  pool.leases.begin(slot, "stream", taken);
+  pool.loans.begin(slot, "stream", taken);
   const defaults = { timeoutMs: pool.options.statementTimeoutMs, name: "stream", signal };
   const handle = new Handle(slot, { what: "transaction", before: ["begin read only"], defaults });
   let timer: NodeJS.Timeout | undefined;

@@ -10,8 +10,8 @@ export class Watcher {
   #failed: Map<Watched<unknown>, unknown> | undefined;
 
   /**
-   * What is made of an answer, as a promise whose failure is not lost when it is forgotten: it ends no
-   * process, and the watcher knows of it.
+   * What is made of an answer, as a promise whose failure is not lost when it is forgotten: it is no
+   * unhandled rejection, and the watcher knows of it.
    */
   watch<A, T>(answer: Promise<A>, { make, refuse }: Making<A, T>): Promise<T> {
     const watched: Watched<T> = new Watched((resolve, reject) => {
@@ -80,7 +80,7 @@ class Watched<T> extends Promise<T> {
     return this.watcher ? this.watcher.goOn(next) : next;
   }
 
-  /** Nobody listening is no unhandled rejection. */
+  /** Forgotten, it is no unhandled rejection. */
   silence(): void {
     super.then(undefined, () => {});
   }

@@ -1,7 +1,7 @@
 import { isServerError } from "../errors/classify.ts";
 import { withoutOpaque } from "./named-parameters.ts";
 
-/** In a transaction that its caller began by hand, these words end it. */
+/** COMMIT, or END, ends a transaction that its caller began with a statement. */
 const ENDS = /\b(commit|end)\b/i;
 const BLOCK = /(?:^|;)\s*do\b/i;
 const CALL = /(?:^|;)\s*call\b/i;

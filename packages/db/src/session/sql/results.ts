@@ -5,7 +5,7 @@ import { DatabaseError } from "../errors/database-error.ts";
  * prints them, int8 and numeric stay text, JSON stays text until the layer that knows whether it is
  * wanted parsed.
  */
-export interface Column {
+export interface ResultColumn {
   name: string;
   /** Type OID. */
   type: number;
@@ -17,7 +17,7 @@ export interface StatementResult<Row = Record<string, unknown>> extends Array<Ro
   count: number;
   /** First word of the command tag, such as `SELECT` or `ROLLBACK`. */
   command: string;
-  columns?: Column[];
+  columns?: ResultColumn[];
 }
 
 const JSON_TYPES = new Set([114, 3802]);
@@ -91,11 +91,11 @@ export function parseArray(
 }
 
 /** Turns the text of one value, as it arrived, into what callers get. */
-export type Reader = (bytes: Buffer, start: number, end: number) => unknown;
+export type ValueReader = (bytes: Buffer, start: number, end: number) => unknown;
 
-const readText: Reader = (bytes, start, end) => bytes.toString("utf8", start, end);
-const readFloat: Reader = (bytes, start, end) => Number(bytes.toString("latin1", start, end));
-const readBoolean: Reader = (bytes, start) => bytes[start] === 0x74;
+const readText: ValueReader = (bytes, start, end) => bytes.toString("utf8", start, end);
+const readFloat: ValueReader = (bytes, start, end) => Number(bytes.toString("latin1", start, end));
+const readBoolean: ValueReader = (bytes, start) => bytes[start] === 0x74;
 /** In the form `bytea_output` says: hex, or the older one that escapes. */
 function parseBytes(text: string): Buffer {
   if (text.startsWith("\\x")) return Buffer.from(text.slice(2), "hex");
@@ -104,33 +104,34 @@ function parseBytes(text: string): Buffer {
   );
   return Buffer.from(plain, "latin1");
 }
-const readBytes: Reader = (bytes, start, end) => parseBytes(bytes.toString("latin1", start, end));
+const readBytes: ValueReader = (bytes, start, end) =>
+  parseBytes(bytes.toString("latin1", start, end));
 /** Faster than by way of a text, and most columns of most tables are of this kind. */
-const readInteger: Reader = (bytes, start, end) => {
+const readInteger: ValueReader = (bytes, start, end) => {
   const negative = bytes[start] === 0x2d;
   let value = 0;
   for (let at = negative ? start + 1 : start; at < end; at++) value = value * 10 + bytes[at]! - 48;
   return negative ? -value : value;
 };
 const arrayReader =
-  (convert?: (element: string) => Element, delimiter?: string): Reader =>
+  (convert?: (element: string) => Element, delimiter?: string): ValueReader =>
   (bytes, start, end) =>
     parseArray(bytes.toString("utf8", start, end), convert, delimiter);
 
-const READERS = new Map<number, Reader>([
+const READERS = new Map<number, ValueReader>([
   [16, readBoolean],
   [17, readBytes],
-  ...[21, 23, 26].map((type): [number, Reader] => [type, readInteger]),
-  ...[700, 701].map((type): [number, Reader] => [type, readFloat]),
-  ...ARRAY_TYPES.map((type): [number, Reader] => [type, arrayReader()]),
-  ...NUMBER_ARRAY_TYPES.map((type): [number, Reader] => [type, arrayReader(Number)]),
+  ...[21, 23, 26].map((type): [number, ValueReader] => [type, readInteger]),
+  ...[700, 701].map((type): [number, ValueReader] => [type, readFloat]),
+  ...ARRAY_TYPES.map((type): [number, ValueReader] => [type, arrayReader()]),
+  ...NUMBER_ARRAY_TYPES.map((type): [number, ValueReader] => [type, arrayReader(Number)]),
   [BOOLEAN_ARRAY_TYPE, arrayReader((one) => one === "t")],
   [BYTES_ARRAY_TYPE, arrayReader(parseBytes)],
   [BOX_ARRAY_TYPE, arrayReader(asIs, ";")],
 ]);
 
 /** How values of a type are read; those of types without a reader stay text. */
-export const readerOf = (type: number): Reader => READERS.get(type) ?? readText;
+export const readerOf = (type: number): ValueReader => READERS.get(type) ?? readText;
 
 /** Instant of a date or timestamp as the server prints it; without a zone it is UTC. */
 export function parseTimestamp(text: string): Date {

@@ -14,7 +14,7 @@ interface Tagged {
 
 const storage = new AsyncLocalStorage<Tagged>();
 
-/** Everything that could end a comment or a quoted value is percent-encoded; half a character has no encoding. */
+/** Everything that could end a comment or a quoted value is percent-encoded; a lone surrogate has no encoding. */
 const encode = (value: string): string =>
   encodeURIComponent(value.toWellFormed()).replace(/['*]/g, (char) =>
     char === "*" ? "%2A" : "%27",

@@ -1,5 +1,10 @@
 import type { ServerError } from "../errors/classify.ts";
-import { type Column, readerOf, type Reader, type StatementResult } from "../sql/results.ts";
+import {
+  readerOf,
+  type ResultColumn,
+  type StatementResult,
+  type ValueReader,
+} from "../sql/results.ts";
 import { TextCache } from "../sql/text-cache.ts";
 import { parseErrorFields } from "./socket.ts";
 
@@ -20,15 +25,15 @@ const HEAD_LENGTH = 5;
 
 /** Columns of an answer and how each is read. */
 interface Shape {
-  columns: Column[];
-  readers: Reader[];
-  /** A column has a name that sets something else when it is assigned. */
-  odd: boolean;
-  /** The message that said so. */
+  columns: ResultColumn[];
+  readers: ValueReader[];
+  /** A column is called `__proto__`: assigning it would set the prototype of the row. */
+  hasProto: boolean;
+  /** The RowDescription they were read from. */
   description: Buffer;
 }
 
-/** Commands that end a transaction or begin one. `rollback to` bears the same name as ROLLBACK. */
+/** Commands that end a transaction or begin one. ROLLBACK TO completes as ROLLBACK too, so its text decides. */
 const BOUNDARIES = new Set(["BEGIN", "START TRANSACTION", "COMMIT", "PREPARE TRANSACTION"]);
 const AND_CHAIN = /\brollback\b.*\band\s+chain\b/is;
 
@@ -43,13 +48,13 @@ function shapeOf(text: string, bytes: Buffer, at: number, end: number): Shape {
   return shapes.keep(text, {
     columns,
     readers: columns.map(({ type }) => readerOf(type)),
-    odd: columns.some(({ name }) => name === "__proto__"),
+    hasProto: columns.some(({ name }) => name === "__proto__"),
     description,
   });
 }
 
-function readColumns(bytes: Buffer): Column[] {
-  const columns: Column[] = [];
+function readColumns(bytes: Buffer): ResultColumn[] {
+  const columns: ResultColumn[] = [];
   const count = bytes.readUInt16BE(HEAD_LENGTH);
   let at = HEAD_LENGTH + 2;
   for (let index = 0; index < count; index++) {
@@ -77,9 +82,9 @@ interface AnswerOptions {
   arrays: boolean;
   /** How many statements were sent, each with a Parse of its own; undefined for a script. */
   statements?: number | undefined;
-  /** Gets whole messages that concern the connection. */
+  /** Gets notifications, notices and settings: whole messages that concern the connection. */
   aside(message: Buffer): void;
-  /** The server waits for rows to copy; it must be told that there are none. */
+  /** The server waits for rows to copy: CopyFail has to tell it that there are none. */
   refuseCopy(): void;
 }
 
@@ -94,7 +99,7 @@ export function messageEnd(bytes: Buffer, at: number): number {
   return at + 1 + length;
 }
 
-/** What the server says to what was sent, up to and with its word that it is ready again. */
+/** What the server says to what was sent, up to and with ReadyForQuery. */
 export class Answer {
   readonly #options: AnswerOptions;
   readonly #earlier: StatementResult[] = [];
@@ -103,15 +108,15 @@ export class Answer {
   #parses = 0;
   #completions = 0;
   #shape: Shape | undefined;
-  /** The server is ready for the next statement. */
+  /** ReadyForQuery has come. */
   ready = false;
   /** What went wrong first. */
   error: (Error & ServerError) | undefined;
-  /** How often a transaction was begun or ended, as far as their names tell. */
+  /** How many BEGIN, COMMIT and their like were completed. */
   boundaries = 0;
-  /** Something was committed by name, whatever failed afterwards. */
+  /** A COMMIT was completed, whatever failed afterwards. */
   committed = false;
-  /** The statement was one that copies, which is not done this way. */
+  /** The statement was a COPY, which is not done this way. */
   copies = false;
 
   constructor(options: AnswerOptions) {
@@ -136,7 +141,7 @@ export class Answer {
       : ([...this.#earlier, this.#result] as unknown as StatementResult);
   }
 
-  /** Reads whole messages until the server is ready; returns where it stopped. */
+  /** Reads whole messages up to ReadyForQuery; returns where it stopped. */
   take(bytes: Buffer, from: number): number {
     let at = from;
     for (let end = messageEnd(bytes, at); end <= bytes.length; end = messageEnd(bytes, at)) {
@@ -208,7 +213,7 @@ export class Answer {
   }
 
   #row(bytes: Buffer, start: number): void {
-    const { columns, readers, odd } = this.#shape!;
+    const { columns, readers, hasProto } = this.#shape!;
     const { arrays } = this.#options;
     const list: unknown[] = [];
     const row: Record<string, unknown> = {};
@@ -219,7 +224,7 @@ export class Answer {
       const value = length < 0 ? null : readers[index]!(bytes, at, at + length);
       if (length > 0) at += length;
       if (arrays) list.push(value);
-      else if (odd) define(row, columns[index]!.name, value);
+      else if (hasProto) define(row, columns[index]!.name, value);
       else row[columns[index]!.name] = value;
     }
     this.#result.push((arrays ? list : row) as Record<string, unknown>);

@@ -2,13 +2,14 @@ import type net from "node:net";
 import { type Answer, messageEnd } from "./answer.ts";
 
 const typesOf = (letters: string) => new Set([...letters].map((type) => type.charCodeAt(0)));
-/** What a server says unasked: a notification, a notice, a setting that changed, why it ends. */
+/** What a server says unasked: Notification-, Notice- and ErrorResponse, ParameterStatus. */
 const UNASKED = typesOf("ANSE");
-/** A statement is done, had nothing to do, or failed. */
+/** CommandComplete, EmptyQueryResponse, ErrorResponse. */
 const COMPLETES = typesOf("CIE");
 const READY = 0x5a;
 
-interface Exchange {
+/** Our statement that the server has not answered yet. */
+interface UnderWay {
   answer: Answer;
   done(answered: boolean): void;
 }
@@ -21,14 +22,14 @@ interface Exchange {
 export class Line {
   #socket: net.Socket | undefined;
   #driver: ((chunk: Buffer) => void) | undefined;
-  #exchange: Exchange | undefined;
+  #underWay: UnderWay | undefined;
   /** A message that has not arrived whole, and where it will end. */
   #pending: Buffer[] = [];
   #pendingLength = 0;
   #pendingEnd = 0;
   /** True while the driver is the one who asks. */
   #driving = true;
-  /** What it asked for is done: the server may be ready now. At first that is the login. */
+  /** What it asked for is done, so ReadyForQuery may come. At first that is the login. */
   #completed = true;
   /** Called when what arrives answers nothing that was asked. */
   readonly #onMisfit: () => void;
@@ -65,7 +66,7 @@ export class Line {
    * connection ended before.
    */
   send(bytes: Buffer, answer: Answer, done: (answered: boolean) => void): void {
-    this.#exchange = { answer, done };
+    this.#underWay = { answer, done };
     this.write(bytes);
   }
 
@@ -104,8 +105,8 @@ export class Line {
   #read(bytes: Buffer): number {
     let at = 0;
     while (messageEnd(bytes, at) <= bytes.length) {
-      const exchange = this.#exchange;
-      if (exchange === undefined) {
+      const underWay = this.#underWay;
+      if (underWay === undefined) {
         const from = at;
         do {
           if (!this.#fits(bytes[at]!)) {
@@ -116,8 +117,8 @@ export class Line {
         } while (messageEnd(bytes, at) <= bytes.length);
         this.#driver!(bytes.subarray(from, at));
       } else {
-        at = exchange.answer.take(bytes, at);
-        if (exchange.answer.ready) this.#finish(true);
+        at = underWay.answer.take(bytes, at);
+        if (underWay.answer.ready) this.#finish(true);
       }
     }
     return at;
@@ -143,8 +144,8 @@ export class Line {
   }
 
   #finish(answered: boolean): void {
-    const exchange = this.#exchange;
-    this.#exchange = undefined;
-    exchange?.done(answered);
+    const underWay = this.#underWay;
+    this.#underWay = undefined;
+    underWay?.done(answered);
   }
 }

@@ -10,9 +10,9 @@ const FINISH = Buffer.from(
   "latin1",
 );
 const SYNC = Buffer.from("S\x00\x00\x00\x04", "latin1");
-/** There is nothing to copy. */
+/** CopyFail: there is nothing to copy. */
 export const COPY_FAIL = Buffer.from("f\x00\x00\x00\x05\x00", "latin1");
-/** The same where a Sync went out with the statement, as the server drops that one. */
+/** The same where a Sync went out with the statement: while it copies, the server drops that one. */
 export const COPY_FAIL_SYNC = Buffer.concat([COPY_FAIL, SYNC]);
 /** Heads, empty names and counts of Parse and of Bind. */
 const PARSE_LENGTH = 5 + 1 + 1 + 2;

@@ -6,7 +6,7 @@ import { describeServerWords } from "../errors/server-words.ts";
 import { currentTags } from "../sql/tags.ts";
 
 /** Who watches, and whether they may hear the server's own words. */
-export type Watched = Pick<SlotOptions, "hooks" | "tellsWords">;
+export type Reporting = Pick<SlotOptions, "hooks" | "tellsWords">;
 
 interface Outcome extends Pick<QueryEvent, "command" | "rows"> {
   error: DatabaseError | undefined;
@@ -16,7 +16,7 @@ interface Outcome extends Pick<QueryEvent, "command" | "rows"> {
 
 /** From now on until what it returns is called with the outcome, a statement runs. Undefined when nobody watches. */
 export function beginReport(
-  { hooks: { query }, tellsWords }: Watched,
+  { hooks: { query }, tellsWords }: Reporting,
   statement: Pick<QueryEvent, "name" | "text">,
 ): ((outcome: Outcome) => void) | undefined {
   if (!query) return undefined;

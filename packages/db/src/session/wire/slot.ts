@@ -12,7 +12,7 @@ import { createDriver, type FirstAnswer, HUNG_UP, neverOpened } from "./driver.t
 import { exchange, MISFIT, type Settle } from "./exchange.ts";
 import { Line } from "./line.ts";
 import { PostMortem } from "./post-mortem.ts";
-import { beginReport, type Watched } from "./report.ts";
+import { beginReport, type Reporting } from "./report.ts";
 import { findUnsuitable } from "./server-settings.ts";
 import { openSocket, Tap, type TransactionStatus } from "./socket.ts";
 import { abortedBy, outcomeUnknown, type StatementOptions } from "./statement.ts";
@@ -38,14 +38,14 @@ export class Slot {
   readonly #onDeath = new Set<() => void>();
   /** Gets the notifications that arrive on this connection. */
   onNotify: ((channel: string, payload: string) => void) | undefined;
-  /** How often a transaction was begun or ended on this connection, by whomever. */
+  /** How many BEGIN, COMMIT and their like were completed on this connection, whoever sent them. */
   boundaries = 0;
   /** True while its borrower may leave settings, locks and temporary tables on it. */
   own = false;
-  /** True when we have said goodbye to the server. */
-  ended = false;
-  /** True when the process that answers is not the one that let us in: a pooler sits in between. */
-  pooled = false;
+  /** True once Terminate was sent: we have ended it. */
+  saidGoodbye = false;
+  /** True when the process that answers is not the one of the login: a pooler sits in between. */
+  behindPooler = false;
 
   constructor(options: SlotOptions) {
     this.#options = options;
@@ -68,7 +68,7 @@ export class Slot {
   }
 
   /** What watches the connection, and what it may hear. */
-  get watched(): Watched {
+  get reporting(): Reporting {
     return this.#options;
   }
 
@@ -103,7 +103,7 @@ export class Slot {
         timeoutMs: this.#options.connectTimeoutMs,
         name: "open",
       });
-      this.pooled = answer[0]?.["pid"] !== this.#key?.pid;
+      this.behindPooler = answer[0]?.["pid"] !== this.#key?.pid;
       const unsuitable = findUnsuitable(this.#settings);
       if (unsuitable) throw unsuitable;
     } catch (error) {
@@ -238,7 +238,7 @@ export class Slot {
     this.#line.lend();
     try {
       const result = await work(this.#sql, this.#tap, this.#socket!);
-      // The last words of a COPY may come after its last byte; they answer nothing that follows.
+      // ReadyForQuery of a COPY may come after its last byte; it answers nothing that follows.
       if (this.#tap.status() === "?") await this.#tap.untilReady(this.#socket!);
       if (this.#dead) throw this.lost(undefined);
       return result;
@@ -286,7 +286,7 @@ export class Slot {
 
   /** Says goodbye to the server and closes. */
   async close(): Promise<void> {
-    this.ended = true;
+    this.saidGoodbye = true;
     this.#die();
     await this.#sql.end({ timeout: 1 }).catch(() => {});
     this.#socket?.destroy();

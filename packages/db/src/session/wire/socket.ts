@@ -22,7 +22,7 @@ export async function openSocket(
   onSocket: (socket: net.Socket) => void = () => {},
 ): Promise<net.Socket> {
   const socket = net.connect({ host: endpoint.host, port: endpoint.port, noDelay: true });
-  // One listener stays: an error while nobody listens would end the process.
+  // One listener stays: an 'error' event without one would end the process.
   socket.on("error", () => {});
   onSocket(socket);
   await until(socket, "connect");
@@ -92,7 +92,7 @@ const TAG_LENGTH = 36;
 export class Tap {
   readonly #received = new Tail(KEPT_LENGTH);
   readonly #sent = new Tail(SHOWN_LENGTH);
-  /** True once the server said for the first time that it is ready: before that nothing can have run. */
+  /** True since the first ReadyForQuery: before that nothing can have run. */
   loggedIn = false;
 
   watch(socket: net.Socket, onClose: () => void): void {

@@ -1,7 +1,7 @@
 import type { DatabaseHooks, LeakEvent } from "../config/hooks.ts";
 import type { Slot } from "../wire/slot.ts";
 
-interface Lease {
+interface Loan {
   what: LeakEvent["what"];
   since: number;
   /** Holds the stack of the call; it is formatted only when it is reported. */
@@ -12,8 +12,8 @@ interface Lease {
 const OWN_FRAMES = /[\\/]session[\\/](?:\w+[\\/])?[\w-]+\.ts|node:internal/;
 
 /** Connections lent for longer than one statement, and who holds them for too long. */
-export class Leases {
-  readonly #leases = new Map<Slot, Lease>();
+export class Loans {
+  readonly #loans = new Map<Slot, Loan>();
   readonly #leakAfterMs: number;
   readonly #hooks: DatabaseHooks;
 
@@ -24,23 +24,23 @@ export class Leases {
 
   begin(slot: Slot, what: LeakEvent["what"], taken: Error): void {
     if (!this.#hooks.leak) return;
-    this.#leases.set(slot, { what, since: performance.now(), taken, reported: false });
+    this.#loans.set(slot, { what, since: performance.now(), taken, reported: false });
   }
 
   end(slot: Slot): void {
-    this.#leases.delete(slot);
+    this.#loans.delete(slot);
   }
 
-  /** Reports each lease that is held for too long, once. */
+  /** Reports each loan that is held for too long, once. */
   report(): void {
     const now = performance.now();
-    for (const lease of this.#leases.values()) {
-      const heldMs = now - lease.since;
-      if (lease.reported || heldMs < this.#leakAfterMs) continue;
-      lease.reported = true;
-      const frames = (lease.taken.stack ?? "").split("\n").slice(1);
+    for (const loan of this.#loans.values()) {
+      const heldMs = now - loan.since;
+      if (loan.reported || heldMs < this.#leakAfterMs) continue;
+      loan.reported = true;
+      const frames = (loan.taken.stack ?? "").split("\n").slice(1);
       const where = frames.filter((frame) => !OWN_FRAMES.test(frame)).join("\n");
-      this.#hooks.leak?.({ what: lease.what, heldMs: Math.round(heldMs), where });
+      this.#hooks.leak?.({ what: loan.what, heldMs: Math.round(heldMs), where });
     }
   }
 }
