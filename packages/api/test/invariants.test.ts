@@ -6,8 +6,8 @@ import type { BatchProgress } from "../src/batch/batch.contract.ts";
 import type { Procedures } from "../src/index.ts";
 import { recordLost } from "../src/services.ts";
 import { done, failed, page, retry, site } from "./outcomes.ts";
-import { promisedStatus } from "./batch-promise.ts";
 import { claimJobs, recordClaim, releaseClaim } from "./claim-and-record.ts";
+import { promisedStatus } from "./promises.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;

@@ -94,7 +94,7 @@ export async function openStage() {
     },
     attempts: () =>
       world.rows<Record<string, unknown>>(
-        `select attempt, worker_id, outcome, error_code, ended_at is not null as ended,
+        `select attempt, worker_id, outcome, error_code, final_url, ended_at is not null as ended,
            started_at > now() - interval '30 minutes' as fresh
          from app.job_attempts where job_id = :jobId::uuid order by attempt`,
         { jobId: ids.jobId },

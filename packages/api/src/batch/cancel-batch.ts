@@ -5,7 +5,7 @@ import { notFound } from "../errors/domain-error.ts";
 import { ATTEMPT } from "../job/attempt.state.ts";
 import { JOB } from "../job/job.state.ts";
 import type { Caller } from "../rbac/actor.ts";
-import { type BatchStatus, isTerminalBatchStatus } from "../status.ts";
+import type { BatchStatus } from "../status.ts";
 import type { BatchProgress } from "./batch.contract.ts";
 import { getBatchProgress } from "./batch-progress.ts";
 import { BATCH } from "./batch.state.ts";
@@ -42,7 +42,7 @@ export async function cancelBatch(
     place,
   );
   if (!batch) throw notFound("Batch");
-  if (!isTerminalBatchStatus(batch.status)) {
+  if (BATCH.can("cancel", batch.status)) {
     const cancelled = await cancelJobs(tx, caller, place);
     await recordAudit(tx, caller, {
       action: "batches.cancel",

@@ -19,6 +19,7 @@ const DOOR = defineMachine({
 test("a move is a condition on who may make it, and the state it leads to", () => {
   expect(DOOR.may("push", "d.state")).toBe("d.state = 'closed'");
   expect(DOOR.may("shut", "state")).toBe("state in ('closed', 'ajar')");
+  expect(DOOR.states.map((state) => DOOR.can("shut", state))).toEqual([true, true, false, false]);
   expect([DOOR.to("push"), DOOR.begin("leave")]).toEqual(["'ajar'", "'gone'"]);
   expect(DOOR.is(["locked", "gone"], "state")).toBe("state in ('locked', 'gone')");
 });

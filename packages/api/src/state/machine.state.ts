@@ -39,6 +39,9 @@ export function defineMachine<
     hasEnded,
     /** `j.status = 'running'`, `j.status in ('pending', 'running')` */
     is,
+    /** Whether a row in this state may make the move. */
+    can: (move: keyof Moves, state: State): boolean =>
+      (moves[move]!.from as readonly State[]).includes(state),
     /** The condition under which a row may make the move. */
     may: (move: keyof Moves, column: string): string => is(moves[move]!.from, column),
     /** The state that the move leads to. */

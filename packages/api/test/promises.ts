@@ -1,0 +1,217 @@
+import type { BatchCounts } from "../src/batch/batch.contract.ts";
+import { recordLost } from "../src/services.ts";
+import type { AttemptOutcome, BatchStatus, JobStatus } from "../src/status.ts";
+import { done, failed, retry } from "./outcomes.ts";
+import type { Stage } from "./stage.ts";
+
+// What docs/lifecycle.md promises, said once more by what somebody does. The program's statements are made
+// from its machines and would agree with any mistake in them: a machine that lets a move too many, or one
+// too few, is found here.
+
+/** What somebody's doing left behind, and what it should have. */
+interface Tried {
+  seen: unknown;
+  promised: unknown;
+}
+
+/** Everything that moves a job and its attempt, and whether it says that it did. */
+const JOB_VERBS = {
+  "a claim": async (stage) => (await stage.start(2)).started.length,
+  "a second offer of the same attempt": async (stage) => (await stage.start(1)).started.length,
+  "an earlier claim": async (stage) => (await stage.start(0)).started.length,
+  "a scrape that is done": (stage) => stage.record(done()),
+  "a scrape that failed": (stage) => stage.record(failed()),
+  "a scrape to be tried again": (stage) => stage.record(retry(), { final: false }),
+  "a claim given back": (stage) => stage.release(),
+  "a worker lost for good": (stage) => stage.write((tx) => recordLost(tx, [stage.ids.jobId])),
+  "a cancelled batch": async (stage) =>
+    void (await stage.api.batches.cancel({ batchId: stage.ids.batchId })),
+} satisfies Record<string, (stage: Stage) => Promise<unknown>>;
+type JobVerb = keyof typeof JOB_VERBS;
+
+/** From each state, where each verb leads; a verb that is not there is refused. */
+const JOB_PROMISE: Record<JobStatus, Partial<Record<JobVerb, JobStatus>>> = {
+  pending: {
+    "a claim": "running",
+    "a second offer of the same attempt": "running",
+    "a worker lost for good": "failed",
+    "a cancelled batch": "cancelled",
+  },
+  running: {
+    "a claim": "running",
+    "a second offer of the same attempt": "running",
+    "a scrape that is done": "complete",
+    "a scrape that failed": "failed",
+    "a scrape to be tried again": "pending",
+    "a claim given back": "pending",
+    "a worker lost for good": "failed",
+    "a cancelled batch": "cancelled",
+  },
+  complete: {},
+  failed: {},
+  cancelled: {},
+};
+const jobStates = Object.keys(JOB_PROMISE) as JobStatus[];
+const jobVerbs = Object.keys(JOB_VERBS) as JobVerb[];
+
+/** Every verb from every state; `leads` where a move is promised. */
+export const JOB_MOVES = jobStates.flatMap((from) =>
+  jobVerbs.map((verb) => ({ verb, from, leads: JOB_PROMISE[from][verb] !== undefined })),
+);
+
+export async function tryMoveOfJob(
+  stage: Stage,
+  { verb, from }: { verb: JobVerb; from: JobStatus },
+): Promise<Tried> {
+  await stage.place(from);
+  const before = { job: await stage.job(), attempts: await stage.attempts() };
+  const all = await stage.everything();
+  const answer = await JOB_VERBS[verb](stage);
+  const says = answer === undefined ? "nothing" : answer !== "refused" && answer !== 0;
+  const saying = (moved: boolean) => (answer === undefined ? "nothing" : moved);
+  const after = { job: await stage.job(), attempts: await stage.attempts() };
+  const to = JOB_PROMISE[from][verb];
+  if (to !== undefined) {
+    const { status, ended } = after.job;
+    return {
+      seen: { says, status, ended },
+      promised: {
+        says: saying(true),
+        status: to,
+        ended: Object.keys(JOB_PROMISE[to]).length === 0,
+      },
+    };
+  }
+  // Its batch is cancelled all the same.
+  if (verb === "a cancelled batch") return { seen: after, promised: before };
+  return {
+    seen: { says, after, all: await stage.everything() },
+    promised: { says: saying(false), after: before, all },
+  };
+}
+
+/** How the first attempt of a running job ends; null where it is taken away. */
+const ATTEMPT_PROMISE: Record<JobVerb, AttemptOutcome | null> = {
+  "a claim": "lost",
+  "a second offer of the same attempt": "running",
+  "an earlier claim": "running",
+  "a scrape that is done": "done",
+  "a scrape that failed": "failed",
+  "a scrape to be tried again": "retry",
+  "a claim given back": null,
+  "a worker lost for good": "lost",
+  "a cancelled batch": "cancelled",
+};
+const OUTCOMES = ["running", "done", "failed", "retry", "cancelled", "lost"] as const;
+
+export const ATTEMPT_MOVES = OUTCOMES.flatMap((from) =>
+  jobVerbs.map((verb) => {
+    const to = ATTEMPT_PROMISE[verb];
+    return { verb, from, leads: from === "running" && to !== null && to !== from };
+  }),
+);
+
+/** An attempt that has ended stays so, until its number is offered again. */
+export async function tryMoveOfAttempt(
+  stage: Stage,
+  { verb, from }: { verb: JobVerb; from: AttemptOutcome },
+): Promise<Tried> {
+  await stage.place("running", from);
+  const [before] = await stage.attempts();
+  await JOB_VERBS[verb](stage);
+  const [after] = (await stage.attempts()).filter(({ attempt }) => attempt === 1);
+  if (from !== "running" && verb !== "a second offer of the same attempt") {
+    return { seen: after, promised: before };
+  }
+  const to = ATTEMPT_PROMISE[verb];
+  return {
+    seen: after && { outcome: after["outcome"], ended: after["ended"] },
+    promised: to === null ? undefined : { outcome: to, ended: to !== "running" },
+  };
+}
+
+/** Everything that moves a batch, each from counters that let it end so. */
+const BATCH_VERBS: Record<
+  string,
+  { to: BatchStatus; counters: [complete: number, failed: number]; run: (stage: Stage) => unknown }
+> = {
+  "the first claim": { to: "running", counters: [0, 0], run: (stage) => stage.start(2) },
+  "the last job, all complete": {
+    to: "complete",
+    counters: [1, 0],
+    run: (stage) => stage.count({ complete: 1 }),
+  },
+  "the last job, complete after a failed one": {
+    to: "partial",
+    counters: [0, 1],
+    run: (stage) => stage.count({ complete: 1 }),
+  },
+  "the last job, failed after a complete one": {
+    to: "partial",
+    counters: [1, 0],
+    run: (stage) => stage.count({ failed: 1 }),
+  },
+  "the last two jobs, one failed": {
+    to: "partial",
+    counters: [0, 0],
+    run: (stage) => stage.count({ complete: 1, failed: 1 }),
+  },
+  "the last job, none complete": {
+    to: "failed",
+    counters: [0, 1],
+    run: (stage) => stage.count({ failed: 1 }),
+  },
+  "a person": {
+    to: "cancelled",
+    counters: [0, 0],
+    run: (stage) => stage.api.batches.cancel({ batchId: stage.ids.batchId }),
+  },
+};
+const OVER: Record<BatchStatus, boolean> = {
+  pending: false,
+  running: false,
+  complete: true,
+  partial: true,
+  failed: true,
+  cancelled: true,
+};
+export const BATCH_STATES = Object.keys(OVER) as BatchStatus[];
+export const isPromisedOver = (status: BatchStatus): boolean => OVER[status];
+
+export const BATCH_MOVES = BATCH_STATES.flatMap((from) =>
+  Object.entries(BATCH_VERBS).map(([verb, { to }]) => ({
+    verb,
+    from,
+    leads: !isPromisedOver(from) && from !== to,
+  })),
+);
+
+export async function tryMoveOfBatch(
+  stage: Stage,
+  { verb, from }: { verb: string; from: BatchStatus },
+): Promise<Tried> {
+  const { to, counters, run } = BATCH_VERBS[verb]!;
+  const [complete, failures] = counters;
+  await stage.setJob("status = 'running', completed_at = null");
+  await stage.setBatch(
+    `status = '${from}', completed_domains = ${complete}, failed_domains = ${failures},
+     start_time = null, end_time = null, error = null`,
+  );
+  const before = await stage.batch();
+  await run(stage);
+  const after = await stage.batch();
+  // A later claim finds a running batch as it is.
+  if (isPromisedOver(from) || from === to) return { seen: after, promised: before };
+  return {
+    seen: { status: after.status, ended: after["ended"] },
+    promised: { status: to, ended: isPromisedOver(to) },
+  };
+}
+
+/** The state of a batch, given its jobs. */
+export function promisedStatus(counts: BatchCounts, started: boolean): BatchStatus {
+  if (counts.cancelled > 0) return "cancelled";
+  if (counts.pending + counts.running > 0) return started ? "running" : "pending";
+  if (counts.failed === 0) return "complete";
+  return counts.complete > 0 ? "partial" : "failed";
+}
