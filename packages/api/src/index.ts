@@ -15,14 +15,11 @@ export { maySignIn } from "./rbac/may-sign-in.ts";
 export { type ApiKeyGrant, findApiKeyGrant } from "./api-key/find-api-key-grant.ts";
 export { noteApiKeyUse } from "./api-key/note-api-key-use.ts";
 export { toTrpcError } from "./errors/error-mapping.ts";
-export {
-  getJobRecord,
-  JOB_RECORDS_OFFSET_MAX,
-  type JobRecordsInput,
-  listJobRecords,
-  type StoredJob,
-} from "./job/job-records.ts";
-export { listProfileRecords } from "./profile/profile.service.ts";
+export { type List, LIST_OFFSET_MAX } from "./list/define-list.ts";
+export { getStoredJob } from "./job/get-stored-job.ts";
+export { listStoredJobs } from "./job/list-stored-jobs.ts";
+export type { StoredJob } from "./job/stored-job.ts";
+export { listProfiles } from "./profile/list-profiles.ts";
 export { DOMAIN_STATUSES_MAX, FAILED_STATUSES_MAX } from "./batch/domain-statuses.ts";
 export { requirePermission } from "./rbac/require-permission.ts";
 export { checkDatabase } from "./health/check-database.ts";

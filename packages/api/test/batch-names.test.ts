@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listJobRecords } from "../src/index.ts";
+import { listStoredJobs } from "../src/index.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -28,7 +28,7 @@ async function createNamedBatch() {
 
 /** Jobs of the batch as REST lists them. */
 const listRecords = (batchId: string) =>
-  listJobRecords(world.database.db, world.tenants.near.id, { batchId, limit: 100, offset: 0 });
+  listStoredJobs(world.database.db, world.tenants.near.id, { batchId, limit: 100 });
 
 test.each(NAMES)(
   "a batch is found by what the first system called it, wherever one is named: %s",

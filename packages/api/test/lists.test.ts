@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type Procedures,
   describeError,
-  getJobRecord,
-  listJobRecords,
-  listProfileRecords,
+  getStoredJob,
+  listStoredJobs,
+  listProfiles,
 } from "../src/index.ts";
 import { done, failed } from "./outcomes.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
@@ -47,14 +47,14 @@ test("pages of jobs neither skip nor repeat a row, in both orders", async () => 
   const reader = world.database.db;
   const tenantId = world.tenants.near.id;
   const records = await readAll((cursor) =>
-    listJobRecords(reader, tenantId, { batchId, limit: 4, offset: 0, cursor }),
+    listStoredJobs(reader, tenantId, { batchId, limit: 4, cursor }),
   );
   expect(records.map((job) => job.domain)).toEqual(names.toReversed());
   expect(records[0]).toMatchObject({
     batchId,
     jobMetadata: { domain: names.at(-1), max_pages: 50 },
   });
-  expect(await getJobRecord(reader, tenantId, String(records[0]?.id))).toEqual(records[0]);
+  expect(await getStoredJob(reader, tenantId, String(records[0]?.id))).toEqual(records[0]);
 });
 
 test("jobs are found by status, reason and the beginning of their name", async () => {
@@ -150,7 +150,7 @@ test("people are listed once each, with their role in the tenant", async () => {
     tenantId: world.tenants.near.id,
   });
   const byOffset = { limit: 2, offset: 1 };
-  expect(await listProfileRecords(world.database.db, world.tenants.near.id, byOffset)).toEqual(
+  expect((await listProfiles(world.database.db, world.tenants.near.id, byOffset)).items).toEqual(
     people.slice(1, 3),
   );
   expect((await api.profiles.list({ active: false })).items).toEqual([]);
@@ -189,9 +189,9 @@ test("whatever is sent as a filter, id or cursor is answered or refused, never a
     api.jobs.list({ q: value, limit: 1 }),
     api.jobs.list({ batchId: value, errorCode: [value] }),
     api.jobs.list({ cursor: value }),
-    listJobRecords(reader, tenantId, { ...page, status: value, jobType: value }),
-    listJobRecords(reader, tenantId, { ...page, batchId: value, cursor: value }),
-    getJobRecord(reader, tenantId, value),
+    listStoredJobs(reader, tenantId, { ...page, status: [value as "failed"], jobType: value }),
+    listStoredJobs(reader, tenantId, { ...page, batchId: value, cursor: value }),
+    getStoredJob(reader, tenantId, value),
     api.batches.byId({ batchId: value }),
     api.profiles.list({ cursor: value }),
     api.batches.create({

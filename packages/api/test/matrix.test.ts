@@ -4,9 +4,9 @@ import {
   appRouter,
   type Procedures,
   proceduresFor,
-  getJobRecord,
-  listJobRecords,
-  listProfileRecords,
+  getStoredJob,
+  listStoredJobs,
+  listProfiles,
   type RoleName,
   ROLES,
 } from "../src/index.ts";
@@ -175,11 +175,9 @@ test("another tenant's batch cannot be cancelled or looked into by naming it in 
   await expect(api.batches.cancel({ batchId: far.batchId })).rejects.toMatchObject({
     code: "NOT_FOUND",
   });
-  expect(await api.jobs.list({ batchId: far.batchId })).toEqual({ items: [], nextCursor: null });
-  expect(await api.jobs.list({ batchId: far.batchId, order: "batch" })).toEqual({
-    items: [],
-    nextCursor: null,
-  });
+  const nothing = { items: [], nextCursor: null, previousCursor: null };
+  expect(await api.jobs.list({ batchId: far.batchId })).toEqual(nothing);
+  expect(await api.jobs.list({ batchId: far.batchId, order: "batch" })).toEqual(nothing);
   const owner = await world.caller(world.tenants.far, "owner");
   expect(await owner.batches.byId({ batchId: far.batchId })).toMatchObject({ status: "running" });
 });
@@ -188,17 +186,17 @@ test("REST's own reads show nothing of another tenant", async () => {
   const reader = world.database.db;
   const tenantId = world.tenants.near.id;
   const page = { limit: 1000, offset: 0 };
-  const jobs = await listJobRecords(reader, tenantId, { ...page, batchId: far.batchId });
-  expect(jobs).toEqual({ items: [], nextCursor: null });
-  const all = await listJobRecords(reader, tenantId, page);
+  const jobs = await listStoredJobs(reader, tenantId, { ...page, batchId: far.batchId });
+  expect(jobs).toEqual({ items: [], nextCursor: null, previousCursor: null });
+  const all = await listStoredJobs(reader, tenantId, page);
   expect(new Set(all.items.map((job) => job.tenantId))).toEqual(new Set([tenantId]));
-  const people = await listProfileRecords(reader, tenantId, page);
+  const { items: people } = await listProfiles(reader, tenantId, page);
   const known = new Set(Object.values(world.tenants.near.people));
   expect(people.filter(({ id }) => !known.has(id))).toEqual([]);
   expect(people.length).toBeGreaterThan(1);
   const messages = await Promise.all(
     [far.jobId, randomUUID(), "' or 1=1 --"].map((id) =>
-      getJobRecord(reader, tenantId, id).catch((error: Error) => error.message),
+      getStoredJob(reader, tenantId, id).catch((error: Error) => error.message),
     ),
   );
   expect(messages).toEqual(Array(3).fill("Job not found"));

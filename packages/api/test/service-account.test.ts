@@ -3,8 +3,8 @@ import {
   proceduresFor,
   findApiKeyGrant,
   findServiceActor,
-  listJobRecords,
-  listProfileRecords,
+  listStoredJobs,
+  listProfiles,
 } from "../src/index.ts";
 import { createServiceKey } from "../src/services.ts";
 import { createWorld, type World } from "./world.ts";
@@ -58,8 +58,8 @@ test("a service account submits, lists and cancels, and is named as what it is",
     [created.batchId, createdBy],
   ]);
   expect(await api.batches.byId({ batchId: created.batchId })).toMatchObject({ createdBy });
-  const all = { limit: 100, offset: 0 };
-  const { items: jobs } = await listJobRecords(world.database.db, world.tenants.near.id, all);
+  const all = { limit: 100 };
+  const { items: jobs } = await listStoredJobs(world.database.db, world.tenants.near.id, all);
   expect(jobs.map((job) => job.createdBy)).toEqual([id, id]);
   await api.batches.cancel({ batchId: created.batchId });
   expect(
@@ -91,8 +91,8 @@ test("a service account knows who it is, may what its scopes say, and is nobody 
   expect(items.map((person) => person.id).toSorted()).toEqual(
     Object.values(near.people).toSorted(),
   );
-  const records = await listProfileRecords(world.database.db, near.id, { limit: 100, offset: 0 });
-  expect(records.map((person) => person.id)).not.toContain(id);
+  const records = await listProfiles(world.database.db, near.id, { limit: 100, offset: 0 });
+  expect(records.items.map((person) => person.id)).not.toContain(id);
   await expect(api.profiles.byId({ profileId: id })).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
 

@@ -3,7 +3,7 @@ import { executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DOMAIN_STATUSES_MAX } from "../src/batch/domain-statuses.ts";
 import { getDomain } from "../src/domain/get-domain.ts";
-import { type Procedures, findActor, listJobRecords, listProfileRecords } from "../src/index.ts";
+import { type Procedures, findActor, listStoredJobs, listProfiles } from "../src/index.ts";
 import { maySignIn } from "../src/rbac/may-sign-in.ts";
 import { listTenantsOf } from "../src/tenant/list-tenants-of.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
@@ -48,9 +48,8 @@ test("lists hold the tenant's own rows, whatever others made before and after", 
   expect(batches.map((batch) => batch.batchId)).toEqual([own.batchId]);
   const jobs = await near.jobs.list({ limit: 2 });
   expect(jobs.items.map((job) => job.domain)).toEqual(["own.example"]);
-  const records = await listJobRecords(world.database.db, world.tenants.near.id, {
+  const records = await listStoredJobs(world.database.db, world.tenants.near.id, {
     limit: 2,
-    offset: 0,
   });
   expect(records.items.map((job) => job.domain)).toEqual(["own.example"]);
   const { items } = await far.batches.list({ limit: 1 });
@@ -67,8 +66,7 @@ test("a cursor leads on in the tenant it came from, and is refused in any other"
   const lists: List[] = [
     ({ api }, page) => api.batches.list({ limit: 1, ...page }),
     ({ api }, page) => api.jobs.list({ limit: 1, ...page }),
-    ({ tenantId }, page) =>
-      listJobRecords(world.database.db, tenantId, { limit: 1, offset: 0, ...page }),
+    ({ tenantId }, page) => listStoredJobs(world.database.db, tenantId, { limit: 1, ...page }),
     ({ api }, page) => api.profiles.list({ limit: 1, ...page }),
   ];
   for (const list of lists) {
@@ -95,10 +93,9 @@ test("a job of another tenant is told among the domains of no batch, small or la
       const { items } = await near.jobs.list({ batchId, order });
       expect(items.map((job) => job.jobId)).not.toContain(jobId);
     }
-    const { items } = await listJobRecords(world.database.db, world.tenants.near.id, {
+    const { items } = await listStoredJobs(world.database.db, world.tenants.near.id, {
       batchId,
       limit: 100,
-      offset: 0,
     });
     expect(items.map((job) => job.jobId)).not.toContain(jobId);
   }
@@ -223,7 +220,7 @@ test("people are those at home in the tenant and its members, each with the role
   await expect(roleOf(stranger)).rejects.toMatchObject({ code: "NOT_FOUND" });
   for (const list of [
     (await near.profiles.list({ limit: 100 })).items,
-    await listProfileRecords(world.database.db, here.id, { limit: 100, offset: 0 }),
+    (await listProfiles(world.database.db, here.id, { limit: 100, offset: 0 })).items,
   ]) {
     const ids = list.map((person) => person.id);
     expect(ids.filter((id) => [member, atHome, stranger].includes(id)).toSorted()).toEqual(

@@ -24,6 +24,7 @@ export function describeType(schema: Schema): string {
   if (schema.enum) return `one of ${schema.enum.join(", ")}`;
   switch (schema.type) {
     case "array":
+      if (schema.items?.enum) return `one or more of ${schema.items.enum.join(", ")}`;
       return `list of ${span(schema.minItems, schema.maxItems)} texts${lengthOf(schema.items ?? {}, " each")}`;
     case "integer":
       return join("whole number", span(schema.minimum, schema.maximum));

@@ -64,17 +64,52 @@ export const text = ({ min, max, ...words }: { min: number; max: number } & Word
     })
     .openapi({ type: "string", minLength: min, maxLength: max, ...words });
 
-/** A text that narrows a list. `enum` and `format` say which of them find something; others find nothing. */
-export const filter = ({
-  max,
-  enum: known,
-  ...words
-}: { max: number; enum?: readonly string[]; format?: string } & Words) =>
+/** A text that narrows a list. */
+export const filter = ({ max, ...words }: { max: number } & Words) =>
   z
     .string()
     .max(max)
     .optional()
-    .openapi({ type: "string", ...(known === undefined ? {} : { enum: [...known] }), ...words });
+    .openapi({ type: "string", ...words });
+
+/** Several words parted by commas, any of which may fit: of a closed list, or up to this long. */
+export const anyOf = ({
+  known,
+  max,
+  ...words
+}: { known?: readonly string[]; max?: number } & Words) =>
+  z
+    .string()
+    .optional()
+    .transform((value, ctx): string[] | undefined => {
+      const given = value?.split(",").map((word) => word.trim());
+      if (known !== undefined && given?.some((word) => !known.includes(word))) {
+        complain(ctx, "value_error", `Input should be one or more of ${known.join(", ")}`);
+      }
+      if (max !== undefined && given?.some((word) => word.length > max)) {
+        complain(ctx, "value_error", `Each should have at most ${max} characters`);
+      }
+      return given;
+    })
+    .openapi({
+      type: "array",
+      items: { type: "string", ...(known && { enum: [...known] }), ...(max && { maxLength: max }) },
+      param: { style: "form", explode: false },
+      ...words,
+    });
+
+/** Yes or no, or left out. */
+export const yesOrNo = (words: Words) =>
+  z
+    .string()
+    .optional()
+    .transform((value, ctx): boolean | undefined => {
+      if (value === undefined) return undefined;
+      const says = /^(?:(true|1|yes)|(?:false|0|no))$/i.exec(value);
+      if (!says) complain(ctx, "bool_parsing", "Input should be a valid boolean");
+      return says?.[1] !== undefined;
+    })
+    .openapi({ type: "boolean", ...words });
 
 /** True unless it says no. */
 export const flag = (words: Words) =>

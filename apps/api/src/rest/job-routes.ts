@@ -1,23 +1,11 @@
 import { z } from "@hono/zod-openapi";
-import {
-  getJobRecord,
-  JOB_RECORDS_OFFSET_MAX,
-  listJobRecords,
-  type StoredJob,
-} from "@scrapersky/api";
-import {
-  HEADERS,
-  BATCH_NAME_LENGTH_MAX,
-  CURSOR_LENGTH_MAX,
-  JOB_STATUSES,
-} from "@scrapersky/api/contract";
-import { filter, idInPath, wholeNumber } from "./field.ts";
+import { getStoredJob, listStoredJobs, type StoredJob } from "@scrapersky/api";
+import { JOB_STATUSES } from "@scrapersky/api/contract";
+import { idInPath } from "./field.ts";
 import { legacyTime, time } from "./legacy-time.ts";
+import { declareListRoute } from "./list-route.ts";
 import { declareRoute, noSuch } from "./rest-route.ts";
 import { shapeOf } from "./shape.ts";
-
-const LIMIT_MAX = 1000;
-const WORD_LENGTH_MAX = 50;
 
 const json = z.record(z.string(), z.unknown());
 
@@ -68,46 +56,16 @@ const job = shapeOf<StoredJob>()("Job", {
 });
 
 export const JOB_ROUTES = [
-  declareRoute({
+  declareListRoute({
     operationId: "listJobs",
-    method: "get",
     path: "/jobs",
     noun: "jobs",
     summary: "Jobs, newest first",
-    permission: "jobs:read",
-    takes: {
-      query: {
-        limit: wholeNumber({ min: 1, max: LIMIT_MAX, default: 100 }),
-        offset: wholeNumber({
-          min: 0,
-          default: 0,
-          description: `At most ${JOB_RECORDS_OFFSET_MAX.toLocaleString("en")}; go on with cursor`,
-        }),
-        cursor: filter({
-          max: CURSOR_LENGTH_MAX,
-          description: `From ${HEADERS.nextCursor} of the page before`,
-        }),
-        status: filter({ max: WORD_LENGTH_MAX, enum: JOB_STATUSES }),
-        job_type: filter({ max: WORD_LENGTH_MAX, example: "batch_page_scraper" }),
-        batch_id: filter({
-          max: BATCH_NAME_LENGTH_MAX,
-          description: "Its uuid, or what the first system called it",
-        }),
-      },
-    },
-    tells: { [HEADERS.nextCursor]: "Where the next page begins; absent on the last" },
-    answer: z.strictObject({ data: z.array(job.schema) }),
-    example: { data: [job.example] },
-    complains: {
-      loc: ["query", "limit"],
-      msg: `Input should be less than or equal to ${LIMIT_MAX}`,
-      type: "less_than_equal",
-    },
-    respond: async (c, { query: { job_type: jobType, batch_id: batchId, ...query } }) => {
-      const { reader, actor } = c.get("rest");
-      const page = await listJobRecords(reader, actor.tenantId, { ...query, jobType, batchId });
-      if (page.nextCursor !== null) c.header(HEADERS.nextCursor, page.nextCursor);
-      return { data: page.items.map(job.of) };
+    list: listStoredJobs,
+    shape: job,
+    words: {
+      jobType: { example: "batch_page_scraper" },
+      batchId: { description: "Its uuid, or what the first system called it" },
     },
   }),
 
@@ -124,7 +82,7 @@ export const JOB_ROUTES = [
     refuses: { 404: noSuch("Job") },
     respond: async (c, { path }) => {
       const { reader, actor } = c.get("rest");
-      return { data: job.of(await getJobRecord(reader, actor.tenantId, path.job_id)) };
+      return { data: job.of(await getStoredJob(reader, actor.tenantId, path.job_id)) };
     },
   }),
 ];

@@ -1,13 +1,11 @@
 import { z } from "@hono/zod-openapi";
-import { listProfileRecords } from "@scrapersky/api";
+import { listProfiles } from "@scrapersky/api";
 import type { Profile } from "@scrapersky/api/contract";
-import { idInPath, wholeNumber } from "./field.ts";
+import { idInPath } from "./field.ts";
 import { legacyTimeOrNull, time } from "./legacy-time.ts";
+import { declareListRoute } from "./list-route.ts";
 import { declareRoute, noSuch } from "./rest-route.ts";
 import { shapeOf } from "./shape.ts";
-
-const LIMIT_MAX = 1000;
-const OFFSET_MAX = 1_000_000;
 
 const CREATED = "2026-11-21T09:00:00.123456+00:00";
 
@@ -24,31 +22,15 @@ const profile = shapeOf<Profile>()("Profile", {
 });
 
 export const PROFILE_ROUTES = [
-  declareRoute({
+  declareListRoute({
     operationId: "listProfiles",
-    method: "get",
     path: "/profiles",
     noun: "profiles",
     summary: "People of the tenant",
     description: "By creation time.",
-    permission: "profiles:read",
-    takes: {
-      query: {
-        limit: wholeNumber({ min: 1, max: LIMIT_MAX, default: 100 }),
-        offset: wholeNumber({ min: 0, max: OFFSET_MAX, default: 0 }),
-      },
-    },
-    answer: z.strictObject({ data: z.array(profile.schema) }),
-    example: { data: [profile.example] },
-    complains: {
-      loc: ["query", "limit"],
-      msg: `Input should be less than or equal to ${LIMIT_MAX}`,
-      type: "less_than_equal",
-    },
-    respond: async (c, { query }) => {
-      const { reader, actor } = c.get("rest");
-      return { data: (await listProfileRecords(reader, actor.tenantId, query)).map(profile.of) };
-    },
+    list: listProfiles,
+    shape: profile,
+    words: { active: { description: "false: those whose access has ended" } },
   }),
 
   declareRoute({

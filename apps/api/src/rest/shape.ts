@@ -25,7 +25,7 @@ export const shapeOf =
 
 type Values<F extends Record<string, z.ZodType>> = { [K in keyof F]: z.output<F[K]> };
 
-interface Shape<S, F extends Record<string, z.ZodType>> {
+export interface Shape<S, F extends Record<string, z.ZodType>> {
   schema: z.ZodObject<F, z.core.$strict>;
   of: (source: S) => Values<F>;
   example: Values<F>;

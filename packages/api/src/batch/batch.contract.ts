@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { listInput } from "../list.contract.ts";
-import { BATCH_STATUSES, type BatchStatus, type JobStatus } from "../status.ts";
+import type { BatchStatus, JobStatus } from "../status.ts";
 import { BATCH_NAME_LENGTH_MAX } from "../wire.contract.ts";
 
 export const BATCH_DOMAINS_MAX = 100_000;
@@ -47,11 +46,6 @@ export const batchWatchInput = batchIdInput.extend({
   /** Set by the client when it comes back after a break; a state seen already is not sent again. */
   lastEventId: z.string().max(100).optional(),
 });
-
-export const batchListInput = listInput.extend({
-  status: z.array(z.enum(BATCH_STATUSES)).optional(),
-});
-export type BatchListInput = z.infer<typeof batchListInput>;
 
 /** Jobs of a batch by state. They always sum to the batch's `total`. */
 export interface BatchCounts {

@@ -1,10 +1,10 @@
 import { tracked } from "@trpc/server";
 import { toTrpcError } from "../errors/error-mapping.ts";
+import { listProcedure } from "../trpc/list-procedure.ts";
 import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
 import {
   batchCreateInput,
   batchIdInput,
-  batchListInput,
   batchWatchInput,
   type BatchProgress,
 } from "./batch.contract.ts";
@@ -19,9 +19,7 @@ export const batchRouter = router({
     .input(batchCreateInput)
     .mutation(({ ctx, input }) => ctx.db.transaction((tx) => createBatch(tx, ctx, input))),
 
-  list: permitted("batches:read")
-    .input(batchListInput)
-    .query(({ ctx, input }) => listBatches(ctx.db, ctx.actor.tenantId, input)),
+  list: listProcedure(listBatches),
 
   byId: permitted("batches:read")
     .input(batchIdInput)

@@ -1,28 +1,28 @@
-import { executeRawSqlOne, type Reader } from "@scrapersky/db";
+import type { Reader } from "@scrapersky/db";
+import { batchNames } from "@scrapersky/db/schema";
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { QueryBuilder } from "drizzle-orm/pg-core";
 import { notFound } from "../errors/domain-error.ts";
 import { isUuid } from "../identifier.ts";
 
+const COLUMNS = { batchId: batchNames.batchId };
+const isNamed = (tenantId: string, name: string) =>
+  and(eq(batchNames.tenantId, tenantId), eq(batchNames.name, name));
+
 /**
- * The id of the batch that a caller names: its uuid, or what the first system called it in this tenant.
- * Undefined for a text that names none; whether a uuid is of a batch is for the caller to see.
+ * The id of the batch that a caller names, for a condition: its uuid, or what the first system called it in this tenant.
+ * Null for a text that names none; whether a uuid is of a batch is for the condition to see.
  */
-export async function findBatchId(
-  reader: Reader,
-  tenantId: string,
-  name: string,
-): Promise<string | undefined> {
+export function namedBatch(tenantId: string, name: string): string | SQL<string | null> {
   if (isUuid(name)) return name.toLowerCase();
-  const row = await executeRawSqlOne<{ batch_id: string }>(
-    reader,
-    "select batch_id from app.batch_names where tenant_id = :tenantId::uuid and name = :name::text",
-    { tenantId, name },
-  );
-  return row?.batch_id;
+  const found = new QueryBuilder().select(COLUMNS).from(batchNames).where(isNamed(tenantId, name));
+  return sql`${found}`;
 }
 
 /** @throws DomainError NOT_FOUND for a text that names no batch of the tenant */
 export async function getBatchId(reader: Reader, tenantId: string, name: string): Promise<string> {
-  const batchId = await findBatchId(reader, tenantId, name);
-  if (batchId === undefined) throw notFound("Batch");
-  return batchId;
+  if (isUuid(name)) return name.toLowerCase();
+  const [row] = await reader.select(COLUMNS).from(batchNames).where(isNamed(tenantId, name));
+  if (!row) throw notFound("Batch");
+  return row.batchId;
 }

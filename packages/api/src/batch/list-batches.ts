@@ -1,35 +1,27 @@
-import { executeRawSql, type Reader } from "@scrapersky/db";
-import { readCursor, writeCursor } from "../list/cursor.ts";
-import { pageOf } from "../list/page-of.ts";
-import type { Page } from "../list.contract.ts";
-import type { BatchListInput, BatchSummary } from "./batch.contract.ts";
-import { BATCH_COLUMNS, BATCH_JOINS, type BatchRow, toSummary } from "./batch-row.ts";
+import { batchJobs, profiles, serviceAccounts } from "@scrapersky/db/schema";
+import { eq, inArray } from "drizzle-orm";
+import { defineList } from "../list/define-list.ts";
+import { descending, type ListRows } from "../list/list-rows.ts";
+import { BATCH_LIST } from "./batch-list.contract.ts";
+import { BATCH_COLUMNS, CREATORS, toSummary } from "./batch-row.ts";
 
-interface ListRow extends BatchRow {
-  id: number;
-}
+/** The index on (tenant_id, created_at, id) gives the page. */
+const BATCH_ROWS: ListRows<typeof BATCH_LIST> = {
+  tenant: batchJobs.tenantId,
+  id: batchJobs.id,
+  from: (select) => select.from(batchJobs),
+  where: { status: (statuses) => inArray(batchJobs.status, statuses) },
+  orders: { newest: descending(batchJobs.createdAt, batchJobs.id) },
+};
 
-/** The tenant's batches, newest first. */
-export async function listBatches(
-  reader: Reader,
-  tenantId: string,
-  input: BatchListInput,
-): Promise<Page<BatchSummary>> {
-  const scope = ["batches.list", tenantId, input.status ?? null];
-  const [beforeTime, beforeId] =
-    input.cursor === undefined ? [null, null] : readCursor(scope, input.cursor, ["time", "int"]);
-  const rows = await executeRawSql<ListRow>(
-    reader,
-    `select b.id, ${BATCH_COLUMNS}
-     from batch_jobs b ${BATCH_JOINS}
-     where b.tenant_id = :tenantId::uuid
-       and (:status::text[] is null or b.status = any(:status::text[]))
-       and (:beforeTime::timestamp is null or (b.created_at, b.id) < (:beforeTime::timestamp, :beforeId::int))
-     order by b.created_at desc, b.id desc
-     limit :limit::int`,
-    { tenantId, status: input.status ?? null, beforeTime, beforeId, limit: input.limit + 1 },
-  );
-  return pageOf(rows, input.limit, toSummary, (last) =>
-    writeCursor(scope, [last.created_at, last.id]),
-  );
-}
+export const listBatches = defineList(BATCH_LIST, {
+  rows: BATCH_ROWS,
+  read: ({ reader, page, place }) =>
+    reader
+      .select({ ...place, ...BATCH_COLUMNS })
+      .from(page)
+      .innerJoin(batchJobs, eq(batchJobs.id, page.id))
+      .leftJoin(profiles, CREATORS.person)
+      .leftJoin(serviceAccounts, CREATORS.program),
+  toItem: toSummary,
+});

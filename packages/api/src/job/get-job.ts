@@ -1,16 +1,14 @@
-import { executeRawSql, executeRawSqlOne, type Reader } from "@scrapersky/db";
+import { executeRawSql, type Reader } from "@scrapersky/db";
+import { batchJobs, jobs, scrapeJobs } from "@scrapersky/db/schema";
+import { and, eq, sql } from "drizzle-orm";
 import { MAX_PAGES_DEFAULT } from "../batch/batch.contract.ts";
 import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { JobAttempt, JobDetail, JobResult } from "./job.contract.ts";
-import { JOB_COLUMNS, type JobRow, toJob } from "./job-row.ts";
+import { JOB_COLUMNS, toJob } from "./job-row.ts";
 
-interface JobDetailRow extends JobRow {
-  input: string;
-  max_pages: number | null;
-  result_data: (Omit<JobResult, "finalUrl"> & { final_url: string }) | null;
-}
+type StoredResult = Omit<JobResult, "finalUrl"> & { final_url: string };
 
 interface AttemptRow {
   attempt: number;
@@ -37,13 +35,17 @@ export async function getJob(
   jobIdText: string,
 ): Promise<JobDetail> {
   const jobId = requireUuid(jobIdText, "Job");
-  const row = await executeRawSqlOne<JobDetailRow>(
-    reader,
-    `select ${JOB_COLUMNS}, s.input, (j.job_metadata->>'max_pages')::int as max_pages, j.result_data
-     from jobs j join app.scrape_jobs s on s.job_id = j.job_id left join batch_jobs b on b.batch_id = j.batch_id
-     where j.job_id = :jobId::uuid and j.tenant_id_uuid = :tenantId::uuid`,
-    { jobId, tenantId },
-  );
+  const [row] = await reader
+    .select({
+      ...JOB_COLUMNS,
+      input: scrapeJobs.input,
+      maxPages: sql<number | null>`(${jobs.jobMetadata}->>'max_pages')::int`,
+      result: sql<StoredResult | null>`${jobs.resultData}`,
+    })
+    .from(jobs)
+    .innerJoin(scrapeJobs, eq(scrapeJobs.jobId, jobs.jobId))
+    .leftJoin(batchJobs, eq(batchJobs.batchId, jobs.batchId))
+    .where(and(eq(jobs.jobId, jobId), eq(jobs.tenantIdUuid, tenantId)));
   if (!row) throw notFound("Job");
   const attempts = await executeRawSql<AttemptRow>(
     reader,
@@ -56,8 +58,8 @@ export async function getJob(
     ...toJob(row),
     attemptList: attempts.map(toAttempt),
     input: row.input,
-    maxPages: row.max_pages ?? MAX_PAGES_DEFAULT,
-    result: row.result_data && toResult(row.result_data),
+    maxPages: row.maxPages ?? MAX_PAGES_DEFAULT,
+    result: row.result && toResult(row.result),
   };
 }
 
@@ -76,9 +78,6 @@ const toAttempt = (row: AttemptRow): JobAttempt => ({
   timings: row.timings,
 });
 
-function toResult({
-  final_url: finalUrl,
-  ...rest
-}: NonNullable<JobDetailRow["result_data"]>): JobResult {
+function toResult({ final_url: finalUrl, ...rest }: StoredResult): JobResult {
   return { finalUrl, ...rest };
 }

@@ -1,21 +1,7 @@
 import { z } from "zod";
-import { batchNameInput } from "../batch/batch.contract.ts";
 import { idText } from "../id.contract.ts";
-import { listInput } from "../list.contract.ts";
 import type { ScanNote } from "../domain/domain.contract.ts";
-import { type AttemptOutcome, JOB_STATUSES, type JobStatus } from "../status.ts";
-import { DOMAIN_LENGTH_MAX, ERROR_CODE_LENGTH_MAX } from "../wire.contract.ts";
-
-export const jobListInput = listInput.extend({
-  status: z.array(z.enum(JOB_STATUSES)).optional(),
-  batchId: batchNameInput.optional(),
-  errorCode: z.array(z.string().max(ERROR_CODE_LENGTH_MAX)).optional(),
-  /** Prefix of the domain name. */
-  q: z.string().trim().max(DOMAIN_LENGTH_MAX).optional(),
-  /** Rows in the order of the batch's lines instead of newest first; needs `batchId`. */
-  order: z.enum(["newest", "batch"]).default("newest"),
-});
-export type JobListInput = z.infer<typeof jobListInput>;
+import type { AttemptOutcome, JobStatus } from "../status.ts";
 
 export const jobIdInput = z.object({ jobId: idText });
 

@@ -1,12 +1,11 @@
+import { listProcedure } from "../trpc/list-procedure.ts";
 import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
 import { getJob } from "./get-job.ts";
-import { jobIdInput, jobListInput } from "./job.contract.ts";
+import { jobIdInput } from "./job.contract.ts";
 import { listJobs } from "./list-jobs.ts";
 
 export const jobRouter = router({
-  list: permitted("jobs:read")
-    .input(jobListInput)
-    .query(({ ctx, input }) => listJobs(ctx.db, ctx.actor.tenantId, input)),
+  list: listProcedure(listJobs),
 
   byId: permitted("jobs:read")
     .input(jobIdInput)

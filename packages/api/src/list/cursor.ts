@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { DomainError } from "../errors/domain-error.ts";
 
 /**
- * A cursor carries the sort keys of the last row and a checksum over them, the tenant and the filters,
- * so one list's cursor is refused by another. It is not a secret: it only names a place in rows the
+ * A cursor carries the sort keys of a row, on which side of it a page lies, and a checksum over them, the tenant and the
+ * filters, so one list's cursor is refused by another. It is not a secret: it only names a place in rows the
  * caller may read anyway. The checksum has no key, so a caller can write a cursor of any content: what
  * each key is has to be looked at before the database is asked.
  */
@@ -14,32 +14,43 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** As the database prints it. */
 const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?(?:[+-]\d\d(?::\d\d)?)?$/;
 
+const isTime = (key: string) => key === "-infinity" || (TIME.test(key) && !isNaN(Date.parse(key)));
 const FITS = {
-  int: (key: string) => /^\d{1,10}$/.test(key) && Number(key) <= INT_MAX,
+  integer: (key: string) => /^\d{1,10}$/.test(key) && Number(key) <= INT_MAX,
   uuid: (key: string) => UUID.test(key),
-  time: (key: string) => key === "-infinity" || (TIME.test(key) && !isNaN(Date.parse(key))),
+  timestamp: isTime,
+  "timestamp with time zone": isTime,
 };
 
 /** What a sort key is in the database. */
-export type CursorKey = keyof typeof FITS;
+export type KeyType = keyof typeof FITS;
 
-/** @param scope everything the list depends on besides its place: tenant, list name, filters */
-export function writeCursor(scope: unknown, keys: readonly (string | number)[]): string {
-  return Buffer.from(JSON.stringify([checksum(scope, keys), ...keys])).toString("base64url");
+/** Where the rows of a page begin, seen from the row whose sort keys these are; `from` and `through` hold that row too. */
+export interface Place {
+  side: "after" | "from" | "before" | "through";
+  keys: string[];
+}
+
+const SIDES: readonly unknown[] = ["after", "from", "before", "through"] satisfies Place["side"][];
+
+/** @param scope everything the list depends on besides its place: list name, tenant, filters, order */
+export function writeCursor(scope: unknown, { side, keys }: Place): string {
+  const parts = [side, ...keys];
+  return Buffer.from(JSON.stringify([checksum(scope, parts), ...parts])).toString("base64url");
 }
 
 /**
- * @param kinds what the sort keys are, in the order they were written
- * @returns the sort keys, in the order they were written
+ * @param types what the sort keys are, in the order they were written
  * @throws DomainError INVALID_INPUT when the cursor is garbled or belongs to another list or filter
  */
-export function readCursor(scope: unknown, cursor: string, kinds: readonly CursorKey[]): string[] {
+export function readCursor(scope: unknown, cursor: string, types: readonly KeyType[]): Place {
   const [sum, ...parts] = decode(cursor) ?? [];
-  const keys = parts.map(String);
+  const [side, ...keys] = parts;
   const fits =
     sum === checksum(scope, parts) &&
-    keys.length === kinds.length &&
-    kinds.every((kind, index) => FITS[kind](keys[index] ?? ""));
+    SIDES.includes(side) &&
+    keys.length === types.length &&
+    types.every((type, index) => FITS[type](keys[index] ?? ""));
   if (!fits) {
     throw new DomainError(
       "INVALID_INPUT",
@@ -50,24 +61,22 @@ export function readCursor(scope: unknown, cursor: string, kinds: readonly Curso
       },
     );
   }
-  return keys;
+  return { side: side as Place["side"], keys };
 }
 
-function decode(cursor: string): (string | number)[] | undefined {
+function decode(cursor: string): string[] | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    const isFlat =
-      Array.isArray(value) &&
-      value.every((part) => typeof part === "string" || typeof part === "number");
+    const isFlat = Array.isArray(value) && value.every((part) => typeof part === "string");
     return isFlat ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-function checksum(scope: unknown, keys: readonly (string | number)[]): string {
+function checksum(scope: unknown, parts: readonly string[]): string {
   return createHash("sha256")
-    .update(JSON.stringify([scope, keys]))
+    .update(JSON.stringify([scope, parts]))
     .digest("base64url")
     .slice(0, CHECKSUM_LENGTH);
 }

@@ -1,10 +1,6 @@
 import { z } from "zod";
 import { idText } from "../id.contract.ts";
-import { listInput } from "../list.contract.ts";
 import type { Permission } from "../rbac/permissions.ts";
-
-export const profileListInput = listInput.extend({ active: z.boolean().optional() });
-export type ProfileListInput = z.infer<typeof profileListInput>;
 
 export const profileIdInput = z.object({ profileId: idText });
 

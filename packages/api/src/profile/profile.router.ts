@@ -1,13 +1,14 @@
+import { listProcedure } from "../trpc/list-procedure.ts";
 import { permitted, router, signedIn } from "../trpc/trpc.ts";
-import { profileIdInput, profileListInput } from "./profile.contract.ts";
-import { getMe, getProfile, listProfiles } from "./profile.service.ts";
+import { profileIdInput } from "./profile.contract.ts";
+import { getMe } from "./get-me.ts";
+import { getProfile } from "./get-profile.ts";
+import { listProfiles } from "./list-profiles.ts";
 
 export const profileRouter = router({
   me: signedIn.query(({ ctx }) => getMe(ctx.db, ctx.actor)),
 
-  list: permitted("profiles:read")
-    .input(profileListInput)
-    .query(({ ctx, input }) => listProfiles(ctx.db, ctx.actor.tenantId, input)),
+  list: listProcedure(listProfiles),
 
   byId: permitted("profiles:read")
     .input(profileIdInput)

@@ -1,0 +1,104 @@
+import { z } from "@hono/zod-openapi";
+import { type List, LIST_OFFSET_MAX } from "@scrapersky/api";
+import {
+  type AnyList,
+  CURSOR_LENGTH_MAX,
+  type Filter,
+  HEADERS,
+  type ListInput,
+} from "@scrapersky/api/contract";
+import { anyOf, filter, wholeNumber, yesOrNo } from "./field.ts";
+import { declareRoute, type RestRoute } from "./rest-route.ts";
+import type { Shape } from "./shape.ts";
+
+const LIMIT_MAX = 1000;
+const LIMIT_DEFAULT = 100;
+
+/** What a filter of a list is called in a query: `jobType` is `job_type`. */
+const queryName = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+interface Words {
+  description?: string;
+  example?: unknown;
+}
+
+function fieldOf(of: Filter, words: Words = {}): z.ZodType {
+  switch (of.kind) {
+    case "choices":
+      return anyOf({ known: of.words, ...words });
+    case "words":
+      return anyOf({ max: of.max, ...words });
+    case "text":
+      return filter({ max: of.max, ...words });
+    case "flag":
+      return yesOrNo(words);
+  }
+}
+
+interface ListDeclaration<L extends AnyList, Item, F extends Record<string, z.ZodType>> {
+  operationId: string;
+  path: `/${string}`;
+  noun: "batches" | "jobs" | "profiles";
+  summary: string;
+  description?: string;
+  list: List<L, Item>;
+  shape: Shape<Item, F>;
+  /** What the document says of filters beside their kind. */
+  words?: { [Name in keyof L["filters"]]?: Words };
+}
+
+/** A route that gives a list page by page: what it takes and who may ask is said by the list's contract. */
+export function declareListRoute<L extends AnyList, Item, F extends Record<string, z.ZodType>>({
+  list,
+  shape,
+  words = {},
+  ...route
+}: ListDeclaration<L, Item, F>): RestRoute {
+  const { filters, permission } = list.contract;
+  const names = Object.keys(filters) as (keyof L["filters"] & string)[];
+  const answer: z.ZodType<object> = z.strictObject({ data: z.array(shape.schema) });
+  return declareRoute({
+    ...route,
+    method: "get",
+    permission,
+    takes: {
+      query: {
+        limit: wholeNumber({ min: 1, max: LIMIT_MAX, default: LIMIT_DEFAULT }),
+        offset: wholeNumber({
+          min: 0,
+          default: 0,
+          description: `At most ${LIST_OFFSET_MAX.toLocaleString("en")}; go on with cursor`,
+        }),
+        cursor: filter({
+          max: CURSOR_LENGTH_MAX,
+          description: `From ${HEADERS.nextCursor} of the page before`,
+        }),
+        ...Object.fromEntries(
+          names.map((name) => [queryName(name), fieldOf(filters[name]!, words[name])]),
+        ),
+      },
+    },
+    tells: { [HEADERS.nextCursor]: "Where the next page begins; absent on the last" },
+    answer,
+    example: { data: [shape.example] },
+    complains: {
+      loc: ["query", "limit"],
+      msg: `Input should be less than or equal to ${LIMIT_MAX}`,
+      type: "less_than_equal",
+    },
+    respond: async (c, { query }) => {
+      const { reader, actor } = c.get("rest");
+      const { limit, offset, cursor, ...asked } = query as Record<string, unknown>;
+      const input = Object.fromEntries(names.map((name) => [name, asked[queryName(name)]]));
+      const page = await list(reader, actor.tenantId, {
+        ...input,
+        limit,
+        offset,
+        cursor,
+      } as ListInput<L>);
+      if (page.nextCursor !== null) c.header(HEADERS.nextCursor, page.nextCursor);
+      return { data: page.items.map(shape.of) };
+    },
+  });
+}

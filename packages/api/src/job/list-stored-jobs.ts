@@ -1,0 +1,29 @@
+import { jobs, scrapeJobs } from "@scrapersky/db/schema";
+import { eq, inArray } from "drizzle-orm";
+import { namedBatch } from "../batch/find-batch-id.ts";
+import { defineList } from "../list/define-list.ts";
+import { descending } from "../list/list-rows.ts";
+import { STORED_JOB_LIST } from "./job-list.contract.ts";
+import { STORED_COLUMNS, toStoredJob } from "./stored-job.ts";
+
+/** Jobs of every kind as their table holds them. */
+export const listStoredJobs = defineList(STORED_JOB_LIST, {
+  rows: {
+    tenant: jobs.tenantIdUuid,
+    id: jobs.id,
+    from: (select) => select.from(jobs),
+    where: {
+      status: (statuses) => inArray(jobs.status, statuses),
+      jobType: (jobType) => eq(jobs.jobType, jobType),
+      batchId: (name, tenantId) => eq(jobs.batchId, namedBatch(tenantId, name)),
+    },
+    orders: { newest: descending(jobs.createdAt, jobs.id) },
+  },
+  read: ({ reader, page, place }) =>
+    reader
+      .select({ ...place, ...STORED_COLUMNS })
+      .from(page)
+      .innerJoin(jobs, eq(jobs.id, page.id))
+      .leftJoin(scrapeJobs, eq(scrapeJobs.jobId, jobs.jobId)),
+  toItem: toStoredJob,
+});

@@ -1,0 +1,56 @@
+import { jobs, scrapeJobs } from "@scrapersky/db/schema";
+import { sql } from "drizzle-orm";
+import type { RowOf } from "../list/row-of.ts";
+import type { JobStatus } from "../status.ts";
+import { isoTime } from "../time.ts";
+
+/** A job as its table holds it, which is how REST tells of it. Times are ISO 8601 in UTC. */
+export interface StoredJob {
+  id: number;
+  jobId: string;
+  jobType: string;
+  tenantId: string;
+  createdBy: string | null;
+  status: JobStatus;
+  domainId: string | null;
+  domain: string | null;
+  /** 0–100. */
+  progress: number;
+  resultData: Record<string, unknown> | null;
+  error: string | null;
+  jobMetadata: Record<string, unknown> | null;
+  batchId: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** Jobs of other kinds, and of the first system, have no row of `scrape_jobs`. */
+export const STORED_COLUMNS = {
+  id: jobs.id,
+  jobId: jobs.jobId,
+  jobType: jobs.jobType,
+  tenantId: jobs.tenantId,
+  createdBy: jobs.createdBy,
+  status: sql<JobStatus>`${jobs.status}`,
+  domainId: jobs.domainId,
+  domain: sql<string | null>`${scrapeJobs.domain}`,
+  progress: jobs.progress,
+  resultData: sql<Record<string, unknown> | null>`${jobs.resultData}`,
+  error: jobs.error,
+  jobMetadata: sql<Record<string, unknown> | null>`${jobs.jobMetadata}`,
+  batchId: jobs.batchId,
+  createdAt: jobs.createdAt,
+  updatedAt: jobs.updatedAt,
+};
+
+export const toStoredJob = ({
+  progress,
+  createdAt,
+  updatedAt,
+  ...row
+}: RowOf<typeof STORED_COLUMNS>): StoredJob => ({
+  ...row,
+  progress: Math.floor((progress ?? 0) * 100),
+  createdAt: isoTime(createdAt),
+  updatedAt: isoTime(updatedAt),
+});

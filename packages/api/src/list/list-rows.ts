@@ -1,0 +1,83 @@
+import type { Reader } from "@scrapersky/db";
+import { and, eq, type SQL, type SQLWrapper } from "drizzle-orm";
+import type { PgColumn, PgSelect, PgSelectBuilder } from "drizzle-orm/pg-core";
+import type { KeyType } from "./cursor.ts";
+import type { AnyList, FilterValue, FilterValues, OrderOf } from "./list.contract.ts";
+
+/** Which rows a list has and in which orders, apart from what is told of each: whatever counts, shows or changes them asks this. */
+export interface ListRows<L extends AnyList> {
+  /** Whose the rows are: a column with the tenant's id, or the condition in its place. */
+  tenant: PgColumn | ((tenantId: string) => SQL);
+  /** Primary key of the table that has one row for each of the list. */
+  id: PgColumn;
+  /** The tables that conditions and orders speak of. */
+  from: (select: PgSelectBuilder<Fields>) => { where(condition: SQL | undefined): unknown };
+  /** The condition of each filter. */
+  where: {
+    [Name in keyof L["filters"]]-?: (
+      value: FilterValue<L["filters"][Name]>,
+      tenantId: string,
+    ) => SQL | undefined;
+  };
+  orders: Record<OrderOf<L>, Order>;
+}
+
+export type Fields = Record<string, SQL.Aliased>;
+
+/** A sort key of an expression that is never null. */
+export interface SortKey {
+  value: SQLWrapper;
+  type: KeyType;
+}
+
+export interface Order {
+  /** From the most significant to the last, which no two rows share. */
+  keys: readonly SortKey[];
+  descending: boolean;
+}
+
+/** All keys of an order run one way, so that a page of it is one range of an index. */
+export const ascending = (...keys: (PgColumn | SortKey)[]): Order => ({
+  keys: keys.map(toSortKey),
+  descending: false,
+});
+
+export const descending = (...keys: (PgColumn | SortKey)[]): Order => ({
+  keys: keys.map(toSortKey),
+  descending: true,
+});
+
+const TYPES: Record<string, KeyType> = {
+  serial: "integer",
+  integer: "integer",
+  uuid: "uuid",
+  timestamp: "timestamp",
+  "timestamp with time zone": "timestamp with time zone",
+};
+
+function toSortKey(key: PgColumn | SortKey): SortKey {
+  if (!("getSQLType" in key)) return key;
+  const type = TYPES[key.getSQLType()];
+  if (type === undefined || !key.notNull) {
+    throw new Error(`${key.name} is no sort key: cursors know no ${key.getSQLType()} or null`);
+  }
+  return { value: key, type };
+}
+
+/** The rows of a tenant that pass the filters. */
+export function selectRows<L extends AnyList>(
+  rows: ListRows<L>,
+  reader: Reader,
+  { tenantId, filters, beyond }: { tenantId: string; filters: FilterValues<L>; beyond?: SQL },
+  fields: Fields,
+): PgSelect {
+  const { tenant, where } = rows;
+  const conditions = [typeof tenant === "function" ? tenant(tenantId) : eq(tenant, tenantId)];
+  for (const name of Object.keys(where) as (keyof L["filters"])[]) {
+    const value = filters[name];
+    const condition = value === undefined ? undefined : where[name](value as never, tenantId);
+    if (condition) conditions.push(condition);
+  }
+  // Of what Drizzle's type says nobody needs more than that an order and a limit can follow.
+  return rows.from(reader.select(fields)).where(and(...conditions, beyond)) as PgSelect;
+}

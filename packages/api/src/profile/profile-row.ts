@@ -1,0 +1,49 @@
+import { profiles, roles, userTenants } from "@scrapersky/db/schema";
+import { and, eq, or, sql } from "drizzle-orm";
+import { QueryBuilder } from "drizzle-orm/pg-core";
+import type { RowOf } from "../list/row-of.ts";
+import { isoTimeOrNull } from "../time.ts";
+import type { Profile } from "./profile.contract.ts";
+
+const memberOf = (tenantId: string) =>
+  and(eq(userTenants.userId, profiles.id), eq(userTenants.tenantId, tenantId));
+
+/** People of a tenant: those at home in it and those who are members of it. */
+export const isOfTenant = (tenantId: string) => {
+  const membership = new QueryBuilder()
+    .select({ userId: userTenants.userId })
+    .from(userTenants)
+    .where(memberOf(tenantId));
+  return sql`(${or(eq(profiles.tenantId, tenantId), sql`exists ${membership}`)})`;
+};
+
+/** What a person is told from, with the role in this tenant. */
+export const profileColumns = (tenantId: string) => ({
+  id: profiles.id,
+  name: profiles.name,
+  email: profiles.email,
+  role: profiles.role,
+  tenantRole: sql<string | null>`${new QueryBuilder()
+    .select({ name: roles.name })
+    .from(userTenants)
+    .innerJoin(roles, eq(roles.id, userTenants.roleId))
+    .where(memberOf(tenantId))}`,
+  bio: profiles.bio,
+  avatarUrl: profiles.avatarUrl,
+  tenantId: profiles.tenantId,
+  active: profiles.active,
+  createdAt: profiles.createdAt,
+  updatedAt: profiles.updatedAt,
+});
+
+export const toProfile = ({
+  active,
+  createdAt,
+  updatedAt,
+  ...row
+}: RowOf<ReturnType<typeof profileColumns>>): Profile => ({
+  ...row,
+  active: active ?? false,
+  createdAt: isoTimeOrNull(createdAt),
+  updatedAt: isoTimeOrNull(updatedAt),
+});

@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { appRouter, listStoredJobs, type Procedures } from "../src/index.ts";
+import type { Page } from "../src/contract.ts";
+import { createWorld, type World } from "./world.ts";
+
+let world: World;
+let api: Procedures;
+let batchId: string;
+beforeAll(async () => {
+  world = await createWorld();
+  api = await world.caller(world.tenants.near, "owner");
+  for (let made = 0; made < 13; made++) {
+    const domains = Array.from(
+      { length: made === 0 ? 14 : 1 },
+      (_, at) => `s-${made}-${at}.example`,
+    );
+    const created = await api.batches.create({ domains });
+    if (made === 0) ({ batchId } = created);
+  }
+  for (let more = 0; more < 7; more++) {
+    await world.rows(
+      "insert into profiles (id, tenant_id, name) values (:id::uuid, :tenantId::uuid, 'More')",
+      { id: randomUUID(), tenantId: world.tenants.near.id },
+    );
+  }
+  // Whoever is a member as well stays when only the home is another.
+  await world.rows("delete from user_tenants");
+  // Few times for many rows, so that ties are the rule; people may have none.
+  const time = "timestamp '2026-11-21 09:00:00.123456' + make_interval(secs => id % 4)";
+  await world.rows(`update batch_jobs set created_at = ${time}`);
+  await world.rows(`update jobs set created_at = ${time}`);
+  await world.rows(
+    `update profiles set created_at = case when ascii(left(id::text, 1)) % 3 > 0
+       then timestamptz '2026-11-21 09:00:00.5+00' + make_interval(secs => ascii(left(id::text, 1)) % 3) end`,
+  );
+});
+afterAll(() => world.close());
+
+interface Case {
+  read: (page: { limit: number; cursor?: string }) => Promise<Page<unknown>>;
+  id: string;
+  /** Where the rows are, so that some can be hidden. */
+  table: string;
+  column: string;
+  tenant: string;
+}
+
+const BATCHES = { id: "batchId", table: "batch_jobs", column: "batch_id", tenant: "tenant_id" };
+const JOBS = { id: "jobId", table: "jobs", column: "job_id", tenant: "tenant_id_uuid" };
+const PEOPLE = { id: "id", table: "profiles", column: "id", tenant: "tenant_id" };
+
+/** Every list in each of its orders. */
+const CASES: Record<string, Case> = {
+  "batches.list newest": { ...BATCHES, read: (page) => api.batches.list(page) },
+  "jobs.list newest": { ...JOBS, read: (page) => api.jobs.list(page) },
+  "jobs.list batch": {
+    ...JOBS,
+    read: (page) => api.jobs.list({ ...page, batchId, order: "batch" }),
+  },
+  "profiles.list oldest": { ...PEOPLE, read: (page) => api.profiles.list(page) },
+  "stored jobs newest": {
+    ...JOBS,
+    read: (page) => listStoredJobs(world.database.db, world.tenants.near.id, page),
+  },
+};
+
+test("each list that there is has each of its orders walked here", () => {
+  const lists = Object.keys(appRouter._def.procedures).filter((path) => path.endsWith(".list"));
+  const walked = Object.keys(CASES).map((name) => name.split(" ")[0]);
+  expect(lists.filter((path) => !walked.includes(path))).toEqual([]);
+});
+
+describe.each(Object.entries(CASES))("%s", (_name, { read, id, table, column, tenant }) => {
+  const page = async (limit: number, cursor?: string | null) => {
+    const { items, ...cursors } = await read({ limit, ...(cursor ? { cursor } : {}) });
+    return { ids: items.map((item) => (item as Record<string, string>)[id] ?? ""), ...cursors };
+  };
+
+  test("there and back it leads through the same pages, each row once, and both ends say so", async () => {
+    const all = (await page(200)).ids;
+    expect(all.length).toBeGreaterThan(10);
+    for (const limit of [1, 4, 5, all.length - 1, all.length]) {
+      const pages = [await page(limit)];
+      while (pages.at(-1)?.nextCursor) pages.push(await page(limit, pages.at(-1)?.nextCursor));
+      expect(pages.flatMap(({ ids }) => ids)).toEqual(all);
+      expect(pages[0]?.previousCursor).toBeNull();
+      let at = pages.length - 1;
+      for (let last = pages[at]!; last.previousCursor !== null; at--) {
+        last = await page(limit, last.previousCursor);
+        expect(last.ids).toEqual(pages[at - 1]?.ids);
+      }
+      expect(at).toBe(0);
+    }
+  });
+
+  test("rows that come and go meanwhile cost no row that stays", async () => {
+    const all = (await page(200)).ids;
+    const show = (hidden: string[]) =>
+      world.rows(
+        `update ${table} set ${tenant} = case when ${column}::text = any(:hidden::text[]) then :far::uuid else :near::uuid end
+         where ${column}::text = any(:all::text[])`,
+        { hidden, all, far: world.tenants.far.id, near: world.tenants.near.id },
+      );
+    const anyStep = fc.record({ hidden: fc.subarray(all), back: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 6 }),
+        fc.array(anyStep, { minLength: 2, maxLength: 8 }),
+        async (limit, steps) => {
+          await show([]);
+          let at = await page(limit);
+          // What the page holds, as places among all rows; an empty one lies between what is before and behind it.
+          let [first, last] = [0, at.ids.length - 1];
+          for (const { hidden, back } of steps) {
+            const cursor = back ? at.previousCursor : at.nextCursor;
+            if (cursor === null) continue;
+            await show(hidden);
+            at = await page(limit, cursor);
+            const beyond = all.filter(
+              (each, place) => !hidden.includes(each) && (back ? place < first : place > last),
+            );
+            expect(at.ids).toEqual(back ? beyond.slice(-limit) : beyond.slice(0, limit));
+            if (at.ids.length > 0) {
+              [first, last] = [all.indexOf(at.ids[0]!), all.indexOf(at.ids.at(-1)!)];
+            } else if (back) last = first - 1;
+            else first = last + 1;
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+    await show([]);
+  });
+});
