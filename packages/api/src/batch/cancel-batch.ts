@@ -1,4 +1,5 @@
-import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { defineStatement, executeRawSql, executeRawSqlOne, typed, type Tx } from "@scrapersky/db";
+import { batchJobs, jobs } from "@scrapersky/db/schema";
 import type { Queue } from "@scrapersky/queue";
 import { recordAudit } from "../audit/record-audit.ts";
 import { notFound } from "../errors/domain-error.ts";
@@ -18,6 +19,44 @@ export interface BatchCanceller extends Caller {
   queue: Pick<Queue, "cancelScrapes">;
 }
 
+const locked = defineStatement("select from pg_advisory_xact_lock(hashtextextended(:batchId, 21))");
+
+const standing = defineStatement(
+  "select status from batch_jobs where batch_id = :batchId::uuid and tenant_id = :tenantId::uuid",
+  { status: typed<BatchStatus>(batchJobs.status) },
+);
+
+const unfinished = defineStatement(
+  `select job_id from jobs
+   where batch_id = :batchId::uuid and tenant_id_uuid = :tenantId::uuid and ${JOB.may("cancel", "status")}`,
+  { job_id: jobs.jobId },
+);
+
+const jobsCancelled = defineStatement(
+  `with unfinished as (
+     select id from jobs
+     where batch_id = :batchId::uuid and tenant_id_uuid = :tenantId::uuid and ${JOB.may("cancel", "status")}
+     order by id for no key update
+   )
+   update jobs set status = ${JOB.to("cancel")}, completed_at = now(), updated_at = timezone('utc', now())
+   from unfinished where jobs.id = unfinished.id
+   returning jobs.job_id`,
+  { job_id: jobs.jobId },
+);
+
+const attemptsCancelled = defineStatement(
+  `update app.job_attempts set outcome = ${ATTEMPT.to("cancel")}, ended_at = now(), error_code = :code
+   where job_id = any(:jobIds::uuid[]) and ${ATTEMPT.may("cancel", "outcome")}`,
+);
+
+// The last job may have ended while the locks were awaited: then the batch has its own ending.
+const batchCancelled = defineStatement(
+  `update batch_jobs set status = ${BATCH.to("cancel")}, error = 'Batch cancelled by user',
+     end_time = timezone('utc', now()), updated_at = timezone('utc', now()),
+     processing_time = extract(epoch from timezone('utc', now()) - coalesce(start_time, timezone('utc', now())))
+   where batch_id = :batchId::uuid and tenant_id = :tenantId::uuid and ${BATCH.may("cancel", "status")}`,
+);
+
 /**
  * Ends a batch: its unfinished jobs and their queue messages are cancelled, finished ones stay. A worker
  * in the middle of a domain notices within two seconds, and what it would write is refused. A batch that
@@ -33,14 +72,8 @@ export async function cancelBatch(
 ): Promise<BatchProgress> {
   const batchId = await getBatchId(tx, caller.actor.tenantId, batchName);
   const place = { batchId, tenantId: caller.actor.tenantId };
-  await executeRawSql(tx, "select pg_advisory_xact_lock(hashtextextended(:batchId, 21))", {
-    batchId,
-  });
-  const batch = await executeRawSqlOne<{ status: BatchStatus }>(
-    tx,
-    "select status from batch_jobs where batch_id = :batchId::uuid and tenant_id = :tenantId::uuid",
-    place,
-  );
+  await executeRawSql(tx, locked, { batchId });
+  const batch = await executeRawSqlOne(tx, standing, place);
   if (!batch) throw notFound("Batch");
   if (BATCH.can("cancel", batch.status)) {
     const cancelled = await cancelJobs(tx, caller, place);
@@ -59,42 +92,16 @@ async function cancelJobs(
   { queue }: BatchCanceller,
   place: { batchId: string; tenantId: string },
 ): Promise<number> {
-  const unfinished = await executeRawSql<{ job_id: string }>(
-    tx,
-    `select job_id from jobs
-     where batch_id = :batchId::uuid and tenant_id_uuid = :tenantId::uuid and ${JOB.may("cancel", "status")}`,
-    place,
-  );
+  const waiting = await executeRawSql(tx, unfinished, place);
   await queue.cancelScrapes(
     tx,
-    unfinished.map((job) => job.job_id),
+    waiting.map((job) => job.job_id),
   );
-  const cancelled = await executeRawSql<{ job_id: string }>(
-    tx,
-    `with unfinished as (
-       select id from jobs
-       where batch_id = :batchId::uuid and tenant_id_uuid = :tenantId::uuid and ${JOB.may("cancel", "status")}
-       order by id for no key update
-     )
-     update jobs set status = ${JOB.to("cancel")}, completed_at = now(), updated_at = timezone('utc', now())
-     from unfinished where jobs.id = unfinished.id
-     returning jobs.job_id`,
-    place,
-  );
-  await executeRawSql(
-    tx,
-    `update app.job_attempts set outcome = ${ATTEMPT.to("cancel")}, ended_at = now(), error_code = :code
-     where job_id = any(:jobIds::uuid[]) and ${ATTEMPT.may("cancel", "outcome")}`,
-    { jobIds: cancelled.map((job) => job.job_id), code: CANCELLED },
-  );
-  // The last job may have ended while the locks were awaited: then the batch has its own ending.
-  await executeRawSql(
-    tx,
-    `update batch_jobs set status = ${BATCH.to("cancel")}, error = 'Batch cancelled by user',
-       end_time = timezone('utc', now()), updated_at = timezone('utc', now()),
-       processing_time = extract(epoch from timezone('utc', now()) - coalesce(start_time, timezone('utc', now())))
-     where batch_id = :batchId::uuid and tenant_id = :tenantId::uuid and ${BATCH.may("cancel", "status")}`,
-    place,
-  );
+  const cancelled = await executeRawSql(tx, jobsCancelled, place);
+  await executeRawSql(tx, attemptsCancelled, {
+    jobIds: cancelled.map((job) => job.job_id),
+    code: CANCELLED,
+  });
+  await executeRawSql(tx, batchCancelled, place);
   return cancelled.length;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { defineStatement, executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { batchJobs } from "@scrapersky/db/schema";
 import type { Queue } from "@scrapersky/queue";
 import { recordAudit } from "../audit/record-audit.ts";
 import { readDomainLines } from "../domain/domain-list.ts";
@@ -20,6 +21,38 @@ export const statusUrlOf = (batchId: string): string =>
 export interface BatchCreator extends Caller {
   queue: Pick<Queue, "sendScrapes">;
 }
+
+const newBatch = defineStatement(
+  `insert into batch_jobs (id_uuid, batch_id, tenant_id, processor_type, status, created_by, total_domains,
+     completed_domains, failed_domains, progress, batch_metadata, options, created_at, updated_at)
+   values (:batchId::uuid, :batchId::uuid, :tenantId::uuid, :processorType, ${BATCH.begin("submit")}, :createdBy::uuid, :total::int,
+     0, :failed::int, :progress::float8, :metadata::jsonb, :options::jsonb,
+     timezone('utc', now()), timezone('utc', now()))
+   returning created_at`,
+  { created_at: batchJobs.createdAt },
+);
+
+const newJobs = defineStatement(
+  `insert into jobs (job_id, id_uuid, tenant_id, tenant_id_uuid, batch_id, job_type, status, error, created_by,
+     metadata, job_metadata, progress, created_at, updated_at, completed_at)
+   select line.job_id, line.job_id, :tenantId::text, :tenantId::uuid, :batchId::uuid, :jobType,
+     case when line.reason is null then ${JOB.begin("submit")} else ${JOB.begin("refuse")} end, line.reason, :createdBy::uuid,
+     facts.facts, facts.facts, 0, timezone('utc', now()), timezone('utc', now()),
+     case when line.reason is not null then now() end
+   from unnest(:jobIds::uuid[], :domains::text[], :reasons::text[])
+     with ordinality as line (job_id, domain, reason, position)
+   cross join lateral (select jsonb_build_object('domain', line.domain, 'max_pages', :maxPages::int)) facts (facts)
+   order by line.position`,
+);
+
+const newLines = defineStatement(
+  `insert into app.scrape_jobs (job_id, tenant_id, batch_id, position, domain, input, error_code)
+   select line.job_id, :tenantId::uuid, :batchId::uuid, line.position - 1, line.domain, line.input,
+     case when line.reason is not null then :invalidDomain end
+   from unnest(:jobIds::uuid[], :domains::text[], :inputs::text[], :reasons::text[])
+     with ordinality as line (job_id, domain, input, reason, position)
+   order by line.position`,
+);
 
 /**
  * Creates the batch, one job per distinct line, one queue message per valid one and the audit row.
@@ -67,26 +100,17 @@ async function insertBatch(
   input: BatchCreateInput,
 ): Promise<string> {
   const failed = planned.filter((job) => job.reason !== null).length;
-  const row = await executeRawSqlOne<{ created_at: string }>(
-    tx,
-    `insert into batch_jobs (id_uuid, batch_id, tenant_id, processor_type, status, created_by, total_domains,
-       completed_domains, failed_domains, progress, batch_metadata, options, created_at, updated_at)
-     values (:batchId::uuid, :batchId::uuid, :tenantId::uuid, :processorType, ${BATCH.begin("submit")}, :createdBy::uuid, :total::int,
-       0, :failed::int, :progress::float8, :metadata::jsonb, :options::jsonb,
-       timezone('utc', now()), timezone('utc', now()))
-     returning created_at`,
-    {
-      batchId,
-      tenantId: actor.tenantId,
-      processorType: PROCESSOR_TYPE,
-      createdBy: actor.id,
-      total: planned.length,
-      failed,
-      progress: failed / planned.length,
-      metadata: { label: input.label || null, pages: 0 },
-      options: { max_pages: input.maxPages, max_concurrent: input.maxConcurrent },
-    },
-  );
+  const row = await executeRawSqlOne(tx, newBatch, {
+    batchId,
+    tenantId: actor.tenantId,
+    processorType: PROCESSOR_TYPE,
+    createdBy: actor.id,
+    total: planned.length,
+    failed,
+    progress: failed / planned.length,
+    metadata: { label: input.label || null, pages: 0 },
+    options: { max_pages: input.maxPages, max_concurrent: input.maxConcurrent },
+  });
   if (!row) throw new Error("INSERT … RETURNING gave no row");
   return isoTime(row.created_at);
 }
@@ -101,47 +125,25 @@ async function insertJobs(
   const jobIds = planned.map((job) => job.jobId);
   const domains = planned.map((job) => job.domain);
   const reasons = planned.map((job) => job.reason);
-  await executeRawSql(
-    tx,
-    `insert into jobs (job_id, id_uuid, tenant_id, tenant_id_uuid, batch_id, job_type, status, error, created_by,
-       metadata, job_metadata, progress, created_at, updated_at, completed_at)
-     select line.job_id, line.job_id, :tenantId::text, :tenantId::uuid, :batchId::uuid, :jobType,
-       case when line.reason is null then ${JOB.begin("submit")} else ${JOB.begin("refuse")} end, line.reason, :createdBy::uuid,
-       facts.facts, facts.facts, 0, timezone('utc', now()), timezone('utc', now()),
-       case when line.reason is not null then now() end
-     from unnest(:jobIds::uuid[], :domains::text[], :reasons::text[])
-       with ordinality as line (job_id, domain, reason, position)
-     cross join lateral (select jsonb_build_object('domain', line.domain, 'max_pages', :maxPages::int)) facts (facts)
-     order by line.position`,
-    {
-      tenantId: actor.tenantId,
-      batchId,
-      jobType: PROCESSOR_TYPE,
-      createdBy: actor.id,
-      maxPages: input.maxPages,
-      jobIds,
-      domains,
-      reasons,
-    },
-  );
-  await executeRawSql(
-    tx,
-    `insert into app.scrape_jobs (job_id, tenant_id, batch_id, position, domain, input, error_code)
-     select line.job_id, :tenantId::uuid, :batchId::uuid, line.position - 1, line.domain, line.input,
-       case when line.reason is not null then :invalidDomain end
-     from unnest(:jobIds::uuid[], :domains::text[], :inputs::text[], :reasons::text[])
-       with ordinality as line (job_id, domain, input, reason, position)
-     order by line.position`,
-    {
-      tenantId: actor.tenantId,
-      batchId,
-      invalidDomain: INVALID_DOMAIN,
-      jobIds,
-      domains,
-      inputs: planned.map((job) => job.input),
-      reasons,
-    },
-  );
+  await executeRawSql(tx, newJobs, {
+    tenantId: actor.tenantId,
+    batchId,
+    jobType: PROCESSOR_TYPE,
+    createdBy: actor.id,
+    maxPages: input.maxPages,
+    jobIds,
+    domains,
+    reasons,
+  });
+  await executeRawSql(tx, newLines, {
+    tenantId: actor.tenantId,
+    batchId,
+    invalidDomain: INVALID_DOMAIN,
+    jobIds,
+    domains,
+    inputs: planned.map((job) => job.input),
+    reasons,
+  });
 }
 
 function toMessages(

@@ -1,4 +1,5 @@
-import { executeRawSql, type Tx } from "@scrapersky/db";
+import { defineStatement, executeRawSql, nullable, type Tx, typed } from "@scrapersky/db";
+import { jobs, scrapeJobs } from "@scrapersky/db/schema";
 import { JOB } from "../job/job.state.ts";
 import type { JobStatus } from "../status.ts";
 import { isoTimeOrNull } from "../time.ts";
@@ -10,18 +11,36 @@ export const DOMAIN_STATUSES_MAX = 2000;
 /** Failed domains told of a larger batch. All are in the list of its jobs; this answer is asked for every second. */
 export const FAILED_STATUSES_MAX = 200;
 
-interface StatusRow {
-  domain: string;
-  status: JobStatus;
-  job_id: string;
-  started_at: string | null;
-  completed_at: string | null;
-  seconds: number | null;
-  error: string | null;
-}
-
 const STATUS_COLUMNS = `s.domain, j.status, j.job_id, j.started_at, j.completed_at, j.error,
   extract(epoch from coalesce(j.completed_at, now()) - j.started_at)::float8 as seconds`;
+
+const STATUS_ROW = {
+  domain: scrapeJobs.domain,
+  status: typed<JobStatus>(jobs.status),
+  job_id: jobs.jobId,
+  started_at: jobs.startedAt,
+  completed_at: jobs.completedAt,
+  error: jobs.error,
+  seconds: nullable("float8"),
+} as const;
+
+const everyDomain = defineStatement(
+  `select ${STATUS_COLUMNS} from jobs j join app.scrape_jobs s on s.job_id = j.job_id
+   where j.batch_id = :batchId::uuid and j.tenant_id_uuid = :tenantId::uuid order by s.position`,
+  STATUS_ROW,
+);
+
+// Ordered as the index on (batch_id, status) is, so that it is read from its end and no further than
+// the limit: 60,000 failures cost no more than 200.
+const runningAndSomeFailed = defineStatement(
+  `with told as (
+     select * from jobs where batch_id = :batchId::uuid and ${JOB.is(["running", "failed"], "status")}
+     order by status desc limit :limit::int
+   )
+   select ${STATUS_COLUMNS} from told j join app.scrape_jobs s on s.job_id = j.job_id
+   where j.tenant_id_uuid = :tenantId::uuid order by s.position`,
+  STATUS_ROW,
+);
 
 /**
  * The batch and the state of each of its domains. Needs a repeatable read transaction, so that the two
@@ -37,27 +56,11 @@ export async function getDomainStatuses(
   const truncated = batch.total > DOMAIN_STATUSES_MAX;
   const place = { batchId: batch.batchId, tenantId };
   const rows = truncated
-    ? await executeRawSql<StatusRow>(
-        tx,
-        // Ordered as the index on (batch_id, status) is, so that it is read from its end and no further than
-        // the limit: 60,000 failures cost no more than 200.
-        `with told as (
-           select * from jobs where batch_id = :batchId::uuid and ${JOB.is(["running", "failed"], "status")}
-           order by status desc limit :limit::int
-         )
-         select ${STATUS_COLUMNS} from told j join app.scrape_jobs s on s.job_id = j.job_id
-         where j.tenant_id_uuid = :tenantId::uuid order by s.position`,
-        {
-          ...place,
-          limit: Math.min(batch.counts.running, DOMAIN_STATUSES_MAX) + FAILED_STATUSES_MAX,
-        },
-      )
-    : await executeRawSql<StatusRow>(
-        tx,
-        `select ${STATUS_COLUMNS} from jobs j join app.scrape_jobs s on s.job_id = j.job_id
-         where j.batch_id = :batchId::uuid and j.tenant_id_uuid = :tenantId::uuid order by s.position`,
-        place,
-      );
+    ? await executeRawSql(tx, runningAndSomeFailed, {
+        ...place,
+        limit: Math.min(batch.counts.running, DOMAIN_STATUSES_MAX) + FAILED_STATUSES_MAX,
+      })
+    : await executeRawSql(tx, everyDomain, place);
   return {
     batch,
     domains: Object.fromEntries(rows.map((row) => [row.domain, toDomainStatus(row)])),
@@ -65,7 +68,7 @@ export async function getDomainStatuses(
   };
 }
 
-const toDomainStatus = (row: StatusRow): DomainStatus => ({
+const toDomainStatus = (row: (typeof everyDomain)["types"]["row"]): DomainStatus => ({
   status: row.status,
   jobId: row.job_id,
   startedAt: isoTimeOrNull(row.started_at),

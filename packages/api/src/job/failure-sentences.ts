@@ -6,6 +6,9 @@ export const INVALID_DOMAIN = "invalid_domain" satisfies ScrapeCode;
 /** Code of a scan whose facts the database refuses, and would refuse every time. */
 export const STORAGE_FAILED = "storage_failed";
 
+/** Code of an attempt whose worker vanished, and of a job whose last one did. */
+export const WORKER_LOST = "worker_lost";
+
 /** One sentence per reason a job can fail with, for groups of failures. */
 const FAILURE_SENTENCES: Record<string, string> = {
   ...FailureReasons,

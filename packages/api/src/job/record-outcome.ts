@@ -1,4 +1,5 @@
-import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { defineStatement, executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { jobs, scrapeJobs } from "@scrapersky/db/schema";
 import type { Metrics, ScrapeOutcome } from "@scrapersky/outcome";
 import { countFinished } from "../batch/count-finished.ts";
 import { type ScanOf, storeDomainFacts, storeDomainFailure } from "../domain/store-domain.ts";
@@ -26,30 +27,29 @@ type Ending =
   | { move: "fail"; code: string; message: string }
   | { move: "retry"; code: string; message: string };
 
-/** One text for each of the moves. */
-const forEach = (text: (move: Ending["move"]) => string): Record<Ending["move"], string> => ({
-  complete: text("complete"),
-  fail: text("fail"),
-  retry: text("retry"),
-});
+// One statement for each of the moves.
 
-interface FencedRow {
-  batch_id: string;
-  tenant_id: string;
-  created_by: string | null;
-  domain: string;
-}
-
-const FENCE = forEach(
-  (move) =>
-    `select j.batch_id, j.tenant_id_uuid as tenant_id, j.created_by, s.domain
+const fenceOf = (move: Ending["move"]) =>
+  defineStatement(
+    `select s.batch_id, s.tenant_id, j.created_by, s.domain
      from jobs j join app.scrape_jobs s on s.job_id = j.job_id
      where j.job_id = :jobId::uuid and ${JOB.may(move, "j.status")} and s.attempt = :attempt::int
      for no key update of j, s`,
-);
+    {
+      batch_id: scrapeJobs.batchId,
+      tenant_id: scrapeJobs.tenantId,
+      created_by: jobs.createdBy,
+      domain: scrapeJobs.domain,
+    },
+  );
+const FENCE = {
+  complete: fenceOf("complete"),
+  fail: fenceOf("fail"),
+  retry: fenceOf("retry"),
+};
 
-const CLOSE = forEach(
-  (move) =>
+const closeBy = (move: Ending["move"]) =>
+  defineStatement(
     `with attempt as (
        update app.job_attempts
        set outcome = ${ATTEMPT.to(move)}, ended_at = clock_timestamp(), error_code = :attemptCode::text,
@@ -66,7 +66,12 @@ const CLOSE = forEach(
        completed_at = ${JOB.ends(move) ? "clock_timestamp()" : "null"},
        updated_at = timezone('utc', clock_timestamp())
      where job_id = :jobId::uuid`,
-);
+  );
+const CLOSE = {
+  complete: closeBy("complete"),
+  fail: closeBy("fail"),
+  retry: closeBy("retry"),
+};
 
 /**
  * Writes how an attempt ended: the domain with its pages and contacts, the attempt, the job and, last,
@@ -76,7 +81,7 @@ const CLOSE = forEach(
  */
 export async function recordOutcome(tx: Tx, input: RecordInput): Promise<"recorded" | "refused"> {
   const ending = judge(input);
-  const job = await executeRawSqlOne<FencedRow>(tx, FENCE[ending.move], {
+  const job = await executeRawSqlOne(tx, FENCE[ending.move], {
     jobId: input.jobId,
     attempt: input.attempt,
   });
@@ -138,7 +143,7 @@ async function closeAttempt(
   const failure = ending.move === "complete" ? null : ending;
   const result = ending.move === "complete" ? toResult(ending.outcome) : null;
   // What a job is asked again for is no failure of its own yet: only its attempt keeps the reason.
-  const final = ending.move === "fail" ? ending : null;
+  const verdict = ending.move === "fail" ? ending : null;
   await executeRawSql(tx, CLOSE[ending.move], {
     jobId: input.jobId,
     attempt: input.attempt,
@@ -147,10 +152,10 @@ async function closeAttempt(
     ...toMeasures(input.outcome.metrics, input.storeStartedAt),
     pages: result?.pages ?? input.outcome.metrics.pages,
     jobPages: result?.pages ?? null,
-    code: final?.code ?? null,
+    code: verdict?.code ?? null,
     progress: ending.move === "complete" ? 1 : 0,
     domainId: domainId ?? null,
-    jobError: final?.message ?? null,
+    jobError: verdict?.message ?? null,
     result: result && toStoredResult(result),
   });
 }

@@ -1,7 +1,9 @@
-import { executeRawSql, type Tx } from "@scrapersky/db";
+import { certain, defineStatement, executeRawSql, nullable, type Tx } from "@scrapersky/db";
+import { scrapeJobs } from "@scrapersky/db/schema";
 import { MAX_PAGES_DEFAULT } from "../batch/batch.contract.ts";
 import { BATCH } from "../batch/batch.state.ts";
 import { ATTEMPT } from "./attempt.state.ts";
+import { WORKER_LOST } from "./failure-sentences.ts";
 import { JOB } from "./job.state.ts";
 
 export interface StartInput {
@@ -19,14 +21,55 @@ export interface StartedJob {
   attempt: number;
 }
 
-interface StartableRow {
-  job_id: string;
-  batch_id: string;
-  tenant_id: string;
-  domain: string;
-  max_pages: number | null;
-  attempt: number;
-}
+const startable = defineStatement(
+  `select s.job_id, s.batch_id, s.tenant_id, s.domain,
+     (j.job_metadata->>'max_pages')::int as max_pages, claim.attempt
+   from unnest(:jobIds::uuid[], :attempts::int[]) as claim (job_id, attempt)
+   join jobs j on j.job_id = claim.job_id
+   join app.scrape_jobs s on s.job_id = j.job_id
+   where ${JOB.may("claim", "j.status")} and s.attempt <= claim.attempt
+   order by j.id
+   for no key update of j, s`,
+  {
+    job_id: scrapeJobs.jobId,
+    batch_id: scrapeJobs.batchId,
+    tenant_id: scrapeJobs.tenantId,
+    domain: scrapeJobs.domain,
+    max_pages: nullable("int4"),
+    attempt: certain("int4"),
+  },
+);
+
+const claimed = defineStatement(
+  `with claim as (select * from unnest(:jobIds::uuid[], :attempts::int[]) as claim (job_id, attempt)),
+   lost as (
+     update app.job_attempts a
+     set outcome = ${ATTEMPT.to("lose")}, ended_at = now(), error_code = :lostCode, error = :lostMessage
+     from claim where a.job_id = claim.job_id and a.attempt < claim.attempt and ${ATTEMPT.may("lose", "a.outcome")}
+   ),
+   opened as (
+     insert into app.job_attempts (job_id, attempt, worker_id, outcome, started_at)
+     select job_id, attempt, :workerId, ${ATTEMPT.begin("claim")}, now() from claim
+     on conflict (job_id, attempt) do update
+       set worker_id = excluded.worker_id, outcome = excluded.outcome, started_at = excluded.started_at, ended_at = null
+   ),
+   side as (
+     update app.scrape_jobs s set attempt = claim.attempt from claim where s.job_id = claim.job_id
+   )
+   update jobs j
+   set status = ${JOB.to("claim")}, started_at = coalesce(j.started_at, now()), updated_at = timezone('utc', now())
+   from claim where j.job_id = claim.job_id`,
+);
+
+const batchesStarted = defineStatement(
+  `with waiting as (
+     select id from batch_jobs where batch_id = any(:batchIds::uuid[]) and ${BATCH.may("start", "status")}
+     order by batch_id for no key update
+   )
+   update batch_jobs b
+   set status = ${BATCH.to("start")}, start_time = timezone('utc', now()), updated_at = timezone('utc', now())
+   from waiting where b.id = waiting.id`,
+);
 
 /**
  * Marks claimed jobs running under their new attempt; an attempt that was still open belonged to a
@@ -36,67 +79,32 @@ export async function startJobs(
   tx: Tx,
   { workerId, claims }: StartInput,
 ): Promise<{ started: StartedJob[]; refused: string[] }> {
-  const rows = await executeRawSql<StartableRow>(
-    tx,
-    `select j.job_id, j.batch_id, j.tenant_id_uuid as tenant_id, s.domain,
-       (j.job_metadata->>'max_pages')::int as max_pages, claim.attempt
-     from unnest(:jobIds::uuid[], :attempts::int[]) as claim (job_id, attempt)
-     join jobs j on j.job_id = claim.job_id
-     join app.scrape_jobs s on s.job_id = j.job_id
-     where ${JOB.may("claim", "j.status")} and s.attempt <= claim.attempt
-     order by j.id
-     for no key update of j, s`,
-    { jobIds: claims.map((claim) => claim.jobId), attempts: claims.map((claim) => claim.attempt) },
-  );
-  const startable = new Set(rows.map((row) => row.job_id));
-  const refused = claims.map((claim) => claim.jobId).filter((jobId) => !startable.has(jobId));
+  const rows = await executeRawSql(tx, startable, {
+    jobIds: claims.map((claim) => claim.jobId),
+    attempts: claims.map((claim) => claim.attempt),
+  });
+  const found = new Set(rows.map((row) => row.job_id));
+  const refused = claims.map((claim) => claim.jobId).filter((jobId) => !found.has(jobId));
   if (rows.length === 0) return { started: [], refused };
-
-  await executeRawSql(
-    tx,
-    `with claim as (select * from unnest(:jobIds::uuid[], :attempts::int[]) as claim (job_id, attempt)),
-     lost as (
-       update app.job_attempts a
-       set outcome = ${ATTEMPT.to("lose")}, ended_at = now(), error_code = 'worker_lost', error = 'The worker stopped in the middle.'
-       from claim where a.job_id = claim.job_id and a.attempt < claim.attempt and ${ATTEMPT.may("lose", "a.outcome")}
-     ),
-     opened as (
-       insert into app.job_attempts (job_id, attempt, worker_id, outcome, started_at)
-       select job_id, attempt, :workerId, ${ATTEMPT.begin("claim")}, now() from claim
-       on conflict (job_id, attempt) do update
-         set worker_id = excluded.worker_id, outcome = excluded.outcome, started_at = excluded.started_at, ended_at = null
-     ),
-     side as (
-       update app.scrape_jobs s set attempt = claim.attempt from claim where s.job_id = claim.job_id
-     )
-     update jobs j
-     set status = ${JOB.to("claim")}, started_at = coalesce(j.started_at, now()), updated_at = timezone('utc', now())
-     from claim where j.job_id = claim.job_id`,
-    {
-      workerId,
-      jobIds: rows.map((row) => row.job_id),
-      attempts: rows.map((row) => row.attempt),
-    },
-  );
-  await executeRawSql(
-    tx,
-    `with waiting as (
-       select id from batch_jobs where batch_id = any(:batchIds::uuid[]) and ${BATCH.may("start", "status")}
-       order by batch_id for no key update
-     )
-     update batch_jobs b
-     set status = ${BATCH.to("start")}, start_time = timezone('utc', now()), updated_at = timezone('utc', now())
-     from waiting where b.id = waiting.id`,
-    { batchIds: [...new Set(rows.map((row) => row.batch_id))] },
-  );
-  return { started: rows.map(toStarted), refused };
+  await executeRawSql(tx, claimed, {
+    workerId,
+    lostCode: WORKER_LOST,
+    lostMessage: "The worker stopped in the middle.",
+    jobIds: rows.map((row) => row.job_id),
+    attempts: rows.map((row) => row.attempt),
+  });
+  await executeRawSql(tx, batchesStarted, {
+    batchIds: [...new Set(rows.map((row) => row.batch_id))],
+  });
+  return {
+    started: rows.map((row) => ({
+      jobId: row.job_id,
+      batchId: row.batch_id,
+      tenantId: row.tenant_id,
+      domain: row.domain,
+      maxPages: row.max_pages ?? MAX_PAGES_DEFAULT,
+      attempt: row.attempt,
+    })),
+    refused,
+  };
 }
-
-const toStarted = (row: StartableRow): StartedJob => ({
-  jobId: row.job_id,
-  batchId: row.batch_id,
-  tenantId: row.tenant_id,
-  domain: row.domain,
-  maxPages: row.max_pages ?? MAX_PAGES_DEFAULT,
-  attempt: row.attempt,
-});
