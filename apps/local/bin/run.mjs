@@ -14,6 +14,7 @@ const PROGRAMS = {
   db: (args) => runScript("apps/cli/src/db.ts", args),
   staff: (args) => runScript("apps/cli/src/staff.ts", args),
   soak: (args) => runScript("packages/db/test/soak/main.ts", args),
+  judge: (args) => runScript("packages/scraper/test/judge/main.ts", args),
   format: (args) => runProgram("oxfmt", args),
   lint: (args) => runProgram("oxlint", args),
   turbo: (args) => runProgram("npx", pnpmArguments(["exec", "turbo", ...args])),

@@ -43,7 +43,7 @@ export const DEFAULT_LIMITS: Limits = {
   hostDelayMaxMs: 10_000,
   crawlDelayMaxMs: 30_000,
   retryAfterMaxMs: 120_000,
-  robotsBytesMax: 500_000,
+  robotsBytesMax: 512_000,
   sitemapFilesMax: 20,
   sitemapBytesMax: 20_000_000,
   sitemapMs: 10_000,

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { parseRobots } from "../src/crawl/robots.ts";
-import { parseSitemap } from "../src/crawl/sitemap.ts";
+import { parseSitemap } from "../src/crawl/sitemap-text.ts";
 import { done, page, siteOf, visitSite } from "./visit-site.ts";
 
 const text = (body: string) => ({ headers: { "content-type": "text/plain" }, body });
@@ -14,7 +14,6 @@ const index = (...addresses: string[]) =>
 describe("robots.txt", () => {
   test("rules for us win over rules for everyone", () => {
     const robots = parseRobots(
-      "https://one.example",
       "User-agent: *\nDisallow: /\n\nUser-agent: ScraperSkyBot\nDisallow: /private/\nCrawl-delay: 2\nSitemap: https://one.example/s.xml\n",
     );
     expect(robots.isAllowed(new URL("https://one.example/"))).toBe(true);

@@ -1,10 +1,11 @@
-import robotsModule, { type Robot } from "robots-parser";
+import { isUtf8 } from "node:buffer";
 import { type Failure, failure } from "../fetch/failure.ts";
 import { follow } from "../fetch/follow.ts";
 import { retryAfterOf } from "../fetch/retry-after.ts";
 import { headerOf } from "../fetch/sniff.ts";
 import { block, CAPS } from "../text.ts";
 import { ROBOTS_TOKEN, type Visit } from "../visit.ts";
+import { readRobotsRules } from "./robots-rules.ts";
 
 export interface Robots {
   ok: true;
@@ -15,9 +16,6 @@ export interface Robots {
   crawlDelayMs: number;
   sitemaps: string[];
 }
-
-// the package's types describe an ES module, the package is CommonJS
-const robotsParser = robotsModule as unknown as (url: string, text: string) => Robot;
 
 const REDIRECTS_MAX = 5;
 const OPEN: Robots = { ok: true, text: null, isAllowed: () => true, crawlDelayMs: 0, sitemaps: [] };
@@ -56,45 +54,56 @@ async function readRobots(
   const document = await follow(new URL("/robots.txt", origin), visit, {
     redirectsMax: REDIRECTS_MAX,
     wireBytesMax: visit.limits.robotsBytesMax,
-    bodyBytesMax: visit.limits.robotsBytesMax * 4,
+    bodyBytesMax: visit.limits.robotsBytesMax,
+    holds: "text",
   });
   if (!document.ok) {
     // a site may answer robots.txt with nonsense and its pages well
     const harmless =
       document.code === "redirect_loop" ||
       document.code === "bad_encoding" ||
-      document.code === "too_large" ||
       document.code === "blocked_scheme";
     return { robots: harmless ? OPEN : document };
   }
-  const { status } = document;
-  if (status === 429) {
-    const retryAfterMs = retryAfterOf(headerOf(document.headers, "retry-after"), visit.now());
+  const { status, headers } = document;
+  const retryAfterMs = retryAfterOf(headerOf(headers, "retry-after"), visit.now());
+  if (status === 429)
     return { robots: failure("rate_limited", "429 for robots.txt", { status, retryAfterMs }) };
-  }
   if (status >= 500)
-    return { robots: failure("http_error", `${status} for robots.txt`, { status }) };
+    return { robots: failure("http_error", `${status} for robots.txt`, { status, retryAfterMs }) };
   const landed =
     document.url.pathname === "/robots.txt" && document.url.origin !== origin
       ? { landed: document.url.origin }
       : {};
   if (status !== 200) return { robots: OPEN, ...landed };
-  const text = document.body.subarray(0, visit.limits.robotsBytesMax).toString("utf8");
-  // a page instead of a file holds no rules
-  if (/^\s*</.test(text)) return { robots: OPEN, ...landed };
-  return { robots: parseRobots(origin, text), ...landed };
+  return { robots: parseRobots(textOf(document.body, document.truncated)), ...landed };
 }
 
-export function parseRobots(origin: string, text: string): Robots {
-  const parser: Robot = robotsParser(`${origin}/robots.txt`, text);
-  const delay = Number(parser.getCrawlDelay(ROBOTS_TOKEN) ?? 0);
+/** Octets that are no UTF-8 stay the octets they are, as addresses carry them. */
+function textOf(file: Buffer, cut: boolean): string {
+  // half a line may forbid everything where the whole one forbids a folder
+  const body = cut
+    ? file.subarray(0, Math.max(file.lastIndexOf(10), file.lastIndexOf(13)) + 1)
+    : file;
+  if (body[0] === 0xff && body[1] === 0xfe) return new TextDecoder("utf-16le").decode(body);
+  if (body[0] === 0xfe && body[1] === 0xff) return new TextDecoder("utf-16be").decode(body);
+  return isUtf8(body) ? body.toString("utf8") : octets(body);
+}
+
+const octets = (body: Buffer): string =>
+  body
+    .toString("latin1")
+    .replace(/[\x80-\xff]/g, (octet) => `%${octet.charCodeAt(0).toString(16)}`);
+
+export function parseRobots(text: string): Robots {
+  // a page instead of a file holds no rules
+  if (/^[\s\uFEFF]*</.test(text)) return OPEN;
+  const rules = readRobotsRules(text, ROBOTS_TOKEN);
   return {
     ok: true,
     text: block(text, CAPS.robots),
-    // the parser answers undefined for other hosts; "www." and apex share a file that redirected
-    isAllowed: (url) =>
-      parser.isAllowed(`${origin}${url.pathname}${url.search}`, ROBOTS_TOKEN) !== false,
-    crawlDelayMs: Number.isFinite(delay) && delay > 0 ? delay * 1000 : 0,
-    sitemaps: parser.getSitemaps().slice(0, 20),
+    isAllowed: (url) => rules.isAllowed(url.pathname + url.search),
+    crawlDelayMs: rules.crawlDelayMs,
+    sitemaps: rules.sitemaps,
   };
 }
