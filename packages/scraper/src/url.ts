@@ -6,12 +6,38 @@ const TRACKING =
   /^(?:utm_\w+|gclid|gbraid|wbraid|fbclid|msclkid|dclid|yclid|mc_cid|mc_eid|igshid|_ga|_gl|ref_src|phpsessid|jsessionid|sessionid|sid|zanpid)$/i;
 const INDEX_FILE = /\/(?:index|default)\.(?:html?|php|aspx?|jsp|cfm)$/i;
 
-/** Resolves a link as a browser does; undefined when it leads to no web page. Never throws. */
+/** Characters nobody sees that come along when addresses are copied: zero-width, marks of direction, soft hyphens. */
+const UNSEEN = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const UNSEEN_ENCODED = /%(?:C2%A0|C2%AD|E2%80%8[B-F]|E2%81%A0|EF%BB%BF)$/i;
+const ENCODED_LENGTH_MAX = 9;
+
+/** A link without what its author did not see and a server would take for part of the path. */
+export function tidyHref(href: string): string {
+  const tidy = /[^\x00-\x7f]/.test(href) ? withoutJoiners(href.replace(UNSEEN, "").trim()) : href;
+  let end = tidy.length;
+  for (;;) {
+    const encoded = UNSEEN_ENCODED.exec(tidy.slice(Math.max(0, end - ENCODED_LENGTH_MAX), end));
+    if (encoded === null) return end === tidy.length ? tidy : tidy.slice(0, end);
+    end -= encoded[0].length;
+  }
+}
+
+/** Joiners have a meaning within words of some scripts, and none at the ends of an address. */
+function withoutJoiners(href: string): string {
+  const isJoiner = (at: number) => href.charCodeAt(at) === 0x200c || href.charCodeAt(at) === 0x200d;
+  let start = 0;
+  let end = href.length;
+  while (start < end && isJoiner(start)) start++;
+  while (end > start && isJoiner(end - 1)) end--;
+  return href.slice(start, end);
+}
+
+/** Resolves a link as a browser does, and forgives what cannot be seen in it; undefined when it leads to no web page. Never throws. */
 export function resolveLink(href: string, base: URL): URL | undefined {
   if (href.length > URL_LENGTH_MAX * 2) return undefined;
   let url: URL;
   try {
-    url = new URL(href, base);
+    url = new URL(tidyHref(href), base);
   } catch {
     return undefined;
   }

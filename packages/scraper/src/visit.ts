@@ -4,6 +4,7 @@ import { createGuard, type Guard } from "./guard/connect.ts";
 import { createResolver, type Resolver } from "./guard/resolve.ts";
 import { AddressGate } from "./crawl/address-gate.ts";
 import { HostClock } from "./crawl/host-clock.ts";
+import { VisitCookies } from "./fetch/cookies.ts";
 import { DEFAULT_LIMITS, type Limits, VISITS_PER_ADDRESS_MAX } from "./limits.ts";
 import type { Metrics } from "@scrapersky/outcome";
 
@@ -42,6 +43,7 @@ export interface Visit {
   /** Aborts when the caller or the deadline says so. */
   signal: AbortSignal;
   headers: Record<string, string>;
+  cookies: VisitCookies;
   metrics: Metrics;
   now: () => number;
   /** Milliseconds between two requests that the site's robots.txt asks for. */
@@ -101,6 +103,7 @@ export function openVisit(options: ScrapeOptions): Visit {
       "accept-language": options.acceptLanguage ?? "en;q=0.8,*;q=0.5",
       "accept-encoding": "gzip, br, zstd, deflate",
     },
+    cookies: new VisitCookies(),
     metrics: {
       requests: 0,
       pages: 0,

@@ -15,6 +15,8 @@ interface FailureFields {
   status?: number;
   /** The address that robots.txt forbids. */
   forbidden?: URL;
+  /** Bytes came over the connection that failed, though no answer that could be read. */
+  heard?: boolean;
   /** The time of a whole request ran out, connected or not; a failure to connect alone comes sooner. */
   unfinished?: boolean;
   /** What the site asked for. */
@@ -62,6 +64,7 @@ export function failureOf(error: unknown): Failure {
     message?: unknown;
     cause?: unknown;
     errors?: unknown;
+    socket?: { bytesRead?: unknown } | null;
   };
   const code = String(problem.code ?? "");
   const detail = code || String(problem.message ?? "unknown error");
@@ -76,7 +79,8 @@ export function failureOf(error: unknown): Failure {
   ) {
     return failure("bad_http", detail);
   }
-  if (RESET.has(code)) return failure("conn_reset", detail);
+  if (RESET.has(code))
+    return failure("conn_reset", detail, { heard: Number(problem.socket?.bytesRead ?? 0) > 0 });
   if (Array.isArray(problem.errors) && problem.errors.length > 0)
     return failureOf(problem.errors[0]);
   if (problem.cause !== undefined) return failureOf(problem.cause);

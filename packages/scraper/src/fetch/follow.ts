@@ -1,8 +1,8 @@
 import type { Visit } from "../visit.ts";
 import { isPublicAddress, literalOf } from "../guard/address.ts";
 import { withoutWww } from "../host.ts";
-import { ChainCookies } from "./cookies.ts";
 import { unpack } from "./decode.ts";
+import { tidyHref } from "../url.ts";
 import { sendRequest } from "./send-request.ts";
 import type { HttpAnswer, HeaderMap } from "./wire.ts";
 import { type Failure, failure } from "./failure.ts";
@@ -28,6 +28,8 @@ export interface FollowOptions {
   bodyBytesMax?: number;
   wireBytesMax?: number;
   requestMs?: number;
+  /** What the body should be, a page when left out: see {@link unpack}. */
+  holds?: "page" | "text";
   wantBody?: (status: number, headers: HeaderMap) => boolean;
   /** Asked before each hop; a failure ends the chain. */
   mayVisit?: (url: URL) => Promise<Failure | undefined>;
@@ -44,50 +46,69 @@ export async function follow(
 ): Promise<Document | Failure> {
   const { limits } = visit;
   const redirectsMax = options.redirectsMax ?? limits.redirectsMax;
-  const cookies = new ChainCookies();
   const seen = new Set<string>();
   let url = start;
   for (let hops = 0; ; hops++) {
     if (url.protocol !== "http:" && url.protocol !== "https:")
       return failure("blocked_scheme", url.protocol);
     if (!PORTS.has(url.port)) return refusePort(url);
-    const cookie = cookies.headerFor(url.hostname);
+    const refused = await options.mayVisit?.(url);
+    if (refused !== undefined) return refused;
+    const cookie = visit.cookies.headerFor(url, visit.now());
     const key = `${url.href} ${cookie}`;
     // the same address with other cookies is a door, not a circle
     if (seen.has(key) || hops > redirectsMax)
       return failure("redirect_loop", url.href.slice(0, 200));
     seen.add(key);
-    const refused = await options.mayVisit?.(url);
-    if (refused !== undefined) return refused;
 
     const answer = await request(url, cookie, visit, options);
     if (!answer.ok) return answer;
-    const location = headerOf(answer.headers, "location");
+    visit.cookies.store(url, answer.headers, visit.now());
+    const [location = ""] = [answer.headers["location"] ?? ""].flat();
     if (REDIRECTS.has(answer.status) && location !== "") {
-      cookies.store(url.hostname, answer.headers);
       const next = target(location, url);
       if (next === undefined) return failure("bad_http", "location header");
       url = next;
       continue;
     }
-    const unpacked = unpack(answer.body, headerOf(answer.headers, "content-encoding"), {
-      bodyBytesMax: options.bodyBytesMax ?? limits.bodyBytesMax,
-      partial: answer.truncated,
-    });
-    if (!unpacked.ok) return unpacked;
-    return {
-      ok: true,
-      url,
-      status: answer.status,
-      headers: answer.headers,
-      body: unpacked.body,
-      truncated: answer.truncated,
-      headerMs: answer.headerMs,
-      totalMs: answer.totalMs,
-      wireBytes: answer.body.length,
-      peer: answer.peer,
-    };
+    const read = await unpacked(answer, visit, options);
+    if (!read.ok || !answer.broken || isEnded(read.body)) return read;
+    // a page that broke off may come whole the second time; if not, the longer part is it
+    const second = await request(url, cookie, visit, options);
+    const again =
+      second.ok && second.status === answer.status ? await unpacked(second, visit, options) : read;
+    return again.ok && again.body.length > read.body.length ? again : read;
   }
+}
+
+const isEnded = (body: Buffer): boolean =>
+  /<\/html\s*>/i.test(body.toString("latin1", Math.max(0, body.length - 500)));
+
+/** The document that an answer is. */
+async function unpacked(
+  answer: HttpAnswer,
+  visit: Visit,
+  options: FollowOptions,
+): Promise<Document | Failure> {
+  const { url, status, headers, headerMs, totalMs, peer } = answer;
+  const result = await unpack(answer.body, headerOf(headers, "content-encoding"), {
+    bodyBytesMax: options.bodyBytesMax ?? visit.limits.bodyBytesMax,
+    partial: answer.truncated,
+    holds: options.holds ?? "page",
+  });
+  if (!result.ok) return result;
+  return {
+    ok: true,
+    url,
+    status,
+    headers,
+    body: result.body,
+    truncated: answer.truncated || result.cut,
+    headerMs,
+    totalMs,
+    wireBytes: answer.body.length,
+    peer,
+  };
 }
 
 /** A private address keeps its own name, whatever port it is asked for. */
@@ -135,10 +156,8 @@ function target(location: string, base: URL): URL | undefined {
   try {
     // header bytes come as Latin-1; servers that send UTF-8 mean UTF-8
     const bytes = Buffer.from(location, "latin1");
-    return new URL(
-      bytes.toString("utf8").includes("\ufffd") ? location : bytes.toString("utf8"),
-      base,
-    );
+    const text = bytes.toString("utf8");
+    return new URL(tidyHref(text.includes("\ufffd") ? location : text), base);
   } catch {
     return undefined;
   }

@@ -1,9 +1,9 @@
-import { type IncomingMessage, request } from "node:http";
 import type { Socket } from "node:net";
-import { type HttpAnswer, type SendOptions, type HeaderMap, peerOf } from "./wire.ts";
 import { type Failure, failure, failureOf, unfinished } from "./failure.ts";
+import { HttpAnswerReader } from "./http-answer-reader.ts";
+import { type HttpAnswer, type SendOptions, peerOf } from "./wire.ts";
 
-/** The same request through Node's lenient parser, over a connection made by the same guard. */
+/** The same request read by our own forgiving parser, over a connection made by the same guard. */
 export async function sendLeniently(url: URL, options: SendOptions): Promise<HttpAnswer | Failure> {
   let socket: Socket;
   try {
@@ -13,47 +13,72 @@ export async function sendLeniently(url: URL, options: SendOptions): Promise<Htt
   }
   const startedAt = performance.now();
   return new Promise((resolve) => {
+    const reader = new HttpAnswerReader(options.wireBytesMax);
+    let headerMs = 0;
     const settle = (result: HttpAnswer | Failure) => {
       clearTimeout(timer);
       options.signal.removeEventListener("abort", onAbort);
       socket.destroy();
       resolve(result);
     };
+    const answer = (broken: boolean): HttpAnswer => ({
+      ok: true,
+      url,
+      status: reader.status,
+      headers: reader.headers,
+      body: Buffer.concat(reader.body),
+      truncated: broken || reader.state === "cut",
+      broken,
+      headerMs,
+      totalMs: performance.now() - startedAt,
+      peer: peerOf(url, options.guard),
+    });
+    /** What came before the connection ended is the answer, however it ended. */
+    const close = (error?: Error) => {
+      const broken = !reader.end();
+      if (reader.hasHead && broken && reader.body.length === 0)
+        settle(failure("conn_reset", "no body came"));
+      else if (reader.hasHead) settle(answer(broken));
+      else if (error === undefined || socket.bytesRead > 0)
+        settle(failure("bad_http", "no HTTP answer"));
+      else settle(failureOf(error));
+    };
     const onAbort = () => settle(failure("aborted"));
     const timer = setTimeout(() => settle(unfinished(options.requestMs)), options.requestMs);
     options.signal.addEventListener("abort", onAbort, { once: true });
+    if (options.signal.aborted) onAbort();
 
-    const outgoing = request({
-      createConnection: () => socket,
-      host: url.hostname,
-      path: url.pathname + url.search,
-      headers: { ...options.headers, host: url.host, connection: "close" },
-      insecureHTTPParser: true,
-      maxHeaderSize: 65_536,
+    socket.on("data", (chunk: Buffer) => {
+      const hadHead = reader.hasHead;
+      reader.push(chunk);
+      if (reader.state === "nonsense") {
+        settle(failure("bad_http", "no HTTP answer"));
+        return;
+      }
+      if (!reader.hasHead) return;
+      if (!hadHead) headerMs = performance.now() - startedAt;
+      const wanted = options.wantBody?.(reader.status, reader.headers) ?? true;
+      if (!wanted) {
+        reader.body.length = 0;
+        settle({ ...answer(false), truncated: false });
+      } else if (reader.state !== "more") settle(answer(false));
     });
-    outgoing.on("error", (error: NodeJS.ErrnoException) => {
-      const known = failureOf(error);
-      settle(known.code === "conn_reset" ? failure("bad_http", known.detail) : known);
-    });
-    outgoing.on("response", (response) => {
-      const headerMs = performance.now() - startedAt;
-      void collect(response, options).then(({ body, truncated }) => {
-        settle({
-          ok: true,
-          url,
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          body,
-          truncated,
-          headerMs,
-          totalMs: performance.now() - startedAt,
-          peer: peerOf(url, options.guard),
-        });
-      });
-    });
-    outgoing.end();
+    socket.once("end", () => close());
+    socket.once("close", () => close());
+    socket.once("error", close);
+    socket.write(requestOf(url, options.headers));
   });
 }
+
+const requestOf = (url: URL, headers: Record<string, string>): string =>
+  [
+    `GET ${url.pathname}${url.search} HTTP/1.1`,
+    `host: ${url.host}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value.replace(/[\r\n]/g, " ")}`),
+    "connection: close",
+    "",
+    "",
+  ].join("\r\n");
 
 function open(url: URL, options: SendOptions): Promise<Socket> {
   return new Promise((resolve, reject) => {
@@ -64,32 +89,5 @@ function open(url: URL, options: SendOptions): Promise<Socket> {
         else resolve(socket);
       },
     );
-  });
-}
-
-function collect(
-  response: IncomingMessage,
-  options: SendOptions,
-): Promise<{ body: Buffer; truncated: boolean }> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const end = (truncated: boolean) => resolve({ body: Buffer.concat(chunks), truncated });
-    if (
-      options.wantBody !== undefined &&
-      !options.wantBody(response.statusCode ?? 0, response.headers as HeaderMap)
-    ) {
-      end(false);
-      return;
-    }
-    response.on("data", (chunk: Buffer) => {
-      const room = options.wireBytesMax - size;
-      size += chunk.length;
-      chunks.push(chunk.length <= room ? chunk : chunk.subarray(0, Math.max(0, room)));
-      if (size > options.wireBytesMax) end(true);
-    });
-    response.once("end", () => end(false));
-    // servers this loose often close without a length; what came is the page
-    response.once("error", () => end(true));
   });
 }

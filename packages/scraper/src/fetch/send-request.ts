@@ -5,9 +5,9 @@ import { type HttpAnswer, type SendOptions, type HeaderMap, peerOf } from "./wir
 /** One request and its answer, no redirects, no retries. Never rejects. Bounded in time and in bytes on the wire. */
 export async function sendRequest(url: URL, options: SendOptions): Promise<HttpAnswer | Failure> {
   const first = await dispatch(url, options);
-  // some servers send headers that only a lenient parser reads; they get one more chance
-  if (!first.ok && first.code === "bad_http") return sendLeniently(url, options);
-  return first;
+  // some servers send what only a forgiving parser reads; they get one more chance
+  const misread = !first.ok && (first.code === "bad_http" || first.heard === true);
+  return misread ? sendLeniently(url, options) : first;
 }
 
 function dispatch(url: URL, options: SendOptions): Promise<HttpAnswer | Failure> {
@@ -35,13 +35,14 @@ function dispatch(url: URL, options: SendOptions): Promise<HttpAnswer | Failure>
       settle(result);
       abort?.(new Error("stopped"));
     };
-    const finish = (): HttpAnswer => ({
+    const finish = (broken = false): HttpAnswer => ({
       ok: true,
       url,
       status,
       headers,
       body: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks),
-      truncated,
+      truncated: truncated || broken,
+      broken,
       headerMs,
       totalMs: performance.now() - startedAt,
       peer: peerOf(url, options.guard),
@@ -85,7 +86,11 @@ function dispatch(url: URL, options: SendOptions): Promise<HttpAnswer | Failure>
           stop(finish());
         },
         onResponseEnd: () => settle(finish()),
-        onResponseError: (_controller, error) => settle(failureOf(error)),
+        // what came before the connection broke is what a browser shows
+        onResponseError(_controller, error) {
+          if (size > 0) settle(finish(true));
+          else settle(status === 0 ? failureOf(error) : { ...failureOf(error), heard: false });
+        },
       },
     );
   });

@@ -11,8 +11,10 @@ export interface HttpAnswer {
   headers: HeaderMap;
   /** Still in its content encoding. */
   body: Buffer;
-  /** The body was longer than the limit and its end was not read. */
+  /** The end of the body was not read: it was longer than the limit, or did not come. */
   truncated: boolean;
+  /** The connection ended before the body did. */
+  broken: boolean;
   /** Milliseconds until the headers. */
   headerMs: number;
   /** Milliseconds until the last byte. */

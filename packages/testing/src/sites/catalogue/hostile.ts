@@ -43,7 +43,16 @@ export const hostileSites = (): Site[] => [
     presentable: false,
     answer: () => ({
       headers: { "content-type": "text/html", "content-encoding": "gzip, gzip" },
-      body: gzipSync(gzipSync("<title>x</title>")),
+      body: gzipSync(gzipSync("<title>Packed twice</title>")),
+    }),
+    expect: { outcome: "done", pages: 1, site: { title: "Packed twice" } },
+  }),
+  troubled({
+    name: "triple-gzip.example",
+    presentable: false,
+    answer: () => ({
+      headers: { "content-type": "text/html", "content-encoding": "gzip, gzip, gzip" },
+      body: gzipSync(gzipSync(gzipSync("<title>x</title>"))),
     }),
     expect: { outcome: "failed", code: "bad_encoding" },
   }),
