@@ -31,6 +31,8 @@ export type ScrapeCode = keyof typeof FailureReasons;
 /** Remarks on a scrape that succeeded; they are stored on the domain, and told by those who show it. */
 export type ScrapeFlag =
   | "offsite_redirect"
+  | "framed"
+  | "frame_unread"
   | "partial"
   | "truncated"
   | "empty"

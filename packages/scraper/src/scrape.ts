@@ -12,7 +12,7 @@ import { linkPages } from "./crawl/inbound.ts";
 import { type Robots, RobotsFiles } from "./crawl/robots.ts";
 import { readSitemaps, type SitemapFindings } from "./crawl/sitemap.ts";
 import { type Failure, isTransient } from "./fetch/failure.ts";
-import { parseDomain } from "./host.ts";
+import { parseDomain, registrableOf } from "./host.ts";
 import { leadFacts } from "./lead/lead-facts.ts";
 import { type Gathered, unread } from "./site/gathered.ts";
 import { siteFacts } from "./site/site-facts.ts";
@@ -80,7 +80,10 @@ async function visitSite(domain: string, visit: Visit): Promise<ScrapeResult> {
   const gathered: Gathered = {
     domain,
     home: home.document,
-    redirectedTo: flags.has("offsite_redirect") ? home.page.facts.url : null,
+    redirectedTo:
+      registrableOf(home.document.url.hostname) === registrableOf(domain)
+        ? null
+        : home.page.facts.url,
     robotsTxt: rules.ok ? rules.text : null,
     sitemap,
     pages,

@@ -5,8 +5,9 @@ import { readJsonLd } from "../src/extract/json-ld.ts";
 import { paymentsInText } from "../src/extract/payments.ts";
 import { findPhones } from "../src/extract/phones.ts";
 import { copyrightYear, countWords } from "../src/extract/words.ts";
-import { parseSitemap } from "../src/crawl/sitemap.ts";
-import { isBotWall, isParked } from "../src/site/walls.ts";
+import { parseSitemap } from "../src/crawl/sitemap-text.ts";
+import { isBotWall } from "../src/site/bot-wall.ts";
+import { isParked } from "../src/site/parked.ts";
 import { read } from "./read.ts";
 
 // Quadratic work on a megabyte takes minutes, longer than any test may: who gets through has not done it. How quick

@@ -8,6 +8,8 @@ const offsite = (site: string): string =>
 /** One sentence per remark of a scan that ended well. */
 const NOTE_SENTENCES: Record<ScrapeFlag, string> = {
   offsite_redirect: offsite("another site"),
+  framed: "The domain shows another site in a frame; that site was read.",
+  frame_unread: "The domain shows another site in a frame, which could not be read.",
   partial: "The time or error limit ended the visit early; the pages read until then are kept.",
   truncated: "At least one page was longer than the limit; its beginning was read.",
   empty: "The home page has no content.",

@@ -1,19 +1,24 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { failure, type Failure, isTransient } from "../fetch/failure.ts";
 import { type Document, follow } from "../fetch/follow.ts";
 import { retryAfterOf } from "../fetch/retry-after.ts";
 import { headerOf, isPage, mayBePage } from "../fetch/sniff.ts";
 import { isSameSite } from "../host.ts";
 import type { GatheredPage } from "../site/gathered.ts";
-import { isBotWall } from "../site/walls.ts";
+import { isBotWall, mayBeWall, WALL_BYTES_MAX } from "../site/bot-wall.ts";
 import { normalizeUrl, pageKey, resolveLink } from "../url.ts";
 import type { Visit } from "../visit.ts";
+import { innerFrames } from "./frames.ts";
 import { Frontier } from "./frontier.ts";
-import type { Home } from "./home.ts";
+import type { Home } from "./open-at.ts";
 import { jitter } from "./pause.ts";
 import { readPage, textOf } from "./read-page.ts";
 import type { Robots } from "./robots.ts";
 
 const FAILURES_IN_A_ROW_MAX = 3;
+/** Addresses of the sitemap that may fail one after the other before the links of pages go first. */
+const LISTED_MISSES_MAX = 2;
+const REFUSALS_AT_A_TIME = 50;
 
 export interface Crawled {
   /** The home page first. */
@@ -37,6 +42,8 @@ export async function crawl(
   const pages = [home.page];
   let truncated = home.document.truncated;
   let failures = 0;
+  let misses = 0;
+  let refused = 0;
   frontier.claim(home.page.facts.url);
   for (const address of sitemapPages) {
     const url = resolveLink(address, site);
@@ -48,27 +55,31 @@ export async function crawl(
 
   for (let tries = 0; pages.length < visit.maxPages && tries < visit.maxPages * 2;) {
     if (visit.signal.aborted) return { pages, truncated, partial: true, botWall: false };
-    const url = frontier.next();
-    if (url === undefined) break;
+    const next = frontier.next();
+    if (next === undefined) break;
     // listed with another scheme or host name than the site really has: one redirect less
-    const target = new URL(url.pathname + url.search, site);
-    if (!rules.isAllowed(target)) continue;
+    const target = new URL(next.url.pathname + next.url.search, site);
+    if (!rules.isAllowed(target)) {
+      // thousands of addresses against thousands of rules would keep the process from everything else
+      if (++refused % REFUSALS_AT_A_TIME === 0) await nextTurn();
+      continue;
+    }
     tries++;
     const document = await fetchInner(target, rules, visit);
+    const isRead =
+      document.ok && document.status === 200 && isPage(document.headers, document.body);
+    const isTrusted = misses < LISTED_MISSES_MAX;
+    misses = isRead ? 0 : next.listed ? misses + 1 : misses;
+    if (next.listed && misses >= LISTED_MISSES_MAX) frontier.distrustList();
     if (!document.ok) {
-      if (isTransient(document)) failures++;
-      if (
-        failures >= FAILURES_IN_A_ROW_MAX ||
-        document.code === "rate_limited" ||
-        document.code === "bot_protection"
-      ) {
+      const isFinal = document.code === "rate_limited" || document.code === "bot_protection";
+      if (isTransient(document) && !(next.listed && isTrusted)) failures++;
+      if (isFinal || failures >= FAILURES_IN_A_ROW_MAX)
         return { pages, truncated, partial: true, botWall: document.code === "bot_protection" };
-      }
       continue;
     }
     failures = 0;
-    if (document.status !== 200 || !isPage(document.headers, document.body)) continue;
-    if (!frontier.claim(normalizeUrl(document.url))) continue;
+    if (!isRead || !frontier.claim(normalizeUrl(document.url))) continue;
     truncated ||= document.truncated;
     const page = readPage(document, textOf(document), home.reading, visit, false);
     pages.push(page);
@@ -78,6 +89,7 @@ export async function crawl(
 }
 
 function enqueue(page: GatheredPage, frontier: Frontier): void {
+  for (const { address, key } of innerFrames(page.extract)) frontier.add(address, key);
   for (const { address, key } of page.extract.links) frontier.add(address, key);
 }
 
@@ -105,8 +117,7 @@ async function fetchOnce(url: URL, rules: Robots, visit: Visit): Promise<Documen
       if (!isSameSite(hop.hostname, url.hostname)) return failure("left_site", hop.hostname);
       return rules.isAllowed(hop) ? undefined : failure("robots_disallowed", hop.pathname);
     },
-    wantBody: (status, headers) =>
-      (status === 200 && mayBePage(headers)) || status === 403 || status === 503,
+    wantBody: (status, headers) => (status === 200 ? mayBePage(headers) : mayBeWall(status)),
   });
   if (!document.ok) return document;
   const { status, headers } = document;
@@ -114,7 +125,7 @@ async function fetchOnce(url: URL, rules: Robots, visit: Visit): Promise<Documen
     const retryAfterMs = retryAfterOf(headerOf(headers, "retry-after"), visit.now());
     return failure("rate_limited", "429", { status, retryAfterMs });
   }
-  if (isBotWall(status, headers, document.body.toString("latin1")))
+  if (isBotWall(status, headers, document.body.toString("latin1", 0, WALL_BYTES_MAX)))
     return failure("bot_protection", String(status), { status });
   return status >= 500 ? failure("http_error", String(status), { status }) : document;
 }

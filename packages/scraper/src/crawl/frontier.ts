@@ -5,9 +5,24 @@ import { isTrap, isWorthless } from "./traps.ts";
 const LANES = 40;
 const QUEUE_MAX = 5_000;
 
+interface Entry {
+  address: string;
+  key: string;
+}
+
+/** An address to read next. `listed`: the sitemap names it, and no page that was read does. */
+interface Next {
+  url: URL;
+  listed: boolean;
+}
+
 /** Addresses still to read, the most telling first: contact, about and legal pages, then short paths. Each page once. */
 export class Frontier {
-  readonly #lanes: string[][] = Array.from({ length: LANES }, () => []);
+  readonly #lanes: Entry[][] = Array.from({ length: LANES }, () => []);
+  /** What only the sitemap names, once that has turned out to name what is not there. */
+  readonly #last: Entry[] = [];
+  readonly #listedOnly = new Set<string>();
+  #listedLast = false;
   readonly #known = new Set<string>();
   readonly #read = new Set<string>();
   readonly #patterns = new Map<string, number>();
@@ -30,23 +45,35 @@ export class Frontier {
 
   /** Takes a normalised address and its key; `listed` says that a sitemap names it. */
   add(address: string, key: string, listed = false): void {
+    if (!listed) this.#listedOnly.delete(key);
     if (this.#size >= QUEUE_MAX || this.#known.has(key)) return;
     this.#known.add(key);
     const url = new URL(address);
     if (isWorthless(url) || isTrap(url) || this.#isRepetitive(url)) return;
-    this.#lanes[laneOf(url, listed)]?.push(address);
+    if (listed) this.#listedOnly.add(key);
+    this.#lanes[laneOf(url, listed)]?.push({ address, key });
     this.#size++;
   }
 
-  next(): URL | undefined {
+  /** A sitemap whose addresses fail is believed after the pages themselves. */
+  distrustList(): void {
+    this.#listedLast = true;
+  }
+
+  next(): Next | undefined {
     for (const lane of this.#lanes) {
-      const address = lane.shift();
-      if (address !== undefined) {
-        this.#size--;
-        return new URL(address);
+      for (let entry = lane.shift(); entry !== undefined; entry = lane.shift()) {
+        if (!this.#listedLast || !this.#listedOnly.has(entry.key)) return this.#take(entry);
+        this.#last.push(entry);
       }
     }
-    return undefined;
+    const entry = this.#last.shift();
+    return entry && this.#take(entry);
+  }
+
+  #take({ address, key }: Entry): Next {
+    this.#size--;
+    return { url: new URL(address), listed: this.#listedOnly.has(key) };
   }
 
   /** Calendars and filters make endless addresses from one path: one per set of parameter names is enough. */

@@ -20,6 +20,9 @@ export const SLOT = {
   action: 17,
   role: 18,
   datetime: 19,
+  width: 20,
+  height: 21,
+  style: 22,
 } as const;
 
 const byName = new Map<string, number>(Object.entries(SLOT));

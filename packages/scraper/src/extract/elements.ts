@@ -5,6 +5,10 @@ import { paymentOf } from "./payments.ts";
 import type { SiteTraces } from "./site-traces.ts";
 
 const LINKS_MAX = 5_000;
+const FRAMES_MAX = 20;
+const TINY = /^\s*[012](?:px)?\s*$/i;
+const UNSEEN_STYLE =
+  /display\s*:\s*none|visibility\s*:\s*hidden|(?:width|height)\s*:\s*[01](?:px|;|$)/i;
 const METAS_MAX = 200;
 /** Media addresses name the CMS; a few of them say as much as all. */
 const MEDIA_ASSETS_MAX = 60;
@@ -84,6 +88,9 @@ export class Elements {
       case "iframe":
         this.#traces.addAsset(this.#attributes.get(SLOT.src));
         return true;
+      case "frame":
+        this.frame(true);
+        return true;
       case "h1":
         this.#captures.openH1();
         return true;
@@ -123,6 +130,21 @@ export class Elements {
   icon(): void {
     const payment = paymentOf(this.#attributes.get(SLOT["aria-labelledby"]));
     if (payment !== undefined) this.#traces.payments.add(payment);
+  }
+
+  /** A frame whose content visitors see beside or instead of the page's own. */
+  frame(ofSet: boolean): void {
+    const src = this.#attributes.get(SLOT.src).trim();
+    const [width, height] = [this.#attributes.get(SLOT.width), this.#attributes.get(SLOT.height)];
+    const style = this.#attributes.get(SLOT.style).slice(0, 500);
+    if (src === "" || this.#findings.frames.length >= FRAMES_MAX) return;
+    if (TINY.test(width) || TINY.test(height) || UNSEEN_STYLE.test(style)) return;
+    const isWide = /^\s*100\s*%/.test(width) || /width\s*:\s*100(?:%|d?vw)/i.test(style);
+    const isHigh =
+      /^\s*(?:100\s*%|[89]\d\d|\d{4})/.test(height) ||
+      /height\s*:\s*100(?:%|[dsl]?vh)/i.test(style);
+    const isSpread = /inset\s*:\s*0|position\s*:\s*(?:fixed|absolute)/i.test(style);
+    this.#findings.frames.push({ src, ofSet, isWhole: (isWide && isHigh) || isSpread });
   }
 
   #link(): void {
@@ -175,10 +197,11 @@ export class Elements {
 
   #meta(): void {
     const content = this.#attributes.get(SLOT.content);
+    const pragma = this.#attributes.get(SLOT["http-equiv"]);
     const name =
-      this.#attributes.get(SLOT.name) ||
+      (/^\s*refresh\s*$/i.test(pragma) ? "refresh" : this.#attributes.get(SLOT.name)) ||
       this.#attributes.get(SLOT.property) ||
-      this.#attributes.get(SLOT["http-equiv"]);
+      pragma;
     if (content === "" || name === "" || this.#findings.metas.length >= METAS_MAX) return;
     const key = name.toLowerCase();
     if (key === "generator") this.#traces.addGenerator(content);

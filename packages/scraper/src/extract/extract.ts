@@ -1,6 +1,7 @@
 import type { AddressFacts, PageFacts } from "@scrapersky/outcome";
 import type { CappedList } from "../lead/caps.ts";
 import { CAPS, detach, line, lineOrNull } from "../text.ts";
+import { type Refresh, refreshOf } from "../refresh.ts";
 import { resolveLink } from "../url.ts";
 import {
   EmailCollector,
@@ -10,7 +11,7 @@ import {
   revealEmail,
 } from "./emails.ts";
 import { readJsonLd, type StructuredFacts } from "./json-ld.ts";
-import type { Findings } from "./findings.ts";
+import type { Findings, Frame } from "./findings.ts";
 import { scanPage } from "./page-scan.ts";
 import { paymentsInList, paymentsInText } from "./payments.ts";
 import type { Link, LinkBook } from "./link-book.ts";
@@ -51,7 +52,8 @@ export interface Extract {
   ogLocale: string | null;
   /** Of a page that declares no language: the one its text is written in. */
   writtenLanguage: string | null;
-  metaRefresh: { seconds: number; url: URL } | undefined;
+  metaRefresh: Refresh | undefined;
+  frames: (Frame & { link: Link })[];
   spaRoot: boolean;
   scripts: number;
   locationScript: boolean;
@@ -147,6 +149,10 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
     ogLocale: languageOf((metas.get("og:locale") ?? "").replace("_", "-")),
     writtenLanguage: language === null ? writtenLanguage(text) : null,
     metaRefresh: refreshOf(metas.get("refresh"), base),
+    frames: scan.frames.flatMap((frame) => {
+      const link = reading.links.resolve(frame.src, base);
+      return link === undefined ? [] : [{ ...frame, link }];
+    }),
     spaRoot: scan.spaRoot,
     scripts: scan.scripts,
     locationScript: scan.locationScript,
@@ -250,15 +256,3 @@ export const languageOf = (value: string): string | null => {
     ? language.toLowerCase()
     : `${language.toLowerCase()}-${region.toUpperCase()}`;
 };
-
-function refreshOf(
-  content: string | undefined,
-  base: URL,
-): { seconds: number; url: URL } | undefined {
-  const [, seconds, target] =
-    /^\s*(\d{1,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"'\s][^"']*)/i.exec(
-      (content ?? "").slice(0, 2_500),
-    ) ?? [];
-  const url = target === undefined ? undefined : resolveLink(target.trim(), base);
-  return url === undefined ? undefined : { seconds: Number(seconds), url };
-}

@@ -1,5 +1,14 @@
 import { FormWatch } from "./forms.ts";
 
+/** A frame that visitors see. */
+export interface Frame {
+  src: string;
+  /** Part of a `<frameset>`, which has nothing beside its frames. */
+  ofSet: boolean;
+  /** Takes the whole window. */
+  isWhole: boolean;
+}
+
 /** What one pass over a page picked up. Strings may be slices of the page; what is kept beyond it is detached. */
 export class Findings {
   title: string | undefined;
@@ -27,6 +36,7 @@ export class Findings {
   readonly hiddenEmails: { code: string; at: number }[] = [];
   readonly tels: string[] = [];
   readonly addresses: string[] = [];
+  readonly frames: Frame[] = [];
   readonly itemprops: { name: string; value: string }[] = [];
   readonly forms = new FormWatch();
 }

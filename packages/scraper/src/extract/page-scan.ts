@@ -17,6 +17,12 @@ const BREAKS_SVG = names(
 );
 const LEAVES_PAGE = /\blocation(?:\.href)?\s*=|location\.(?:replace|assign)\(/;
 
+/** Elements whose content is text to browsers, whatever tags it seems to hold; of the last three nobody sees it. */
+type RawTag = "script" | "style" | "title" | "textarea" | "iframe" | "noembed" | "noframes";
+const RAW = names("script style title textarea iframe noembed noframes");
+const KEPT_RAW = names("script title textarea");
+const isRaw = (tag: string): tag is RawTag => RAW.has(tag);
+
 const JSON_LD_MAX = 50;
 const TEXT_MAX = 2_000_000;
 const SCRIPT_MAX = 200_000;
@@ -46,7 +52,7 @@ class PageScan implements TokenizerCallbacks {
   readonly #elements: Elements;
   #tag = "";
   /** The element whose content is text to the tokenizer. */
-  #raw: "script" | "style" | "title" | "textarea" | "" = "";
+  #raw: RawTag | "" = "";
   #rawText = "";
   #scriptType = "";
   #svg = 0;
@@ -100,7 +106,7 @@ class PageScan implements TokenizerCallbacks {
 
   ontext(start: number, end: number): void {
     if (this.#raw !== "") {
-      if (this.#raw !== "style") this.#rawText += this.#html.slice(start, end);
+      if (KEPT_RAW.has(this.#raw)) this.#rawText += this.#html.slice(start, end);
       return;
     }
     if (this.#svg > 0 || this.#hidden > 0) return;
@@ -156,19 +162,20 @@ class PageScan implements TokenizerCallbacks {
       return;
     }
     if (this.#openRaw(tag)) return;
-    if (this.#hidden > 0) {
-      // tag managers leave their id in a frame for visitors without scripts
-      if (tag === "iframe") this.#elements.own(tag);
-      return;
-    }
+    if (this.#hidden > 0) return;
     if (!this.#elements.own(tag) && isBlock) this.#captures.part();
   }
 
   #openRaw(tag: string): boolean {
-    if (tag !== "script" && tag !== "style" && tag !== "title" && tag !== "textarea") return false;
+    if (!isRaw(tag)) return false;
     this.#raw = tag;
     this.#rawText = "";
     if (tag === "textarea") this.#elements.own(tag);
+    if (tag === "iframe") {
+      // tag managers leave their id in a frame for visitors without scripts
+      this.#elements.own(tag);
+      if (this.#hidden === 0) this.#elements.frame(false);
+    }
     if (tag === "script") {
       this.findings.scripts++;
       this.#scriptType = this.#attributes.get(SLOT.type).toLowerCase();

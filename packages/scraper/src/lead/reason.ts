@@ -15,6 +15,7 @@ export function reasonOf(
   if (flags.has("robots_disallowed")) return "robots";
   if (emails.length > 0 || phones.length > 0) return null;
   if (flags.has("empty")) return "empty";
+  if (flags.has("frame_unread")) return "frame";
   if (flags.has("js_redirect")) return "js_redirect";
   if (signals.needsJs) return "needs_js";
   if (signals.botWall) return "blocked";
