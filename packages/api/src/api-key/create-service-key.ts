@@ -1,4 +1,5 @@
-import { executeRawSqlOne, type Tx } from "@scrapersky/db";
+import type { Tx } from "@scrapersky/db";
+import { serviceAccounts } from "@scrapersky/db/schema";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import type { Author } from "../rbac/actor.ts";
@@ -31,12 +32,11 @@ export async function createServiceKey(
     );
   }
   const scopes = readScopes(input.scopes);
-  const account = await executeRawSqlOne<{ id: string }>(
-    tx,
-    `insert into app.service_accounts (tenant_id, name) values (:tenantId::uuid, :name)
-     on conflict (tenant_id, name) do update set name = excluded.name returning id`,
-    { tenantId: input.tenantId, name },
-  );
+  const [account] = await tx
+    .insert(serviceAccounts)
+    .values({ tenantId: input.tenantId, name })
+    .onConflictDoUpdate({ target: [serviceAccounts.tenantId, serviceAccounts.name], set: { name } })
+    .returning({ id: serviceAccounts.id });
   if (!account) throw new Error("INSERT … RETURNING gave no row");
   const made = await createApiKey(tx, {
     tenantId: input.tenantId,

@@ -1,4 +1,5 @@
-import { executeRawSql, type Reader } from "@scrapersky/db";
+import { defineStatement, executeRawSql, nullable, type Reader } from "@scrapersky/db";
+import { apiKeys } from "@scrapersky/db/schema";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 
 /** A key without its secret. */
@@ -18,34 +19,33 @@ export interface ApiKey {
   revokedAt: string | null;
 }
 
-interface ApiKeyRow {
-  id: string;
-  name: string;
-  tenant: string;
-  person: string | null;
-  hint: string;
-  scopes: string[];
-  created_at: string;
-  last_used_at: string | null;
-  expires_at: string | null;
-  revoked_at: string | null;
-}
+const keys = defineStatement(
+  `select k.id, k.name, coalesce(s.slug, t.name) as tenant, coalesce(p.email, k.profile_id::text) as person,
+     'sk_live_' || k.prefix || '_…' || k.last4 as hint, k.scopes, k.created_at, k.last_used_at, k.expires_at,
+     k.revoked_at
+   from app.api_keys k
+   join tenants t on t.id = k.tenant_id
+   left join app.tenant_slugs s on s.tenant_id = t.id
+   left join profiles p on p.id = k.profile_id
+   where :tenantId::uuid is null or k.tenant_id = :tenantId::uuid
+   order by k.created_at desc, k.id`,
+  {
+    id: apiKeys.id,
+    name: apiKeys.name,
+    tenant: "text",
+    person: nullable("text"),
+    hint: "text",
+    scopes: apiKeys.scopes,
+    created_at: apiKeys.createdAt,
+    last_used_at: apiKeys.lastUsedAt,
+    expires_at: apiKeys.expiresAt,
+    revoked_at: apiKeys.revokedAt,
+  },
+);
 
 /** All keys, the newest first; of one tenant where it is given. */
 export async function listApiKeys(reader: Reader, tenantId?: string): Promise<ApiKey[]> {
-  const rows = await executeRawSql<ApiKeyRow>(
-    reader,
-    `select k.id, k.name, coalesce(s.slug, t.name) as tenant, coalesce(p.email, k.profile_id::text) as person,
-       'sk_live_' || k.prefix || '_…' || k.last4 as hint, k.scopes, k.created_at, k.last_used_at, k.expires_at,
-       k.revoked_at
-     from app.api_keys k
-     join tenants t on t.id = k.tenant_id
-     left join app.tenant_slugs s on s.tenant_id = t.id
-     left join profiles p on p.id = k.profile_id
-     where :tenantId::uuid is null or k.tenant_id = :tenantId::uuid
-     order by k.created_at desc, k.id`,
-    { tenantId: tenantId ?? null },
-  );
+  const rows = await executeRawSql(reader, keys, { tenantId: tenantId ?? null });
   return rows.map(({ created_at, last_used_at, expires_at, revoked_at, ...row }) => ({
     ...row,
     createdAt: isoTime(created_at),

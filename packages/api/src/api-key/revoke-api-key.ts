@@ -1,4 +1,6 @@
-import { executeRawSqlOne, type Tx } from "@scrapersky/db";
+import type { Tx } from "@scrapersky/db";
+import { apiKeys } from "@scrapersky/db/schema";
+import { eq, or, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import type { Author } from "../rbac/actor.ts";
@@ -15,17 +17,21 @@ export async function revokeApiKey(
   word: string,
 ): Promise<{ id: string; name: string; revoked: boolean }> {
   const [, prefix] = /^(?:sk_live_)?([0-9a-f]{12})(?:_.*)?$/.exec(word.trim()) ?? [];
-  const key = await executeRawSqlOne<{
-    id: string;
-    name: string;
-    tenant_id: string;
-    is_revoked: boolean;
-  }>(
-    tx,
-    `select id, name, tenant_id, revoked_at is not null as is_revoked from app.api_keys
-     where id::text = :id or prefix = :prefix for update`,
-    { id: word.trim().toLowerCase(), prefix: prefix ?? null },
-  );
+  const [key] = await tx
+    .select({
+      id: apiKeys.id,
+      name: apiKeys.name,
+      tenantId: apiKeys.tenantId,
+      revokedAt: apiKeys.revokedAt,
+    })
+    .from(apiKeys)
+    .where(
+      or(
+        eq(sql`${apiKeys.id}::text`, word.trim().toLowerCase()),
+        prefix === undefined ? undefined : eq(apiKeys.prefix, prefix),
+      ),
+    )
+    .for("update");
   if (!key) {
     throw new DomainError(
       "NOT_FOUND",
@@ -33,15 +39,16 @@ export async function revokeApiKey(
     );
   }
   const { id, name } = key;
-  if (key.is_revoked) return { id, name, revoked: false };
-  await executeRawSqlOne(tx, "update app.api_keys set revoked_at = now() where id = :id::uuid", {
-    id,
-  });
+  if (key.revokedAt !== null) return { id, name, revoked: false };
+  await tx
+    .update(apiKeys)
+    .set({ revokedAt: sql`now()` })
+    .where(eq(apiKeys.id, id));
   await recordAudit(tx, author, {
     action: "apiKeys.revoke",
     targetType: "api key",
     targetId: id,
-    tenantId: key.tenant_id,
+    tenantId: key.tenantId,
     detail: { name },
   });
   return { id, name, revoked: true };

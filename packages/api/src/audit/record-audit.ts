@@ -1,4 +1,5 @@
-import { executeRawSql, type Tx } from "@scrapersky/db";
+import type { Tx } from "@scrapersky/db";
+import { auditLog } from "@scrapersky/db/schema";
 import type { Author } from "../rbac/actor.ts";
 
 export interface AuditEntry {
@@ -14,19 +15,14 @@ export interface AuditEntry {
 /** Writes who did what. It commits with the change it speaks of. */
 export async function recordAudit(tx: Tx, author: Author, entry: AuditEntry): Promise<void> {
   const { actor, source } = author;
-  await executeRawSql(
-    tx,
-    `insert into app.audit_log (tenant_id, actor_id, action, target_type, target_id, request_id, source, detail)
-     values (:tenantId::uuid, :actorId::uuid, :action, :targetType, :targetId, :requestId, :source, :detail::jsonb)`,
-    {
-      tenantId: actor?.tenantId ?? entry.tenantId ?? null,
-      actorId: actor === null ? (author.personId ?? null) : actor.id,
-      action: entry.action,
-      targetType: entry.targetType,
-      targetId: entry.targetId,
-      requestId: author.requestId ?? null,
-      source: actor?.apiKeyId == null ? source : `${source}:key:${actor.apiKeyId}`,
-      detail: entry.detail ?? {},
-    },
-  );
+  await tx.insert(auditLog).values({
+    tenantId: actor?.tenantId ?? entry.tenantId ?? null,
+    actorId: actor === null ? (author.personId ?? null) : actor.id,
+    action: entry.action,
+    targetType: entry.targetType,
+    targetId: entry.targetId,
+    requestId: author.requestId ?? null,
+    source: actor?.apiKeyId == null ? source : `${source}:key:${actor.apiKeyId}`,
+    detail: entry.detail ?? {},
+  });
 }

@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import type { Tx } from "@scrapersky/db";
+import { apiKeys, profiles, seeds, users } from "@scrapersky/db/schema";
 import { hashPassword } from "better-auth/crypto";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { createApiKey } from "../api-key/create-api-key.ts";
 import { addPerson } from "../profile/add-person.ts";
+import { signOut } from "../profile/sign-out.ts";
 import { writePassword } from "../profile/write-password.ts";
 import type { Author } from "../rbac/actor.ts";
 import { PERMISSIONS, ROLES } from "../rbac/permissions.ts";
@@ -27,11 +30,11 @@ const AUTHOR: Author = { actor: null, source: "start" };
  * @returns their sign-ins, or undefined when they were created before
  */
 export async function seedStaff(tx: Tx): Promise<SeededAccess[] | undefined> {
-  const isFirst = await executeRawSqlOne(
-    tx,
-    "insert into app.seeds (name) values (:name) on conflict do nothing returning name",
-    { name: SEED_NAME },
-  );
+  const [isFirst] = await tx
+    .insert(seeds)
+    .values({ name: SEED_NAME })
+    .onConflictDoNothing()
+    .returning({ name: seeds.name });
   if (!isFirst) return undefined;
   const access: SeededAccess[] = [];
   for (const each of TENANTS) {
@@ -51,23 +54,25 @@ export async function seedStaff(tx: Tx): Promise<SeededAccess[] | undefined> {
 export async function resetAccess(tx: Tx): Promise<SeededAccess[]> {
   const access: SeededAccess[] = [];
   for (const person of PEOPLE) {
-    const row = await executeRawSqlOne<{ id: string; tenant_id: string }>(
-      tx,
-      "select id, tenant_id from profiles where email = :email and id in (select id from app.users)",
-      { email: person.email },
-    );
+    const [row] = await tx
+      .select({ id: profiles.id, tenantId: profiles.tenantId })
+      .from(profiles)
+      .innerJoin(users, eq(users.id, profiles.id))
+      .where(eq(profiles.email, person.email));
     if (!row) continue;
     const profileId = row.id;
-    await executeRawSql(
-      tx,
-      `update app.api_keys set revoked_at = now()
-       where profile_id = :profileId::uuid and name = :name and revoked_at is null`,
-      { profileId, name: KEY_NAME },
-    );
-    await executeRawSql(tx, "delete from app.sessions where user_id = :profileId::uuid", {
-      profileId,
-    });
-    access.push(await giveAccess(tx, { person, profileId, tenantId: row.tenant_id }));
+    await tx
+      .update(apiKeys)
+      .set({ revokedAt: sql`now()` })
+      .where(
+        and(
+          eq(apiKeys.profileId, profileId),
+          eq(apiKeys.name, KEY_NAME),
+          isNull(apiKeys.revokedAt),
+        ),
+      );
+    await signOut(tx, profileId);
+    access.push(await giveAccess(tx, { person, profileId, tenantId: row.tenantId }));
   }
   return access;
 }

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { certain, defineStatement, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { idempotencyKeys } from "@scrapersky/db/schema";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { DomainError } from "../errors/domain-error.ts";
 import type { Actor } from "../rbac/actor.ts";
 
@@ -12,10 +14,10 @@ export interface IdempotentCall {
   request: unknown;
 }
 
-interface KeyRow {
-  request_hash: string;
-  response: unknown;
-}
+const taken = defineStatement(
+  "select pg_try_advisory_xact_lock(hashtextextended(:place, 20)) as taken",
+  { taken: certain("bool") },
+);
 
 /**
  * Runs `work` at most once per key, tenant, person and route within 24 hours. The key row commits
@@ -38,11 +40,7 @@ export async function runOnce<T extends object>(
   };
   const requestHash = createHash("sha256").update(JSON.stringify(call.request)).digest("hex");
 
-  const lock = await executeRawSqlOne<{ taken: boolean }>(
-    tx,
-    "select pg_try_advisory_xact_lock(hashtextextended(:place, 20)) as taken",
-    { place: JSON.stringify(place) },
-  );
+  const lock = await executeRawSqlOne(tx, taken, { place: JSON.stringify(place) });
   if (!lock?.taken) {
     throw new DomainError(
       "CONFLICT",
@@ -53,27 +51,37 @@ export async function runOnce<T extends object>(
       },
     );
   }
-  const stored = await executeRawSqlOne<KeyRow>(
-    tx,
-    `select request_hash, response from app.idempotency_keys
-     where tenant_id = :tenantId::uuid and actor_id = :actorId::uuid and route = :route and key = :key
-       and created_at > now() - interval '24 hours'`,
-    place,
-  );
+  const [stored] = await tx
+    .select({ requestHash: idempotencyKeys.requestHash, response: idempotencyKeys.response })
+    .from(idempotencyKeys)
+    .where(
+      and(
+        eq(idempotencyKeys.tenantId, place.tenantId),
+        eq(idempotencyKeys.actorId, place.actorId),
+        eq(idempotencyKeys.route, place.route),
+        eq(idempotencyKeys.key, place.key),
+        gt(idempotencyKeys.createdAt, sql`now() - interval '24 hours'`),
+      ),
+    );
   if (stored) {
-    if (stored.request_hash === requestHash) return { ...(stored.response as T), replayed: true };
+    if (stored.requestHash === requestHash) return { ...(stored.response as T), replayed: true };
     throw new DomainError("CONFLICT", "This idempotency key was used for another request.", {
       errorCode: "IDEMPOTENCY_MISMATCH",
     });
   }
   const response = await work();
-  await executeRawSql(
-    tx,
-    `insert into app.idempotency_keys (tenant_id, actor_id, route, key, request_hash, response, created_at)
-     values (:tenantId::uuid, :actorId::uuid, :route, :key, :requestHash, :response::jsonb, now())
-     on conflict (tenant_id, actor_id, route, key) do update
-       set request_hash = excluded.request_hash, response = excluded.response, created_at = excluded.created_at`,
-    { ...place, requestHash, response },
-  );
+  const answered = { requestHash, response, createdAt: sql`now()` };
+  await tx
+    .insert(idempotencyKeys)
+    .values({ ...place, ...answered })
+    .onConflictDoUpdate({
+      target: [
+        idempotencyKeys.tenantId,
+        idempotencyKeys.actorId,
+        idempotencyKeys.route,
+        idempotencyKeys.key,
+      ],
+      set: answered,
+    });
   return { ...response, replayed: false };
 }

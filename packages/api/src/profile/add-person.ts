@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { defineStatement, executeRawSqlOne, nullable, type Tx } from "@scrapersky/db";
+import { roles, userTenants } from "@scrapersky/db/schema";
+import { sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
+import { takeLock } from "../lock/take-lock.ts";
 import type { Author } from "../rbac/actor.ts";
 import { getRole } from "../rbac/get-role.ts";
 import { readEmail } from "./email.ts";
@@ -29,6 +32,17 @@ export interface PersonAdded {
   how: "new" | "joined" | "member";
 }
 
+/** How the profile stands; `role`: the one held in the tenant, if any. */
+const standing = defineStatement(
+  `select coalesce(p.active, false) as active, r.name as role,
+     (select count(*)::int from user_tenants where user_id = p.id) as memberships
+   from profiles p
+   left join user_tenants ut on ut.user_id = p.id and ut.tenant_id = :tenantId::uuid
+   left join roles r on r.id = ut.role_id
+   where p.id = :id::uuid for update of p`,
+  { active: "bool", role: nullable(roles.name), memberships: "int4" },
+);
+
 /**
  * The one way to add somebody: makes the person where the e-mail address is nobody's, and the membership
  * where it is none. Who has the address already, here or among Supabase's users, is that person.
@@ -39,10 +53,13 @@ export async function addPerson(tx: Tx, author: Author, input: NewPerson): Promi
   const email = readEmail(input.email);
   const name = readName(input.name);
   const role = await getRole(tx, input.role);
-  await executeRawSql(tx, "select pg_advisory_xact_lock(hashtextextended(:email, 21))", { email });
+  await takeLock(tx, "email", email);
   const known = await findPersonId(tx, email);
   const profileId = known ?? randomUUID();
-  const before = known === undefined ? undefined : await findMembership(tx, known, input.tenant.id);
+  const before =
+    known === undefined
+      ? undefined
+      : await executeRawSqlOne(tx, standing, { id: known, tenantId: input.tenant.id });
   if (before && !before.active && before.memberships > 0) {
     throw new DomainError("INVALID_STATE", `${email} is disabled: enable the person first.`, {
       errorCode: "DISABLED",
@@ -66,12 +83,13 @@ export async function addPerson(tx: Tx, author: Author, input: NewPerson): Promi
     roleId: role.id,
   });
   if (held === role.name) return { profileId, email, role: role.name, how: "member" };
-  await executeRawSql(
-    tx,
-    `insert into user_tenants (user_id, tenant_id, role_id) values (:profileId::uuid, :tenantId::uuid, :roleId::int)
-     on conflict (user_id, tenant_id) do update set role_id = excluded.role_id, updated_at = now()`,
-    { profileId, tenantId: input.tenant.id, roleId: role.id },
-  );
+  await tx
+    .insert(userTenants)
+    .values({ userId: profileId, tenantId: input.tenant.id, roleId: role.id })
+    .onConflictDoUpdate({
+      target: [userTenants.userId, userTenants.tenantId],
+      set: { roleId: role.id, updatedAt: sql`now()` },
+    });
   await recordAudit(tx, author, {
     action: "profiles.add",
     targetType: "profile",
@@ -90,16 +108,3 @@ function readName(text: string | undefined): string | null {
   }
   return name === "" ? null : name;
 }
-
-/** How the profile stands; undefined where there is none. `role`: the one held in the tenant, if any. */
-const findMembership = (tx: Tx, id: string, tenantId: string) =>
-  executeRawSqlOne<{ active: boolean; memberships: number; role: string | null }>(
-    tx,
-    `select coalesce(p.active, false) as active, r.name as role,
-       (select count(*)::int from user_tenants where user_id = p.id) as memberships
-     from profiles p
-     left join user_tenants ut on ut.user_id = p.id and ut.tenant_id = :tenantId::uuid
-     left join roles r on r.id = ut.role_id
-     where p.id = :id::uuid for update of p`,
-    { id, tenantId },
-  );

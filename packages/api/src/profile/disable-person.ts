@@ -1,7 +1,11 @@
-import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import type { Tx } from "@scrapersky/db";
+import { profiles } from "@scrapersky/db/schema";
+import { and, eq, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Author } from "../rbac/actor.ts";
 import { requireOtherOwner } from "../rbac/require-owner.ts";
+import { replaceSignInLinks } from "../sign-in-link/replace-sign-in-links.ts";
+import { signOut } from "./sign-out.ts";
 
 /**
  * Shuts a person out: signed out everywhere, no sign-in, no key, no link. Memberships stay.
@@ -12,13 +16,8 @@ export async function disablePerson(tx: Tx, author: Author, personId: string): P
   await requireOtherOwner(tx, { personId });
   const changed = await setActive(tx, author, personId, false);
   if (!changed) return false;
-  await executeRawSql(tx, "delete from app.sessions where user_id = :personId::uuid", { personId });
-  await executeRawSql(
-    tx,
-    `update app.sign_in_links set replaced_at = now()
-     where user_id = :personId::uuid and used_at is null and replaced_at is null`,
-    { personId },
-  );
+  await signOut(tx, personId);
+  await replaceSignInLinks(tx, personId);
   return true;
 }
 
@@ -35,12 +34,11 @@ async function setActive(
   personId: string,
   active: boolean,
 ): Promise<boolean> {
-  const changed = await executeRawSqlOne(
-    tx,
-    `update profiles set active = :active::bool, updated_at = now()
-     where id = :personId::uuid and active is distinct from :active::bool returning id`,
-    { personId, active },
-  );
+  const [changed] = await tx
+    .update(profiles)
+    .set({ active, updatedAt: sql`now()` })
+    .where(and(eq(profiles.id, personId), sql`${profiles.active} is distinct from ${active}`))
+    .returning({ id: profiles.id });
   if (!changed) return false;
   await recordAudit(tx, author, {
     action: active ? "profiles.enable" : "profiles.disable",

@@ -1,4 +1,7 @@
-import { executeRawSql, executeRawSqlOne, type Reader } from "@scrapersky/db";
+import { defineStatement, executeRawSqlOne, nullable, type Reader } from "@scrapersky/db";
+import { authUsers } from "@scrapersky/db/auth-users";
+import { profiles, users } from "@scrapersky/db/schema";
+import { eq, sql } from "drizzle-orm";
 import { DomainError } from "../errors/domain-error.ts";
 import { isUuid } from "../identifier.ts";
 import { describeAuthUsers, findAuthUserId, mayFindAuthUsers } from "./auth-users.ts";
@@ -14,15 +17,21 @@ export interface Person {
   memberships: number;
 }
 
-interface PersonRow {
-  id: string;
-  /** What the person signs in with. */
-  user_email: string | null;
-  profile_email: string | null;
-  name: string | null;
-  active: boolean | null;
-  memberships: number;
-}
+const personById = defineStatement(
+  `select p.id, u.email as user_email, lower(btrim(p.email)) as profile_email, coalesce(p.name, u.name) as name, p.active,
+     (select count(*)::int from user_tenants ut where ut.user_id = p.id) as memberships
+   from profiles p left join app.users u on u.id = p.id
+   where p.id = :id::uuid`,
+  {
+    id: profiles.id,
+    // What the person signs in with.
+    user_email: nullable(users.email),
+    profile_email: nullable("text"),
+    name: nullable("text"),
+    active: profiles.active,
+    memberships: "int4",
+  },
+);
 
 /**
  * The id that belongs to an e-mail address: of whoever signs in with it, else of Supabase's user, else of
@@ -30,28 +39,30 @@ interface PersonRow {
  * @throws DomainError CONFLICT when it stands on several profiles and none of the others decides
  */
 export async function findPersonId(reader: Reader, email: string): Promise<string | undefined> {
-  const user = await executeRawSqlOne<{ id: string }>(
-    reader,
-    "select id from app.users where lower(email) = :email",
-    { email },
-  );
+  const [user] = await reader
+    .select({ id: users.id })
+    .from(users)
+    .where(eq(sql`lower(${users.email})`, email))
+    .orderBy(users.id)
+    .limit(1);
   if (user) return user.id;
-  const authUsers = await describeAuthUsers(reader);
-  const authId = authUsers && (await findAuthUserId(reader, authUsers, email));
+  const table = await describeAuthUsers(reader);
+  const authId = table && (await findAuthUserId(reader, table, email));
   if (authId !== undefined) return authId;
-  const profiles = await executeRawSql<{ id: string }>(
-    reader,
-    "select id from profiles where lower(btrim(email)) = :email order by id limit 10",
-    { email },
-  );
-  if (profiles.length > 1) {
-    const ids = profiles.map(({ id }) => id).join(", ");
+  const found = await reader
+    .select({ id: profiles.id })
+    .from(profiles)
+    .where(eq(sql`lower(btrim(${profiles.email}))`, email))
+    .orderBy(profiles.id)
+    .limit(10);
+  if (found.length > 1) {
+    const ids = found.map(({ id }) => id).join(", ");
     throw new DomainError(
       "CONFLICT",
       `${email} stands on several profiles: name the person by id instead, one of ${ids}.`,
     );
   }
-  return profiles[0]?.id;
+  return found[0]?.id;
 }
 
 /** A person by e-mail address or id; undefined when there is none with a profile. */
@@ -59,14 +70,7 @@ export async function findPerson(reader: Reader, word: string): Promise<Person |
   const byId = isUuid(word.trim());
   const id = byId ? word.trim().toLowerCase() : await findPersonId(reader, readEmail(word));
   if (id === undefined) return undefined;
-  const row = await executeRawSqlOne<PersonRow>(
-    reader,
-    `select p.id, u.email as user_email, lower(btrim(p.email)) as profile_email, coalesce(p.name, u.name) as name, p.active,
-       (select count(*)::int from user_tenants ut where ut.user_id = p.id) as memberships
-     from profiles p left join app.users u on u.id = p.id
-     where p.id = :id::uuid`,
-    { id },
-  );
+  const row = await executeRawSqlOne(reader, personById, { id });
   if (!row) return undefined;
   const email =
     row.user_email ??
@@ -92,12 +96,11 @@ export async function getPerson(reader: Reader, word: string): Promise<Person> {
 }
 
 async function findAuthEmail(reader: Reader, id: string): Promise<string | null> {
-  const authUsers = await describeAuthUsers(reader);
-  if (!authUsers || !mayFindAuthUsers(authUsers)) return null;
-  const row = await executeRawSqlOne<{ email: string | null }>(
-    reader,
-    "select lower(email) as email from auth.users where id = :id::uuid",
-    { id },
-  );
-  return row?.email ?? null;
+  const table = await describeAuthUsers(reader);
+  if (!table || !mayFindAuthUsers(table)) return null;
+  const [row] = await reader
+    .select({ email: authUsers.email })
+    .from(authUsers)
+    .where(eq(authUsers.id, id));
+  return row?.email?.toLowerCase() ?? null;
 }

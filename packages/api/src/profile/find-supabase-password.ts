@@ -1,13 +1,21 @@
-import { executeRawSqlOne, type Reader } from "@scrapersky/db";
-import { describeAuthUsers, mayReadPasswords, signInConditions } from "./auth-users.ts";
+import type { Reader } from "@scrapersky/db";
+import { authUsers } from "@scrapersky/db/auth-users";
+import { accounts, profiles, users, userTenants } from "@scrapersky/db/schema";
+import { and, eq, ne, sql } from "drizzle-orm";
+import {
+  describeAuthUsers,
+  hasAuthEmail,
+  mayReadPasswords,
+  signInConditions,
+} from "./auth-users.ts";
 
 /** Whether the passwords that Supabase keeps can be read: there may be none, or no right to. */
 export async function findPasswordAccess(
   reader: Reader,
 ): Promise<"readable" | "no table" | "no right"> {
-  const authUsers = await describeAuthUsers(reader);
-  if (!authUsers) return "no table";
-  return mayReadPasswords(authUsers) ? "readable" : "no right";
+  const table = await describeAuthUsers(reader);
+  if (!table) return "no table";
+  return mayReadPasswords(table) ? "readable" : "no right";
 }
 
 /**
@@ -16,21 +24,27 @@ export async function findPasswordAccess(
  */
 export async function findSupabasePassword(
   reader: Reader,
-  email: string,
+  address: string,
 ): Promise<{ personId: string; name: string | null; hash: string } | undefined> {
-  const authUsers = await describeAuthUsers(reader);
-  if (!authUsers || !mayReadPasswords(authUsers)) return undefined;
-  return executeRawSqlOne(
-    reader,
-    `select u.id as "personId", p.name, u.encrypted_password as hash
-     from auth.users u join profiles p on p.id = u.id and p.active
-     where lower(u.email) = :email and u.encrypted_password <> ''${signInConditions(authUsers)}
-       and exists (select from user_tenants ut where ut.user_id = u.id)
-       and not exists (
-         select from app.accounts a where a.user_id = u.id and a.provider_id = 'credential' and a.password is not null
-       )
-       and not exists (select from app.users o where o.email = :email and o.id <> u.id)
-     order by u.id limit 1`,
-    { email: email.trim().toLowerCase() },
-  );
+  const table = await describeAuthUsers(reader);
+  if (!table || !mayReadPasswords(table)) return undefined;
+  const email = address.trim().toLowerCase();
+  const [row] = await reader
+    .select({ personId: authUsers.id, name: profiles.name, hash: authUsers.encryptedPassword })
+    .from(authUsers)
+    .innerJoin(profiles, and(eq(profiles.id, authUsers.id), profiles.active))
+    .where(
+      and(
+        hasAuthEmail(email),
+        ne(authUsers.encryptedPassword, ""),
+        ...signInConditions(table),
+        sql`exists (select from ${userTenants} where ${userTenants.userId} = ${authUsers.id})`,
+        sql`not exists (select from ${accounts} where ${accounts.userId} = ${authUsers.id}
+          and ${accounts.providerId} = 'credential' and ${accounts.password} is not null)`,
+        sql`not exists (select from ${users} where ${users.email} = ${email} and ${users.id} <> ${authUsers.id})`,
+      ),
+    )
+    .orderBy(authUsers.id)
+    .limit(1);
+  return row && row.hash !== null ? { ...row, hash: row.hash } : undefined;
 }

@@ -1,4 +1,6 @@
-import { executeRawSqlOne, type Tx } from "@scrapersky/db";
+import type { Tx } from "@scrapersky/db";
+import { accounts } from "@scrapersky/db/schema";
+import { and, eq, isNotNull } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { writePassword } from "./write-password.ts";
 import { ensureUser } from "./write-person.ts";
@@ -9,11 +11,17 @@ export async function keepPassword(
   person: { id: string; email: string; name: string | null; hash: string; requestId: string },
 ): Promise<void> {
   await ensureUser(tx, person);
-  const has = await executeRawSqlOne(
-    tx,
-    "select from app.accounts where user_id = :id::uuid and provider_id = 'credential' and password is not null",
-    { id: person.id },
-  );
+  const [has] = await tx
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.userId, person.id),
+        eq(accounts.providerId, "credential"),
+        isNotNull(accounts.password),
+      ),
+    )
+    .limit(1);
   if (has) return;
   await writePassword(tx, { personId: person.id, hash: person.hash });
   await recordAudit(

@@ -1,7 +1,9 @@
-import { executeRawSql, executeRawSqlOne, findDatabaseError, type Tx } from "@scrapersky/db";
-import { profiles } from "@scrapersky/db/schema";
+import { defineStatement, executeRawSql, findDatabaseError, type Tx } from "@scrapersky/db";
+import { profiles, tenants, users } from "@scrapersky/db/schema";
+import { eq } from "drizzle-orm";
 import { DomainError } from "../errors/domain-error.ts";
-import { type AuthTable, describeAuthUsers, insertAuthUser } from "./auth-users.ts";
+import { type AuthTable, describeAuthUsers } from "./auth-users.ts";
+import { insertAuthUser } from "./insert-auth-user.ts";
 
 // The rows of one person: Supabase's where it keeps people, the profile, and what sign-in knows.
 
@@ -20,31 +22,30 @@ interface PersonRows {
   platformRole?: string;
 }
 
+const profileKept = defineStatement(
+  `insert into profiles as p (id, tenant_id, name, email, bio, active, role, role_id)
+   values (:id::uuid, :tenantId::uuid, :name, :email, :bio, true, coalesce(:platformRole, 'USER'), :roleId::int)
+   on conflict (id) do update set
+     tenant_id = case when p.active then p.tenant_id else excluded.tenant_id end,
+     name = coalesce(p.name, excluded.name), email = coalesce(p.email, excluded.email),
+     bio = coalesce(p.bio, excluded.bio), role = coalesce(:platformRole, p.role),
+     role_id = coalesce(p.role_id, excluded.role_id), active = true, updated_at = now()`,
+);
+
 /** Writes what is missing of a person. A profile in use keeps its home and its names. */
 export async function writePerson(tx: Tx, person: PersonRows): Promise<void> {
   const authUsers = person.isKnown ? undefined : await describeAuthUsers(tx);
   const standIn = authUsers && (await insertBesideTrigger(tx, authUsers, person));
-  await executeRawSql(
-    tx,
-    `insert into profiles as p (id, tenant_id, name, email, bio, active, role, role_id)
-     values (:id::uuid, :tenantId::uuid, :name, :email, :bio, true, coalesce(:platformRole, 'USER'), :roleId::int)
-     on conflict (id) do update set
-       tenant_id = case when p.active then p.tenant_id else excluded.tenant_id end,
-       name = coalesce(p.name, excluded.name), email = coalesce(p.email, excluded.email),
-       bio = coalesce(p.bio, excluded.bio), role = coalesce(:platformRole, p.role),
-       role_id = coalesce(p.role_id, excluded.role_id), active = true, updated_at = now()`,
-    {
-      id: person.id,
-      tenantId: person.tenantId,
-      name: person.name,
-      email: person.email,
-      bio: person.bio ?? null,
-      platformRole: person.platformRole ?? null,
-      roleId: person.roleId,
-    },
-  );
-  if (standIn)
-    await executeRawSql(tx, "delete from tenants where id = :standIn::uuid", { standIn });
+  await executeRawSql(tx, profileKept, {
+    id: person.id,
+    tenantId: person.tenantId,
+    name: person.name,
+    email: person.email,
+    bio: person.bio ?? null,
+    platformRole: person.platformRole ?? null,
+    roleId: person.roleId,
+  });
+  if (standIn) await tx.delete(tenants).where(eq(tenants.id, standIn));
   await ensureUser(tx, person);
 }
 
@@ -57,18 +58,16 @@ export async function ensureUser(
   tx: Tx,
   { id, email, name }: { id: string; email: string; name: string | null },
 ): Promise<void> {
-  await executeRawSql(
-    tx,
-    `insert into app.users (id, name, email, email_verified) values (:id::uuid, :name, :email, true)
-     on conflict do nothing`,
-    { id, email, name: name ?? email },
-  );
+  await tx
+    .insert(users)
+    .values({ id, name: name ?? email, email, emailVerified: true })
+    .onConflictDoNothing();
   // A statement of its own: only it sees the row that another transaction made meanwhile.
-  const user = await executeRawSqlOne(
-    tx,
-    "select from app.users where id = :id::uuid for no key update",
-    { id },
-  );
+  const [user] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(eq(users.id, id))
+    .for("no key update");
   if (!user) throw new DomainError("CONFLICT", `Somebody else signs in with ${email}.`);
 }
 
@@ -88,11 +87,11 @@ async function insertBesideTrigger(
     return undefined;
   } catch (error) {
     if (findDatabaseError(error)?.sqlstate !== FOREIGN_KEY_VIOLATION) throw error;
-    const standIn = await executeRawSqlOne<{ id: string }>(
-      tx,
-      "insert into tenants (id, name) values (:id::uuid, '') on conflict do nothing returning id",
-      { id: String(profiles.tenantId.default) },
-    );
+    const [standIn] = await tx
+      .insert(tenants)
+      .values({ id: String(profiles.tenantId.default), name: "" })
+      .onConflictDoNothing()
+      .returning({ id: tenants.id });
     if (!standIn) throw error;
     await insertAuthUser(tx, authUsers, person);
     return standIn.id;

@@ -1,4 +1,6 @@
-import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { defineStatement, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { userRoles, userTenants } from "@scrapersky/db/schema";
+import { and, eq, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import type { Author } from "./actor.ts";
@@ -10,6 +12,14 @@ export interface RoleAssignment {
   tenant: { id: string; name: string };
   role: string;
 }
+
+const membership = defineStatement(
+  `select ut.role_id, (
+     select count(*)::int from user_roles ur where ur.user_id = ut.user_id and ur.tenant_id = ut.tenant_id
+   ) as others
+   from user_tenants ut where ut.user_id = :personId::uuid and ut.tenant_id = :tenantId::uuid for update`,
+  { role_id: userTenants.roleId, others: "int4" },
+);
 
 /**
  * Gives a member of a tenant this role there, in the place of those held so far.
@@ -23,15 +33,7 @@ export async function assignRole(
 ): Promise<{ role: string; changed: boolean }> {
   const role = await getRole(tx, word);
   if (role.name !== "owner") await requireOtherOwner(tx, { personId, tenantId: tenant.id });
-  const params = { personId, tenantId: tenant.id };
-  const member = await executeRawSqlOne<{ role_id: number | null; others: number }>(
-    tx,
-    `select ut.role_id, (
-       select count(*)::int from user_roles ur where ur.user_id = ut.user_id and ur.tenant_id = ut.tenant_id
-     ) as others
-     from user_tenants ut where ut.user_id = :personId::uuid and ut.tenant_id = :tenantId::uuid for update`,
-    params,
-  );
+  const member = await executeRawSqlOne(tx, membership, { personId, tenantId: tenant.id });
   if (!member) {
     throw new DomainError(
       "NOT_FOUND",
@@ -39,18 +41,14 @@ export async function assignRole(
     );
   }
   if (member.role_id === role.id && member.others === 0) return { role: role.name, changed: false };
-  await executeRawSql(
-    tx,
-    `update user_tenants set role_id = :roleId::int, updated_at = now()
-     where user_id = :personId::uuid and tenant_id = :tenantId::uuid`,
-    { ...params, roleId: role.id },
-  );
+  await tx
+    .update(userTenants)
+    .set({ roleId: role.id, updatedAt: sql`now()` })
+    .where(and(eq(userTenants.userId, personId), eq(userTenants.tenantId, tenant.id)));
   // The first system's place for roles: what stands there for this tenant would be held besides.
-  await executeRawSql(
-    tx,
-    "delete from user_roles where user_id = :personId::uuid and tenant_id = :tenantId::uuid",
-    params,
-  );
+  await tx
+    .delete(userRoles)
+    .where(and(eq(userRoles.userId, personId), eq(userRoles.tenantId, tenant.id)));
   await recordAudit(tx, author, {
     action: "roles.assign",
     targetType: "profile",

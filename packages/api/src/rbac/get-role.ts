@@ -1,4 +1,6 @@
-import { executeRawSql, executeRawSqlOne, type Reader } from "@scrapersky/db";
+import type { Reader } from "@scrapersky/db";
+import { roles } from "@scrapersky/db/schema";
+import { desc, eq, min, sql } from "drizzle-orm";
 import { DomainError } from "../errors/domain-error.ts";
 
 /**
@@ -6,18 +8,21 @@ import { DomainError } from "../errors/domain-error.ts";
  * @throws DomainError NOT_FOUND, which names the roles there are
  */
 export async function getRole(reader: Reader, word: string): Promise<{ id: number; name: string }> {
-  const row = await executeRawSqlOne<{ id: number; name: string }>(
-    reader,
+  const name = word.trim();
+  const isCalled = eq(sql`lower(${roles.name})`, sql`lower(${name})`);
+  const [row] = await reader
+    .select({ id: roles.id, name: roles.name })
+    .from(roles)
+    .where(isCalled)
     // The first system has ADMIN beside our admin: what was typed exactly goes first.
-    `select id, name from roles where lower(name) = lower(:name)
-     order by name = :name desc, name = lower(:name) desc, id limit 1`,
-    { name: word.trim() },
-  );
+    .orderBy(desc(eq(roles.name, name)), desc(sql`${roles.name} = lower(${name})`), roles.id)
+    .limit(1);
   if (row) return row;
-  const roles = await executeRawSql<{ name: string }>(
-    reader,
-    "select name from roles group by name order by min(id)",
-  );
-  const names = roles.map(({ name }) => name).join(", ");
+  const known = await reader
+    .select({ name: roles.name })
+    .from(roles)
+    .groupBy(roles.name)
+    .orderBy(min(roles.id));
+  const names = known.map(({ name }) => name).join(", ");
   throw new DomainError("NOT_FOUND", `There is no role "${word}". There are: ${names}.`);
 }

@@ -1,7 +1,9 @@
-import { executeRawSqlOne, type Reader } from "@scrapersky/db";
+import type { Reader } from "@scrapersky/db";
+import { serviceAccounts, tenants, tenantSlugs } from "@scrapersky/db/schema";
+import { and, eq } from "drizzle-orm";
 import type { Actor } from "../rbac/actor.ts";
 import { type Permission, PERMISSIONS, PLATFORM_PERMISSIONS } from "../rbac/permissions.ts";
-import { serviceName } from "./service-name.ts";
+import { serviceNameOf } from "./service-name.ts";
 
 /**
  * A service account as one of its keys lets it act: in its own tenant, with the rights its key names and
@@ -11,20 +13,17 @@ export async function findServiceActor(
   reader: Reader,
   key: { serviceAccountId: string; scopes: readonly string[]; keyId: string },
 ): Promise<Actor | undefined> {
-  const row = await executeRawSqlOne<{
-    name: string;
-    tenant_id: string;
-    slug: string;
-    tenant_name: string;
-  }>(
-    reader,
-    `select ${serviceName("a")} as name, t.id as tenant_id, s.slug, t.name as tenant_name
-     from app.service_accounts a
-     join tenants t on t.id = a.tenant_id and t.is_active
-     join app.tenant_slugs s on s.tenant_id = t.id
-     where a.id = :id::uuid`,
-    { id: key.serviceAccountId },
-  );
+  const [row] = await reader
+    .select({
+      name: serviceAccounts.name,
+      tenantId: tenants.id,
+      slug: tenantSlugs.slug,
+      tenantName: tenants.name,
+    })
+    .from(serviceAccounts)
+    .innerJoin(tenants, and(eq(tenants.id, serviceAccounts.tenantId), tenants.isActive))
+    .innerJoin(tenantSlugs, eq(tenantSlugs.tenantId, tenants.id))
+    .where(eq(serviceAccounts.id, key.serviceAccountId));
   if (!row) return undefined;
   const held = key.scopes
     .filter((name): name is Permission => Object.hasOwn(PERMISSIONS, name))
@@ -32,11 +31,11 @@ export async function findServiceActor(
   return {
     id: key.serviceAccountId,
     kind: "service account",
-    name: row.name,
+    name: serviceNameOf(row.name),
     email: null,
-    tenantId: row.tenant_id,
+    tenantId: row.tenantId,
     tenantSlug: row.slug,
-    tenantName: row.tenant_name,
+    tenantName: row.tenantName,
     role: "service account",
     permissions: new Set(held),
     apiKeyId: key.keyId,

@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
-import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { parseTimestamp, type Tx } from "@scrapersky/db";
+import { signInLinks } from "@scrapersky/db/schema";
+import { sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import { ensureUser } from "../profile/write-person.ts";
 import type { Person } from "../profile/find-person.ts";
 import type { Author } from "../rbac/actor.ts";
+import { replaceSignInLinks } from "./replace-sign-in-links.ts";
 import { LINK_HOURS, LINK_PAGE } from "./sign-in-link.contract.ts";
 
 const TOKEN_BYTES = 32;
@@ -41,19 +44,16 @@ export async function createSignInLink(
     );
   }
   await ensureUser(tx, person);
-  await executeRawSql(
-    tx,
-    `update app.sign_in_links set replaced_at = now()
-     where user_id = :id::uuid and used_at is null and replaced_at is null`,
-    { id: person.id },
-  );
+  await replaceSignInLinks(tx, person.id);
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
-  const row = await executeRawSqlOne<{ id: string; expires_at: string }>(
-    tx,
-    `insert into app.sign_in_links (user_id, token_hash, expires_at)
-     values (:id::uuid, :tokenHash, now() + make_interval(hours => :hours::int)) returning id, expires_at`,
-    { id: person.id, tokenHash: hashOf(token), hours: LINK_HOURS },
-  );
+  const [row] = await tx
+    .insert(signInLinks)
+    .values({
+      userId: person.id,
+      tokenHash: hashOf(token),
+      expiresAt: sql`now() + make_interval(hours => ${LINK_HOURS}::int)`,
+    })
+    .returning({ id: signInLinks.id, expiresAt: signInLinks.expiresAt });
   if (!row) throw new Error("INSERT … RETURNING gave no row");
   await recordAudit(tx, author, {
     action: "signInLinks.create",
@@ -62,5 +62,5 @@ export async function createSignInLink(
     detail: { link: row.id },
   });
   const link = `${webUrl.replace(/\/+$/, "")}${LINK_PAGE}#${token}`;
-  return { link, expiresAt: new Date(row.expires_at) };
+  return { link, expiresAt: parseTimestamp(row.expiresAt) };
 }

@@ -1,5 +1,8 @@
-import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import type { Tx } from "@scrapersky/db";
+import { signInLinks } from "@scrapersky/db/schema";
+import { eq, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
+import { signOut } from "../profile/sign-out.ts";
 import { writePassword } from "../profile/write-password.ts";
 import { hashOf } from "./create-sign-in-link.ts";
 import { findSignInLink } from "./find-sign-in-link.ts";
@@ -14,32 +17,25 @@ export async function useSignInLink(
   call: { token: string; passwordHash: string; requestId: string },
 ): Promise<SignInLink> {
   const tokenHash = hashOf(call.token);
-  await executeRawSql(
-    tx,
-    "select from app.sign_in_links where token_hash = :tokenHash for update",
-    {
-      tokenHash,
-    },
-  );
+  const ofToken = eq(signInLinks.tokenHash, tokenHash);
+  await tx.select({ id: signInLinks.id }).from(signInLinks).where(ofToken).for("update");
   const link = await findSignInLink(tx, call.token);
   if (link.state !== "open") return link;
-  const row = await executeRawSqlOne<{ id: string; user_id: string }>(
-    tx,
-    "update app.sign_in_links set used_at = now() where token_hash = :tokenHash returning id, user_id",
-    { tokenHash },
-  );
+  const [row] = await tx
+    .update(signInLinks)
+    .set({ usedAt: sql`now()` })
+    .where(ofToken)
+    .returning({ id: signInLinks.id, userId: signInLinks.userId });
   if (!row) throw new Error("a link that was locked is gone");
-  await writePassword(tx, { personId: row.user_id, hash: call.passwordHash });
-  await executeRawSql(tx, "delete from app.sessions where user_id = :personId::uuid", {
-    personId: row.user_id,
-  });
+  await writePassword(tx, { personId: row.userId, hash: call.passwordHash });
+  await signOut(tx, row.userId);
   await recordAudit(
     tx,
-    { actor: null, personId: row.user_id, requestId: call.requestId, source: "link" },
+    { actor: null, personId: row.userId, requestId: call.requestId, source: "link" },
     {
       action: "signInLinks.use",
       targetType: "profile",
-      targetId: row.user_id,
+      targetId: row.userId,
       detail: { link: row.id },
     },
   );

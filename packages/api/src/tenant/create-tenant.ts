@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { certain, defineStatement, executeRawSql, nullable, type Tx } from "@scrapersky/db";
+import { tenants, tenantSlugs } from "@scrapersky/db/schema";
+import { eq, like, or } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
+import { takeLock } from "../lock/take-lock.ts";
 import type { Author } from "../rbac/actor.ts";
 import { freeSlug, isSlug, slugOf } from "./slug.ts";
 
@@ -15,12 +18,17 @@ export interface TenantCreated {
   created: boolean;
 }
 
-interface SameTenant {
-  id: string;
-  name: string;
-  slug: string | null;
-  same_name: boolean;
-}
+const sameTenants = defineStatement(
+  `select t.id, t.name, s.slug, lower(t.name) = lower(:name) as same_name
+   from tenants t left join app.tenant_slugs s on s.tenant_id = t.id
+   where lower(t.name) = lower(:name) or s.slug = :wanted`,
+  {
+    id: tenants.id,
+    name: tenants.name,
+    slug: nullable(tenantSlugs.slug),
+    same_name: certain("bool"),
+  },
+);
 
 /**
  * Makes a tenant. A name that a tenant has already makes none, unless it comes with a slug of its own:
@@ -47,14 +55,8 @@ export async function createTenant(
     );
   }
   // Two at once would choose the same slug, or make the same tenant twice.
-  await executeRawSql(tx, "select pg_advisory_xact_lock(hashtextextended('tenants', 22))");
-  const others = await executeRawSql<SameTenant>(
-    tx,
-    `select t.id, t.name, s.slug, lower(t.name) = lower(:name) as same_name
-     from tenants t left join app.tenant_slugs s on s.tenant_id = t.id
-     where lower(t.name) = lower(:name) or s.slug = :wanted`,
-    { name, wanted: wanted ?? null },
-  );
+  await takeLock(tx, "tenants");
+  const others = await executeRawSql(tx, sameTenants, { name, wanted: wanted ?? null });
   const holder = others.find(({ slug }) => slug !== null && slug === wanted);
   if (holder && !holder.same_name) {
     throw new DomainError(
@@ -69,11 +71,7 @@ export async function createTenant(
     return { id: same.id, slug, name: same.name, created: false };
   }
   const id = randomUUID();
-  await executeRawSql(
-    tx,
-    "insert into tenants (id, name, description) values (:id::uuid, :name, :description)",
-    { id, name, description: input.description ?? null },
-  );
+  await tx.insert(tenants).values({ id, name, description: input.description });
   const slug = await giveSlug(tx, { id, name }, wanted);
   await recordAudit(tx, author, {
     action: "tenants.create",
@@ -92,17 +90,11 @@ export async function giveSlug(
   wanted?: string,
 ): Promise<string> {
   const base = slugOf(name);
-  const rows = await executeRawSql<{ slug: string }>(
-    tx,
-    "select slug from app.tenant_slugs where slug = :base or slug like :base || '-%'",
-    { base },
-  );
+  const rows = await tx
+    .select({ slug: tenantSlugs.slug })
+    .from(tenantSlugs)
+    .where(or(eq(tenantSlugs.slug, base), like(tenantSlugs.slug, `${base}-%`)));
   const slug = wanted ?? freeSlug(base, new Set(rows.map((row) => row.slug)));
-  const row = await executeRawSqlOne<{ slug: string }>(
-    tx,
-    `insert into app.tenant_slugs (tenant_id, slug) values (:id::uuid, :slug) returning slug`,
-    { id, slug },
-  );
-  if (!row) throw new Error("INSERT … RETURNING gave no row");
-  return row.slug;
+  await tx.insert(tenantSlugs).values({ tenantId: id, slug });
+  return slug;
 }

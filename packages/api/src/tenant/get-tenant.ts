@@ -1,10 +1,20 @@
-import { executeRawSql, type Tx } from "@scrapersky/db";
+import { defineStatement, executeRawSql, nullable, type Tx } from "@scrapersky/db";
+import { tenants, tenantSlugs } from "@scrapersky/db/schema";
 import { DomainError } from "../errors/domain-error.ts";
 import { giveSlug } from "./create-tenant.ts";
 import { listTenants } from "./list-tenants.ts";
 
 /** Slugs named in the answer for an unknown one. */
 const NAMED_MAX = 20;
+
+const tenantsCalled = defineStatement(
+  `select t.id, s.slug, t.name,
+     case when s.slug = :wanted then 1 when t.id::text = :wanted then 2 else 3 end as rank
+   from tenants t left join app.tenant_slugs s on s.tenant_id = t.id
+   where s.slug = :wanted or t.id::text = :wanted or lower(t.name) = :wanted
+   order by rank, t.id`,
+  { id: tenants.id, slug: nullable(tenantSlugs.slug), name: tenants.name, rank: "int4" },
+);
 
 /**
  * The tenant of this slug, id or name. One that another program made gets its slug now.
@@ -15,20 +25,7 @@ export async function getTenant(
   word: string,
 ): Promise<{ id: string; slug: string; name: string }> {
   const wanted = word.trim().toLowerCase();
-  const found = await executeRawSql<{
-    id: string;
-    slug: string | null;
-    name: string;
-    rank: number;
-  }>(
-    tx,
-    `select t.id, s.slug, t.name,
-       case when s.slug = :wanted then 1 when t.id::text = :wanted then 2 else 3 end as rank
-     from tenants t left join app.tenant_slugs s on s.tenant_id = t.id
-     where s.slug = :wanted or t.id::text = :wanted or lower(t.name) = :wanted
-     order by rank, t.id`,
-    { wanted },
-  );
+  const found = await executeRawSql(tx, tenantsCalled, { wanted });
   const [tenant, other] = found;
   if (!tenant) throw await unknownTenant(tx, word);
   if (tenant.rank === 3 && other) {

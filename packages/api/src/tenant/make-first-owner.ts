@@ -1,4 +1,5 @@
-import { executeRawSql, executeRawSqlOne, type Reader, type Tx } from "@scrapersky/db";
+import { defineStatement, executeRawSqlOne, type Reader, type Tx } from "@scrapersky/db";
+import { takeLock } from "../lock/take-lock.ts";
 import { addPerson } from "../profile/add-person.ts";
 import { readEmail } from "../profile/email.ts";
 import { getPerson } from "../profile/find-person.ts";
@@ -13,14 +14,16 @@ export interface FirstSteps {
   canSignIn: boolean;
 }
 
+const firstSteps = defineStatement(
+  `select (select count(*)::int from tenants) as tenants, exists (
+     select from app.accounts a join profiles p on p.id = a.user_id and p.active
+     where a.provider_id = 'credential' and a.password is not null
+   ) as "canSignIn"`,
+  { tenants: "int4", canSignIn: "bool" },
+);
+
 export async function findFirstSteps(reader: Reader): Promise<FirstSteps> {
-  const row = await executeRawSqlOne<FirstSteps>(
-    reader,
-    `select (select count(*)::int from tenants) as tenants, exists (
-       select from app.accounts a join profiles p on p.id = a.user_id and p.active
-       where a.provider_id = 'credential' and a.password is not null
-     ) as "canSignIn"`,
-  );
+  const row = await executeRawSqlOne(reader, firstSteps);
   if (!row) throw new Error("a SELECT of one row gave none");
   return row;
 }
@@ -36,7 +39,7 @@ export async function makeFirstOwner(
   of: { email: string; tenant?: string | undefined; webUrl: string },
 ): Promise<{ email: string; tenant: string; link: string } | undefined> {
   const email = readEmail(of.email);
-  await executeRawSql(tx, "select pg_advisory_xact_lock(hashtextextended('first owner', 23))");
+  await takeLock(tx, "first owner");
   if ((await findFirstSteps(tx)).tenants > 0) return undefined;
   const name = of.tenant ?? email.slice(email.indexOf("@") + 1);
   const tenant = await createTenant(tx, author, { name });
