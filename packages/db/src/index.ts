@@ -19,7 +19,11 @@ export {
   executeRawSql,
   executeRawSqlOne,
 } from "./session/scope/raw-sql.ts";
-export { type DefinedStatement, defineStatement } from "./statement/define-statement.ts";
+export {
+  type DefinedStatement,
+  defineStatement,
+  type RowFrom,
+} from "./statement/define-statement.ts";
 export { certain, nullable, typed } from "./statement/row.ts";
 export { copyIn } from "./session/drizzle/copy-in.ts";
 export { copyOut, type CopyOptions } from "./session/scope/copy.ts";

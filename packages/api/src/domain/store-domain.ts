@@ -1,4 +1,4 @@
-import { executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { defineStatement, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import { domains } from "@scrapersky/db/schema";
 import type { LeadFacts, Metrics, PageFacts, SiteFacts } from "@scrapersky/outcome";
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
@@ -177,6 +177,30 @@ const toTime = (text: string | null): string | null => {
 const toWhole = (value: number | null): number | null =>
   value === null ? null : Math.round(value);
 
+const failureNoted = defineStatement(
+  `insert into domains as d (tenant_id, domain, lead_source, created_by, batch_id, content_scrape_status,
+     content_scrape_at, content_scrape_error, page_scrape_status, page_scrape_at, page_scrape_error,
+     last_error, error_count, error_history, first_scan, last_scan, created_at, updated_at)
+   values (:tenantId::uuid, :domain, 'batch', :createdBy::uuid, :batchId::uuid, 'Error', now(), :message,
+     'Error', now(), :message, :message, 1, jsonb_build_array(:entry::jsonb), now(), now(),
+     timezone('utc', now()), timezone('utc', now()))
+   on conflict (tenant_id, domain) do update set
+     batch_id = excluded.batch_id, content_scrape_status = 'Error', content_scrape_at = now(),
+     content_scrape_error = excluded.content_scrape_error, page_scrape_status = 'Error', page_scrape_at = now(),
+     page_scrape_error = excluded.page_scrape_error, last_error = excluded.last_error,
+     error_count = coalesce(d.error_count, 0) + 1,
+     error_history = (
+       select jsonb_agg(entry.value order by entry.place) from (
+         select value, place from jsonb_array_elements(excluded.error_history || coalesce(d.error_history, '[]'))
+           with ordinality as history (value, place)
+         order by place limit ${ERRORS_KEPT}
+       ) entry
+     ),
+     last_scan = now(), updated_at = timezone('utc', now())
+   returning d.id`,
+  { id: domains.id },
+);
+
 /**
  * Notes on the domain that a scan failed; what earlier scans found stays.
  * @returns the domain's id
@@ -186,42 +210,19 @@ export async function storeDomainFailure(
   of: ScanOf,
   failure: { code: string; message: string },
 ): Promise<string> {
-  const row = await executeRawSqlOne<{ id: string }>(
-    tx,
-    `insert into domains as d (tenant_id, domain, lead_source, created_by, batch_id, content_scrape_status,
-       content_scrape_at, content_scrape_error, page_scrape_status, page_scrape_at, page_scrape_error,
-       last_error, error_count, error_history, first_scan, last_scan, created_at, updated_at)
-     values (:tenantId::uuid, :domain, 'batch', :createdBy::uuid, :batchId::uuid, 'Error', now(), :message,
-       'Error', now(), :message, :message, 1, jsonb_build_array(:entry::jsonb), now(), now(),
-       timezone('utc', now()), timezone('utc', now()))
-     on conflict (tenant_id, domain) do update set
-       batch_id = excluded.batch_id, content_scrape_status = 'Error', content_scrape_at = now(),
-       content_scrape_error = excluded.content_scrape_error, page_scrape_status = 'Error', page_scrape_at = now(),
-       page_scrape_error = excluded.page_scrape_error, last_error = excluded.last_error,
-       error_count = coalesce(d.error_count, 0) + 1,
-       error_history = (
-         select jsonb_agg(entry.value order by entry.place) from (
-           select value, place from jsonb_array_elements(excluded.error_history || coalesce(d.error_history, '[]'))
-             with ordinality as history (value, place)
-           order by place limit ${ERRORS_KEPT}
-         ) entry
-       ),
-       last_scan = now(), updated_at = timezone('utc', now())
-     returning d.id`,
-    {
-      tenantId: of.tenantId,
-      domain: of.domain,
-      createdBy: of.createdBy,
-      batchId: of.batchId,
+  const row = await executeRawSqlOne(tx, failureNoted, {
+    tenantId: of.tenantId,
+    domain: of.domain,
+    createdBy: of.createdBy,
+    batchId: of.batchId,
+    message: failure.message,
+    entry: {
+      at: new Date().toISOString(),
+      code: failure.code,
       message: failure.message,
-      entry: {
-        at: new Date().toISOString(),
-        code: failure.code,
-        message: failure.message,
-        job_id: of.jobId,
-      },
+      job_id: of.jobId,
     },
-  );
+  });
   if (!row) throw new Error("INSERT … RETURNING gave no row");
   return row.id;
 }

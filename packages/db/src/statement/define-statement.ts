@@ -23,6 +23,9 @@ export class DefinedStatement<Row extends object = object, Names extends string 
   }
 }
 
+/** The rows that a statement gives. */
+export type RowFrom<S extends DefinedStatement> = S["types"]["row"];
+
 const defined: DefinedStatement[] = [];
 
 /**
