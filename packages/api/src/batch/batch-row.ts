@@ -4,6 +4,7 @@ import { alias, QueryBuilder } from "drizzle-orm/pg-core";
 import { readableName } from "../domain/readable-name.ts";
 import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
 import type { RowOf } from "../list/row-of.ts";
+import { SERVICE_NAME } from "../service-account/service-name.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { BatchStatus, JobStatus } from "../status.ts";
 import {
@@ -58,9 +59,7 @@ export const BATCH_COLUMNS = {
   maxPages: sql<number | null>`(${batchJobs.options}->>'max_pages')::int`,
   maxConcurrent: sql<number | null>`(${batchJobs.options}->>'max_concurrent')::int`,
   createdBy: batchJobs.createdBy,
-  createdByName: sql<
-    string | null
-  >`coalesce(${profiles.name}, ${serviceAccounts.name} || ' (service account)')`,
+  createdByName: sql<string | null>`coalesce(${profiles.name}, ${SERVICE_NAME})`,
   createdAt: batchJobs.createdAt,
   updatedAt: batchJobs.updatedAt,
   startTime: batchJobs.startTime,

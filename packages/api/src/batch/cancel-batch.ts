@@ -5,6 +5,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { notFound } from "../errors/domain-error.ts";
 import { ATTEMPT } from "../job/attempt.state.ts";
 import { JOB } from "../job/job.state.ts";
+import { takeLock } from "../lock/take-lock.ts";
 import type { Caller } from "../rbac/actor.ts";
 import type { BatchStatus } from "../status.ts";
 import type { BatchProgress } from "./batch.contract.ts";
@@ -18,8 +19,6 @@ const CANCELLED = "cancelled";
 export interface BatchCanceller extends Caller {
   queue: Pick<Queue, "cancelScrapes">;
 }
-
-const locked = defineStatement("select from pg_advisory_xact_lock(hashtextextended(:batchId, 21))");
 
 const standing = defineStatement(
   "select status from batch_jobs where batch_id = :batchId::uuid and tenant_id = :tenantId::uuid",
@@ -72,7 +71,7 @@ export async function cancelBatch(
 ): Promise<BatchProgress> {
   const batchId = await getBatchId(tx, caller.actor.tenantId, batchName);
   const place = { batchId, tenantId: caller.actor.tenantId };
-  await executeRawSql(tx, locked, { batchId });
+  await takeLock(tx, "batch", batchId);
   const batch = await executeRawSqlOne(tx, standing, place);
   if (!batch) throw notFound("Batch");
   if (BATCH.can("cancel", batch.status)) {
