@@ -56,6 +56,7 @@ interface BatchStatus {
   failed_domains: number;
   progress: number;
   processing_time: number | null;
+  end_time: string | null;
 }
 
 interface Job {
@@ -70,8 +71,6 @@ interface Job {
     technologies: string[];
   } | null;
 }
-
-const TERMINAL = new Set(["complete", "partial", "failed", "cancelled"]);
 
 /** Submits the sites as one batch and shows it until its end; true when every site ended. */
 export async function runDemo(
@@ -138,12 +137,12 @@ async function watch(read: () => Promise<BatchStatus>, signal: AbortSignal): Pro
     const line = `  ${bar} ${batch.progress.toFixed(0).padStart(3)} %  ${batch.completed_domains} complete, ${batch.failed_domains} failed of ${batch.total_domains}`;
     if (process.stdout.isTTY) process.stdout.write(`\r${line}`);
     // In a log every reading would be noise; silence would look like a hang.
-    else if (line !== shown && (Date.now() - shownAt > 1_500 || TERMINAL.has(batch.status))) {
+    else if (line !== shown && (Date.now() - shownAt > 1_500 || batch.end_time !== null)) {
       print(line);
       shownAt = Date.now();
       shown = line;
     }
-    if (TERMINAL.has(batch.status)) {
+    if (batch.end_time !== null) {
       if (process.stdout.isTTY) print("");
       return batch;
     }

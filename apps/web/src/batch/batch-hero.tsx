@@ -8,7 +8,7 @@ import { CountsLegend, SegmentedBar } from "#ui/segmented-bar.tsx";
 import { statusWord } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
 import { Ago, Elapsed } from "#ui/time.tsx";
-import { isTerminal } from "./use-batch-progress.ts";
+import { isOver } from "./is-over.ts";
 
 /** What the batch is doing, as one sentence that does not flatter. */
 const sentenceOf = (batch: BatchProgress): string => {
@@ -36,7 +36,7 @@ const etaOf = ({ etaSeconds, stalled }: BatchProgress): string => {
 };
 
 const rateOf = ({ status, counts, ratePerMinute, processingSeconds }: BatchProgress): string => {
-  if (!isTerminal(status)) {
+  if (!isOver(status)) {
     return ratePerMinute === null ? "–" : `${formatCount(Math.round(ratePerMinute))} a minute`;
   }
   const done = counts.complete + counts.failed;
@@ -47,7 +47,7 @@ const rateOf = ({ status, counts, ratePerMinute, processingSeconds }: BatchProgr
 /** The bar that answers "how far", with the numbers in words below it. */
 export function BatchHero({ batch }: { batch: BatchProgress }) {
   const { status, progress, counts, pages, startedAt, endedAt } = batch;
-  const ended = isTerminal(status);
+  const ended = isOver(status);
   return (
     <Panel className="p-4 sm:p-5">
       <div className="flex flex-wrap items-end gap-x-4 gap-y-1">

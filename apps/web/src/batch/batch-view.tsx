@@ -15,7 +15,8 @@ import { BatchHero } from "./batch-hero.tsx";
 import { batchName } from "./batch-words.ts";
 import { CancelBatch } from "./cancel-batch.tsx";
 import { FailureList } from "./failure-list.tsx";
-import { isTerminal, useBatchProgress } from "./use-batch-progress.ts";
+import { isOver } from "./is-over.ts";
+import { useBatchProgress } from "./use-batch-progress.ts";
 
 const JOBS_ID = "domains";
 
@@ -73,7 +74,7 @@ export function BatchView({ batchId }: { batchId: string }) {
         <JobList
           address={address}
           batchId={batchId}
-          settled={isTerminal(batch.status)}
+          settled={isOver(batch.status)}
           counts={batch.counts}
           empty={<EmptyState title="This batch has no domains" />}
         />

@@ -5,7 +5,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useMay } from "#shell/me.tsx";
 import { afterLoad } from "#ui/after-load.ts";
 import { Button } from "#ui/button.tsx";
-import { isTerminal } from "./use-batch-progress.ts";
+import { isOver } from "./is-over.ts";
 
 const loadDialog = async () => ({ default: (await import("./cancel-dialog.tsx")).CancelDialog });
 const CancelDialog = lazy(loadDialog);
@@ -14,7 +14,7 @@ const CancelDialog = lazy(loadDialog);
 export function CancelBatch({ batch }: { batch: BatchProgress }) {
   const [asking, setAsking] = useState(false);
   const [asked, setAsked] = useState(false);
-  const offered = useMay("batches:cancel") && !isTerminal(batch.status);
+  const offered = useMay("batches:cancel") && !isOver(batch.status);
   // Not needed to draw the page, but at hand before it is asked for.
   useEffect(
     () => (offered ? afterLoad(() => void loadDialog().catch(() => undefined)) : undefined),

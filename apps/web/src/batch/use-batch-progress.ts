@@ -1,16 +1,13 @@
 "use client";
 
-import type { BatchProgress, BatchStatus } from "@scrapersky/api/contract";
+import type { BatchProgress } from "@scrapersky/api/contract";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { LiveMode } from "#shell/live.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { streamWhileSeen } from "#trpc/stream-place.ts";
 import { batchQuery } from "./batch-queries.ts";
-
-const TERMINAL: ReadonlySet<BatchStatus> = new Set(["complete", "partial", "failed", "cancelled"]);
-
-export const isTerminal = (status: BatchStatus): boolean => TERMINAL.has(status);
+import { isOver } from "./is-over.ts";
 
 const POLL_MS = 5_000;
 /** With the stream open, asking is only a net below it. */
@@ -28,15 +25,11 @@ export const useBatchProgress = (batchId: string) => {
   const query = useQuery({
     ...batchQuery(api, batchId),
     refetchInterval: ({ state }) =>
-      state.data !== undefined && isTerminal(state.data.status)
-        ? false
-        : streaming
-          ? NET_MS
-          : POLL_MS,
+      state.data !== undefined && isOver(state.data.status) ? false : streaming ? NET_MS : POLL_MS,
     structuralSharing: (before, after) =>
       newer(before as BatchProgress | undefined, after as BatchProgress),
   });
-  const running = query.data !== undefined && !isTerminal(query.data.status);
+  const running = query.data !== undefined && !isOver(query.data.status);
 
   useEffect(() => {
     if (!running) return;

@@ -4,6 +4,7 @@ import type { JobDetail } from "@scrapersky/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { batchNameOf } from "#batch/batch-words.ts";
+import { isOver } from "#batch/is-over.ts";
 import { siteUrlText } from "#domain/domain-facts.ts";
 import { ScanNotes } from "#domain/scan-notes.tsx";
 import { countOf, formatCount } from "#format/number.ts";
@@ -25,8 +26,7 @@ import { jobQuery } from "./job-queries.ts";
 
 const REFRESH_MS = 2_000;
 
-const isOver = (job: JobDetail | undefined): boolean =>
-  job !== undefined && job.status !== "pending" && job.status !== "running";
+const hasEnded = (job: JobDetail | undefined): boolean => job !== undefined && isOver(job.status);
 
 /** One job: what went wrong first, then where the time went, then what was found. */
 export function JobView({ jobId }: { jobId: string }) {
@@ -34,11 +34,11 @@ export function JobView({ jobId }: { jobId: string }) {
   const path = usePath();
   const query = useQuery({
     ...jobQuery(api, jobId),
-    refetchInterval: ({ state }) => (isOver(state.data) ? false : REFRESH_MS),
+    refetchInterval: ({ state }) => (hasEnded(state.data) ? false : REFRESH_MS),
   });
   const job = query.data;
   useReportFreshness(
-    query.isError ? "reconnecting" : isOver(job) ? "still" : "polling",
+    query.isError ? "reconnecting" : hasEnded(job) ? "still" : "polling",
     query.dataUpdatedAt,
   );
   if (job === undefined) {

@@ -1,8 +1,11 @@
-import type { BatchListInput, JobListInput } from "@scrapersky/api/contract";
+import type { BatchListInput, BatchStatus, JobListInput } from "@scrapersky/api/contract";
+import { isOver, OVER } from "#batch/is-over.ts";
 
-export const RUNNING_INPUT: BatchListInput = { limit: 5, status: ["running", "pending"] };
-export const RECENT_INPUT: BatchListInput = {
-  limit: 8,
-  status: ["complete", "partial", "failed", "cancelled"],
+const STATUSES = Object.keys(OVER) as BatchStatus[];
+
+export const RUNNING_INPUT: BatchListInput = {
+  limit: 5,
+  status: STATUSES.filter((status) => !isOver(status)),
 };
+export const RECENT_INPUT: BatchListInput = { limit: 8, status: STATUSES.filter(isOver) };
 export const FAILED_INPUT: JobListInput = { limit: 8, order: "newest", status: ["failed"] };
