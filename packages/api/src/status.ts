@@ -12,7 +12,7 @@ export type BatchStatus = (typeof BATCH_STATUSES)[number];
 export const isTerminalBatchStatus = BATCH.hasEnded;
 
 /** Of a job or a batch: whether something may still happen to it. */
-export type OpenStatus = (typeof JOB.open | typeof BATCH.open)[number];
-export type EndedStatus = (typeof JOB.ended | typeof BATCH.ended)[number];
+export type OpenStatus = (typeof JOB | typeof BATCH)["open"][number];
+export type EndedStatus = (typeof JOB | typeof BATCH)["ended"][number];
 
 export type AttemptOutcome = (typeof ATTEMPT.states)[number];
