@@ -1,6 +1,6 @@
 import { EVIL_TAGS, EVIL_TEXTS, repeatTo } from "@scrapersky/testing/sites";
 import { describe, expect, test } from "vitest";
-import { findEmails } from "../src/extract/emails.ts";
+import { findEmails } from "../src/extract/mail/find.ts";
 import { readJsonLd } from "../src/extract/json-ld.ts";
 import { paymentsInText } from "../src/extract/payments.ts";
 import { findPhones } from "../src/extract/phones.ts";
@@ -17,8 +17,7 @@ const MEGABYTE = 1_000_000;
 describe("a megabyte of one thing is read to its end, and little is kept of it", () => {
   test.for(EVIL_TEXTS)("text of %j", (piece) => {
     const text = repeatTo(piece, MEGABYTE);
-    const isAddress = piece.length > 1 && piece.includes("@");
-    expect(findEmails(text)).toHaveLength(isAddress ? 400 : 0);
+    expect(findEmails(text, "one.example")).toEqual([]);
     expect(findPhones(text)).toEqual([]);
     const words = /\p{Script=Katakana}/u.test(piece)
       ? text.length

@@ -1,7 +1,9 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
-import { acceptEmail, emailKindOf, isFreeMail } from "../src/extract/emails.ts";
+import { acceptEmail } from "../src/extract/mail/accept.ts";
+import { emailKindOf } from "../src/extract/mail/kinds.ts";
+import { isFreeMail } from "../src/extract/mail/providers.ts";
 import { countriesOf, findPhones, readNumbers } from "../src/extract/phones.ts";
 import { regionOf, type RegionSigns } from "../src/extract/region.ts";
 import { writtenLanguage } from "../src/extract/written-language.ts";
@@ -123,11 +125,18 @@ describe("e-mail addresses", () => {
   ])("%s is none", (raw) => expect(acceptEmail(raw, "one.example")).toBeUndefined());
 
   test("kinds", () => {
-    expect(["info@shop.com", "info.berlin@shop.com", "jo@shop.com"].map(emailKindOf)).toEqual([
+    const kinds = (...locals: string[]) => locals.map((local) => emailKindOf(local, false));
+    expect(kinds("info", "info.berlin", "sales2", "büro")).toEqual([
       "role",
       "role",
-      "other",
+      "role",
+      "role",
     ]);
+    expect(kinds("anna", "anna.muster", "a.muster", "j-smith")).toEqual(
+      Array.from({ length: 4 }, () => "person"),
+    );
+    expect(kinds("jx", "sonne", "pr.jones")).toEqual(["other", "other", "other"]);
+    expect(emailKindOf("jx", true)).toBe("person");
     expect(["gmail.com", "gmx.de", "mail.ru", "shop.com"].map(isFreeMail)).toEqual([
       true,
       true,

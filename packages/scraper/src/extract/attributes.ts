@@ -23,6 +23,22 @@ export const SLOT = {
   width: 20,
   height: 21,
   style: 22,
+  dir: 23,
+  title: 24,
+  "aria-label": 25,
+  onclick: 26,
+  value: 27,
+  "data-email": 28,
+  "data-mail": 29,
+  "data-mailto": 30,
+  "data-enc-email": 31,
+  "data-mailto-token": 32,
+  "data-domain": 33,
+  "data-host": 34,
+  "data-tld": 35,
+  "data-user": 36,
+  "data-name": 37,
+  "data-local": 38,
 } as const;
 
 const byName = new Map<string, number>(Object.entries(SLOT));
@@ -32,22 +48,25 @@ const NONE = -1;
 /** The attributes of the tag being read. */
 export class Attributes {
   readonly #values: string[] = Array.from(byName, () => "");
-  /** One bit per slot that is filled. */
-  #filled = 0;
+  /** For each slot the tag that filled it last: a tag is emptied by counting on. */
+  readonly #filledBy: number[] = Array.from(byName, () => 0);
+  #tag = 1;
+  #count = 0;
   #slot = NONE;
   #value = "";
 
   get isEmpty(): boolean {
-    return this.#filled === 0;
+    return this.#count === 0;
   }
 
   /** The value of an attribute, "" when absent. */
   get(slot: number): string {
-    return (this.#filled & (1 << slot)) === 0 ? "" : (this.#values[slot] as string);
+    return this.#filledBy[slot] === this.#tag ? (this.#values[slot] as string) : "";
   }
 
   clear(): void {
-    this.#filled = 0;
+    this.#tag++;
+    this.#count = 0;
   }
 
   begin(html: string, start: number, end: number): void {
@@ -67,10 +86,10 @@ export class Attributes {
 
   end(): void {
     if (this.#slot === NONE) return;
-    const bit = 1 << this.#slot;
     // of a repeated attribute the first one counts
-    if ((this.#filled & bit) !== 0) return;
-    this.#filled |= bit;
+    if (this.#filledBy[this.#slot] === this.#tag) return;
+    this.#filledBy[this.#slot] = this.#tag;
+    this.#count++;
     this.#values[this.#slot] = this.#value;
   }
 }

@@ -1,6 +1,7 @@
 import { type Attributes, SLOT } from "./attributes.ts";
 import type { Captures } from "./captures.ts";
 import type { Findings } from "./findings.ts";
+import { MailElements } from "./mail/elements.ts";
 import { paymentOf } from "./payments.ts";
 import type { SiteTraces } from "./site-traces.ts";
 
@@ -27,7 +28,6 @@ const SPA_ROOTS = new Set([
 ]);
 const COMMENTS_ID = /^(?:comments|disqus_thread|commentform)$/i;
 const LOGO_CLASS = /\blogo\b|[-_]logo|logo[-_]/i;
-const CLOUDFLARE_EMAIL = "/cdn-cgi/l/email-protection#";
 
 /** Takes the facts of single elements: what their attributes say, without regard to where they stand. */
 export class Elements {
@@ -35,6 +35,7 @@ export class Elements {
   readonly #findings: Findings;
   readonly #traces: SiteTraces;
   readonly #captures: Captures;
+  readonly #mail: MailElements;
   #logoWithin = 0;
 
   constructor(attributes: Attributes, findings: Findings, traces: SiteTraces, captures: Captures) {
@@ -42,6 +43,7 @@ export class Elements {
     this.#findings = findings;
     this.#traces = traces;
     this.#captures = captures;
+    this.#mail = new MailElements(attributes, findings);
   }
 
   /** Attributes that any element may have. */
@@ -57,8 +59,8 @@ export class Elements {
       if (tag === "div" && SPA_ROOTS.has(id)) this.#findings.spaRoot = true;
       if (COMMENTS_ID.test(id)) this.#findings.forms.hasComments = true;
     }
-    const code = this.#attributes.get(SLOT["data-cfemail"]);
-    if (code !== "") this.#hiddenEmail(code);
+    if (tag === "i" || tag === "span") this.#mail.icon(className);
+    this.#mail.common();
     const itemprop = this.#attributes.get(SLOT.itemprop);
     if (itemprop !== "") {
       this.#captures.openItemprop(
@@ -98,6 +100,7 @@ export class Elements {
         this.#captures.openAddress();
         return true;
       case "form":
+        this.#mail.form(this.#attributes.get(SLOT.action));
         forms.open(
           [SLOT.action, SLOT.class, SLOT.id, SLOT.role]
             .map((slot) => this.#attributes.get(slot))
@@ -106,6 +109,7 @@ export class Elements {
         return true;
       case "input":
       case "textarea":
+        this.#mail.field(this.#attributes.get(SLOT.name), this.#attributes.get(SLOT.value));
         forms.field(tag, this.#attributes.get(SLOT.type), this.#attributes.get(SLOT.name));
         return true;
       case "html":
@@ -151,36 +155,26 @@ export class Elements {
     const href = this.#attributes.get(SLOT.href);
     if (href === "") return;
     const first = href.charCodeAt(0) | 0x20;
-    // only "m" and "t" can begin "mailto:" and "tel:"
-    if (first === 0x6d && /^mailto:/i.test(href)) {
-      if (this.#findings.mailtos.length < 500) {
-        this.#findings.mailtos.push({ href, at: this.#findings.text.length });
-      }
-      return;
-    }
+    if (this.#mail.link(href)) return;
     if (first === 0x74 && /^tel:/i.test(href)) {
       if (this.#findings.tels.length < 200) this.#findings.tels.push(href);
-      return;
-    }
-    const hidden = href.indexOf(CLOUDFLARE_EMAIL);
-    if (hidden !== -1) {
-      this.#hiddenEmail(href.slice(hidden + CLOUDFLARE_EMAIL.length));
       return;
     }
     if (this.#findings.links.size < LINKS_MAX) this.#findings.links.add(href);
     this.#captures.openAnchor(href);
   }
 
-  #hiddenEmail(code: string): void {
-    if (this.#findings.hiddenEmails.length < 500) {
-      this.#findings.hiddenEmails.push({ code, at: this.#findings.text.length });
-    }
+  /** Of what visitors without scripts see, only how to write to the site. */
+  mailOnly(tag: string): void {
+    if (tag === "a") this.#mail.link(this.#attributes.get(SLOT.href));
+    else if (tag === "form") this.#mail.form(this.#attributes.get(SLOT.action));
   }
 
   #image(): void {
     this.#findings.images++;
     const src = this.#attributes.get(SLOT.src) || this.#attributes.get(SLOT["data-src"]);
     const alt = this.#attributes.get(SLOT.alt);
+    this.#mail.image(src, alt);
     if (
       /\/wp-content\/|wixstatic\.|squarespace-cdn\.|\/cdn\/shop\//.test(src) &&
       this.#traces.assets.size < MEDIA_ASSETS_MAX

@@ -3,13 +3,7 @@ import type { CappedList } from "../lead/caps.ts";
 import { CAPS, detach, line, lineOrNull } from "../text.ts";
 import { type Refresh, refreshOf } from "../refresh.ts";
 import { resolveLink } from "../url.ts";
-import {
-  EmailCollector,
-  type EmailFinding,
-  emailOfMailto,
-  findEmails,
-  revealEmail,
-} from "./emails.ts";
+import { collectEmails, type EmailFinding } from "./mail/collect.ts";
 import { readJsonLd, type StructuredFacts } from "./json-ld.ts";
 import type { Findings, Frame } from "./findings.ts";
 import { scanPage } from "./page-scan.ts";
@@ -78,7 +72,7 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
   for (const { name, content } of scan.metas) if (!metas.has(name)) metas.set(name, content);
   const structured = readJsonLd(scan.jsonLd);
   const { text } = scan;
-  const found = emails(scan, structured, url.hostname);
+  const mail = collectEmails(scan, [...structured.emails, ...mailMetas(scan)], url.hostname);
   const { links, outbound } = sortLinks(scan.links, base, reading.links);
   const properties = itemprops(scan);
   const language = languageOf(scan.language) ?? languageOf(metas.get("content-language") ?? "");
@@ -103,8 +97,8 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
     },
     links,
     structured,
-    emails: found.list(),
-    capped: found.isCut ? ["emails"] : [],
+    emails: mail.emails,
+    capped: mail.isCut ? ["emails"] : [],
     phones: findPhones(text),
     telPhones: [
       ...scan.tels.map((href) => phoneOfTel(href)),
@@ -180,15 +174,13 @@ function sortLinks(
   return { links, outbound: [...outbound] };
 }
 
-function emails(scan: Findings, structured: StructuredFacts, host: string): EmailCollector {
-  const collector = new EmailCollector(scan.text, host);
-  for (const { href, at } of scan.mailtos) collector.add(emailOfMailto(href), "mailto", at);
-  for (const { code, at } of scan.hiddenEmails) collector.add(revealEmail(code), "encoded", at);
-  for (const { email, start, end } of findEmails(scan.text))
-    collector.add(email, "plain", start, end);
-  for (const email of structured.emails) collector.add(email, "data");
-  return collector;
-}
+const MAIL_META = /(?:^|[:._-])(?:contact|e-?mail|reply-?to)(?:_data:email|-?address)?$/;
+
+/** Addresses that are written for machines: meta elements and microdata. */
+const mailMetas = (scan: Findings): string[] => [
+  ...scan.metas.filter(({ name }) => MAIL_META.test(name)).map(({ content }) => content),
+  ...scan.itemprops.filter(({ name }) => name === "email").map(({ value }) => value),
+];
 
 const placeOf = (written: string, from: AddressFacts["from"]): Omit<AddressFacts, "page"> => ({
   street: null,

@@ -1,4 +1,19 @@
+import type { EmailHiding } from "@scrapersky/outcome";
 import { FormWatch } from "./forms.ts";
+import type { InlineScript } from "./mail/scripts.ts";
+import { TextMarks } from "./text-marks.ts";
+
+const MAIL_SCRIPTS_MAX = 100;
+
+/** An address that an attribute holds, with the place in the text where its element stands. */
+export interface MailTarget {
+  /** As written: not yet judged. */
+  email: string;
+  /** The name that was given with it. */
+  name: string | null;
+  hidden: EmailHiding;
+  at: number;
+}
 
 /** A frame that visitors see. */
 export interface Frame {
@@ -17,6 +32,12 @@ export class Findings {
   base: string | undefined;
   /** Visible text, one line per block. */
   text = "";
+  /** What the markup said of places in it. */
+  readonly marks = new TextMarks();
+  /** The next text begins a line. */
+  breaks = false;
+  /** What visitors without scripts read, apart from the text. */
+  noscript = "";
   images = 0;
   scripts = 0;
   logo: string | undefined;
@@ -31,12 +52,17 @@ export class Findings {
   readonly linkRels: { rel: string; href: string; type: string; hreflang: string }[] = [];
   readonly metas: { name: string; content: string }[] = [];
   readonly jsonLd: string[] = [];
-  /** `at` is the place in `text`. */
-  readonly mailtos: { href: string; at: number }[] = [];
-  readonly hiddenEmails: { code: string; at: number }[] = [];
+  readonly mailTargets: MailTarget[] = [];
+  /** Inline scripts that may write an address. */
+  readonly mailScripts: InlineScript[] = [];
   readonly tels: string[] = [];
   readonly addresses: string[] = [];
   readonly frames: Frame[] = [];
   readonly itemprops: { name: string; value: string }[] = [];
   readonly forms = new FormWatch();
+
+  addMailScript(type: string, body: string): void {
+    if (this.mailScripts.length < MAIL_SCRIPTS_MAX)
+      this.mailScripts.push({ type, body, at: this.text.length });
+  }
 }

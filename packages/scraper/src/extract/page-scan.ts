@@ -3,6 +3,8 @@ import { Attributes, SLOT } from "./attributes.ts";
 import { Captures } from "./captures.ts";
 import { Elements } from "./elements.ts";
 import { Findings } from "./findings.ts";
+import { mayHoldMail } from "./mail/scripts.ts";
+import { OpenRanges } from "./open-ranges.ts";
 import { scanScript } from "./scripts.ts";
 import type { SiteTraces } from "./site-traces.ts";
 
@@ -25,7 +27,9 @@ const isRaw = (tag: string): tag is RawTag => RAW.has(tag);
 
 const JSON_LD_MAX = 50;
 const TEXT_MAX = 2_000_000;
+const NOSCRIPT_MAX = 50_000;
 const SCRIPT_MAX = 200_000;
+const AT = 0x40;
 /** A script that only sends visitors on is among the first and short. */
 const LOCATION_SCRIPTS_MAX = 3;
 const LOCATION_SCRIPT_MAX = 5_000;
@@ -50,6 +54,7 @@ class PageScan implements TokenizerCallbacks {
   readonly #attributes = new Attributes();
   readonly #captures = new Captures(this.findings);
   readonly #elements: Elements;
+  readonly #ranges = new OpenRanges(this.findings.marks);
   #tag = "";
   /** The element whose content is text to the tokenizer. */
   #raw: RawTag | "" = "";
@@ -58,8 +63,7 @@ class PageScan implements TokenizerCallbacks {
   #svg = 0;
   /** Depth in <noscript> and <template>. */
   #hidden = 0;
-  /** The next text begins a line. */
-  #break = false;
+  #template = 0;
 
   constructor(html: string, traces: SiteTraces) {
     this.#html = html;
@@ -106,17 +110,28 @@ class PageScan implements TokenizerCallbacks {
 
   ontext(start: number, end: number): void {
     if (this.#raw !== "") {
-      if (KEPT_RAW.has(this.#raw)) this.#rawText += this.#html.slice(start, end);
+      if (this.#raw === "style") this.#ranges.readStyle(this.#html, start, end);
+      else if (KEPT_RAW.has(this.#raw)) this.#rawText += this.#html.slice(start, end);
       return;
     }
-    if (this.#svg > 0 || this.#hidden > 0) return;
+    if (this.#svg > 0) return;
+    if (this.#hidden > 0) {
+      if (this.#template === 0) this.#addNoscript(this.#html.slice(start, end));
+      return;
+    }
     this.#write(isBlank(this.#html, start, end) ? " " : this.#html.slice(start, end));
   }
 
   ontextentity(codepoint: number): void {
     const character = String.fromCodePoint(codepoint);
     if (this.#raw !== "") this.#rawText += character;
-    else if (this.#svg === 0 && this.#hidden === 0) this.#write(character);
+    else if (this.#svg > 0) return;
+    else if (this.#hidden > 0) {
+      if (this.#template === 0) this.#addNoscript(character);
+    } else {
+      this.#write(character);
+      if (codepoint === AT) this.findings.marks.encoded.add(this.findings.text.length - 1);
+    }
   }
 
   oncomment(start: number, end: number, offset: number): void {
@@ -126,6 +141,7 @@ class PageScan implements TokenizerCallbacks {
   onend(): void {
     if (this.#raw !== "") this.#endRaw();
     this.#captures.closeAll();
+    this.#ranges.closeAll(this.findings.text.length);
     this.findings.forms.close();
   }
 
@@ -135,12 +151,17 @@ class PageScan implements TokenizerCallbacks {
 
   #write(piece: string): void {
     const { findings } = this;
-    if (this.#break) {
-      this.#break = false;
+    if (findings.breaks) {
+      findings.breaks = false;
       if (findings.text.length > 0) findings.text += "\n";
     }
     if (findings.text.length < TEXT_MAX) findings.text += piece;
     this.#captures.write(piece);
+  }
+
+  #addNoscript(piece: string): void {
+    const { findings } = this;
+    if (findings.noscript.length < NOSCRIPT_MAX) findings.noscript += piece;
   }
 
   #open(selfClosing: boolean): void {
@@ -155,14 +176,21 @@ class PageScan implements TokenizerCallbacks {
       this.#svg = 0;
     }
     const isBlock = !INLINE.has(tag);
-    if (isBlock) this.#break = true;
+    if (isBlock) this.findings.breaks = true;
+    else this.findings.marks.edge(this.findings.text.length, tag === "a");
+    this.#ranges.open(tag, isBlock, this.#attributes, this.findings.text.length);
     if (!this.#attributes.isEmpty) this.#elements.common(tag);
     if (tag === "noscript" || tag === "template") {
       this.#hidden++;
+      if (tag === "template") this.#template++;
       return;
     }
     if (this.#openRaw(tag)) return;
-    if (this.#hidden > 0) return;
+    if (this.#hidden > 0) {
+      if (this.#template === 0) this.#elements.mailOnly(tag);
+      if (isBlock) this.#addNoscript("\n");
+      return;
+    }
     if (!this.#elements.own(tag) && isBlock) this.#captures.part();
   }
 
@@ -194,9 +222,12 @@ class PageScan implements TokenizerCallbacks {
       return;
     }
     if (this.#svg > 0) return;
-    if (!INLINE.has(tag)) this.#break = true;
+    this.#ranges.close(tag, this.findings.text.length);
+    if (INLINE.has(tag)) this.findings.marks.edge(this.findings.text.length, tag === "a");
+    else this.findings.breaks = true;
     if (tag === "noscript" || tag === "template") {
       if (this.#hidden > 0) this.#hidden--;
+      if (tag === "template" && this.#template > 0) this.#template--;
       return;
     }
     if (tag === "form") this.findings.forms.close();
@@ -218,6 +249,7 @@ class PageScan implements TokenizerCallbacks {
       if (findings.jsonLd.length < JSON_LD_MAX) findings.jsonLd.push(body);
       return;
     }
+    if (mayHoldMail(body)) findings.addMailScript(this.#scriptType, body);
     const early = findings.scripts <= LOCATION_SCRIPTS_MAX && body.length < LOCATION_SCRIPT_MAX;
     if (early && LEAVES_PAGE.test(body)) findings.locationScript = true;
     if (body.length < SCRIPT_MAX && this.#traces.isFreshScript(body))

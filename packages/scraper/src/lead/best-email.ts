@@ -1,9 +1,92 @@
-import type { BestEmail, EmailFacts } from "@scrapersky/outcome";
+import type { BestEmail, EmailFacts, PageType } from "@scrapersky/outcome";
+import { isAside, isFrontRole, isUnread } from "../extract/mail/roles.ts";
+import type { GatheredPage } from "../site/gathered.ts";
 
-/** The mailbox to write to first. */
-export function bestEmailOf(emails: readonly EmailFacts[]): BestEmail | null {
-  const [first] = emails;
-  return first === undefined
-    ? null
-    : { email: first.email, rule: "The first address of the site." };
+/** An address with what it is judged by. */
+interface Candidate {
+  email: EmailFacts;
+  local: string;
+  /** Kinds of the pages it stands on. */
+  on: ReadonlySet<PageType>;
+}
+
+/** What makes one mailbox better than another, the weightiest first: each gives more to the better one. */
+const MERITS: readonly ((candidate: Candidate) => number)[] = [
+  ({ email }) => (email.takesMail === "no" ? 0 : 1),
+  ({ local }) => (isUnread(local) ? 0 : 1),
+  ({ email }) => (email.ownDomain ? 1 : 0),
+  ({ email }) => (email.takesMail === "yes" ? 1 : 0),
+  standing,
+  ({ email }) => email.pages.length,
+  ({ on }) => (on.has("contact") || on.has("legal") ? 1 : 0),
+];
+
+/**
+ * The mailbox to write to first: one that takes mail, of the site's own domain, for everybody before a person's, on most
+ * pages, on the contact page or the imprint.
+ */
+export function bestEmailOf(
+  emails: readonly EmailFacts[],
+  pages: readonly GatheredPage[],
+): BestEmail | null {
+  const types = new Map(pages.map(({ facts }) => [facts.url, facts.pageType]));
+  const candidates = emails.map((email) => ({
+    email,
+    local: localOf(email),
+    on: new Set(email.pages.map((url) => types.get(url) ?? "other")),
+  }));
+  const [best] = candidates.toSorted(byMerit);
+  return best === undefined ? null : { email: best.email.email, rule: ruleOf(best, emails.length) };
+}
+
+function byMerit(one: Candidate, other: Candidate): number {
+  for (const merit of MERITS) {
+    const lead = merit(other) - merit(one);
+    if (lead !== 0) return lead;
+  }
+  return 0;
+}
+
+/** How fit a mailbox is for whoever writes for the first time. */
+function standing({ email, local }: Candidate): number {
+  if (isAside(local)) return 0;
+  if (isFrontRole(local)) return 4;
+  const host = email.email.slice(email.email.lastIndexOf("@") + 1);
+  // "sonne@sonne.de" is the business itself
+  if (email.kind === "role" || (email.kind === "other" && host.startsWith(`${local}.`))) return 3;
+  return email.kind === "other" ? 2 : 1;
+}
+
+const localOf = ({ email }: EmailFacts): string => email.slice(0, email.lastIndexOf("@"));
+
+function ruleOf({ email, local, on }: Candidate, count: number): string {
+  const place = email.ownDomain
+    ? "on the site's own domain"
+    : email.free
+      ? "at a free provider"
+      : "on another domain";
+  const mail = { yes: "which takes mail", no: "which takes no mail" }[
+    email.takesMail as "yes" | "no"
+  ];
+  const purpose = isFrontRole(local)
+    ? "an address for everybody"
+    : { role: "an address of a department", person: "a person's address", other: undefined }[
+        email.kind
+      ];
+  const pages = email.pages.length === 1 ? "on one page" : `on ${email.pages.length} pages`;
+  const special = on.has("contact")
+    ? "the contact page"
+    : on.has("legal")
+      ? "the imprint"
+      : undefined;
+  const seen =
+    special === undefined
+      ? pages
+      : email.pages.length === 1
+        ? `on ${special}`
+        : `${pages}, ${special} among them`;
+  const parts = [place, mail, purpose, seen].filter((part) => part !== undefined).join(", ");
+  return count === 1
+    ? `The only address of the site: ${parts}.`
+    : `The best of ${count} addresses: ${parts}.`;
 }

@@ -1,35 +1,49 @@
 import type { EmailFacts } from "@scrapersky/outcome";
-import { emailKindOf, isFreeMail } from "../extract/emails.ts";
+import { asciiHost } from "../extract/mail/accept.ts";
+import { type EmailFinding, lessHidden } from "../extract/mail/collect.ts";
+import { emailKindOf } from "../extract/mail/kinds.ts";
+import { isFreeMail } from "../extract/mail/providers.ts";
 import { registrableOf } from "../host.ts";
 import { type Gathered, ownPages } from "../site/gathered.ts";
 import type { Caps } from "./caps.ts";
 
-/** The mailboxes of all pages, each once. */
+/** The mailboxes of all pages, each once: of its appearances the least hidden, the first with words and the first with a person count. */
 export function emailsOf(gathered: Gathered, caps: Caps): EmailFacts[] {
-  const own = registrableOf(gathered.home.url.hostname);
-  const byEmail = new Map<string, EmailFacts>();
+  const merged = new Map<string, EmailFinding & { pages: string[] }>();
   for (const { facts, extract } of ownPages(gathered)) {
-    for (const { email, hidden, context } of extract.emails) {
-      const known = byEmail.get(email);
-      if (known !== undefined) {
-        known.pages.push(facts.url);
-        known.context ??= context;
+    for (const finding of extract.emails) {
+      const known = merged.get(finding.email);
+      if (known === undefined) {
+        merged.set(finding.email, { ...finding, pages: [facts.url] });
         continue;
       }
-      const host = email.slice(email.lastIndexOf("@") + 1);
-      byEmail.set(email, {
+      known.pages.push(facts.url);
+      known.hidden = lessHidden(known.hidden, finding.hidden);
+      known.context ??= finding.context;
+      if (finding.person?.title != null && known.person?.title == null)
+        known.person = finding.person;
+      else known.person ??= finding.person;
+    }
+  }
+  const own = registrableOf(gathered.home.url.hostname);
+  const facts = Array.from(
+    merged.values(),
+    ({ email, hidden, context, person, pages }): EmailFacts => {
+      const at = email.lastIndexOf("@");
+      const host = asciiHost(email.slice(at + 1)) ?? email.slice(at + 1);
+      return {
         email,
-        kind: emailKindOf(email),
+        kind: emailKindOf(email.slice(0, at), person !== null),
         free: isFreeMail(host),
         ownDomain: registrableOf(host) === own,
-        person: null,
+        person,
         hidden,
-        pages: [facts.url],
+        pages,
         context,
         takesMail: null,
         takesMailAt: null,
-      });
-    }
-  }
-  return caps.cut("emails", [...byEmail.values()]);
+      };
+    },
+  );
+  return caps.cut("emails", facts);
 }

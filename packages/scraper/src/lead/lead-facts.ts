@@ -30,7 +30,7 @@ export function leadFacts(gathered: Gathered): LeadFacts {
   return {
     business: businessOf(pages),
     emails,
-    bestEmail: bestEmailOf(emails),
+    bestEmail: bestEmailOf(emails, pages),
     phones,
     faxes,
     bestPhone: bestPhoneOf(phones),

@@ -1,0 +1,161 @@
+import type { EmailHiding } from "@scrapersky/outcome";
+import { type Attributes, SLOT } from "../attributes.ts";
+import type { Findings } from "../findings.ts";
+import { asciiHost, isMailDomain } from "./accept.ts";
+import { mayHoldMail } from "./scripts.ts";
+import { targetsOf } from "./targets.ts";
+import { revealBase64, revealCloudflare, revealRot13, turnToMailto } from "./uncloak.ts";
+
+const TARGETS_MAX = 500;
+const RECIPIENT_FIELD =
+  /^_?(?:recipients?|to|send_?to|e?mail_?to|mailto|empf(?:ae|ä)nger|destinataire|destinatario|destinat[aá]rio|mottagare)$/i;
+/** A picture of "@", by what it says of itself or by its file. */
+const AT_SIGN =
+  /^[([{]?\s?(?:@|at|arroba|arobase|klammeraffe|chiocciola|at[- ]sign|at[- ]symbol)\s?[)\]}]?$/i;
+const AT_FILE =
+  /(?:^|[/_-])(?:at|at[-_]?(?:sign|symbol|zeichen)|arroba|klammeraffe|chiocciola|snabel-?a)\.(?:gif|png|jpe?g|svg|webp)(?:\?|$)/i;
+const AT_ICON =
+  /(?:^|\s)(?:fa-at|icon-at|bi-at|mdi-at|ti-at|ri-at-line|at-sign|atsign|icon-arroba|la-at)(?:\s|$)/;
+
+/** Takes the addresses that attributes hold: links, forms, data for scripts, and pictures of an "@". */
+export class MailElements {
+  readonly #attributes: Attributes;
+  readonly #findings: Findings;
+
+  constructor(attributes: Attributes, findings: Findings) {
+    this.#attributes = attributes;
+    this.#findings = findings;
+  }
+
+  /** True when the link is one of mail, and no address of the web. */
+  link(href: string): boolean {
+    if (!mayBeMail(href)) return false;
+    const found = targetsOf(href);
+    if (found === undefined) {
+      if (/^\s*javascript:/i.test(href)) this.script(decoded(href));
+      return false;
+    }
+    for (const { email, name } of found.targets)
+      this.#add(email, found.encoded ? "encoded" : "mailto", name);
+    return true;
+  }
+
+  form(action: string): void {
+    if (mayBeMail(action)) this.link(action);
+  }
+
+  field(name: string, value: string): void {
+    if (value.includes("@") && RECIPIENT_FIELD.test(name)) this.#add(value, "data");
+  }
+
+  /** A script in an attribute. */
+  script(body: string): void {
+    if (body !== "" && mayHoldMail(body)) this.#findings.addMailScript("", body);
+  }
+
+  /** What any element may carry. */
+  common(): void {
+    const attributes = this.#attributes;
+    const cloudflare = attributes.get(SLOT["data-cfemail"]);
+    if (cloudflare !== "") this.#cloudflare(cloudflare);
+    for (const slot of [
+      SLOT["data-email"],
+      SLOT["data-mail"],
+      SLOT["data-mailto"],
+      SLOT["data-enc-email"],
+    ]) {
+      const value = attributes.get(slot);
+      if (value !== "") this.#data(value);
+    }
+    const token = attributes.get(SLOT["data-mailto-token"]);
+    if (token !== "") this.#add(turnToMailto(token) ?? "", "encoded");
+    const domain = attributes.get(SLOT["data-domain"]) || attributes.get(SLOT["data-host"]);
+    if (domain !== "") this.#parts(domain);
+    this.script(attributes.get(SLOT.onclick));
+    for (const slot of [SLOT.title, SLOT["aria-label"]]) {
+      const text = attributes.get(slot);
+      if (text.includes("@")) this.#add(text, "plain");
+    }
+  }
+
+  image(src: string, alt: string): void {
+    if (alt.includes("@") && alt.length > 5) this.#add(alt, "written");
+    else if (AT_SIGN.test(alt) || (alt === "" && AT_FILE.test(src))) this.#drawAt();
+  }
+
+  icon(className: string): void {
+    if (AT_ICON.test(className)) this.#drawAt();
+  }
+
+  /** Only right behind a letter: elsewhere the sign is an icon beside an address. */
+  #drawAt(): void {
+    const findings = this.#findings;
+    if (findings.breaks || !/[\p{L}\p{N}]$/u.test(findings.text.slice(-1))) return;
+    findings.marks.drawn.add(findings.text.length);
+    findings.text += "@";
+  }
+
+  #cloudflare(code: string): void {
+    const plain = revealCloudflare(code);
+    for (const { email, name } of plain === undefined
+      ? []
+      : (targetsOf(`mailto:${plain}`)?.targets ?? []))
+      this.#add(email, "encoded", name);
+  }
+
+  #data(value: string): void {
+    const plain = value.includes("@") || /[[(]at[\])]/i.test(value) ? value : revealBase64(value);
+    if (plain === undefined) return;
+    const spelt = plain
+      .replace(/\s?[[(]\s?at\s?[\])]\s?/gi, "@")
+      .replace(/\s?[[(]\s?dot\s?[\])]\s?/gi, ".");
+    const host = asciiHost(
+      spelt
+        .slice(spelt.lastIndexOf("@") + 1)
+        .trim()
+        .toLowerCase(),
+    );
+    const isTurned = host === undefined || !isMailDomain(host);
+    const email = isTurned ? revealRot13(spelt) : spelt;
+    this.#add(
+      email.replace(/^mailto:/i, ""),
+      value.includes("@") && !isTurned ? "data" : "encoded",
+    );
+  }
+
+  /** The parts of an address, each in an attribute of its own. */
+  #parts(domain: string): void {
+    const attributes = this.#attributes;
+    const local =
+      attributes.get(SLOT["data-user"]) ||
+      attributes.get(SLOT["data-name"]) ||
+      attributes.get(SLOT["data-local"]);
+    const ending = attributes.get(SLOT["data-tld"]);
+    if (!/^[\w.+-]{1,64}$/.test(local)) return;
+    this.#add(
+      `${local}@${domain}${ending === "" ? "" : `.${ending.replace(/^\./, "")}`}`,
+      "encoded",
+    );
+  }
+
+  #add(text: string, hidden: EmailHiding, name: string | null = null): void {
+    const { mailTargets } = this.#findings;
+    if (text.length > 5 && mailTargets.length < TARGETS_MAX)
+      mailTargets.push({ email: text, name, hidden, at: this.#findings.text.length });
+  }
+}
+
+/** Most links are ruled out by plain search. */
+const mayBeMail = (href: string): boolean =>
+  href.includes("@") ||
+  href.includes("%40") ||
+  href.includes("/cdn-cgi/l/email") ||
+  /^\s*(?:mailto|malto|mailo|maito|mail-to|e-?mail|javascript|znvygb)(?::|%3a)/i.test(href);
+
+function decoded(href: string): string {
+  try {
+    return decodeURIComponent(href);
+  } catch {
+    return href;
+  }
+}

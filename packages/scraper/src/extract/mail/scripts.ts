@@ -1,0 +1,94 @@
+import { decodeHTML } from "entities";
+import type { EmailHiding } from "@scrapersky/outcome";
+import { readBlob } from "./blobs.ts";
+import { type Budget, findEmails } from "./find.ts";
+import { type ScriptString, scriptStrings } from "./script-strings.ts";
+import { readMailto, type Target } from "./targets.ts";
+
+/** An inline script, with its type in lower case and the place in the text at which it stands. */
+export interface InlineScript {
+  type: string;
+  body: string;
+  at: number;
+}
+
+export interface ScriptFinding {
+  email: string;
+  hidden: EmailHiding;
+}
+
+/** A script that writes an address is short; longer ones hold data. */
+const WRITER_MAX = 60_000;
+const HINTS = [
+  "@",
+  "mailto",
+  "&#64",
+  "\\x40",
+  "\\u0040",
+  "\\100",
+  "%40",
+  "fromCharCode",
+  "atob(",
+  "DeCrypt",
+  "UnCryptMailto",
+];
+
+/** Whether it is worth to read a script for addresses: plain search rules most out. */
+export const mayHoldMail = (body: string): boolean => HINTS.some((hint) => body.includes(hint));
+
+/** Addresses that a script shows, or holds as data of what it shows. Those that it merely knows are no contacts. */
+export function readScript(
+  { type, body }: InlineScript,
+  siteHost: string,
+  budget: Budget,
+): ScriptFinding[] {
+  const isData = /json/.test(type) || isState(body);
+  if (isData) return readBlob(body, siteHost, budget).map((email) => ({ email, hidden: "data" }));
+  if (body.length > WRITER_MAX) return [];
+  const found: ScriptFinding[] = [];
+  for (const string of scriptStrings(body)) {
+    if (budget.isUsedUp) break;
+    for (const email of shown(string, siteHost, budget)) found.push({ email, hidden: "encoded" });
+  }
+  return found;
+}
+
+/** Data that frameworks leave in the page for their scripts. */
+const isState = (body: string): boolean =>
+  /^\s*(?:(?:window|self)\.)?__[A-Z_]{4,}\w*__\s*=|self\.__next_f\.push\(|^\s*(?:var |let |const )?\w+\s*=\s*(?:JSON\.parse\(|\{\s*["'])|__(?:NUXT|INITIAL_STATE|PRELOADED_STATE|APOLLO_STATE|DATA|REMIX\w*|remixContext)__\s*=/.test(
+    body.slice(0, 2_000),
+  );
+
+/** Ways for a text to the page: writing it, setting what an element holds or links to, cloaks of content systems. */
+const SHOWS =
+  /^(?:write|writeln|innerHTML|outerHTML|innerText|textContent|insertAdjacentHTML|html|text|append|prepend|before|after|appendChild|createTextNode|href|attr|setAttribute|location|open|assign|addy\w*|DeCryptX|linkTo_UnCryptMailto)$/;
+const HAS_ENTITY = /&#(?:0*64|x0*40);|&commat;/i;
+
+function shown({ value, to, built }: ScriptString, siteHost: string, budget: Budget): string[] {
+  if (value.length < 6) return [];
+  const isEncoded = HAS_ENTITY.test(value);
+  const plain = value.includes("&") ? decodeHTML(value) : value;
+  if (!plain.includes("@") && !/mailto:[^"']*%40/i.test(plain)) return [];
+  if (!SHOWS.test(to) && !isEncoded && !built && !/mailto:|<a\s/i.test(plain)) return [];
+  // a variable that is put together may hold anything: only an address by itself counts
+  if (
+    !SHOWS.test(to) &&
+    !isEncoded &&
+    !/mailto:|<a\s/i.test(plain) &&
+    !/^[^\s@<>]+@[^\s@<>]+$/.test(plain)
+  )
+    return [];
+  return emailsInMarkup(plain, siteHost, budget);
+}
+
+/** Addresses of a piece of HTML, in its links and its text. */
+export function emailsInMarkup(html: string, siteHost: string, budget: Budget): string[] {
+  const emails: string[] = [];
+  for (const [, target = ""] of html.matchAll(/mailto:([^"'<>\s\\]{3,400})/gi)) {
+    if (!budget.take()) return emails;
+    emails.push(...readMailto(target).map(({ email }: Target) => email));
+  }
+  const text = html.replace(/<[^<>]{0,1000}>/g, " ").replace(/mailto:\S+/gi, " ");
+  emails.push(...findEmails(text, siteHost, budget).map(({ email }) => email));
+  return emails;
+}

@@ -1,0 +1,64 @@
+const EDGES_MAX = 100_000;
+const RANGES_MAX = 100;
+
+/** A stretch of the text, between two of its places. */
+export interface Range {
+  start: number;
+  end: number;
+}
+
+/** How a stretch differs from what the text says of it. */
+export type Manner = "hidden" | "reversed" | "code";
+
+/** What the markup said of places in the text of a page: where elements begin and end within a line, and which stretches are shown otherwise. */
+export class TextMarks {
+  /** Twice the place, plus one where a link begins or ends; ascending. */
+  readonly #edges: number[] = [];
+  readonly #ranges: Record<Manner, Range[]> = { hidden: [], reversed: [], code: [] };
+  /** Places of an "@" that was an entity. */
+  readonly encoded = new Set<number>();
+  /** Places of an "@" that was a picture. */
+  readonly drawn = new Set<number>();
+
+  /** An inline element begins or ends here. */
+  edge(place: number, isLink: boolean): void {
+    const last = this.#edges.at(-1);
+    if (last !== undefined && last >> 1 === place) {
+      if (isLink) this.#edges[this.#edges.length - 1] = last | 1;
+      return;
+    }
+    if (this.#edges.length < EDGES_MAX) this.#edges.push((place << 1) | (isLink ? 1 : 0));
+  }
+
+  range(manner: Manner, start: number, end: number): void {
+    const list = this.#ranges[manner];
+    if (end > start && list.length < RANGES_MAX) list.push({ start, end });
+  }
+
+  ranges(manner: Manner): readonly Range[] {
+    return this.#ranges[manner];
+  }
+
+  /** Whether any of a stretch is in a range of this manner. */
+  touches(manner: Manner, start: number, end: number): boolean {
+    return this.#ranges[manner].some((range) => start < range.end && range.start < end);
+  }
+
+  /** Edges strictly within a stretch, ascending. */
+  edgesWithin(start: number, end: number): { place: number; isLink: boolean }[] {
+    let low = 0;
+    let high = this.#edges.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#edges[middle] as number) >> 1 <= start) low = middle + 1;
+      else high = middle;
+    }
+    const found: { place: number; isLink: boolean }[] = [];
+    for (let index = low; index < this.#edges.length; index++) {
+      const edge = this.#edges[index] as number;
+      if (edge >> 1 >= end) break;
+      found.push({ place: edge >> 1, isLink: (edge & 1) === 1 });
+    }
+    return found;
+  }
+}
