@@ -4,27 +4,28 @@ import { cleanJsonText, encodeParameter } from "../sql/parameters.ts";
 import { parseArray } from "../sql/results.ts";
 
 type Encoder = Param["encoder"];
+
 /** Makes of a value of a row what a field holds. */
 export interface Decoder {
   mapFromDriverValue(value: unknown): unknown;
 }
+
 type Special = "json" | "array";
 
-export const isJson = (column: unknown): boolean => is(column, PgJsonb) || is(column, PgJson);
-
-/** Classes of encoders that are not left to Drizzle alone: the answer depends on nothing else. */
+/** Classes whose values are not left to Drizzle alone: the answer depends on nothing else. */
 const specials = new Map<unknown, Special | undefined>();
 
-function specialOf(encoder: Encoder): Special | undefined {
-  const constructor = (Object.getPrototypeOf(encoder) as object | null)?.constructor;
-  if (!specials.has(constructor)) specials.set(constructor, findSpecial(encoder));
+/** What is special about the values of a column. */
+export function specialOf(coder: Encoder | Decoder): Special | undefined {
+  const constructor = (Object.getPrototypeOf(coder) as object | null)?.constructor;
+  if (!specials.has(constructor)) specials.set(constructor, findSpecial(coder));
   return specials.get(constructor);
 }
 
-function findSpecial(encoder: Encoder): Special | undefined {
-  if (!is(encoder, Column)) return undefined;
-  if (is(encoder, PgArray)) return "array";
-  return isJson(encoder) ? "json" : undefined;
+function findSpecial(coder: Encoder | Decoder): Special | undefined {
+  if (!is(coder, Column)) return undefined;
+  if (is(coder, PgArray)) return "array";
+  return is(coder, PgJsonb) || is(coder, PgJson) ? "json" : undefined;
 }
 
 /**
@@ -46,7 +47,7 @@ export function toDriverValue(encoder: Encoder, value: unknown): unknown {
   }
 }
 
-interface PgArrayLike {
+export interface PgArrayLike {
   baseColumn: Column;
 }
 

@@ -1,7 +1,7 @@
 import { Column, getTableName, is, SQL, Subquery } from "drizzle-orm";
-import { PgArray, type SelectedFieldsOrdered } from "drizzle-orm/pg-core";
+import type { SelectedFieldsOrdered } from "drizzle-orm/pg-core";
 import { jsonParserOf, type ResultColumn } from "../sql/results.ts";
-import { arrayDecoder, type Decoder, isJson } from "./column-values.ts";
+import { arrayDecoder, type Decoder, type PgArrayLike, specialOf } from "./column-values.ts";
 
 /** Which tables of a join have a row for certain, by name. */
 export type JoinsNotNullable = Record<string, boolean> | undefined;
@@ -23,10 +23,11 @@ const PLAIN = Column.prototype.mapFromDriverValue;
 
 /** What turns the value of a column into that of a field, if it is not the same. */
 function readingOf(decoder: Decoder, type: number | undefined): Decoder | undefined {
-  if (is(decoder, PgArray)) return arrayDecoder(decoder);
+  const special = specialOf(decoder);
+  if (special === "array") return arrayDecoder(decoder as unknown as PgArrayLike);
   const own = decoder.mapFromDriverValue === PLAIN ? undefined : decoder;
   // A column of Drizzle parses its JSON itself; everybody else gets it parsed, as by other drivers.
-  const parse = type === undefined || isJson(decoder) ? undefined : jsonParserOf(type);
+  const parse = type === undefined || special === "json" ? undefined : jsonParserOf(type);
   if (parse === undefined) return own;
   return { mapFromDriverValue: own ? (value) => own.mapFromDriverValue(parse(value)) : parse };
 }
