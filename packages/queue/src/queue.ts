@@ -1,4 +1,4 @@
-import { type Database, executeRawSql, type Tx } from "@scrapersky/db";
+import { type Database, defineStatement, executeRawSql, type Tx } from "@scrapersky/db";
 import {
   type CommandResponse,
   type ConstructorOptions,
@@ -88,6 +88,9 @@ const queueOptions = (
 /** Any constants will do, as long as everyone takes the same ones. */
 const INSTALL_LOCK = 7_255_201;
 const CLAIM_LOCK = 7_255_202;
+/** Until the transaction ends. */
+const locked = defineStatement("select from pg_advisory_xact_lock(:lock::int8)");
+
 /** Looks into the queue in one claim when what they bring has to wait for its site. */
 const CLAIM_LOOKS_MAX = 10;
 
@@ -109,7 +112,7 @@ export async function installQueue(database: Database): Promise<void> {
   };
   // The lock belongs to a transaction, so it works behind a pooler; pg-boss installs beside it.
   await database.db.transaction(async (tx) => {
-    await executeRawSql(tx, "select pg_advisory_xact_lock(:lock)", { lock: INSTALL_LOCK });
+    await executeRawSql(tx, locked, { lock: INSTALL_LOCK });
     await boss.start();
     try {
       await boss.createQueue(LOST, { retentionSeconds: 14 * 86_400 });
@@ -178,7 +181,7 @@ export function createQueue(database: Database, options: QueueOptions = {}): Que
 
     async claimScrapes(tx, limit, visiting = []) {
       // A batch's limit and the rule of one visit per site are judged on what others have committed.
-      await executeRawSql(tx, "select pg_advisory_xact_lock(:lock)", { lock: CLAIM_LOCK });
+      await executeRawSql(tx, locked, { lock: CLAIM_LOCK });
       const claims: ScrapeClaim[] = [];
       for (let look = 0; look < CLAIM_LOOKS_MAX; look++) {
         const wanted = limit - claims.length;
