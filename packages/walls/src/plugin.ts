@@ -1,6 +1,7 @@
 // The walls that need to read code, as an oxlint plugin: a violation shows up in the editor and in
 // `pnpm check` alike. Walls over files that are not code are in tree.ts and docs.ts.
 import { contractIsBrowserSafe, importArrows, serviceKnowsNoEdge } from "./rules/imports.ts";
+import { rawSqlIsDefined } from "./rules/statements.ts";
 import { noSqlHere, wordsDecideNothing } from "./rules/texts.ts";
 import { testKeepsNoTime } from "./rules/time.ts";
 import { envInEnvFile, transactionAtEdges } from "./rules/verbs.ts";
@@ -15,6 +16,7 @@ export default {
     "contract-is-browser-safe": contractIsBrowserSafe,
     "service-knows-no-edge": serviceKnowsNoEdge,
     "words-decide-nothing": wordsDecideNothing,
+    "raw-sql-is-defined": rawSqlIsDefined,
     "test-keeps-no-time": testKeepsNoTime,
   },
 };

@@ -162,6 +162,26 @@ const walls: Record<string, { broken: Files; kept: Files }> = {
       "packages/scraper/test/hard-cases.test.ts": `export const said = (outcome: any) => outcome.message.includes("404");`,
     },
   },
+  "walls(raw-sql-is-defined)": {
+    broken: {
+      "packages/api/src/job/find-job.ts": `import { executeRawSql } from "@scrapersky/db";\nexport const find = (on: any) => executeRawSql(on, "select id from jobs");`,
+      "packages/api/src/job/count-jobs.ts": `import { executeRawSqlOne } from "@scrapersky/db";\nconst TEXT = "select count(*) from jobs";\nexport const count = (on: any) => executeRawSqlOne(on, TEXT);`,
+      "packages/api/src/job/remove-jobs.ts": `import * as db from "@scrapersky/db";\nexport const remove = (on: any, ids: string) => db.executeRawSql(on, \`delete from jobs where id in (\${ids})\`);`,
+      "packages/api/src/job/sort-jobs.ts": `import { defineStatement, executeRawSql } from "@scrapersky/db";\nexport const sort = (on: any, column: string) => {\n  const sorted = defineStatement(\`select id from jobs order by \${column}\`);\n  return executeRawSql(on, sorted);\n};`,
+      "packages/api/src/job/rank-jobs.ts": `import { defineStatement, executeRawSql } from "@scrapersky/db";\nconst by = (column: string) => defineStatement(\`select id from jobs order by \${column}\`);\nexport const rank = (on: any, column: string) => executeRawSql(on, by(column));`,
+      "packages/api/src/job/hide-job.ts": `import { executeRawSql as run } from "@scrapersky/db";\nexport const hide = (on: any) => run(on, "update jobs set error = null");`,
+      "packages/api/src/job/lock-job.ts": `export const lock = (tx: any) => tx.execute("lock table jobs");`,
+      "packages/api/src/batch/mix-batch.ts": `import { defineStatement, executeRawSql } from "@scrapersky/db";\nconst ALL = { one: defineStatement("select 1 as one"), two: "select 2" };\nexport const mix = (on: any) => executeRawSql(on, ALL.two);`,
+      "packages/queue/src/hold.ts": `import { executeRawSql } from "@scrapersky/db";\nimport { TEXT } from "./texts.ts";\nexport const hold = (on: any) => executeRawSql(on, TEXT);`,
+    },
+    kept: {
+      "packages/api/src/job/read-job.ts": `import { defineStatement, executeRawSql } from "@scrapersky/db";\nconst one = defineStatement("select 1 as one", { one: "int4" });\nconst two = defineStatement("select 2 as one", { one: "int4" });\nexport const read = (on: any, first: boolean) => executeRawSql(on, first ? one : two);`,
+      "packages/api/src/job/close-job.ts": `import { defineStatement, executeRawSql } from "@scrapersky/db";\nconst closeBy = (move: "fail" | "end") => defineStatement(\`update jobs set status = '\${move}'\`);\nconst CLOSE = { fail: closeBy("fail"), end: closeBy("end") };\nexport const close = (on: any, move: "fail" | "end") => executeRawSql(on, CLOSE[move]);`,
+      "packages/queue/src/adapter.ts": `import { executeForLibrary } from "@scrapersky/db";\nexport const run = (on: any, text: string) => executeForLibrary(on, text);`,
+      "packages/api/test/world.ts": `import { executeRawSql } from "@scrapersky/db";\nexport const rows = (on: any, text: string) => executeRawSql(on, text);`,
+      "packages/db/src/migration/lock.ts": `import { executeRawSql } from "../session/scope/raw-sql.ts";\nexport const lock = (on: any) => executeRawSql(on, "select 1");`,
+    },
+  },
   "walls(test-keeps-no-time)": {
     broken: {
       "packages/scraper/test/t.test.ts": `export const took = (since: number) => performance.now() - since;`,
