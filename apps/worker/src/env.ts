@@ -28,6 +28,8 @@ const schema = z.object({
   SCRAPER_SITES_FILE: z.string().optional(),
   /** Pause between two requests to one host, milliseconds. */
   SCRAPER_DELAY_MS: z.coerce.number().int().min(0).max(60_000).default(500),
+  /** Asks name servers whether the domains of mailboxes take mail; never with SCRAPER_SITES_FILE, whose names no one knows. */
+  SCRAPER_MAIL_CHECK: z.stringbool().default(true),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   /** Any other name counts as production. */
   NODE_ENV: z.enum(["production", "development", "test"]).catch("production"),

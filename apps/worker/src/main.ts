@@ -11,7 +11,7 @@ import {
   watchPool,
 } from "@scrapersky/db/observe";
 import { createQueue } from "@scrapersky/queue";
-import { scrape, type SiteAllowList } from "@scrapersky/scraper";
+import { createMailDomains, scrape, type SiteAllowList } from "@scrapersky/scraper";
 import { pino } from "pino";
 import { type Env, readEnv } from "./env.ts";
 import { startHealthServer } from "./health-server.ts";
@@ -46,6 +46,7 @@ const queue = createQueue(database, {
 const allow = env.SCRAPER_SITES_FILE
   ? (JSON.parse(readFileSync(env.SCRAPER_SITES_FILE, "utf8")) as SiteAllowList)
   : undefined;
+const mailDomains = env.SCRAPER_MAIL_CHECK && allow === undefined ? createMailDomains() : undefined;
 const worker = createWorker({
   database,
   queue,
@@ -56,6 +57,7 @@ const worker = createWorker({
     scrape(domain, {
       ...options,
       limits: { hostDelayMs: env.SCRAPER_DELAY_MS },
+      mailDomains,
       ...(allow ? { allow } : {}),
     }),
 });

@@ -27,6 +27,9 @@ export interface Limits {
   sitemapBytesMax: number;
   sitemapMs: number;
   sitemapDepthMax: number;
+  /** Domains of mailboxes that name servers are asked about, and how long their answers are waited for. */
+  mailDomainsMax: number;
+  mailMs: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -48,6 +51,8 @@ export const DEFAULT_LIMITS: Limits = {
   sitemapBytesMax: 20_000_000,
   sitemapMs: 10_000,
   sitemapDepthMax: 3,
+  mailDomainsMax: 20,
+  mailMs: 5_000,
 };
 
 /** Visits of one process that may be at one network address at the same time. */

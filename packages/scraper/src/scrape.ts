@@ -13,6 +13,7 @@ import { type Robots, RobotsFiles } from "./crawl/robots.ts";
 import { readSitemaps, type SitemapFindings } from "./crawl/sitemap.ts";
 import { type Failure, isTransient } from "./fetch/failure.ts";
 import { parseDomain, registrableOf } from "./host.ts";
+import { askMailDomains, type MailAnswers } from "./lead/mail-answers.ts";
 import { leadFacts } from "./lead/lead-facts.ts";
 import { type Gathered, unread } from "./site/gathered.ts";
 import { siteFacts } from "./site/site-facts.ts";
@@ -91,14 +92,18 @@ async function visitSite(domain: string, visit: Visit): Promise<ScrapeResult> {
     flags,
     botWall,
   };
-  const told = tell(gathered);
-  visit.metrics.pages = pages.length;
   visit.metrics.parseMs += performance.now() - startedAt;
+  const mail = await askMailDomains(gathered, visit);
+  if (visit.stopped() === "caller") return { kind: "aborted" };
+  const tellingAt = performance.now();
+  const told = tell(gathered, mail);
+  visit.metrics.pages = pages.length;
+  visit.metrics.parseMs += performance.now() - tellingAt;
   return { kind: "done", ...told, metrics: rounded(visit.metrics) };
 }
 
-function tell(gathered: Gathered) {
-  const lead = leadFacts(gathered);
+function tell(gathered: Gathered, mail: MailAnswers) {
+  const lead = leadFacts(gathered, mail);
   return {
     lead,
     site: siteFacts(gathered, lead.technologies),
@@ -152,7 +157,7 @@ async function skipped(
   });
   return {
     kind: "done",
-    ...tell(gathered),
+    ...tell(gathered, new Map()),
     metrics: rounded({ ...visit.metrics, finalUrl: url.href }),
   };
 }

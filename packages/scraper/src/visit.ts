@@ -6,6 +6,8 @@ import { AddressGate } from "./crawl/address-gate.ts";
 import { HostClock } from "./crawl/host-clock.ts";
 import { VisitCookies } from "./fetch/cookies.ts";
 import { DEFAULT_LIMITS, type Limits, VISITS_PER_ADDRESS_MAX } from "./limits.ts";
+import { abortable } from "./abortable.ts";
+import type { MailDomains } from "./guard/mail-domains.ts";
 import type { Metrics } from "@scrapersky/outcome";
 
 /** Name that robots.txt rules address us by. */
@@ -25,6 +27,8 @@ export interface ScrapeOptions {
   /** For tests and demos only: the names that exist, and where they lead. Refused unless NODE_ENV is development or test. */
   allow?: SiteAllowList;
   limits?: Partial<Limits>;
+  /** Asked whether the domains of mailboxes take mail; nobody is asked without it. */
+  mailDomains?: MailDomains | undefined;
   /** DNS of its own, for tests. */
   resolver?: Resolver;
   /** Current time in milliseconds since 1970. */
@@ -39,6 +43,7 @@ export interface Visit {
   maxPages: number;
   guard: Guard;
   agent: Agent;
+  mailDomains: MailDomains | undefined;
   clock: HostClock;
   /** Aborts when the caller or the deadline says so. */
   signal: AbortSignal;
@@ -95,6 +100,7 @@ export function openVisit(options: ScrapeOptions): Visit {
     maxPages: options.maxPages,
     guard,
     agent,
+    mailDomains: options.mailDomains,
     clock: options.clock ?? sharedClock,
     signal: controller.signal,
     headers: {
@@ -141,14 +147,4 @@ export function openVisit(options: ScrapeOptions): Visit {
       void agent.destroy();
     },
   };
-}
-
-/** The value, or undefined as soon as the signal fires. */
-function abortable<T>(value: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  if (signal.aborted) return Promise.resolve(undefined);
-  return new Promise((resolve, reject) => {
-    const giveUp = () => resolve(undefined);
-    signal.addEventListener("abort", giveUp, { once: true });
-    value.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
-  });
 }

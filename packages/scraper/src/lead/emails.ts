@@ -6,9 +6,10 @@ import { isFreeMail } from "../extract/mail/providers.ts";
 import { registrableOf } from "../host.ts";
 import { type Gathered, ownPages } from "../site/gathered.ts";
 import type { Caps } from "./caps.ts";
+import type { MailAnswers } from "./mail-answers.ts";
 
 /** The mailboxes of all pages, each once: of its appearances the least hidden, the first with words and the first with a person count. */
-export function emailsOf(gathered: Gathered, caps: Caps): EmailFacts[] {
+export function emailsOf(gathered: Gathered, mail: MailAnswers, caps: Caps): EmailFacts[] {
   const merged = new Map<string, EmailFinding & { pages: string[] }>();
   for (const { facts, extract } of ownPages(gathered)) {
     for (const finding of extract.emails) {
@@ -40,8 +41,8 @@ export function emailsOf(gathered: Gathered, caps: Caps): EmailFacts[] {
         hidden,
         pages,
         context,
-        takesMail: null,
-        takesMailAt: null,
+        takesMail: mail.get(host)?.takes ?? null,
+        takesMailAt: mail.get(host)?.at ?? null,
       };
     },
   );

@@ -8,6 +8,7 @@ import { Caps } from "./caps.ts";
 import { countryOf } from "./country.ts";
 import { emailsOf } from "./emails.ts";
 import { languagesOf } from "./languages.ts";
+import type { MailAnswers } from "./mail-answers.ts";
 import { peopleOf } from "./people.ts";
 import { phonesOf } from "./phones.ts";
 import { reasonOf } from "./reason.ts";
@@ -16,7 +17,7 @@ import { socialsOf } from "./socials.ts";
 import { technologiesOf } from "./technologies.ts";
 
 /** Merges what the pages of a visit say into its lead: one file per field, and here in which order they need each other. */
-export function leadFacts(gathered: Gathered): LeadFacts {
+export function leadFacts(gathered: Gathered, mail: MailAnswers): LeadFacts {
   const pages = ownPages(gathered);
   const caps = new Caps();
   for (const { extract } of pages) for (const list of extract.capped) caps.note(list);
@@ -25,7 +26,7 @@ export function leadFacts(gathered: Gathered): LeadFacts {
   const languages = languagesOf(gathered);
   const addresses = addressesOf(pages, caps);
   const { country, region } = countryOf(gathered, languages);
-  const emails = emailsOf(gathered, caps);
+  const emails = emailsOf(gathered, mail, caps);
   const { phones, faxes } = phonesOf(pages, region, caps);
   return {
     business: businessOf(pages),
