@@ -8,7 +8,7 @@ import { isNobody } from "./samples.ts";
 
 const LOCAL_MAX = 64;
 const HOST_MAX = 253;
-const LOCAL_PART = /^[\p{L}\p{N}_+&](?:[\p{L}\p{M}\p{N}._%+&'-]*[\p{L}\p{M}\p{N}_+&%-])?$/u;
+const LOCAL_PART = /^[\p{L}\p{N}_+&](?:[\p{L}\p{M}\p{N}._+&'-]*[\p{L}\p{M}\p{N}_+&-])?$/u;
 const LABEL = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
 
 /**

@@ -134,8 +134,9 @@ function readings(
   ];
 }
 
-const SCHEME_BEFORE = /(?:\b(?:acct|sips?|xmpp|im|matrix|ssh|scp):|:\/\/[^\s/@]*)$/i;
-const PATH_BEHIND = /^:[\w.~-]+\//;
+const SCHEME_BEFORE =
+  /(?:\b(?:acct|sips?|xmpp|im|matrix|ssh|scp):|\b(?:ssh|scp|sftp|rsync)\s+(?:-\w+\s+)?|:\/\/[^\s/@]*)$/i;
+const PATH_BEHIND = /^:(?:\/(?!\/)|[\w.~-]+\/)/;
 
 /** Names of accounts and programs that look like addresses: @anna@server, acct:, user:word@host, git@host:path/. */
 function isNoMailbox(text: string, start: number, end: number): boolean {

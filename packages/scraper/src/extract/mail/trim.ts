@@ -20,6 +20,8 @@ export function trimHost(raw: string, siteHost: string): string | undefined {
     const ascii = asciiHost(host.toLowerCase());
     return ascii !== undefined && (registrableOf(ascii) === own || isMailDomain(ascii));
   };
+  const web = text.search(/(?<=\.[a-z]{2,24})www\./i);
+  if (web !== -1 && isHost(text.slice(0, web))) return text.slice(0, web);
   const labels = text.split(".");
   const empty = labels.indexOf("");
   if (empty !== -1) labels.length = empty;
@@ -46,6 +48,7 @@ const LABEL_BEFORE = /^(?:e-?mail|mailto|mail)(?=\p{L})/iu;
 export function trimLocal(raw: string): string {
   let local = visible(raw)
     .replace(ESCAPES_BEFORE, "")
+    .replace(/^.*%/, "")
     .replace(/^[.'+&%-]+|[.']+$/g, "");
   const phone = PHONE_BEFORE.exec(local)?.[0];
   if (phone !== undefined) {
