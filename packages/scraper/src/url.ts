@@ -10,27 +10,38 @@ const INDEX_FILE = /\/(?:index|default)\.(?:html?|php|aspx?|jsp|cfm)$/i;
 const UNSEEN = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const UNSEEN_ENCODED = /%(?:C2%A0|C2%AD|E2%80%8[B-F]|E2%81%A0|EF%BB%BF)$/i;
 const ENCODED_LENGTH_MAX = 9;
+const PERCENT = 0x25;
 
 /** A link without what its author did not see and a server would take for part of the path. */
 export function tidyHref(href: string): string {
-  const tidy = /[^\x00-\x7f]/.test(href) ? withoutJoiners(href.replace(UNSEEN, "").trim()) : href;
-  let end = tidy.length;
-  for (;;) {
-    const encoded = UNSEEN_ENCODED.exec(tidy.slice(Math.max(0, end - ENCODED_LENGTH_MAX), end));
-    if (encoded === null) return end === tidy.length ? tidy : tidy.slice(0, end);
-    end -= encoded[0].length;
+  const seen = /[^\x00-\x7f]/.test(href) ? href.replace(UNSEEN, "") : href;
+  let start = 0;
+  let end = seen.length;
+  while (start < end && isBlank(seen.charCodeAt(start))) start++;
+  while (end > start) {
+    if (isBlank(seen.charCodeAt(end - 1))) end--;
+    else if (seen.charCodeAt(end - 3) !== PERCENT) break;
+    else {
+      const tail = seen.slice(Math.max(start, end - ENCODED_LENGTH_MAX), end);
+      const encoded = UNSEEN_ENCODED.exec(tail);
+      if (encoded === null) break;
+      end -= encoded[0].length;
+    }
   }
+  return end - start === seen.length ? seen : seen.slice(start, end);
 }
 
-/** Joiners have a meaning within words of some scripts, and none at the ends of an address. */
-function withoutJoiners(href: string): string {
-  const isJoiner = (at: number) => href.charCodeAt(at) === 0x200c || href.charCodeAt(at) === 0x200d;
-  let start = 0;
-  let end = href.length;
-  while (start < end && isJoiner(start)) start++;
-  while (end > start && isJoiner(end - 1)) end--;
-  return href.slice(start, end);
-}
+/** Blanks of any width, and joiners: they have a meaning within words of some scripts, and none at the ends of an address. */
+const isBlank = (code: number): boolean =>
+  code <= 0x20 ||
+  (code >= 0xa0 &&
+    (code === 0xa0 ||
+      (code >= 0x2000 && code <= 0x200d) ||
+      code === 0x2028 ||
+      code === 0x2029 ||
+      code === 0x202f ||
+      code === 0x205f ||
+      code === 0x3000));
 
 /** Resolves a link as a browser does, and forgives what cannot be seen in it; undefined when it leads to no web page. Never throws. */
 export function resolveLink(href: string, base: URL): URL | undefined {

@@ -46,6 +46,67 @@ describe("robots.txt", () => {
     expect(asked).toEqual(["https://one.example/robots.txt"]);
   });
 
+  test("a record that is no rule opens nothing: the group goes on to the rules that close it", async () => {
+    for (const record of ["Sitemap: https://one.example/s.xml", "Crawl-delay: 10"]) {
+      const rules = `User-agent: *\n${record}\n\nUser-agent: BadBot\nDisallow: /`;
+      const { outcome } = await visitSite(siteOf({ "/robots.txt": text(rules), "/": "<p>x" }));
+      expect(done(outcome).flags).toEqual(["robots_disallowed"]);
+    }
+  });
+
+  test("it is read as a whole where it is longer, packed or in other bytes than it should be", async () => {
+    const closed = "User-agent: *\nDisallow: /";
+    const long = `${"# words\n".repeat(60_000)}${closed}\n`;
+    const bodies: [string, string | Uint8Array, string?][] = [
+      ["cut after the rules", `${closed}\n${long}`],
+      ["packed without a word", gzipSync(closed)],
+      ["plain under the name of gzip", closed, "gzip"],
+      ["UTF-16", Buffer.from(`\uFEFF${closed}`, "utf16le")],
+      ["a bomb", gzipSync(`${closed}\n${"#".repeat(5_000_000)}`), "gzip"],
+    ];
+    for (const [what, body, encoding] of bodies) {
+      const headers: Record<string, string> =
+        encoding === undefined ? {} : { "content-encoding": encoding };
+      const site = siteOf({ "/robots.txt": { headers, body }, "/": "<p>x" });
+      expect(done((await visitSite(site)).outcome).flags, what).toEqual(["robots_disallowed"]);
+    }
+  });
+
+  test("a line that the limit cuts in two says nothing", async () => {
+    const head = `User-agent: *\n${"# words\n".repeat(63_996)}`;
+    const file = `${head}# x\nDisallow: /${"x".repeat(1_000)}\n`;
+    const limits = { robotsBytesMax: head.length + 4 + "Disallow: /".length };
+    const site = siteOf({ "/robots.txt": text(file), "/": "<title>x</title>" });
+    expect(done((await visitSite(site, { limits })).outcome).flags).toEqual([]);
+  });
+
+  test("octets of another encoding are compared as octets", async () => {
+    const site = siteOf({
+      "/robots.txt": { body: Buffer.from("User-agent: *\nDisallow: /caf\xe9", "latin1") },
+      "/": '<title>x</title><a href="/caf%E9">a</a><a href="/caf%C3%A9">b</a>',
+      "/caf%E9": "<title>closed</title>",
+      "/caf%C3%A9": "<title>open</title>",
+    });
+    expect(done((await visitSite(site)).outcome).pages.map(({ title }) => title)).toEqual([
+      "x",
+      "open",
+    ]);
+  });
+
+  test.for([
+    { hops: 5, pages: 0 },
+    { hops: 6, pages: 1 },
+  ])("rules $hops redirects away: $pages pages read", async ({ hops, pages }) => {
+    const site = siteOf(({ path }) => {
+      const at = path === "/robots.txt" ? 0 : Number(/^\/r(\d)$/.exec(path)?.[1] ?? Number.NaN);
+      if (Number.isNaN(at)) return page("<title>x</title>");
+      return at < hops
+        ? { status: 302, headers: { location: `/r${at + 1}` } }
+        : text("User-agent: *\nDisallow: /");
+    });
+    expect(done((await visitSite(site)).outcome).pages).toHaveLength(pages);
+  });
+
   test("4xx means no rules, 5xx means not now", async () => {
     const status = (code: number) =>
       siteOf({ "/robots.txt": { status: code, body: "x" }, "/": "<title>x</title>" });

@@ -14,7 +14,8 @@ const PREFIXES_MAX = 20;
 /** Four times what the standard allows in one file. */
 const ELEMENTS_MAX = 200_000;
 const LINE = /(?:^|[\r\n])[ \t\uFEFF]*(https?:\/\/[^\r\n]{1,3000})/gi;
-const ROOT = /<(?:([\w.-]{1,40}):)?(urlset|sitemapindex|rss|feed|rdf|html|body)(?=[\s>/])([^>]*)/i;
+const ROOT =
+  /<(?:([\w.-]{1,40}):)?(urlset|sitemapindex|rss|feed|rdf|html|title|body)(?=[\s>/])([^>]*)/i;
 const SITEMAP_NAMESPACE = /sitemaps\.org\/schemas\/sitemap|google\.com\/schemas\/sitemap\/0/i;
 
 /**

@@ -39,13 +39,9 @@ const REFUSED = new Set([
   "EADDRNOTAVAIL",
   "EHOSTDOWN",
 ]);
-const RESET = new Set([
-  "ECONNRESET",
-  "EPIPE",
-  "UND_ERR_SOCKET",
-  "UND_ERR_RES_CONTENT_LENGTH_MISMATCH",
-  "ECONNABORTED",
-]);
+/** Also said of a length that stands there twice. */
+const MISMATCH = "UND_ERR_RES_CONTENT_LENGTH_MISMATCH";
+const RESET = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", MISMATCH, "ECONNABORTED"]);
 const TIMEOUT = new Set([
   "ETIMEDOUT",
   "UND_ERR_CONNECT_TIMEOUT",
@@ -79,8 +75,10 @@ export function failureOf(error: unknown): Failure {
   ) {
     return failure("bad_http", detail);
   }
-  if (RESET.has(code))
-    return failure("conn_reset", detail, { heard: Number(problem.socket?.bytesRead ?? 0) > 0 });
+  if (RESET.has(code)) {
+    const heard = code === MISMATCH || Number(problem.socket?.bytesRead ?? 0) > 0;
+    return failure("conn_reset", detail, { heard });
+  }
   if (Array.isArray(problem.errors) && problem.errors.length > 0)
     return failureOf(problem.errors[0]);
   if (problem.cause !== undefined) return failureOf(problem.cause);
@@ -95,6 +93,6 @@ const TRANSIENT: ReadonlySet<string> = new Set<ScrapeCode>([
   "rate_limited",
 ]);
 
-/** Whether the same request may well succeed a little later. */
+/** Whether the same request may well succeed a little later. A wall stays, whatever status it comes with. */
 export const isTransient = ({ code, status = 0 }: Pick<Failure, "code" | "status">): boolean =>
-  TRANSIENT.has(code) || status >= 500;
+  TRANSIENT.has(code) || (status >= 500 && code !== "bot_protection");

@@ -1,6 +1,7 @@
 import type { Transform } from "node:stream";
 import {
   constants,
+  crc32,
   createBrotliDecompress,
   createInflateRaw,
   createZstdDecompress,
@@ -18,6 +19,7 @@ export interface Salvaged {
 
 const MEMBERS_MAX = 100;
 const TRAILER_BYTES = 8;
+const DEFLATE_TRAILER_BYTES = 4;
 /** Output of the piece in which a stream breaks is lost, so pieces are small. */
 const PIECE_BYTES = 4_096;
 
@@ -33,9 +35,11 @@ export async function salvage(body: Buffer, coding: Coding, bytesMax: number): P
   if (coding === "gzip") return salvageGzip(body, bytesMax);
   const hasHead =
     ((body[0] ?? 0) & 0x0f) === 8 && (((body[0] ?? 0) << 8) + (body[1] ?? 0)) % 31 === 0;
-  const inner = await inflate(hasHead ? body.subarray(2) : body, bytesMax);
+  const packed = hasHead ? body.subarray(2) : body;
+  const inner = await inflate(packed, bytesMax);
   // raw data may begin like a head by chance
-  return inner.body.length > 0 || !hasHead ? inner : inflate(body, bytesMax);
+  if (inner.body.length === 0 && hasHead) return inflate(body, bytesMax);
+  return { ...inner, whole: inner.ended && inner.read + DEFLATE_TRAILER_BYTES === packed.length };
 }
 
 async function salvageGzip(body: Buffer, bytesMax: number): Promise<Salvaged> {
@@ -47,15 +51,26 @@ async function salvageGzip(body: Buffer, bytesMax: number): Promise<Salvaged> {
     const inner = await inflate(packed, bytesMax - size);
     pieces.push(inner.body);
     size += inner.body.length;
-    if (!inner.whole) return { whole: false, body: Buffer.concat(pieces) };
     rest = packed.subarray(inner.read + TRAILER_BYTES);
-    if (!isGzip(rest)) return { whole: true, body: Buffer.concat(pieces) };
+    // damaged data may seem to end early; then neither its length nor its check sum is right
+    const isRight =
+      inner.ended &&
+      packed.length - inner.read >= TRAILER_BYTES &&
+      (rest.length === 0 || packed.readUInt32LE(inner.read) === crc32(inner.body));
+    if (!isRight || !isGzip(rest)) return { whole: isRight, body: Buffer.concat(pieces) };
   }
   return { whole: false, body: Buffer.concat(pieces) };
 }
 
-/** Inflates a raw stream up to its end, or to where it breaks. `read` counts the bytes it took. */
-async function inflate(packed: Buffer, bytesMax: number): Promise<Salvaged & { read: number }> {
+interface Inflated extends Salvaged {
+  /** The stream said that it ends here. */
+  ended: boolean;
+  /** Bytes it took. */
+  read: number;
+}
+
+/** Inflates a raw stream up to its end, or to where it breaks. */
+async function inflate(packed: Buffer, bytesMax: number): Promise<Inflated> {
   try {
     const { buffer, engine } = inflateRawSync(packed, {
       info: true,
@@ -63,9 +78,10 @@ async function inflate(packed: Buffer, bytesMax: number): Promise<Salvaged & { r
       finishFlush: constants.Z_SYNC_FLUSH,
     }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
     const read = engine.bytesWritten;
-    return { body: buffer, read, whole: read < packed.length };
+    return { body: buffer, read, ended: read < packed.length, whole: false };
   } catch {
-    return { body: await drain(createInflateRaw(), packed, bytesMax), read: 0, whole: false };
+    const body = await drain(createInflateRaw(), packed, bytesMax);
+    return { body, read: packed.length, ended: false, whole: false };
   }
 }
 

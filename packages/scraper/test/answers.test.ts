@@ -1,0 +1,191 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { HttpAnswerReader } from "../src/fetch/http-answer-reader.ts";
+import { done, page, siteOf, visitSite } from "./visit-site.ts";
+
+const HTML = "<html><title>Laden</title><p>Brot.</p></html>";
+const raw = (text: string) =>
+  siteOf(({ path }) => (path === "/" ? { raw: text } : { status: 404 }));
+const outcomeOf = async (...input: Parameters<typeof visitSite>) =>
+  (await visitSite(...input)).outcome;
+const READ = { kind: "done", flags: [], site: { title: "Laden" } };
+
+describe("answers that browsers read", () => {
+  const head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n";
+  const length = `Content-Length: ${HTML.length}\r\n`;
+  test.for([
+    [
+      "100 Continue that nobody asked for",
+      `HTTP/1.1 100 Continue\r\n\r\n${head}${length}\r\n${HTML}`,
+    ],
+    ["early hints", `HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n${head}${length}\r\n${HTML}`],
+    [
+      "several answers 1xx",
+      `HTTP/1.1 100 A\r\n\r\nHTTP/1.1 102 B\r\n\r\n${head}${length}\r\n${HTML}`,
+    ],
+    ["the same length twice", `${head}${length}${length}\r\n${HTML}`],
+    [
+      "the same length twice in one line",
+      `${head}Content-Length: ${HTML.length}, ${HTML.length}\r\n\r\n${HTML}`,
+    ],
+    ["no length", `${head}\r\n${HTML}`],
+    ["lines that end in LF", `${head}${length}\r\n${HTML}`.replaceAll("\r", "")],
+    [
+      "a blank before the colon",
+      `HTTP/1.1 200 OK\r\nContent-Type : text/html\r\n${length}\r\n${HTML}`,
+    ],
+    ["a header without a name", `${head}: x\r\n${length}\r\n${HTML}`],
+    ["a line that is no header", `${head}hello there\r\n${length}\r\n${HTML}`],
+    ["control bytes in a value", `${head}X-A: a\u0001b\u0000\r\n${length}\r\n${HTML}`],
+    [
+      "a folded header",
+      `HTTP/1.1 200 OK\r\nContent-Type: text/html;\r\n charset=utf-8\r\n${length}\r\n${HTML}`,
+    ],
+    [
+      "a length beside chunks",
+      `${head}${length}Transfer-Encoding: chunked\r\n\r\n${HTML.length.toString(16)}\r\n${HTML}\r\n0\r\n\r\n`,
+    ],
+    [
+      "chunks with blanks and words",
+      `${head}Transfer-Encoding: chunked\r\n\r\n ${HTML.length.toString(16)}  ;x=y\r\n${HTML}\r\n0\r\n\r\n`,
+    ],
+    ["no reason", `HTTP/1.1 200\r\nContent-Type: text/html\r\n\r\n${HTML}`],
+    ["an old radio's protocol", `ICY 200 OK\r\nContent-Type: text/html\r\n\r\n${HTML}`],
+    ["an empty line first", `\r\n${head}${length}\r\n${HTML}`],
+    ["HTTP/1.0", `HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n${HTML}`],
+  ] as const)("%s", async ([, answer]) =>
+    expect(await outcomeOf(raw(answer), { maxPages: 1 })).toMatchObject(READ),
+  );
+
+  test.for([
+    ["two lengths that differ", `${head}Content-Length: 5\r\nContent-Length: 9\r\n\r\n${HTML}`],
+    ["no protocol", `200 OK\r\n\r\n${HTML}`],
+    ["another protocol", "SSH-2.0-OpenSSH_9.9\r\n"],
+    ["answers 1xx without end", "HTTP/1.1 100 Continue\r\n\r\n".repeat(50)],
+  ] as const)("%s is none", async ([, answer]) =>
+    expect(await outcomeOf(raw(answer), { maxPages: 1 })).toMatchObject({
+      kind: "failed",
+      code: "bad_http",
+    }),
+  );
+
+  test("pieces of any size make the same answer", () => {
+    const whole = `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\nSet-Cookie: a=1\nSet-Cookie: b=2\nTransfer-Encoding: chunked\n\n5\r\nhello\r\n6;x\r\n world\r\n0\r\n\r\n`;
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 60 }),
+        (sizes) => {
+          const reader = new HttpAnswerReader(100);
+          let at = 0;
+          for (let index = 0; at < whole.length; index++) {
+            const size = sizes[index % sizes.length] ?? 1;
+            reader.push(Buffer.from(whole.slice(at, at + size)));
+            at += size;
+          }
+          expect(Buffer.concat(reader.body).toString()).toBe("hello world");
+          expect({ ...reader.headers }).toMatchObject({ "set-cookie": ["a=1", "b=2"] });
+          expect([reader.status, reader.state]).toEqual([200, "whole"]);
+        },
+      ),
+    );
+  });
+
+  test("any bytes are an answer or none, and never more body than allowed", () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        "HTTP/1.1 200 OK\r\n",
+        "\r\n\r\n",
+        "Content-Length: 7\r\n",
+        "Transfer-Encoding: chunked\r\n",
+        "a\r\n",
+        "0\r\n\r\n",
+        ":",
+        "\n\n",
+        "HTTP/1.1 100 C\n\n",
+        "ffffffff\r\n",
+      ),
+      fc.string({ unit: "binary", maxLength: 20 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
+        const reader = new HttpAnswerReader(50);
+        for (const text of pieces) reader.push(Buffer.from(text, "latin1"));
+        expect(Buffer.concat(reader.body).length).toBeLessThanOrEqual(50);
+        expect(typeof reader.end()).toBe("boolean");
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe("statuses", () => {
+  test("304 to a visitor who never was there is an empty site", async () => {
+    expect(done(await outcomeOf(siteOf({ "/": { status: 304 } }))).flags).toEqual(["empty"]);
+  });
+
+  test.for([
+    { asked: "120", ms: 120_000 },
+    { asked: "3600", ms: 3_600_000 },
+    { asked: "99999999", ms: 3_600_000 },
+  ])(
+    "503 that asks for $asked seconds is left to a retry that waits for them",
+    async ({ asked: seconds, ms }) => {
+      const site = siteOf({
+        "/": page("<title>Wartung</title>", { status: 503, headers: { "retry-after": seconds } }),
+      });
+      const { outcome, asked } = await visitSite(site);
+      expect(outcome).toMatchObject({ kind: "retry", code: "http_error", retryAfterMs: ms });
+      expect(asked.filter((address) => !address.endsWith("robots.txt"))).toHaveLength(1);
+    },
+  );
+
+  test("so is a robots.txt that does", async () => {
+    const site = siteOf({
+      "/robots.txt": { status: 503, headers: { "retry-after": "60" } },
+      "/": HTML,
+    });
+    expect(await outcomeOf(site)).toMatchObject({ kind: "retry", retryAfterMs: 60_000 });
+  });
+});
+
+describe("the other of apex and www is asked", () => {
+  const home = (works: string, otherwise: object) =>
+    siteOf(({ host, path }) => {
+      if (path !== "/") return { status: 404 };
+      return host === works
+        ? page(HTML)
+        : { headers: { "content-type": "text/html" }, body: "<title>No</title>", ...otherwise };
+    });
+  const WWW = "www.one.example";
+  const APEX = "one.example";
+  test.for([401, 403, 451, 404, 410, 400, 406, 500, 502, 503, 521])(
+    "when one answers %i",
+    async (status) => {
+      expect(await outcomeOf(home(WWW, { status }))).toMatchObject(READ);
+      expect(
+        await outcomeOf({ ...home(APEX, { status }), name: WWW, hosts: [APEX, WWW] }),
+      ).toMatchObject(READ);
+    },
+  );
+
+  test("when one redirects in a circle, hangs up or shows a wall", async () => {
+    expect(await outcomeOf(home(WWW, { status: 302, headers: { location: "/" } }))).toMatchObject(
+      READ,
+    );
+    expect(await outcomeOf(home(WWW, { reset: true }))).toMatchObject(READ);
+    expect(await outcomeOf(home(WWW, { body: "<title>Just a moment...</title>" }))).toMatchObject(
+      READ,
+    );
+  });
+
+  test("and what says most is told when neither works; http is not tried after a refusal", async () => {
+    const { outcome, asked } = await visitSite(home("none.example", { status: 403 }));
+    expect(outcome).toMatchObject({ kind: "failed", code: "blocked_http" });
+    expect(asked.filter((address) => !address.endsWith(".txt"))).toEqual([
+      "https://one.example/",
+      "https://www.one.example/",
+    ]);
+    const mixed = siteOf(({ host }) => ({ status: host === APEX ? 403 : 404 }));
+    expect(await outcomeOf(mixed)).toMatchObject({ code: "blocked_http" });
+  });
+});
