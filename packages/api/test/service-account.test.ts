@@ -100,7 +100,7 @@ test("a scope of the platform, written into a key by hand, gives nothing", async
   const { id, keyId } = await callerWith(["jobs:read"]);
   const actor = await findServiceActor(world.database.db, {
     serviceAccountId: id,
-    scopes: ["jobs:read", "platform:queue", "no such"],
+    scopes: ["jobs:read", "platform:health", "no such"],
     keyId,
   });
   expect([...(actor?.permissions ?? [])]).toEqual(["jobs:read"]);

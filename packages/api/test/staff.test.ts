@@ -453,7 +453,7 @@ describe("a key of a service account", () => {
 
   test.each([
     [["batches:creat"], '"batches:creat"'],
-    [["batches:read", "platform:queue"], '"platform:queue"'],
+    [["batches:read", "platform:health"], '"platform:health"'],
     [[" ", ""], "at least one scope"],
   ])("with the scopes %j is refused with those there are", async (scopes, words) => {
     const refusal = make(scopes);

@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { findFalseDocs } from "./docs.ts";
 import { listFiles } from "./files.ts";
+import { findIdlePermissions } from "./permissions.ts";
 import { findEnvDifferences, findMachineTraces, findManifestBreaches } from "./tree.ts";
 
 const root = resolve(process.argv[2] ?? ".");
@@ -12,6 +13,7 @@ const refusals = (
     findManifestBreaches(root, paths),
     findEnvDifferences(root, paths),
     findFalseDocs(root, paths),
+    findIdlePermissions(root, paths),
   ])
 ).flat();
 for (const { path, message } of refusals) console.error(`${path}  ${message}`);

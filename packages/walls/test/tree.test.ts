@@ -129,3 +129,21 @@ test("a folder outside any workspace is no workspace", async () => {
   copies.push(empty);
   expect((await check(empty)).exitCode).not.toBe(0);
 });
+
+test("refused: a permission that guards nothing, whoever else names it", async () => {
+  const registry = "packages/api/src/rbac/permissions.ts";
+  const files = {
+    [registry]: `export const PERMISSIONS = {\n  "jobs:read": "See jobs",\n  "jobs:retry": "Run jobs again",\n  "jobs:see": "Look",\n} as const;\n`,
+    "packages/api/src/job/job.router.ts": `export const jobRouter = permitted("jobs:read");\n`,
+    "apps/web/src/app/jobs/page.tsx": `export const may = permissions.includes("jobs:see");\n`,
+    // None of these refuses anybody.
+    "packages/api/src/feature/feature.contract.ts": `export const FEATURES = [{ permission: "jobs:retry" }];\n`,
+    "packages/api/src/demo/people.ts": `export const scopes = ["jobs:retry"];\n`,
+    "packages/api/test/matrix.test.ts": `export const permission = "jobs:retry";\n`,
+    "apps/web/src/job/job-view.tsx": `export const mayRetry = useMay("jobs:retry");\n`,
+  };
+  const { exitCode, output } = await check(await plantLawful(files));
+  expect(output).toContain(`${registry}  jobs:retry guards nothing`);
+  expect(output).toContain("1 refused");
+  expect(exitCode).toBe(1);
+});

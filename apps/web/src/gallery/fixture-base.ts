@@ -26,7 +26,6 @@ export const ME: Me = {
     "batches:cancel",
     "jobs:read",
     "domains:read",
-    "pages:read",
     "profiles:read",
   ],
 };
