@@ -16,3 +16,4 @@ export type {
   ScrapeResult,
   SiteFacts,
 } from "./outcome.ts";
+export { TechnologyCategories, type TechnologyCategory } from "./technology-categories.ts";

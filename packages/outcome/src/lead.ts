@@ -1,4 +1,5 @@
 import type { ThinReason } from "./codes.ts";
+import type { TechnologyCategory } from "./technology-categories.ts";
 
 /**
  * What one visit says about one business. Everything is written somewhere on the site: nothing is guessed. Strings are
@@ -160,51 +161,12 @@ export interface LanguageFacts {
   pages: string[];
 }
 
-/** What a product is for; `tech_stack` stores it as it is. */
-export type TechnologyCategory =
-  | "Advertising"
-  | "Analytics"
-  | "Booking"
-  | "CDN"
-  | "CMS"
-  | "Cache"
-  | "Calendar"
-  | "Chat"
-  | "Comments"
-  | "Consent"
-  | "E-commerce"
-  | "Editor"
-  | "Fonts"
-  | "Forms"
-  | "Framework"
-  | "Hosting"
-  | "Hosting panel"
-  | "Language"
-  | "Library"
-  | "Maps"
-  | "Marketing"
-  | "Monitoring"
-  | "Ordering"
-  | "Page builder"
-  | "Payment"
-  | "Reviews"
-  | "SEO"
-  | "Security"
-  | "Server"
-  | "Site builder"
-  | "Static site generator"
-  | "Tag manager"
-  | "Theme"
-  | "Translation"
-  | "Video"
-  | "WordPress plugin";
-
 export interface TechnologyFacts {
   name: string;
   category: TechnologyCategory;
   version: string | null;
-  /** What gave it away; null for one that another product cannot be without. */
-  evidence: TechnologyEvidence | null;
+  /** What gave it away, or gave away a product that cannot be without it. */
+  evidence: TechnologyEvidence;
 }
 
 export interface TechnologyEvidence {

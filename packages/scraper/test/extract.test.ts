@@ -10,7 +10,6 @@ import { writtenLanguage } from "../src/extract/written-language.ts";
 import { countWords } from "../src/extract/words.ts";
 import { pageTypeOf } from "../src/crawl/page-type.ts";
 import { socialOf } from "../src/site/social.ts";
-import { detectTechnologies } from "../src/site/technologies.ts";
 import { read } from "./read.ts";
 
 describe("phones", () => {
@@ -215,27 +214,6 @@ test("share buttons are no accounts, x.com is Twitter", () => {
   expect(urls.map(socialOf).filter((social) => social !== undefined)).toEqual([
     { network: "x", account: "shop", url: "https://x.com/shop" },
     { network: "facebook", account: "shop", url: "https://de-de.facebook.com/shop" },
-  ]);
-});
-
-test("technologies come from assets, generators, headers and marks, with versions", () => {
-  const { traces } =
-    read(`<meta name="generator" content="Drupal 10 (https://www.drupal.org)"><script src="https://cdn.jsdelivr.net/npm/bootstrap@5.3.2/dist/js/bootstrap.min.js"></script>
-    <script>fbq('init', '1');gtag('config','G-ABC1234567')</script><!-- Search Engine Optimization by Rank Math -->`);
-  const names = detectTechnologies(traces, {
-    server: "Apache/2.4.58",
-    "x-powered-by": "PHP/8.1.2",
-    via: "1.1 abc.cloudfront.net (CloudFront)",
-  });
-  expect(names.map(({ name, version }) => [name, version])).toEqual([
-    ["Amazon CloudFront", null],
-    ["Apache", "2.4.58"],
-    ["Bootstrap", "5.3.2"],
-    ["Drupal", "10"],
-    ["Google Analytics", null],
-    ["Meta Pixel", null],
-    ["PHP", "8.1.2"],
-    ["Rank Math", null],
   ]);
 });
 

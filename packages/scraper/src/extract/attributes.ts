@@ -1,3 +1,5 @@
+import { MARK_ATTRIBUTES } from "../site/rules/index.ts";
+
 /** The attributes that carry facts, each with a slot of its own: one lookup per attribute and no object per tag. */
 export const SLOT = {
   href: 0,
@@ -42,8 +44,11 @@ export const SLOT = {
 } as const;
 
 const byName = new Map<string, number>(Object.entries(SLOT));
-const NAME_LENGTH_MAX = Math.max(...Object.keys(SLOT).map((name) => name.length));
+const NAME_LENGTH_MAX = Math.max(
+  ...[...byName.keys(), ...MARK_ATTRIBUTES].map((name) => name.length),
+);
 const NONE = -1;
+const MARKS_MAX = 8;
 
 /** The attributes of the tag being read. */
 export class Attributes {
@@ -54,9 +59,11 @@ export class Attributes {
   #count = 0;
   #slot = NONE;
   #value = "";
+  /** Names among the tag's attributes that products are known by, whatever their values. */
+  readonly marks: string[] = [];
 
   get isEmpty(): boolean {
-    return this.#count === 0;
+    return this.#count === 0 && this.marks.length === 0;
   }
 
   /** The value of an attribute, "" when absent. */
@@ -67,11 +74,17 @@ export class Attributes {
   clear(): void {
     this.#tag++;
     this.#count = 0;
+    if (this.marks.length > 0) this.marks.length = 0;
   }
 
   begin(html: string, start: number, end: number): void {
-    this.#slot = end - start > NAME_LENGTH_MAX ? NONE : slotOf(html.slice(start, end));
     this.#value = "";
+    this.#slot = NONE;
+    if (end - start > NAME_LENGTH_MAX) return;
+    const name = html.slice(start, end);
+    this.#slot = slotOf(name);
+    if (this.#slot === NONE && this.marks.length < MARKS_MAX && MARK_ATTRIBUTES.has(name))
+      this.marks.push(name);
   }
 
   addSlice(html: string, start: number, end: number): void {

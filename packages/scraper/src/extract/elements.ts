@@ -3,7 +3,7 @@ import type { Captures } from "./captures.ts";
 import type { Findings } from "./findings.ts";
 import { MailElements } from "./mail/elements.ts";
 import { paymentOf } from "./payments.ts";
-import type { SiteTraces } from "./site-traces.ts";
+import type { AssetKind, SiteTraces } from "./site-traces.ts";
 
 const LINKS_MAX = 5_000;
 const FRAMES_MAX = 20;
@@ -11,8 +11,6 @@ const TINY = /^\s*[012](?:px)?\s*$/i;
 const UNSEEN_STYLE =
   /display\s*:\s*none|visibility\s*:\s*hidden|(?:width|height)\s*:\s*[01](?:px|;|$)/i;
 const METAS_MAX = 200;
-/** Media addresses name the CMS; a few of them say as much as all. */
-const MEDIA_ASSETS_MAX = 60;
 /** Tags after an element of class "logo" in which its image is looked for. */
 const LOGO_REACH = 4;
 
@@ -26,6 +24,8 @@ const SPA_ROOTS = new Set([
   "___gatsby",
   "main-app",
 ]);
+/** Folders of pictures that name the system which keeps them. */
+const MEDIA = /\/wp-content\/|\/sites\/default\/files\/|\/fileadmin\/|\/cdn\/shop\/|\/hubfs\//;
 const COMMENTS_ID = /^(?:comments|disqus_thread|commentform)$/i;
 const LOGO_CLASS = /\blogo\b|[-_]logo|logo[-_]/i;
 
@@ -61,6 +61,7 @@ export class Elements {
     }
     if (tag === "i" || tag === "span") this.#mail.icon(className);
     this.#mail.common();
+    for (const name of this.#attributes.marks) this.#traces.addAttribute(name);
     const itemprop = this.#attributes.get(SLOT.itemprop);
     if (itemprop !== "") {
       this.#captures.openItemprop(
@@ -88,7 +89,7 @@ export class Elements {
         this.#linkRel();
         return true;
       case "iframe":
-        this.#traces.addAsset(this.#attributes.get(SLOT.src));
+        this.#traces.addAsset(this.#source(), "frame");
         return true;
       case "frame":
         this.frame(true);
@@ -101,6 +102,7 @@ export class Elements {
         return true;
       case "form":
         this.#mail.form(this.#attributes.get(SLOT.action));
+        this.#traces.addForm(this.#attributes.get(SLOT.action));
         forms.open(
           [SLOT.action, SLOT.class, SLOT.id, SLOT.role]
             .map((slot) => this.#attributes.get(slot))
@@ -120,7 +122,10 @@ export class Elements {
         this.#findings.bodyClass = this.#attributes.get(SLOT.class);
         return true;
       case "base":
-        this.#findings.base ??= this.#attributes.get(SLOT.href) || undefined;
+        if (this.#findings.base === undefined && this.#attributes.get(SLOT.href) !== "") {
+          this.#findings.base = this.#attributes.get(SLOT.href);
+          this.#traces.setBase(this.#findings.base);
+        }
         return true;
       case "app-root":
         this.#findings.spaRoot = true;
@@ -170,17 +175,22 @@ export class Elements {
     else if (tag === "form") this.#mail.form(this.#attributes.get(SLOT.action));
   }
 
+  /** Where it is loaded from, now or once it is seen or consented to. */
+  #source(): string {
+    return this.#attributes.get(SLOT.src) || this.#attributes.get(SLOT["data-src"]);
+  }
+
+  /** What a tag loads by itself, wherever it stands. */
+  loads(kind: AssetKind): void {
+    this.#traces.addAsset(this.#source(), kind);
+  }
+
   #image(): void {
     this.#findings.images++;
-    const src = this.#attributes.get(SLOT.src) || this.#attributes.get(SLOT["data-src"]);
+    const src = this.#source();
     const alt = this.#attributes.get(SLOT.alt);
     this.#mail.image(src, alt);
-    if (
-      /\/wp-content\/|wixstatic\.|squarespace-cdn\.|\/cdn\/shop\//.test(src) &&
-      this.#traces.assets.size < MEDIA_ASSETS_MAX
-    ) {
-      this.#traces.addAsset(src);
-    }
+    if (MEDIA.test(src)) this.#traces.addAsset(src, "image");
     const payment = paymentOf(alt) ?? paymentOf(src);
     if (payment !== undefined) this.#traces.payments.add(payment);
     if (this.#findings.logo !== undefined || src === "" || src.startsWith("data:")) return;
@@ -199,6 +209,7 @@ export class Elements {
     if (content === "" || name === "" || this.#findings.metas.length >= METAS_MAX) return;
     const key = name.toLowerCase();
     if (key === "generator") this.#traces.addGenerator(content);
+    else this.#traces.addMeta(key);
     this.#findings.metas.push({ name: key, content });
   }
 
@@ -206,8 +217,7 @@ export class Elements {
     const href = this.#attributes.get(SLOT.href);
     const rel = this.#attributes.get(SLOT.rel).toLowerCase();
     if (href === "" || rel === "") return;
-    if (rel.includes("api.w.org")) this.#traces.addAsset(`api.w.org ${href}`);
-    else if (/stylesheet|load|preconnect|dns-prefetch/.test(rel)) this.#traces.addAsset(href);
+    if (/stylesheet|load|api\.w\.org/.test(rel)) this.#traces.addAsset(href, "style");
     else if (this.#findings.linkRels.length < METAS_MAX) {
       const type = this.#attributes.get(SLOT.type).toLowerCase();
       this.#findings.linkRels.push({

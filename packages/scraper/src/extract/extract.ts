@@ -66,6 +66,7 @@ export interface SiteReading {
 /** Reads one page in a single pass. Pure but for `reading`, where the site's shared marks are added. Never throws. */
 export function extract(html: string, url: URL, reading: SiteReading): Extract {
   const { traces, thisYear } = reading;
+  traces.beginPage(url);
   const scan = scanPage(html, traces);
   const base = (scan.base === undefined ? undefined : resolveLink(scan.base, url)) ?? url;
   const metas = new Map<string, string>();

@@ -135,7 +135,7 @@ class PageScan implements TokenizerCallbacks {
   }
 
   oncomment(start: number, end: number, offset: number): void {
-    this.#traces.addSignature(this.#html, start, end - offset);
+    this.#traces.addComment(this.#html, start, end - offset);
   }
 
   onend(): void {
@@ -187,6 +187,8 @@ class PageScan implements TokenizerCallbacks {
     }
     if (this.#openRaw(tag)) return;
     if (this.#hidden > 0) {
+      // who counts visits leaves an image for visitors without scripts
+      if (tag === "img") this.#elements.loads("image");
       if (this.#template === 0) this.#elements.mailOnly(tag);
       if (isBlock) this.#addNoscript("\n");
       return;
@@ -207,7 +209,8 @@ class PageScan implements TokenizerCallbacks {
     if (tag === "script") {
       this.findings.scripts++;
       this.#scriptType = this.#attributes.get(SLOT.type).toLowerCase();
-      this.#traces.addAsset(this.#attributes.get(SLOT.src));
+      if (this.#scriptType.startsWith("text/x-")) this.#traces.addClass(this.#scriptType);
+      this.#elements.loads("script");
     }
     return true;
   }
@@ -247,13 +250,13 @@ class PageScan implements TokenizerCallbacks {
     const { findings } = this;
     if (this.#scriptType === "application/ld+json") {
       if (findings.jsonLd.length < JSON_LD_MAX) findings.jsonLd.push(body);
+      if (this.#traces.isFreshScript(body)) scanScript(body.slice(0, SCRIPT_MAX), this.#traces);
       return;
     }
     if (mayHoldMail(body)) findings.addMailScript(this.#scriptType, body);
     const early = findings.scripts <= LOCATION_SCRIPTS_MAX && body.length < LOCATION_SCRIPT_MAX;
     if (early && LEAVES_PAGE.test(body)) findings.locationScript = true;
-    if (body.length < SCRIPT_MAX && this.#traces.isFreshScript(body))
-      scanScript(body, this.#traces.scriptMarkers);
+    if (this.#traces.isFreshScript(body)) scanScript(body.slice(0, SCRIPT_MAX), this.#traces);
   }
 }
 

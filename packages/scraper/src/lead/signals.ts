@@ -19,7 +19,7 @@ export function signalsOf(
   return {
     contactForm: pages.some(({ facts }) => facts.hasContactForm),
     shop: uses("E-commerce"),
-    booking: uses("Booking"),
+    booking: uses("Booking", "Restaurant"),
     blog: pages.some(({ facts }) => facts.pageType === "blog"),
     newsletter: pages.some(({ extract }) => extract.newsletterForm),
     cookieNotice: uses("Consent") || hasCookieMarkup(traces),
@@ -32,6 +32,6 @@ export function signalsOf(
 }
 
 function hasCookieMarkup(traces: SiteTraces): boolean {
-  for (const value of traces.classes) if (COOKIE_MARKUP.test(value)) return true;
+  for (const value of traces.classes.keys()) if (COOKIE_MARKUP.test(value)) return true;
   return false;
 }

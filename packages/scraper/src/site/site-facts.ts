@@ -1,10 +1,10 @@
 import type { SiteFacts, TechnologyFacts } from "@scrapersky/outcome";
-import type { SiteTraces } from "../extract/site-traces.ts";
 import { headerOf } from "../fetch/sniff.ts";
 import type { HeaderMap } from "../fetch/wire.ts";
 import { CAPS, line, lineOrNull } from "../text.ts";
 import { firstOf, type Gathered, type GatheredPage, ownPages, unique } from "./gathered.ts";
 import { HOSTED } from "./rules/index.ts";
+import { measuringIds } from "./evidence/measuring-ids.ts";
 import { elementorVersion, wordpressOf } from "./wordpress.ts";
 
 /** What headers, connection and markup tell of the site itself. */
@@ -12,6 +12,7 @@ export function siteFacts(gathered: Gathered, technologies: readonly TechnologyF
   const { home, traces } = gathered;
   const pages = ownPages(gathered);
   const first = gathered.pages[0];
+  const ids = measuringIds(traces);
   const has = (name: string) => technologies.some((technology) => technology.name === name);
   const hours = unique(
     pages.flatMap(({ extract }) => extract.openingHours),
@@ -30,7 +31,8 @@ export function siteFacts(gathered: Gathered, technologies: readonly TechnologyF
     server: lineOrNull(headerOf(home.headers, "server"), CAPS.short),
     cdn: named(technologies, "CDN"),
     hostingProvider:
-      technologies.find(({ name }) => HOSTED.has(name))?.name ?? named(technologies, "Hosting"),
+      technologies.find(({ name, evidence }) => HOSTED.has(name) && evidence.where !== "link")
+        ?.name ?? named(technologies, "Hosting"),
     responseMs: Math.round(home.headerMs),
     hasSsl: home.url.protocol === "https:",
     sslIssuer: lineOrNull(home.peer.tls?.issuer, CAPS.short),
@@ -48,9 +50,9 @@ export function siteFacts(gathered: Gathered, technologies: readonly TechnologyF
     ),
     copyrightYear: newestYear(pages),
     googleAnalyticsId:
-      marked(traces, "ga:") ?? assetId(traces, /gtag\/js\?id=((?:G|UA)-[A-Z0-9-]{4,20})/),
-    googleTagManagerId: marked(traces, "gtm:") ?? assetId(traces, /\bid=(GTM-[A-Z0-9]{4,10})/),
-    wordpress: has("WordPress") ? wordpressOf(traces, technologies) : null,
+      ids.find((id) => id.startsWith("G-")) ?? ids.find((id) => id.startsWith("UA-")) ?? null,
+    googleTagManagerId: ids.find((id) => id.startsWith("GTM-")) ?? null,
+    wordpress: has("WordPress") ? wordpressOf(traces, home.url, technologies) : null,
     plugins: {
       elementor: has("Elementor") ? { version: elementorVersion(technologies) } : null,
       divi: has("Divi"),
@@ -74,21 +76,6 @@ const average = (values: number[]): number =>
 
 const named = (technologies: readonly TechnologyFacts[], category: string): string | null =>
   technologies.find((technology) => technology.category === category)?.name ?? null;
-
-const marked = (traces: SiteTraces, prefix: string): string | null => {
-  const ids = [...traces.scriptMarkers]
-    .filter((mark) => mark.startsWith(prefix))
-    .map((mark) => mark.slice(prefix.length));
-  return ids.find((id) => id.startsWith("G-")) ?? ids[0] ?? null;
-};
-
-function assetId(traces: SiteTraces, pattern: RegExp): string | null {
-  for (const asset of traces.assets) {
-    const id = pattern.exec(asset)?.[1];
-    if (id !== undefined) return id;
-  }
-  return null;
-}
 
 function newestYear(pages: readonly GatheredPage[]): string | null {
   const years = pages

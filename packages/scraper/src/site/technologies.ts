@@ -1,130 +1,194 @@
-import type { SiteTraces } from "../extract/site-traces.ts";
+import type { PageType, TechnologyEvidence, TechnologyFacts } from "@scrapersky/outcome";
+import type { AssetKind, SiteTraces } from "../extract/site-traces.ts";
 import type { HeaderMap } from "../fetch/wire.ts";
-import type { TechnologyCategory, TechnologyFacts } from "@scrapersky/outcome";
-import { line } from "../text.ts";
-import { type Rule, RULES } from "./rules/index.ts";
+import { registrableOf } from "../host.ts";
+import { CAPS, line } from "../text.ts";
+import { normalizeUrl } from "../url.ts";
+import { areOwn } from "./evidence/accounts.ts";
+import { type Address, addressOf } from "./evidence/addresses.ts";
+import { Catalogue } from "./evidence/catalogue.ts";
+import { matchDeclared } from "./evidence/declared.ts";
+import { Finds } from "./evidence/finds.ts";
+import { OwnHosts, unproxied } from "./evidence/own-hosts.ts";
+import {
+  fileName,
+  isThirdParty,
+  packageName,
+  versionInQuery,
+} from "./evidence/versions.ts";
+import { PRODUCTS } from "./rules/index.ts";
+import type { Product } from "./rules/rule.ts";
 
-/** Technologies of a site, from what all its pages shared and the home page's headers. Runs once per site. */
-export function detectTechnologies(traces: SiteTraces, headers: HeaderMap): TechnologyFacts[] {
-  const evidence: Evidence = {
-    assets: [...traces.assets],
-    allAssets: `\n${[...traces.assets].join("\n")}\n`,
-    generators: [...traces.generators],
-    headers: headerLines(headers),
-    marks: traces.scriptMarkers,
-    classes: [...traces.classes],
-  };
-  const found = new Map<string, TechnologyFacts>();
-  for (const rule of RULES) {
-    const match = matchRule(rule, evidence);
-    if (match === undefined) continue;
-    found.set(rule.name, {
-      name: rule.name,
-      category: rule.category,
-      version: match.version === undefined ? null : line(match.version, 40),
-      evidence: null,
+const CATALOGUE = new Catalogue(PRODUCTS);
+
+/** What a visit saw of a site, as far as technologies show in it. */
+export interface TechnologySigns {
+  traces: SiteTraces;
+  /** Where the home page was found. */
+  home: URL;
+  /** Host as asked for. */
+  domain: string;
+  /** Of the home page. */
+  headers: HeaderMap;
+  pages: readonly { url: string; pageType: PageType; outboundLinks: readonly string[] }[];
+}
+
+/**
+ * The products behind a site, by name, each with what gave it away: first what the site declares, then what it loads and
+ * sends, last what it links to. Runs once per site.
+ */
+export function detectTechnologies(
+  signs: TechnologySigns,
+  catalogue: Catalogue = CATALOGUE,
+): TechnologyFacts[] {
+  const finds = new Finds(catalogue);
+  matchDeclared(signs, catalogue, finds);
+  new Addresses(signs, catalogue, finds).match();
+  return finds.list();
+}
+
+/** Pages that show the work and the tools of others. */
+const SHOWS_OTHERS =
+  /\/(?:portfolio|work|our-work|projects?|projekte|case-stud(?:y|ies)|clients?|customers?|kunden|referen(?:z|zen|ces|cias)|showcase|partners?|integrations?)(?:\/|$)/i;
+
+class Addresses {
+  readonly #signs: TechnologySigns;
+  readonly #catalogue: Catalogue;
+  readonly #finds: Finds;
+  readonly #own: OwnHosts;
+  /** Addresses of pages whose links may be to the accounts of others. */
+  readonly #ofOthers: ReadonlySet<string>;
+  readonly #linked = new Map<Product, { account: string; evidence: TechnologyEvidence }[]>();
+
+  constructor(signs: TechnologySigns, catalogue: Catalogue, finds: Finds) {
+    this.#signs = signs;
+    this.#catalogue = catalogue;
+    this.#finds = finds;
+    this.#own = new OwnHosts([signs.home.hostname, signs.domain]);
+    this.#ofOthers = new Set(
+      signs.pages
+        .filter(({ url, pageType }) => pageType === "blog" || SHOWS_OTHERS.test(url))
+        .map(({ url }) => url),
+    );
+  }
+
+  match(): void {
+    const { traces, pages } = this.#signs;
+    const { home } = this.#signs;
+    this.#catalogue.homes.loaded(addressOf(home), (product) =>
+      this.#finds.add(product, seen("asset", home, home)),
+    );
+    for (const [written, { kind, page }] of traces.assets) this.#asset(written, kind, page);
+    for (const [written, { page }] of traces.forms) this.#form(written, page);
+    for (const [written, { page }] of traces.scriptAddresses) this.#inScript(written, page);
+    for (const { url, outboundLinks } of pages) {
+      if (this.#ofOthers.has(url)) continue;
+      for (const link of outboundLinks) this.#link(link, url);
+    }
+    this.#addLinked();
+  }
+
+  #asset(written: string, kind: AssetKind, page: URL): void {
+    const url = this.#parse(written, page);
+    if (url === undefined) return;
+    const address = addressOf(url);
+    const evidence = seen("asset", url, page);
+    if (kind === "image") {
+      this.#catalogue.pixels.loaded(address, (product) => this.#finds.add(product, evidence));
+      if (this.#own.includes(address.host, kind)) this.#ownPath(address, evidence);
+      return;
+    }
+    this.#catalogue.loads.loaded(address, (product) => this.#finds.add(product, evidence));
+    if (kind === "frame") this.#account(address, evidence);
+    else this.#file(address, evidence);
+    if (this.#own.includes(address.host, kind)) this.#ownPath(address, evidence);
+  }
+
+  #form(written: string, page: URL): void {
+    const url = this.#parse(written, page);
+    if (url === undefined) return;
+    const address = addressOf(url);
+    const evidence = seen("form", url, page);
+    this.#catalogue.posts.loaded(address, (product) => this.#finds.add(product, evidence));
+    if (this.#own.includes(address.host, "form")) this.#ownPath(address, evidence);
+  }
+
+  #inScript(written: string, page: URL): void {
+    const url = this.#parse(written, page);
+    if (url === undefined) return;
+    const address = addressOf(url);
+    const evidence = seen("script", url, page);
+    this.#catalogue.loads.loaded(address, (product) => this.#finds.add(product, evidence));
+    if (this.#own.includes(address.host, "script")) this.#ownPath(address, evidence);
+    else if (!this.#ofOthers.has(evidence.page)) this.#account(address, evidence);
+  }
+
+  #link(link: string, page: string): void {
+    // most links lead to networks and partners: their hosts are looked up before they are taken apart
+    const host = hostIn(link);
+    if (!this.#catalogue.links.knows(host)) return;
+    const url = URL.parse(link);
+    if (url === null) return;
+    this.#account(addressOf(url), { where: "link", what: shown(url), page });
+  }
+
+  #account(address: Address, evidence: TechnologyEvidence): void {
+    this.#catalogue.links.linked(address, (product, account) => {
+      const known = this.#linked.get(product);
+      if (known === undefined) this.#linked.set(product, [{ account, evidence }]);
+      else if (known.length < 100 && known.every((entry) => entry.account !== account))
+        known.push({ account, evidence });
     });
   }
-  for (const rule of RULES) {
-    if (!found.has(rule.name)) continue;
-    for (const name of rule.implies ?? []) {
-      const implied = RULES.find((candidate) => candidate.name === name);
-      if (implied !== undefined && !found.has(name))
-        found.set(name, { name, category: implied.category, version: null, evidence: null });
+
+  #addLinked(): void {
+    const [siteName = ""] = registrableOf(this.#signs.home.hostname).split(".");
+    for (const [product, links] of this.#linked) {
+      const [first] = links;
+      const accounts = links.map(({ account }) => account);
+      if (first !== undefined && areOwn(accounts, siteName)) this.#finds.add(product, first.evidence);
     }
   }
-  signed(traces, found);
-  if ([...traces.scriptMarkers].some((mark) => mark.startsWith("ga:")))
-    note(found, "Google Analytics", "Analytics");
-  if ([...traces.scriptMarkers].some((mark) => mark.startsWith("gtm:")))
-    note(found, "Google Tag Manager", "Tag manager");
-  return [...found.values()].toSorted((one, other) => (one.name < other.name ? -1 : 1));
-}
 
-interface Evidence {
-  assets: string[];
-  allAssets: string;
-  generators: string[];
-  headers: string;
-  marks: Set<string>;
-  classes: string[];
-}
-
-function matchRule(rule: Rule, evidence: Evidence): { version: string | undefined } | undefined {
-  let matched = false;
-  let version: string | undefined;
-  if (rule.generator !== undefined) {
-    for (const generator of evidence.generators) {
-      const match = rule.generator.exec(generator);
-      if (match === null) continue;
-      matched = true;
-      version ??= match[1];
+  #file(address: Address, evidence: TechnologyEvidence): void {
+    const found = [packageName(address.host, address.segments)];
+    found.push(fileName(address.segments.at(-1) ?? ""));
+    for (const file of found) {
+      if (file === undefined) continue;
+      for (const product of this.#catalogue.files.get(file.name) ?? [])
+        this.#finds.add(product, evidence, file.version ?? versionInQuery(address.path));
     }
   }
-  if (rule.header !== undefined) {
-    const match = rule.header.exec(evidence.headers);
-    if (match !== null) {
-      matched = true;
-      version ??= match[1];
-    }
-  }
-  const needle = rule.asset?.find((asset) => evidence.allAssets.includes(asset));
-  if (needle !== undefined) {
-    matched = true;
-    version ??= versionOf(rule, evidence.assets, needle);
-  }
-  if (!matched && rule.mark !== undefined) matched = evidence.marks.has(rule.mark);
-  if (!matched && rule.class !== undefined)
-    matched = evidence.classes.some((value) => rule.class?.test(value));
-  return matched ? { version } : undefined;
-}
 
-function versionOf(rule: Rule, assets: string[], needle: string): string | undefined {
-  if (rule.version === undefined) return undefined;
-  for (const asset of assets) {
-    if (!asset.includes(needle)) continue;
-    const match = rule.version.exec(asset);
-    const version = match?.[1] ?? match?.[2];
-    if (version !== undefined) return version;
+  #ownPath(address: Address, evidence: TechnologyEvidence): void {
+    this.#catalogue.paths.find(address.path, (product) => this.#finds.add(product, evidence));
+    const [, kind, folder, rest] = CONTENT_FOLDER.exec(address.path) ?? [];
+    if (kind === undefined || folder === undefined || rest === undefined) return;
+    const version = isThirdParty(rest) ? null : versionInQuery(address.path);
+    for (const product of this.#catalogue[kind === "themes" ? "themes" : "plugins"].get(folder) ?? [])
+      this.#finds.add(product, evidence, version);
   }
-  return undefined;
-}
 
-/** Tools that sign their output with a comment, some with a version. */
-function signed(traces: SiteTraces, found: Map<string, TechnologyFacts>): void {
-  for (const signature of traces.signatures) {
-    const yoast = /Yoast SEO(?: Premium)? plugin v(\d[\d.]*\d)/.exec(signature);
-    if (yoast !== null) note(found, "Yoast SEO", "SEO", yoast[1]);
-    if (/Rank Math/.test(signature)) note(found, "Rank Math", "SEO");
-    if (/All in One SEO/.test(signature))
-      note(
-        found,
-        "All in One SEO",
-        "SEO",
-        /All in One SEO[^\d]{0,30}(\d[\d.]*\d)/.exec(signature)?.[1],
-      );
-    if (/W3 Total Cache/.test(signature)) note(found, "W3 Total Cache", "Cache");
-    if (/WP Rocket/.test(signature)) note(found, "WP Rocket", "Cache");
-    if (/SEOPress/.test(signature)) note(found, "SEOPress", "SEO");
-    if (/This is Squarespace/.test(signature)) note(found, "Squarespace", "Site builder");
+  #parse(written: string, page: URL): URL | undefined {
+    const url = URL.parse(written, page.href);
+    if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return undefined;
+    return unproxied(url, this.#signs.home);
   }
 }
 
-function note(
-  found: Map<string, TechnologyFacts>,
-  name: string,
-  category: TechnologyCategory,
-  version?: string,
-): void {
-  const known = found.get(name);
-  found.set(name, { name, category, version: known?.version ?? version ?? null, evidence: null });
-}
+/** "wp-content" may have another name where somebody moved it. */
+const CONTENT_FOLDER = /\/(?:wp-content|app)\/(?:mu-)?(plugins|themes)\/([^/?#]{1,80})(\/.*)$/;
 
-function headerLines(headers: HeaderMap): string {
-  const lines: string[] = [];
-  for (const [name, value] of Object.entries(headers)) {
-    for (const part of Array.isArray(value) ? value : [value ?? ""])
-      lines.push(`${name}: ${part.slice(0, 1_000)}`.toLowerCase());
-  }
-  return lines.join("\n");
+const seen = (where: TechnologyEvidence["where"], url: URL, page: URL): TechnologyEvidence => ({
+  where,
+  what: shown(url),
+  page: line(normalizeUrl(page), CAPS.url),
+});
+
+const shown = (url: URL): string => line(url.href, 200);
+
+function hostIn(address: string): string {
+  const start = address.indexOf("//") + 2;
+  const end = address.slice(start, start + 260).search(/[/?#:]/);
+  return end === -1 ? address.slice(start, start + 260) : address.slice(start, start + end);
 }

@@ -1,29 +1,39 @@
 import type { SiteTraces } from "../extract/site-traces.ts";
 import type { TechnologyFacts } from "@scrapersky/outcome";
 import { line } from "../text.ts";
+import { OwnHosts, unproxied } from "./evidence/own-hosts.ts";
 
 /** Version and theme of a WordPress site: the generator's version, else that of core's own assets. */
 export function wordpressOf(
   traces: SiteTraces,
+  home: URL,
   technologies: readonly TechnologyFacts[],
 ): { version: string | null; theme: string | null } {
   let version = technologies.find(({ name }) => name === "WordPress")?.version ?? null;
   let theme: string | null = null;
-  for (const asset of traces.assets) {
+  for (const asset of ownAssets(traces, home)) {
     theme ??= themeOf(asset);
-    // jquery and other libraries under wp-includes carry their own versions
-    if (
-      version === null &&
-      /\/wp-includes\/(?:css\/dist\/block-library|js\/wp-emoji)/.test(asset)
-    ) {
-      version = /[?&]ver=(\d+\.\d+(?:\.\d+)?)/.exec(asset)?.[1] ?? null;
-    }
+    version ??= CORE_FILE.exec(asset)?.[1] ?? null;
   }
   if (theme === null) {
-    for (const value of traces.classes)
+    for (const value of traces.classes.keys())
       theme ??= /(?:^|\s)wp-theme-([\w-]{2,60})(?:\s|$)/.exec(value)?.[1] ?? null;
   }
   return { version, theme };
+}
+
+/** jquery and other libraries under wp-includes carry their own versions. */
+const CORE_FILE =
+  /\/wp-includes\/(?:css\/dist\/block-library|js\/wp-emoji)[^?#]*\?(?:[^#]*&)?ver=(\d+\.\d+(?:\.\d+)?)(?=$|[&#])/;
+
+function* ownAssets(traces: SiteTraces, home: URL): Generator<string> {
+  const own = new OwnHosts([home.hostname]);
+  for (const [written, { page, kind }] of traces.assets) {
+    const url = URL.parse(written, page.href);
+    if (url === null) continue;
+    const { hostname, pathname, search } = unproxied(url, home);
+    if (own.includes(hostname, kind)) yield pathname + search;
+  }
 }
 
 function themeOf(asset: string): string | null {

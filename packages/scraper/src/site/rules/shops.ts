@@ -1,69 +1,103 @@
-import { type Rule, VER } from "./rule.ts";
+import { products } from "./rule.ts";
 
-/** Shop systems and what they are paid with. */
-export const SHOPS: readonly Rule[] = [
-  {
-    name: "Shopify",
-    category: "E-commerce",
-    asset: ["cdn.shopify.com", "/cdn/shop/", "shopifycdn.com"],
-    header: /^(?:x-shopid|x-shopify-stage|powered-by: shopify)/m,
-    mark: "shopify",
+/** Shop systems: a site that has one sells on its own pages. */
+export const SHOPS = products("E-commerce", {
+  Shopify: {
+    loads: [
+      "cdn.shopify.com/s/files/*/*/*/*/t",
+      "cdn.shopify.com/shopifycloud/storefront*",
+      "cdn.shopify.com/shopifycloud/checkout*",
+    ],
+    paths: ["/cdn/shop/", "/cdn/shopifycloud/"],
+    headers: ["x-shopid", "x-shopify-stage", "powered-by: shopify"],
+    metas: ["shopify-digital-wallet", "shopify-checkout-api-token"],
+    words: ["Shopify.shop", "Shopify.theme"],
+    homes: ["myshopify.com"],
+    hosts: true,
   },
-  {
-    name: "WooCommerce",
-    category: "E-commerce",
-    generator: /^WooCommerce (\d[\d.]*)/i,
-    asset: ["/wp-content/plugins/woocommerce/"],
-    version: VER,
+  WooCommerce: {
+    generators: ["WooCommerce"],
+    plugins: ["woocommerce"],
+    words: ["wc_add_to_cart_params", "woocommerce_params"],
+    cookies: ["wp_woocommerce_session_"],
     implies: ["WordPress"],
   },
-  {
-    name: "Magento",
-    category: "E-commerce",
-    asset: ["/static/version", "/skin/frontend/", "/mage/"],
-    mark: "magento",
-    header: /^x-magento/m,
+  Magento: {
+    paths: ["/static/version", "/skin/frontend/", "/static/frontend/"],
+    marks: ["text/x-magento-init"],
+    attributes: ["data-mage-init"],
+    headers: ["x-magento-tags", "x-magento-cache-debug"],
+    cookies: ["X-Magento-Vary"],
   },
-  {
-    name: "PrestaShop",
-    category: "E-commerce",
-    generator: /^PrestaShop/i,
-    mark: "prestashop",
-    header: /^set-cookie: prestashop-/m,
+  PrestaShop: {
+    generators: ["PrestaShop"],
+    paths: ["/modules/ps_"],
+    words: ["prestashop = {"],
+    cookies: ["PrestaShop-"],
   },
-  {
-    name: "Shopware",
-    category: "E-commerce",
-    generator: /^Shopware/i,
-    asset: ["/bundles/storefront/"],
-    header: /^sw-/m,
+  Shopware: {
+    generators: ["Shopware"],
+    paths: ["/bundles/storefront/", "/themes/frontend/"],
+    headers: ["sw-context-token", "sw-invalidation-states"],
+    cookies: ["sw-states", "sw-cache-hash"],
   },
-  {
-    name: "BigCommerce",
-    category: "E-commerce",
-    asset: ["bigcommerce.com/s-"],
-    mark: "bigcommerce",
+  BigCommerce: { loads: ["bigcommerce.com/s-*"], words: ["BCData"], hosts: true },
+  OpenCart: {
+    paths: ["/catalog/view/javascript/", "/catalog/view/theme/"],
+    cookies: ["OCSESSID"],
   },
-  {
-    name: "OpenCart",
-    category: "E-commerce",
-    asset: ["catalog/view/javascript/", "catalog/view/theme/"],
-  },
-  { name: "Ecwid", category: "E-commerce", asset: ["app.ecwid.com", "ecwid.com/script.js"] },
-  {
-    name: "Square Online",
-    category: "E-commerce",
-    asset: ["editmysite.com/app/store", "square.site"],
-  },
-  {
-    name: "Easy Digital Downloads",
-    category: "E-commerce",
-    asset: ["/wp-content/plugins/easy-digital-downloads/"],
-    version: VER,
+  Ecwid: { loads: ["app.ecwid.com"], words: ["xProductBrowser("], homes: ["company.site"] },
+  "Square Online": { loads: ["editmysite.com/app"], homes: ["square.site"], hosts: true },
+  "Easy Digital Downloads": {
+    generators: ["Easy Digital Downloads"],
+    plugins: ["easy-digital-downloads", "easy-digital-downloads-pro"],
     implies: ["WordPress"],
   },
-  { name: "Stripe", category: "Payment", asset: ["js.stripe.com"] },
-  { name: "PayPal", category: "Payment", asset: ["paypal.com/sdk/js", "paypalobjects.com"] },
-  { name: "Square", category: "Payment", asset: ["squareup.com", "squarecdn.com"] },
-  { name: "Klarna", category: "Payment", asset: ["klarnaservices.com", "klarna.com/web-sdk"] },
-];
+  "Salesforce Commerce Cloud": {
+    paths: ["/on/demandware.static/", "/on/demandware.store/"],
+    cookies: ["dwsid"],
+  },
+  Snipcart: { loads: ["cdn.snipcart.com"] },
+  Shift4Shop: { cookies: ["3dvisit"] },
+  Volusion: { loads: ["volusion.com", "volusion.store"], hosts: true },
+  "Lightspeed eCom": { loads: ["cdn.shoplightspeed.com", "cdn.webshopapp.com"], hosts: true },
+  "JTL-Shop": { cookies: ["JTLSHOP"], paths: ["/templates/nova/", "/templates/evo/"] },
+  "OXID eShop": { paths: ["/out/flow/", "/out/wave/", "/out/azure/", "/out/apex/"] },
+  Gambio: { paths: ["/gxmodules/", "/themes/malibu/", "/themes/honeygrid/"] },
+  "modified eCommerce": { generators: ["(c) by modified eCommerce"] },
+  "xt:Commerce": { generators: ["xt:Commerce"] },
+  PlentyONE: { loads: ["plentymarkets.com"] },
+  ePages: { paths: ["/epages/"] },
+  Tiendanube: { loads: ["mitiendanube.com"], words: ["LS.store"], hosts: true },
+  VTEX: { loads: ["vteximg.com.br", "vtexassets.com"], headers: ["powered: vtex"], hosts: true },
+  "Loja Integrada": { loads: ["cdn.awsli.com.br"], hosts: true },
+  BASE: { loads: ["static.thebase.in"], homes: ["thebase.in", "base.shop"], hosts: true },
+  "Color Me Shop": { loads: ["shop-pro.jp"], hosts: true },
+  Jumpseller: { loads: ["jumpseller.com"], hosts: true },
+  "Big Cartel": { generators: ["Big Cartel"], loads: ["assets.bigcartel.com"], hosts: true },
+  Foxy: { loads: ["cdn.foxycart.com"] },
+  nopCommerce: { generators: ["nopCommerce"], cookies: [".Nop."] },
+  "CS-Cart": { words: ["Tygh"], cookies: ["sid_customer_"] },
+  osCommerce: { cookies: ["osCsid"] },
+  "Zen Cart": { generators: ["shopping cart program by Zen Cart"] },
+});
+
+/** Parts of shops, and things sold from a page that is none. */
+export const SHOP_ADDONS = products("Shop add-on", {
+  "Shopify Buy Button": {
+    loads: ["sdks.shopifycdn.com/buy-button"],
+    files: ["buy-button", "buy-button-storefront"],
+    words: ["ShopifyBuy"],
+  },
+  Gumroad: { loads: ["gumroad.com/js"], links: ["gumroad.com/l/*", "*.gumroad.com/l"] },
+  SendOwl: { loads: ["transactions.sendowl.com"], links: ["transactions.sendowl.com/products/*"] },
+  ThriveCart: { loads: ["tinder.thrivecart.com"], links: ["*.thrivecart.com"] },
+  SamCart: { links: ["*.samcart.com/products"] },
+  Recharge: { loads: ["static.rechargecdn.com"] },
+  Rebuy: { loads: ["cdn.rebuyengine.com"] },
+  "Smile.io": { loads: ["js.smile.io", "cdn.sweettooth.io"] },
+  LoyaltyLion: { loads: ["sdk.loyaltylion.net"] },
+  Algolia: { files: ["algoliasearch", "instantsearch"] },
+  Doofinder: { loads: ["cdn.doofinder.com"] },
+  Nosto: { loads: ["connect.nosto.com"] },
+});

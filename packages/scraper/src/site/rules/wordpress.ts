@@ -1,177 +1,151 @@
-import type { TechnologyCategory } from "@scrapersky/outcome";
-import { type Rule, VER } from "./rule.ts";
+import { type Product, products } from "./rule.ts";
 
-const plugin = (
-  name: string,
-  slug: string,
-  category: TechnologyCategory = "WordPress plugin",
-): Rule => ({
-  name,
-  category,
-  asset: [`/wp-content/plugins/${slug}/`],
-  version: VER,
-  implies: ["WordPress"],
+/** Products that are part of WordPress. */
+const ofWordPress = (...[category, byName]: Parameters<typeof products>): Product[] =>
+  products(category, byName).map((product) => ({
+    ...product,
+    implies: ["WordPress", ...(product.implies ?? [])],
+  }));
+
+export const PAGE_BUILDERS = ofWordPress("Page builder", {
+  Elementor: {
+    generators: ["Elementor"],
+    plugins: ["elementor"],
+    attributes: ["data-elementor-type"],
+  },
+  "Elementor Pro": { plugins: ["elementor-pro"], implies: ["Elementor"] },
+  Divi: {
+    generators: ["Divi"],
+    themes: ["divi"],
+    plugins: ["divi-builder"],
+    marks: ["et_divi_theme", "et_pb_section"],
+  },
+  WPBakery: {
+    generators: ["Powered by WPBakery"],
+    plugins: ["js_composer"],
+    marks: ["wpb_row"],
+  },
+  "Beaver Builder": {
+    plugins: ["bb-plugin", "beaver-builder-lite-version"],
+    marks: ["fl-builder-content"],
+  },
+  Bricks: { themes: ["bricks"], marks: ["brxe-section"] },
+  Oxygen: { plugins: ["oxygen"], marks: ["ct-section"] },
+  Breakdance: { plugins: ["breakdance"], paths: ["/wp-content/uploads/breakdance/"] },
+  SiteOrigin: { plugins: ["siteorigin-panels", "so-widgets-bundle"] },
+  Brizy: { plugins: ["brizy", "brizy-pro"] },
+  "Thrive Architect": { plugins: ["thrive-visual-editor"] },
+  "Visual Composer": { generators: ["Powered by Visual Composer"], plugins: ["visualcomposer"] },
+  Spectra: { plugins: ["ultimate-addons-for-gutenberg"], marks: ["wp-block-uagb-container"] },
+  "Kadence Blocks": { plugins: ["kadence-blocks", "kadence-blocks-pro"], marks: ["wp-block-kadence-rowlayout"] },
+  GenerateBlocks: { plugins: ["generateblocks"], marks: ["gb-container"] },
+  SeedProd: { plugins: ["coming-soon", "seedprod-coming-soon-pro-5"] },
+  Themify: { plugins: ["themify-builder"] },
 });
 
-/** Page builders, themes and plugins of WordPress. */
-export const WORDPRESS: readonly Rule[] = [
-  {
-    name: "Elementor",
-    category: "Page builder",
-    generator: /^Elementor (\d[\d.]*)/i,
-    asset: ["/wp-content/plugins/elementor/"],
-    version: VER,
-    implies: ["WordPress"],
+export const THEMES = ofWordPress("Theme", {
+  Avada: { themes: ["avada"], marks: ["avada-html-layout-wide"] },
+  Astra: { themes: ["astra"] },
+  GeneratePress: { themes: ["generatepress"] },
+  Kadence: { themes: ["kadence"] },
+  OceanWP: { themes: ["oceanwp"] },
+  "Hello Elementor": { themes: ["hello-elementor"] },
+  Enfold: { themes: ["enfold"] },
+  Flatsome: { themes: ["flatsome"] },
+  BeTheme: { themes: ["betheme"] },
+  Neve: { themes: ["neve"] },
+  The7: { themes: ["dt-the7"] },
+  Salient: { themes: ["salient"] },
+  Storefront: { themes: ["storefront"] },
+  Blocksy: { themes: ["blocksy"] },
+  Bridge: { themes: ["bridge"] },
+  Uncode: { themes: ["uncode"] },
+  Impreza: { themes: ["impreza"] },
+});
+
+export const WORDPRESS_PLUGINS = ofWordPress("WordPress plugin", {
+  Jetpack: { plugins: ["jetpack"] },
+  "Slider Revolution": {
+    generators: ["Powered by Slider Revolution"],
+    plugins: ["revslider"],
   },
-  {
-    name: "Elementor Pro",
-    category: "Page builder",
-    asset: ["/wp-content/plugins/elementor-pro/"],
-    version: VER,
-    implies: ["Elementor", "WordPress"],
+  LayerSlider: { generators: ["Powered by LayerSlider"], plugins: ["layerslider"] },
+  Smush: { plugins: ["wp-smushit", "wp-smush-pro"] },
+  "Essential Addons": { plugins: ["essential-addons-for-elementor-lite"] },
+  "Premium Addons": { plugins: ["premium-addons-for-elementor"] },
+  JetEngine: { plugins: ["jet-engine"] },
+  MetaSlider: { plugins: ["ml-slider"] },
+  "NextGEN Gallery": { plugins: ["nextgen-gallery"] },
+  TablePress: { plugins: ["tablepress"] },
+  LearnDash: { plugins: ["sfwd-lms"] },
+  "Tutor LMS": { plugins: ["tutor"] },
+  MemberPress: { plugins: ["memberpress"] },
+  BuddyPress: { plugins: ["buddypress"] },
+  bbPress: { plugins: ["bbpress"] },
+  "WP Job Manager": { plugins: ["wp-job-manager"] },
+});
+
+export const SEO = ofWordPress("SEO", {
+  "Yoast SEO": {
+    plugins: ["wordpress-seo", "wordpress-seo-premium"],
+    marks: ["yoast-schema-graph"],
+    comments: ["This site is optimized with the Yoast SEO"],
   },
-  {
-    name: "Divi",
-    category: "Page builder",
-    generator: /^Divi v?\.?(\d[\d.]*)/i,
-    asset: ["/wp-content/themes/Divi/", "/wp-content/plugins/divi-builder/"],
-    class: /(?:^|\s)et_divi_theme(?:\s|$)/,
-    version: VER,
-    implies: ["WordPress"],
+  "Rank Math": {
+    plugins: ["seo-by-rank-math"],
+    marks: ["rank-math-schema", "rank-math-schema-pro"],
+    comments: ["Search Engine Optimization by Rank Math"],
   },
-  {
-    name: "WPBakery",
-    category: "Page builder",
-    generator: /^Powered by WPBakery/i,
-    asset: ["/wp-content/plugins/js_composer/"],
-    version: VER,
-    implies: ["WordPress"],
+  "All in One SEO": {
+    generators: ["All in One SEO (AIOSEO)", "All in One SEO Pro (AIOSEO)"],
+    plugins: ["all-in-one-seo-pack"],
+    marks: ["aioseo-schema"],
+    comments: ["All in One SEO"],
   },
-  {
-    name: "Beaver Builder",
-    category: "Page builder",
-    asset: ["/wp-content/plugins/bb-plugin/", "/wp-content/plugins/beaver-builder"],
-    implies: ["WordPress"],
-  },
-  {
-    name: "Bricks",
-    category: "Page builder",
-    asset: ["/wp-content/themes/bricks/"],
-    implies: ["WordPress"],
-  },
-  {
-    name: "Oxygen",
-    category: "Page builder",
-    asset: ["/wp-content/plugins/oxygen/"],
-    implies: ["WordPress"],
-  },
-  {
-    name: "Avada",
-    category: "Theme",
-    asset: ["/wp-content/themes/Avada/"],
-    implies: ["WordPress"],
-  },
-  {
-    name: "Astra",
-    category: "Theme",
-    asset: ["/wp-content/themes/astra/"],
-    version: VER,
-    implies: ["WordPress"],
-  },
-  {
-    name: "GeneratePress",
-    category: "Theme",
-    asset: ["/wp-content/themes/generatepress/"],
-    version: VER,
-    implies: ["WordPress"],
-  },
-  {
-    name: "Yoast SEO",
-    category: "SEO",
-    asset: ["/wp-content/plugins/wordpress-seo/"],
-    class: /(?:^|\s)yoast-schema-graph(?:\s|$)/,
-    implies: ["WordPress"],
-  },
-  {
-    name: "Rank Math",
-    category: "SEO",
-    asset: ["/wp-content/plugins/seo-by-rank-math/"],
-    class: /(?:^|\s)rank-math-schema/,
-    implies: ["WordPress"],
-  },
-  {
-    name: "All in One SEO",
-    category: "SEO",
-    generator: /^All in One SEO (?:\(AIOSEO\) )?(\d[\d.]*)/i,
-    class: /(?:^|\s)aioseo-schema(?:\s|$)/,
-    implies: ["WordPress"],
-  },
-  {
-    name: "Contact Form 7",
-    category: "Forms",
-    asset: ["/wp-content/plugins/contact-form-7/"],
-    class: /(?:^|\s)wpcf7(?:\s|$)/,
-    version: VER,
-    implies: ["WordPress"],
-  },
-  {
-    name: "WPForms",
-    category: "Forms",
-    asset: ["/wp-content/plugins/wpforms"],
-    class: /(?:^|\s)wpforms-(?:container|form)(?:\s|$)/,
-    version: VER,
-    implies: ["WordPress"],
-  },
-  {
-    name: "Gravity Forms",
-    category: "Forms",
-    asset: ["/wp-content/plugins/gravityforms/"],
-    class: /(?:^|\s)gform_wrapper(?:\s|$)/,
-    version: VER,
-    implies: ["WordPress"],
-  },
-  {
-    name: "Ninja Forms",
-    category: "Forms",
-    asset: ["/wp-content/plugins/ninja-forms/"],
-    version: VER,
-    implies: ["WordPress"],
-  },
-  {
-    name: "Formidable Forms",
-    category: "Forms",
-    asset: ["/wp-content/plugins/formidable/"],
-    implies: ["WordPress"],
-  },
-  {
-    name: "Fluent Forms",
-    category: "Forms",
-    asset: ["/wp-content/plugins/fluentform/"],
-    implies: ["WordPress"],
-  },
-  plugin("Jetpack", "jetpack"),
-  plugin("Slider Revolution", "revslider"),
-  plugin("Smush", "wp-smushit"),
-  plugin("Autoptimize", "autoptimize"),
-  plugin("WP Super Cache", "wp-super-cache", "Cache"),
-  {
-    name: "WP Rocket",
-    category: "Cache",
-    asset: ["/wp-content/cache/min/", "/wp-content/plugins/wp-rocket/"],
-    header: /^x-rocket/m,
-    implies: ["WordPress"],
-  },
-  {
-    name: "LiteSpeed Cache",
-    category: "Cache",
-    asset: ["/wp-content/plugins/litespeed-cache/", "/wp-content/litespeed/"],
-    header: /^x-litespeed-cache/m,
-  },
-  plugin("Wordfence", "wordfence", "Security"),
-  plugin("WPML", "sitepress-multilingual-cms", "Translation"),
-  plugin("Polylang", "polylang", "Translation"),
-  plugin("TranslatePress", "translatepress-multilingual", "Translation"),
-  plugin("The Events Calendar", "the-events-calendar", "Calendar"),
-  plugin("Site Kit by Google", "google-site-kit", "Analytics"),
-  plugin("MonsterInsights", "google-analytics-for-wordpress", "Analytics"),
+  SEOPress: { plugins: ["wp-seopress", "wp-seopress-pro"], comments: ["SEOPress"] },
+  "The SEO Framework": { comments: ["The SEO Framework"], plugins: ["autodescription"] },
+});
+
+/** What makes pages quick; the servers among them know no WordPress. */
+export const CACHES = [
+  ...ofWordPress("Cache", {
+    "WP Rocket": {
+      plugins: ["wp-rocket"],
+      paths: ["/wp-content/cache/min/"],
+      comments: ["This website is like a Rocket"],
+    },
+    "W3 Total Cache": {
+      plugins: ["w3-total-cache"],
+      comments: ["Performance optimized by W3 Total Cache"],
+    },
+    "WP Super Cache": {
+      plugins: ["wp-super-cache"],
+      comments: ["Cached page generated by WP-Super-Cache"],
+    },
+    Autoptimize: { plugins: ["autoptimize"], paths: ["/wp-content/cache/autoptimize/"] },
+    "WP Fastest Cache": {
+      paths: ["/wp-content/cache/wpfc-minified/"],
+      comments: ["WP Fastest Cache file was created"],
+    },
+    "SiteGround Optimizer": {
+      plugins: ["sg-cachepress"],
+      paths: ["/wp-content/uploads/siteground-optimizer-assets/"],
+    },
+    Perfmatters: { plugins: ["perfmatters"] },
+    Hummingbird: {
+      plugins: ["hummingbird-performance"],
+      paths: ["/wp-content/uploads/hummingbird-assets/"],
+    },
+    FlyingPress: { paths: ["/wp-content/cache/flying-press/"] },
+  }),
+  ...products("Cache", {
+    "LiteSpeed Cache": {
+      plugins: ["litespeed-cache"],
+      paths: ["/wp-content/litespeed/"],
+      headers: ["x-litespeed-cache"],
+      comments: ["Page optimized by LiteSpeed Cache"],
+    },
+    NitroPack: { loads: ["nitrocdn.com"], headers: ["x-nitro-cache"] },
+    Varnish: { headers: ["x-varnish", "via: *varnish"] },
+  }),
 ];

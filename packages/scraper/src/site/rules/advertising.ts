@@ -1,0 +1,61 @@
+import { products } from "./rule.ts";
+
+/** Pixels of advertisers, networks that show advertisements, and programmes for partners. */
+export const ADVERTISING = products("Advertising", {
+  "Google Ads": {
+    loads: ["googleadservices.com/pagead", "googleads.g.doubleclick.net/pagead"],
+    pixels: ["googleads.g.doubleclick.net/pagead"],
+    ids: ["AW-"],
+  },
+  "Google AdSense": { loads: ["pagead2.googlesyndication.com"], marks: ["adsbygoogle"] },
+  "Google Ad Manager": {
+    loads: ["securepubads.g.doubleclick.net", "googletagservices.com/tag/js/gpt.js"],
+  },
+  "Campaign Manager 360": { loads: ["fls.doubleclick.net"], ids: ["DC-"] },
+  "Meta Pixel": {
+    loads: ["connect.facebook.net/*/fbevents.js"],
+    pixels: ["facebook.com/tr"],
+    words: ["fbq('init'", 'fbq("init"'],
+  },
+  "LinkedIn Insight": {
+    loads: ["snap.licdn.com"],
+    pixels: ["px.ads.linkedin.com"],
+    words: ["_linkedin_partner_id"],
+  },
+  "TikTok Pixel": { loads: ["analytics.tiktok.com"], words: ["ttq.load"] },
+  "Snap Pixel": { loads: ["sc-static.net/scevent.min.js"], words: ["snaptr("] },
+  "X Pixel": {
+    loads: ["static.ads-twitter.com"],
+    pixels: ["t.co/i/adsct", "analytics.twitter.com/i/adsct"],
+    words: ["twq("],
+  },
+  "Pinterest Tag": {
+    loads: ["s.pinimg.com/ct"],
+    pixels: ["ct.pinterest.com"],
+    words: ["pintrk("],
+  },
+  "Microsoft Advertising": { loads: ["bat.bing.com/bat.js"], pixels: ["bat.bing.com/action"] },
+  "Reddit Pixel": { loads: ["redditstatic.com/ads"] },
+  "Quora Pixel": { loads: ["a.quora.com/qevents.js"] },
+  Taboola: { loads: ["cdn.taboola.com", "trc.taboola.com"] },
+  Outbrain: { loads: ["amplify.outbrain.com", "widgets.outbrain.com"] },
+  Criteo: { loads: ["static.criteo.net", "dynamic.criteo.com"] },
+  AdRoll: { loads: ["s.adroll.com"], words: ["adroll_adv_id"] },
+  "Amazon Ads": { loads: ["amazon-adsystem.com"] },
+  "The Trade Desk": { loads: ["adsrvr.org"] },
+  "Nextdoor Pixel": { loads: ["ads.nextdoor.com"] },
+  "Spotify Pixel": { loads: ["pixel.byspotify.com"] },
+  StackAdapt: { loads: ["tags.srv.stackadapt.com"] },
+  Adform: { loads: ["adform.net"] },
+  "RTB House": { loads: ["creativecdn.com"] },
+  "LINE Tag": { loads: ["d.line-scdn.net"] },
+  "Yahoo! JAPAN Ads": { loads: ["s.yimg.jp/images/listing"] },
+  Ezoic: { loads: ["ezojs.com"] },
+  Mediavine: { loads: ["scripts.mediavine.com"] },
+  Raptive: { loads: ["ads.adthrive.com"] },
+  Awin: { loads: ["dwin1.com", "dwin2.com"] },
+  Impact: { loads: ["utt.impactcdn.com"] },
+  ShareASale: { pixels: ["shareasale.com/sale.cfm"], loads: ["shareasale-analytics.com"] },
+  Refersion: { loads: ["refersion.com"] },
+  Tradedoubler: { loads: ["swrap.tradedoubler.com", "tbs.tradedoubler.com"] },
+});

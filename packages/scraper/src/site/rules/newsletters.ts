@@ -1,0 +1,85 @@
+import { products } from "./rule.ts";
+
+export const NEWSLETTERS = products("E-mail marketing", {
+  Mailchimp: {
+    loads: ["chimpstatic.com", "cdn-images.mailchimp.com", "downloads.mailchimp.com"],
+    posts: ["list-manage.com/subscribe", "list-manage1.com/subscribe"],
+    links: ["eepurl.com/*", "*.list-manage.com/subscribe"],
+  },
+  "Mailchimp for WordPress": { plugins: ["mailchimp-for-wp"], implies: ["Mailchimp", "WordPress"] },
+  Brevo: {
+    loads: ["sibforms.com", "sibautomation.com", "cdn.brevo.com", "conversations-widget.brevo.com"],
+    posts: ["sibforms.com"],
+  },
+  Klaviyo: {
+    loads: ["static.klaviyo.com", "static-tracking.klaviyo.com", "a.klaviyo.com"],
+    posts: ["manage.kmail-lists.com"],
+  },
+  Kit: {
+    loads: ["f.convertkit.com", "convertkit.com", "kit.com"],
+    posts: ["app.convertkit.com/forms", "app.kit.com/forms"],
+  },
+  MailerLite: {
+    loads: ["assets.mailerlite.com", "static.mailerlite.com", "groot.mailerlite.com"],
+    posts: ["assets.mailerlite.com", "app.mailerlite.com"],
+  },
+  ActiveCampaign: {
+    loads: ["trackcmp.net", "activehosted.com", "app-us1.com"],
+    posts: ["activehosted.com"],
+    words: ["vgo("],
+  },
+  GetResponse: {
+    loads: ["gr-cdn.com", "gr-wcon.com", "app.getresponse.com"],
+    posts: ["app.getresponse.com"],
+  },
+  AWeber: {
+    loads: ["forms.aweber.com", "analytics.aweber.com"],
+    posts: ["aweber.com/scripts"],
+  },
+  Omnisend: { loads: ["omnisnippet1.com", "omnisrc.com"] },
+  CleverReach: { loads: ["cleverreach.com"], posts: ["cleverreach.com/f"] },
+  "Constant Contact": {
+    loads: ["ctctcdn.com"],
+    posts: ["visitor.r20.constantcontact.com"],
+    links: ["visitor.r20.constantcontact.com", "lp.constantcontactpages.com"],
+  },
+  "Campaign Monitor": { loads: ["js.createsend1.com"], posts: ["createsend.com"] },
+  Drip: { loads: ["tag.getdrip.com"], posts: ["getdrip.com/forms"] },
+  rapidmail: { loads: ["emailsys1a.net"], posts: ["emailsys1a.net"] },
+  Mailjet: { loads: ["mjt.lu"] },
+  Moosend: { loads: ["cdn.stat-track.com"] },
+  Sender: { loads: ["cdn.sender.net"] },
+  Flodesk: { loads: ["assets.flodesk.com"] },
+  beehiiv: { loads: ["embeds.beehiiv.com", "subscribe-forms.beehiiv.com"] },
+  Substack: { loads: ["substack.com"], links: ["*.substack.com"] },
+  MailPoet: { plugins: ["mailpoet"], marks: ["mailpoet_form"], implies: ["WordPress"] },
+  "Benchmark Email": { loads: ["lb.benchmarkemail.com"], posts: ["lb.benchmarkemail.com"] },
+  iContact: { posts: ["app.icontact.com"] },
+  Emma: { posts: ["e2ma.net"], links: ["signup.e2ma.net"] },
+  SendPulse: { loads: ["web.webpushs.com", "static-login.sendpulse.com"] },
+  Acumbamail: { loads: ["acumbamail.com"], posts: ["acumbamail.com"] },
+  Laposta: { loads: ["email-provider.eu"], posts: ["email-provider.eu"] },
+  Attentive: { loads: ["attn.tv"] },
+  Postscript: { loads: ["sdk.postscript.io"] },
+  Listrak: { loads: ["listrakbi.com"] },
+  Dotdigital: { loads: ["trackedlink.net"] },
+  Emarsys: { loads: ["scarabresearch.com"] },
+});
+
+export const POPUPS = products("Pop-ups and push", {
+  OptinMonster: { loads: ["a.omappapi.com", "a.opmnstr.com", "a.optnmstr.com"] },
+  Privy: { loads: ["widget.privy.com"] },
+  Sumo: { loads: ["load.sumo.com", "load.sumome.com"] },
+  Justuno: { loads: ["cdn.jst.ai", "cdn.justuno.com"] },
+  Poptin: { loads: ["cdn.popt.in"] },
+  Wisepops: { loads: ["loader.wisepops.com", "wisepops.net"] },
+  "Hello Bar": { loads: ["my.hellobar.com"] },
+  Sleeknote: { loads: ["sleeknote.com"] },
+  OptiMonk: { loads: ["optimonk.com"] },
+  OneSignal: { loads: ["cdn.onesignal.com"] },
+  PushEngage: { loads: ["clientcdn.pushengage.com"] },
+  CleverPush: { loads: ["static.cleverpush.com"] },
+  "Popup Maker": { plugins: ["popup-maker"], marks: ["pum-overlay"], implies: ["WordPress"] },
+  Hustle: { plugins: ["wordpress-popup"], implies: ["WordPress"] },
+  "Thrive Leads": { plugins: ["thrive-leads"], implies: ["WordPress"] },
+});
