@@ -6,34 +6,76 @@ const names = (html: string, rest: Partial<Parameters<typeof detected>[0]> = {})
 
 describe("what others have is not the site's", () => {
   test.for([
-    ["a partner's style sheet", '<link rel=stylesheet href="https://partner.example/wp-content/x.css">'],
-    ["a frame of another blog", '<iframe src="https://blog.other.example/wp-content/themes/x/"></iframe>'],
-    ["pictures of a customer's shop", '<img src="https://kunde.example/cdn/shop/files/logo.png"><img src="https://cdn.shopify.com/s/files/1/06/12/files/photo.jpg">'],
-    ["a customer's logo", '<img src="/img/wordpress-logo.svg" alt="WordPress"><img src="https://www.hubspot.com/logo.png" class="client-logo">'],
-    ["pictures kept by a former builder", '<img src="https://static.wixstatic.com/media/a1.jpg"><img src="https://images.squarespace-cdn.com/content/v1/5f/x.jpg"><img src="https://uploads-ssl.webflow.com/6/x.jpg">'],
-    ["a sister site's pictures", '<img src="https://blog.nordwind-studio.example/wp-content/uploads/x.jpg">'],
-    ["a frame of a sister site", '<iframe src="https://shop.nordwind-studio.example/cdn/shop/x"></iframe>'],
-    ["another site's file of the same folder", '<script src="https://kunde.example/modules/ps_searchbar/x.js"></script>'],
-    ["a base that makes short addresses another's", '<base href="https://partner.example/"><link rel="stylesheet" href="/wp-content/x.css"><script src="wp-includes/x.js"></script>'],
+    [
+      "a partner's style sheet",
+      '<link rel=stylesheet href="https://partner.example/wp-content/x.css">',
+    ],
+    [
+      "a frame of another blog",
+      '<iframe src="https://blog.other.example/wp-content/themes/x/"></iframe>',
+    ],
+    [
+      "pictures of a customer's shop",
+      '<img src="https://kunde.example/cdn/shop/files/logo.png"><img src="https://cdn.shopify.com/s/files/1/06/12/files/photo.jpg">',
+    ],
+    [
+      "a customer's logo",
+      '<img src="/img/wordpress-logo.svg" alt="WordPress"><img src="https://www.hubspot.com/logo.png" class="client-logo">',
+    ],
+    [
+      "pictures kept by a former builder",
+      '<img src="https://static.wixstatic.com/media/a1.jpg"><img src="https://images.squarespace-cdn.com/content/v1/5f/x.jpg"><img src="https://uploads-ssl.webflow.com/6/x.jpg">',
+    ],
+    [
+      "a sister site's pictures",
+      '<img src="https://blog.nordwind-studio.example/wp-content/uploads/x.jpg">',
+    ],
+    [
+      "a frame of a sister site",
+      '<iframe src="https://shop.nordwind-studio.example/cdn/shop/x"></iframe>',
+    ],
+    [
+      "another site's file of the same folder",
+      '<script src="https://kunde.example/modules/ps_searchbar/x.js"></script>',
+    ],
+    [
+      "a base that makes short addresses another's",
+      '<base href="https://partner.example/"><link rel="stylesheet" href="/wp-content/x.css"><script src="wp-includes/x.js"></script>',
+    ],
     ["a form of another site", '<form action="https://kunde.example/wp-comments-post.php"></form>'],
-    ["another site's API", '<link rel="https://api.w.org/" href="https://partner.example/wp-json/">'],
-    ["another site's file in a script", `<script>var x={"src":"https:\\/\\/kunde.example\\/wp-content\\/plugins\\/elementor\\/x.js"}</script>`],
+    [
+      "another site's API",
+      '<link rel="https://api.w.org/" href="https://partner.example/wp-json/">',
+    ],
+    [
+      "another site's file in a script",
+      `<script>var x={"src":"https:\\/\\/kunde.example\\/wp-content\\/plugins\\/elementor\\/x.js"}</script>`,
+    ],
   ])("%s", ([, html]) => expect(names(html as string)).toEqual([]));
 
   test("a list of many accounts is a list of others; branches that are named alike are not", () => {
     const links = (...accounts: string[]) =>
       accounts.map((account) => `<a href="https://www.opentable.com/r/${account}">x</a>`).join("");
     expect(names(links("blue-door", "casa-luna", "the-fig", "old-mill"))).toEqual([]);
-    expect(names(links("mill-soho", "mill-camden", "mill-leeds", "mill-york"))).toEqual(["OpenTable"]);
+    expect(names(links("mill-soho", "mill-camden", "mill-leeds", "mill-york"))).toEqual([
+      "OpenTable",
+    ]);
     expect(names(links("a-bar", "b-bar", "c-bar", "nordwind-studio-york"))).toEqual(["OpenTable"]);
     expect(names(links("blue-door"))).toEqual(["OpenTable"]);
   });
 
   test("articles, portfolios and pages of partners link to what others use", () => {
-    const link = '<a href="https://calendly.com/jane/30min">Jane</a><script>var u="https://calendly.com/joe/call"</script>';
+    const link =
+      '<a href="https://calendly.com/jane/30min">Jane</a><script>var u="https://calendly.com/joe/call"</script>';
     expect(names(link)).toEqual(["Calendly"]);
     expect(names(link, { pageType: "blog" })).toEqual([]);
-    for (const path of ["portfolio/jane", "en/case-studies/x/", "referenzen", "our-work/", "kunden/jane"])
+    for (const path of [
+      "portfolio/jane",
+      "en/case-studies/x/",
+      "referenzen",
+      "our-work/",
+      "kunden/jane",
+    ])
       expect(names(link, { address: `https://www.nordwind-studio.example/${path}` })).toEqual([]);
   });
 });
@@ -41,7 +83,7 @@ describe("what others have is not the site's", () => {
 describe("what is written about a product does not use it", () => {
   test.for([
     "<h1>WordPress, Elementor, WooCommerce and Yoast SEO</h1><p>We build with Shopify, Wix and HubSpot.</p>",
-    "<pre>&lt;script src=\"https://static.hotjar.com/c/hotjar-1.js\"&gt;&lt;/script&gt;</pre>",
+    '<pre>&lt;script src="https://static.hotjar.com/c/hotjar-1.js"&gt;&lt;/script&gt;</pre>',
     '<textarea><script src="https://static.hotjar.com/c/hotjar-1.js"></script></textarea>',
     '<!-- <script src="https://static.hotjar.com/c/hotjar-1.js"></script> -->',
     "<!-- WordPress --><!-- powered by Wix --><!-- wp-content -->",
@@ -136,10 +178,11 @@ describe("hosts that only look alike", () => {
     "https://us1.list-manage.com/unsubscribe",
   ])("a form to %s", (action) => expect(names(`<form action="${action}"></form>`)).toEqual([]));
 
-  test.for(["https://notcalendly.com/acme", "https://calendly.com.evil.example/acme", "https://acme.notsetmore.com/"])(
-    "a link to %s",
-    (address) => expect(names(`<a href="${address}">x</a>`)).toEqual([]),
-  );
+  test.for([
+    "https://notcalendly.com/acme",
+    "https://calendly.com.evil.example/acme",
+    "https://acme.notsetmore.com/",
+  ])("a link to %s", (address) => expect(names(`<a href="${address}">x</a>`)).toEqual([]));
 
   test.for([
     "/mywp-content/x.css",
@@ -150,7 +193,9 @@ describe("hosts that only look alike", () => {
     "/css/bootstrapped.css",
     "/x?next=wp-content",
   ])("a file %s", (file) =>
-    expect(names(`<link rel=stylesheet href="${file}"><script src="${file}"></script>`)).toEqual([]),
+    expect(names(`<link rel=stylesheet href="${file}"><script src="${file}"></script>`)).toEqual(
+      [],
+    ),
   );
 });
 
@@ -167,20 +212,32 @@ describe("versions are those that are written, and the product's own", () => {
         "Elementor",
       ),
     ).toBe("3.32.4");
-    expect(version(style("woocommerce/assets/js/jquery-blockui/x.css?ver=2.7.0-wc.10.2.2"), "WooCommerce")).toBeNull();
+    expect(
+      version(
+        style("woocommerce/assets/js/jquery-blockui/x.css?ver=2.7.0-wc.10.2.2"),
+        "WooCommerce",
+      ),
+    ).toBeNull();
   });
 
   test("WordPress puts its own version behind files that have none", () => {
     const core = '<meta name="generator" content="WordPress 6.8.3">';
-    expect(version(`${core}${style("contact-form-7/x.css?ver=6.8.3")}`, "Contact Form 7")).toBeNull();
-    expect(version(`${core}${style("contact-form-7/x.css?ver=6.1.1")}`, "Contact Form 7")).toBe("6.1.1");
+    expect(
+      version(`${core}${style("contact-form-7/x.css?ver=6.8.3")}`, "Contact Form 7"),
+    ).toBeNull();
+    expect(version(`${core}${style("contact-form-7/x.css?ver=6.1.1")}`, "Contact Form 7")).toBe(
+      "6.1.1",
+    );
   });
 
   test.for([
     ['<meta name="generator" content="WordPress">', "WordPress"],
     ['<meta name="generator" content="WordPress theme of 2024">', "WordPress"],
     ['<meta name="generator" content="Framer 7a2d1e5">', "Framer"],
-    ['<link rel=stylesheet href="/wp-content/plugins/elementor/x.css?ver=1712345678">', "Elementor"],
+    [
+      '<link rel=stylesheet href="/wp-content/plugins/elementor/x.css?ver=1712345678">',
+      "Elementor",
+    ],
     ['<script src="/js/jquery.min.js?v=17"></script>', "jQuery"],
     ["<!-- WP Fastest Cache file was created in 0.41 seconds -->", "WP Fastest Cache"],
     ["<!-- Page optimized by LiteSpeed Cache @2026-10-02 08:12:55 -->", "LiteSpeed Cache"],

@@ -1,19 +1,36 @@
 import { TechnologyCategories } from "@scrapersky/outcome";
+import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { Catalogue } from "../src/site/evidence/catalogue.ts";
 import { PRODUCTS } from "../src/site/rules/index.ts";
 import type { Signs } from "../src/site/rules/rule.ts";
 import { COMMERCE } from "./technologies/commerce.ts";
+import { CUSTOMERS } from "./technologies/customers.ts";
 import { detected } from "./technologies/detected.ts";
 import type { Example } from "./technologies/example.ts";
 import { MEASURING } from "./technologies/measuring.ts";
+import { READING } from "./technologies/reading.ts";
+import { RESTAURANTS } from "./technologies/restaurants.ts";
+import { SERVERS } from "./technologies/servers.ts";
 import { SHOWING } from "./technologies/showing.ts";
 import { SYSTEMS } from "./technologies/systems.ts";
 import { VISITING } from "./technologies/visiting.ts";
 import { WORDPRESS } from "./technologies/wordpress.ts";
 import { WRITING } from "./technologies/writing.ts";
 
-const TABLES = [SYSTEMS, WORDPRESS, COMMERCE, MEASURING, WRITING, VISITING, SHOWING];
+const TABLES = [
+  SYSTEMS,
+  SERVERS,
+  WORDPRESS,
+  COMMERCE,
+  MEASURING,
+  WRITING,
+  CUSTOMERS,
+  VISITING,
+  RESTAURANTS,
+  SHOWING,
+  READING,
+];
 const examples: [name: string, examples: readonly Example[]][] = TABLES.flatMap((table) =>
   Object.entries(table),
 );
@@ -81,7 +98,21 @@ test("names are unique, categories those that are told to people, and what is im
   expect(new Set(PRODUCTS.map(({ category }) => category))).toEqual(
     new Set(Object.keys(TechnologyCategories)),
   );
-  for (const { implies } of PRODUCTS) expect(names).toEqual(expect.arrayContaining([...(implies ?? [])]));
+  for (const { implies } of PRODUCTS)
+    expect(names).toEqual(expect.arrayContaining([...(implies ?? [])]));
+});
+
+test("the document tells every category, what it is for and how many products it has", async () => {
+  const document = await readFile(
+    new URL("../../../docs/technologies.md", import.meta.url),
+    "utf8",
+  );
+  const rows = Object.entries(TechnologyCategories).map(([category, sentence]) => {
+    const count = PRODUCTS.filter((product) => product.category === category).length;
+    return `| ${category} | ${sentence} | ${count} |`;
+  });
+  const [, table = ""] = document.split("|---|---|---|\n");
+  expect(table.split("\n\n")[0]?.split("\n")).toEqual(rows);
 });
 
 test("signs are written as they are compared, and none twice", () => {
@@ -95,7 +126,8 @@ test("signs are written as they are compared, and none twice", () => {
         if (kind === "paths") expect(sign).toMatch(/^[/?][a-z0-9._/?=()-]+$/);
         if (kind === "plugins" || kind === "themes" || kind === "files" || kind === "headers")
           expect(sign).toBe(sign.toLowerCase());
-        if (kind === "words") expect(/^[\w$]+/.exec(sign)?.[0].length ?? 99).toBeLessThanOrEqual(31);
+        if (kind === "words")
+          expect(/^[\w$]+/.exec(sign)?.[0].length ?? 99).toBeLessThanOrEqual(31);
       }
     }
   }

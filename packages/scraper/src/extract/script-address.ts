@@ -29,7 +29,10 @@ export function addressIn(
   const begin = slash - scheme.length;
   if (!isUsed(body, stringStart, begin, end)) return { address: undefined, end };
   const rest = body.slice(second + 1, end).replaceAll("\\", "");
-  return { address: rest === "" ? undefined : `${scheme === "" ? "https:" : scheme}//${rest}`, end };
+  return {
+    address: rest === "" ? undefined : `${scheme === "" ? "https:" : scheme}//${rest}`,
+    end,
+  };
 }
 
 /** Quotes and angle brackets. */

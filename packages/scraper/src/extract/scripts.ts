@@ -35,7 +35,8 @@ const STAR = 42;
 const BACKSLASH = 92;
 const BACKTICK = 96;
 const REGEX_MAX = 200;
-const ID = /\b(?:GTM-[A-Z0-9]{4,10}|G-[A-Z0-9]{6,12}|UA-\d{4,10}-\d{1,4}|AW-\d{6,14}|DC-\d{5,12})\b/g;
+const ID =
+  /\b(?:GTM-[A-Z0-9]{4,10}|G-[A-Z0-9]{6,12}|UA-\d{4,10}-\d{1,4}|AW-\d{6,14}|DC-\d{5,12})\b/g;
 const MAY_BE_ID = /\b(?:GTM|G|UA|AW|DC)-[A-Z0-9]/;
 
 /**

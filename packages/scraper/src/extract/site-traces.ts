@@ -93,7 +93,8 @@ export class SiteTraces {
   }
 
   addScriptAddress(address: string): void {
-    if (address.length <= ADDRESS_MAX) this.#add(this.scriptAddresses, address, SCRIPT_ADDRESSES_MAX);
+    if (address.length <= ADDRESS_MAX)
+      this.#add(this.scriptAddresses, address, SCRIPT_ADDRESSES_MAX);
   }
 
   addWord(word: string): void {
@@ -120,7 +121,8 @@ export class SiteTraces {
   addComment(html: string, start: number, end: number): void {
     if (end - start < 8 || end - start > COMMENT_MAX || this.comments.size >= COMMENTS_MAX) return;
     const comment = html.slice(start, end);
-    if (SIGNED.test(comment)) this.#add(this.comments, comment.replace(/^[\s*=/-]+/, ""), COMMENTS_MAX);
+    if (SIGNED.test(comment))
+      this.#add(this.comments, comment.replace(/^[\s*=/-]+/, ""), COMMENTS_MAX);
   }
 
   /** True for a script that no page of this site had before. */

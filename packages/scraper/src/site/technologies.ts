@@ -10,12 +10,7 @@ import { Catalogue } from "./evidence/catalogue.ts";
 import { matchDeclared } from "./evidence/declared.ts";
 import { Finds } from "./evidence/finds.ts";
 import { OwnHosts, unproxied } from "./evidence/own-hosts.ts";
-import {
-  fileName,
-  isThirdParty,
-  packageName,
-  versionInQuery,
-} from "./evidence/versions.ts";
+import { fileName, isThirdParty, packageName, versionInQuery } from "./evidence/versions.ts";
 import { PRODUCTS } from "./rules/index.ts";
 import type { Product } from "./rules/rule.ts";
 
@@ -146,7 +141,8 @@ class Addresses {
     for (const [product, links] of this.#linked) {
       const [first] = links;
       const accounts = links.map(({ account }) => account);
-      if (first !== undefined && areOwn(accounts, siteName)) this.#finds.add(product, first.evidence);
+      if (first !== undefined && areOwn(accounts, siteName))
+        this.#finds.add(product, first.evidence);
     }
   }
 
@@ -165,7 +161,8 @@ class Addresses {
     const [, kind, folder, rest] = CONTENT_FOLDER.exec(address.path) ?? [];
     if (kind === undefined || folder === undefined || rest === undefined) return;
     const version = isThirdParty(rest) ? null : versionInQuery(address.path);
-    for (const product of this.#catalogue[kind === "themes" ? "themes" : "plugins"].get(folder) ?? [])
+    for (const product of this.#catalogue[kind === "themes" ? "themes" : "plugins"].get(folder) ??
+      [])
       this.#finds.add(product, evidence, version);
   }
 

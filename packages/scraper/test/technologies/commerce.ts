@@ -25,7 +25,9 @@ export const COMMERCE: Examples = {
     load("//cdn.shopify.com/shopifycloud/storefront-renderer/v1/load_feature.js"),
     path("/cdn/shop/t/4/assets/global.js?v=885"),
     header("powered-by", "Shopify"),
-    meta('id="shopify-digital-wallet" name="shopify-digital-wallet" content="/61/digital_wallets/dialog"'),
+    meta(
+      'id="shopify-digital-wallet" name="shopify-digital-wallet" content="/61/digital_wallets/dialog"',
+    ),
     word('var Shopify = Shopify || {};Shopify.shop = "nordwind.myshopify.com"'),
     home("nordwind.myshopify.com/"),
   ],
@@ -83,7 +85,9 @@ export const COMMERCE: Examples = {
   "JTL-Shop": [cookie("JTLSHOP=9f"), path("/templates/NOVA/themes/nordwind/nordwind.css")],
   "OXID eShop": [path("/out/flow/src/css/styles.min.css?17")],
   Gambio: [path("/GXModules/Gambio/Widgets/Build/script.js")],
-  "modified eCommerce": [generator("(c) by modified eCommerce Shopsoftware [www.modified-shop.org]")],
+  "modified eCommerce": [
+    generator("(c) by modified eCommerce Shopsoftware [www.modified-shop.org]"),
+  ],
   "xt:Commerce": [generator("xt:Commerce 6.6.1", "6.6.1")],
   PlentyONE: [load("https://cdn02.plentymarkets.com/9f2/plugin/4/ceres/css/ceres-base.min.css")],
   ePages: [path("/epages/9f2.sf/de_DE/style.css")],
@@ -99,26 +103,42 @@ export const COMMERCE: Examples = {
   BASE: [load("https://static.thebase.in/js/shop.js"), home("nordwind.thebase.in/")],
   "Color Me Shop": [load("https://img07.shop-pro.jp/PA01/x.css")],
   Jumpseller: [load("https://cdnx.jumpseller.com/nordwind/assets/theme.css")],
-  "Big Cartel": [generator("Big Cartel"), load("https://assets.bigcartel.com/theme_assets/2/1.0/theme.css")],
+  "Big Cartel": [
+    generator("Big Cartel"),
+    load("https://assets.bigcartel.com/theme_assets/2/1.0/theme.css"),
+  ],
   Foxy: [load("https://cdn.foxycart.com/nordwind/loader.js")],
   nopCommerce: [generator("nopCommerce"), cookie(".Nop.Customer=9f")],
   "CS-Cart": [word("(function(_, $) { _.tr({}); }(Tygh, Tygh.$))"), cookie("sid_customer_9f=1")],
   osCommerce: [cookie("osCsid=9f")],
-  "Zen Cart": [generator("shopping cart program by Zen Cart&trade;, https://www.zen-cart.com eCommerce")],
+  "Zen Cart": [
+    generator("shopping cart program by Zen Cart&trade;, https://www.zen-cart.com eCommerce"),
+  ],
   "Shopify Buy Button": [
     load("https://sdks.shopifycdn.com/buy-button/latest/buy-button-storefront.min.js"),
     file("https://cdn.nordwind-studio.example/js/buy-button-storefront.min.js"),
     word("var client = ShopifyBuy.buildClient({domain: 'nordwind.myshopify.com'})"),
   ],
   Gumroad: [load("https://gumroad.com/js/gumroad.js"), link("nordwind.gumroad.com/l/course")],
-  SendOwl: [load("https://transactions.sendowl.com/assets/sendowl.js"), link("transactions.sendowl.com/products/78/9F/view")],
-  ThriveCart: [load("https://tinder.thrivecart.com/embed/v1/thrivecart.js"), link("nordwind.thrivecart.com/course/")],
+  SendOwl: [
+    load("https://transactions.sendowl.com/assets/sendowl.js"),
+    link("transactions.sendowl.com/products/78/9F/view"),
+  ],
+  ThriveCart: [
+    load("https://tinder.thrivecart.com/embed/v1/thrivecart.js"),
+    link("nordwind.thrivecart.com/course/"),
+  ],
   SamCart: [link("nordwind.samcart.com/products/course")],
   Recharge: [load("https://static.rechargecdn.com/assets/js/widget.min.js")],
   Rebuy: [load("https://cdn.rebuyengine.com/onsite/js/rebuy.js?shop=nordwind.myshopify.com")],
   "Smile.io": [load("https://js.smile.io/v1/smile-shopify.js")],
   LoyaltyLion: [loader("sdk.loyaltylion.net/static/2/loader.js")],
-  Algolia: [file("https://cdn.jsdelivr.net/npm/algoliasearch@4.24.0/dist/algoliasearch-lite.umd.js", "4.24.0")],
+  Algolia: [
+    file(
+      "https://cdn.jsdelivr.net/npm/algoliasearch@4.24.0/dist/algoliasearch-lite.umd.js",
+      "4.24.0",
+    ),
+  ],
   Doofinder: [load("https://cdn.doofinder.com/livelayer/1/js/loader.min.js")],
   Nosto: [script("connect.nosto.com/include/9f2")],
   Stripe: [load("https://js.stripe.com/v3/pricing-table.js"), link("buy.stripe.com/9AQ6s2")],
@@ -149,7 +169,10 @@ export const COMMERCE: Examples = {
     post("accept.authorize.net/payment/payment"),
   ],
   Paddle: [load("https://cdn.paddle.com/paddle/v2/paddle.js")],
-  SumUp: [load("https://gateway.sumup.com/gateway/ecom/card/v2/sdk.js"), link("pay.sumup.com/b2c/Q9F2")],
+  SumUp: [
+    load("https://gateway.sumup.com/gateway/ecom/card/v2/sdk.js"),
+    link("pay.sumup.com/b2c/Q9F2"),
+  ],
   Instamojo: [load("https://js.instamojo.com/v1/button.js"), link("imjo.in/9fK2jL")],
   Donorbox: [load("https://donorbox.org/widget.js"), link("donorbox.org/nordwind-fund")],
   Givebutter: [
@@ -161,7 +184,10 @@ export const COMMERCE: Examples = {
     link("www.buymeacoffee.com/nordwind"),
   ],
   "Ko-fi": [load("https://storage.ko-fi.com/cdn/widget/Widget_2.js"), link("ko-fi.com/nordwind")],
-  Patreon: [load("https://c6.patreon.com/becomePatronButton.bundle.js"), link("www.patreon.com/nordwind")],
+  Patreon: [
+    load("https://c6.patreon.com/becomePatronButton.bundle.js"),
+    link("www.patreon.com/nordwind"),
+  ],
   GoFundMe: [link("www.gofundme.com/f/a-roof-for-nordwind")],
   "Fundraise Up": [loader("cdn.fundraiseup.com/widget/ABCDEFGH")],
   HelloAsso: [
@@ -180,10 +206,19 @@ export const COMMERCE: Examples = {
   ],
   Leadpages: [load("https://static.leadpages.net/leadboxes/current/embed.js")],
   Instapage: [loader("cdn.instapagemetrics.com/t/js/3/it.js")],
-  Kartra: [load("//app.kartra.com/js/build/front/embed/kartra_embed.js"), link("nordwind.kartra.com/page/course")],
+  Kartra: [
+    load("//app.kartra.com/js/build/front/embed/kartra_embed.js"),
+    link("nordwind.kartra.com/page/course"),
+  ],
   "systeme.io": [load("https://systeme.io/public/remote/page/12.js")],
-  Thinkific: [load("https://cdn.thinkific.com/assets/toga/base.css"), link("nordwind.thinkific.com/courses/one")],
-  Teachable: [load("https://assets.teachablecdn.com/main.css"), link("nordwind.teachable.com/p/one")],
+  Thinkific: [
+    load("https://cdn.thinkific.com/assets/toga/base.css"),
+    link("nordwind.thinkific.com/courses/one"),
+  ],
+  Teachable: [
+    load("https://assets.teachablecdn.com/main.css"),
+    link("nordwind.teachable.com/p/one"),
+  ],
   Podia: [load("https://cdn.podia.com/content-assets/main.css"), link("nordwind.podia.com/one")],
   LearnWorlds: [load("https://lwfiles.mycourse.app/nordwind-public/main.css")],
   ablefy: [load("https://api.elopage.com/embed/widget.js"), link("elopage.com/s/nordwind/course")],
@@ -191,6 +226,9 @@ export const COMMERCE: Examples = {
     load("https://www.digistore24-scripts.com/service/digistore.js"),
     link("www.digistore24.com/product/123456"),
   ],
-  Hotmart: [load("https://static.hotmart.com/checkout/widget.min.js"), link("pay.hotmart.com/A9F2")],
+  Hotmart: [
+    load("https://static.hotmart.com/checkout/widget.min.js"),
+    link("pay.hotmart.com/A9F2"),
+  ],
   twingle: [load("https://spenden.twingle.de/embed/nordwind/spende/tw9f/widget")],
 };

@@ -18,7 +18,9 @@ export function detected(
       home,
       domain: home.hostname,
       headers,
-      pages: [{ url: address, pageType: site.pageType ?? "home", outboundLinks: page.outboundLinks }],
+      pages: [
+        { url: address, pageType: site.pageType ?? "home", outboundLinks: page.outboundLinks },
+      ],
     },
     catalogue,
   );

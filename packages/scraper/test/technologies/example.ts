@@ -30,9 +30,13 @@ export const load = (address: string, version: string | null = null): Example =>
   example("loads", "asset", tagOf(address), { version });
 
 const tagOf = (address: string): string => {
-  const written = address.includes("://") || address.startsWith("/") ? address : `https://${address}`;
+  const written =
+    address.includes("://") || address.startsWith("/") ? address : `https://${address}`;
   if (/\.css(?:\?|$)|\/css2?\?/.test(written)) return `<link rel="stylesheet" href="${written}">`;
-  if (/\.m?js(?:\?|$)|\/js\?|\/sdk\/js|\.php(?:\?|$)/.test(written) && !/embed\/frame/.test(written))
+  if (
+    /\.m?js(?:\?|$)|\/js\?|\/sdk\/js|\.php(?:\?|$)/.test(written) &&
+    !/embed\/frame/.test(written)
+  )
     return `<script async src="${written}"></script>`;
   return `<iframe src="${written}" width="600"></iframe>`;
 };

@@ -1,4 +1,16 @@
-import { type Examples, file, generator, id, load, loader, mark, pixel, plugin, script, word } from "./example.ts";
+import {
+  type Examples,
+  file,
+  generator,
+  id,
+  load,
+  loader,
+  mark,
+  pixel,
+  plugin,
+  script,
+  word,
+} from "./example.ts";
 
 /** Who counts, watches, compares and advertises. */
 export const MEASURING: Examples = {
@@ -29,7 +41,10 @@ export const MEASURING: Examples = {
     word("window['_fs_host'] = 'fullstory.com'; var _fs_org = '9F2'"),
   ],
   Mouseflow: [load("//cdn.mouseflow.com/projects/9f2.js"), word("window._mfq = window._mfq || []")],
-  Mixpanel: [load("https://cdn.mxpnl.com/libs/mixpanel-2-latest.min.js"), word('mixpanel.init("9f2", {})')],
+  Mixpanel: [
+    load("https://cdn.mxpnl.com/libs/mixpanel-2-latest.min.js"),
+    word('mixpanel.init("9f2", {})'),
+  ],
   Segment: [loader("cdn.segment.com/analytics.js/v1/9f2/analytics.min.js")],
   Amplitude: [load("https://cdn.amplitude.com/libs/analytics-browser-2.11.1-min.js.gz?x.js")],
   Heap: [loader("cdn.us.heap-api.com/config/12/heap_config.js"), word('heap.load("12345")')],
@@ -45,7 +60,10 @@ export const MEASURING: Examples = {
   "Simple Analytics": [load("https://scripts.simpleanalyticscdn.com/latest.js")],
   "Adobe Analytics": [loader("nordwind.sc.omtrdc.net/b/ss/x"), file("/scripts/AppMeasurement.js")],
   "Yandex Metrica": [loader("mc.yandex.ru/metrika/tag.js"), pixel("mc.yandex.ru/watch/1234")],
-  Inspectlet: [loader("cdn.inspectlet.com/inspectlet.js?wid=12"), word("window.__insp = window.__insp || []")],
+  Inspectlet: [
+    loader("cdn.inspectlet.com/inspectlet.js?wid=12"),
+    word("window.__insp = window.__insp || []"),
+  ],
   Smartlook: [loader("web-sdk.smartlook.com/recorder.js")],
   Contentsquare: [load("https://t.contentsquare.net/uxa/9f2.js")],
   Chartbeat: [load("//static.chartbeat.com/js/chartbeat.js")],
@@ -66,7 +84,10 @@ export const MEASURING: Examples = {
   Survicate: [loader("survey.survicate.com/workspaces/9f2/web_surveys.js")],
   Qualtrics: [load("https://zn9f2-nordwind.siteintercept.qualtrics.com/SIE/x.js")],
   "Jetpack Stats": [load("https://stats.wp.com/e-202640.js")],
-  "Site Kit by Google": [generator("Site Kit by Google 1.143.0", "1.143.0"), plugin("google-site-kit")],
+  "Site Kit by Google": [
+    generator("Site Kit by Google 1.143.0", "1.143.0"),
+    plugin("google-site-kit"),
+  ],
   MonsterInsights: [plugin("google-analytics-for-wordpress", "9.2.2")],
   "WP Statistics": [plugin("wp-statistics", "14.12.1")],
   CallRail: [load("//cdn.callrail.com/companies/12/9f2/12/swap.js")],
@@ -103,7 +124,10 @@ export const MEASURING: Examples = {
     mark('<ins class="adsbygoogle" data-ad-slot="12"></ins>'),
   ],
   "Google Ad Manager": [load("https://securepubads.g.doubleclick.net/tag/js/gpt.js")],
-  "Campaign Manager 360": [load("https://1234.fls.doubleclick.net/activityi;src=1234"), id("DC-12345678")],
+  "Campaign Manager 360": [
+    load("https://1234.fls.doubleclick.net/activityi;src=1234"),
+    id("DC-12345678"),
+  ],
   "Meta Pixel": [
     loader("connect.facebook.net/de_DE/fbevents.js"),
     pixel("www.facebook.com/tr?id=12&ev=PageView&noscript=1"),

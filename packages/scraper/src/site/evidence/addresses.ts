@@ -14,7 +14,11 @@ const PATH_MAX = 600;
 
 export const addressOf = (url: URL): Address => {
   const path = (url.pathname + url.search).slice(0, PATH_MAX).toLowerCase();
-  return { host: url.hostname, segments: url.pathname.slice(1, PATH_MAX).toLowerCase().split("/"), path };
+  return {
+    host: url.hostname,
+    segments: url.pathname.slice(1, PATH_MAX).toLowerCase().split("/"),
+    path,
+  };
 };
 
 interface Pattern<T> {

@@ -46,9 +46,11 @@ export class Catalogue {
     for (const book of ["loads", "pixels", "posts", "links", "homes"] as const)
       for (const pattern of product[book] ?? []) this[book].add(pattern, product);
     for (const path of product.paths ?? []) this.paths.add(path, product);
-    for (const kind of NAMED) for (const name of product[kind] ?? []) put(this[kind], name, product);
+    for (const kind of NAMED)
+      for (const name of product[kind] ?? []) put(this[kind], name, product);
     for (const kind of BEGUN)
-      for (const text of product[kind] ?? []) this[kind].push({ text: text.toLowerCase(), product });
+      for (const text of product[kind] ?? [])
+        this[kind].push({ text: text.toLowerCase(), product });
     for (const sign of product.headers ?? []) {
       const colon = sign.indexOf(": ");
       const name = colon === -1 ? sign : sign.slice(0, colon);
@@ -59,7 +61,16 @@ export class Catalogue {
   }
 }
 
-const NAMED = ["plugins", "themes", "files", "words", "ids", "marks", "attributes", "metas"] as const;
+const NAMED = [
+  "plugins",
+  "themes",
+  "files",
+  "words",
+  "ids",
+  "marks",
+  "attributes",
+  "metas",
+] as const;
 const BEGUN = ["generators", "cookies", "comments"] as const;
 
 function put<T>(map: Map<string, T[]>, key: string, value: T): void {

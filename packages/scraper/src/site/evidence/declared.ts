@@ -32,7 +32,11 @@ export function matchDeclared(signs: TechnologySigns, catalogue: Catalogue, find
     const lower = comment.toLowerCase();
     for (const { text, product } of catalogue.comments) {
       if (lower.startsWith(text))
-        finds.declare(product, at("html", `<!-- ${comment} -->`, trace), versionInComment(lower.slice(text.length)));
+        finds.declare(
+          product,
+          at("html", `<!-- ${comment} -->`, trace),
+          versionInComment(lower.slice(text.length)),
+        );
     }
   }
   named(catalogue.words, traces.words, "script", finds);
@@ -64,15 +68,24 @@ function named(
     for (const product of known.get(name) ?? []) finds.add(product, at(where, name, trace));
 }
 
-function matchHeaders({ headers, home }: TechnologySigns, catalogue: Catalogue, finds: Finds): void {
+function matchHeaders(
+  { headers, home }: TechnologySigns,
+  catalogue: Catalogue,
+  finds: Finds,
+): void {
   const page = { page: home };
   for (const [name, values] of Object.entries(headers)) {
     for (const value of listOf(values)) {
       const lower = value.slice(0, HEADER_MAX).toLowerCase();
       for (const sign of catalogue.headers.get(name.toLowerCase()) ?? []) {
-        const place = sign.anywhere ? lower.indexOf(sign.value) : begins(lower, sign.value) ? 0 : -1;
+        const place = sign.anywhere
+          ? lower.indexOf(sign.value)
+          : begins(lower, sign.value)
+            ? 0
+            : -1;
         if (place === -1) continue;
-        const version = sign.value === "" ? null : versionAfter(lower.slice(place + sign.value.length));
+        const version =
+          sign.value === "" ? null : versionAfter(lower.slice(place + sign.value.length));
         finds.declare(sign.product, at("header", `${name}: ${value}`, page), version);
       }
     }
@@ -100,7 +113,11 @@ function begins(text: string, name: string): boolean {
   return name === "" || next === undefined || !/[a-z]/.test(next) || !/[a-z]$/.test(name);
 }
 
-const at = (where: TechnologyEvidence["where"], what: string, { page }: Trace): TechnologyEvidence => ({
+const at = (
+  where: TechnologyEvidence["where"],
+  what: string,
+  { page }: Trace,
+): TechnologyEvidence => ({
   where,
   what: line(what, 200),
   page: line(normalizeUrl(page), CAPS.url),

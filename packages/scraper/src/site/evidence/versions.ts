@@ -5,9 +5,11 @@ const AFTER_NAME = new RegExp(
   "i",
 );
 /** The version right behind a product's name: "6.8.3" of " 6.8.3", " v.4.19", "/8.3.12", " ver:4.6". */
-export const versionAfter = (rest: string): string | null => AFTER_NAME.exec(rest.slice(0, 60))?.[1] ?? null;
+export const versionAfter = (rest: string): string | null =>
+  AFTER_NAME.exec(rest.slice(0, 60))?.[1] ?? null;
 
-const IN_COMMENT = /^ v?(\d{1,4}(?:\.\d{1,6}){1,4})(?= |$)|^.{0,30}? plugin v(\d{1,4}(?:\.\d{1,6}){1,4})/;
+const IN_COMMENT =
+  /^ v?(\d{1,4}(?:\.\d{1,6}){1,4})(?= |$)|^.{0,30}? plugin v(\d{1,4}(?:\.\d{1,6}){1,4})/;
 /** The version in a tool's signature, of which its name was read: "24.2" of " plugin v24.2". */
 export function versionInComment(rest: string): string | null {
   const [, behind, ofPlugin] = IN_COMMENT.exec(rest) ?? [];

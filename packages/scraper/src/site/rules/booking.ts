@@ -1,7 +1,8 @@
 import { products } from "./rule.ts";
 
 /** One path on a vendor's hosts of several countries. */
-const on = (hosts: readonly string[], path: string): string[] => hosts.map((host) => `${host}/${path}`);
+const on = (hosts: readonly string[], path: string): string[] =>
+  hosts.map((host) => `${host}/${path}`);
 
 const TREATWELL = ["de", "at", "ch", "co.uk", "ie", "fr", "be", "nl", "es", "it"];
 const DOCTOLIB = ["doctolib.de", "doctolib.fr", "doctolib.it"];
@@ -10,7 +11,11 @@ const DOCTOLIB = ["doctolib.de", "doctolib.fr", "doctolib.it"];
 export const BOOKING = products("Booking", {
   Calendly: { loads: ["assets.calendly.com"], links: ["calendly.com/*"] },
   "Acuity Scheduling": {
-    loads: ["embed.acuityscheduling.com", "app.acuityscheduling.com", "app.squarespacescheduling.com"],
+    loads: [
+      "embed.acuityscheduling.com",
+      "app.acuityscheduling.com",
+      "app.squarespacescheduling.com",
+    ],
     links: [
       "acuityscheduling.com/schedule.php",
       "app.acuityscheduling.com/schedule.php",
@@ -26,7 +31,12 @@ export const BOOKING = products("Booking", {
   Booksy: { loads: ["booksy.com/widget"], links: ["booksy.com/*/*", "*.booksy.com"] },
   Fresha: {
     loads: ["fresha.com"],
-    links: ["fresha.com/a/*", "fresha.com/*/a/*", "fresha.com/book-now/*", "fresha.com/providers/*"],
+    links: [
+      "fresha.com/a/*",
+      "fresha.com/*/a/*",
+      "fresha.com/book-now/*",
+      "fresha.com/providers/*",
+    ],
   },
   Vagaro: { loads: ["vagaro.com"], links: ["vagaro.com/*"] },
   Treatwell: {
@@ -73,7 +83,11 @@ export const BOOKING = products("Booking", {
   },
   "Microsoft Bookings": {
     loads: ["outlook.office365.com/owa/calendar", "outlook.office365.com/book"],
-    links: ["outlook.office365.com/owa/calendar/*", "outlook.office365.com/book/*", "outlook.office.com/book/*"],
+    links: [
+      "outlook.office365.com/owa/calendar/*",
+      "outlook.office365.com/book/*",
+      "outlook.office.com/book/*",
+    ],
   },
   "Google Calendar": {
     loads: ["calendar.google.com/calendar/appointments"],
@@ -94,7 +108,10 @@ export const BOOKING = products("Booking", {
     links: ["connect.shore.com/bookings/*", "connect.shore.com/widget/*"],
   },
   Salonized: { loads: ["salonized.com"], links: ["*.salonized.com"] },
-  Salonkee: { loads: ["salonkee.lu", "salonkee.ch", "salonkee.be"], links: on(["salonkee.lu", "salonkee.ch", "salonkee.be", "salonkee.de"], "salon/*") },
+  Salonkee: {
+    loads: ["salonkee.lu", "salonkee.ch", "salonkee.be"],
+    links: on(["salonkee.lu", "salonkee.ch", "salonkee.be", "salonkee.de"], "salon/*"),
+  },
   GlossGenius: { links: ["*.glossgenius.com"] },
   StyleSeat: { links: ["styleseat.com/m/v/*"] },
   Mangomint: { loads: ["booking.mangomint.com"], links: ["booking.mangomint.com/*"] },
@@ -125,10 +142,16 @@ export const BOOKING = products("Booking", {
   Beds24: { loads: ["beds24.com"], links: ["beds24.com/booking*"] },
   Mews: { loads: ["mews.com/distributor", "mews.li/distributor"] },
   eTermin: { loads: ["etermin.net"], links: ["etermin.net/*"] },
-  Terminland: { loads: ["terminland.de", "terminland.eu"], links: on(["terminland.de", "terminland.eu"], "*") },
+  Terminland: {
+    loads: ["terminland.de", "terminland.eu"],
+    links: on(["terminland.de", "terminland.eu"], "*"),
+  },
   Docplanner: {
     loads: ["platform.docplanner.com"],
-    links: on(["jameda.de", "doctoralia.es", "doctoralia.com.mx", "doctoralia.com.br", "miodottore.it"], "*/*/*"),
+    links: on(
+      ["jameda.de", "doctoralia.es", "doctoralia.com.mx", "doctoralia.com.br", "miodottore.it"],
+      "*/*/*",
+    ),
   },
   samedi: { loads: ["samedi.de"], links: ["termin.samedi.de", "patient.samedi.de"] },
   "Dr. Flex": { loads: ["dr-flex.de"] },
@@ -145,7 +168,10 @@ export const BOOKING = products("Booking", {
     links: on(["eversports.de", "eversports.at", "eversports.ch"], "s/*"),
   },
   Appointlet: { loads: ["js.appointlet.com"], links: ["*.appointlet.com", "appt.link/*"] },
-  OnceHub: { loads: ["cdn.oncehub.com", "cdn.scheduleonce.com"], links: on(["go.oncehub.com", "go.scheduleonce.com"], "*") },
+  OnceHub: {
+    loads: ["cdn.oncehub.com", "cdn.scheduleonce.com"],
+    links: on(["go.oncehub.com", "go.scheduleonce.com"], "*"),
+  },
   Reservio: { loads: ["reservio.com"], links: ["*.reservio.com"] },
   SavvyCal: { loads: ["embed.savvycal.com"], links: ["savvycal.com/*"] },
   Workiz: { loads: ["online-booking.workiz.com"], links: ["online-booking.workiz.com"] },

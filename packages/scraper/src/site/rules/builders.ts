@@ -27,7 +27,11 @@ export const SITE_BUILDERS = products("Site builder", {
   },
   Webflow: {
     generators: ["Webflow"],
-    loads: ["cdn.prod.website-files.com", "assets.website-files.com", "assets-global.website-files.com"],
+    loads: [
+      "cdn.prod.website-files.com",
+      "assets.website-files.com",
+      "assets-global.website-files.com",
+    ],
     attributes: ["data-wf-site", "data-wf-page"],
     homes: ["webflow.io"],
     hosts: true,
@@ -109,7 +113,11 @@ export const FUNNELS = products("Landing pages and courses", {
   Instapage: { loads: ["instapage.com", "instapagemetrics.com"] },
   Kartra: { loads: ["app.kartra.com"], links: ["*.kartra.com/page"] },
   "systeme.io": { loads: ["systeme.io"] },
-  Thinkific: { loads: ["cdn.thinkific.com", "assets.thinkific.com"], links: ["*.thinkific.com"], hosts: true },
+  Thinkific: {
+    loads: ["cdn.thinkific.com", "assets.thinkific.com"],
+    links: ["*.thinkific.com"],
+    hosts: true,
+  },
   Teachable: { loads: ["teachablecdn.com"], links: ["*.teachable.com"], hosts: true },
   Podia: { loads: ["podia.com"], links: ["*.podia.com"], hosts: true },
   LearnWorlds: { loads: ["mycourse.app"], hosts: true },

@@ -37,7 +37,11 @@ export const CMS = products("CMS", {
   MODX: { generators: ["MODX"] },
   SilverStripe: { generators: ["SilverStripe"] },
   Umbraco: { generators: ["Umbraco"], headers: ["x-umbraco-version"] },
-  DNN: { generators: ["DotNetNuke"], paths: ["/desktopmodules/"], cookies: [".dotnetnuke", "dnn_"] },
+  DNN: {
+    generators: ["DotNetNuke"],
+    paths: ["/desktopmodules/"],
+    cookies: [".dotnetnuke", "dnn_"],
+  },
   "HubSpot CMS": {
     generators: ["HubSpot"],
     paths: ["/hs/hsstatic/", "/hubfs/", "/_hcms/"],

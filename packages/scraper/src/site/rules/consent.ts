@@ -7,7 +7,10 @@ export const CONSENT = products("Consent", {
     plugins: ["cookie-law-info"],
     marks: ["cky-consent-container", "cookie-law-info-bar"],
   },
-  Cookiebot: { loads: ["consent.cookiebot.com", "consent.cookiebot.eu"], attributes: ["data-cbid"] },
+  Cookiebot: {
+    loads: ["consent.cookiebot.com", "consent.cookiebot.eu"],
+    attributes: ["data-cbid"],
+  },
   OneTrust: {
     loads: ["cdn.cookielaw.org", "cookie-cdn.cookiepro.com"],
     words: ["OptanonWrapper"],

@@ -70,10 +70,16 @@ export const RECRUITING = products("Recruiting", {
     links: ["*.jobs.personio.de", "*.jobs.personio.com"],
     loads: ["jobs.personio.de", "jobs.personio.com"],
   },
-  Greenhouse: { loads: ["boards.greenhouse.io"], links: ["boards.greenhouse.io/*", "job-boards.greenhouse.io/*"] },
+  Greenhouse: {
+    loads: ["boards.greenhouse.io"],
+    links: ["boards.greenhouse.io/*", "job-boards.greenhouse.io/*"],
+  },
   Lever: { links: ["jobs.lever.co/*"] },
   Workable: { loads: ["workable.com/assets/embed.js"], links: ["apply.workable.com/*"] },
-  BambooHR: { loads: ["bamboohr.com/js"], links: ["*.bamboohr.com/careers", "*.bamboohr.com/jobs"] },
+  BambooHR: {
+    loads: ["bamboohr.com/js"],
+    links: ["*.bamboohr.com/careers", "*.bamboohr.com/jobs"],
+  },
   Recruitee: { links: ["*.recruitee.com"] },
   Teamtailor: { loads: ["scripts.teamtailor-cdn.com"], links: ["*.teamtailor.com"] },
 });

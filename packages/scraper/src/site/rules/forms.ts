@@ -53,7 +53,11 @@ export const FORMS = products("Forms", {
     attributes: ["data-tally-src", "data-tally-open"],
     links: ["tally.so/r/*"],
   },
-  Formstack: { loads: ["formstack.com/forms"], posts: ["formstack.com/forms"], links: ["*.formstack.com/forms"] },
+  Formstack: {
+    loads: ["formstack.com/forms"],
+    posts: ["formstack.com/forms"],
+    links: ["*.formstack.com/forms"],
+  },
   "123FormBuilder": { loads: ["123formbuilder.com", "123formbuilder.io"] },
   "Netlify Forms": { attributes: ["data-netlify"] },
   Web3Forms: { posts: ["api.web3forms.com"] },

@@ -4,7 +4,13 @@ import { products } from "./rule.ts";
 export const PARTS = [
   ...products("Maps", {
     "Google Maps": {
-      loads: ["maps.googleapis.com", "google.com/maps", "maps.google.com/maps", "google.de/maps", "maps.google.de/maps"],
+      loads: [
+        "maps.googleapis.com",
+        "google.com/maps",
+        "maps.google.com/maps",
+        "google.de/maps",
+        "maps.google.de/maps",
+      ],
     },
     Mapbox: { loads: ["api.mapbox.com", "api.tiles.mapbox.com"] },
     Leaflet: { files: ["leaflet"] },

@@ -35,7 +35,10 @@ export const PAYMENTS = products("Payment", {
 
 export const DONATIONS = products("Donations", {
   Donorbox: { loads: ["donorbox.org/widget*", "donorbox.org/embed"], links: ["donorbox.org/*"] },
-  Givebutter: { loads: ["widgets.givebutter.com", "givebutter.com/embed"], links: ["givebutter.com/*"] },
+  Givebutter: {
+    loads: ["widgets.givebutter.com", "givebutter.com/embed"],
+    links: ["givebutter.com/*"],
+  },
   "Buy Me a Coffee": { loads: ["cdnjs.buymeacoffee.com"], links: ["buymeacoffee.com/*"] },
   "Ko-fi": { loads: ["storage.ko-fi.com"], links: ["ko-fi.com/*"] },
   Patreon: { loads: ["c6.patreon.com"], links: ["patreon.com/*"] },

@@ -1,6 +1,7 @@
 import { products } from "./rule.ts";
 
-const on = (hosts: readonly string[], path: string): string[] => hosts.map((host) => `${host}/${path}`);
+const on = (hosts: readonly string[], path: string): string[] =>
+  hosts.map((host) => `${host}/${path}`);
 
 const OPENTABLE = [
   "opentable.com",
@@ -23,13 +24,23 @@ const QUANDOO = [
   "quandoo.com.au",
 ];
 const SEVENROOMS = ["sevenrooms.com", "eu.sevenrooms.com"];
-const DELIVEROO = ["deliveroo.co.uk", "deliveroo.fr", "deliveroo.it", "deliveroo.ie", "deliveroo.be"];
+const DELIVEROO = [
+  "deliveroo.co.uk",
+  "deliveroo.fr",
+  "deliveroo.it",
+  "deliveroo.ie",
+  "deliveroo.be",
+];
 
 /** Tables, orders and deliveries. */
 export const RESTAURANTS = products("Restaurant", {
   OpenTable: {
     loads: on(OPENTABLE, "widget"),
-    links: [...on(OPENTABLE, "r/*"), ...on(OPENTABLE, "restref/client"), ...on(OPENTABLE, "restaurant/profile/*")],
+    links: [
+      ...on(OPENTABLE, "r/*"),
+      ...on(OPENTABLE, "restref/client"),
+      ...on(OPENTABLE, "restaurant/profile/*"),
+    ],
   },
   Resy: { loads: ["widgets.resy.com"], links: ["resy.com/cities/*/*", "widgets.resy.com"] },
   SevenRooms: {
@@ -37,7 +48,11 @@ export const RESTAURANTS = products("Restaurant", {
     links: [...on(SEVENROOMS, "reservations/*"), ...on(SEVENROOMS, "explore/*")],
   },
   Quandoo: {
-    loads: ["booking-widget.quandoo.com", "booking-widget.quandoo.de", "booking-widget.quandoo.com.au"],
+    loads: [
+      "booking-widget.quandoo.com",
+      "booking-widget.quandoo.de",
+      "booking-widget.quandoo.com.au",
+    ],
     links: [...on(QUANDOO, "place/*"), "booking-widget.quandoo.com", "booking-widget.quandoo.de"],
   },
   Toast: {
@@ -81,7 +96,10 @@ export const RESTAURANTS = products("Restaurant", {
   Zenchef: { loads: ["bookings.zenchef.com", "sdk.zenchef.com"], links: ["bookings.zenchef.com"] },
   Formitable: { loads: ["cdn.formitable.com", "widget.formitable.com"] },
   foratable: { loads: ["foratable.com"] },
-  CoverManager: { loads: ["covermanager.com"], links: ["covermanager.com/reserve*", "covermanager.com/reservation*"] },
+  CoverManager: {
+    loads: ["covermanager.com"],
+    links: ["covermanager.com/reserve*", "covermanager.com/reservation*"],
+  },
   ResDiary: { loads: ["resdiary.com"], links: ["booking.resdiary.com"] },
   "Now Book It": { loads: ["nowbookit.com"], links: ["bookings.nowbookit.com"] },
   "Eat App": { loads: ["eatapp.co"], links: ["eatapp.co/reserve/*"] },

@@ -37,7 +37,10 @@ export const PAGE_BUILDERS = ofWordPress("Page builder", {
   "Thrive Architect": { plugins: ["thrive-visual-editor"] },
   "Visual Composer": { generators: ["Powered by Visual Composer"], plugins: ["visualcomposer"] },
   Spectra: { plugins: ["ultimate-addons-for-gutenberg"], marks: ["wp-block-uagb-container"] },
-  "Kadence Blocks": { plugins: ["kadence-blocks", "kadence-blocks-pro"], marks: ["wp-block-kadence-rowlayout"] },
+  "Kadence Blocks": {
+    plugins: ["kadence-blocks", "kadence-blocks-pro"],
+    marks: ["wp-block-kadence-rowlayout"],
+  },
   GenerateBlocks: { plugins: ["generateblocks"], marks: ["gb-container"] },
   SeedProd: { plugins: ["coming-soon", "seedprod-coming-soon-pro-5"] },
   Themify: { plugins: ["themify-builder"] },
