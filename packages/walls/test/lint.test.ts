@@ -172,6 +172,7 @@ const walls: Record<string, { broken: Files; kept: Files }> = {
       "packages/api/src/job/hide-job.ts": `import { executeRawSql as run } from "@scrapersky/db";\nexport const hide = (on: any) => run(on, "update jobs set error = null");`,
       "packages/api/src/job/lock-job.ts": `export const lock = (tx: any) => tx.execute("lock table jobs");`,
       "packages/api/src/batch/mix-batch.ts": `import { defineStatement, executeRawSql } from "@scrapersky/db";\nconst ALL = { one: defineStatement("select 1 as one"), two: "select 2" };\nexport const mix = (on: any) => executeRawSql(on, ALL.two);`,
+      "apps/cli/src/db/doctor/server.ts": `import { executeRawSqlOne } from "@scrapersky/db";\nexport const version = (on: any) => executeRawSqlOne(on, "select version()");`,
       "packages/queue/src/hold.ts": `import { executeRawSql } from "@scrapersky/db";\nimport { TEXT } from "./texts.ts";\nexport const hold = (on: any) => executeRawSql(on, TEXT);`,
     },
     kept: {

@@ -1,5 +1,5 @@
 import { DomainError } from "@scrapersky/api/services";
-import { createDatabase, type Db, executeRawSqlOne } from "@scrapersky/db";
+import { createDatabase, type Db, defineStatement, executeRawSqlOne } from "@scrapersky/db";
 import { findPending, readMigrations } from "@scrapersky/db/migrate";
 import { EXIT, type Outcome } from "../command.ts";
 import { type Env, migrationsFolder } from "../env.ts";
@@ -55,10 +55,9 @@ const problem = (text: string, code: string, exitCode: number = EXIT.problem): O
   json: { ok: false, error: text, code },
 });
 
+const ownRole = defineStatement("select quote_ident(current_user) as role", { role: "text" });
+
 async function grantFor(db: Db): Promise<string> {
-  const row = await executeRawSqlOne<{ role: string }>(
-    db,
-    "select quote_ident(current_user) as role",
-  );
+  const row = await executeRawSqlOne(db, ownRole);
   return `As the owner of schema auth, run: grant usage on schema auth to ${row?.role}; grant select, insert on auth.users, auth.identities to ${row?.role};`;
 }

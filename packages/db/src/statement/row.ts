@@ -12,6 +12,7 @@ interface SqlTypes {
   numeric: string;
   text: string;
   varchar: string;
+  name: string;
   uuid: string;
   timestamp: string;
   timestamptz: string;

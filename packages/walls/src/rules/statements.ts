@@ -10,7 +10,7 @@ import {
   type SyntaxNode,
 } from "../syntax.ts";
 
-const ROOMS = /^packages\/(api|queue)\/src\//;
+const ROOMS = /^(packages\/(api|queue)|apps\/cli)\/src\//;
 const RUNS = new Set(["executeRawSql", "executeRawSqlOne"]);
 const DEFINES = "defineStatement";
 

@@ -1,4 +1,4 @@
-import { executeRawSql, executeRawSqlOne } from "@scrapersky/db";
+import { certain, defineStatement, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { checkDrift, describeDeclared, needsDecisions } from "@scrapersky/db/drift";
 import { findLaterMigrations, findPending, readMigrations } from "@scrapersky/db/migrate";
 import { migrationsFolder } from "../../env.ts";
@@ -10,30 +10,31 @@ const MIGRATE = "run `npm run db -- migrate`";
 const ADOPT =
   "run `npm run db -- adopt`: it lists what the owner decides on these tables, and what `migrate` does then";
 
+const searchPath = defineStatement(
+  `select current_setting('search_path') as path,
+     'public' = any(current_schemas(false)) as "hasPublic",
+     array(
+       select format('%I.%I', n.nspname, c.relname)
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relname = any(:names::text[]) and n.nspname <> 'public' and pg_table_is_visible(c.oid)
+       order by 1
+     ) as shadowed,
+     quote_ident(current_user) as role, quote_ident(current_database()) as database`,
+  {
+    path: certain("text"),
+    hasPublic: certain("bool"),
+    shadowed: "text[]",
+    role: "text",
+    database: "text",
+  },
+);
+
 /** Tables are named without their schema: the login's search path must lead to ours, and to no other first. */
 export async function checkSearchPath({ database }: Examination): Promise<Finding> {
   const names = describeDeclared()
     .tables.filter(({ schema }) => schema === "public")
     .map(({ table }) => table);
-  const row = await executeRawSqlOne<{
-    path: string;
-    hasPublic: boolean;
-    shadowed: string[];
-    role: string;
-    database: string;
-  }>(
-    database.db,
-    `select current_setting('search_path') as path,
-       'public' = any(current_schemas(false)) as "hasPublic",
-       array(
-         select format('%I.%I', n.nspname, c.relname)
-         from pg_class c join pg_namespace n on n.oid = c.relnamespace
-         where c.relname = any(:names::text[]) and n.nspname <> 'public' and pg_table_is_visible(c.oid)
-         order by 1
-       ) as shadowed,
-       quote_ident(current_user) as role, quote_ident(current_database()) as database`,
-    { names },
-  );
+  const row = await executeRawSqlOne(database.db, searchPath, { names });
   const { path = "", hasPublic = false, shadowed = [] } = row ?? {};
   if (hasPublic && shadowed.length === 0) {
     return { status: "ok", says: "the tables are found by their names" };
@@ -80,13 +81,15 @@ export async function checkMigrations(at: Examination): Promise<Finding> {
       };
 }
 
+const hasQueue = defineStatement(
+  `select exists (
+     select from pg_class where relname = 'job' and relnamespace = to_regnamespace('pgboss')
+   ) as present`,
+  { present: "bool" },
+);
+
 export async function checkQueue(at: Examination): Promise<Finding> {
-  const [row] = await executeRawSql<{ present: boolean }>(
-    at.database.db,
-    `select exists (
-       select from pg_class where relname = 'job' and relnamespace = to_regnamespace('pgboss')
-     ) as present`,
-  );
+  const [row] = await executeRawSql(at.database.db, hasQueue);
   return row?.present
     ? { status: "ok", says: "schema pgboss is there" }
     : {

@@ -1,23 +1,25 @@
-import { executeRawSqlOne } from "@scrapersky/db";
+import { certain, defineStatement, executeRawSqlOne } from "@scrapersky/db";
 import type { Examination, Finding } from "./finding.ts";
 
 const OLDEST_SERVER = 15;
 const CLOCK_SKEW_MAX_MS = 2_000;
 
+const defaults = defineStatement(
+  `select pg_is_in_recovery() as replica,
+     current_setting('default_transaction_read_only') = 'on' as "readOnly",
+     current_setting('default_transaction_isolation') as isolation,
+     quote_ident(current_user) as role, quote_ident(current_database()) as database`,
+  {
+    replica: "bool",
+    readOnly: certain("bool"),
+    isolation: certain("text"),
+    role: "text",
+    database: "text",
+  },
+);
+
 export async function checkWritable({ database }: Examination): Promise<Finding> {
-  const row = await executeRawSqlOne<{
-    replica: boolean;
-    readOnly: boolean;
-    isolation: string;
-    role: string;
-    database: string;
-  }>(
-    database.db,
-    `select pg_is_in_recovery() as replica,
-       current_setting('default_transaction_read_only') = 'on' as "readOnly",
-       current_setting('default_transaction_isolation') as isolation,
-       quote_ident(current_user) as role, quote_ident(current_database()) as database`,
-  );
+  const row = await executeRawSqlOne(database.db, defaults);
   if (row?.replica) {
     return { status: "fail", says: "a read-only replica", todo: "use the address of the primary" };
   }
@@ -40,24 +42,28 @@ export async function checkWritable({ database }: Examination): Promise<Finding>
   return { status: "ok", says: "takes reads and writes" };
 }
 
+const version = defineStatement(
+  `select current_setting('server_version') as version,
+     current_setting('server_version_num')::int as number`,
+  { version: certain("text"), number: certain("int4") },
+);
+
 export async function checkVersions({ database }: Examination): Promise<Finding> {
-  const row = await executeRawSqlOne<{ version: string; number: number }>(
-    database.db,
-    `select current_setting('server_version') as version,
-       current_setting('server_version_num')::int as number`,
-  );
+  const row = await executeRawSqlOne(database.db, version);
   const says = `PostgreSQL ${row?.version}, Node.js ${process.versions.node}`;
   return (row?.number ?? 0) >= OLDEST_SERVER * 10_000
     ? { status: "ok", says }
     : { status: "fail", says, todo: `PostgreSQL ${OLDEST_SERVER} or newer is needed: upgrade it` };
 }
 
+const serverClock = defineStatement(
+  "select (extract(epoch from clock_timestamp()) * 1000)::float8 as at",
+  { at: "float8" },
+);
+
 export async function checkClock({ database }: Examination): Promise<Finding> {
   const start = Date.now();
-  const row = await executeRawSqlOne<{ at: number }>(
-    database.db,
-    "select (extract(epoch from clock_timestamp()) * 1000)::float8 as at",
-  );
+  const row = await executeRawSqlOne(database.db, serverClock);
   // The answer was written about half way between asking and hearing.
   const skewMs = Math.round((row?.at ?? 0) - (start + Date.now()) / 2);
   const says = `${Math.abs(skewMs)} ms between this machine's clock and the server's`;
@@ -66,12 +72,14 @@ export async function checkClock({ database }: Examination): Promise<Finding> {
     : { status: "warn", says, todo: "set both clocks by a time server: ages and leases go wrong" };
 }
 
+const connections = defineStatement(
+  `select (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as used,
+     current_setting('max_connections')::int as limit`,
+  { used: "int4", limit: certain("int4") },
+);
+
 export async function checkLimits({ database }: Examination): Promise<Finding> {
-  const row = await executeRawSqlOne<{ used: number; limit: number }>(
-    database.db,
-    `select (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as used,
-       current_setting('max_connections')::int as limit`,
-  );
+  const row = await executeRawSqlOne(database.db, connections);
   const { used = 0, limit = 0 } = row ?? {};
   const says = `${used} of ${limit} connections in use`;
   return used < limit * 0.8

@@ -1,5 +1,11 @@
 import { lookup } from "node:dns/promises";
-import { createDatabase, type Database, executeRawSqlOne } from "@scrapersky/db";
+import {
+  certain,
+  createDatabase,
+  type Database,
+  defineStatement,
+  executeRawSqlOne,
+} from "@scrapersky/db";
 import type { Env } from "../../env.ts";
 import { namePooler } from "../describe-way.ts";
 import type { Examination, Finding } from "./finding.ts";
@@ -28,14 +34,15 @@ export function checkTls({ env, database }: Examination): Finding {
 
 const hostOf = (url: string): string => new URL(url.replace(/^[^:]+:/, "http:")).hostname;
 
+const serverProcess = defineStatement("select pg_backend_pid() as pid", { pid: "int4" });
+
 /** Two connections of ours on one server process: a pooler in transaction mode stands between. */
 async function sharesServers(database: Database): Promise<boolean> {
-  const pid = "select pg_backend_pid() as pid";
   let shared = false;
   await database.withSession(async (session) => {
     for (let attempt = 0; attempt < 5 && !shared; attempt++) {
-      const one = await executeRawSqlOne<{ pid: number }>(session, pid);
-      const other = await executeRawSqlOne<{ pid: number }>(database.db, pid);
+      const one = await executeRawSqlOne(session, serverProcess);
+      const other = await executeRawSqlOne(database.db, serverProcess);
       shared = one?.pid === other?.pid;
     }
   });
@@ -115,6 +122,14 @@ export async function checkPoolSize(at: Examination): Promise<Finding> {
   };
 }
 
+const connectionLimits = defineStatement(
+  `select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+       - coalesce(current_setting('reserved_connections', true), '0')::int as server,
+     (select rolconnlimit from pg_roles where rolname = current_user) as role,
+     (select datconnlimit from pg_database where datname = current_database()) as database`,
+  { server: certain("int4"), role: certain("int4"), database: certain("int4") },
+);
+
 async function findLimits(at: Examination): Promise<Limit[]> {
   const { database, pooler } = at;
   if (pooler.kind === "supavisor") {
@@ -129,13 +144,7 @@ async function findLimits(at: Examination): Promise<Limit[]> {
     const raise = "its default_pool_size or the pool_size of the database";
     return size === undefined ? [] : [{ size, of: "PgBouncer's pool", raise }];
   }
-  const row = await executeRawSqlOne<{ server: number; role: number; database: number }>(
-    database.db,
-    `select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
-         - coalesce(current_setting('reserved_connections', true), '0')::int as server,
-       (select rolconnlimit from pg_roles where rolname = current_user) as role,
-       (select datconnlimit from pg_database where datname = current_database()) as database`,
-  );
+  const row = await executeRawSqlOne(database.db, connectionLimits);
   if (row === undefined) return [];
   return [
     { size: row.server, of: "the server", raise: "its max_connections" },
