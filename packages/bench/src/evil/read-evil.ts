@@ -3,7 +3,14 @@
  * long a visit that waits in vain takes to end once it is told to.
  */
 import { scrape } from "@scrapersky/scraper";
-import { EVIL_TAGS, EVIL_TEXTS, repeatTo, type Site, startSites } from "@scrapersky/testing/sites";
+import {
+  EVIL_MAIL,
+  EVIL_TAGS,
+  EVIL_TEXTS,
+  repeatTo,
+  type Site,
+  startSites,
+} from "@scrapersky/testing/sites";
 import type { EvilReadings } from "./evil.ts";
 
 const MEGABYTE = 1_000_000;
@@ -50,7 +57,7 @@ async function readingMs(page: string): Promise<number> {
 
 await readingMs(repeatTo("<p>warm ", MEGABYTE));
 const readings: EvilReadings["pages"] = [];
-for (const piece of [...EVIL_TEXTS, ...EVIL_TAGS]) {
+for (const piece of [...EVIL_TEXTS, ...EVIL_TAGS, ...EVIL_MAIL]) {
   readings.push({
     piece,
     halfMs: await readingMs(repeatTo(piece, MEGABYTE / 2)),

@@ -16,7 +16,7 @@ export const SLOT = {
   hreflang: 11,
   itemprop: 12,
   "http-equiv": 13,
-  "data-cfemail": 14,
+  dir: 14,
   "aria-labelledby": 15,
   "data-src": 16,
   action: 17,
@@ -25,7 +25,7 @@ export const SLOT = {
   width: 20,
   height: 21,
   style: 22,
-  dir: 23,
+  "data-cfemail": 23,
   title: 24,
   "aria-label": 25,
   onclick: 26,
@@ -43,20 +43,33 @@ export const SLOT = {
   "data-local": 38,
 } as const;
 
-const byName = new Map<string, number>(Object.entries(SLOT));
-const NAME_LENGTH_MAX = Math.max(
-  ...[...byName.keys(), ...MARK_ATTRIBUTES].map((name) => name.length),
-);
+/** From here on slots hold addresses, or words with one: few elements have any of them. */
+const FIRST_MAIL_SLOT = SLOT["data-cfemail"];
 const NONE = -1;
+/** An attribute that is known by its name alone. */
+const MARK = -2;
 const MARKS_MAX = 8;
+
+/** Names by length and first letter: most attributes are ruled out, and the others known, without a slice. */
+const byShape = new Map<number, { name: string; slot: number }[]>();
+const shapeOf = (length: number, first: number): number => (length << 8) | (first | 0x20);
+for (const [name, slot] of [
+  ...Object.entries(SLOT),
+  ...Array.from(MARK_ATTRIBUTES, (name) => [name, MARK] as const),
+]) {
+  const shape = shapeOf(name.length, name.charCodeAt(0));
+  byShape.set(shape, [...(byShape.get(shape) ?? []), { name, slot }]);
+}
 
 /** The attributes of the tag being read. */
 export class Attributes {
-  readonly #values: string[] = Array.from(byName, () => "");
+  readonly #values: string[] = Object.keys(SLOT).map(() => "");
   /** For each slot the tag that filled it last: a tag is emptied by counting on. */
-  readonly #filledBy: number[] = Array.from(byName, () => 0);
+  readonly #filledBy: number[] = Object.keys(SLOT).map(() => 0);
   #tag = 1;
   #count = 0;
+  /** Whether one of the slots is filled that may hold an address. */
+  mayHoldMail = false;
   #slot = NONE;
   #value = "";
   /** Names among the tag's attributes that products are known by, whatever their values. */
@@ -75,41 +88,41 @@ export class Attributes {
     this.#tag++;
     this.#count = 0;
     if (this.marks.length > 0) this.marks.length = 0;
+    this.mayHoldMail = false;
   }
 
   begin(html: string, start: number, end: number): void {
+    this.#slot = slotOf(html, start, end);
+    if (this.#slot === MARK && this.marks.length < MARKS_MAX)
+      this.marks.push(html.slice(start, end).toLowerCase());
     this.#value = "";
-    this.#slot = NONE;
-    if (end - start > NAME_LENGTH_MAX) return;
-    const name = html.slice(start, end);
-    this.#slot = slotOf(name);
-    if (this.#slot === NONE && this.marks.length < MARKS_MAX && MARK_ATTRIBUTES.has(name))
-      this.marks.push(name);
   }
 
   addSlice(html: string, start: number, end: number): void {
-    if (this.#slot === NONE) return;
+    if (this.#slot < 0) return;
     const piece = html.slice(start, end);
     this.#value = this.#value === "" ? piece : this.#value + piece;
   }
 
   addCharacter(codepoint: number): void {
-    if (this.#slot !== NONE) this.#value += String.fromCodePoint(codepoint);
+    if (this.#slot >= 0) this.#value += String.fromCodePoint(codepoint);
   }
 
   end(): void {
-    if (this.#slot === NONE) return;
+    if (this.#slot < 0) return;
     // of a repeated attribute the first one counts
     if (this.#filledBy[this.#slot] === this.#tag) return;
     this.#filledBy[this.#slot] = this.#tag;
     this.#count++;
+    if (this.#slot >= FIRST_MAIL_SLOT) this.mayHoldMail = true;
     this.#values[this.#slot] = this.#value;
   }
 }
 
-function slotOf(name: string): number {
-  const slot = byName.get(name);
-  if (slot !== undefined) return slot;
-  const first = name.charCodeAt(0);
-  return first >= 65 && first <= 90 ? (byName.get(name.toLowerCase()) ?? NONE) : NONE;
+function slotOf(html: string, start: number, end: number): number {
+  const candidates = byShape.get(shapeOf(end - start, html.charCodeAt(start)));
+  if (candidates === undefined) return NONE;
+  for (const { name, slot } of candidates) if (html.startsWith(name, start)) return slot;
+  const written = html.slice(start, end).toLowerCase();
+  return candidates.find(({ name }) => name === written)?.slot ?? NONE;
 }

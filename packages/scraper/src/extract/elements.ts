@@ -59,8 +59,8 @@ export class Elements {
       if (tag === "div" && SPA_ROOTS.has(id)) this.#findings.spaRoot = true;
       if (COMMENTS_ID.test(id)) this.#findings.forms.hasComments = true;
     }
-    if (tag === "i" || tag === "span") this.#mail.icon(className);
-    this.#mail.common();
+    if (tag === "i" && className.includes("at")) this.#mail.icon(className);
+    if (this.#attributes.mayHoldMail) this.#mail.common();
     for (const name of this.#attributes.marks) this.#traces.addAttribute(name);
     const itemprop = this.#attributes.get(SLOT.itemprop);
     if (itemprop !== "") {

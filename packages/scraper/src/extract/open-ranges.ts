@@ -8,15 +8,7 @@ const REVERSES = /bidi-override/i;
 const RIGHT_TO_LEFT = /direction\s*:\s*rtl/i;
 /** One class by itself, and what its rule says. */
 const CLASS_RULE = /\.([\w-]{1,60})\s*\{([^{}]{0,300})\}/g;
-const HIDDEN_CLASSES = new Set([
-  "hidden",
-  "d-none",
-  "hide",
-  "nospam",
-  "no-spam",
-  "antispam",
-  "anti-spam",
-]);
+const HIDING_CLASS = /(?:^|\s)(?:hidden|d-none|hide|nospam|no-spam|antispam|anti-spam)(?:\s|$)/;
 
 /** An element whose text is shown otherwise, and is still open. */
 interface Open {
@@ -49,23 +41,28 @@ export class OpenRanges {
   }
 
   open(tag: string, isBlock: boolean, attributes: Attributes, place: number): void {
-    for (const open of this.#open.values()) if (open.tag === tag) open.inner++;
+    if (this.#open.size > 0)
+      for (const open of this.#open.values()) if (open.tag === tag) open.inner++;
     if (tag === "code" || tag === "samp" || tag === "kbd") this.#begin("code", tag, place);
     if (attributes.isEmpty) return;
     const style = attributes.get(SLOT.style);
     const className = attributes.get(SLOT.class);
-    const classes = className.length > 0 && className.length < 200 ? className.split(" ") : [];
-    const isReversed =
-      (style !== "" && REVERSES.test(style) && RIGHT_TO_LEFT.test(style)) ||
-      (tag === "bdo" && attributes.get(SLOT.dir).toLowerCase() === "rtl") ||
-      (this.#reversing.size > 0 && classes.some((name) => this.#reversing.has(name)));
-    if (isReversed) this.#begin("reversed", tag, place);
+    if (this.#reverses(tag, style, className, attributes)) this.#begin("reversed", tag, place);
     // whole blocks are hidden until they are asked for; a piece of a line is hidden for good
-    if (isBlock || tag === "a") return;
-    const isHidden =
-      (style !== "" && HIDES.test(style)) ||
-      classes.some((name) => HIDDEN_CLASSES.has(name) || this.#hiding.has(name));
-    if (isHidden && !/(?:^|\s)(?:sm|md|lg|xl):/.test(className)) this.#begin("hidden", tag, place);
+    if (!isBlock && tag !== "a" && this.#hides(style, className)) this.#begin("hidden", tag, place);
+  }
+
+  #reverses(tag: string, style: string, className: string, attributes: Attributes): boolean {
+    if (style.includes("bidi") && REVERSES.test(style) && RIGHT_TO_LEFT.test(style)) return true;
+    if (this.#reversing.size > 0 && hasOneOf(className, this.#reversing)) return true;
+    return tag === "bdo" && attributes.get(SLOT.dir).toLowerCase() === "rtl";
+  }
+
+  #hides(style: string, className: string): boolean {
+    if (style !== "" && HIDES.test(style)) return true;
+    if (this.#hiding.size > 0 && hasOneOf(className, this.#hiding)) return true;
+    // the same word with a width before it shows again on wider screens
+    return HIDING_CLASS.test(className) && !/(?:^|\s)(?:sm|md|lg|xl):/.test(className);
   }
 
   #begin(manner: Manner, tag: string, start: number): void {
@@ -94,3 +91,8 @@ export class OpenRanges {
 const add = (names: Set<string>, name: string): void => {
   if (names.size < CLASSES_MAX) names.add(name);
 };
+
+const hasOneOf = (className: string, names: ReadonlySet<string>): boolean =>
+  className.length > 0 &&
+  className.length < 200 &&
+  className.split(" ").some((name) => names.has(name));

@@ -1,5 +1,7 @@
 const EDGES_MAX = 100_000;
 const RANGES_MAX = 100;
+/** An element that hides or turns more than this is not closed where it was meant to be. */
+const PIECE_MAX = 300;
 
 /** A stretch of the text, between two of its places. */
 export interface Range {
@@ -32,7 +34,8 @@ export class TextMarks {
 
   range(manner: Manner, start: number, end: number): void {
     const list = this.#ranges[manner];
-    if (end > start && list.length < RANGES_MAX) list.push({ start, end });
+    if (end <= start || list.length >= RANGES_MAX) return;
+    if (manner === "code" || end - start <= PIECE_MAX) list.push({ start, end });
   }
 
   ranges(manner: Manner): readonly Range[] {

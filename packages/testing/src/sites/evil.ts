@@ -53,6 +53,36 @@ export const EVIL_TAGS = [
   "<li><ul>",
 ] as const;
 
+/** Pieces with addresses, or with what looks for some, in texts, links, scripts and data. */
+export const EVIL_MAIL = [
+  "a@b.de ",
+  "info (at) laden.de ",
+  "(at)",
+  "(a",
+  "E-Mail: info at laden.de ",
+  "a at b dot de ",
+  "info@laden.de.We are ",
+  "<b>a@b.de</b>",
+  "<span style=display:none>x</span>a@b.de",
+  "Anna Muster anna.muster@laden.de\n",
+  "Aa Bb Cc ",
+  "<a href='mailto:a@b.de,c@d.de'>",
+  "<a href='mailto:?cc=a@b.de&cc='>",
+  "<bdo dir=rtl>ed.nedal@ofni</bdo>",
+  "<noscript>a@b.de</noscript>",
+  "a&#64;b.de ",
+  "<img alt=@>b.de",
+  "★を@に",
+  "<style>.a{display:none}",
+  "<script>document.write('a'+'@'+'b.de')</script>",
+  "<script>x='@'+",
+  "<script>/*@",
+  "<script>f(['@',",
+  "<script>`@",
+  '<script type=application/json>{"email":"a@b.de",',
+  "<script type=application/json>\\u0040",
+] as const;
+
 /** So many characters of one piece. */
 export const repeatTo = (piece: string, length: number): string =>
   piece.repeat(Math.ceil(length / piece.length)).slice(0, length);

@@ -5,7 +5,7 @@ import { serveSites } from "./server/serve.ts";
 import type { Site } from "./site.ts";
 
 export { catalogue } from "./catalogue/index.ts";
-export { EVIL_TAGS, EVIL_TEXTS, repeatTo } from "./evil.ts";
+export { EVIL_MAIL, EVIL_TAGS, EVIL_TEXTS, repeatTo } from "./evil.ts";
 export { generateSites } from "./generate.ts";
 export type { Site, SiteAnswer, SiteExpectation, SiteRequest } from "./site.ts";
 

@@ -1,4 +1,5 @@
 import { line } from "../../text.ts";
+import { hasTitleWord } from "./titles.ts";
 
 /** Whom the words beside an address name as its owner. */
 export interface Named {
@@ -22,10 +23,6 @@ const NAME = new RegExp(
   `${HONORIFIC}${PART}(?:\\s+(?:\\p{Lu}\\.\\s+)?(?:${PARTICLE}\\s+){0,3}${PART}){1,3}`,
   "gu",
 );
-
-/** Words of which one at least is in a title, in the languages of the sites that staff read. */
-const TITLE_WORD =
-  /\b(?:ceo|cfo|cto|coo|cmo|md|vp|owner|co-?owner|founder|co-?founder|president|vice president|chair(?:man|woman|person)?|director|manager|managing|partner|principal|proprietor|head of|lead(?:er)?|chief|officer|executive|supervisor|coordinator|administrator|assistant|secretary|receptionist|consultant|adviser|advisor|agent|broker|realtor|attorney|lawyer|solicitor|barrister|paralegal|notary|accountant|bookkeeper|auditor|engineer|architect|designer|developer|technician|mechanic|electrician|plumber|carpenter|builder|contractor|foreman|dentist|doctor|physician|surgeon|nurse|therapist|hygienist|psychologist|veterinarian|optometrist|pharmacist|chiropractor|physiotherapist|teacher|instructor|coach|trainer|tutor|principal|chef|cook|baker|sommelier|stylist|barber|photographer|editor|author|artist|florist|gardener|pastor|curator|producer|specialist|representative|sales|marketing|operations|support|reception|geschäftsführer(?:in)?|geschäftsleitung|geschäftsführung|inhaber(?:in)?|gründer(?:in)?|gesellschafter(?:in)?|vorstand|vorsitzende[r]?|prokurist(?:in)?|leiter(?:in)?|leitung|\p{L}*leiter(?:in)?|\p{L}*leitung|\p{L}*meister(?:in)?|meister(?:in)?|\p{L}*berater(?:in)?|\p{L}*assistent(?:in|enz)?|\p{L}*sekretär(?:in)?|sekretariat|\p{L}*anwalt|\p{L}*anwältin|notar(?:in)?|steuerberater(?:in)?|buchhalter(?:in)?|buchhaltung|\p{L}*arzt|\p{L}*ärztin|\p{L}*therapeut(?:in)?|apotheker(?:in)?|architekt(?:in)?|ingenieur(?:in)?|\p{L}*techniker(?:in)?|\p{L}*verkäufer(?:in)?|verkauf|vertrieb\p{L}*|einkauf\p{L}*|empfang|disponent(?:in)?|koch|köchin|bäcker(?:in)?|konditor(?:in)?|friseur(?:in)?|fotograf(?:in)?|redakteur(?:in)?|trainer(?:in)?|lehrer(?:in)?|ansprechpartner(?:in)?|sachbearbeiter(?:in)?|\p{L}*beauftragte[r]?|geschäftsinhaber(?:in)?|betriebsleiter(?:in)?|rechtsanwalt|pdg|dg|gérant[e]?|directeur|directrice|fondateur|fondatrice|associé[e]?|président[e]?|responsable|chargée? d|assistant[e]?|secrétaire|avocat[e]?|notaire|comptable|médecin|dentiste|infirmi(?:er|ère)|vétérinaire|architecte|ingénieur[e]?|artisan[e]?|boulang(?:er|ère)|coiffeu(?:r|se)|commercial[e]?|vendeu(?:r|se)|chef(?:fe)?|conseill(?:er|ère)|gerente|director[a]?|dueñ[oa]|propietari[oa]|fundador[a]?|soci[oa]|presidente|jef[ea]|encargad[oa]|abogad[oa]|médic[oa]|dentista|administrador[a]?|asesor[a]?|secretari[oa]|comercial|titolare|amministra(?:tore|trice)|diret(?:tore|trice)|fondatore|fondatrice|socio|presidente|responsabile|avvocat[oa]|commercialista|medico|geometra|segretari[oa]|cuoc[oa]|eigenaar|eigenares|oprichter|bestuurder|directeur|zaakvoerder|vennoot|bedrijfsleider|medewerk(?:er|ster)|adviseur|advocaat|notaris|boekhouder|tandarts|huisarts|kok|bakker|vd|ägare|grundare|delägare|verkställande|chef|ordförande|säljare|ansvarig|advokat|läkare|tandläkare|kock|proprietári[oa]|sóci[oa]|diretor[a]?|advogad[oa]|contador[a]?|dentista|médic[oa]|engenheir[oa]|arquitet[oa]|vendedor[a]?|coordenador[a]?)\b|代表|社長|取締役|店長|院長|所長|部長|課長|担当|責任者|女将|料理長|支配人|オーナー/iu;
 
 /** What ends a title on the way to the address. */
 const LABELS =
@@ -129,19 +126,26 @@ export function fits(parts: readonly string[], local: string): boolean {
   const spelt = local.toLowerCase().replace(/[\d._+'-]/g, "");
   const wanted = new Set([bare.replace(/[\d._+'-]/g, ""), ...foldings(spelt)]);
   const firsts = foldings(parts[0] ?? "");
-  const lasts = [parts.at(-1) ?? "", parts.slice(1).join("")].flatMap(foldings);
+  const initials = parts
+    .slice(0, -1)
+    .flatMap((part) => part.split("-"))
+    .map((part) => foldings(part)[0]?.slice(0, 1) ?? "")
+    .join("");
+  const givenName = foldings((parts[0] ?? "").split("-")[0] ?? "")[0] ?? "";
+  const lasts = [parts.at(-1) ?? "", parts.slice(1).join(""), parts[1] ?? ""].flatMap(foldings);
   for (const first of firsts) {
-    const firstName = foldings((parts[0] ?? "").split("-")[0] ?? "")[0] ?? first;
     for (const last of lasts) {
       const made = [
         first + last,
         last + first,
-        firstName + last,
+        givenName + last,
         first.slice(0, 1) + last,
+        initials + last,
         last + first.slice(0, 1),
         first + last.slice(0, 1),
-        ...(last.length > 2 ? [last] : []),
-        ...(first.length > 2 ? [first, firstName] : []),
+        last,
+        first,
+        givenName,
       ];
       if (made.some((form) => form.length > 2 && wanted.has(form))) return true;
     }
@@ -150,7 +154,7 @@ export function fits(parts: readonly string[], local: string): boolean {
 }
 
 function titleBeside(named: NameInLine, below: readonly string[]): string | null {
-  const sameLine = titleOf(named.behind.replace(/^[\s,;:|–—-]+|^\s*\(/, "").replace(/\)\s*$/, ""));
+  const sameLine = titleOf(named.behind.replace(/^[\s,;:|–—(-]+/, ""));
   if (sameLine !== null) return sameLine;
   const ahead = titleOf(named.before.replace(/[\s,;:|–—-]+$/, ""));
   if (ahead !== null) return ahead;
@@ -163,8 +167,8 @@ function titleBeside(named: NameInLine, below: readonly string[]): string | null
 
 function titleOf(words: string): string | null {
   const [plain = ""] = words.replace(LABELS, "").split(/[|•·]|\s[-–—]\s/);
-  const title = line(plain, TITLE_MAX * 2).replace(/^[\s,;:–—-]+|[\s,;:–—(-]+$/g, "");
+  const title = line(plain, TITLE_MAX * 2).replace(/^[\s,;:–—(-]+|[\s,;:–—()-]+$/g, "");
   if (title.length < 2 || title.length > TITLE_MAX || /[\d@?!]|https?:/.test(title)) return null;
-  if (title.split(/\s+/).length > 10 || !TITLE_WORD.test(title)) return null;
+  if (title.split(/\s+/).length > 10 || !hasTitleWord(title)) return null;
   return /[.]\s/.test(title) ? null : title;
 }

@@ -15,7 +15,7 @@ const OPENING =
   /[([{<\uff08\u3010\uff3b\u3014\u00ab\u300c\u300e](?=[\saAäÄ@\uff20cCkKmMzZsSсСアあ])/g;
 const BRACKETED = new RegExp(`${OPEN}\\s{0,2}(?:${AT_WORDS}|a)\\s{0,2}${CLOSE}`, "iuy");
 /** The same sign on both sides: -at-, _at_, *at*, ##at##. */
-const FENCED = /([-_*#|~"+=^°])(?:at|AT|ät|ÄT|aet)\1/g;
+const FENCED = /[-_*#|~"+=^°](?:at|AT|ät|ÄT)[-_*#|~"+=^°]/g;
 const BARE =
   /[ \u00a0](?:AT|at|ÄT|ät|arroba|chiocciola|arobase|apenstaartje|snabel-?a|アットマーク)[ \u00a0]/g;
 
@@ -40,8 +40,10 @@ export function findWritten(text: string, siteHost: string, budget: Budget): Sig
     if (budget.isUsedUp) return found;
     if (BRACKETED.test(text)) take(index, BRACKETED.lastIndex, "bracketed");
   }
-  for (const { 0: sign, 1: fence, index } of text.matchAll(FENCED)) {
+  for (const { 0: sign, index } of text.matchAll(FENCED)) {
     if (budget.isUsedUp) return found;
+    const fence = sign[0];
+    if (sign.at(-1) !== fence) continue;
     const double = text[index - 1] === fence && text[index + sign.length] === fence ? 1 : 0;
     take(index - double, index + sign.length + double, "fenced");
   }
