@@ -56,6 +56,8 @@ export const ThinReasons = {
   needs_js: "The pages are drawn by scripts, which are not run.",
   blocked: "A bot protection stood in front of the other pages.",
   interrupted: "The visit ended before its pages were read.",
+  crawl_delay:
+    "The site asks for very long pauses between visits, so only its home page was read, which names no way to reach it.",
   form_only:
     "The site can be written to by a form only: it names no e-mail address and no phone number.",
   no_contact: "The pages that were read name no e-mail address, no phone number and no form.",

@@ -20,5 +20,6 @@ export function reasonOf(
   if (signals.needsJs) return "needs_js";
   if (signals.botWall) return "blocked";
   if (flags.has("partial")) return "interrupted";
+  if (flags.has("crawl_delay")) return "crawl_delay";
   return signals.contactForm ? "form_only" : "no_contact";
 }
