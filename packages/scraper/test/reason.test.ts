@@ -35,7 +35,7 @@ test.for(Object.keys(CASES) as ThinReason[])(
   },
 );
 
-test.for([
+test.for<Record<string, string | SiteAnswer>>([
   { "/": `${WORDS}<p>info@one.example</p>` },
   { "/": `${WORDS}<a href="tel:+493023125000">call</a>` },
   { "/": `<div id="root"></div><script>1</script><noscript>info@one.example</noscript>` },

@@ -70,9 +70,7 @@ function ruleOf({ email, local, on }: Candidate, count: number): string {
   ];
   const purpose = isFrontRole(local)
     ? "an address for everybody"
-    : { role: "an address of a department", person: "a person's address", other: undefined }[
-        email.kind
-      ];
+    : { role: "a shared address", person: "a person's address", other: undefined }[email.kind];
   const pages = email.pages.length === 1 ? "on one page" : `on ${email.pages.length} pages`;
   const special = on.has("contact")
     ? "the contact page"

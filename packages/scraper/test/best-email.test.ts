@@ -1,0 +1,121 @@
+import { expect, test } from "vitest";
+import type { MailDomains } from "../src/guard/mail-domains.ts";
+import { done, siteOf, visitSite } from "./visit-site.ts";
+
+/** What is best of the addresses on a home page, a contact page and an imprint; these domains take mail, these do not. */
+async function best(
+  pages: { home?: string; contact?: string; imprint?: string },
+  takes: Record<string, "yes" | "no" | "unknown"> = {},
+) {
+  const mailDomains: MailDomains = {
+    ask: async (domain) => ({ takes: takes[domain] ?? "unknown", at: "2026-11-01T00:00:00.000Z" }),
+  };
+  const links = `<a href="/kontakt">k</a><a href="/impressum">i</a>`;
+  const { outcome } = await visitSite(
+    siteOf({
+      "/": `<title>x</title>${links}<p>${pages.home ?? ""}</p>`,
+      "/kontakt": `<p>${pages.contact ?? ""}</p>`,
+      "/impressum": `<p>${pages.imprint ?? ""}</p>`,
+    }),
+    { mailDomains },
+  );
+  return done(outcome).lead.bestEmail;
+}
+
+test.for([
+  ["the only one", { home: "sonne@gmail.com" }, {}, "sonne@gmail.com"],
+  [
+    "the site's own domain before others",
+    { home: "info@partner.de sonne@gmail.com anna@one.example" },
+    {},
+    "anna@one.example",
+  ],
+  [
+    "one that takes mail before one that does not, whosever",
+    { home: "info@one.example sonne@gmail.com" },
+    { "one.example": "no" },
+    "sonne@gmail.com",
+  ],
+  [
+    "one that takes mail before one that may",
+    { home: "info@a.example.net.de info@partner.de" },
+    { "partner.de": "yes" },
+    "info@partner.de",
+  ],
+  [
+    "everybody's before a department's before a person's",
+    { home: "anna@one.example sales@one.example info@one.example" },
+    {},
+    "info@one.example",
+  ],
+  [
+    "a department's before a person's",
+    { home: "anna@one.example sales@one.example" },
+    {},
+    "sales@one.example",
+  ],
+  [
+    "a person's before one for other things",
+    { home: "datenschutz@one.example jobs@one.example anna@one.example" },
+    {},
+    "anna@one.example",
+  ],
+  [
+    "a free one before one that nobody reads",
+    { home: "noreply@one.example sonne@gmail.com" },
+    {},
+    "sonne@gmail.com",
+  ],
+  [
+    "the business itself before a person",
+    { home: "anna@one.example one@one.example" },
+    {},
+    "one@one.example",
+  ],
+  [
+    "the one on most pages",
+    { home: "office@one.example info@one.example", contact: "info@one.example" },
+    {},
+    "info@one.example",
+  ],
+  [
+    "of two alike the one on the contact page",
+    { home: "office@one.example", contact: "info@one.example" },
+    {},
+    "info@one.example",
+  ],
+  [
+    "of two alike the one in the imprint",
+    { home: "office@one.example", imprint: "info@one.example" },
+    {},
+    "info@one.example",
+  ],
+  [
+    "of two equal the first",
+    { home: "info@one.example hello@one.example" },
+    {},
+    "info@one.example",
+  ],
+] as const)("best is %s", async ([, pages, takes, email]) => {
+  expect((await best(pages, takes))?.email).toBe(email);
+});
+
+test("the rule says in a sentence what speaks for it", async () => {
+  expect((await best({ home: "sonne@gmail.com" }))?.rule).toBe(
+    "The only address of the site: at a free provider, on one page.",
+  );
+  expect(
+    (
+      await best(
+        { home: "info@one.example anna@one.example", contact: "info@one.example" },
+        { "one.example": "yes" },
+      )
+    )?.rule,
+  ).toBe(
+    "The best of 2 addresses: on the site's own domain, which takes mail, an address for everybody, on 2 pages, the contact page among them.",
+  );
+  expect((await best({ imprint: "anna@partner.de" }, { "partner.de": "no" }))?.rule).toBe(
+    "The only address of the site: on another domain, which takes no mail, a person's address, on the imprint.",
+  );
+  expect(await best({})).toBeNull();
+});
