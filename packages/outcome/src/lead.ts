@@ -112,7 +112,10 @@ export type SocialNetwork =
   | "threads"
   | "telegram"
   | "google"
-  | "yelp";
+  | "yelp"
+  | "tripadvisor"
+  | "bluesky"
+  | "mastodon";
 
 export interface SocialFacts {
   network: SocialNetwork;

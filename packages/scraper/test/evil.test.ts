@@ -3,7 +3,10 @@ import { describe, expect, test } from "vitest";
 import { findEmails } from "../src/extract/mail/find.ts";
 import { readJsonLd } from "../src/extract/json-ld.ts";
 import { paymentsInText } from "../src/extract/payments.ts";
-import { findPhones } from "../src/extract/phones.ts";
+import { DigitLines } from "../src/extract/digit-lines.ts";
+import { TextMarks } from "../src/extract/text-marks.ts";
+import { findNumbers } from "../src/phones/find.ts";
+import { Numbers } from "../src/phones/numbers.ts";
 import { copyrightYear, countWords } from "../src/extract/words.ts";
 import { parseSitemap } from "../src/crawl/sitemap-text.ts";
 import { isBotWall } from "../src/site/bot-wall.ts";
@@ -18,7 +21,10 @@ describe("a megabyte of one thing is read to its end, and little is kept of it",
   test.for(EVIL_TEXTS)("text of %j", (piece) => {
     const text = repeatTo(piece, MEGABYTE);
     expect(findEmails(text, "one.example")).toEqual([]);
-    expect(findPhones(text)).toEqual([]);
+    const reading = { numbers: new Numbers(), region: "DE" };
+    expect(findNumbers(text, "", reading)).toEqual([]);
+    for (const line of new DigitLines().of(text, [], new TextMarks()).lines)
+      expect(findNumbers(line.text, line.before, reading)).toEqual([]);
     const words = /\p{Script=Katakana}/u.test(piece)
       ? text.length
       : text.split(/\s+/).filter(Boolean);
@@ -76,7 +82,13 @@ describe("structured data", () => {
       readJsonLd([
         '{"@graph":[{"@type":"WebSite"},{"@type":"http://schema.org/Plumber","telephone":["1","2"]}]}',
       ]),
-    ).toMatchObject({ businessType: "Plumber", phones: ["1", "2"] });
+    ).toMatchObject({
+      businessType: "Plumber",
+      phones: [
+        { text: "1", label: null, fax: false },
+        { text: "2", label: null, fax: false },
+      ],
+    });
     expect(readJsonLd(["{broken", "null", "[]", "3", '"x"']).types).toEqual([]);
   });
 });

@@ -4,84 +4,13 @@ import { describe, expect, test } from "vitest";
 import { acceptEmail } from "../src/extract/mail/accept.ts";
 import { emailKindOf } from "../src/extract/mail/kinds.ts";
 import { isFreeMail } from "../src/extract/mail/providers.ts";
-import { countriesOf, findPhones, readNumbers } from "../src/extract/phones.ts";
-import { regionOf, type RegionSigns } from "../src/extract/region.ts";
 import { writtenLanguage } from "../src/extract/written-language.ts";
 import { countWords } from "../src/extract/words.ts";
 import { pageTypeOf } from "../src/crawl/page-type.ts";
-import { socialOf } from "../src/site/social.ts";
+import { profileOf } from "../src/site/social.ts";
 import { read } from "./read.ts";
 
-describe("phones", () => {
-  const phones = (text: string, region = "US") =>
-    readNumbers(findPhones(text), region).map(({ e164 }) => e164);
-
-  test.for([
-    ["(207) 775-4120", "+12077754120"],
-    ["207.775.4120", "+12077754120"],
-    ["207-775-4120", "+12077754120"],
-    ["+1 207 775 4120 ext. 12", "+12077754120"],
-    ["Tel: 2077754120", "+12077754120"],
-    ["+49 (0)861 9094170", "+498619094170"],
-    ["0044 117 496 0287", "+441174960287"],
-    ["+81-460-85-5123", "+81460855123"],
-  ])("%s is %s", ([text, number]) =>
-    expect(phones(`Reach us at ${text} any day.`)).toEqual([number]),
-  );
-
-  test.for([
-    "2026-11-21",
-    "21.11.2026",
-    "11/21/2026",
-    "2004–2026",
-    "$1,240.00",
-    "Order no. 2077754120",
-    "ISBN 978-3-16-148410-0",
-    "12345 67890 12345",
-    "Fax: 207-775-4121",
-    "USt-IdNr.: DE 811 907 980",
-    "x=2077754120",
-    "1 2 3 4 5 6 7 8 9",
-  ])("%s is no phone number", (text) => expect(phones(`See ${text} here.`)).toEqual([]));
-
-  test("national numbers take the region of the site", () => {
-    expect(phones("Appelez le 04 78 72 01 36", "FR")).toEqual(["+33478720136"]);
-    expect(phones("電話 0460-85-5123", "JP")).toEqual(["+81460855123"]);
-  });
-});
-
-describe("the region of a site", () => {
-  const region = (signs: Partial<RegionSigns>) =>
-    regionOf({
-      country: null,
-      host: "x.com",
-      language: null,
-      numbers: [],
-      written: null,
-      ...signs,
-    });
-
-  test("its strongest sign decides, and the weak ones do not make it certain", () => {
-    const all = { country: "AT", host: "x.de", language: "de-CH", numbers: ["IT"], written: "fr" };
-    expect(region(all)).toEqual({ region: "AT", certain: true });
-    expect(region({ ...all, country: null })).toEqual({ region: "DE", certain: true });
-    expect(region({ ...all, country: null, host: "x.co.uk" }).region).toBe("GB");
-    expect(region({ language: "de-CH", numbers: ["IT"] }).region).toBe("CH");
-    expect(region({ language: "de", numbers: ["CH"] })).toEqual({ region: "CH", certain: true });
-    expect(region({ numbers: ["CH", "DE"] })).toEqual({ region: "CH", certain: false });
-    expect(region({ language: "fr", written: "de" })).toEqual({ region: "FR", certain: true });
-    expect(region({ written: "ja" })).toEqual({ region: "JP", certain: false });
-    expect(region({ language: "en" })).toEqual({ region: "US", certain: false });
-    expect(region({})).toEqual({ region: "US", certain: false });
-  });
-
-  test("numbers written with their country name it, the most frequent first", () => {
-    expect(
-      countriesOf(["+33 4 78 72 01 36", "0041 44 668 18 00", "+41 31 310 30 00", "04 78 72 01 37"]),
-    ).toEqual(["CH", "FR"]);
-    expect(countriesOf(["+1 800 275 2273", "+999 12 34 56 78"])).toEqual([]);
-  });
-
+describe("the language of a text", () => {
   test.for([
     ["Open every day of the week. We sell to the whole of the county and ship from here.", "en"],
     [
@@ -195,8 +124,10 @@ describe("a page", () => {
     const result =
       read(`<div itemscope><span itemprop="streetAddress">1 Main St</span><span itemprop="addressLocality">Bath</span><span itemprop="addressRegion">ME</span>
       <meta itemprop="postalCode" content="04530"><span itemprop="telephone">207 443 0001</span><time itemprop="openingHours" datetime="Mo-Fr 08:00-17:00">Weekdays</time></div>`);
-    expect(result.addresses.map(({ written }) => written)).toEqual(["1 Main St, Bath, ME 04530"]);
-    expect(result.telPhones).toEqual(["207 443 0001"]);
+    expect(result.microdata.places.map(({ written }) => written)).toEqual([
+      "1 Main St, Bath, ME 04530",
+    ]);
+    expect(result.microdata.phones).toEqual(["207 443 0001"]);
     expect(result.openingHours).toEqual(["Mo-Fr 08:00-17:00"]);
   });
 });
@@ -211,7 +142,9 @@ test("share buttons are no accounts, x.com is Twitter", () => {
     "https://notfacebook.com/x",
     "https://youtu.be/",
   ];
-  expect(urls.map(socialOf).filter((social) => social !== undefined)).toEqual([
+  expect(
+    urls.map((url) => profileOf(new URL(url))).filter((social) => social !== undefined),
+  ).toEqual([
     { network: "x", account: "shop", url: "https://x.com/shop" },
     { network: "facebook", account: "shop", url: "https://de-de.facebook.com/shop" },
   ]);

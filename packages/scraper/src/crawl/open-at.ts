@@ -1,5 +1,6 @@
 import type { ScrapeFlag } from "@scrapersky/outcome";
 import type { Extract, SiteReading } from "../extract/extract.ts";
+import { DigitLines } from "../extract/digit-lines.ts";
 import { LinkBook } from "../extract/link-book.ts";
 import { SiteTraces } from "../extract/site-traces.ts";
 import { decodeText } from "../fetch/charset.ts";
@@ -88,6 +89,7 @@ async function readHome(address: URL, robots: RobotsFiles, visit: Visit): Promis
     const reading = {
       traces: new SiteTraces(),
       links: new LinkBook(document.url.hostname),
+      digits: new DigitLines(),
       thisYear: new Date(visit.now()).getUTCFullYear(),
     };
     const html = textOf(document);

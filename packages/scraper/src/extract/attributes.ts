@@ -25,26 +25,41 @@ export const SLOT = {
   width: 20,
   height: 21,
   style: 22,
-  "data-cfemail": 23,
-  title: 24,
-  "aria-label": 25,
-  onclick: 26,
-  value: 27,
-  "data-email": 28,
-  "data-mail": 29,
-  "data-mailto": 30,
-  "data-enc-email": 31,
-  "data-mailto-token": 32,
-  "data-domain": 33,
-  "data-host": 34,
-  "data-tld": 35,
-  "data-user": 36,
-  "data-name": 37,
-  "data-local": 38,
+  "data-phone": 23,
+  "data-cfemail": 24,
+  title: 25,
+  "aria-label": 26,
+  onclick: 27,
+  value: 28,
+  "data-email": 29,
+  "data-mail": 30,
+  "data-mailto": 31,
+  "data-enc-email": 32,
+  "data-mailto-token": 33,
+  "data-domain": 34,
+  "data-host": 35,
+  "data-tld": 36,
+  "data-user": 37,
+  "data-name": 38,
+  "data-local": 39,
 } as const;
 
-/** From here on slots hold addresses, or words with one: few elements have any of them. */
-const FIRST_MAIL_SLOT = SLOT["data-cfemail"];
+/** From here on slots hold addresses and numbers, or words with one: few elements have any of them. */
+const FIRST_CONTACT_SLOT = SLOT["data-phone"];
+
+/** Attributes that say the same under another name. */
+const ALIASES: Readonly<Record<string, keyof typeof SLOT>> = {
+  "data-tel": "data-phone",
+  "data-telephone": "data-phone",
+  "data-phone-number": "data-phone",
+  "data-phonenumber": "data-phone",
+  "data-mobile": "data-phone",
+  "data-whatsapp": "data-phone",
+  "data-href": "onclick",
+  "data-url": "onclick",
+  "data-link": "onclick",
+};
+
 const NONE = -1;
 /** An attribute that is known by its name alone. */
 const MARK = -2;
@@ -55,6 +70,7 @@ const byShape = new Map<number, { name: string; slot: number }[]>();
 const shapeOf = (length: number, first: number): number => (length << 8) | (first | 0x20);
 for (const [name, slot] of [
   ...Object.entries(SLOT),
+  ...Object.entries(ALIASES).map(([alias, name]) => [alias, SLOT[name]] as const),
   ...Array.from(MARK_ATTRIBUTES, (name) => [name, MARK] as const),
 ]) {
   const shape = shapeOf(name.length, name.charCodeAt(0));
@@ -68,8 +84,8 @@ export class Attributes {
   readonly #filledBy: number[] = Object.keys(SLOT).map(() => 0);
   #tag = 1;
   #count = 0;
-  /** Whether one of the slots is filled that may hold an address. */
-  mayHoldMail = false;
+  /** Whether one of the slots is filled that may hold an address or a number. */
+  mayHoldContact = false;
   #slot = NONE;
   #value = "";
   /** Names among the tag's attributes that products are known by, whatever their values. */
@@ -88,7 +104,7 @@ export class Attributes {
     this.#tag++;
     this.#count = 0;
     if (this.marks.length > 0) this.marks.length = 0;
-    this.mayHoldMail = false;
+    this.mayHoldContact = false;
   }
 
   begin(html: string, start: number, end: number): void {
@@ -114,7 +130,7 @@ export class Attributes {
     if (this.#filledBy[this.#slot] === this.#tag) return;
     this.#filledBy[this.#slot] = this.#tag;
     this.#count++;
-    if (this.#slot >= FIRST_MAIL_SLOT) this.mayHoldMail = true;
+    if (this.#slot >= FIRST_CONTACT_SLOT) this.mayHoldContact = true;
     this.#values[this.#slot] = this.#value;
   }
 }

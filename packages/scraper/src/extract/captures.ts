@@ -33,7 +33,7 @@ export class Captures {
   /** A block or line break parts words of a heading and lines of an address. */
   part(): void {
     if (this.#h1 !== undefined) append(this.#h1, " ");
-    if (this.#address !== undefined) append(this.#address, ", ");
+    if (this.#address !== undefined) append(this.#address, "\n");
   }
 
   openH1(): void {

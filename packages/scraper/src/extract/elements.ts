@@ -4,6 +4,9 @@ import type { Findings } from "./findings.ts";
 import { MailElements } from "./mail/elements.ts";
 import { paymentOf } from "./payments.ts";
 import type { AssetKind, SiteTraces } from "./site-traces.ts";
+import { mayBeMap } from "../places/map-links.ts";
+import { callInCode, isCallScheme } from "../phones/call-links.ts";
+import { signOf } from "../phones/signs.ts";
 
 const LINKS_MAX = 5_000;
 const FRAMES_MAX = 20;
@@ -11,6 +14,10 @@ const TINY = /^\s*[012](?:px)?\s*$/i;
 const UNSEEN_STYLE =
   /display\s*:\s*none|visibility\s*:\s*hidden|(?:width|height)\s*:\s*[01](?:px|;|$)/i;
 const METAS_MAX = 200;
+const CALLS_MAX = 200;
+const MAPS_MAX = 40;
+const ASIDES_MAX = 200;
+const SIGNS_MAX = 1_000;
 /** Tags after an element of class "logo" in which its image is looked for. */
 const LOGO_REACH = 4;
 
@@ -60,8 +67,13 @@ export class Elements {
       if (COMMENTS_ID.test(id)) this.#findings.forms.hasComments = true;
     }
     if (tag === "i" && className.includes("at")) this.#mail.icon(className);
-    if (this.#attributes.mayHoldMail) this.#mail.common();
+    if (this.#attributes.mayHoldContact) {
+      this.#mail.common();
+      this.#callable();
+    }
     for (const name of this.#attributes.marks) this.#traces.addAttribute(name);
+    const sign = this.#traces.signOf(className);
+    if (sign !== undefined) this.#sign(sign);
     const itemprop = this.#attributes.get(SLOT.itemprop);
     if (itemprop !== "") {
       this.#captures.openItemprop(
@@ -144,6 +156,7 @@ export class Elements {
   /** A frame whose content visitors see beside or instead of the page's own. */
   frame(ofSet: boolean): void {
     const src = this.#attributes.get(SLOT.src).trim();
+    this.#map(src || this.#attributes.get(SLOT["data-src"]));
     const [width, height] = [this.#attributes.get(SLOT.width), this.#attributes.get(SLOT.height)];
     const style = this.#attributes.get(SLOT.style).slice(0, 500);
     if (src === "" || this.#findings.frames.length >= FRAMES_MAX) return;
@@ -157,15 +170,19 @@ export class Elements {
   }
 
   #link(): void {
-    const href = this.#attributes.get(SLOT.href);
+    const written = this.#attributes.get(SLOT.href);
+    const href = written.charCodeAt(0) <= 32 ? written.trim() : written;
     if (href === "") return;
     const first = href.charCodeAt(0) | 0x20;
     if (this.#mail.link(href)) return;
-    if (first === 0x74 && /^tel:/i.test(href)) {
-      if (this.#findings.tels.length < 200) this.#findings.tels.push(href);
+    // none of the schemes to call begins as http, a path or a fragment does
+    if (first !== 0x68 && first !== 0x2f && first !== 0x23 && isCallScheme(href)) {
+      this.#call(href);
       return;
     }
     if (this.#findings.links.size < LINKS_MAX) this.#findings.links.add(href);
+    this.#map(href);
+    this.#own(this.#attributes.get(SLOT.rel), href);
     this.#captures.openAnchor(href);
   }
 
@@ -185,12 +202,56 @@ export class Elements {
     this.#traces.addAsset(this.#source(), kind);
   }
 
+  #own(rel: string, href: string): void {
+    if (rel !== "" && this.#findings.own.length < CALLS_MAX && /(?:^|\s)me(?:\s|$)/i.test(rel))
+      this.#findings.own.push(href);
+  }
+
+  #map(href: string): void {
+    if (mayBeMap(href) && this.#findings.maps.size < MAPS_MAX) this.#findings.maps.add(href);
+  }
+
+  /** Numbers that other attributes than a link's hold. */
+  #callable(): void {
+    const number = this.#attributes.get(SLOT["data-phone"]);
+    if (number !== "") this.#call(`tel:${number}`);
+    const leads = this.#attributes.get(SLOT.onclick);
+    const href = leads === "" ? undefined : callInCode(leads);
+    if (href !== undefined) this.#call(href);
+    for (const slot of [SLOT["aria-label"], SLOT.title]) {
+      const label = this.#attributes.get(slot);
+      if (label !== "") this.#aside(label);
+    }
+  }
+
+  #call(href: string): void {
+    if (this.#findings.calls.length < CALLS_MAX)
+      this.#findings.calls.push({ href, at: this.#findings.here });
+  }
+
+  #sign(sign: string): void {
+    if (this.#findings.signs.length < SIGNS_MAX)
+      this.#findings.signs.push({ at: this.#findings.here, sign });
+  }
+
+  /** A label or description that names a telephone, a fax, or one of their numbers. */
+  #aside(text: string): void {
+    if (text.length > 200) return;
+    if (/\d{3}/.test(text)) {
+      if (this.#findings.asides.length < ASIDES_MAX) this.#findings.asides.push(text);
+      return;
+    }
+    const sign = signOf(text);
+    if (sign !== undefined) this.#sign(sign);
+  }
+
   #image(): void {
     this.#findings.images++;
     const src = this.#source();
     const alt = this.#attributes.get(SLOT.alt);
     this.#mail.image(src, alt);
     if (MEDIA.test(src)) this.#traces.addAsset(src, "image");
+    if (alt !== "") this.#aside(alt);
     const payment = paymentOf(alt) ?? paymentOf(src);
     if (payment !== undefined) this.#traces.payments.add(payment);
     if (this.#findings.logo !== undefined || src === "" || src.startsWith("data:")) return;
@@ -217,6 +278,7 @@ export class Elements {
     const href = this.#attributes.get(SLOT.href);
     const rel = this.#attributes.get(SLOT.rel).toLowerCase();
     if (href === "" || rel === "") return;
+    this.#own(rel, href);
     if (/stylesheet|load|api\.w\.org/.test(rel)) this.#traces.addAsset(href, "style");
     else if (this.#findings.linkRels.length < METAS_MAX) {
       const type = this.#attributes.get(SLOT.type).toLowerCase();

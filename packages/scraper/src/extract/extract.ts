@@ -1,7 +1,7 @@
-import type { AddressFacts, PageFacts } from "@scrapersky/outcome";
+import type { PageFacts } from "@scrapersky/outcome";
 import type { CappedList } from "../lead/caps.ts";
-import { CAPS, detach, line, lineOrNull } from "../text.ts";
 import { type Refresh, refreshOf } from "../refresh.ts";
+import { block, CAPS, line, lineOrNull } from "../text.ts";
 import { resolveLink } from "../url.ts";
 import { collectEmails, type EmailFinding } from "./mail/collect.ts";
 import { readJsonLd, type StructuredFacts } from "./json-ld.ts";
@@ -9,13 +9,23 @@ import type { Findings, Frame } from "./findings.ts";
 import { scanPage } from "./page-scan.ts";
 import { paymentsInList, paymentsInText } from "./payments.ts";
 import type { Link, LinkBook } from "./link-book.ts";
-import { findPhones, phoneOfTel } from "./phones.ts";
+import type { Call } from "../phones/call-links.ts";
+import { countryOfPrice } from "../places/currencies.ts";
+import { type MapQuery, mapQueryOf } from "../places/map-links.ts";
+import { fediverseProfileOf, type Profile, profileOf } from "../site/social.ts";
+import { linkedCalls, statedCalls } from "./calls.ts";
+import { type Microdata, readMicrodata } from "./microdata.ts";
+import { type DigitLine, type DigitLines } from "./digit-lines.ts";
 import type { SiteTraces } from "./site-traces.ts";
 import { copyrightYear, countWords } from "./words.ts";
 import { writtenLanguage } from "./written-language.ts";
 
 const LINKS_MAX = 1_000;
 const OUTBOUND_MAX = 200;
+const CHATS_MAX = 40;
+const PROFILES_MAX = 100;
+const MAPS_MAX = 20;
+const PRICES_CHARS = 8_000;
 
 /** The part of {@link PageFacts} that the HTML alone tells. */
 export type PageContent = Omit<
@@ -32,9 +42,22 @@ export interface Extract {
   emails: EmailFinding[];
   /** Lists of the lead of which this page had more than is kept of one page. */
   capped: CappedList[];
-  phones: string[];
-  telPhones: string[];
-  addresses: Omit<AddressFacts, "page">[];
+  /** Links and structured data that give numbers. */
+  calls: Call[];
+  /** Lines of the text in which numbers can stand. */
+  lines: DigitLine[];
+  microdata: Microdata;
+  /** Texts of <address> elements, one line per block. */
+  addressTexts: string[];
+  maps: MapQuery[];
+  /** Accounts that the page links to. */
+  profiles: Profile[];
+  /** What the head of the page calls the site. */
+  siteName: string | null;
+  /** The first price in a currency of one country alone. */
+  price: { country: string; value: string } | undefined;
+  /** ISO 3166 alpha-2 of the head's geo tags. */
+  geoRegion: string | null;
   feeds: string[];
   faviconUrl: string | null;
   logoUrl: string | null;
@@ -59,6 +82,7 @@ export interface Extract {
 export interface SiteReading {
   traces: SiteTraces;
   links: LinkBook;
+  digits: DigitLines;
   /** Copyright notices of later years are not believed. */
   thisYear: number;
 }
@@ -74,8 +98,9 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
   const structured = readJsonLd(scan.jsonLd);
   const { text } = scan;
   const mail = collectEmails(scan, [...structured.emails, ...mailMetas(scan)], url.hostname);
-  const { links, outbound } = sortLinks(scan.links, base, reading.links);
-  const properties = itemprops(scan);
+  const { lines, cut } = linesOf(scan, reading.digits);
+  const { links, outbound, chats, profiles } = sortLinks(scan.links, base, reading.links);
+  const microdata = readMicrodata(scan);
   const language = languageOf(scan.language) ?? languageOf(metas.get("content-language") ?? "");
   for (const payment of [...structured.payments.flatMap(paymentsInList), ...paymentsInText(text)])
     traces.payments.add(payment);
@@ -99,23 +124,16 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
     links,
     structured,
     emails: mail.emails,
-    capped: mail.isCut ? ["emails"] : [],
-    phones: findPhones(text),
-    telPhones: [
-      ...scan.tels.map((href) => phoneOfTel(href)),
-      ...structured.phones,
-      ...properties.phones,
-    ]
-      .filter((phone) => phone !== undefined)
-      .map((phone) => line(phone, 60)),
-    addresses: [
-      ...structured.addresses.map((written) => placeOf(written, "json_ld")),
-      ...properties.addresses.map((written) => placeOf(written, "microdata")),
-      ...scan.addresses
-        .map(cleanAddress)
-        .filter((address) => address !== undefined)
-        .map((written) => placeOf(written, "address")),
-    ],
+    capped: [...(mail.isCut ? (["emails"] as const) : []), ...(cut ? (["phones"] as const) : [])],
+    calls: [...linkedCalls(scan), ...chats, ...statedCalls(structured, microdata, metas)],
+    lines,
+    microdata,
+    addressTexts: scan.addresses.map((text) => block(text, 600).trim()),
+    maps: mapsOf(scan),
+    profiles: [...profiles, ...ownProfiles(scan)],
+    siteName: lineOrNull(metas.get("og:site_name") ?? metas.get("application-name"), CAPS.short),
+    price: countryOfPrice(text.slice(0, PRICES_CHARS)),
+    geoRegion: geoRegionOf(metas),
     feeds: scan.linkRels
       .filter(({ rel, type }) => rel.includes("alternate") && /rss|atom|feed\+json/.test(type))
       .slice(0, 10)
@@ -152,7 +170,7 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
     scripts: scan.scripts,
     locationScript: scan.locationScript,
     bodyClass: line(scan.bodyClass, 1_000),
-    openingHours: [...structured.hours, ...properties.hours],
+    openingHours: [...structured.hours, ...microdata.hours],
   };
 }
 
@@ -160,19 +178,55 @@ function sortLinks(
   hrefs: Iterable<string>,
   base: URL,
   book: LinkBook,
-): { links: Link[]; outbound: string[] } {
+): { links: Link[]; outbound: string[]; chats: Call[]; profiles: Profile[] } {
   const links: Link[] = [];
+  const chats: Call[] = [];
+  const profiles: Profile[] = [];
   const outbound = new Set<string>();
   for (const href of hrefs) {
     const link = book.resolve(href, base);
     if (link === undefined) continue;
     if (!link.sameSite) {
       if (outbound.size < OUTBOUND_MAX) outbound.add(link.address);
+      if (link.chat !== undefined && chats.length < CHATS_MAX)
+        chats.push({ ...link.chat, ...UNNAMED });
+      if (link.profile !== undefined && profiles.length < PROFILES_MAX) profiles.push(link.profile);
     } else if (links.length < LINKS_MAX) {
       links.push(link);
     }
   }
-  return { links, outbound: [...outbound] };
+  return { links, outbound: [...outbound], chats, profiles };
+}
+
+const UNNAMED = { label: null, before: "", after: "" };
+
+/** Accounts that the site calls its own by rel=me; where their server is none of the known networks, they are the fediverse's. */
+function ownProfiles({ own }: Findings): Profile[] {
+  return own.flatMap((href) => {
+    const url = URL.canParse(href) ? new URL(href) : undefined;
+    return (url && (profileOf(url) ?? fediverseProfileOf(url))) ?? [];
+  });
+}
+
+const mapsOf = ({ maps }: Findings): MapQuery[] =>
+  [...maps]
+    .slice(0, MAPS_MAX)
+    .map(mapQueryOf)
+    .filter((map) => map !== undefined);
+
+function geoRegionOf(metas: ReadonlyMap<string, string>): string | null {
+  const [, code] =
+    /^\s*([a-z]{2})(?:-|$)/i.exec(metas.get("geo.region") ?? metas.get("geo.country") ?? "") ?? [];
+  return code === undefined ? null : code.toUpperCase();
+}
+
+function linesOf(scan: Findings, digits: DigitLines): { lines: DigitLine[]; cut: boolean } {
+  const { lines, cut } = digits.of(scan.text, scan.signs, scan.marks);
+  for (const text of scan.asides) {
+    const aside = digits.aside(text);
+    if (aside !== undefined) lines.push(aside);
+  }
+  return { lines, cut };
 }
 
 const MAIL_META = /(?:^|[:._-])(?:contact|e-?mail|reply-?to)(?:_data:email|-?address)?$/;
@@ -182,59 +236,6 @@ const mailMetas = (scan: Findings): string[] => [
   ...scan.metas.filter(({ name }) => MAIL_META.test(name)).map(({ content }) => content),
   ...scan.itemprops.filter(({ name }) => name === "email").map(({ value }) => value),
 ];
-
-const placeOf = (written: string, from: AddressFacts["from"]): Omit<AddressFacts, "page"> => ({
-  street: null,
-  postcode: null,
-  town: null,
-  region: null,
-  country: null,
-  geo: null,
-  written,
-  from,
-});
-
-/** schema.org microdata: the few properties that JSON-LD would also give. */
-function itemprops(scan: Findings): { phones: string[]; addresses: string[]; hours: string[] } {
-  const phones: string[] = [];
-  const hours: string[] = [];
-  const parts = new Map<string, string>();
-  for (const { name, value } of scan.itemprops) {
-    if (name === "telephone") phones.push(value);
-    else if (name === "openingHours") hours.push(line(value, 120));
-    else if (!parts.has(name)) parts.set(name, line(value, 120));
-  }
-  const street = parts.get("streetAddress");
-  const town = [
-    parts.get("addressLocality"),
-    [parts.get("addressRegion"), parts.get("postalCode")].filter(Boolean).join(" "),
-  ]
-    .filter(Boolean)
-    .join(", ");
-  return {
-    phones,
-    hours,
-    addresses:
-      street === undefined
-        ? []
-        : [
-            line(
-              [street, town, parts.get("addressCountry")].filter(Boolean).join(", "),
-              CAPS.address,
-            ),
-          ],
-  };
-}
-
-/** An <address> element is a place when it has a number and the length of one, and no e-mail address or link to one. */
-function cleanAddress(text: string): string | undefined {
-  const address = line(text, CAPS.address)
-    .replace(/(?:\s*,\s*)+/g, ", ")
-    .replace(/^, |,? *$/g, "");
-  if (address.length < 12 || address.length > 200 || !/\d/.test(address) || address.includes("@"))
-    return undefined;
-  return /\p{L}{3}/u.test(address) ? detach(address) : undefined;
-}
 
 const absolute = (href: string | undefined | null, base: URL): string | null => {
   if (href === undefined || href === null || href.startsWith("data:")) return null;

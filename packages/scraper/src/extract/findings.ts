@@ -14,6 +14,7 @@ export interface MailTarget {
   hidden: EmailHiding;
   at: number;
 }
+import type { Sign } from "./digit-lines.ts";
 
 /** A frame that visitors see. */
 export interface Frame {
@@ -55,14 +56,28 @@ export class Findings {
   readonly mailTargets: MailTarget[] = [];
   /** Inline scripts that may write an address. */
   readonly mailScripts: InlineScript[] = [];
-  readonly tels: string[] = [];
+  /** Links to call; `at` is the place in `text`. */
+  readonly calls: { href: string; at: number }[] = [];
+  /** Texts that only some visitors get: labels of links, descriptions of images. */
+  readonly asides: string[] = [];
+  /** Icons and classes that name a telephone or a fax. */
+  readonly signs: Sign[] = [];
   readonly addresses: string[] = [];
   readonly frames: Frame[] = [];
+  /** Links and frames that may show a map. */
+  readonly maps = new Set<string>();
+  /** Links with rel=me. */
+  readonly own: string[] = [];
   readonly itemprops: { name: string; value: string }[] = [];
   readonly forms = new FormWatch();
 
   addMailScript(type: string, body: string): void {
     if (this.mailScripts.length < MAIL_SCRIPTS_MAX)
       this.mailScripts.push({ type, body, at: this.text.length });
+  }
+
+  /** The place in `text` where what comes next will stand. */
+  get here(): number {
+    return this.text.length + (this.breaks && this.text !== "" ? 1 : 0);
   }
 }

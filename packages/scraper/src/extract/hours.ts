@@ -1,14 +1,15 @@
 import { lineOrNull } from "../text.ts";
-import { type Node, strings } from "./schema-values.ts";
+import { bareName, type Node, strings } from "./schema-values.ts";
 
-const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const DAYS = ["mo", "tu", "we", "th", "fr", "sa", "su"];
+const NAMES = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /** Opening hours of a schema.org node as lines such as "Mo-Fr 09:00-18:00". */
 export function openingHours(node: Node): string[] {
   const lines: string[] = [];
   for (const text of strings(node["openingHours"])) {
     const line = lineOrNull(text, 120);
-    if (line !== null) lines.push(line);
+    if (line !== null) lines.push(wholeHours(line));
   }
   const specifications = node["openingHoursSpecification"];
   for (const item of (Array.isArray(specifications) ? specifications : [specifications]).slice(
@@ -21,19 +22,33 @@ export function openingHours(node: Node): string[] {
   return lines;
 }
 
+/** "9:00" as "09:00", so that equal hours are written equally. */
+export const wholeHours = (text: string): string =>
+  text.replace(/(?<![\d:])\d:[0-5]\d(?!\d)/g, (time) => `0${time}`);
+
 function specificationLine(item: unknown): string | undefined {
   if (item === null || typeof item !== "object") return undefined;
   const { dayOfWeek, opens, closes } = item as Node;
   const days = strings(dayOfWeek)
-    .map((day) => DAYS.indexOf(day.replace(/^.*[/#]/, "")))
+    .map((day) => dayOf(bareName(day).toLowerCase()))
     .filter((day) => day >= 0)
     .toSorted((one, other) => one - other);
-  if (days.length === 0 || !isTime(opens) || !isTime(closes)) return undefined;
-  return `${dayRanges(days)} ${opens.slice(0, 5)}-${closes.slice(0, 5)}`;
+  const from = timeOf(opens);
+  const to = timeOf(closes);
+  if (days.length === 0 || from === undefined || to === undefined) return undefined;
+  return `${dayRanges(days)} ${from}-${to}`;
 }
 
-const isTime = (value: unknown): value is string =>
-  typeof value === "string" && /^\d{2}:\d{2}/.test(value);
+function dayOf(name: string): number {
+  const bare = name.replace(/^.*[/#]/, "");
+  const whole = NAMES.indexOf(bare);
+  return whole >= 0 ? whole : DAYS.indexOf(bare);
+}
+
+function timeOf(value: unknown): string | undefined {
+  const [, hours, minutes] = /^\s*(\d{1,2})[:.](\d{2})/.exec(strings(value)[0] ?? "") ?? [];
+  return hours === undefined ? undefined : `${hours.padStart(2, "0")}:${minutes}`;
+}
 
 /** [0,1,2,5] as "Mo-We,Sa". */
 function dayRanges(days: number[]): string {
@@ -49,4 +64,7 @@ function dayRanges(days: number[]): string {
   return parts.join(",");
 }
 
-const short = (day: number): string => (DAYS[day] as string).slice(0, 2);
+const short = (day: number): string => {
+  const name = DAYS[day] as string;
+  return `${(name[0] as string).toUpperCase()}${name.slice(1)}`;
+};

@@ -1,4 +1,6 @@
 import { isSameSite } from "../host.ts";
+import { chatOf } from "../phones/call-links.ts";
+import { isSchemeless, type Profile, profileOf } from "../site/social.ts";
 import { detach } from "../text.ts";
 import { normalizeUrl, pageKey, resolveLink } from "../url.ts";
 
@@ -9,6 +11,10 @@ export interface Link {
   /** Equal for all addresses of one page. */
   key: string;
   sameSite: boolean;
+  /** The number it opens a chat with. */
+  chat: ReturnType<typeof chatOf>;
+  /** The account on a network that it leads to. */
+  profile: Profile | undefined;
 }
 
 const ENTRIES_MAX = 10_000;
@@ -37,9 +43,16 @@ export class LinkBook {
   }
 
   #resolve(href: string, base: URL): Link | undefined {
-    const url = resolveLink(href, base);
+    const url = resolveLink(isSchemeless(href) ? `https://${href}` : href, base);
     if (url === undefined) return undefined;
     const address = normalizeUrl(url);
-    return { address, key: pageKey(address), sameSite: isSameSite(url.hostname, this.#host) };
+    const sameSite = isSameSite(url.hostname, this.#host);
+    return {
+      address,
+      key: pageKey(address),
+      sameSite,
+      chat: sameSite ? undefined : chatOf(url),
+      profile: sameSite ? undefined : profileOf(url),
+    };
   }
 }

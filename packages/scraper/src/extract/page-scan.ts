@@ -25,6 +25,7 @@ const RAW = names("script style title textarea iframe noembed noframes");
 const KEPT_RAW = names("script title textarea");
 const isRaw = (tag: string): tag is RawTag => RAW.has(tag);
 
+const JSON_LD_TYPE = /^\s*application\/(?:[\w.-]+\+)?ld\+json\s*(?:;|$)/;
 const JSON_LD_MAX = 50;
 const TEXT_MAX = 2_000_000;
 const NOSCRIPT_MAX = 50_000;
@@ -119,7 +120,13 @@ class PageScan implements TokenizerCallbacks {
       if (this.#template === 0) this.#addNoscript(this.#html.slice(start, end));
       return;
     }
-    this.#write(isBlank(this.#html, start, end) ? " " : this.#html.slice(start, end));
+    if (isBlank(this.#html, start, end)) {
+      this.#write(" ");
+      return;
+    }
+    const piece = this.#html.slice(start, end);
+    // a line break of the source is a blank; those of the text part blocks
+    this.#write(piece.includes("\n") ? piece.replaceAll("\n", " ") : piece);
   }
 
   ontextentity(codepoint: number): void {
@@ -248,7 +255,7 @@ class PageScan implements TokenizerCallbacks {
 
   #script(body: string): void {
     const { findings } = this;
-    if (this.#scriptType === "application/ld+json") {
+    if (JSON_LD_TYPE.test(this.#scriptType)) {
       if (findings.jsonLd.length < JSON_LD_MAX) findings.jsonLd.push(body);
       if (this.#traces.isFreshScript(body)) scanScript(body.slice(0, SCRIPT_MAX), this.#traces);
       return;

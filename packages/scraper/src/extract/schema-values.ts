@@ -1,19 +1,55 @@
+import { decodeHTML } from "entities";
+
 /** A node of JSON-LD. */
 export type Node = Record<string, unknown>;
 
-/** A value that schema.org allows to be one string or several. */
-export function strings(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return Array.isArray(value)
-    ? value.filter((item): item is string => typeof item === "string").slice(0, 50)
-    : [];
+const VALUES_MAX = 50;
+const PREFIX = /^(?:https?:\/\/schema\.org\/|schema:)/i;
+
+/** A word of schema.org without the ways to say so. */
+export const bareName = (name: string): string => name.trim().replace(PREFIX, "");
+
+/** The node with bare keys; nodes that have none but those are returned as they are. */
+export function withBareKeys(node: Node): Node {
+  for (const key in node) {
+    if (!PREFIX.test(key)) continue;
+    const entries = Object.entries(node).map(([name, value]): [string, unknown] => [
+      bareName(name),
+      value,
+    ]);
+    return Object.fromEntries(entries);
+  }
+  return node;
 }
+
+/** A value that schema.org allows to be one text or several: strings, numbers, `{"@value": …}`, lists of them. */
+export function strings(value: unknown): string[] {
+  const found: string[] = [];
+  gather(value, found, 0);
+  return found;
+}
+
+function gather(value: unknown, found: string[], depth: number): void {
+  if (found.length >= VALUES_MAX || depth > 3) return;
+  if (typeof value === "string") found.push(decoded(value));
+  else if (typeof value === "number") found.push(String(value));
+  else if (Array.isArray(value))
+    for (const item of value.slice(0, VALUES_MAX)) gather(item, found, depth + 1);
+  else if (value !== null && typeof value === "object") {
+    const node = value as Node;
+    for (const key of ["@value", "@list", "@set"])
+      if (Object.hasOwn(node, key)) gather(node[key], found, depth + 1);
+  }
+}
+
+/** Systems that write HTML put entities into structured data, too. */
+const decoded = (text: string): string =>
+  text.includes("&") && text.length < 5_000 ? decodeHTML(text) : text;
 
 const field = (value: unknown, key: string): string | undefined => {
   const node: unknown = Array.isArray(value) ? value[0] : value;
   if (node === null || typeof node !== "object" || !Object.hasOwn(node, key)) return undefined;
-  const found = (node as Node)[key];
-  return typeof found === "string" ? found : undefined;
+  return strings((node as Node)[key])[0];
 };
 export const nameOf = (value: unknown): string | undefined => field(value, "name");
 export const urlOf = (value: unknown): string | undefined =>

@@ -1,3 +1,4 @@
+import { signOf } from "../phones/signs.ts";
 import { detach } from "../text.ts";
 
 const CLASSES_MAX = 4_000;
@@ -54,6 +55,8 @@ export class SiteTraces {
   /** Trade names of cards and wallets shown. */
   readonly payments = new Set<string>();
   readonly #scripts = new Set<string>();
+  /** Signs of telephone or fax for the classes that name one. */
+  readonly #signs = new Map<string, string>();
   #images = 0;
   #trace: Trace = { page: new URL("about:blank") };
   /** Of a page whose `<base>` makes short addresses those of another host. */
@@ -71,7 +74,14 @@ export class SiteTraces {
   }
 
   addClass(value: string): void {
-    if (value.length <= 1_000) this.#add(this.classes, value, CLASSES_MAX);
+    if (value.length > 1_000 || !this.#add(this.classes, value, CLASSES_MAX)) return;
+    const sign = signOf(value);
+    if (sign !== undefined) this.#signs.set(detach(value), sign);
+  }
+
+  /** What a class says of the number that follows; most sites have no class that says anything. */
+  signOf(className: string): string | undefined {
+    return className === "" || this.#signs.size === 0 ? undefined : this.#signs.get(className);
   }
 
   addAttribute(name: string): void {
@@ -133,7 +143,10 @@ export class SiteTraces {
     return true;
   }
 
-  #add(to: Map<string, Trace>, value: string, max: number): void {
-    if (value !== "" && !to.has(value) && to.size < max) to.set(detach(value), this.#trace);
+  /** True for a value that was not there before. */
+  #add(to: Map<string, Trace>, value: string, max: number): boolean {
+    if (value === "" || to.has(value) || to.size >= max) return false;
+    to.set(detach(value), this.#trace);
+    return true;
   }
 }

@@ -1,25 +1,35 @@
 import type { PhoneFacts } from "@scrapersky/outcome";
-import { readNumbers } from "../extract/phones.ts";
-import type { GatheredPage } from "../site/gathered.ts";
+import type { Mention } from "../phones/site-numbers.ts";
+import { CAPS, lineOrNull } from "../text.ts";
 import type { Caps } from "./caps.ts";
 
-/** The numbers of all pages, those of links and structured data first; the region is where a number without "+" is from. */
+const ORDER: readonly PhoneFacts["from"][] = ["tel", "json_ld", "text", "whatsapp"];
+
+/** The numbers to call and those of the fax, each once. A number that is called both is one to call. */
 export function phonesOf(
-  pages: readonly GatheredPage[],
-  region: string | undefined,
+  mentions: readonly Mention[],
   caps: Caps,
 ): { phones: PhoneFacts[]; faxes: PhoneFacts[] } {
-  const byNumber = new Map<string, PhoneFacts>();
-  for (const from of ["tel", "text"] as const) {
-    for (const { facts, extract } of pages) {
-      const candidates = from === "tel" ? extract.telPhones : extract.phones;
-      for (const { e164, national } of readNumbers(candidates, region)) {
-        const known = byNumber.get(e164);
-        if (known === undefined)
-          byNumber.set(e164, { e164, national, from, label: null, pages: [facts.url] });
-        else if (!known.pages.includes(facts.url)) known.pages.push(facts.url);
-      }
+  const byNumber = new Map<string, { phone: PhoneFacts; called: boolean; faxed: boolean }>();
+  const ordered = mentions.toSorted(
+    (one, other) => ORDER.indexOf(one.from) - ORDER.indexOf(other.from),
+  );
+  for (const { number, from, calling, label, pages } of ordered) {
+    let known = byNumber.get(number.e164);
+    if (known === undefined) {
+      const phone = { e164: number.e164, national: number.national, from, label: null, pages: [] };
+      known = { phone, called: false, faxed: false };
+      byNumber.set(number.e164, known);
     }
+    const { phone } = known;
+    phone.label ??= lineOrNull(label, CAPS.short);
+    for (const page of pages) if (!phone.pages.includes(page)) phone.pages.push(page);
+    if (calling === "fax") known.faxed = true;
+    else if (calling === "call" || from === "json_ld" || from === "whatsapp") known.called = true;
   }
-  return { phones: caps.cut("phones", [...byNumber.values()]), faxes: [] };
+  const phones: PhoneFacts[] = [];
+  const faxes: PhoneFacts[] = [];
+  for (const { phone, called, faxed } of byNumber.values())
+    (faxed && !called ? faxes : phones).push(phone);
+  return { phones: caps.cut("phones", phones), faxes: caps.cut("faxes", faxes) };
 }

@@ -1,17 +1,70 @@
 import type { SocialFacts } from "@scrapersky/outcome";
 import type { GatheredPage } from "../site/gathered.ts";
-import { socialOf } from "../site/social.ts";
+import { type Profile, profileOf } from "../site/social.ts";
+import { resembles } from "./resembles.ts";
 import type { Caps } from "./caps.ts";
 
-/** The first link to an account of the site on each network. */
-export function socialsOf(pages: readonly GatheredPage[], caps: Caps): SocialFacts[] {
-  const found = new Map<string, SocialFacts>();
+interface Candidate {
+  profile: Profile;
+  page: string;
+  pages: number;
+  /** Named by the business's own structured data. */
+  stated: boolean;
+  own: boolean;
+}
+
+const PER_NETWORK_MAX = 5;
+
+/**
+ * The accounts of the business: those that structured data names, that are called like it, or that stand on most pages.
+ * Where a network has one of these, accounts that only a single page links to are somebody else's.
+ */
+export function socialsOf(
+  pages: readonly GatheredPage[],
+  names: readonly string[],
+  caps: Caps,
+): SocialFacts[] {
+  const found = new Map<string, Candidate>();
   for (const { facts, extract } of pages) {
-    for (const link of [...facts.outboundLinks, ...extract.structured.links]) {
-      const social = socialOf(link);
-      if (social !== undefined && !found.has(social.network))
-        found.set(social.network, { ...social, page: facts.url });
+    const onPage = new Set<string>();
+    const stated = extract.structured.links
+      .map(profileAt)
+      .filter((profile) => profile !== undefined);
+    for (const profile of [...extract.profiles, ...stated]) {
+      const key = `${profile.network} ${profile.account.toLowerCase()}`;
+      let known = found.get(key);
+      if (known === undefined) {
+        known = {
+          profile,
+          page: facts.url,
+          pages: 0,
+          stated: false,
+          own: names.some((name) => resembles(profile.account, name)),
+        };
+        found.set(key, known);
+      }
+      if (stated.includes(profile)) known.stated = true;
+      if (!onPage.has(key)) known.pages++;
+      onPage.add(key);
     }
   }
-  return caps.cut("socials", [...found.values()]);
+  const socials: SocialFacts[] = [];
+  for (const candidates of Map.groupBy(found.values(), ({ profile }) => profile.network).values()) {
+    const sure = candidates.filter(({ stated, own }) => stated || own);
+    const most = Math.max(...candidates.map((candidate) => candidate.pages));
+    const kept = sure.length > 0 ? sure : candidates.filter(({ pages: count }) => count === most);
+    const ranked = kept.toSorted((one, other) => other.pages - one.pages);
+    if (ranked.length > PER_NETWORK_MAX) caps.note("socials");
+    for (const { profile, page } of ranked.slice(0, PER_NETWORK_MAX))
+      socials.push({ ...profile, page });
+  }
+  return caps.cut("socials", socials);
+}
+
+function profileAt(link: string): Profile | undefined {
+  try {
+    return profileOf(new URL(link));
+  } catch {
+    return undefined;
+  }
 }

@@ -1,0 +1,211 @@
+import { EDGE } from "../phones/fold.ts";
+import type { TextMarks } from "./text-marks.ts";
+import { detach } from "../text.ts";
+
+/** A line of visible text with digits, as it stands between its neighbours. One object for all pages that show it. */
+export interface DigitLine {
+  text: string;
+  /** Up to three lines above, the nearest last, and two below; "\n" between them. */
+  before: string;
+  after: string;
+  digits: number;
+}
+
+/** Something that an icon or a class says at a place of the text: what follows is called, or faxed. */
+export interface Sign {
+  at: number;
+  sign: string;
+}
+
+const LINES_PER_PAGE_MAX = 400;
+const LINES_PER_SITE_MAX = 6_000;
+const TEXT_MAX = 1_000_000;
+/** Longer lines are cut into pieces around their digits. */
+const PIECE_CHARS = 500;
+const NEIGHBOUR_CHARS = 90;
+/** A piece with more is a table of figures; a list of a dozen numbers has fewer. */
+const PIECE_DIGITS_MAX = 170;
+
+/** The lines of a site in which numbers, postcodes and registers can stand; menus and footers repeat and are kept once. */
+export class DigitLines {
+  readonly #known = new Map<string, DigitLine>();
+
+  /** Lines of a page in reading order, at most 400; `cut` is told when there were more. */
+  of(text: string, signs: readonly Sign[], marks: TextMarks): { lines: DigitLine[]; cut: boolean } {
+    const { starts, ends, digits, cut } = split(text);
+    const lines: DigitLine[] = [];
+    const inserts = new Inserts(text, signs, marks);
+    for (let index = 0; index < starts.length; index++) {
+      const count = digits[index] as number;
+      if (count < 2) continue;
+      const start = starts[index] as number;
+      const end = ends[index] as number;
+      if (!isTelling(text, start, end, count)) continue;
+      const before = [index - 3, index - 2, index - 1]
+        .filter((near) => near >= 0)
+        .map((near) => neighbour(text, starts[near] as number, ends[near] as number, true))
+        .join("\n");
+      const after = [index + 1, index + 2]
+        .filter((near) => near < starts.length)
+        .map((near) => neighbour(text, starts[near] as number, ends[near] as number, false))
+        .join("\n");
+      for (const [from, to] of piecesOf(text, start, end)) {
+        if (lines.length >= LINES_PER_PAGE_MAX) return { lines, cut: true };
+        const digits = to - from === end - start ? count : digitsIn(text, from, to);
+        if (digits > PIECE_DIGITS_MAX) continue;
+        const line = this.#intern(
+          inserts.slice(from, to, from === start ? (ends[index - 1] ?? -1) + 1 : from),
+          before,
+          after,
+          digits,
+        );
+        if (line !== undefined) lines.push(line);
+      }
+    }
+    return { lines, cut };
+  }
+
+  /** A text on its own: the label of a link, the description of an image. */
+  aside(text: string): DigitLine | undefined {
+    return this.#intern(text, "", "", text.replace(/\D/g, "").length);
+  }
+
+  #intern(text: string, before: string, after: string, digits: number): DigitLine | undefined {
+    const key = `${text}\n\n${before}\n\n${after}`;
+    const known = this.#known.get(key);
+    if (known !== undefined || this.#known.size >= LINES_PER_SITE_MAX) return known;
+    const line = { text: detach(text), before: detach(before), after: detach(after), digits };
+    this.#known.set(key, line);
+    return line;
+  }
+}
+
+function split(text: string): { starts: number[]; ends: number[]; digits: number[]; cut: boolean } {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const digits: number[] = [];
+  const length = Math.min(text.length, TEXT_MAX);
+  let start = 0;
+  let count = 0;
+  let last = -1;
+  let first = -1;
+  for (let index = 0; index <= length; index++) {
+    const code = index === length ? 10 : text.charCodeAt(index);
+    if (code === 10) {
+      if (first >= 0) {
+        starts.push(first);
+        ends.push(last + 1);
+        digits.push(count);
+      }
+      start = index + 1;
+      count = 0;
+      first = -1;
+    } else if (code > 32 && code !== 0xa0) {
+      if (first < 0) first = index;
+      last = index;
+      if (isDigit(code)) count++;
+    }
+  }
+  return { starts, ends, digits, cut: start < text.length && text.length > TEXT_MAX };
+}
+
+function digitsIn(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let index = from; index < to; index++) {
+    const code = text.charCodeAt(index);
+    if (isDigit(code)) count++;
+  }
+  return count;
+}
+
+/** Prices and counts fill most lines of most shops; a postcode has letters beside it, a number seven digits. */
+function isTelling(text: string, start: number, end: number, digits: number): boolean {
+  if (digits >= 6) return true;
+  const line = text.slice(start, Math.min(end, start + 200));
+  if (digits >= 4) return /\p{L}{2}/u.test(line);
+  return /\d[A-Z]{2}\b/.test(line);
+}
+
+const neighbour = (text: string, start: number, end: number, tail: boolean): string =>
+  end - start <= NEIGHBOUR_CHARS
+    ? text.slice(start, end)
+    : tail
+      ? text.slice(end - NEIGHBOUR_CHARS, end)
+      : text.slice(start, start + NEIGHBOUR_CHARS);
+
+function* piecesOf(text: string, start: number, end: number): Generator<[number, number]> {
+  if (end - start <= PIECE_CHARS) {
+    yield [start, end];
+    return;
+  }
+  const digit = /\d/g;
+  for (let from = start; from < end;) {
+    digit.lastIndex = from;
+    const found = digit.exec(text)?.index ?? end;
+    if (found >= end) return;
+    let begin = Math.max(from, found - 80);
+    // nor does a piece begin within one
+    if (begin > start && /[\d./-]/.test(text[begin - 1] as string))
+      while (begin < end && /[\d./-]/.test(text[begin] as string)) begin++;
+    let stop = Math.min(end, begin + PIECE_CHARS);
+    // not within a number, unless it goes on for ever
+    for (let more = 0; more < 60 && stop < end && !/\p{L}/u.test(text[stop] as string); more++)
+      stop++;
+    yield [begin, stop];
+    from = stop;
+  }
+}
+
+/** Copies a stretch of the text with the signs of icons and the edges of elements in it. */
+class Inserts {
+  readonly #text: string;
+  readonly #signs: readonly Sign[];
+  readonly #marks: TextMarks;
+
+  constructor(text: string, signs: readonly Sign[], marks: TextMarks) {
+    this.#text = text;
+    this.#signs = signs;
+    this.#marks = marks;
+  }
+
+  /** Signs from `after` on stand before the stretch: blanks part them from it. */
+  slice(from: number, to: number, after: number): string {
+    const text = this.#text;
+    const edges = this.#marks
+      .edgesWithin(from, to)
+      .filter(({ place }) => parts(text.charCodeAt(place - 1), text.charCodeAt(place)));
+    let next = this.#firstSign(after);
+    let sign = this.#signs[next];
+    if (edges.length === 0 && (sign === undefined || sign.at >= to)) return text.slice(from, to);
+    let piece = "";
+    let at = from;
+    for (let edge = 0; edge < edges.length || (sign !== undefined && sign.at < to);) {
+      const place = edges[edge]?.place ?? to;
+      const isSign = sign !== undefined && sign.at <= place && sign.at < to;
+      const until = isSign ? Math.max(at, (sign as Sign).at) : place;
+      piece += text.slice(at, until) + (isSign ? (sign as Sign).sign : EDGE);
+      at = until;
+      if (isSign) sign = this.#signs[++next];
+      else edge++;
+    }
+    return piece + text.slice(at, to);
+  }
+
+  /** First sign at or after a place, by halving. */
+  #firstSign(place: number): number {
+    let low = 0;
+    let high = this.#signs.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#signs[middle] as Sign).at < place) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** Whether a digit touches what another element holds. */
+const parts = (left: number, right: number): boolean =>
+  left > 32 && right > 32 && (isDigit(left) || isDigit(right));
+const isDigit = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 0xff10 && code <= 0xff19);

@@ -1,0 +1,49 @@
+import type { SitePlace } from "../places/site-places.ts";
+import type { GatheredPage } from "../site/gathered.ts";
+import { CAPS, lineOrNull } from "../text.ts";
+
+const FORM = String.raw`(?:GmbH(?: ?& ?Co\.? ?(?:KGaA|KG|OHG))?|gGmbH|mbH|UG(?: ?\(haftungsbeschränkt\))?|AG(?: ?& ?Co\.? ?KG)?|KG|OHG|GbR|PartG(?: ?mbB)?|e\. ?K(?:fm|fr)?\.|e\.K|e\. ?V\.|e\.V|e\. ?U\.|eG|Ges\.? ?m\.? ?b\.? ?H\.?|Pty\.? Ltd\.?|Pvt\.? Ltd\.?|Private Limited|Ltd\.?|Limited|LLC|L\.L\.C\.|PLLC|Inc\.?|Incorporated|Corp\.?|Corporation|LLP|L\.P\.|PLC|plc|S\.L\.U\.?|S\.L\.?|SLU|SL|S\.A\. de C\.V\.|SA de CV|S\. ?de R\. ?L\. ?de C\. ?V\.|S\.A\.S\.?|S\.A\.?|SARL|S\.A\.R\.L\.?|SAS|SASU|EURL|SCI|SNC|S\.r\.l\.?s?|S\.R\.L\.|Srls?|SRL|S\.p\.A\.|SpA|S\.n\.c\.|S\.a\.s\.|B\.V\.|BV|N\.V\.|NV|V\.O\.F\.|VOF|AB|Aktiebolag|HB|Oy|Oyj|ApS|A\/S|AS|Ltda\.?|LTDA|EIRELI|ME|EPP|Sp\. ?z ?o\. ?o\.|s\. ?r\. ?o\.|Kft\.?|d\.o\.o\.|K\.K\.|Co\.?,? Ltd\.?)`;
+const WITH_FORM = new RegExp(
+  String.raw`(?:^|[\s|:©·•"„“(,])((?:[\p{Lu}\d][\p{L}\p{M}\p{N}.'’&+\-]*|[\p{Ll}]{2,}[\p{Lu}][\p{L}]*|&|\+|und|and|y|et|e|de|del|di|da|do|van|der|für|for|of|the|by),? ){1,7}${FORM}(?![\p{L}\p{N}])`,
+  "u",
+);
+const JAPANESE =
+  /(?:株式会社|有限会社|合同会社|一般社団法人)[ 　]?[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ーA-Za-z0-9・]{1,25}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ーA-Za-z0-9・]{1,25}(?:株式会社|有限会社|合同会社)/u;
+const COPYRIGHT = /©|\(c\)|copyright/i;
+/** Firms of the web that policies and footers of others name. */
+const OTHERS =
+  /\b(?:Google|Meta|Facebook|Microsoft|Amazon|Apple|Automattic|Cloudflare|Wix(?:\.com)?|Squarespace|Shopify|Stripe|PayPal|Klarna|Mailchimp|Intuit|HubSpot|Vimeo|Twitter|LinkedIn|Pinterest|TikTok|Adobe|Usercentrics|Cybot|Strato|IONOS|Hetzner|Trustpilot|eKomi)\b/;
+
+/** The registered name: above an address, or in a notice of copyright. */
+export function legalNameOf(
+  pages: readonly GatheredPage[],
+  places: readonly SitePlace[],
+): string | null {
+  for (const { above } of places) {
+    for (const line of above) {
+      const name = nameIn(line);
+      if (name !== null) return name;
+    }
+  }
+  for (const { extract } of pages) {
+    for (const { text } of extract.lines) {
+      if (!COPYRIGHT.test(text)) continue;
+      const name = nameIn(text);
+      if (name !== null) return name;
+    }
+  }
+  return null;
+}
+
+function nameIn(text: string): string | null {
+  const stretch = text.length > 300 ? text.slice(0, 300) : text;
+  const [found] = WITH_FORM.exec(stretch) ?? JAPANESE.exec(stretch) ?? [];
+  if (found === undefined || OTHERS.test(found)) return null;
+  const bare = found
+    .replace(/^[\s|:©·•"„“(,]+/, "")
+    .replace(
+      /^(?:(?:Copyright|All Rights Reserved|by|of|the|and|und|Impressum|Imprint|Anbieter|Betreiber|Herausgeber|(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?)[\s,:]+)+/i,
+      "",
+    );
+  return lineOrNull(bare, CAPS.short);
+}

@@ -1,0 +1,73 @@
+import {
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from "libphonenumber-js/max";
+
+/** A number that exists in the plan of its country. */
+export interface PhoneNumber {
+  e164: string;
+  /** As dialled within its country. */
+  national: string;
+  /** ISO 3166 code; undefined for numbers that several countries share. */
+  country: string | undefined;
+}
+
+/** Kept free for films by the British regulator, which is why no plan lists them; sites of samples are full of them. */
+const STAGE = /^\+441632960\d{3}$/;
+/** Plans tell Vatican City by the first digits of a part of Rome. */
+const SAME_PLAN: Readonly<Record<string, string>> = { VA: "IT" };
+
+/** A site of a hundred branches stays far below, in all the regions that are tried. */
+const READINGS_MAX = 1_500;
+
+/** Reads digits as numbers, each once however often a site shows it: a reading costs up to 50 µs. */
+export class Numbers {
+  readonly #known = new Map<string, PhoneNumber | undefined>();
+
+  /** Digits with the country's code in front, without "+". */
+  international(digits: string): PhoneNumber | undefined {
+    return this.#read(`+${digits}`, undefined);
+  }
+
+  /** Digits as dialled within a region. */
+  national(digits: string, region: string): PhoneNumber | undefined {
+    return this.#read(digits, region);
+  }
+
+  /** Whether there were more digits than are read for one site. */
+  get isSpent(): boolean {
+    return this.#known.size >= READINGS_MAX;
+  }
+
+  #read(digits: string, region: string | undefined): PhoneNumber | undefined {
+    const key = region === undefined ? digits : `${region}${digits}`;
+    if (this.#known.has(key)) return this.#known.get(key);
+    if (this.#known.size >= READINGS_MAX) return undefined;
+    const number = parse(digits, region);
+    this.#known.set(key, number);
+    return number;
+  }
+}
+
+function parse(digits: string, region: string | undefined): PhoneNumber | undefined {
+  if (digits.length > 18) return undefined;
+  const options =
+    region === undefined
+      ? { extract: false }
+      : isSupportedCountry(region)
+        ? { extract: false, defaultCountry: region }
+        : undefined;
+  const phone = options && parsePhoneNumberFromString(digits, options);
+  if (phone === undefined || !(phone.isValid() || STAGE.test(phone.number))) return undefined;
+  const { country } = phone;
+  return {
+    e164: phone.number,
+    national: phone.formatNational(),
+    country: country === undefined ? undefined : (SAME_PLAN[country] ?? country),
+  };
+}
+
+/** "49" for DE; undefined for what is no country. */
+export const callingCodeOf = (country: string | undefined): string | undefined =>
+  country !== undefined && isSupportedCountry(country) ? getCountryCallingCode(country) : undefined;

@@ -1,0 +1,112 @@
+import type { GatheredPage } from "../site/gathered.ts";
+import type { DigitLine } from "../extract/digit-lines.ts";
+import type { Call } from "./call-links.ts";
+import { type Group, runsOf } from "./groups.ts";
+import { numbersOfRuns } from "./find.ts";
+import { fold } from "./fold.ts";
+import { callingBefore, type Calling } from "./label.ts";
+import { nameBefore, nameInside } from "./naming.ts";
+import { Numbers, type PhoneNumber } from "./numbers.ts";
+import { readCalls } from "./read-call.ts";
+
+/** One appearance of a number, on all pages that have it the same way. */
+export interface Mention {
+  number: PhoneNumber;
+  from: "tel" | "text" | "whatsapp" | "json_ld";
+  calling: Calling;
+  label: string | null;
+  pages: string[];
+  /** Written with the code of its country, or in a link that needs none. */
+  international: boolean;
+}
+
+interface Line {
+  text: string;
+  above: string;
+  runs: Group[][];
+  pages: string[];
+}
+
+const LINE_DIGITS_MIN = 6;
+
+/** All that the pages of a site have of numbers, each line and link once; read as often as a region is tried. */
+export class SiteNumbers {
+  readonly #numbers = new Numbers();
+  readonly #lines: Line[] = [];
+  readonly #calls: { call: Call; pages: string[] }[] = [];
+
+  constructor(pages: readonly GatheredPage[]) {
+    const lines = new Map<DigitLine, Line>();
+    const calls = new Map<string, { call: Call; pages: string[] }>();
+    for (const { facts, extract } of pages) {
+      for (const line of extract.lines) {
+        if (line.digits < LINE_DIGITS_MIN) continue;
+        let known = lines.get(line);
+        if (known === undefined) {
+          const text = fold(line.text);
+          known = {
+            text,
+            above: fold(line.before.split("\n").at(-1) ?? ""),
+            runs: runsOf(text),
+            pages: [],
+          };
+          lines.set(line, known);
+          this.#lines.push(known);
+        }
+        if (known.pages.at(-1) !== facts.url) known.pages.push(facts.url);
+      }
+      for (const call of extract.calls) {
+        const key = [call.from, call.calling, call.text, call.before, call.after].join("\n");
+        let known = calls.get(key);
+        if (known === undefined) {
+          known = { call, pages: [] };
+          calls.set(key, known);
+          this.#calls.push(known);
+        }
+        if (known.pages.at(-1) !== facts.url) known.pages.push(facts.url);
+      }
+    }
+  }
+
+  get isSpent(): boolean {
+    return this.#numbers.isSpent;
+  }
+
+  /** Every number, read as in a region: those of links and structured data first. */
+  in(region: string | undefined): Mention[] {
+    const reading = { numbers: this.#numbers, region };
+    const mentions: Mention[] = [];
+    for (const { call, pages } of this.#calls) {
+      const before = fold(call.before);
+      const after = fold(call.after);
+      const calling = call.calling ?? callingOfLink(before, after, call.from);
+      for (const number of readCalls(call, reading)) {
+        const label =
+          call.label ??
+          nameInside(after) ??
+          nameBefore(before.split("\n").at(-1) ?? "", before.split("\n").slice(0, -1).join("\n"));
+        mentions.push({ number, from: call.from, calling, label, pages, international: true });
+      }
+    }
+    for (const { text, above, runs, pages } of this.#lines) {
+      for (const hit of numbersOfRuns(text, above, runs, reading))
+        mentions.push({
+          number: hit.number,
+          from: "text",
+          calling: hit.calling,
+          label: nameBefore(text.slice(0, hit.start), above),
+          pages,
+          international: hit.international,
+        });
+    }
+    return mentions;
+  }
+}
+
+/** The words before a link, or its own text: "Fax: 612-555-0143" may be a link to call. */
+function callingOfLink(before: string, after: string, from: Call["from"]): Calling {
+  if (from !== "tel") return undefined;
+  const own = /^[^\d+(]{1,40}/.exec(after)?.[0];
+  const said = (own === undefined ? undefined : callingBefore(own)) ?? callingBefore(before);
+  return said === "fax" ? "fax" : undefined;
+}
