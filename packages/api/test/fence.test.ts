@@ -250,6 +250,18 @@ describe("what an ending leaves on the job", () => {
     ).toEqual([]);
   });
 
+  test("cancelled with its batch: only what had not ended, its message too", async () => {
+    await stage.record(done());
+    await stage.api.batches.cancel({ batchId: stage.ids.batchId });
+    expect(await stage.job()).toMatchObject({ status: "complete" });
+    expect(
+      await stage.world.rows(
+        "select state from pgboss.job where id = any(:ids::uuid[]) order by id = :jobId::uuid desc",
+        { ids: [stage.ids.jobId, stage.ids.otherId], jobId: stage.ids.jobId },
+      ),
+    ).toEqual([{ state: "created" }, { state: "cancelled" }]);
+  });
+
   test("begun is when it was first claimed", async () => {
     expect((await stage.job())["started_at"]).toEqual(expect.any(String));
     await stage.setJob("started_at = started_at - interval '1 hour'");
