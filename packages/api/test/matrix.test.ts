@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { findMisdeclaredQueries, recordQueries } from "@scrapersky/testing/statements";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   appRouter,
@@ -200,6 +201,29 @@ test("REST's own reads show nothing of another tenant", async () => {
     ),
   );
   expect(messages).toEqual(Array(3).fill("Job not found"));
+});
+
+test("every value that a procedure or REST selects is what it is declared to be", async () => {
+  const reader = world.database.db;
+  const tenantId = world.tenants.near.id;
+  const page = { limit: 10, offset: 0 };
+  const queries = await recordQueries(world.database, async () => {
+    for (const { call } of Object.values(CASES)) {
+      const own = await createRows(world.tenants.near);
+      await call(await world.caller(world.tenants.near, "owner"), own).catch(() => {});
+    }
+    const { jobId, batchId } = await createRows(world.tenants.near);
+    const api = await world.caller(world.tenants.near, "owner");
+    await api.jobs.list({ batchId, order: "batch" });
+    await listStoredJobs(reader, tenantId, page);
+    await getStoredJob(reader, tenantId, jobId);
+    await listProfiles(reader, tenantId, page);
+  });
+  const values = queries.flatMap(({ fields }) => fields.map(({ name }) => name));
+  expect(values).toEqual(
+    expect.arrayContaining(["failures", "tenantRole", "jobMetadata", "place"]),
+  );
+  expect(await findMisdeclaredQueries(world.database, queries)).toEqual([]);
 });
 
 test("two tenants scan one site without seeing each other", async () => {

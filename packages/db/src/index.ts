@@ -24,6 +24,7 @@ export {
   defineStatement,
   type RowFrom,
 } from "./statement/define-statement.ts";
+export { expression } from "./statement/expression.ts";
 export { certain, nullable, typed } from "./statement/row.ts";
 export { copyIn } from "./session/drizzle/copy-in.ts";
 export { copyOut, type CopyOptions } from "./session/scope/copy.ts";

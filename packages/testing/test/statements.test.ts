@@ -4,6 +4,7 @@ import {
   createDatabase,
   type Database,
   executeRawSql,
+  expression,
   nullable,
   typed,
 } from "@scrapersky/db";
@@ -23,7 +24,7 @@ import {
 import { DefinedStatement } from "@scrapersky/db/statement";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../src/database.ts";
-import { findMisdeclared } from "../src/statements/index.ts";
+import { findMisdeclared, findMisdeclaredQueries, recordQueries } from "../src/statements/index.ts";
 
 type Shape = ConstructorParameters<typeof DefinedStatement>[1];
 
@@ -253,6 +254,32 @@ test("the place of a statement is its file and line", async () => {
   expect(found).toMatch(
     /^packages\/testing\/test\/statements\.test\.ts:\d+: relation "nowhere" does not exist$/,
   );
+});
+
+test("of a query of Drizzle each expression is held to what it is declared to be, on the pool and in transactions", async () => {
+  const queries = await recordQueries(database, async () => {
+    await database.db.transaction((tx) =>
+      tx
+        .select({
+          id: tenants.id,
+          right: expression("text")`lower(${tenants.name})`,
+          wrongType: expression("int8")`length(${tenants.name})`,
+          mayBeNull: expression("text")`lower(${tenants.description})`,
+          neverNull: expression(nullable("int4"))`length(${tenants.name})`,
+          another: expression(tenants.name)`${tenants.description}`,
+        })
+        .from(tenants),
+    );
+    await database.db.select({ byHand: database.db.$count(tenants) }).from(tenants);
+  });
+  const found = await findMisdeclaredQueries(database, queries);
+  expect(found.map((line) => line.replace(/, in select .*$/s, ""))).toEqual([
+    'value "wrongType" is integer, declared as bigint',
+    'value "mayBeNull" may be NULL: declare it nullable, or certain when a condition sees to it',
+    'value "neverNull" is never NULL, declared as nullable',
+    'value "another" is public.tenants.description, declared as public.tenants.name',
+    'value "byHand" has a type that nothing is compared with: declare it by expression()',
+  ]);
 });
 
 test("describing runs nothing", async () => {

@@ -173,11 +173,13 @@ const walls: Record<string, { broken: Files; kept: Files }> = {
       "packages/api/src/job/lock-job.ts": `export const lock = (tx: any) => tx.execute("lock table jobs");`,
       "packages/api/src/batch/mix-batch.ts": `import { defineStatement, executeRawSql } from "@scrapersky/db";\nconst ALL = { one: defineStatement("select 1 as one"), two: "select 2" };\nexport const mix = (on: any) => executeRawSql(on, ALL.two);`,
       "apps/cli/src/db/doctor/server.ts": `import { executeRawSqlOne } from "@scrapersky/db";\nexport const version = (on: any) => executeRawSqlOne(on, "select version()");`,
+      "packages/api/src/job/job-columns.ts": `import { sql } from "drizzle-orm";\nexport const PAGES = sql<number>\`1\`;`,
       "packages/queue/src/hold.ts": `import { executeRawSql } from "@scrapersky/db";\nimport { TEXT } from "./texts.ts";\nexport const hold = (on: any) => executeRawSql(on, TEXT);`,
     },
     kept: {
       "packages/api/src/job/read-job.ts": `import { defineStatement, executeRawSql } from "@scrapersky/db";\nconst one = defineStatement("select 1 as one", { one: "int4" });\nconst two = defineStatement("select 2 as one", { one: "int4" });\nexport const read = (on: any, first: boolean) => executeRawSql(on, first ? one : two);`,
       "packages/api/src/job/close-job.ts": `import { defineStatement, executeRawSql } from "@scrapersky/db";\nconst closeBy = (move: "fail" | "end") => defineStatement(\`update jobs set status = '\${move}'\`);\nconst CLOSE = { fail: closeBy("fail"), end: closeBy("end") };\nexport const close = (on: any, move: "fail" | "end") => executeRawSql(on, CLOSE[move]);`,
+      "packages/api/src/job/job-pages.ts": `import { expression } from "@scrapersky/db";\nimport { sql } from "drizzle-orm";\nexport const PAGES = expression("int4")\`1\`;\nexport const FEW = sql\`pages < 2\`;`,
       "packages/queue/src/adapter.ts": `import { executeForLibrary } from "@scrapersky/db";\nexport const run = (on: any, text: string) => executeForLibrary(on, text);`,
       "packages/api/test/world.ts": `import { executeRawSql } from "@scrapersky/db";\nexport const rows = (on: any, text: string) => executeRawSql(on, text);`,
       "packages/db/src/migration/lock.ts": `import { executeRawSql } from "../session/scope/raw-sql.ts";\nexport const lock = (on: any) => executeRawSql(on, "select 1");`,

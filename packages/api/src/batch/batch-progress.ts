@@ -1,4 +1,4 @@
-import type { Reader } from "@scrapersky/db";
+import { expression, nullable, type Reader, typed } from "@scrapersky/db";
 import { batchJobs, jobs, profiles, scrapeJobs, serviceAccounts } from "@scrapersky/db/schema";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { readableName } from "../domain/readable-name.ts";
@@ -11,8 +11,7 @@ import { etaSeconds, ratePerMinute } from "./batch.state.ts";
 import { BATCH_COLUMNS, CREATORS, isRunning, toSummary } from "./batch-row.ts";
 import { getBatchId } from "./find-batch-id.ts";
 
-const whileRunning = <Value>(value: SQL<Value>) =>
-  sql<Value | null>`case when ${isRunning} then ${value} end`;
+const whileRunning = (value: SQL) => sql`case when ${isRunning} then ${value} end`;
 
 const OF_BATCH = eq(jobs.batchId, batchJobs.batchId);
 const LINES = eq(scrapeJobs.batchId, batchJobs.batchId);
@@ -41,20 +40,22 @@ const FAILURES = sql`(
 const PROGRESS_COLUMNS = {
   ...BATCH_COLUMNS,
   error: batchJobs.error,
-  asOf: sql<string>`now()`,
-  lastMinute: whileRunning(
-    sql<number>`(select count(*)::int from ${jobs} where ${OF_BATCH} and ${jobs.completedAt} > now() - interval '1 minute')`,
-  ),
+  asOf: expression("timestamptz")`now()`,
+  lastMinute: expression(nullable("int4"))`${whileRunning(
+    sql`(select count(*)::int from ${jobs} where ${OF_BATCH} and ${jobs.completedAt} > now() - interval '1 minute')`,
+  )}`,
   /** True while lines refused at creation are among those of the last minute. */
-  isNew: whileRunning(
-    sql<boolean>`${batchJobs.createdAt} > timezone('utc', now()) - interval '1 minute'`,
-  ),
-  idleSeconds: whileRunning(
-    sql<number>`extract(epoch from now() - greatest(
+  isNew: expression(nullable("bool"))`${whileRunning(
+    sql`${batchJobs.createdAt} > timezone('utc', now()) - interval '1 minute'`,
+  )}`,
+  idleSeconds: expression(nullable("float8"))`${whileRunning(
+    sql`extract(epoch from now() - greatest(
       (select max(${jobs.completedAt}) from ${jobs} where ${OF_BATCH}),
       ${batchJobs.startTime} at time zone 'utc'))::float8`,
-  ),
-  failures: sql<Failure[] | null>`case when ${batchJobs.failedDomains} > 0 then ${FAILURES} end`,
+  )}`,
+  failures: expression(
+    nullable(typed<Failure[]>("jsonb")),
+  )`case when ${batchJobs.failedDomains} > 0 then ${FAILURES} end`,
 };
 type ProgressRow = RowOf<typeof PROGRESS_COLUMNS>;
 

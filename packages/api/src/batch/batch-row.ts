@@ -1,3 +1,4 @@
+import { expression, nullable, typed } from "@scrapersky/db";
 import { batchJobs, jobs, profiles, scrapeJobs, serviceAccounts } from "@scrapersky/db/schema";
 import { and, eq, lt, sql } from "drizzle-orm";
 import { alias, QueryBuilder } from "drizzle-orm/pg-core";
@@ -20,7 +21,7 @@ const FIRST_LINES = 20;
 const line = alias(scrapeJobs, "line");
 
 /** The first domain of a row of `batch_jobs`, one step into the index on (batch_id, position). */
-export const FIRST_DOMAIN = sql<string | null>`${new QueryBuilder()
+export const FIRST_DOMAIN = expression(nullable(line.domain))`${new QueryBuilder()
   .select({ domain: line.domain })
   .from(line)
   .where(
@@ -40,7 +41,7 @@ export const isRunning = eq(batchJobs.status, "running" satisfies BatchStatus);
  * from the few entries of the index on (batch_id, status). So a reading costs the same for ten jobs
  * and for a hundred thousand, and stays one snapshot.
  */
-const RUNNING = sql<number>`case when ${isRunning} then (
+const RUNNING = expression("int4")`case when ${isRunning} then (
     select count(*)::int from ${jobs}
     where ${and(eq(jobs.batchId, batchJobs.batchId), eq(jobs.status, "running" satisfies JobStatus))}
   ) else 0 end`;
@@ -48,25 +49,25 @@ const RUNNING = sql<number>`case when ${isRunning} then (
 /** What a batch is told from, where `CREATORS` are joined to its row. */
 export const BATCH_COLUMNS = {
   batchId: batchJobs.batchId,
-  status: sql<BatchStatus>`${batchJobs.status}`,
-  label: sql<string | null>`${batchJobs.batchMetadata}->>'label'`,
+  status: expression(typed<BatchStatus>(batchJobs.status))`${batchJobs.status}`,
+  label: expression(nullable("text"))`${batchJobs.batchMetadata}->>'label'`,
   firstDomain: FIRST_DOMAIN,
-  pages: sql<number>`coalesce((${batchJobs.batchMetadata}->>'pages')::int, 0)`,
-  total: sql<number>`coalesce(${batchJobs.totalDomains}, 0)`,
-  complete: sql<number>`coalesce(${batchJobs.completedDomains}, 0)`,
-  failed: sql<number>`coalesce(${batchJobs.failedDomains}, 0)`,
+  pages: expression("int4")`coalesce((${batchJobs.batchMetadata}->>'pages')::int, 0)`,
+  total: expression("int4")`coalesce(${batchJobs.totalDomains}, 0)`,
+  complete: expression("int4")`coalesce(${batchJobs.completedDomains}, 0)`,
+  failed: expression("int4")`coalesce(${batchJobs.failedDomains}, 0)`,
   running: RUNNING,
-  maxPages: sql<number | null>`(${batchJobs.options}->>'max_pages')::int`,
-  maxConcurrent: sql<number | null>`(${batchJobs.options}->>'max_concurrent')::int`,
+  maxPages: expression(nullable("int4"))`(${batchJobs.options}->>'max_pages')::int`,
+  maxConcurrent: expression(nullable("int4"))`(${batchJobs.options}->>'max_concurrent')::int`,
   createdBy: batchJobs.createdBy,
-  createdByName: sql<string | null>`coalesce(${profiles.name}, ${SERVICE_NAME})`,
+  createdByName: expression(nullable("text"))`coalesce(${profiles.name}, ${SERVICE_NAME})`,
   createdAt: batchJobs.createdAt,
   updatedAt: batchJobs.updatedAt,
   startTime: batchJobs.startTime,
   endTime: batchJobs.endTime,
-  processingSeconds: sql<
-    number | null
-  >`extract(epoch from coalesce(${batchJobs.endTime}, timezone('utc', now())) - ${batchJobs.startTime})::float8`,
+  processingSeconds: expression(
+    nullable("float8"),
+  )`extract(epoch from coalesce(${batchJobs.endTime}, timezone('utc', now())) - ${batchJobs.startTime})::float8`,
 };
 export type BatchRow = RowOf<typeof BATCH_COLUMNS>;
 

@@ -1,6 +1,6 @@
-import type { Reader } from "@scrapersky/db";
+import { expression, nullable, type Reader, typed } from "@scrapersky/db";
 import { batchJobs, jobAttempts, jobs, scrapeJobs } from "@scrapersky/db/schema";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { MAX_PAGES_DEFAULT } from "../batch/batch.contract.ts";
 import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
@@ -39,8 +39,8 @@ export async function getJob(
     .select({
       ...JOB_COLUMNS,
       input: scrapeJobs.input,
-      maxPages: sql<number | null>`(${jobs.jobMetadata}->>'max_pages')::int`,
-      result: sql<StoredResult | null>`${jobs.resultData}`,
+      maxPages: expression(nullable("int4"))`(${jobs.jobMetadata}->>'max_pages')::int`,
+      result: expression(nullable(typed<StoredResult>(jobs.resultData)))`${jobs.resultData}`,
     })
     .from(jobs)
     .innerJoin(scrapeJobs, eq(scrapeJobs.jobId, jobs.jobId))

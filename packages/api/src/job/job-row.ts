@@ -1,5 +1,6 @@
+import { expression, nullable, typed } from "@scrapersky/db";
 import { batchJobs, jobs, scrapeJobs } from "@scrapersky/db/schema";
-import { ne, sql } from "drizzle-orm";
+import { ne } from "drizzle-orm";
 import { FIRST_DOMAIN } from "../batch/batch-row.ts";
 import { readableName } from "../domain/readable-name.ts";
 import { scanNotes } from "../domain/scan-notes.ts";
@@ -12,25 +13,25 @@ import type { Job } from "./job.contract.ts";
 export const JOB_COLUMNS = {
   jobId: jobs.jobId,
   batchId: jobs.batchId,
-  batchLabel: sql<string | null>`${batchJobs.batchMetadata}->>'label'`,
-  batchTotal: sql<number | null>`${batchJobs.totalDomains}`,
+  batchLabel: expression(nullable("text"))`${batchJobs.batchMetadata}->>'label'`,
+  batchTotal: expression(batchJobs.totalDomains)`${batchJobs.totalDomains}`,
   firstDomain: FIRST_DOMAIN,
   domain: scrapeJobs.domain,
   domainId: jobs.domainId,
-  status: sql<JobStatus>`${jobs.status}`,
+  status: expression(typed<JobStatus>(jobs.status))`${jobs.status}`,
   progress: jobs.progress,
   attempts: scrapeJobs.attempt,
   errorCode: scrapeJobs.errorCode,
   error: jobs.error,
-  flags: sql<unknown>`${jobs.resultData}->'flags'`,
-  finalUrl: sql<string | null>`${jobs.resultData}->>'final_url'`,
+  flags: expression(nullable("jsonb"))`${jobs.resultData}->'flags'`,
+  finalUrl: expression(nullable("text"))`${jobs.resultData}->>'final_url'`,
   pages: scrapeJobs.pages,
   createdAt: jobs.createdAt,
   startedAt: jobs.startedAt,
   completedAt: jobs.completedAt,
-  durationSeconds: sql<
-    number | null
-  >`case when ${jobs.startedAt} is not null and ${ne(jobs.status, "pending" satisfies JobStatus)}
+  durationSeconds: expression(
+    nullable("float8"),
+  )`case when ${jobs.startedAt} is not null and ${ne(jobs.status, "pending" satisfies JobStatus)}
     then extract(epoch from coalesce(${jobs.completedAt}, now()) - ${jobs.startedAt})::float8 end`,
 };
 export type JobRow = RowOf<typeof JOB_COLUMNS>;

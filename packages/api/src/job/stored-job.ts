@@ -1,5 +1,5 @@
+import { expression, nullable, typed } from "@scrapersky/db";
 import { jobs, scrapeJobs } from "@scrapersky/db/schema";
-import { sql } from "drizzle-orm";
 import type { RowOf } from "../list/row-of.ts";
 import type { JobStatus } from "../status.ts";
 import { isoTime } from "../time.ts";
@@ -31,13 +31,17 @@ export const STORED_COLUMNS = {
   jobType: jobs.jobType,
   tenantId: jobs.tenantId,
   createdBy: jobs.createdBy,
-  status: sql<JobStatus>`${jobs.status}`,
+  status: expression(typed<JobStatus>(jobs.status))`${jobs.status}`,
   domainId: jobs.domainId,
-  domain: sql<string | null>`${scrapeJobs.domain}`,
+  domain: expression(nullable(scrapeJobs.domain))`${scrapeJobs.domain}`,
   progress: jobs.progress,
-  resultData: sql<Record<string, unknown> | null>`${jobs.resultData}`,
+  resultData: expression(
+    nullable(typed<Record<string, unknown>>(jobs.resultData)),
+  )`${jobs.resultData}`,
   error: jobs.error,
-  jobMetadata: sql<Record<string, unknown> | null>`${jobs.jobMetadata}`,
+  jobMetadata: expression(
+    nullable(typed<Record<string, unknown>>(jobs.jobMetadata)),
+  )`${jobs.jobMetadata}`,
   batchId: jobs.batchId,
   createdAt: jobs.createdAt,
   updatedAt: jobs.updatedAt,

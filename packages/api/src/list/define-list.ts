@@ -1,4 +1,4 @@
-import type { Reader } from "@scrapersky/db";
+import { expression, type Reader } from "@scrapersky/db";
 import { asc, desc, type SQL, sql, type Subquery } from "drizzle-orm";
 import { DomainError } from "../errors/domain-error.ts";
 import { isBackwards, pageOf } from "./page-of.ts";
@@ -81,7 +81,7 @@ export function defineList<L extends AnyList, Row, Item>(
       reader,
       page,
       place: {
-        place: sql<string[]>`array[${sql.join(
+        place: expression("text[]")`array[${sql.join(
           keys.map((key) => sql`${key}::text`),
           sql`, `,
         )}]`,

@@ -1,3 +1,4 @@
+import { expression, nullable } from "@scrapersky/db";
 import { profiles, roles, userTenants } from "@scrapersky/db/schema";
 import { and, eq, or, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
@@ -23,7 +24,7 @@ export const profileColumns = (tenantId: string) => ({
   name: profiles.name,
   email: profiles.email,
   role: profiles.role,
-  tenantRole: sql<string | null>`${new QueryBuilder()
+  tenantRole: expression(nullable(roles.name))`${new QueryBuilder()
     .select({ name: roles.name })
     .from(userTenants)
     .innerJoin(roles, eq(roles.id, userTenants.roleId))

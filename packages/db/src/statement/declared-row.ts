@@ -1,9 +1,9 @@
 import { getTableConfig, type PgColumn } from "drizzle-orm/pg-core";
 import { typeOf } from "../drift/declared.ts";
 import type { DefinedStatement } from "./define-statement.ts";
-import { expectedOf } from "./row.ts";
+import { type Expected, expectedOf } from "./row.ts";
 
-/** What a statement declares of one column of its rows. */
+/** What is declared of one column of an answer. */
 export interface DeclaredColumn {
   name: string;
   /** In SQL's words. */
@@ -16,17 +16,21 @@ export interface DeclaredColumn {
 }
 
 export const declaredRow = ({ shape }: DefinedStatement): DeclaredColumn[] =>
-  Object.entries(shape).map(([name, value]) => {
-    const { of, nullable, claimed } = expectedOf(value);
-    const isType = typeof of === "string";
-    return {
-      name,
-      type: isType ? of : typeOf(of),
-      nullable,
-      claimed,
-      origin: isType ? undefined : originOf(of),
-    };
-  });
+  Object.entries(shape).map(([name, value]) => declaredColumn(name, expectedOf(value)));
+
+export function declaredColumn(
+  name: string,
+  { of, nullable, claimed }: Expected<unknown>,
+): DeclaredColumn {
+  const isType = typeof of === "string";
+  return {
+    name,
+    type: isType ? of : typeOf(of),
+    nullable,
+    claimed,
+    origin: isType ? undefined : originOf(of),
+  };
+}
 
 function originOf(column: PgColumn): string {
   const { schema = "public", name } = getTableConfig(column.table);

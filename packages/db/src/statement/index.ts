@@ -1,3 +1,4 @@
-// What a test needs to hold defined statements against a database.
-export { type DeclaredColumn, declaredRow } from "./declared-row.ts";
+// What a test needs to hold defined statements and declared expressions against a database.
+export { type DeclaredColumn, declaredColumn, declaredRow } from "./declared-row.ts";
 export { DefinedStatement, definedStatements } from "./define-statement.ts";
+export { type DeclaredField, declaredFields } from "./expression.ts";

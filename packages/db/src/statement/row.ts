@@ -54,7 +54,7 @@ type TextInRows =
   | "PgNumericBigInt";
 type DataOf<C extends PgColumn> = C["_"]["columnType"] extends TextInRows ? string : C["_"]["data"];
 
-type ValueOf<V extends RowValue> =
+export type ValueOf<V extends RowValue> =
   V extends Expected<infer T>
     ? T
     : V extends SqlType

@@ -5,7 +5,6 @@ import {
   executeRawSqlOne,
   type OwnSession,
 } from "@scrapersky/db";
-import type { DefinedStatement } from "@scrapersky/db/statement";
 import { isNode, nodesOf, readTree, type Tree, type TreeNode } from "./node-tree.ts";
 import { columnMayBeNull, type Names, outputOf } from "./nullability.ts";
 
@@ -20,8 +19,11 @@ export interface DescribedColumn {
 
 /** Tells what statements give, on a connection of its own. */
 export interface Describer extends AsyncDisposable {
-  /** @throws DatabaseError when the database refuses the statement */
-  describe(statement: DefinedStatement): Promise<DescribedColumn[]>;
+  /**
+   * @param text with `$1` parameters
+   * @throws DatabaseError when the database refuses it
+   */
+  describe(text: string): Promise<DescribedColumn[]>;
   /** How the server writes a type. */
   typeName(type: string): Promise<string>;
 }
@@ -37,7 +39,7 @@ export async function openDescriber(database: Database): Promise<Describer> {
   const catalogue = await readCatalogue(session);
   const typeNames = new Map<string, string>();
   return {
-    describe: (statement) => describe(session, catalogue, statement.named.text),
+    describe: (text) => describe(session, catalogue, text),
     async typeName(type) {
       const known = typeNames.get(type);
       if (known !== undefined) return known;

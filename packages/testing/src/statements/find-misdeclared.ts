@@ -3,11 +3,13 @@ import { fileURLToPath } from "node:url";
 import { type Database, findDatabaseError } from "@scrapersky/db";
 import {
   type DeclaredColumn,
+  declaredColumn,
   declaredRow,
   type DefinedStatement,
   definedStatements,
 } from "@scrapersky/db/statement";
 import { type DescribedColumn, type Describer, openDescriber } from "./describe-statement.ts";
+import type { RecordedQuery } from "./record-queries.ts";
 
 /**
  * Sends statements to a migrated database, which runs none of them, and tells where what they declare is
@@ -27,10 +29,35 @@ export async function findMisdeclared(
   return found;
 }
 
+/**
+ * The same for queries of Drizzle: what their expressions are declared to be. Types of columns are Drizzle's to know.
+ * @returns a line each, with the query
+ */
+export async function findMisdeclaredQueries(
+  database: Database,
+  queries: readonly RecordedQuery[],
+): Promise<string[]> {
+  await using describer = await openDescriber(database);
+  const found: string[] = [];
+  for (const { text, fields } of queries) {
+    const columns = await describer.describe(text);
+    for (const [index, { name, expected }] of fields.entries()) {
+      const column = columns[index];
+      if (expected === "column") continue;
+      const problem =
+        expected === "written by hand" || column === undefined
+          ? "has a type that nothing is compared with: declare it by expression()"
+          : await compareTyped(describer, column, declaredColumn(name, expected));
+      if (problem !== undefined) found.push(`value "${name}" ${problem}, in ${text}`);
+    }
+  }
+  return found;
+}
+
 async function judge(describer: Describer, statement: DefinedStatement): Promise<string[]> {
   let columns: DescribedColumn[];
   try {
-    columns = await describer.describe(statement);
+    columns = await describer.describe(statement.named.text);
   } catch (error) {
     return [findDatabaseError(error)?.server?.message ?? String(error)];
   }
@@ -46,12 +73,19 @@ async function judge(describer: Describer, statement: DefinedStatement): Promise
       problems.push(`column "${column.name}" comes, but is not declared`);
       continue;
     }
-    const type = await describer.typeName(expected.type);
-    const problem = compare(column, { ...expected, type });
+    const problem = await compareTyped(describer, column, expected);
     if (problem !== undefined) problems.push(`column "${column.name}" ${problem}`);
   }
   return problems;
 }
+
+/** Types have several names: the server's own decides. */
+const compareTyped = async (
+  describer: Describer,
+  column: DescribedColumn,
+  expected: DeclaredColumn,
+): Promise<string | undefined> =>
+  compare(column, { ...expected, type: await describer.typeName(expected.type) });
 
 function compare(column: DescribedColumn, expected: DeclaredColumn): string | undefined {
   const { origin, type, mayBeNull } = column;

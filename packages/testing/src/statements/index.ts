@@ -1,3 +1,4 @@
-// Raw statements, held against what a migrated database says of them.
-export { findMisdeclared } from "./find-misdeclared.ts";
+// Raw statements and declared expressions, held against what a migrated database says of them.
+export { findMisdeclared, findMisdeclaredQueries } from "./find-misdeclared.ts";
 export { loadSources } from "./load-sources.ts";
+export { recordQueries } from "./record-queries.ts";

@@ -90,6 +90,14 @@ export const rawSqlIsDefined: Rule = {
         const known = RUNS.has(name) || name === DEFINES;
         if (known && nameOf(node["local"]) !== name) report(node);
       },
+      TaggedTemplateExpression(node) {
+        const written = isNode(node["typeArguments"]) || isNode(node["typeParameters"]);
+        if (nameOf(node["tag"]) === "sql" && written) {
+          const message =
+            "A type written by hand is compared with nothing: declare what is selected by `expression(…)`.";
+          context.report({ message, node });
+        }
+      },
       CallExpression(node) {
         const { callee } = node;
         const name = nameOf(callee) ?? propertyOf(callee) ?? "";
