@@ -76,6 +76,8 @@ describe("data that scripts show is read", () => {
     `<script>window.__INITIAL_STATE__ = {"contact":{"mail":"info@laden.de"}}</script>`,
     `<script>self.__next_f.push([1,"{\\"email\\":\\"info@laden.de\\",\\"tel\\":1}"])</script>`,
     `<script>var siteConfig = {"email":"info@laden.de"};</script>`,
+    `<script>Static = window.Static || {}; Static.SQUARESPACE_CONTEXT = {"website":{"contactEmail":"info@laden.de"}}</script>`,
+    `<script>jQuery(function(){ init({"adminEmail": "info@laden.de", "x": 1}) })</script>`,
     `<script type="application/ld+json">{"@type":"Bakery","email":"mailto:info@laden.de"}</script>`,
   ])("%s", (html) => expect(found(html)).toEqual([["info@laden.de", "data"]]));
 
@@ -95,6 +97,7 @@ describe("data that scripts show is read", () => {
     json('{"email":"support@wix.com"}'),
     json('{"email":"you@example.com"}'),
     json('{"handle":"@anna@mastodon.social"}'),
+    `<script>jQuery(function(){ init({"supportEmail": "team@plugin-maker.com"}) })</script>`,
     `<script type="text/x-template">info@laden.de</script>`,
   ])("others are no contacts: %s", (html) => expect(emails(html)).toEqual([]));
 });

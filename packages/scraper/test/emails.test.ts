@@ -174,6 +174,9 @@ describe("what people read is read, however it is written for machines", () => {
     ['info@<span style="display:none">NOSPAM</span>laden.de', "info@laden.de"],
     ['in<span style="display: none">x9</span>fo@la<i class="hidden">!!</i>den.de', "info@laden.de"],
     ["<style>.n{display:none}</style>info<span class=n>null</span>@laden.de", "info@laden.de"],
+    ['<span class="d-none d-md-inline">info@laden.de</span>', "info@laden.de"],
+    ['<span class="hidden lg:inline">info@laden.de</span>', "info@laden.de"],
+    ['<div style="display:none"><p>info@laden.de</p></div>', "info@laden.de"],
     ["<noscript>info@laden.de</noscript>", "info@laden.de"],
     ["<noscript>Bitte an info (at) laden.de</noscript>", "info@laden.de"],
     [
@@ -190,6 +193,20 @@ describe("what people read is read, however it is written for machines", () => {
     ['<span data-email="info@laden.de"></span>', "info@laden.de"],
     ['<span data-email="aW5mb0BsYWRlbi5kZQ=="></span>', "info@laden.de"],
     ['<span data-enc-email="vasb[at]ynqra.qr"></span>', "info@laden.de"],
+    [
+      '<joomla-hidden-mail is-link="1" is-email="1" first="aW5mbw==" last="bGFkZW4uZGU=" text="aW5mb0BsYWRlbi5kZQ==">x</joomla-hidden-mail>',
+      "info@laden.de",
+    ],
+    ['<a href="#" data-mail-to="info/at/laden/dot/de">Mail</a>', "info@laden.de"],
+    ['<link rev="made" href="mailto:info@laden.de">', "info@laden.de"],
+    [
+      '<div id="app" data-page="{&quot;props&quot;:{&quot;email&quot;:&quot;info@laden.de&quot;}}"></div>',
+      "info@laden.de",
+    ],
+    [
+      '<astro-island props="{&quot;email&quot;:[0,&quot;laden@gmail.com&quot;]}"></astro-island>',
+      "laden@gmail.com",
+    ],
     ['<a href="znvygb:vasb@ynqra.qr">x</a>', "info@laden.de"],
     [
       `<a href="javascript:linkTo_UnCryptMailto('nbjmup+jogpAmbefo\\/ef');">info(at)laden.de</a>`,
@@ -227,9 +244,14 @@ describe("what people read is read, however it is written for machines", () => {
     ["<iframe>info@laden.de</iframe>"],
     ["<svg><text>info@laden.de</text></svg>"],
     ['<span style="display:none">trap@laden.de</span>'],
+    ['<a href="mailto:trap@laden.de" style="display:none"></a>'],
+    ['<span style="display:none">x<a href="mailto:trap@laden.de">y</a></span>'],
     ['<input placeholder="anna@laden.de">'],
     ["<p>ed.nedal@ofni</p>"],
     ['<span data-domain="laden.de" data-name="Unser Laden"></span>'],
+    ['<div first="Anna" last="Muster"></div>'],
+    ['<div data-page="{&quot;reviews&quot;:[&quot;kunde@gmail.com&quot;]}"></div>'],
+    ['<span data-mail="newsletter" data-email="true"></span>'],
     ['<meta name="author" content="studio@agentur.de">'],
     [`<a href="javascript:linkTo_UnCryptMailto('zzz')">x</a>`],
   ])("%j holds none", ([html]) => expect(emails(html)).toEqual([]));

@@ -277,7 +277,7 @@ export class Elements {
   #linkRel(): void {
     const href = this.#attributes.get(SLOT.href);
     const rel = this.#attributes.get(SLOT.rel).toLowerCase();
-    if (href === "" || rel === "") return;
+    if (href === "" || this.#mail.link(href) || rel === "") return;
     this.#own(rel, href);
     if (/stylesheet|load|api\.w\.org/.test(rel)) this.#traces.addAsset(href, "style");
     else if (this.#findings.linkRels.length < METAS_MAX) {

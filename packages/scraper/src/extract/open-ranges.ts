@@ -4,11 +4,15 @@ import type { Manner, TextMarks } from "./text-marks.ts";
 const STYLE_MAX = 50_000;
 const CLASSES_MAX = 50;
 const HIDES = /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])/i;
+/** Whether a style attribute keeps its element from being seen. */
+export const isHiding = (style: string): boolean => style !== "" && HIDES.test(style);
 const REVERSES = /bidi-override/i;
 const RIGHT_TO_LEFT = /direction\s*:\s*rtl/i;
 /** One class by itself, and what its rule says. */
 const CLASS_RULE = /\.([\w-]{1,60})\s*\{([^{}]{0,300})\}/g;
 const HIDING_CLASS = /(?:^|\s)(?:hidden|d-none|hide|nospam|no-spam|antispam|anti-spam)(?:\s|$)/;
+/** Classes that show on wider screens what another class hides. */
+const SHOWS_AGAIN = /(?:^|\s)(?:(?:sm|md|lg|xl|2xl):|d-(?:sm|md|lg|xl|xxl)-|show-)/;
 
 /** An element whose text is shown otherwise, and is still open. */
 interface Open {
@@ -59,10 +63,9 @@ export class OpenRanges {
   }
 
   #hides(style: string, className: string): boolean {
-    if (style !== "" && HIDES.test(style)) return true;
+    if (isHiding(style)) return true;
     if (this.#hiding.size > 0 && hasOneOf(className, this.#hiding)) return true;
-    // the same word with a width before it shows again on wider screens
-    return HIDING_CLASS.test(className) && !/(?:^|\s)(?:sm|md|lg|xl):/.test(className);
+    return HIDING_CLASS.test(className) && !SHOWS_AGAIN.test(className);
   }
 
   #begin(manner: Manner, tag: string, start: number): void {

@@ -10,7 +10,7 @@ const REACH = 300;
 
 /** Names of data fields that hold how to reach somebody. */
 const MAIL_KEY =
-  /(?:e-?_?mail|mailto|contact|kontakt|correo|courriel|replyto|reply_to)[\w-]{0,20}["']?\s*[:,=]\s*\\*["']?[^"']{0,80}$/i;
+  /(?:e-?_?mail|mailto|contact|kontakt|correo|courriel|replyto|reply_to)[\w-]{0,20}["']?\s*[:,=]\s*(?:\[\d,\s*)?\\*["']?[^"']{0,80}$/i;
 /** Names of those that hold people who are not the site's: customers, reviewers, authors of software. */
 const OTHERS_KEY =
   /(?:review|customer|shopper|comment|maintainer|author|user|client|subscriber|buyer|bugs)[\w-]{0,16}["']?\s*[:,=]/i;
@@ -19,7 +19,12 @@ const OTHERS_KEY =
  * Addresses in the data that a framework leaves for its scripts (JSON, or JSON within a literal): those of the site itself,
  * those under a name that says so, and those in a piece of HTML with a mailto link.
  */
-export function readBlob(body: string, siteHost: string, budget: Budget): string[] {
+export function readBlob(
+  body: string,
+  siteHost: string,
+  budget: Budget,
+  whose: "all" | "own" = "all",
+): string[] {
   const blob = body.length > BLOB_MAX ? body.slice(0, BLOB_MAX) : body;
   const own = registrableOf(siteHost);
   const emails: string[] = [];
@@ -36,14 +41,16 @@ export function readBlob(body: string, siteHost: string, budget: Budget): string
       const ahead = window.slice(0, place);
       const host = asciiHost(email.slice(email.lastIndexOf("@") + 1).toLowerCase());
       const isOwn = host !== undefined && registrableOf(host) === own;
+      if (!isOwn && whose === "own") continue;
       const isLinked = /mailto:[^"'<>\s]{0,10}$/i.test(ahead);
       if (isOwn || isLinked || (MAIL_KEY.test(ahead) && !OTHERS_KEY.test(ahead.slice(-120))))
         emails.push(email);
       last = index + 1;
     }
-    const linked = /mailto:([^"'<>\s\\]{3,300})/i.exec(
-      window.slice(Math.max(0, before.length - 80)),
-    );
+    const linked =
+      whose === "own"
+        ? null
+        : /mailto:([^"'<>\s\\]{3,300})/i.exec(window.slice(Math.max(0, before.length - 80)));
     if (linked?.[1] !== undefined) emails.push(...readMailto(linked[1]).map(({ email }) => email));
   }
   return emails;

@@ -39,6 +39,7 @@ export function collectEmails(
   const collector = new Collector(scan.text, siteHost);
   const { text, marks } = scan;
   for (const { email, name, hidden, at } of scan.mailTargets) {
+    if (marks.touches("hidden", at, at + 1)) continue;
     // titles and labels hold words, too
     const emails = /\s/.test(email.trim())
       ? findEmails(email, siteHost, budget).map((sighting) => sighting.email)

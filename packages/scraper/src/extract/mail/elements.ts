@@ -1,6 +1,7 @@
 import type { EmailHiding } from "@scrapersky/outcome";
 import { type Attributes, SLOT } from "../attributes.ts";
 import type { Findings } from "../findings.ts";
+import { isHiding } from "../open-ranges.ts";
 import { asciiHost, isMailDomain } from "./accept.ts";
 import { mayHoldMail } from "./scripts.ts";
 import { targetsOf } from "./targets.ts";
@@ -35,6 +36,8 @@ export class MailElements {
       if (/^\s*javascript:/i.test(href)) this.script(decoded(href));
       return false;
     }
+    // a link that nobody can click is there for machines
+    if (isHiding(this.#attributes.get(SLOT.style))) return true;
     for (const { email, name } of found.targets)
       this.#add(email, found.encoded ? "encoded" : "mailto", name);
     return true;
@@ -58,19 +61,18 @@ export class MailElements {
     const attributes = this.#attributes;
     const cloudflare = attributes.get(SLOT["data-cfemail"]);
     if (cloudflare !== "") this.#cloudflare(cloudflare);
-    for (const slot of [
-      SLOT["data-email"],
-      SLOT["data-mail"],
-      SLOT["data-mailto"],
-      SLOT["data-enc-email"],
-    ]) {
+    for (const slot of [SLOT["data-email"], SLOT["data-enc-email"]]) {
       const value = attributes.get(slot);
       if (value !== "") this.#data(value);
     }
     const token = attributes.get(SLOT["data-mailto-token"]);
     if (token !== "") this.#add(turnToMailto(token) ?? "", "encoded");
-    const domain = attributes.get(SLOT["data-domain"]) || attributes.get(SLOT["data-host"]);
+    const domain = attributes.get(SLOT["data-domain"]);
     if (domain !== "") this.#parts(domain);
+    const first = attributes.get(SLOT.first);
+    if (first !== "") this.#joomla(first, attributes.get(SLOT.last));
+    const data = attributes.get(SLOT["data-page"]);
+    if (data.includes("@")) this.#findings.addMailScript("application/json", data);
     this.script(attributes.get(SLOT.onclick));
     for (const slot of [SLOT.title, SLOT["aria-label"]]) {
       const text = attributes.get(slot);
@@ -104,11 +106,12 @@ export class MailElements {
   }
 
   #data(value: string): void {
-    const plain = value.includes("@") || /[[(]at[\])]/i.test(value) ? value : revealBase64(value);
+    const plain =
+      value.includes("@") || /[[(/]a?t?[\])/]/i.test(value) ? value : revealBase64(value);
     if (plain === undefined) return;
     const spelt = plain
-      .replace(/\s?[[(]\s?at\s?[\])]\s?/gi, "@")
-      .replace(/\s?[[(]\s?dot\s?[\])]\s?/gi, ".");
+      .replace(/\s?[[(]\s?at\s?[\])]\s?|\/at\/|\(a\)/gi, "@")
+      .replace(/\s?[[(]\s?dot\s?[\])]\s?|\/dot\//gi, ".");
     const host = asciiHost(
       spelt
         .slice(spelt.lastIndexOf("@") + 1)
@@ -123,13 +126,16 @@ export class MailElements {
     );
   }
 
+  /** `<joomla-hidden-mail first="…" last="…">`: both parts in base64. */
+  #joomla(first: string, last: string): void {
+    const [local, host] = [first, last].map((part) => Buffer.from(part, "base64").toString("utf8"));
+    if (/^[\w.+-]{1,64}$/.test(local ?? "")) this.#add(`${local}@${host}`, "encoded");
+  }
+
   /** The parts of an address, each in an attribute of its own. */
   #parts(domain: string): void {
     const attributes = this.#attributes;
-    const local =
-      attributes.get(SLOT["data-user"]) ||
-      attributes.get(SLOT["data-name"]) ||
-      attributes.get(SLOT["data-local"]);
+    const local = attributes.get(SLOT["data-user"]) || attributes.get(SLOT["data-name"]);
     const ending = attributes.get(SLOT["data-tld"]);
     if (!/^[\w.+-]{1,64}$/.test(local)) return;
     this.#add(

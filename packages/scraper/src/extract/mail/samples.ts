@@ -36,7 +36,7 @@ const MAKERS = set(`
   elegantthemes.com themeforest.net envato.com themeisle.com wpengine.com kinsta.com siteground.com bluehost.com yoast.com woocommerce.com
   automattic.com jetpack.com gravityforms.com wpforms.com ninjaforms.com cloudflare.com usercentrics.com cookiebot.com onetrust.com iubenda.com
   cookieyes.com borlabs.io intercom.io intercom.com zendesk.com typeform.com jotform.com calendly.com stripe.com paypal.com klaviyo.com
-  google.com googlegroups.com facebook.com fb.com meta.com instagram.com twitter.com x.com linkedin.com youtube.com tiktok.com pinterest.com
+  google.com facebook.com fb.com meta.com instagram.com twitter.com x.com linkedin.com youtube.com tiktok.com pinterest.com
   apple.com microsoft.com adobe.com amazon.com github.com gitlab.com bitbucket.org npmjs.com jquery.com jquery.org php.net w3.org schema.org
   iana.org ietf.org mozilla.org gnu.org apache.org nginx.org nginx.com sentry.io sentry-cdn.com fontawesome.com fonticons.com creativecommons.org
   templatemonster.com colorlib.com html5up.net bootstrapmade.com theme-fusion.com wpbakery.com brizy.io rankmath.com ionos.com localhost.com

@@ -43,8 +43,12 @@ export function readScript(
   budget: Budget,
 ): ScriptFinding[] {
   const isData = /json/.test(type) || isState(body);
-  if (isData) return readBlob(body, siteHost, budget).map((email) => ({ email, hidden: "data" }));
-  if (body.length > WRITER_MAX) return [];
+  if (isData || MAIL_FIELD.test(body)) {
+    const emails = readBlob(body, siteHost, budget, isData ? "all" : "own");
+    if (isData || emails.length > 0) return emails.map((email) => ({ email, hidden: "data" }));
+  }
+  if (body.length > WRITER_MAX || (type !== "" && !/javascript|module|ecmascript/.test(type)))
+    return [];
   const found: ScriptFinding[] = [];
   for (const string of scriptStrings(body)) {
     if (budget.isUsedUp) break;
@@ -53,9 +57,12 @@ export function readScript(
   return found;
 }
 
+/** A field of data that has mail in its name: in a script that is no data by itself the site's own addresses count. */
+const MAIL_FIELD = /"[\w-]{0,30}e-?mail[\w-]{0,30}"\s{0,3}:/i;
+
 /** Data that frameworks leave in the page for their scripts. */
 const isState = (body: string): boolean =>
-  /^\s*(?:(?:window|self)\.)?__[A-Z_]{4,}\w*__\s*=|self\.__next_f\.push\(|^\s*(?:var |let |const )?\w+\s*=\s*(?:JSON\.parse\(|\{\s*["'])|__(?:NUXT|INITIAL_STATE|PRELOADED_STATE|APOLLO_STATE|DATA|REMIX\w*|remixContext)__\s*=/.test(
+  /^\s*(?:(?:window|self)\.)?__[A-Z_]{4,}\w*__\s*=|self\.__next_f\.push\(|^\s*(?:var |let |const )?\w+\s*=\s*(?:JSON\.parse\(|\{\s*["'])|SQUARESPACE_CONTEXT\s*=|__(?:NUXT|INITIAL_STATE|PRELOADED_STATE|APOLLO_STATE|DATA|REMIX\w*|remixContext)__\s*=/.test(
     body.slice(0, 2_000),
   );
 
