@@ -93,7 +93,7 @@ describe("a megabyte of one thing is read to its end, and what is cut is told", 
     for (const way of ways) {
       const { emails, capped } = many(way);
       expect(emails).toHaveLength(200);
-      expect(capped).toEqual(["emails"]);
+      expect(capped).toContain("emails");
     }
   });
 });

@@ -97,7 +97,11 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
   for (const { name, content } of scan.metas) if (!metas.has(name)) metas.set(name, content);
   const structured = readJsonLd(scan.jsonLd);
   const { text } = scan;
-  const mail = collectEmails(scan, [...structured.emails, ...mailMetas(scan)], url.hostname);
+  const mail = collectEmails(
+    scan,
+    { values: [...structured.emails, ...mailMetas(scan)], people: structured.people },
+    url.hostname,
+  );
   const { lines, cut } = linesOf(scan, reading.digits);
   const { links, outbound, chats, profiles } = sortLinks(scan.links, base, reading.links);
   const microdata = readMicrodata(scan);

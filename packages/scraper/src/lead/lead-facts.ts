@@ -53,7 +53,7 @@ export function leadFacts(gathered: Gathered, mail: MailAnswers): LeadFacts {
       callingCodeOf(country?.code),
       pages.map(({ facts }) => facts),
     ),
-    people: peopleOf(pages, emails, caps),
+    people: peopleOf(pages, emails, region, caps),
     socials: socialsOf(pages, namesOf(business, gathered.home.url.hostname), caps),
     addresses: addressesOf(telling, places, country?.code ?? null, caps),
     country,

@@ -1,6 +1,7 @@
 import type { EmailHiding } from "@scrapersky/outcome";
 import { CAPS, lineOrNull } from "../../text.ts";
 import type { Findings } from "../findings.ts";
+import type { StructuredPerson } from "../json-ld.ts";
 import type { Range } from "../text-marks.ts";
 import { acceptEmail } from "./accept.ts";
 import { Budget, findEmails, PLACES_MAX, type Sighting } from "./find.ts";
@@ -32,7 +33,7 @@ export const lessHidden = (one: EmailHiding, other: EmailHiding): EmailHiding =>
 /** The addresses of one page, each once, in all the ways that a visitor can read or click them. */
 export function collectEmails(
   scan: Findings,
-  structured: readonly string[],
+  structured: { values: readonly string[]; people: readonly StructuredPerson[] },
   siteHost: string,
 ): { emails: EmailFinding[]; isCut: boolean } {
   const budget = new Budget(PLACES_MAX);
@@ -81,7 +82,9 @@ export function collectEmails(
         hidden,
       );
   }
-  for (const value of structured)
+  for (const { email, name, title } of structured.people)
+    if (email !== null) collector.own(email, { name, title });
+  for (const value of structured.values)
     for (const { email } of findEmails(value, siteHost, budget)) collector.add(email, "data");
   return { emails: collector.list(), isCut: collector.isCut || budget.isUsedUp };
 }
@@ -138,14 +141,18 @@ class Collector {
     this.#siteHost = siteHost;
   }
 
-  add(raw: string | Sighting, hidden: EmailHiding, name: string | null = null): void {
+  add(
+    raw: string | Sighting,
+    hidden: EmailHiding,
+    name: string | null = null,
+  ): EmailFinding | undefined {
     const sighting = typeof raw === "string" ? undefined : raw;
     const email = acceptEmail(sighting?.email ?? (raw as string), this.#siteHost);
-    if (email === undefined) return;
+    if (email === undefined) return undefined;
     const known = this.#found.get(email);
     if (known === undefined && this.#found.size >= EMAILS_PER_PAGE_MAX) {
       this.isCut = true;
-      return;
+      return undefined;
     }
     const finding = known ?? { email, hidden, context: null, person: null };
     finding.hidden = lessHidden(finding.hidden, hidden);
@@ -156,6 +163,13 @@ class Collector {
     if (name !== null && finding.person === null && isNameOf(name, localOf(email)))
       finding.person = { name, title: null };
     this.#found.set(email, finding);
+    return finding;
+  }
+
+  /** An address that structured data gives to a person. */
+  own(email: string, person: Named): void {
+    const accepted = this.add(email, "data");
+    if (accepted !== undefined && !isRole(localOf(accepted.email))) accepted.person ??= person;
   }
 
   #personAt({ start, end }: Sighting, email: string): Named | null {

@@ -26,7 +26,7 @@ const WORDS = words(`
 /** German puts titles together, and gives most a form for women. */
 const GERMAN_ENDS = words(`
   führer inhaber gründer gesellschafter prokurist leiter meister berater assistent sekretär notar buchhalter therapeut apotheker architekt
-  ingenieur techniker verkäufer disponent bäcker konditor friseur fotograf redakteur trainer lehrer bearbeiter
+  ingenieur techniker verkäufer disponent bäcker konditor friseur fotograf redakteur trainer lehrer bearbeiter manager
 `);
 const GERMAN_WHOLE = words("leitung anwalt anwältin arzt ärztin beauftragter? assistenz");
 
