@@ -134,8 +134,8 @@ function weighNational(scale: Scale, tried: readonly string[], numbers: SiteNumb
   const counts = new Map<string, { count: number; first: string }>();
   for (const region of isSettled ? [first[0]] : tried) {
     const found = new Map<string, string>();
-    for (const { number, international } of numbers.in(region))
-      if (!international && (number.country ?? region) === region)
+    for (const { number, international, weak } of numbers.in(region))
+      if (!international && !weak && (number.country ?? region) === region)
         found.set(number.e164, number.national);
     if (found.size === 0) continue;
     counts.set(region, { count: found.size, first: found.values().next().value ?? "" });

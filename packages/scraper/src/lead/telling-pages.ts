@@ -1,4 +1,3 @@
-import type { DigitLine } from "../extract/digit-lines.ts";
 import type { GatheredPage } from "../site/gathered.ts";
 
 const PRIVACY =
@@ -16,16 +15,16 @@ export const isPolicy = ({ facts }: GatheredPage): boolean => {
 export function tellingPages(pages: readonly GatheredPage[]): GatheredPage[] {
   const policies = pages.filter(isPolicy);
   if (policies.length === 0 || policies.length === pages.length) return [...pages];
-  const elsewhere = new Set<DigitLine>();
+  const elsewhere = new Set<string>();
   for (const page of pages)
-    if (!policies.includes(page)) for (const line of page.extract.lines) elsewhere.add(line);
+    if (!policies.includes(page)) for (const line of page.extract.lines) elsewhere.add(line.text);
   return pages.map((page) =>
     policies.includes(page)
       ? {
           ...page,
           extract: {
             ...page.extract,
-            lines: page.extract.lines.filter((line) => elsewhere.has(line)),
+            lines: page.extract.lines.filter((line) => elsewhere.has(line.text)),
           },
         }
       : page,

@@ -13,6 +13,8 @@ export interface Hit {
   end: number;
   /** Written with the code of its country. */
   international: boolean;
+  /** Ten digits in a row that are a number where the site is known to be from there, and else an id. */
+  weak: boolean;
 }
 
 /** Where the digits of a line are read. */
@@ -70,18 +72,44 @@ function readRun(
     }
     const { last, number, international } = window;
     const end = (groups[last] as Group).end;
-    hits.push({
-      number,
-      calling:
-        callingAfter(line.slice(end)) === "fax"
-          ? "fax"
-          : (calling ?? callingAfter(line.slice(end))),
-      start: group.start,
-      end,
-      international,
-    });
+    const after = callingAfter(line.slice(end));
+    const isRow =
+      calling === undefined &&
+      after === undefined &&
+      isOfRow(line, groups, first, last, hits.at(-1));
+    if (!isRow)
+      hits.push({
+        number,
+        calling: after === "fax" ? "fax" : (calling ?? after),
+        start: group.start,
+        end,
+        international,
+        weak: calling === undefined && last === first && /^[1-9]/.test(group.digits),
+      });
     first = last + 1;
   }
+}
+
+/** "12345 67890 12345" is a row of figures: all its groups are of one length, and one of them is left over. */
+function isOfRow(
+  line: string,
+  groups: Group[],
+  first: number,
+  last: number,
+  previous: Hit | undefined,
+): boolean {
+  const begin = groups[first] as Group;
+  const { length } = begin.digits;
+  if (begin.digits.startsWith("0") || isAbroad(line, begin) || last === first) return false;
+  for (let index = first; index <= last; index++)
+    if ((groups[index] as Group).digits.length !== length) return false;
+  const [before, after] = [groups[first - 1], groups[last + 1]];
+  const isLeft = before?.digits.length === length && previous?.end !== before.end;
+  const isRight = after?.digits.length === length && last + 2 === groups.length;
+  return (
+    (isLeft && isJoint(line, before, begin)) ||
+    (isRight && isJoint(line, groups[last] as Group, after))
+  );
 }
 
 /** Told by its first digit: most groups of most lines begin no number. */
@@ -210,7 +238,7 @@ function accept(
   }
   if (region === undefined) return undefined;
   const plan = planOf(region);
-  const national = text.replace(/^\(0\) ?/, "0");
+  const national = text.replace(/^\(0\) ?|^0 (?=\d{2,4} ?\/)/, "0");
   if (!isWritten(national, digits, plan, called, isAlone(line, start, end))) return undefined;
   const number = numbers.national(digits, region);
   return number === undefined ? undefined : { last, number, international: false };

@@ -48,6 +48,9 @@ export const isJoint = (line: string, left: Group, right: Group): boolean => {
 const UNIT_AFTER =
   /^ ?(?:[€$£¥₹%°‰]|(?:EUR|Euro|USD|CHF|GBP|SEK|NOK|DKK|INR|JPY|kr|km|kg|qm|mm|cm|dm|ml|cl|mg|kWh|MWh|kW|PS|hp|GB|MB|TB|kB|Hz|MHz|GHz|rpm|lbs?|oz|sq|ft|Stk|Stück|pcs|px|dpi|m²|m2|m³|ha|円|元|平米|㎡|名|人)(?![\p{L}\p{N}]))/u;
 
+/** What of an IBAN ends where its digits begin: "GB29 NWBK 6016 1331". */
+const ACCOUNT_BEFORE = /(?:^|[^\p{L}\p{N}])[A-Z]{2}\d\d ?(?:[A-Z]{4}|[A-Z]) ?$/u;
+
 /** The first and last group of a run may belong to what touches them. */
 function takeNeighbours(line: string, groups: Group[]): void {
   const first = groups[0] as Group;
@@ -57,14 +60,26 @@ function takeNeighbours(line: string, groups: Group[]): void {
   const after = line.slice(last.end, last.end + 14);
   if (UNIT_AFTER.test(after)) for (const group of groups) group.taken = true;
   else if (touchesAfter(after, last.digits.length)) last.taken = true;
-  // IBAN and its like: letters, two digits, then groups of four
   if (
-    /(?:^|[^\p{L}])[A-Z]{2}$/u.test(before) &&
-    /^\d\d(?:\d\d)?$/.test(first.digits) &&
-    groups.length > 2
+    ACCOUNT_BEFORE.test(before) ||
+    (/(?:^|[^\p{L}])[A-Z]{2}$/u.test(before) &&
+      /^\d\d(?:\d\d)?$/.test(first.digits) &&
+      groups.length > 2)
   )
     for (const group of groups) if (group.digits.length <= 4) group.taken = true;
-  if (/[$€£¥₹] ?$/.test(before)) for (const group of groups) group.taken = true;
+  if (/[$€£¥₹] ?$/.test(before)) takeSum(line, groups);
+}
+
+/** "$1 240 000": the first group and the thousands after it. */
+function takeSum(line: string, groups: Group[]): void {
+  for (const [index, group] of groups.entries()) {
+    const isThousands =
+      group.digits.length === 3 &&
+      /^[ .]\d/.test(line.slice(group.start - 1, group.end)) &&
+      line[group.end] !== "-";
+    if (index > 0 && !isThousands) return;
+    group.taken = true;
+  }
 }
 
 const WORD_BEFORE =

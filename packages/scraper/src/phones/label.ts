@@ -80,7 +80,8 @@ function sayingOf(
   if (FAX_WORDS.has(word)) return "fax";
   if (RECORD_WORDS.has(word)) return isIdaho(match, text) ? "end" : "record";
   if (DESK_WORDS.has(word)) return sign ? "record" : "end";
-  return FILLER_WORDS.has(word) || word === "°" ? "filler" : "end";
+  // a state or a province: "REA MI 0123456"
+  return FILLER_WORDS.has(word) || word === "°" || /^[A-Z]{2}$/.test(match[0]) ? "filler" : "end";
 }
 
 function ideographs(word: string): Calling | "end" {
@@ -111,11 +112,14 @@ function isShared(tokens: RegExpExecArray[], index: number): boolean {
   return false;
 }
 
-/** "Boise, ID 208-555-0119" names a state. */
+/** "Boise, ID 208-555-0119" names a state, "Tax ID: 208" does not. */
 const isIdaho = ({ 0: word, index }: RegExpExecArray, text: string): boolean =>
   word === "ID" &&
-  /\p{L},? $/u.test(text.slice(0, index)) &&
-  !/(?:tax|user|license|vat) $/i.test(text.slice(0, index));
+  !/^ID ?[:#]/.test(text.slice(index)) &&
+  /(?:\p{Ll}|,) $/u.test(text.slice(0, index)) &&
+  !/(?:tax|user|license|order|customer|client|member|account|product|item|company|transaction) $/i.test(
+    text.slice(0, index),
+  );
 
 /** Judges a number by the text after it: "(fax)", "Fax" at the end of a line. */
 export function callingAfter(after: string): Calling {

@@ -27,7 +27,12 @@ export class Numbers {
 
   /** Digits with the country's code in front, without "+". */
   international(digits: string): PhoneNumber | undefined {
-    return this.#read(`+${digits}`, undefined);
+    const number = this.#read(`+${digits}`, undefined);
+    // Mexico had a 1 before its mobile numbers until 2019, and many sites still have
+    return (
+      number ??
+      (/^521\d{10}$/.test(digits) ? this.#read(`+52${digits.slice(3)}`, undefined) : undefined)
+    );
   }
 
   /** Digits as dialled within a region. */

@@ -18,6 +18,8 @@ export interface Mention {
   pages: string[];
   /** Written with the code of its country, or in a link that needs none. */
   international: boolean;
+  /** As in a hit of a line. */
+  weak: boolean;
 }
 
 interface Line {
@@ -85,7 +87,15 @@ export class SiteNumbers {
           call.label ??
           nameInside(after) ??
           nameBefore(before.split("\n").at(-1) ?? "", before.split("\n").slice(0, -1).join("\n"));
-        mentions.push({ number, from: call.from, calling, label, pages, international: true });
+        mentions.push({
+          number,
+          from: call.from,
+          calling,
+          label,
+          pages,
+          international: true,
+          weak: false,
+        });
       }
     }
     for (const { text, above, runs, pages } of this.#lines) {
@@ -97,6 +107,7 @@ export class SiteNumbers {
           label: nameBefore(text.slice(0, hit.start), above),
           pages,
           international: hit.international,
+          weak: hit.weak,
         });
     }
     return mentions;

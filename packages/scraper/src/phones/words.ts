@@ -18,7 +18,7 @@ export const CALL_WORDS = words(`
 /** Words of the fax; with a call word beside it ("Tel/Fax") the number is one to call as well. */
 export const FAX_WORDS = words(`
   fax faxe faxes faxnr faxno faxnum faxnumber faxnummer faxnumero faxnumeri telefax telefaxe telefaxnr telefaxnummer telefaks télécopie
-  télécopieur télécopies telecopie telecopieur telecopia téléfax faks faksi faksinumero faxszam facsimile facsimil facsímil facsímile
+  télécopieur télécopies telecopie telecopieur telecopia téléfax faks faksi faksinumero faxszam facsimile facsimil facsímil facsímile símile simile
   fac faximile telefaxová fx факс факсы φαξ פקס فاكس telefakss fakss faxas faksas ℻ 📠
 `);
 
@@ -37,14 +37,15 @@ export const RECORD_WORDS = words(`
   pincode postal gps lat latitude lon lng longitude koordinaten coordinates geo rea albo sdi pec matricola matricula matrícula imo mmsi icao iata isin wkn lei
   spendenkonto gläubiger glaubiger since seit depuis desde dal version build rev hash checksum iso astm zulassung zulassungsnummer bauartzulassung
   eur euro euros usd gbp chf sek nok dkk jpy cad aud brl mxn inr rs kr preis price prix precio prezzo preço total summe betrag amount
+  invoice invoices rechnung factura fattura contract vertrag part parts item account acct cuenta mc bsb
   登録番号 法人番号 免許 許可 郵便番号
 `);
 
 /** Words that are a desk to call as often as a record ("Orders: …"): records only when a word for "number" follows. */
 export const DESK_WORDS = words(`
-  order orders bestellung pedido pedidos commande commandes ordine item part parts art article artikel artículo articulo case file ticket company customer
-  client kunde kunden member membership account accounts acct cuenta policy police branch invoice invoices rechnung factura fattura dot mc org confirmation booking
-  reservation claim quote loan contract vertrag unit room suite
+  order orders bestellung pedido pedidos commande commandes ordine art article artikel artículo articulo case file ticket company customer
+  client kunde kunden member membership accounts policy police branch dot org confirmation booking
+  reservation claim quote loan unit room suite
 `);
 
 /** Short forms of "number": what follows one is a record, unless a word of the telephone or the fax stands before it. */
@@ -54,7 +55,7 @@ export const NUMBER_SIGNS = words(
 
 /** Words that may stand between such a word and its number. */
 export const FILLER_WORDS = words(`
-  us at on sie mich ihn vous te le now today anytime any time here for or uns an unter der die das den unser unsere unserer nous au aux
+  en us at on sie mich ihn vous te le now today anytime any time here for or uns an unter der die das den unser unsere unserer nous au aux
   le la al a para por para el los nos ons op oss på pa il lo ci em in or our the toll free line direct directly please bitte jetzt me my via und
   und or oder y e et og och & + is ist are 24 7 hour hours tollfree usa uk us gratis gratuit kostenlos kostenfrei
 `);
