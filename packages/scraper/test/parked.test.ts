@@ -101,6 +101,10 @@ describe("a page of a business", () => {
       "a host's own page",
       `<title>Hosting for shops</title><p>${WORDS} Buy this domain today. See sedo.com.`,
     ],
+    [
+      "a seller of names with a link to its offers",
+      `<title>Names and Co</title><p>${WORDS} <a href="https://sedo.com/search/details/?domain=laden.de">laden.de</a>`,
+    ],
     ["a suspended ceiling", "<title>Suspended Ceilings Ltd</title><p>Ceilings that hang."],
     ["a bridge", "<title>Suspended: the story of a bridge</title><p>A film."],
     ["a name that is a sentence", "<title>Is it available? Ask us</title><p>Rare books."],

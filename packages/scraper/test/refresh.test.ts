@@ -42,6 +42,9 @@ describe("a refresh leads on", () => {
     "0;url=''",
     "0;url=javascript:x",
     "-1;/neu",
+    ";url=/neu",
+    ", /neu",
+    " /neu",
   ])("%j leads nowhere", (content) => expect(refreshOf(content, BASE)).toBeUndefined());
 
   test.for([{ refresh: "0; url=/neu" }, { refresh: "0;/neu" }])(

@@ -158,6 +158,15 @@ describe("a sitemap is believed by what it yields", () => {
     expect(await pathsOf(site, { maxPages: 4 })).toEqual(["/", "/ueber/firma/geschichte"]);
   });
 
+  test("failures of a list are not counted to those of the site", async () => {
+    const site = failing(500, ["/x/y/z"]);
+    const answer: typeof site.answer = (request) =>
+      request.path === "/"
+        ? page('<title>x</title><a href="/broken">b</a><a href="/x/y/z">z</a>')
+        : site.answer(request);
+    expect(await pathsOf({ ...site, answer }, { maxPages: 4 })).toEqual(["/", "/x/y/z"]);
+  });
+
   test("what is both listed and linked keeps its place", async () => {
     const site = siteOf({
       "/": '<title>x</title><a href="/deep/er/page">d</a><a href="/z">z</a>',
