@@ -52,11 +52,8 @@ async function visitSite(domain: string, visit: Visit): Promise<ScrapeResult> {
 
   const rules = await robots.get(home.document.url);
   const flags = new Set<ScrapeFlag>(home.flags);
-  const roams =
-    rules.ok &&
-    !["offsite_redirect", "parked", "empty", "js_redirect"].some((flag) =>
-      flags.has(flag as ScrapeFlag),
-    );
+  // a home page that holds nothing may still have a sitemap
+  const roams = rules.ok && !flags.has("offsite_redirect") && !flags.has("parked");
   let sitemap = NO_SITEMAP;
   let pages = [home.page];
   let botWall = false;

@@ -43,6 +43,12 @@ const isBlank = (code: number): boolean =>
       code === 0x205f ||
       code === 0x3000));
 
+/** Takes the dot of the DNS root off a host: certificates and servers know the name without it. */
+export function withoutRoot(url: URL): URL {
+  if (url.hostname.endsWith(".")) url.hostname = url.hostname.replace(/\.+$/, "");
+  return url;
+}
+
 /** Resolves a link as a browser does, and forgives what cannot be seen in it; undefined when it leads to no web page. Never throws. */
 export function resolveLink(href: string, base: URL): URL | undefined {
   if (href.length > URL_LENGTH_MAX * 2) return undefined;
@@ -54,6 +60,7 @@ export function resolveLink(href: string, base: URL): URL | undefined {
   }
   if (url.protocol !== "https:" && url.protocol !== "http:") return undefined;
   if (url.hostname === "") return undefined;
+  withoutRoot(url);
   // a name in a link is never sent anywhere
   if (url.username !== "" || url.password !== "") {
     url.username = "";
@@ -73,7 +80,7 @@ export function normalizeUrl(input: URL): string {
   const url = new URL(href);
   url.username = "";
   url.password = "";
-  if (url.hostname.endsWith(".")) url.hostname = url.hostname.replace(/\.+$/, "");
+  withoutRoot(url);
   url.pathname = url.pathname.replace(/;jsessionid=[^/]*/gi, "").replace(INDEX_FILE, "/");
   const kept = [...url.searchParams].filter(([name]) => !TRACKING.test(name));
   kept.sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));

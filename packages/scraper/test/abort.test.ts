@@ -68,6 +68,18 @@ test("a visit ends with its signal while a body drips", async () => {
   expect(outcome.kind).toBe("aborted");
 });
 
+test("a visit ends with its signal while an answer that only a forgiving reader takes is dripping", async () => {
+  const controller = new AbortController();
+  let times = 0;
+  const site = siteOf(({ path }) => {
+    if (path !== "/") return { status: 404 };
+    if (++times > 1) controller.abort();
+    return { raw: "HTTP/1.1 200 OK\nContent-Length: 9\nContent-Length: 10\n\n" };
+  });
+  const { outcome } = await visitSite(site, { signal: controller.signal });
+  expect(outcome.kind).toBe("aborted");
+});
+
 test("a connection that never answers is let go", async () => {
   const controller = new AbortController();
   const silence = () => {

@@ -148,6 +148,34 @@ describe("statuses", () => {
   });
 });
 
+describe("a home page that holds nothing", () => {
+  test.for([
+    ["", "empty"],
+    ["<!doctype html><html><head></head><body>  </body></html>", "empty"],
+    ['<script>location.href="/start"</script>', "js_redirect"],
+  ] as const)("%j leaves the sitemap to be read", async ([html, flag]) => {
+    const site = siteOf({
+      "/": page(html),
+      "/sitemap.xml": { body: "https://one.example/kontakt" },
+      "/kontakt": "<p>Tel. +49 30 2312500",
+    });
+    const { flags, pages } = done(await outcomeOf(site));
+    expect(flags).toEqual([flag]);
+    expect(pages).toHaveLength(2);
+  });
+
+  test.for([
+    "<title>x</title>",
+    "<p>x",
+    "<img src=/x.png>",
+    "<a href=tel:+12077754120></a>",
+    '<a href="https://two.example/"></a>',
+    `<div>${"<i></i>".repeat(500)}</div>`,
+  ])("%j is not empty", async (html) =>
+    expect(done(await outcomeOf(siteOf({ "/": page(html) }))).flags).toEqual([]),
+  );
+});
+
 describe("the other of apex and www is asked", () => {
   const home = (works: string, otherwise: object) =>
     siteOf(({ host, path }) => {

@@ -1,5 +1,8 @@
+import { buffer } from "node:stream/consumers";
 import {
   brotliCompressSync,
+  constants,
+  createZstdCompress,
   deflateRawSync,
   deflateSync,
   gzipSync,
@@ -60,6 +63,7 @@ describe("a body is read by its bytes where they say otherwise than its name", (
     ["8bit", PAGE, "8bit"],
     ["a coding nobody has", PAGE, "x-turbo"],
     ["gzip and bytes after it", Buffer.concat([gzipSync(PAGE), junk]), "gzip"],
+    ["gzip after line breaks", Buffer.concat([Buffer.from("\r\n\n"), gzipSync(PAGE)]), "gzip"],
     ["gzip and zeros after it", Buffer.concat([gzipSync(PAGE), Buffer.alloc(30)]), "gzip"],
     [
       "two members of gzip",
@@ -134,6 +138,14 @@ describe("unpacking is bounded", () => {
     const text = await unpack(body, encoding, options("text"));
     expect(text).toMatchObject({ ok: true, cut: true });
     expect(text.ok && text.body.length).toBe(100_000);
+  });
+
+  test("a window larger than everybody has memory for is refused", async () => {
+    const stream = createZstdCompress({ params: { [constants.ZSTD_c_windowLog]: 27 } });
+    stream.end(`<title>x</title>${LONG.repeat(20)}`);
+    expect(await unpack(await buffer(stream), "zstd", options("page"))).toMatchObject({
+      code: "bad_encoding",
+    });
   });
 
   test("many members come out as one body, within the bound", async () => {

@@ -33,6 +33,8 @@ const RATE_LIMIT_WAITS_MAX = 3;
 const REFRESH_HOPS_MAX = 2;
 const REFRESH_SECONDS_MAX = 5;
 const FRAME_HOPS_MAX = 2;
+/** Longer pages without a word may be drawn by their styles. */
+const BLANK_LENGTH_MAX = 2_000;
 
 /** Reads the home page at one address, and what it leads to: by refresh, or by a frame that is all it holds. */
 export async function openAt(
@@ -115,10 +117,23 @@ const askedPauseOf = ({ headers }: Document, visit: Visit): number | undefined =
 
 /** Remarks that the home page alone calls for: at most one, the one that explains the others. */
 function natureOf(extract: Extract, html: string): ScrapeFlag[] {
-  if (html.trim() === "") return ["empty"];
+  if (isBlank(extract, html)) return ["empty"];
   if (isParked(extract, html)) return ["parked"];
   if (isJsRedirect(extract)) return ["js_redirect"];
   return needsJs(extract, html) ? ["needs_js"] : [];
+}
+
+/** Nothing to read, not even a title, nor a script that might draw something. */
+function isBlank(found: Extract, html: string): boolean {
+  if (html.trim() === "") return true;
+  const { page, images, links, frames, scripts, emails, calls } = found;
+  const parts = [links, page.outboundLinks, frames, emails, calls];
+  return (
+    html.length < BLANK_LENGTH_MAX &&
+    page.title === null &&
+    page.wordCount + images + scripts === 0 &&
+    parts.every(({ length }) => length === 0)
+  );
 }
 
 /** One page of the web with its redirects, where robots.txt of each origin on the way agrees. */

@@ -7,8 +7,8 @@ import {
   zstdDecompressSync,
 } from "node:zlib";
 import { type Failure, failure } from "./failure.ts";
-import { isGzip, isMarkup, isText, isZstd } from "./magic.ts";
-import { type Coding, salvage } from "./salvage.ts";
+import { afterLead, isGzip, isMarkup, isText, isZstd } from "./magic.ts";
+import { type Coding, salvage, ZSTD } from "./salvage.ts";
 
 export interface UnpackOptions {
   bodyBytesMax: number;
@@ -72,7 +72,8 @@ export async function unpack(
   return unnamed.ok || unnamed.code === "too_large" ? unnamed : result;
 }
 
-async function undo(body: Buffer, layer: string, options: UnpackOptions): Promise<Unpacked> {
+async function undo(packed: Buffer, layer: string, options: UnpackOptions): Promise<Unpacked> {
+  const body = afterLead(packed);
   const { bodyBytesMax, holds } = options;
   const named = Object.hasOwn(CODINGS, layer) ? CODINGS[layer] : undefined;
   const coding = isGzip(body) ? "gzip" : isZstd(body) ? "zstd" : named;
@@ -115,6 +116,7 @@ function unpackWhole(body: Buffer, coding: Coding, options: UnpackOptions): Buff
     case "zstd":
       return zstdDecompressSync(body, {
         maxOutputLength,
+        params: ZSTD,
         ...(partial ? { finishFlush: constants.ZSTD_e_flush } : {}),
       });
   }

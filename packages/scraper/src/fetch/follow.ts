@@ -2,7 +2,7 @@ import type { Visit } from "../visit.ts";
 import { isPublicAddress, literalOf } from "../guard/address.ts";
 import { withoutWww } from "../host.ts";
 import { unpack } from "./decode.ts";
-import { tidyHref } from "../url.ts";
+import { tidyHref, withoutRoot } from "../url.ts";
 import { sendRequest } from "./send-request.ts";
 import type { HttpAnswer, HeaderMap } from "./wire.ts";
 import { type Failure, failure } from "./failure.ts";
@@ -157,7 +157,7 @@ function target(location: string, base: URL): URL | undefined {
     // header bytes come as Latin-1; servers that send UTF-8 mean UTF-8
     const bytes = Buffer.from(location, "latin1");
     const text = bytes.toString("utf8");
-    return new URL(tidyHref(text.includes("\ufffd") ? location : text), base);
+    return withoutRoot(new URL(tidyHref(text.includes("\ufffd") ? location : text), base));
   } catch {
     return undefined;
   }

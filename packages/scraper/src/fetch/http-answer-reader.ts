@@ -1,6 +1,6 @@
 import type { HeaderMap } from "./wire.ts";
 
-const HEAD_BYTES_MAX = 65_536;
+const HEAD_BYTES_MAX = 262_144;
 const CHUNK_LINE_MAX = 1_024;
 const INFORMATIONAL_MAX = 10;
 

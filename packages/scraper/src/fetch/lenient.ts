@@ -5,11 +5,12 @@ import { type HttpAnswer, type SendOptions, peerOf } from "./wire.ts";
 
 /** The same request read by our own forgiving parser, over a connection made by the same guard. */
 export async function sendLeniently(url: URL, options: SendOptions): Promise<HttpAnswer | Failure> {
+  if (options.signal.aborted) return failure("aborted");
   let socket: Socket;
   try {
     socket = await open(url, options);
   } catch (error) {
-    return failureOf(error);
+    return options.signal.aborted ? failure("aborted") : failureOf(error);
   }
   const startedAt = performance.now();
   return new Promise((resolve) => {
@@ -80,12 +81,17 @@ const requestOf = (url: URL, headers: Record<string, string>): string =>
     "",
   ].join("\r\n");
 
-function open(url: URL, options: SendOptions): Promise<Socket> {
+/** A connection by the guard; one that comes after the signal is closed. */
+function open(url: URL, { guard, signal }: SendOptions): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    options.guard.connect(
+    const leave = () => reject(new Error("aborted"));
+    signal.addEventListener("abort", leave, { once: true });
+    guard.connect(
       { hostname: url.hostname, host: url.host, protocol: url.protocol, port: url.port },
       (error, socket) => {
+        signal.removeEventListener("abort", leave);
         if (error !== null) reject(error);
+        else if (signal.aborted) socket.destroy();
         else resolve(socket);
       },
     );

@@ -3,6 +3,16 @@ export const isGzip = (body: Buffer): boolean => body[0] === 0x1f && body[1] ===
 export const isZstd = (body: Buffer): boolean =>
   body[0] === 0x28 && body[1] === 0xb5 && body[2] === 0x2f && body[3] === 0xfd;
 
+const LEAD_MAX = 16;
+
+/** A packed body without the line breaks that a program printed before it. */
+export function afterLead(body: Buffer): Buffer {
+  let at = 0;
+  while (at < LEAD_MAX && (body[at] === 10 || body[at] === 13 || body[at] === 32)) at++;
+  const rest = body.subarray(at);
+  return at > 0 && (isGzip(rest) || isZstd(rest)) ? rest : body;
+}
+
 const SAMPLE_BYTES = 2_048;
 /** Bytes that no text holds, as the MIME sniffing standard lists them. */
 const BINARY = /[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]/;

@@ -17,6 +17,9 @@ export interface Salvaged {
   whole: boolean;
 }
 
+/** RFC 8878: eight megabytes of window are for everybody, more would be memory that a sender asks of us. */
+export const ZSTD = { [constants.ZSTD_d_windowLogMax]: 23 };
+
 const MEMBERS_MAX = 100;
 const TRAILER_BYTES = 8;
 const DEFLATE_TRAILER_BYTES = 4;
@@ -31,7 +34,10 @@ export async function salvage(body: Buffer, coding: Coding, bytesMax: number): P
   if (coding === "br")
     return { whole: false, body: await drain(createBrotliDecompress(), body, bytesMax) };
   if (coding === "zstd")
-    return { whole: false, body: await drain(createZstdDecompress(), body, bytesMax) };
+    return {
+      whole: false,
+      body: await drain(createZstdDecompress({ params: ZSTD }), body, bytesMax),
+    };
   if (coding === "gzip") return salvageGzip(body, bytesMax);
   const hasHead =
     ((body[0] ?? 0) & 0x0f) === 8 && (((body[0] ?? 0) << 8) + (body[1] ?? 0)) % 31 === 0;
