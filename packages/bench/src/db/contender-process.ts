@@ -9,7 +9,7 @@ export type Question =
   | { delayed: boolean; callers: number; ms: number; settleMs: number };
 
 const [who, url = "", delayedUrl = ""] = process.argv.slice(2);
-const { open } = contenderNamed(who);
+const { open, rowCount } = contenderNamed(who);
 const client = open(url, 10);
 const delayed = open(delayedUrl, 10);
 
@@ -17,6 +17,6 @@ serve({}, async (message) => {
   const question = message as Question;
   if ("rows" in question) return client.rows(question.rows);
   const { rows } = question.delayed ? delayed : client;
-  await load(rows, question.callers, question.settleMs);
-  return load(rows, question.callers, question.ms);
+  await load(rows, question.callers, question.settleMs, rowCount);
+  return load(rows, question.callers, question.ms, rowCount);
 });

@@ -1,15 +1,16 @@
 import { createDatabase, type Database, executeRawSql } from "@scrapersky/db";
-import { eq, sql as drizzleSql } from "drizzle-orm";
+import { between, eq, sql as drizzleSql } from "drizzle-orm";
 import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { drizzle as drizzleStock } from "drizzle-orm/postgres-js";
 import pg from "pg";
 import postgres from "postgres";
-import { notes, pages, selectText } from "./statement.ts";
+import { GROUP_ROWS, GROUPS, notes, pages, selectText } from "./statement.ts";
+import { withStockDialect, withStockMapper } from "./stock-parts.ts";
 
 /** A driver as its users set it up, connected to one address. */
 export interface Client {
-  /** The 20 rows of one site. */
+  /** The 20 rows of one site, or those of the contender's own reading. */
   rows(siteId: number): Promise<object[]>;
   /** One write, committed by a transaction of its own. */
   write(text: string): Promise<unknown>;
@@ -18,6 +19,8 @@ export interface Client {
 
 export interface Contender {
   who: string;
+  /** Rows of one answer. Default: those of one site. */
+  rowCount?: number;
   open(url: string, max: number): Client;
 }
 
@@ -56,6 +59,14 @@ type Builder = Pick<PgDatabase<PgQueryResultHKT, Record<string, never>>, "select
 const built = (db: Builder) => (siteId: number) =>
   db.select().from(pages).where(eq(pages.siteId, siteId)).orderBy(pages.id);
 
+const SITES = 5;
+/** A hundred rows: those of five sites. */
+const builtHundred = (db: Builder) => (siteId: number) => {
+  const first = 1 + (siteId % (GROUPS - SITES));
+  const isWanted = between(pages.siteId, first, first + SITES - 1);
+  return db.select().from(pages).where(isWanted).orderBy(pages.id);
+};
+
 /** An empty name is the unnamed statement, the only one that every pooler lets through. */
 function prepared(db: Builder) {
   const query = db
@@ -77,6 +88,14 @@ function ours(read: (database: Database) => Client["rows"]): Contender["open"] {
     };
   };
 }
+
+/** A builder on the factory's session, with or without a part of Drizzle that the factory replaces. */
+const oursOn = (
+  builderOf: (database: Database) => unknown,
+  read: (builder: Builder) => Client["rows"] = built,
+): Contender["open"] => ours((database) => read(builderOf(database) as Builder));
+
+const dbOf = ({ db }: Database) => db;
 
 type Stock = ReturnType<typeof openStock>;
 
@@ -130,18 +149,37 @@ export const CONTENDERS: readonly Contender[] = [
     who: PG,
     open: nodePostgres((pool) => async (siteId) => (await pool.query(SELECT, [siteId])).rows),
   },
-  { who: onTop(OURS, "built"), open: ours(({ db }) => built(db as unknown as Builder)) },
+  { who: onTop(OURS, "built"), open: oursOn(dbOf) },
   { who: onTop(STOCK, "built"), open: stock((sql) => built(drizzleStock(sql))) },
   { who: onTop(PG, "built"), open: nodePostgres((pool) => built(drizzlePg(pool))) },
-  { who: onTop(OURS, "prepared"), open: ours(({ db }) => prepared(db as unknown as Builder)) },
+  { who: onTop(OURS, "prepared"), open: oursOn(dbOf, prepared) },
   { who: onTop(STOCK, "prepared"), open: stock((sql) => prepared(drizzleStock(sql))) },
   { who: onTop(PG, "prepared"), open: nodePostgres((pool) => prepared(drizzlePg(pool))) },
 ];
 
 export const DRIVERS = CONTENDERS.slice(0, 3);
 
+const HUNDRED = GROUP_ROWS * SITES;
+
+/** The factory beside itself with a part of Drizzle taken back. */
+export const PARTS = {
+  ours: { who: "Drizzle on factory, 20 rows", open: oursOn(dbOf) },
+  stockDialect: { who: "the same with Drizzle's dialect", open: oursOn(withStockDialect) },
+  stockMapper: { who: "the same with Drizzle's mapper", open: oursOn(withStockMapper) },
+  hundred: {
+    who: "Drizzle on factory, 100 rows",
+    rowCount: HUNDRED,
+    open: oursOn(dbOf, builtHundred),
+  },
+  hundredStockMapper: {
+    who: "100 rows with Drizzle's mapper",
+    rowCount: HUNDRED,
+    open: oursOn(withStockMapper, builtHundred),
+  },
+} satisfies Record<string, Contender>;
+
 export function contenderNamed(who: string | undefined): Contender {
-  const found = CONTENDERS.find((contender) => contender.who === who);
+  const found = [...CONTENDERS, ...Object.values(PARTS)].find((contender) => contender.who === who);
   if (found === undefined) throw new Error(`There is no contender ${who}.`);
   return found;
 }

@@ -9,6 +9,7 @@ import { connectionFigures, flightFigures } from "./connections.ts";
 import type { Question } from "./contender-process.ts";
 import { CONTENDERS, onTop, OURS, PG, STOCK } from "./contenders.ts";
 import { type Load, median, ratioOfRounds, rotated } from "./load.ts";
+import { partFigures } from "./parts.ts";
 import { findPgbench, runPgbench } from "./pgbench.ts";
 import { type Program, startProgram } from "./programs.ts";
 import { makeTables } from "./statement.ts";
@@ -66,10 +67,16 @@ export async function benchDb(): Promise<Report> {
       return runPgbench(pgbench, folder, far ? delayed.url : url, connections);
     });
     for (const runner of runners.values()) await runner.stop();
+    const parts = await partFigures(url);
     const counted = await proxied(0);
     const flights = await flightFigures(counted.proxy, counted.url);
     const connections = await connectionFigures(url);
-    return toReport(loads, flights, connections, pgbench !== undefined);
+    const report = toReport(loads, flights, connections, pgbench !== undefined);
+    return {
+      ...report,
+      results: [...report.results, ...parts.results],
+      ratios: { ...report.ratios, ...parts.ratios },
+    };
   } finally {
     for (const program of programs) await program.stop();
     await pooler.stop();
