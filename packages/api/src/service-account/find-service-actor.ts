@@ -1,9 +1,23 @@
-import type { Reader } from "@scrapersky/db";
+import { defineStatement, executeRawSqlOne, type Reader } from "@scrapersky/db";
 import { serviceAccounts, tenants, tenantSlugs } from "@scrapersky/db/schema";
-import { and, eq } from "drizzle-orm";
 import type { Actor } from "../rbac/actor.ts";
 import { type Permission, PERMISSIONS, PLATFORM_PERMISSIONS } from "../rbac/permissions.ts";
 import { serviceNameOf } from "./service-name.ts";
+
+// Asked for by every call with such a key: a text is ready, a query would be built each time.
+const accountById = defineStatement(
+  `select a.name, t.id as tenant_id, s.slug, t.name as tenant_name
+   from app.service_accounts a
+   join tenants t on t.id = a.tenant_id and t.is_active
+   join app.tenant_slugs s on s.tenant_id = t.id
+   where a.id = :id::uuid`,
+  {
+    name: serviceAccounts.name,
+    tenant_id: tenants.id,
+    slug: tenantSlugs.slug,
+    tenant_name: tenants.name,
+  },
+);
 
 /**
  * A service account as one of its keys lets it act: in its own tenant, with the rights its key names and
@@ -13,17 +27,7 @@ export async function findServiceActor(
   reader: Reader,
   key: { serviceAccountId: string; scopes: readonly string[]; keyId: string },
 ): Promise<Actor | undefined> {
-  const [row] = await reader
-    .select({
-      name: serviceAccounts.name,
-      tenantId: tenants.id,
-      slug: tenantSlugs.slug,
-      tenantName: tenants.name,
-    })
-    .from(serviceAccounts)
-    .innerJoin(tenants, and(eq(tenants.id, serviceAccounts.tenantId), tenants.isActive))
-    .innerJoin(tenantSlugs, eq(tenantSlugs.tenantId, tenants.id))
-    .where(eq(serviceAccounts.id, key.serviceAccountId));
+  const row = await executeRawSqlOne(reader, accountById, { id: key.serviceAccountId });
   if (!row) return undefined;
   const held = key.scopes
     .filter((name): name is Permission => Object.hasOwn(PERMISSIONS, name))
@@ -33,9 +37,9 @@ export async function findServiceActor(
     kind: "service account",
     name: serviceNameOf(row.name),
     email: null,
-    tenantId: row.tenantId,
+    tenantId: row.tenant_id,
     tenantSlug: row.slug,
-    tenantName: row.tenantName,
+    tenantName: row.tenant_name,
     role: "service account",
     permissions: new Set(held),
     apiKeyId: key.keyId,
