@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 
 // How each kind of mistake is found, and in which words: packages/testing/test/statements.test.ts.
 test("every raw statement names what the migrated database has, and declares the row that it gives", async () => {
-  await loadSources(fileURLToPath(new URL("../src", import.meta.url)));
+  expect(await loadSources(fileURLToPath(new URL("../src", import.meta.url)))).not.toBe(0);
   const clone = await createTestDatabase();
   const database = createDatabase({ url: clone.url, max: 1 });
   try {

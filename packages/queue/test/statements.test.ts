@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { installQueue } from "../src/index.ts";
 
 test("every raw statement names what the queue's tables have, and declares the row that it gives", async () => {
-  await loadSources(join(import.meta.dirname, "../src"));
+  expect(await loadSources(join(import.meta.dirname, "../src"))).not.toBe(0);
   const server = await startTemporaryPostgres();
   const database = createDatabase({
     url: `postgresql://${server.user}@127.0.0.1:${server.port}/postgres`,

@@ -51,7 +51,7 @@ const walls: Record<string, { broken: Files; kept: Files }> = {
   "walls(transaction-at-edges)": {
     broken: {
       "packages/api/src/batch/create-batch.ts": `export const create = (db: any) => db.transaction(() => 1);`,
-      "packages/api/src/batch/cancel-batch.service.ts": `export const cancel = (db: any) => db?.["transaction"](() => 1);`,
+      "packages/api/src/batch/cancel-batch.rule.ts": `export const cancel = (db: any) => db?.["transaction"](() => 1);`,
       "packages/api/src/job/start-jobs.ts": `export const start = ({ transaction }: any) => transaction(() => 1);`,
       "packages/api/src/job/release-job.ts": `export const begin = (db: any) => db.transaction.bind(db);`,
       "packages/api/src/trpc/trpc.ts": `export const create = (db: any) => db.transaction(() => 1);`,
@@ -125,7 +125,7 @@ const walls: Record<string, { broken: Files; kept: Files }> = {
   "walls(service-knows-no-edge)": {
     broken: {
       "packages/api/src/batch/create-batch.ts": `import { TRPCError } from "@trpc/server";\nexport const one = TRPCError;`,
-      "packages/api/src/batch/cancel-batch.service.ts": `import { TRPCError } from "@trpc/server";\nexport const two = TRPCError;`,
+      "packages/api/src/batch/cancel-batch.rule.ts": `import { TRPCError } from "@trpc/server";\nexport const two = TRPCError;`,
       "packages/api/src/batch/create-batch.router.helper.ts": `import { TRPCError } from "@trpc/server";\nexport const one = TRPCError;`,
       "packages/api/src/job/get-job.ts": `export { tracked } from "@trpc/server";`,
       "packages/api/src/job/list-jobs.ts": `export const one = () => import("@trpc/server");`,

@@ -20,6 +20,7 @@ export async function findMisdeclared(
   database: Database,
   statements: readonly DefinedStatement[] = definedStatements(),
 ): Promise<string[]> {
+  if (statements.length === 0) throw new Error("nothing is defined: were the sources loaded?");
   await using describer = await openDescriber(database);
   const found: string[] = [];
   for (const statement of statements) {
