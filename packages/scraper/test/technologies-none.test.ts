@@ -27,6 +27,10 @@ describe("what others have is not the site's", () => {
       '<img src="https://static.wixstatic.com/media/a1.jpg"><img src="https://images.squarespace-cdn.com/content/v1/5f/x.jpg"><img src="https://uploads-ssl.webflow.com/6/x.jpg">',
     ],
     [
+      "pictures of builders in a script",
+      `<script type="application/ld+json">{"image":"https://static1.squarespace.com/static/5f/x.jpg","logo":"https://static.parastorage.com/x.png"}</script>`,
+    ],
+    [
       "a sister site's pictures",
       '<img src="https://blog.nordwind-studio.example/wp-content/uploads/x.jpg">',
     ],
@@ -191,6 +195,8 @@ describe("hosts that only look alike", () => {
     "/jquery-like.js",
     "/js/notjquery.min.js",
     "/css/bootstrapped.css",
+    "/css/three.css",
+    "/css/alpine.css",
     "/x?next=wp-content",
   ])("a file %s", (file) =>
     expect(names(`<link rel=stylesheet href="${file}"><script src="${file}"></script>`)).toEqual(

@@ -39,6 +39,7 @@ const byName = new Map(examples);
 const KINDS = [
   "loads",
   "pixels",
+  "media",
   "posts",
   "links",
   "homes",
@@ -121,7 +122,7 @@ test("signs are written as they are compared, and none twice", () => {
       const signs = product[kind] ?? [];
       expect(new Set(signs).size, `${product.name} ${kind}`).toBe(signs.length);
       for (const sign of signs) {
-        if (["loads", "pixels", "posts", "links", "homes"].includes(kind))
+        if (["loads", "pixels", "media", "posts", "links", "homes"].includes(kind))
           expect(sign).toMatch(/^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[a-z0-9._*-]+)*$/);
         if (kind === "paths") expect(sign).toMatch(/^[/?][a-z0-9._/?=()-]+$/);
         if (kind === "plugins" || kind === "themes" || kind === "files" || kind === "headers")

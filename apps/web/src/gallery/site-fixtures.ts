@@ -31,12 +31,12 @@ export const DOMAIN: DomainDetail = {
   googleTagManagerId: "GTM-K7Q2XN9",
   wordpress: { version: "6.8.3", theme: "hello-elementor" },
   technologies: [
-    { name: "WordPress", category: "Content management", version: "6.8.3" },
+    { name: "WordPress", category: "CMS", version: "6.8.3" },
     { name: "Elementor", category: "Page builder", version: "3.31.2" },
-    { name: "Yoast SEO", category: "Search", version: "25.9" },
+    { name: "Yoast SEO", category: "SEO", version: "25.9" },
     { name: "Google Analytics", category: "Analytics", version: null },
     { name: "Contact Form 7", category: "Forms", version: "6.1" },
-    { name: "jQuery", category: "JavaScript library", version: "3.7.1" },
+    { name: "jQuery", category: "Library", version: "3.7.1" },
   ],
   emails: ["hello@providence-dental.example"],
   phones: [

@@ -31,8 +31,9 @@ const SPA_ROOTS = new Set([
   "___gatsby",
   "main-app",
 ]);
-/** Folders of pictures that name the system which keeps them. */
-const MEDIA = /\/wp-content\/|\/sites\/default\/files\/|\/fileadmin\/|\/cdn\/shop\/|\/hubfs\//;
+/** Folders and hosts of pictures that name the system which keeps them. */
+const MEDIA =
+  /\/wp-content\/|\/sites\/default\/files\/|\/fileadmin\/|\/cdn\/shop\/|\/hubfs\/|ctfassets\.net|storyblok\.com|sanity\.io|prismic\.io|datocms-assets\.com|getbento\.com|popmenucloud\.com|spotapps\.co/;
 const COMMENTS_ID = /^(?:comments|disqus_thread|commentform)$/i;
 const LOGO_CLASS = /\blogo\b|[-_]logo|logo[-_]/i;
 

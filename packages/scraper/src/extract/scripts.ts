@@ -35,6 +35,8 @@ const STAR = 42;
 const BACKSLASH = 92;
 const BACKTICK = 96;
 const REGEX_MAX = 200;
+/** What stands before each of them is looked at, so a script of nothing else would cost too much. */
+const ADDRESSES_MAX = 2_000;
 const ID =
   /\b(?:GTM-[A-Z0-9]{4,10}|G-[A-Z0-9]{6,12}|UA-\d{4,10}-\d{1,4}|AW-\d{6,14}|DC-\d{5,12})\b/g;
 const MAY_BE_ID = /\b(?:GTM|G|UA|AW|DC)-[A-Z0-9]/;
@@ -52,6 +54,7 @@ class ScriptScan {
   readonly #body: string;
   readonly #traces: SiteTraces;
   readonly #mayHoldIds: boolean;
+  #addresses = 0;
   #noCommentEnd = false;
   /** Whether a value came last, after which "/" divides. */
   #afterValue = false;
@@ -183,6 +186,7 @@ class ScriptScan {
 
   /** Takes the address whose two slashes are at `slash` and `second`; gives its last character. */
   #address(stringStart: number, slash: number, second: number): number {
+    if (this.#addresses++ >= ADDRESSES_MAX) return second;
     const { address, end } = addressIn(this.#body, stringStart, slash, second);
     if (address !== undefined) this.#traces.addScriptAddress(address);
     return end - 1;

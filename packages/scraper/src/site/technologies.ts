@@ -8,9 +8,15 @@ import { areOwn } from "./evidence/accounts.ts";
 import { type Address, addressOf } from "./evidence/addresses.ts";
 import { Catalogue } from "./evidence/catalogue.ts";
 import { matchDeclared } from "./evidence/declared.ts";
-import { Finds } from "./evidence/finds.ts";
+import { Finds, WORDPRESS } from "./evidence/finds.ts";
 import { OwnHosts, unproxied } from "./evidence/own-hosts.ts";
-import { fileName, isThirdParty, packageName, versionInQuery } from "./evidence/versions.ts";
+import {
+  coreVersion,
+  fileName,
+  isThirdParty,
+  packageName,
+  versionInQuery,
+} from "./evidence/versions.ts";
 import { PRODUCTS } from "./rules/index.ts";
 import type { Product } from "./rules/rule.ts";
 
@@ -53,7 +59,9 @@ class Addresses {
   readonly #own: OwnHosts;
   /** Addresses of pages whose links may be to the accounts of others. */
   readonly #ofOthers: ReadonlySet<string>;
-  readonly #linked = new Map<Product, { account: string; evidence: TechnologyEvidence }[]>();
+  /** Menus link to the same on every page. */
+  readonly #links = new Set<string>();
+  readonly #linked = new Map<Product, { account: string; evidence: Evidence }[]>();
 
   constructor(signs: TechnologySigns, catalogue: Catalogue, finds: Finds) {
     this.#signs = signs;
@@ -90,6 +98,7 @@ class Addresses {
     const evidence = seen("asset", url, page);
     if (kind === "image") {
       this.#catalogue.pixels.loaded(address, (product) => this.#finds.add(product, evidence));
+      this.#catalogue.media.loaded(address, (product) => this.#finds.add(product, evidence));
       if (this.#own.includes(address.host, kind)) this.#ownPath(address, evidence);
       return;
     }
@@ -113,21 +122,25 @@ class Addresses {
     if (url === undefined) return;
     const address = addressOf(url);
     const evidence = seen("script", url, page);
-    this.#catalogue.loads.loaded(address, (product) => this.#finds.add(product, evidence));
+    const book = PICTURE.test(url.pathname) ? this.#catalogue.media : this.#catalogue.loads;
+    book.loaded(address, (product) => this.#finds.add(product, evidence));
     if (this.#own.includes(address.host, "script")) this.#ownPath(address, evidence);
-    else if (!this.#ofOthers.has(evidence.page)) this.#account(address, evidence);
+    else if (this.#ofOthers.size === 0 || !this.#ofOthers.has(evidence().page))
+      this.#account(address, evidence);
   }
 
   #link(link: string, page: string): void {
+    if (this.#links.has(link)) return;
+    this.#links.add(link);
     // most links lead to networks and partners: their hosts are looked up before they are taken apart
     const host = hostIn(link);
     if (!this.#catalogue.links.knows(host)) return;
     const url = URL.parse(link);
     if (url === null) return;
-    this.#account(addressOf(url), { where: "link", what: shown(url), page });
+    this.#account(addressOf(url), () => ({ where: "link", what: shown(url), page }));
   }
 
-  #account(address: Address, evidence: TechnologyEvidence): void {
+  #account(address: Address, evidence: Evidence): void {
     this.#catalogue.links.linked(address, (product, account) => {
       const known = this.#linked.get(product);
       if (known === undefined) this.#linked.set(product, [{ account, evidence }]);
@@ -146,7 +159,7 @@ class Addresses {
     }
   }
 
-  #file(address: Address, evidence: TechnologyEvidence): void {
+  #file(address: Address, evidence: Evidence): void {
     const found = [packageName(address.host, address.segments)];
     found.push(fileName(address.segments.at(-1) ?? ""));
     for (const file of found) {
@@ -156,8 +169,14 @@ class Addresses {
     }
   }
 
-  #ownPath(address: Address, evidence: TechnologyEvidence): void {
-    this.#catalogue.paths.find(address.path, (product) => this.#finds.add(product, evidence));
+  #ownPath(address: Address, evidence: Evidence): void {
+    this.#catalogue.paths.find(address.path, (product) =>
+      this.#finds.add(
+        product,
+        evidence,
+        product.name === WORDPRESS ? coreVersion(address.path) : null,
+      ),
+    );
     const [, kind, folder, rest] = CONTENT_FOLDER.exec(address.path) ?? [];
     if (kind === undefined || folder === undefined || rest === undefined) return;
     const version = isThirdParty(rest) ? null : versionInQuery(address.path);
@@ -173,14 +192,17 @@ class Addresses {
   }
 }
 
+const PICTURE = /\.(?:png|jpe?g|gif|webp|svg|avif|ico|pdf|mp4|webm|woff2?)$/i;
+
 /** "wp-content" may have another name where somebody moved it. */
 const CONTENT_FOLDER = /\/(?:wp-content|app)\/(?:mu-)?(plugins|themes)\/([^/?#]{1,80})(\/.*)$/;
 
-const seen = (where: TechnologyEvidence["where"], url: URL, page: URL): TechnologyEvidence => ({
-  where,
-  what: shown(url),
-  page: line(normalizeUrl(page), CAPS.url),
-});
+/** Written out when it is needed: most of what a site loads gives nothing away. */
+type Evidence = () => TechnologyEvidence;
+
+const seen =
+  (where: TechnologyEvidence["where"], url: URL, page: URL): Evidence =>
+  () => ({ where, what: shown(url), page: line(normalizeUrl(page), CAPS.url) });
 
 const shown = (url: URL): string => line(url.href, 200);
 

@@ -1,19 +1,20 @@
 import type { SiteTraces } from "../extract/site-traces.ts";
 import type { TechnologyFacts } from "@scrapersky/outcome";
 import { line } from "../text.ts";
+import { WORDPRESS } from "./evidence/finds.ts";
 import { OwnHosts, unproxied } from "./evidence/own-hosts.ts";
 
-/** Version and theme of a WordPress site: the generator's version, else that of core's own assets. */
+/** Version and theme of a WordPress site. */
 export function wordpressOf(
   traces: SiteTraces,
   home: URL,
   technologies: readonly TechnologyFacts[],
 ): { version: string | null; theme: string | null } {
-  let version = technologies.find(({ name }) => name === "WordPress")?.version ?? null;
+  const version = technologies.find(({ name }) => name === WORDPRESS)?.version ?? null;
   let theme: string | null = null;
   for (const asset of ownAssets(traces, home)) {
-    theme ??= themeOf(asset);
-    version ??= CORE_FILE.exec(asset)?.[1] ?? null;
+    theme = themeOf(asset);
+    if (theme !== null) break;
   }
   if (theme === null) {
     for (const value of traces.classes.keys())
@@ -21,10 +22,6 @@ export function wordpressOf(
   }
   return { version, theme };
 }
-
-/** jquery and other libraries under wp-includes carry their own versions. */
-const CORE_FILE =
-  /\/wp-includes\/(?:css\/dist\/block-library|js\/wp-emoji)[^?#]*\?(?:[^#]*&)?ver=(\d+\.\d+(?:\.\d+)?)(?=$|[&#])/;
 
 function* ownAssets(traces: SiteTraces, home: URL): Generator<string> {
   const own = new OwnHosts([home.hostname]);

@@ -76,6 +76,13 @@ export const pixel = (address: string): Example =>
     `<noscript><img height="1" width="1" style="display:none" src="https://${address}"></noscript>`,
   );
 
+/** A picture of the site's own content, in a tag or in the data that a page is drawn from. */
+export const picture = (address: string): Example =>
+  example("media", "asset", `<img src="https://${address}" alt="" loading="lazy">`);
+
+export const data = (json: string): Example =>
+  example("media", "script", `<script type="application/json">${json}</script>`);
+
 /** A file of the site itself. */
 export const path = (file: string, version: string | null = null): Example =>
   example("paths", "asset", tagOf(file), { version });

@@ -1,4 +1,4 @@
-import { attribute, type Examples, link, load, loader } from "./example.ts";
+import { picture, attribute, type Examples, link, load, loader } from "./example.ts";
 
 /** Tables, orders and deliveries. */
 export const RESTAURANTS: Examples = {
@@ -26,7 +26,10 @@ export const RESTAURANTS: Examples = {
     load("https://cf.chownow.com/latest/static/integrations/ordering-modal.min.js"),
     link("ordering.chownow.com/order/1234/locations"),
   ],
-  BentoBox: [load("https://theme-assets.getbento.com/sensei/9f2/assets/css/main.css")],
+  BentoBox: [
+    picture("images.getbento.com/accounts/9f2/media/x.jpg"),
+    load("https://theme-assets.getbento.com/sensei/9f2/assets/css/main.css"),
+  ],
   DoorDash: [link("www.doordash.com/store/nordwind-portland-1234/")],
   "Uber Eats": [link("www.ubereats.com/store/nordwind/9fK2jL")],
   Grubhub: [link("www.grubhub.com/restaurant/nordwind-1-main-st-portland/1234")],
@@ -41,8 +44,9 @@ export const RESTAURANTS: Examples = {
   ],
   Slice: [link("slicelife.com/restaurants/me/portland/04101/nordwind-pizza/menu")],
   Menufy: [link("nordwind.menufy.com")],
-  Popmenu: [load("https://cdn.popmenu.com/assets/main.js")],
+  Popmenu: [picture("popmenucloud.com/9f2/1a.jpg"), load("https://cdn.popmenu.com/assets/main.js")],
   SpotHopper: [
+    picture("static.spotapps.co/spots/9f/full"),
     load("https://static.spotapps.co/web-lib/bootstrap/js/x.js"),
     link("tmt.spotapps.co/reservations?spot_id=12"),
   ],

@@ -36,7 +36,7 @@ export const SERVERS: Examples = {
     header("x-powered-by", "Phusion Passenger(R) 6.0.20"),
     {
       ...attribute(""),
-      html: '<link rel="stylesheet" href="/assets/app.css" data-turbo-track="reload">',
+      html: '<link rel="stylesheet" href="/assets/app.css" data-turbolinks-track="reload">',
     },
   ],
   "ASP.NET": [

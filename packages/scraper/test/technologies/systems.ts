@@ -2,6 +2,7 @@ import {
   attribute,
   comment,
   cookie,
+  data,
   type Examples,
   generator,
   header,
@@ -11,6 +12,7 @@ import {
   mark,
   meta,
   path,
+  picture,
   script,
   word,
 } from "./example.ts";
@@ -19,7 +21,7 @@ import {
 export const SYSTEMS: Examples = {
   WordPress: [
     generator("WordPress 6.8.3", "6.8.3"),
-    path("/wp-includes/js/wp-emoji-release.min.js?ver=6.8.3"),
+    path("/wp-includes/js/wp-emoji-release.min.js?ver=6.8.3", "6.8.3"),
     header("link", '<https://www.nordwind-studio.example/wp-json/>; rel="https://api.w.org/"'),
   ],
   Joomla: [
@@ -84,35 +86,17 @@ export const SYSTEMS: Examples = {
     word("Liferay.ThemeDisplay = {}"),
   ],
   Odoo: [generator("Odoo"), path("/web/image/website/1/logo/style.css")],
-  Contentful: [
-    {
-      ...load("https://images.ctfassets.net/9x/hero.js"),
-      where: "script",
-      html: '<script id="__DATA" type="application/json">{"hero":{"url":"https://images.ctfassets.net/9x/2a/hero.jpg"}}</script>',
-    },
-  ],
-  Storyblok: [
-    {
-      ...load("https://a.storyblok.com/f/1/x.js"),
-      where: "script",
-      html: '<script type="application/json">{"filename":"https:\\/\\/a.storyblok.com\\/f\\/101\\/x.png"}</script>',
-    },
-  ],
+  Contentful: [data('{"hero":{"url":"https://images.ctfassets.net/9x/2a/hero.jpg"}}')],
+  Storyblok: [data('{"filename":"https:\\/\\/a.storyblok.com\\/f\\/101\\/x.png"}')],
   Sanity: [
-    {
-      ...load("https://cdn.sanity.io/x.js"),
-      where: "script",
-      html: '<script type="application/json">{"src":"https:\\u002F\\u002Fcdn.sanity.io\\u002Fimages\\u002Fp1\\u002Fproduction\\u002Fx.jpg"}</script>',
-    },
+    data('{"src":"https:\\u002F\\u002Fcdn.sanity.io\\u002Fimages\\u002Fp1\\u002Fx.jpg"}'),
+    picture("cdn.sanity.io/images/p1/production/x.jpg?w=800"),
   ],
-  Prismic: [script("static.cdn.prismic.io/prismic.js?new=true&repo=nordwind")],
-  DatoCMS: [
-    {
-      ...load("https://www.datocms-assets.com/x.js"),
-      where: "script",
-      html: '<script>self.__f=["{\\"url\\":\\"https://www.datocms-assets.com/81/x.jpg\\"}"]</script>',
-    },
+  Prismic: [
+    script("static.cdn.prismic.io/prismic.js?new=true&repo=nordwind"),
+    picture("images.prismic.io/nordwind/x.jpg"),
   ],
+  DatoCMS: [data('["{\\"url\\":\\"https://www.datocms-assets.com/81/x.jpg\\"}"]')],
   Tumblr: [
     load("https://assets.tumblr.com/client/prod/app.js"),
     header("x-tumblr-user", "nordwind"),

@@ -38,7 +38,7 @@ export const WORDPRESS: Examples = {
     mark('<div class="fl-builder-content fl-builder-content-7"></div>'),
   ],
   Bricks: [theme("bricks"), mark('<section class="brxe-section bricks-lazy-hidden"></section>')],
-  Oxygen: [plugin("oxygen"), mark('<section id="section-2-7" class="ct-section"></section>')],
+  Oxygen: [plugin("oxygen")],
   Breakdance: [plugin("breakdance"), path("/wp-content/uploads/breakdance/css/post-7.css?v=a1")],
   SiteOrigin: [plugin("siteorigin-panels", "2.31.0")],
   Brizy: [plugin("brizy")],
@@ -57,10 +57,7 @@ export const WORDPRESS: Examples = {
     plugin("kadence-blocks", "3.5.2"),
     mark('<div class="wp-block-kadence-rowlayout alignfull"></div>'),
   ],
-  GenerateBlocks: [
-    plugin("generateblocks"),
-    mark('<div class="gb-container gb-container-9"></div>'),
-  ],
+  GenerateBlocks: [plugin("generateblocks")],
   SeedProd: [plugin("coming-soon")],
   Themify: [plugin("themify-builder")],
   Avada: [

@@ -19,6 +19,7 @@ interface HeaderSign {
 export class Catalogue {
   readonly loads = new AddressBook<Product>();
   readonly pixels = new AddressBook<Product>();
+  readonly media = new AddressBook<Product>();
   readonly posts = new AddressBook<Product>();
   readonly links = new AddressBook<Product>();
   readonly homes = new AddressBook<Product>();
@@ -43,7 +44,7 @@ export class Catalogue {
 
   #add(product: Product): void {
     this.byName.set(product.name, product);
-    for (const book of ["loads", "pixels", "posts", "links", "homes"] as const)
+    for (const book of ["loads", "pixels", "media", "posts", "links", "homes"] as const)
       for (const pattern of product[book] ?? []) this[book].add(pattern, product);
     for (const path of product.paths ?? []) this.paths.add(path, product);
     for (const kind of NAMED)

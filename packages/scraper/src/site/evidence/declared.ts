@@ -49,7 +49,7 @@ export function matchDeclared(signs: TechnologySigns, catalogue: Catalogue, find
       finds.add(product, at("asset", address, trace));
   }
   for (const [value, trace] of traces.classes) {
-    for (const token of value.split(/\s+/)) {
+    for (const token of value.split(BLANKS)) {
       for (const product of catalogue.marks.get(token) ?? [])
         finds.add(product, at("html", token, trace));
     }
@@ -103,6 +103,8 @@ function matchHeaders(
 /** "GTM-" of "GTM-ABC123". */
 const kindOf = (id: string): string => id.slice(0, id.indexOf("-") + 1);
 
+const BLANKS = /\s+/;
+
 const listOf = (value: HeaderMap[string]): string[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
 
@@ -113,12 +115,10 @@ function begins(text: string, name: string): boolean {
   return name === "" || next === undefined || !/[a-z]/.test(next) || !/[a-z]$/.test(name);
 }
 
-const at = (
-  where: TechnologyEvidence["where"],
-  what: string,
-  { page }: Trace,
-): TechnologyEvidence => ({
-  where,
-  what: line(what, 200),
-  page: line(normalizeUrl(page), CAPS.url),
-});
+const at =
+  (where: TechnologyEvidence["where"], what: string, { page }: Trace) =>
+  (): TechnologyEvidence => ({
+    where,
+    what: line(what, 200),
+    page: line(normalizeUrl(page), CAPS.url),
+  });

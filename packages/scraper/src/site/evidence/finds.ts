@@ -4,7 +4,7 @@ import type { Product } from "../rules/rule.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { mostOften } from "./versions.ts";
 
-const WORDPRESS = "WordPress";
+export const WORDPRESS = "WordPress";
 
 /** Products found on one site: of each the first evidence, and the version it is written with. */
 export class Finds {
@@ -17,16 +17,21 @@ export class Finds {
     this.#catalogue = catalogue;
   }
 
-  /** @param version behind a file's address */
-  add(product: Product, evidence: TechnologyEvidence, version: string | null = null): void {
-    const known = this.#found.get(product);
-    const versions = version === null ? [] : [version];
-    if (known === undefined) this.#found.set(product, { evidence, versions });
-    else known.versions.push(...versions);
+  /**
+   * @param evidence written out for the first find of a product only
+   * @param version behind a file's address
+   */
+  add(product: Product, evidence: () => TechnologyEvidence, version: string | null = null): void {
+    let known = this.#found.get(product);
+    if (known === undefined) {
+      known = { evidence: evidence(), versions: [] };
+      this.#found.set(product, known);
+    }
+    if (version !== null) known.versions.push(version);
   }
 
   /** @param version in a generator, header or signature */
-  declare(product: Product, evidence: TechnologyEvidence, version: string | null): void {
+  declare(product: Product, evidence: () => TechnologyEvidence, version: string | null): void {
     this.add(product, evidence);
     if (version !== null && !this.#said.has(product)) this.#said.set(product, version);
   }

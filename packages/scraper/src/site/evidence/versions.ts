@@ -20,6 +20,12 @@ const VER = /[?&](?:ver|v)=(\d{1,4}(?:\.\d{1,6}){1,3})(?=$|[&#])/;
 /** The version WordPress puts behind what plugins and themes load, and others do as well. */
 export const versionInQuery = (path: string): string | null => VER.exec(path)?.[1] ?? null;
 
+/** jquery and other libraries under wp-includes carry their own versions. */
+const CORE_FILE = /\/wp-includes\/(?:css\/dist\/block-library|js\/wp-emoji)/;
+/** WordPress's own version behind one of its own files. */
+export const coreVersion = (path: string): string | null =>
+  CORE_FILE.test(path) ? versionInQuery(path) : null;
+
 /** Folders in which plugins bring along the work of others, under versions of their own. */
 const THIRD_PARTY = /\/(?:libs?|libraries|vendors?|node_modules|third-party|packages|blocks)\//;
 export const isThirdParty = (path: string): boolean => THIRD_PARTY.test(path);
@@ -29,7 +35,7 @@ const BUILDS = new Set(
 );
 const FILE_VERSION = /[-_.@]v?(\d{1,3}(?:\.\d{1,4}){0,3})$/;
 
-/** Name and version of a script or style file: "jquery" and "3.7.1" of "jquery-3.7.1.slim.min.js". */
+/** Name and version of a script file: "jquery" and "3.7.1" of "jquery-3.7.1.slim.min.js"; a style's name ends with ".css". */
 export function fileName(file: string): { name: string; version: string | null } | undefined {
   if (file.length > 100) return undefined;
   const parts = file.split(".");
@@ -38,9 +44,8 @@ export function fileName(file: string): { name: string; version: string | null }
   while (parts.length > 1 && BUILDS.has(parts.at(-1) as string)) parts.pop();
   const bare = parts.join(".");
   const version = FILE_VERSION.exec(bare);
-  return version === null
-    ? { name: bare, version: null }
-    : { name: bare.slice(0, version.index), version: version[1] ?? null };
+  const name = version === null ? bare : bare.slice(0, version.index);
+  return { name: ending === "css" ? `${name}.css` : name, version: version?.[1] ?? null };
 }
 
 const VERSION_SEGMENT = /^v?(\d{1,3}(?:\.\d{1,4}){1,3})$/;

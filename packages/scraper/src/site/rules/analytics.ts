@@ -5,7 +5,7 @@ export const ANALYTICS = products("Analytics", {
   "Google Analytics": {
     loads: ["google-analytics.com/analytics.js", "google-analytics.com/ga.js"],
     ids: ["G-", "UA-"],
-    words: ["GoogleAnalyticsObject", "_gaq"],
+    words: ["_gaq"],
   },
   Matomo: { files: ["matomo", "piwik"], words: ["_paq.push"] },
   Plausible: { loads: ["plausible.io/js"], files: ["plausible"] },

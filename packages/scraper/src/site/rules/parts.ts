@@ -13,7 +13,7 @@ export const PARTS = [
       ],
     },
     Mapbox: { loads: ["api.mapbox.com", "api.tiles.mapbox.com"] },
-    Leaflet: { files: ["leaflet"] },
+    Leaflet: { files: ["leaflet", "leaflet.css"] },
     OpenStreetMap: { loads: ["openstreetmap.org/export"] },
   }),
   ...products("Video", {
@@ -35,7 +35,13 @@ export const PARTS = [
     "Adobe Fonts": { loads: ["use.typekit.net"] },
     "Font Awesome": {
       loads: ["kit.fontawesome.com", "use.fontawesome.com", "pro.fontawesome.com"],
-      files: ["font-awesome", "fontawesome", "fontawesome-all"],
+      files: [
+        "font-awesome",
+        "fontawesome",
+        "fontawesome-all",
+        "font-awesome.css",
+        "fontawesome.css",
+      ],
     },
     "Bunny Fonts": { loads: ["fonts.bunny.net"] },
     Monotype: { loads: ["fast.fonts.net"] },
@@ -65,7 +71,7 @@ export const PARTS = [
   ...products("Library", {
     jQuery: { files: ["jquery"] },
     "jQuery UI": { files: ["jquery-ui", "jqueryui"] },
-    Bootstrap: { files: ["bootstrap"] },
+    Bootstrap: { files: ["bootstrap", "bootstrap.css"] },
     "Tailwind CSS": { loads: ["cdn.tailwindcss.com"] },
     Swiper: { files: ["swiper", "swiper-bundle"] },
     Slick: { files: ["slick", "slick-carousel"] },
@@ -98,7 +104,7 @@ export const FRAMEWORKS = products("Framework", {
   Laravel: { cookies: ["laravel_session"], paths: ["/livewire/livewire"] },
   "Ruby on Rails": {
     headers: ["x-powered-by: phusion"],
-    attributes: ["data-turbo-track", "data-turbolinks-track"],
+    attributes: ["data-turbolinks-track"],
   },
   "ASP.NET": {
     headers: ["x-powered-by: asp.net", "x-aspnet-version", "x-aspnetmvc-version"],

@@ -12,6 +12,8 @@ export interface Signs {
   loads?: readonly string[];
   /** Addresses of images that count visits of browsers without scripts. */
   pixels?: readonly string[];
+  /** Addresses of pictures where the product keeps the site's own content. */
+  media?: readonly string[];
   /** Addresses that forms are sent to. */
   posts?: readonly string[];
   /**
@@ -26,7 +28,7 @@ export interface Signs {
   /** Folders of WordPress plugins and themes on the site's own host. */
   plugins?: readonly string[];
   themes?: readonly string[];
-  /** Names of script and style files, or of packages of the public CDNs, on any host: "jquery" is jquery-3.7.1.min.js too. */
+  /** Names of script and style files, or of packages of the public CDNs, on any host: "jquery" is jquery-3.7.1.min.js too, styles are "bootstrap.css". */
   files?: readonly string[];
   /** What inline scripts name in their code, from the beginning of a word on: "Shopify.shop", "fbq(". */
   words?: readonly string[];

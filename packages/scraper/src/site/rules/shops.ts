@@ -23,7 +23,7 @@ export const SHOPS = products("E-commerce", {
     implies: ["WordPress"],
   },
   Magento: {
-    paths: ["/static/version", "/skin/frontend/", "/static/frontend/"],
+    paths: ["/static/version1", "/skin/frontend/", "/static/frontend/"],
     marks: ["text/x-magento-init"],
     attributes: ["data-mage-init"],
     headers: ["x-magento-tags", "x-magento-cache-debug"],
@@ -61,7 +61,10 @@ export const SHOPS = products("E-commerce", {
   Shift4Shop: { cookies: ["3dvisit"] },
   Volusion: { loads: ["volusion.com", "volusion.store"], hosts: true },
   "Lightspeed eCom": { loads: ["cdn.shoplightspeed.com", "cdn.webshopapp.com"], hosts: true },
-  "JTL-Shop": { cookies: ["JTLSHOP"], paths: ["/templates/nova/", "/templates/evo/"] },
+  "JTL-Shop": {
+    cookies: ["JTLSHOP"],
+    paths: ["/templates/nova/themes/", "/templates/evo/themes/"],
+  },
   "OXID eShop": { paths: ["/out/flow/", "/out/wave/", "/out/azure/", "/out/apex/"] },
   Gambio: { paths: ["/gxmodules/", "/themes/malibu/", "/themes/honeygrid/"] },
   "modified eCommerce": { generators: ["(c) by modified eCommerce"] },

@@ -30,7 +30,7 @@ export const PAGE_BUILDERS = ofWordPress("Page builder", {
     marks: ["fl-builder-content"],
   },
   Bricks: { themes: ["bricks"], marks: ["brxe-section"] },
-  Oxygen: { plugins: ["oxygen"], marks: ["ct-section"] },
+  Oxygen: { plugins: ["oxygen"] },
   Breakdance: { plugins: ["breakdance"], paths: ["/wp-content/uploads/breakdance/"] },
   SiteOrigin: { plugins: ["siteorigin-panels", "so-widgets-bundle"] },
   Brizy: { plugins: ["brizy", "brizy-pro"] },
@@ -41,7 +41,7 @@ export const PAGE_BUILDERS = ofWordPress("Page builder", {
     plugins: ["kadence-blocks", "kadence-blocks-pro"],
     marks: ["wp-block-kadence-rowlayout"],
   },
-  GenerateBlocks: { plugins: ["generateblocks"], marks: ["gb-container"] },
+  GenerateBlocks: { plugins: ["generateblocks"] },
   SeedProd: { plugins: ["coming-soon", "seedprod-coming-soon-pro-5"] },
   Themify: { plugins: ["themify-builder"] },
 });
