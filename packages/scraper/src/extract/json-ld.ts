@@ -83,8 +83,8 @@ export function readJsonLd(blocks: string[]): StructuredFacts {
   const reader = new Reader();
   let bytes = 0;
   for (const block of blocks) {
+    if (bytes + block.length > BYTES_MAX) continue;
     bytes += block.length;
-    if (bytes > BYTES_MAX) continue;
     for (const value of parseLoosely(block)) reader.walk(value, 0, null, false);
   }
   return reader.facts;

@@ -1,5 +1,8 @@
 import { decodeHTML } from "entities";
 
+/** Where a text stands: before a colon, behind one, or in a list. */
+type Place = "key" | "value" | "item";
+
 const DEPTH_MAX = 60;
 const STRING_MAX = 5_000;
 const CLOSERS: Readonly<Record<string, string>> = {
@@ -65,7 +68,7 @@ class LooseParser {
     this.#at = end === -1 ? this.#text.length : end + past.length;
   }
 
-  #value(depth: number): unknown {
+  #value(depth: number, place: Place = "value"): unknown {
     if (!this.#skip()) return undefined;
     const first = this.#text[this.#at] as string;
     if (depth > DEPTH_MAX) {
@@ -74,7 +77,7 @@ class LooseParser {
     }
     if (first === "{") return this.#object(depth);
     if (first === "[") return this.#array(depth);
-    return first in CLOSERS ? this.#string(first, false) : this.#word();
+    return first in CLOSERS ? this.#string(first, place) : this.#word();
   }
 
   #object(depth: number): Record<string, unknown> {
@@ -92,7 +95,7 @@ class LooseParser {
         continue;
       }
       const start = this.#at;
-      const key = first in CLOSERS ? this.#string(first, true) : this.#bareKey();
+      const key = first in CLOSERS ? this.#string(first, "key") : this.#bareKey();
       if (this.#skip() && this.#text[this.#at] === ":") {
         this.#at++;
         entries.set(key, this.#value(depth + 1));
@@ -114,7 +117,16 @@ class LooseParser {
       }
       if (first === "}") break;
       if (first === "," || first === ":") this.#at++;
-      else items.push(this.#value(depth + 1));
+      else {
+        const start = this.#at;
+        const item = this.#value(depth + 1, "item");
+        if (typeof item === "string" && this.#skip() && this.#text[this.#at] === ":") {
+          // a key: the list's own end is missing
+          this.#at = start;
+          break;
+        }
+        items.push(item);
+      }
     }
     return items;
   }
@@ -137,7 +149,7 @@ class LooseParser {
     return word === "" || Number.isNaN(number) ? null : number;
   }
 
-  #string(open: string, isKey: boolean): string {
+  #string(open: string, place: Place): string {
     const text = this.#text;
     const closers = CLOSERS[open] as string;
     let value = "";
@@ -148,7 +160,7 @@ class LooseParser {
         value = grown(value, text, from, this.#at);
         value = grown(value, this.#escape(), 0, 1);
         from = this.#at + 1;
-      } else if (closers.includes(character) && this.#closes(this.#at + 1, isKey)) {
+      } else if (closers.includes(character) && this.#closes(this.#at + 1, place)) {
         break;
       }
     }
@@ -168,12 +180,13 @@ class LooseParser {
   }
 
   /** Whether a quote ends its text: what follows it must go on as an object or a list does. */
-  #closes(after: number, isKey: boolean): boolean {
+  #closes(after: number, place: Place): boolean {
     const text = this.#text;
     const next = this.#blanks(after);
     const character = text[next];
     if (character === undefined) return true;
-    if (isKey) return character === ":";
+    if (place === "key") return character === ":";
+    if (place === "item" && character === ":") return true;
     if (character === "}" || character === "]") return true;
     if (character === ",") {
       const then = text[this.#blanks(next + 1)];

@@ -40,7 +40,6 @@ export function countryOf(
   const stated = firstOf(pages, ({ extract }) => extract.structured.country);
   if (stated !== null && /^[A-Z]{2}$/.test(stated))
     scale.add("json_ld", stated, WEIGHT.json_ld, stated);
-  for (const { place } of places.slice(0, 6)) weighPlace(scale, place);
   for (const { country, value } of taxIdsOf(pages))
     scale.addOnce("tax_id", country, WEIGHT.tax_id, value);
   weighNumbers(
@@ -59,6 +58,7 @@ export function countryOf(
       scale.addOnce("geo", extract.geoRegion, WEIGHT.geo, extract.geoRegion);
   }
   const language = languages.site ?? firstOf(pages, ({ extract }) => extract.writtenLanguage);
+  for (const { place } of places.slice(0, 6)) weighPlace(scale, place, language);
   weighLanguage(scale, language, languages.site !== null);
   const locale = firstOf(pages, ({ extract }) => extract.ogLocale);
   if (locale !== null && locale.includes("-") && locale !== "en-US" && locale !== language)
@@ -70,12 +70,20 @@ export function countryOf(
   return { country, region: country?.code ?? tried[0] };
 }
 
-function weighPlace(scale: Scale, { countries, written }: SitePlace["place"]): void {
+/** Where a postcode leaves a choice, the language of the site takes it. */
+function weighPlace(
+  scale: Scale,
+  { countries, written }: SitePlace["place"],
+  language: string | null,
+): void {
   const [only] = countries;
-  if (only !== undefined && countries.length === 1)
+  if (only !== undefined && countries.length === 1) {
     scale.addOnce("address", only, WEIGHT.address, written);
-  else
-    for (const country of countries)
+    return;
+  }
+  const spoken = COUNTRIES_OF_LANGUAGE[(language ?? "").split("-")[0] ?? ""] ?? [];
+  for (const country of countries)
+    if (spoken.some(([code]) => code === country))
       scale.addOnce("guessed", country, WEIGHT.guessed_address, written);
 }
 
@@ -131,17 +139,23 @@ function weighNational(scale: Scale, tried: readonly string[], numbers: SiteNumb
   const isSettled =
     first !== undefined && first[1] >= SURE && first[1] >= AHEAD * (second?.[1] ?? 0);
   let most = 0;
-  const counts = new Map<string, { count: number; first: string }>();
+  const counts = new Map<string, { score: number; first: string }>();
   for (const region of isSettled ? [first[0]] : tried) {
-    const found = new Map<string, string>();
-    for (const { number, international, weak } of numbers.in(region))
+    const found = new Map<string, Mention>();
+    for (const mention of numbers.in(region)) {
+      const { number, international, weak } = mention;
       if (!international && !weak && (number.country ?? region) === region)
-        found.set(number.e164, number.national);
-    if (found.size === 0) continue;
-    counts.set(region, { count: found.size, first: found.values().next().value ?? "" });
-    most = Math.max(most, found.size);
+        found.set(number.e164, mention);
+    }
+    const mentions = [...found.values()];
+    const [example] = mentions;
+    if (example === undefined) continue;
+    // a number that is grouped as people of that country group it counts for more
+    const score = mentions.reduce((sum, { styled }) => sum + (styled ? 1.5 : 1), 0);
+    counts.set(region, { score, first: example.number.national });
+    most = Math.max(most, score);
   }
-  const best = [...counts].filter(([, { count }]) => count === most);
+  const best = [...counts].filter(([, { score }]) => score === most);
   for (const [region, { first: number }] of best)
     scale.add("phone", region, WEIGHT.national / Math.sqrt(best.length), number);
 }

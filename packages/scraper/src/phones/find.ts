@@ -15,6 +15,8 @@ export interface Hit {
   international: boolean;
   /** Ten digits in a row that are a number where the site is known to be from there, and else an id. */
   weak: boolean;
+  /** Grouped as the plan of its country groups it. */
+  styled: boolean;
 }
 
 /** Where the digits of a line are read. */
@@ -84,10 +86,16 @@ function readRun(
         start: group.start,
         end,
         international,
+        styled: isStyled(line.slice(group.start, end), number.national),
         weak: calling === undefined && last === first && /^[1-9]/.test(group.digits),
       });
     first = last + 1;
   }
+}
+
+function isStyled(written: string, national: string): boolean {
+  const groups = (text: string): string => (text.match(/\d+/g) ?? []).join(" ");
+  return groups(written) === groups(national);
 }
 
 /** "12345 67890 12345" is a row of figures: all its groups are of one length, and one of them is left over. */

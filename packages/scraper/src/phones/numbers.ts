@@ -17,6 +17,8 @@ export interface PhoneNumber {
 const STAGE = /^\+441632960\d{3}$/;
 /** Plans tell Vatican City by the first digits of a part of Rome. */
 const SAME_PLAN: Readonly<Record<string, string>> = { VA: "IT" };
+/** Islands whose mobile numbers look as those of the country they dial as. */
+const ISLANDS: Readonly<Record<string, string>> = { GG: "GB", JE: "GB", IM: "GB" };
 
 /** A site of a hundred branches stays far below, in all the regions that are tried. */
 const READINGS_MAX = 1_500;
@@ -65,7 +67,10 @@ function parse(digits: string, region: string | undefined): PhoneNumber | undefi
         : undefined;
   const phone = options && parsePhoneNumberFromString(digits, options);
   if (phone === undefined || !(phone.isValid() || STAGE.test(phone.number))) return undefined;
-  const { country } = phone;
+  const country =
+    phone.country !== undefined && phone.getType() === "MOBILE"
+      ? (ISLANDS[phone.country] ?? phone.country)
+      : phone.country;
   return {
     e164: phone.number,
     national: phone.formatNational(),

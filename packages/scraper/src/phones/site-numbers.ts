@@ -20,6 +20,7 @@ export interface Mention {
   international: boolean;
   /** As in a hit of a line. */
   weak: boolean;
+  styled: boolean;
 }
 
 interface Line {
@@ -95,6 +96,7 @@ export class SiteNumbers {
           pages,
           international: true,
           weak: false,
+          styled: false,
         });
       }
     }
@@ -108,6 +110,7 @@ export class SiteNumbers {
           pages,
           international: hit.international,
           weak: hit.weak,
+          styled: hit.styled,
         });
     }
     return mentions;

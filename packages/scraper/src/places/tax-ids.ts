@@ -34,7 +34,7 @@ const SIGNS: readonly (readonly [country: string, pattern: string])[] = [
   ["FI", String.raw`Y-tunnus:? ?\d{7}-\d`],
   [
     "GB",
-    String.raw`GB ?\d{3} ?\d{4} ?\d{2}|registered in (?:England|Scotland|Wales|Northern Ireland)[^\n]{0,60}\d{6}|(?:SC|NI)\d{6}`,
+    String.raw`GB ?\d{3} ?\d{4} ?\d{2}|[Rr]egistered in (?:England|Scotland|Wales|Northern Ireland)[^\n]{0,60}?\d{6,8}|(?:SC|NI)\d{6}`,
   ],
   ["IE", String.raw`IE ?\d{7}[A-Z]{1,2}`],
   ["PL", String.raw`NIP:? ?\d{3}-?\d{3}-?\d{2}-?\d{2}|REGON:? ?\d{9}`],
@@ -53,7 +53,7 @@ const ANY = new RegExp(
 );
 /** Few lines hold a run of capitals or one of the words; the others are not looked at. */
 const MAY_BE =
-  /[A-Z]{2}|[A-Z]\. ?[A-Z]\.|Amtsgericht|Firmenbuch|egistered in|Partita|Codice|Org|tunnus|IČ|Contrib|番号|\d\/\d{4}-/;
+  /[A-Z]{2}|K\.?v\.?K|[A-Z]\. ?[A-Z]\.|Amtsgericht|Firmenbuch|egistered in|Partita|Codice|Org|tunnus|IČ|Contrib|番号|\d\/\d{4}-/;
 
 /** The country whose tax or register number a folded line holds. */
 export function countryOfTaxId(line: string): { country: string; value: string } | undefined {

@@ -6,7 +6,7 @@ import { streetAtEnd } from "./streets.ts";
 import { isTown, streetAbove } from "./town-before.ts";
 
 const STOPS =
-  /\s+(?:Tel|Telefon|Phone|Fax|Mobil|Email|E-?Mail|Mail|Web|Internet|Öffnungszeiten|Anfahrt|T|M|F|P)\b.*$|\s[-|·•].*$/iu;
+  /\s+(?:Tel|Telefon|Phone|Fax|Mobil|Email|E-?Mail|Mail|Web|Internet|Öffnungszeiten|Anfahrt|T|M|F|P)(?!\p{L}).*$|\s[-|·•].*$/iu;
 const PARTICLE =
   /^(?:am|an|der|im|in|bei|ob|unter|auf|dem|vor|zu|sur|sous|la|le|les|lès|de|del|della|di|da|do|dos|den|aan|het|i|y|et|a\.|b\.|d\.|v\.|et|en)$/;
 

@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+import { resembles } from "../src/lead/resembles.ts";
+import { inLanguage, leadOf } from "./lead-of.ts";
+
+const business = (body: string, host = "laden.de") => leadOf(body, host).business;
+
+describe("the name of a business", () => {
+  test.for([
+    ["cafe-luna.de", "Home | Café Luna | Kaffee und Kuchen in Berlin", "Café Luna"],
+    ["cafe-luna.de", "Café Luna – Kaffee und Kuchen in Berlin", "Café Luna"],
+    ["cafe-luna.de", "Kaffee und Kuchen in Berlin - Café Luna", "Café Luna"],
+    ["cafe-luna.de", "Willkommen bei Café Luna", "Café Luna"],
+    ["millerplumbing.com", "Emergency Plumber in Springfield | Miller Plumbing", "Miller Plumbing"],
+    ["millerplumbing.com", "Welcome to Miller Plumbing!", "Miller Plumbing"],
+    ["mp24.com", "Miller Plumbing: 24 Hour Service", "Miller Plumbing"],
+    ["sakura.co.jp", "旅館さくら｜箱根の静かな湯宿", "旅館さくら"],
+    ["garage-dupont.fr", "Accueil - Garage Dupont", "Garage Dupont"],
+    ["x.de", "Startseite", null],
+    ["x.de", "Home", null],
+  ] as const)("at %s of the title %s is %s", ([host, title, name]) =>
+    expect(business(`<title>${title}</title>`, host)).toMatchObject({
+      name,
+      nameFrom: name === null ? null : "title",
+    }),
+  );
+
+  test("is by structured data, else the networks' name, else imprint or sign", () => {
+    const ld =
+      '<script type="application/ld+json">{"@type":"Bakery","name":"Bäckerei Müller","legalName":"Müller Back GmbH"}</script>';
+    const og = '<meta property="og:site_name" content="Müllers Backstube">';
+    const title = "<title>Frisches Brot in Berlin</title>";
+    const imprint = "<p>Müller Backwaren GmbH<br>Hauptstr. 5<br>10115 Berlin</p>";
+    expect(business(ld + og + title + imprint)).toEqual({
+      name: "Bäckerei Müller",
+      nameFrom: "json_ld",
+      kind: "Bakery",
+      legalName: "Müller Back GmbH",
+    });
+    expect(business(og + title + imprint)).toEqual({
+      name: "Müllers Backstube",
+      nameFrom: "og",
+      kind: null,
+      legalName: "Müller Backwaren GmbH",
+    });
+    expect(business(title + imprint)).toMatchObject({
+      name: "Müller Backwaren GmbH",
+      nameFrom: "imprint",
+    });
+    expect(
+      business(`<title>Brotzeit – Brot in Berlin</title>${imprint}`, "brotzeit.de"),
+    ).toMatchObject({ name: "Brotzeit", nameFrom: "title" });
+    expect(
+      business('<meta property="og:site_name" content="WordPress"><title>Laden | Home</title>'),
+    ).toMatchObject({ name: "Laden" });
+  });
+
+  test("of several titles is the part that they share", () => {
+    const pages = {
+      "/": "<title>Kaffee in Berlin | Luna Bar</title>",
+      "/a": "<title>Karte | Luna Bar</title>",
+      "/b": "<title>Anfahrt | Luna Bar</title>",
+    };
+    expect(leadOf(pages, "x1.de").business.name).toBe("Luna Bar");
+  });
+});
+
+describe("the registered name", () => {
+  test.for([
+    [
+      "<p>Angaben gemäß § 5 TMG</p><p>Müller &amp; Söhne GmbH &amp; Co. KG<br>Hauptstr. 5<br>10115 Berlin</p>",
+      "Müller & Söhne GmbH & Co. KG",
+    ],
+    ["<p>Anna Muster e.K., Hauptstr. 5, 10115 Berlin</p>", "Anna Muster e.K."],
+    ["<footer>© 2026 Miller Plumbing LLC. All rights reserved.</footer>", "Miller Plumbing LLC"],
+    ["<footer>Copyright 2019-2026 by Bath Bakery Ltd</footer>", "Bath Bakery Ltd"],
+    ["<p>Garage Dupont SARL<br>12 rue du Port<br>17000 La Rochelle</p>", "Garage Dupont SARL"],
+    ["<p>Panadería Sol, S.L.<br>Calle Mayor 5<br>28013 Madrid</p>", "Panadería Sol, S.L."],
+    ["<p>Caffè Roma S.r.l.<br>Via Roma 1<br>00187 Roma</p>", "Caffè Roma S.r.l."],
+    ["<p>Bakkerij Jansen B.V.<br>Damrak 1<br>1012 LG Amsterdam</p>", "Bakkerij Jansen B.V."],
+    ["<p>株式会社さくら<br>〒100-0001 東京都千代田区千代田1-1</p>", "株式会社さくら"],
+    ["<p>Wir nutzen Google Ireland Limited</p>", null],
+    ["<footer>© 2026 Laden</footer>", null],
+  ] as const)("of %s is %s", ([body, name]) =>
+    expect(business(inLanguage("de", body)).legalName).toBe(name),
+  );
+});
+
+test.for([
+  ["baeckerei-mueller", "Bäckerei Müller", true],
+  ["backerei_muller", "Bäckerei Müller", true],
+  ["laden.berlin", "laden", true],
+  ["shopladen", "laden", true],
+  ["mwg", "Müller Wasser Gas", true],
+  ["webdesign_x", "laden", false],
+  ["", "laden", false],
+] as const)("%s resembles %s: %s", ([one, other, is]) => expect(resembles(one, other)).toBe(is));
+
+test("the languages are that of the home page, and those of all pages and their translations", () => {
+  const { languages } = leadOf(
+    {
+      "/": '<html lang="de"><link rel="alternate" hreflang="en-GB" href="/en">',
+      "/fr": '<html lang="fr">',
+    },
+    "laden.de",
+  );
+  expect(languages).toEqual({ site: "de", pages: ["de", "en-GB", "fr"] });
+});
