@@ -15,7 +15,7 @@ type Special = "json" | "array";
 /** Classes whose values are not left to Drizzle alone: the answer depends on nothing else. */
 const specials = new Map<unknown, Special | undefined>();
 
-/** What is special about the values of a column. */
+/** Whether a column holds JSON or an array. */
 export function specialOf(coder: Encoder | Decoder): Special | undefined {
   const constructor = (Object.getPrototypeOf(coder) as object | null)?.constructor;
   if (!specials.has(constructor)) specials.set(constructor, findSpecial(coder));

@@ -124,7 +124,7 @@ export async function identifyPooler(options: SlotOptions, behindPooler: boolean
   }
 }
 
-/** Databases that it was not told of by name are listed once they were asked for. */
+/** PgBouncer lists a database that its `*` entry serves once somebody has connected to it. */
 async function askPoolSize(slot: Slot, database: string): Promise<number | undefined> {
   const rows = await slot
     .run("show databases", [], { timeoutMs: HEALTH_TIMEOUT_MS })

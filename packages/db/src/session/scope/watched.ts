@@ -55,7 +55,7 @@ export class Watcher {
   }
 }
 
-/** A promise that knows whether somebody listens to it. `await` asks a class of its own for `then`. */
+/** A promise that knows whether somebody called its `then`, as `await` does for a subclass of Promise. */
 class Watched<T> extends Promise<T> {
   static override get [Symbol.species](): PromiseConstructor {
     return Promise;

@@ -284,7 +284,7 @@ export class Slot {
     this.#sql.end({ timeout: 0 }).catch(() => {});
   }
 
-  /** Says goodbye to the server and closes. */
+  /** Sends Terminate and closes. */
   async close(): Promise<void> {
     this.saidGoodbye = true;
     this.#die();

@@ -76,7 +76,7 @@ function until(socket: net.Socket, event: "connect" | "data" | "secureConnect"):
 /** Transaction status of a session: idle, in a transaction, in a failed one, or not known. */
 export type TransactionStatus = "I" | "T" | "E" | "?";
 
-/** Bytes kept of what arrived last: more than any ErrorResponse that a server says goodbye with. */
+/** Bytes kept of what arrived last: more than any FATAL ErrorResponse. */
 const KEPT_LENGTH = 8_192;
 /** Of each direction, for whoever looks for the reason of what cannot be. */
 const SHOWN_LENGTH = 4_096;
