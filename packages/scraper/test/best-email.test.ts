@@ -43,13 +43,13 @@ test.for([
     "info@partner.de",
   ],
   [
-    "everybody's before a department's before a person's",
+    "of two alike the one for everybody, and a person's after both",
     { home: "anna@one.example sales@one.example info@one.example" },
     {},
     "info@one.example",
   ],
   [
-    "a department's before a person's",
+    "the business before a person",
     { home: "anna@one.example sales@one.example" },
     {},
     "sales@one.example",
@@ -95,6 +95,16 @@ test.for([
     { home: "info@one.example hello@one.example" },
     {},
     "info@one.example",
+  ],
+  [
+    "the one that the site shows everywhere before one that is shown once",
+    {
+      home: "werkstatt@one.example",
+      contact: "buero@one.example werkstatt@one.example",
+      imprint: "werkstatt@one.example",
+    },
+    {},
+    "werkstatt@one.example",
   ],
 ] as const)("best is %s", async ([, pages, takes, email]) => {
   expect((await best(pages, takes))?.email).toBe(email);

@@ -62,6 +62,13 @@ describe("whose address it is, is told by the words beside it", () => {
     [`<a href="mailto:Anna%20Muster%20%3Canna@laden.de%3E">x</a>`, "Anna Muster", null],
     [`<p>Anna Muster<br>Telefon 030 123<br>anna@laden.de</p>`, "Anna Muster", null],
     [`<p>Anna Muster<br>Berlin<br>anna@laden.de</p>`, "Anna Muster", null],
+    [
+      "<p>Maestra panadera: Rocío Domínguez, rocio@laden.de</p>",
+      "Rocío Domínguez",
+      "Maestra panadera",
+    ],
+    ["<p>Inhaltlich verantwortlich: Anna Muster, anna@laden.de</p>", "Anna Muster", null],
+    ["<p>Kontakt: Anna Muster, anna@laden.de</p>", "Anna Muster", null],
   ] as const)("%s", ([html, name, title]) => expect(person(html)).toEqual([name, title]));
 
   test.for([

@@ -19,10 +19,11 @@ const MERITS: readonly ((candidate: Candidate) => number)[] = [
   standing,
   ({ email }) => email.pages.length,
   ({ on }) => (on.has("contact") || on.has("legal") ? 1 : 0),
+  ({ local }) => (isFrontRole(local) ? 1 : 0),
 ];
 
 /**
- * The mailbox to write to first: one that takes mail, of the site's own domain, for everybody before a person's, on most
+ * The mailbox to write to first: one that takes mail, of the site's own domain, of the business before a person's, on most
  * pages, on the contact page or the imprint.
  */
 export function bestEmailOf(
@@ -47,14 +48,10 @@ function byMerit(one: Candidate, other: Candidate): number {
   return 0;
 }
 
-/** How fit a mailbox is for whoever writes for the first time. */
+/** How fit a mailbox is for whoever writes for the first time: that of the business, of a person, or for other things. */
 function standing({ email, local }: Candidate): number {
   if (isAside(local)) return 0;
-  if (isFrontRole(local)) return 4;
-  const host = email.email.slice(email.email.lastIndexOf("@") + 1);
-  // "sonne@sonne.de" is the business itself
-  if (email.kind === "role" || (email.kind === "other" && host.startsWith(`${local}.`))) return 3;
-  return email.kind === "other" ? 2 : 1;
+  return email.kind === "person" ? 1 : 2;
 }
 
 const localOf = ({ email }: EmailFacts): string => email.slice(0, email.lastIndexOf("@"));

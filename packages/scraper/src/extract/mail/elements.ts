@@ -151,12 +151,17 @@ export class MailElements {
   }
 }
 
-/** Most links are ruled out by plain search. */
-const mayBeMail = (href: string): boolean =>
-  href.includes("@") ||
-  href.includes("%40") ||
-  href.includes("/cdn-cgi/l/email") ||
-  /^\s*(?:mailto|malto|mailo|maito|mail-to|e-?mail|javascript|znvygb)(?::|%3a)/i.test(href);
+/** Most links are ruled out by their first letter, or by plain search. */
+function mayBeMail(href: string): boolean {
+  const first = href[0];
+  if (first === "#") return false;
+  if (first === "/" && href[1] !== "/") return href.startsWith("/cdn-cgi/l/email");
+  if (href.includes("@") || href.includes("%40")) return true;
+  return (
+    href.includes("/cdn-cgi/l/email") ||
+    /^\s*(?:mailto|malto|mailo|maito|mail-to|e-?mail|javascript|znvygb)(?::|%3a)/i.test(href)
+  );
+}
 
 function decoded(href: string): string {
   try {

@@ -28,6 +28,10 @@ const NAME = new RegExp(
 const LABELS =
   /(?:e-?mail|mail|tel|telefon|phone|fax|mobil|mobile|cell|handy|móvil|portable|web|www|t|f|m|e)\s*[.:].*$/iu;
 
+/** What else stands before a colon and a name. */
+const NO_TITLE =
+  /kontakt|contact|contat|ansprech|interlocut|e-?mail|courriel|correo|verantwort|responsible|autor|author|auteur|text|foto|photo|bild|name|nombre|nom\b|nome|datum|date|von|by|par|por|ihr|your|anfrage|copyright|tel|mobil|web|adres|address|direcc|indirizzo/i;
+
 /**
  * The person whose name stands beside an address and fits it, with a title where one stands with the name. Nothing is
  * made of the address itself: who is not named has none.
@@ -156,13 +160,20 @@ export function fits(parts: readonly string[], local: string): boolean {
 function titleBeside(named: NameInLine, below: readonly string[]): string | null {
   const sameLine = titleOf(named.behind.replace(/^[\s,;:|–—(-]+/, ""));
   if (sameLine !== null) return sameLine;
-  const ahead = titleOf(named.before.replace(/[\s,;:|–—-]+$/, ""));
+  const ahead = titleOf(named.before.replace(/[\s,;:|–—-]+$/, "")) ?? called(named.before);
   if (ahead !== null) return ahead;
   for (const words of below.slice(0, 3)) {
     const title = titleOf(words);
     if (title !== null) return title;
   }
   return null;
+}
+
+/** "Maestra panadera: Rocío Domínguez": what somebody is called before a colon is a title in any words. */
+function called(before: string): string | null {
+  const [, title = ""] =
+    /^\s*(\p{Lu}[\p{L}\p{M}'’-]+(?: [\p{L}\p{M}'’&-]+){0,3})\s?:\s*$/u.exec(before) ?? [];
+  return title === "" || NO_TITLE.test(title) ? null : line(title, TITLE_MAX);
 }
 
 function titleOf(words: string): string | null {
