@@ -33,6 +33,8 @@ export class Findings {
   base: string | undefined;
   /** Visible text, one line per block. */
   text = "";
+  /** The last piece of it: to ask the text for its end would put all its pieces together each time. */
+  tail = "";
   /** What the markup said of places in it. */
   readonly marks = new TextMarks();
   /** The next text begins a line. */

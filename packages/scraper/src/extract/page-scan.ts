@@ -163,6 +163,7 @@ class PageScan implements TokenizerCallbacks {
       if (findings.text.length > 0) findings.text += "\n";
     }
     if (findings.text.length < TEXT_MAX) findings.text += piece;
+    findings.tail = piece;
     this.#captures.write(piece);
   }
 

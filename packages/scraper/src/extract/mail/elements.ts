@@ -92,9 +92,10 @@ export class MailElements {
   /** Only right behind a letter: elsewhere the sign is an icon beside an address. */
   #drawAt(): void {
     const findings = this.#findings;
-    if (findings.breaks || !/[\p{L}\p{N}]$/u.test(findings.text.slice(-1))) return;
+    if (findings.breaks || !/[\p{L}\p{N}]$/u.test(findings.tail)) return;
     findings.marks.drawn.add(findings.text.length);
     findings.text += "@";
+    findings.tail = "@";
   }
 
   #cloudflare(code: string): void {
