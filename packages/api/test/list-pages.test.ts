@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appRouter, listStoredJobs, type Procedures } from "../src/index.ts";
 import type { Page } from "../src/contract.ts";
+import * as door from "../src/lists.contract.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -67,9 +68,15 @@ const CASES: Record<string, Case> = {
 };
 
 test("each list that there is has each of its orders walked here", () => {
-  const lists = Object.keys(appRouter._def.procedures).filter((path) => path.endsWith(".list"));
-  const walked = Object.keys(CASES).map((name) => name.split(" ")[0]);
-  expect(lists.filter((path) => !walked.includes(path))).toEqual([]);
+  const orders = Object.values(door)
+    .filter((value) => typeof value === "object" && "orders" in value)
+    .flatMap((list) => Object.keys(list.orders).map((order) => `${list.name}.list ${order}`));
+  expect(Object.keys(CASES)).toEqual(expect.arrayContaining(orders));
+  const procedures = Object.keys(appRouter._def.procedures).filter((path) =>
+    path.endsWith(".list"),
+  );
+  expect(procedures).toEqual(expect.arrayContaining(orders.map((order) => order.split(" ")[0])));
+  expect(new Set(orders.map((order) => order.split(" ")[0])).size).toBe(procedures.length);
 });
 
 describe.each(Object.entries(CASES))("%s", (_name, { read, id, table, column, tenant }) => {

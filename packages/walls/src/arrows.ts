@@ -13,6 +13,7 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
   "apps/web": {
     "@scrapersky/api": "type",
     "@scrapersky/api/contract": "yes",
+    "@scrapersky/api/lists": "yes",
     "@scrapersky/api/wire": "yes",
     "@scrapersky/api/domain-name": "yes",
     "@scrapersky/client": "yes",

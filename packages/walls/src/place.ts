@@ -46,6 +46,12 @@ export function isForBrowsers(path: string): boolean {
   return path.startsWith("packages/outcome/src/");
 }
 
+/** Part of the first paint of pages: lists as data, names and limits, behind the doors `lists` and `wire`. */
+export const isForFirstPaint = (path: string): boolean =>
+  /^packages\/api\/src\/((lists|wire|headers)\.contract|list\/[^/]+\.contract|[^/]+\/[^/]+-list\.contract)\.ts$/.test(
+    path,
+  );
+
 /** The file that a relative import of another file leads to; undefined for a package. */
 export const targetOf = (path: string, specifier: string): string | undefined =>
   specifier.startsWith(".") ? posix.join(posix.dirname(path), specifier) : undefined;

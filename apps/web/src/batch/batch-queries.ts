@@ -1,15 +1,8 @@
-import type { BatchListInput } from "@scrapersky/api/contract";
 import { queryOptions } from "@tanstack/react-query";
 import type { Api } from "#trpc/api.ts";
 
 /** What every kept answer about batches is filed under. */
 export const BATCHES_KEY = ["batches"];
-
-export const batchListQuery = (api: Api, input: BatchListInput) =>
-  queryOptions({
-    queryKey: [...BATCHES_KEY, "list", input],
-    queryFn: async () => (await api()).batches.list.query(input),
-  });
 
 export const batchQuery = (api: Api, batchId: string) =>
   queryOptions({

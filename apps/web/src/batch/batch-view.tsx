@@ -1,7 +1,11 @@
 "use client";
 
+import { JOB_LIST } from "@scrapersky/api/lists";
+import { inBatch } from "#job/in-batch.ts";
+import { JOB_LABELS } from "#job/job-list-labels.ts";
+import { JobTable } from "#job/job-table.tsx";
+import { ListSection } from "#list/list-section.tsx";
 import { useListAddress } from "#list/use-list-address.ts";
-import { JobList } from "#job/job-list.tsx";
 import { countOf, formatCount } from "#format/number.ts";
 import { useReportFreshness } from "#shell/live.tsx";
 import { usePath } from "#shell/me.tsx";
@@ -23,7 +27,7 @@ const JOBS_ID = "domains";
 /** One batch while it runs and after. */
 export function BatchView({ batchId }: { batchId: string }) {
   const { query, mode } = useBatchProgress(batchId);
-  const address = useListAddress();
+  const { filter } = useListAddress(JOB_LIST);
   const path = usePath();
   useReportFreshness(mode, query.dataUpdatedAt);
 
@@ -36,7 +40,7 @@ export function BatchView({ batchId }: { batchId: string }) {
     );
   }
   const showReason = (code: string): void => {
-    address.filter({ status: "failed", error: code });
+    filter({ status: ["failed"], errorCode: [code] });
     document.getElementById(JOBS_ID)?.scrollIntoView({ behavior: "smooth" });
   };
   return (
@@ -71,11 +75,15 @@ export function BatchView({ batchId }: { batchId: string }) {
       )}
       <section id={JOBS_ID} className="scroll-mt-14">
         <SectionHeading title="Domains" note={formatCount(batch.total)} />
-        <JobList
-          address={address}
-          batchId={batchId}
-          settled={isOver(batch.status)}
-          counts={batch.counts}
+        <ListSection
+          list={JOB_LIST}
+          labels={JOB_LABELS}
+          fixed={inBatch(batchId)}
+          moves={!isOver(batch.status)}
+          follows={JSON.stringify([batch.status, batch.counts])}
+          counts={{ status: batch.counts }}
+          rowKey={({ jobId }) => jobId}
+          table={(jobs) => <JobTable label="Jobs" jobs={jobs} />}
           empty={<EmptyState title="This batch has no domains" />}
         />
       </section>

@@ -5,7 +5,6 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { LiveMode } from "#shell/live.tsx";
 import { useApi } from "#trpc/client.tsx";
-import { streamWhileSeen } from "#trpc/stream-place.ts";
 import { batchQuery } from "./batch-queries.ts";
 import { isOver } from "./is-over.ts";
 
@@ -33,13 +32,14 @@ export const useBatchProgress = (batchId: string) => {
 
   useEffect(() => {
     if (!running) return;
-    return streamWhileSeen(() => {
-      let left = false;
-      let retry: ReturnType<typeof setTimeout> | undefined;
-      let unsubscribe = (): void => undefined;
-      const open = async (): Promise<void> => {
-        const client = await api();
-        if (left) return;
+    let left = false;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    let end = (): void => undefined;
+    const follow = async (): Promise<void> => {
+      const client = await api();
+      const { streamWhileSeen } = await import("#trpc/transport.ts");
+      if (left) return;
+      end = streamWhileSeen(() => {
         const stream = client.batches.onProgress.subscribe(
           { batchId },
           {
@@ -50,21 +50,23 @@ export const useBatchProgress = (batchId: string) => {
             onConnectionStateChange: ({ state }) => setStreaming(state === "pending"),
           },
         );
-        unsubscribe = () => stream.unsubscribe();
-      };
-      // Without its script there is no stream yet; asking again and again goes on.
-      const tryOpen = (): void =>
-        void open().catch(() => {
-          if (!left) retry = setTimeout(tryOpen, POLL_MS);
-        });
-      tryOpen();
-      return () => {
-        left = true;
-        clearTimeout(retry);
-        unsubscribe();
-        setStreaming(false);
-      };
-    });
+        return () => {
+          stream.unsubscribe();
+          setStreaming(false);
+        };
+      });
+    };
+    // Without its script there is no stream yet; asking again and again goes on.
+    const tryFollow = (): void =>
+      void follow().catch(() => {
+        if (!left) retry = setTimeout(tryFollow, POLL_MS);
+      });
+    tryFollow();
+    return () => {
+      left = true;
+      clearTimeout(retry);
+      end();
+    };
   }, [running, batchId, api, queryClient]);
   const mode: LiveMode = !running
     ? query.isError

@@ -5,12 +5,15 @@ import { BATCHES, JOB_COMPLETE, JOB_FAILED, JOBS, PROGRESS } from "./batch-fixtu
 import { DOMAIN, DOMAIN_NEVER_READ, DOMAIN_PARKED, PROFILES } from "./site-fixtures.ts";
 import type { Scene } from "./views.ts";
 
+const ONE_PAGE = { nextCursor: null, previousCursor: null };
+
 const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
   "batches.list": ({ status, limit }) => ({
     items: BATCHES.filter(
       (batch) => status === undefined || (status as string[]).includes(batch.status),
     ).slice(0, limit as number),
     nextCursor: status === undefined ? "older" : null,
+    previousCursor: null,
   }),
   "batches.byId": () => PROGRESS,
   "jobs.list": ({ status, q }) => ({
@@ -19,12 +22,12 @@ const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
         (status === undefined || (status as string[]).includes(job.status)) &&
         (q === undefined || job.domain.startsWith(q as string)),
     ),
-    nextCursor: null,
+    ...ONE_PAGE,
   }),
   "jobs.byId": ({ jobId }) => (jobId === "complete" ? JOB_COMPLETE : JOB_FAILED),
   "domains.byId": ({ domainId }) =>
     ({ parked: DOMAIN_PARKED, "never-read": DOMAIN_NEVER_READ })[domainId as string] ?? DOMAIN,
-  "profiles.list": () => ({ items: PROFILES, nextCursor: null }),
+  "profiles.list": () => ({ items: PROFILES, ...ONE_PAGE }),
 };
 
 const ENDED: typeof DATA = {
@@ -72,7 +75,7 @@ export const fixtureLink =
       const source = scene === "ended" ? ENDED : DATA;
       const answer =
         scene === "empty" && op.path.endsWith(".list")
-          ? { items: [], nextCursor: null }
+          ? { items: [], ...ONE_PAGE }
           : source[op.path]?.((op.input ?? {}) as Record<string, unknown>);
       observer.next({ result: { type: "data", data: answer } });
       observer.complete();

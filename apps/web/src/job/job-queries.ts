@@ -1,15 +1,8 @@
-import type { JobListInput } from "@scrapersky/api/contract";
 import { queryOptions } from "@tanstack/react-query";
 import type { Api } from "#trpc/api.ts";
 
 /** What every kept answer about jobs is filed under. */
 export const JOBS_KEY = ["jobs"];
-
-export const jobListQuery = (api: Api, input: JobListInput) =>
-  queryOptions({
-    queryKey: [...JOBS_KEY, "list", input],
-    queryFn: async () => (await api()).jobs.list.query(input),
-  });
 
 export const jobQuery = (api: Api, jobId: string) =>
   queryOptions({

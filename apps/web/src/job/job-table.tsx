@@ -1,17 +1,20 @@
 "use client";
 
 import type { Job } from "@scrapersky/api/contract";
-import { batchNameOf } from "#batch/batch-words.ts";
 import { formatCount } from "#format/number.ts";
 import { formatSeconds } from "#format/time.ts";
 import { usePath } from "#shell/me.tsx";
 import { Unseen } from "#ui/facts.tsx";
 import { Status } from "#ui/status.tsx";
 import { RowLink, Table, type Column } from "#ui/table.tsx";
-import { Ago, Elapsed } from "#ui/time.tsx";
+import { Elapsed } from "#ui/time.tsx";
 import { whatHappened } from "./job-words.ts";
 
-const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<Job>[] => [
+const columnsOf = (
+  path: (below: string) => string,
+  inBatch: boolean,
+  beside: Column<Job>[],
+): Column<Job>[] => [
   {
     key: "domain",
     header: "Domain",
@@ -90,54 +93,28 @@ const columnsOf = (path: (below: string) => string, inBatch: boolean): Column<Jo
         </span>
       ),
   },
-  ...(inBatch
-    ? []
-    : ([
-        {
-          key: "batch",
-          header: "Batch",
-          narrow: "hidden",
-          width: "w-44",
-          away: "lg:max-[1400px]:hidden",
-          cell: (job) => {
-            const name = batchNameOf(job);
-            return name === null ? (
-              <Unseen what="no batch" />
-            ) : (
-              <span className="text-muted" title={name}>
-                {name}
-              </span>
-            );
-          },
-        },
-        {
-          key: "created",
-          header: "Created",
-          narrow: "meta",
-          align: "right",
-          width: "w-26",
-          cell: ({ createdAt }) => <Ago at={createdAt} className="text-muted tabular-nums" />,
-        },
-      ] satisfies Column<Job>[])),
+  ...beside,
 ];
 
-/** Jobs as rows, each opening its page. Inside a batch the batch's own columns are left out, `without` leaves out more. */
+/** Jobs as rows, each opening its page. `beside` tells their batches where these are several, `without` leaves columns out. */
 export function JobTable({
   label,
   jobs,
-  inBatch = false,
+  beside = [],
   without = [],
 }: {
   label: string;
   jobs: Job[];
-  inBatch?: boolean;
+  beside?: Column<Job>[];
   without?: string[];
 }) {
   const path = usePath();
   return (
     <Table
       label={label}
-      columns={columnsOf(path, inBatch).filter(({ key }) => !without.includes(key))}
+      columns={columnsOf(path, beside.length === 0, beside).filter(
+        ({ key }) => !without.includes(key),
+      )}
       rows={jobs}
       rowKey={({ jobId }) => jobId}
     />

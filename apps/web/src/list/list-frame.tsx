@@ -34,20 +34,26 @@ export function ListFrame({
   pager?: ReactNode;
   children: ReactNode;
 }) {
-  if (query.data === undefined) {
-    return query.isError ? (
-      <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
-    ) : (
-      <Panel>
-        <TableSkeleton />
-      </Panel>
+  const isMissing = query.data === undefined;
+  const failure = query.isError ? (
+    <ErrorCard
+      error={query.error}
+      onRetry={() => void query.refetch()}
+      className={isMissing ? undefined : "mb-3"}
+    />
+  ) : null;
+  if (isMissing) {
+    return (
+      failure ?? (
+        <Panel>
+          <TableSkeleton />
+        </Panel>
+      )
     );
   }
   return (
     <>
-      {query.isError ? (
-        <ErrorCard error={query.error} onRetry={() => void query.refetch()} className="mb-3" />
-      ) : null}
+      {failure}
       <Panel
         className={clsx("transition-opacity delay-150", query.isPlaceholderData && "opacity-60")}
       >

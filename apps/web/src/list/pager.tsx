@@ -1,31 +1,29 @@
 "use client";
 
+import type { Page } from "@scrapersky/api/lists";
 import { Button } from "#ui/button.tsx";
-import type { ListAddress } from "./use-list-address.ts";
 
-/** Newer and older pages of a list; nothing when one page holds it all. */
+/** The pages beside this one; nothing when one page holds the whole list. */
 export function Pager({
-  address,
-  nextCursor,
-  words = { newer: "Newer", older: "Older" },
+  page: { previousCursor, nextCursor },
+  onTurn,
+  isNewest,
 }: {
-  address: Pick<ListAddress, "turn" | "previous">;
-  nextCursor: string | null;
-  words?: { newer: string; older: string };
+  page: Pick<Page<unknown>, "previousCursor" | "nextCursor">;
+  onTurn: (cursor: string) => void;
+  /** Whether the newest rows come first. */
+  isNewest: boolean;
 }) {
-  const { previous, turn } = address;
-  if (previous === undefined && nextCursor === null) return null;
+  if (previousCursor === null && nextCursor === null) return null;
+  const button = (cursor: string | null, words: string) => (
+    <Button disabled={cursor === null} onClick={() => cursor !== null && onTurn(cursor)}>
+      {words}
+    </Button>
+  );
   return (
     <nav aria-label="Pages of the list" className="mt-3 flex justify-between">
-      <Button disabled={previous === undefined} onClick={() => turn(previous ?? null)}>
-        ← {words.newer}
-      </Button>
-      <Button
-        disabled={nextCursor === null}
-        onClick={() => nextCursor !== null && turn(nextCursor)}
-      >
-        {words.older} →
-      </Button>
+      {button(previousCursor, isNewest ? "← Newer" : "← Previous")}
+      {button(nextCursor, isNewest ? "Older →" : "Next →")}
     </nav>
   );
 }

@@ -1,50 +1,31 @@
 "use client";
 
+import type { AnyList } from "@scrapersky/api/lists";
 import { useSearchParams } from "next/navigation";
-import { useRef } from "react";
-
-export type AddressPatch = Record<string, string | string[] | null>;
-
-/** Filters and page of a list, kept in the address: every list is a link, and Back restores it. */
-export interface ListAddress {
-  params: URLSearchParams;
-  /** Changes filters in place and returns to the first page. */
-  filter: (patch: AddressPatch) => void;
-  /** Goes to another page of the list, as a step that Back undoes. */
-  turn: (cursor: string | null) => void;
-  /** The page before this one, when this tab came from it. */
-  previous: string | null | undefined;
-}
+import { type Fixed, readListAddress, writeFilters, type Written } from "./list-address.ts";
 
 const address = (params: URLSearchParams): string => {
   const query = params.toString();
   return query === "" ? location.pathname : `${location.pathname}?${query}`;
 };
 
-export const useListAddress = (): ListAddress => {
+/** Filters and page of a list, kept in the address: every list is a link, and Back restores it. */
+export const useListAddress = <L extends AnyList>(list: L, fixed?: Fixed<L>) => {
   const params = new URLSearchParams(useSearchParams());
-  const trail = useRef<(string | null)[]>([]);
-  const cursor = params.get("cursor");
-  const at = trail.current.lastIndexOf(cursor);
   return {
-    params,
-    filter: (patch) => {
-      for (const [name, value] of Object.entries(patch)) {
-        const text = Array.isArray(value) ? value.join(",") : (value ?? "");
-        if (text === "") params.delete(name);
-        else params.set(name, text);
-      }
-      params.delete("cursor");
-      trail.current = [];
+    ...readListAddress(list, params, fixed),
+    /** Changes filters in place and returns to the first page. */
+    filter: (filters: Written<L>): void => {
+      writeFilters(list, params, filters);
       history.replaceState(null, "", address(params));
     },
-    turn: (next) => {
-      trail.current = [...(at === -1 ? trail.current : trail.current.slice(0, at)), cursor, next];
-      if (next === null) params.delete("cursor");
-      else params.set("cursor", next);
+    /** Takes every filter out, and returns to the first page. */
+    clear: (): void => history.replaceState(null, "", location.pathname),
+    /** Goes to another page of the list, as a step that Back undoes. */
+    turn: (cursor: string): void => {
+      params.set("cursor", cursor);
       history.pushState(null, "", address(params));
       scrollTo({ top: 0 });
     },
-    previous: cursor === null ? undefined : at > 0 ? (trail.current[at - 1] ?? null) : null,
   };
 };

@@ -1,12 +1,14 @@
 "use client";
 
 import type { BatchSummary } from "@scrapersky/api/contract";
+import { BATCH_LIST, JOB_LIST } from "@scrapersky/api/lists";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { BatchTable } from "#batch/batch-table.tsx";
 import { batchName } from "#batch/batch-words.ts";
 import { countOf, formatCount, formatPercent } from "#format/number.ts";
+import { BATCH_COLUMNS } from "#job/batch-columns.tsx";
 import { JobTable } from "#job/job-table.tsx";
 import { ListFrame } from "#list/list-frame.tsx";
 import { refreshWhileSeen } from "#list/refresh.ts";
@@ -20,8 +22,7 @@ import { Status } from "#ui/status.tsx";
 import { Ago } from "#ui/time.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { FAILED_INPUT, RECENT_INPUT, RUNNING_INPUT } from "./overview-inputs.ts";
-import { batchListQuery } from "#batch/batch-queries.ts";
-import { jobListQuery } from "#job/job-queries.ts";
+import { listQuery } from "#list/list-query.ts";
 
 /** What runs, what ended, and what failed lately. */
 export function OverviewView() {
@@ -29,9 +30,9 @@ export function OverviewView() {
   const path = usePath();
   const mayCreate = useMay("batches:create");
   const refresh = { refetchInterval: refreshWhileSeen };
-  const running = useQuery({ ...batchListQuery(api, RUNNING_INPUT), ...refresh });
-  const recent = useQuery({ ...batchListQuery(api, RECENT_INPUT), ...refresh });
-  const failed = useQuery({ ...jobListQuery(api, FAILED_INPUT), ...refresh });
+  const running = useQuery({ ...listQuery(api, BATCH_LIST, RUNNING_INPUT), ...refresh });
+  const recent = useQuery({ ...listQuery(api, BATCH_LIST, RECENT_INPUT), ...refresh });
+  const failed = useQuery({ ...listQuery(api, JOB_LIST, FAILED_INPUT), ...refresh });
   const queries = [running, recent, failed];
   useReportFreshness(
     queries.some(({ isError }) => isError) ? "reconnecting" : "polling",
@@ -91,6 +92,7 @@ export function OverviewView() {
         <JobTable
           label="Failed lately"
           jobs={failed.data?.items ?? []}
+          beside={BATCH_COLUMNS}
           without={["status", "pages", "attempts"]}
         />
       </ListFrame>

@@ -1,23 +1,15 @@
 "use client";
 
 import type { Profile } from "@scrapersky/api/contract";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { ListFrame } from "#list/list-frame.tsx";
-import { Pager } from "#list/pager.tsx";
-import { useListAddress } from "#list/use-list-address.ts";
-import { useReportFreshness } from "#shell/live.tsx";
-import { useMe } from "#shell/me.tsx";
+import { PROFILE_LIST } from "@scrapersky/api/lists";
 import { formatDay } from "#format/time.ts";
-import { Button } from "#ui/button.tsx";
+import type { ListLabels } from "#list/list-labels.ts";
+import { ListPage } from "#list/list-page.tsx";
+import { useMe } from "#shell/me.tsx";
 import { Unseen } from "#ui/facts.tsx";
-import { FilterChip } from "#ui/filters.tsx";
-import { PageHeader } from "#ui/page-header.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { ToneIcon } from "#ui/status.tsx";
 import { Table, type Column } from "#ui/table.tsx";
-import { useApi } from "#trpc/client.tsx";
-import { profileListInputOf } from "./profile-list-input.ts";
-import { profileListQuery } from "./profile-queries.ts";
 
 const columnsOf = (meId: string): Column<Profile>[] => [
   {
@@ -74,62 +66,34 @@ const columnsOf = (meId: string): Column<Profile>[] => [
   },
 ];
 
-const CHOICES = [
-  { value: "yes", word: "Active", tone: "complete" },
-  { value: "no", word: "Ended", tone: "cancelled" },
-] as const;
+const LABELS: ListLabels<typeof PROFILE_LIST> = {
+  one: "person",
+  filters: {
+    active: {
+      by: "access",
+      looks: {
+        yes: { word: "Active", tone: "complete" },
+        no: { word: "Ended", tone: "cancelled" },
+      },
+    },
+  },
+};
 
 /** The people of the tenant. */
 export function ProfilesView() {
-  const api = useApi();
   const me = useMe();
-  const address = useListAddress();
-  const input = profileListInputOf(address.params);
-  const query = useQuery({
-    ...profileListQuery(api, input),
-    placeholderData: keepPreviousData,
-  });
-  useReportFreshness(query.isError ? "reconnecting" : "still", query.dataUpdatedAt);
-  const chosen = address.params.get("active");
-  const rows = query.data?.items ?? [];
   return (
-    <>
-      <PageHeader title="Profiles" state={`People of ${me.tenant.name}.`} />
-      <div role="group" aria-label="Filter by access" className="mb-3 flex flex-wrap gap-2">
-        {CHOICES.map(({ value, word, tone }) => (
-          <FilterChip
-            key={value}
-            pressed={chosen === value}
-            onPress={() => address.filter({ active: chosen === value ? null : value })}
-          >
-            <ToneIcon tone={tone} />
-            {word}
-          </FilterChip>
-        ))}
-      </div>
-      <ListFrame
-        query={query}
-        count={rows.length}
-        arrived={0}
-        onAccept={() => undefined}
-        pager={
-          <Pager
-            address={address}
-            nextCursor={query.data?.nextCursor ?? null}
-            words={{ newer: "Previous", older: "Next" }}
-          />
-        }
-        empty={
-          <EmptyState
-            title="Nobody matches this filter"
-            action={
-              <Button onClick={() => address.filter({ active: null })}>Clear the filter</Button>
-            }
-          />
-        }
-      >
-        <Table label="Profiles" columns={columnsOf(me.id)} rows={rows} rowKey={({ id }) => id} />
-      </ListFrame>
-    </>
+    <ListPage
+      list={PROFILE_LIST}
+      labels={LABELS}
+      title="Profiles"
+      state={`People of ${me.tenant.name}.`}
+      moves={false}
+      rowKey={({ id }) => id}
+      table={(people) => (
+        <Table label="Profiles" columns={columnsOf(me.id)} rows={people} rowKey={({ id }) => id} />
+      )}
+      empty={<EmptyState title="Nobody is here yet" />}
+    />
   );
 }

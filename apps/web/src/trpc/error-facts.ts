@@ -16,6 +16,7 @@ export interface ErrorFacts {
 }
 
 interface ErrorData {
+  errorCode?: string;
   httpStatus?: number;
   requestId?: string | null;
 }
@@ -24,6 +25,9 @@ const dataOf = (error: unknown): ErrorData => {
   const data = typeof error === "object" && error !== null && "data" in error ? error.data : null;
   return typeof data === "object" && data !== null ? data : {};
 };
+
+/** What the api says for programs, such as INVALID_CURSOR. */
+export const errorCodeOf = (error: unknown): string | undefined => dataOf(error).errorCode;
 
 const KINDS: Record<number, ErrorFacts["kind"]> = {
   400: "input",

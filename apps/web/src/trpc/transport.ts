@@ -9,6 +9,9 @@ import {
 import type { ApiClient } from "./api.ts";
 import type { AppRouter } from "./router.ts";
 
+// Comes with the client: before it there is nothing to stream.
+export { streamWhileSeen } from "./stream-place.ts";
+
 const ENDPOINT = "/api/trpc";
 
 /** What is too large is refused before tRPC sees it, by the api or a proxy, each in its own shape; here it gets one. */

@@ -4,12 +4,12 @@ import { clsx } from "clsx";
 export type AnyStatus = BatchStatus | JobStatus;
 export type Tone = "waiting" | "running" | "complete" | "partial" | "failed" | "cancelled";
 
-interface Look {
+export interface Look {
   tone: Tone;
   word: string;
 }
 
-const LOOKS: Record<AnyStatus, Look> = {
+export const LOOKS: Record<AnyStatus, Look> = {
   pending: { tone: "waiting", word: "Waiting" },
   running: { tone: "running", word: "Running" },
   complete: { tone: "complete", word: "Complete" },
@@ -19,7 +19,6 @@ const LOOKS: Record<AnyStatus, Look> = {
 };
 
 export const statusWord = (status: AnyStatus): string => LOOKS[status].word;
-export const statusTone = (status: AnyStatus): Tone => LOOKS[status].tone;
 
 export const TONE_TEXT: Record<Tone, string> = {
   waiting: "text-waiting",

@@ -1,11 +1,15 @@
-import { choices, listContract, type ListInput } from "../list/list.contract.ts";
-import { BATCH_STATUSES } from "../status.ts";
+import type { AnyList, ListInput } from "../list/list.contract.ts";
 
 /** The batches of a tenant. */
-export const BATCH_LIST = listContract({
+export const BATCH_LIST = {
   name: "batches",
   permission: "batches:read",
-  filters: { status: choices(BATCH_STATUSES) },
+  filters: {
+    status: {
+      kind: "choices",
+      words: ["running", "pending", "partial", "failed", "complete", "cancelled"],
+    },
+  },
   orders: { newest: [] },
-});
+} as const satisfies AnyList;
 export type BatchListInput = ListInput<typeof BATCH_LIST>;

@@ -1,5 +1,4 @@
-import { choices, listContract, type ListInput, text, words } from "../list/list.contract.ts";
-import { JOB_STATUSES } from "../status.ts";
+import type { AnyList, ListInput } from "../list/list.contract.ts";
 import {
   BATCH_NAME_LENGTH_MAX,
   DOMAIN_LENGTH_MAX,
@@ -7,31 +6,17 @@ import {
 } from "../wire.contract.ts";
 
 /** The jobs of a tenant: newest first, or a batch's in the order of its lines. */
-export const JOB_LIST = listContract({
+export const JOB_LIST = {
   name: "jobs",
   permission: "jobs:read",
   filters: {
-    status: choices(JOB_STATUSES),
-    errorCode: words(ERROR_CODE_LENGTH_MAX, { address: "error" }),
+    status: { kind: "choices", words: ["running", "pending", "failed", "complete", "cancelled"] },
+    errorCode: { kind: "words", max: ERROR_CODE_LENGTH_MAX, address: "error" },
     /** A batch's uuid, or what the first system called it. */
-    batchId: text(BATCH_NAME_LENGTH_MAX, { address: "batch" }),
+    batchId: { kind: "text", max: BATCH_NAME_LENGTH_MAX, address: "batch" },
     /** Beginning of the domain name. */
-    q: text(DOMAIN_LENGTH_MAX),
+    q: { kind: "text", max: DOMAIN_LENGTH_MAX },
   },
   orders: { newest: [], batch: ["batchId"] },
-});
+} as const satisfies AnyList;
 export type JobListInput = ListInput<typeof JOB_LIST>;
-
-const JOB_TYPE_LENGTH_MAX = 50;
-
-/** Jobs of every kind, as REST lists them. */
-export const STORED_JOB_LIST = listContract({
-  name: "stored jobs",
-  permission: "jobs:read",
-  filters: {
-    status: choices(JOB_STATUSES),
-    jobType: text(JOB_TYPE_LENGTH_MAX),
-    batchId: text(BATCH_NAME_LENGTH_MAX),
-  },
-  orders: { newest: [] },
-});

@@ -3,7 +3,7 @@ import { eq, inArray } from "drizzle-orm";
 import { namedBatch } from "../batch/find-batch-id.ts";
 import { defineList } from "../list/define-list.ts";
 import { descending } from "../list/list-rows.ts";
-import { STORED_JOB_LIST } from "./job-list.contract.ts";
+import { STORED_JOB_LIST } from "./stored-job-list.contract.ts";
 import { STORED_COLUMNS, toStoredJob } from "./stored-job.ts";
 
 /** Jobs of every kind as their table holds them. */

@@ -135,7 +135,10 @@ const canonical = (contract: AnyList, filters: Record<string, unknown>): unknown
 const ID = "id";
 const keyName = (at: number): string => `key_${at}`;
 
-/** The ids of one page, chosen from narrow rows: should the planner have to sort many, it sorts no wide ones. */
+/**
+ * The ids of one page, chosen from narrow rows: should the planner have to sort many, it sorts no wide ones. For its
+ * LIMIT the planner keeps it a step of its own.
+ */
 function selectPage<L extends AnyList>(
   rows: ListRows<L>,
   reader: Reader,

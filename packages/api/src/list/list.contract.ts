@@ -1,14 +1,14 @@
 import type { Permission } from "../rbac/permissions.ts";
 
-// What a list is, as data: procedures, REST, pages and SQL are made from it. Part of the first paint of pages, so
-// nothing here or in a `*-list.contract.ts` loads a library.
+// What a list is, as data: procedures, REST, pages and SQL are made from it. A `*-list.contract.ts` is a plain object
+// that `satisfies AnyList`; it is part of the first paint of pages, so it loads no library.
 
 /** A filter by its kind. `address` is its name in the address of a page, where that differs from its own. */
 interface Named {
   address?: string;
 }
 
-/** Any of several words of a closed list. */
+/** Any of several words of a closed list, in the order in which pages offer them. */
 export interface Choices<Word extends string = string> extends Named {
   kind: "choices";
   words: readonly Word[];
@@ -33,38 +33,16 @@ export interface Flag extends Named {
 }
 
 export type Filter = Choices | Words | Text | Flag;
-export type Filters = Record<string, Filter>;
 
-export const choices = <const Word extends string>(
-  words: readonly Word[],
-  named: Named = {},
-): Choices<Word> => ({ kind: "choices", words, ...named });
-
-export const words = (max: number, named: Named = {}): Words => ({ kind: "words", max, ...named });
-
-export const text = (max: number, named: Named = {}): Text => ({ kind: "text", max, ...named });
-
-export const flag = (named: Named = {}): Flag => ({ kind: "flag", ...named });
-
-export interface ListContract<Name extends string, F extends Filters, Order extends string> {
+export interface AnyList {
   /** Of the router whose `list` answers it; names the list in cursors and caches. */
-  name: Name;
+  name: string;
   /** What procedure, route and page ask for. */
   permission: Permission;
-  filters: F;
+  filters: Record<string, Filter>;
   /** Orders of the rows, each with the filters that it needs. The first is taken when none is asked for. */
-  orders: Record<Order, readonly (keyof F & string)[]>;
+  orders: Record<string, readonly string[]>;
 }
-
-export type AnyList = ListContract<string, Filters, string>;
-
-export const listContract = <
-  const Name extends string,
-  F extends Filters,
-  const Order extends string,
->(
-  contract: ListContract<Name, F, Order>,
-): ListContract<Name, F, Order> => contract;
 
 /** What a filter of this kind is asked by. */
 export type FilterValue<F extends Filter> =
@@ -77,7 +55,7 @@ export type FilterValue<F extends Filter> =
         : boolean;
 
 export type FilterValues<L extends AnyList> = {
-  [Name in keyof L["filters"]]?: FilterValue<L["filters"][Name]> | undefined;
+  -readonly [Name in keyof L["filters"]]?: FilterValue<L["filters"][Name]> | undefined;
 };
 
 export type OrderOf<L extends AnyList> = keyof L["orders"] & string;

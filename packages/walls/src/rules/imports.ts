@@ -1,6 +1,6 @@
 // Walls over what a file imports.
 import { judgeImport } from "../arrows.ts";
-import { isForBrowsers, kindOf, targetOf } from "../place.ts";
+import { isForBrowsers, isForFirstPaint, kindOf, targetOf } from "../place.ts";
 import { onImports, pathOf, type Rule } from "../syntax.ts";
 
 export const importArrows: Rule = {
@@ -22,8 +22,14 @@ export const contractIsBrowserSafe: Rule = {
     if (!isForBrowsers(path)) return {};
     return onImports(({ node, specifier, typeOnly }) => {
       const target = targetOf(path, specifier);
+      if (typeOnly) return;
+      if (isForFirstPaint(path) && !(target !== undefined && isForFirstPaint(target))) {
+        const message = `This file is part of the first paint of pages: it imports nothing but its like, not ${specifier}.`;
+        context.report({ message, node });
+        return;
+      }
       const safe = target === undefined ? BROWSER_LIBRARIES.has(specifier) : isForBrowsers(target);
-      if (safe || typeOnly) return;
+      if (safe) return;
       const message = `This file is loaded by browsers: it imports zod and its like, not ${specifier}.`;
       context.report({ message, node });
     });

@@ -1,10 +1,10 @@
+import { BATCH_LIST, JOB_LIST } from "@scrapersky/api/lists";
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { FAILED_INPUT, RECENT_INPUT, RUNNING_INPUT } from "#overview/overview-inputs.ts";
 import { OverviewView } from "#overview/overview-view.tsx";
 import { Refused } from "#shell/refused.tsx";
 import { getApi, getMe } from "#trpc/server.ts";
-import { batchListQuery } from "#batch/batch-queries.ts";
-import { jobListQuery } from "#job/job-queries.ts";
+import { listQuery } from "#list/list-query.ts";
 import { pageTitle } from "#shell/page-title.ts";
 
 export const generateMetadata = pageTitle("Overview");
@@ -15,9 +15,9 @@ export default async function OverviewPage({ params }: PageProps<"/t/[slug]">) {
   if (!permissions.includes("overview:read")) return <Refused what="see the overview" />;
   const { queryClient, api } = getApi(slug);
   await Promise.all([
-    queryClient.prefetchQuery(batchListQuery(api, RUNNING_INPUT)),
-    queryClient.prefetchQuery(batchListQuery(api, RECENT_INPUT)),
-    queryClient.prefetchQuery(jobListQuery(api, FAILED_INPUT)),
+    queryClient.prefetchQuery(listQuery(api, BATCH_LIST, RUNNING_INPUT)),
+    queryClient.prefetchQuery(listQuery(api, BATCH_LIST, RECENT_INPUT)),
+    queryClient.prefetchQuery(listQuery(api, JOB_LIST, FAILED_INPUT)),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

@@ -1,21 +1,8 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
-import { toSearchParams } from "#list/address-values.ts";
-import { jobListInputOf } from "#job/job-list-input.ts";
+import { JOB_LIST } from "@scrapersky/api/lists";
 import { JobsView } from "#job/jobs-view.tsx";
-import { getApi } from "#trpc/server.ts";
-import { jobListQuery } from "#job/job-queries.ts";
+import { openList } from "#list/open-list.tsx";
 import { pageTitle } from "#shell/page-title.ts";
 
 export const generateMetadata = pageTitle("Jobs");
 
-export default async function JobsPage({ params, searchParams }: PageProps<"/t/[slug]/jobs">) {
-  const { slug } = await params;
-  const input = jobListInputOf(toSearchParams(await searchParams));
-  const { queryClient, api } = getApi(slug);
-  await queryClient.prefetchQuery(jobListQuery(api, input));
-  return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
-      <JobsView />
-    </HydrationBoundary>
-  );
-}
+export default openList(JOB_LIST, JobsView);

@@ -1,12 +1,14 @@
+import { JOB_LIST } from "@scrapersky/api/lists";
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { batchName } from "#batch/batch-words.ts";
 import { BatchView } from "#batch/batch-view.tsx";
-import { jobListInputOf } from "#job/job-list-input.ts";
-import { readSegment, toSearchParams } from "#list/address-values.ts";
+import { inBatch } from "#job/in-batch.ts";
+import { readListAddress } from "#list/list-address.ts";
+import { listQuery } from "#list/list-query.ts";
+import { readSegment, toSearchParams } from "#list/page-params.ts";
 import { getApi, settle } from "#trpc/server.ts";
 import { batchQuery } from "#batch/batch-queries.ts";
-import { jobListQuery } from "#job/job-queries.ts";
 
 type Props = PageProps<"/t/[slug]/batches/[batchId]">;
 
@@ -22,10 +24,11 @@ export default async function BatchPage({ params, searchParams }: Props) {
   const { slug, ...rest } = await params;
   const batchId = readSegment(rest.batchId);
   const { queryClient, api } = getApi(slug);
-  const jobs = jobListInputOf(toSearchParams(await searchParams), batchId);
+  const asked = toSearchParams(await searchParams);
+  const { input } = readListAddress(JOB_LIST, asked, inBatch(batchId));
   await Promise.all([
     settle(queryClient.fetchQuery(batchQuery(api, batchId))),
-    queryClient.prefetchQuery(jobListQuery(api, jobs)),
+    queryClient.prefetchQuery(listQuery(api, JOB_LIST, input)),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

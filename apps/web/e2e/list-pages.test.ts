@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { createBatch, describeInBrowser, path, product, useBrowser, userWith } from "./product.ts";
+
+const namesOf = (page: Page): Promise<string[]> =>
+  page.getByRole("table", { name: "Jobs" }).locator("tbody tr td:first-child").allTextContents();
+
+const press = (page: Page, name: RegExp) => page.getByRole("button", { name }).click();
+
+describeInBrowser("the pages of a list", () => {
+  const browser = useBrowser();
+  // Lines that name no site have failed before anybody visits anything.
+  const lines = Array.from({ length: 120 }, (_, at) => `no site ${at}`);
+  const pages = [lines.slice(0, 50), lines.slice(50, 100), lines.slice(100)];
+
+  it("lead there and back, from a reload or a link too", async () => {
+    const { page, context, faults } = await browser.open({ as: userWith("owner") });
+    const [site = ""] = product.sites.working;
+    const batchId = await createBatch(context, { domains: [...lines, site], maxPages: 1 });
+    const first = path(`/batches/${batchId}?status=failed`);
+    await page.goto(first);
+    await expect.poll(() => namesOf(page)).toEqual(pages[0]);
+    await press(page, /Next/);
+    await expect.poll(() => namesOf(page)).toEqual(pages[1]);
+    await press(page, /Next/);
+    await expect.poll(() => namesOf(page)).toEqual(pages[2]);
+    expect(await page.getByRole("button", { name: /Next/ }).isDisabled()).toBe(true);
+    await page.reload();
+    await expect.poll(() => namesOf(page)).toEqual(pages[2]);
+    await press(page, /Previous/);
+    await expect.poll(() => namesOf(page)).toEqual(pages[1]);
+    await press(page, /Previous/);
+    await expect.poll(() => namesOf(page)).toEqual(pages[0]);
+    await page.waitForURL(`**${first}`);
+    expect(await page.getByRole("button", { name: /Previous/ }).isDisabled()).toBe(true);
+    await page.goBack();
+    await page.waitForURL(/cursor=/);
+    expect(faults).toEqual([]);
+  });
+
+  it("begin anew, and say so, where the address names one that is gone", async () => {
+    const { page, faults } = await browser.open({ as: userWith("owner") });
+    const note = page.getByText("This address names a page that is gone");
+    for (const list of ["/batches", "/jobs", "/profiles"]) {
+      await page.goto(path(`${list}?cursor=of-another-list`));
+      await note.waitFor();
+      expect(await page.locator("tbody tr").count()).toBeGreaterThan(0);
+    }
+    await page.goto(path("/profiles"));
+    await page.locator("tbody tr").first().waitFor();
+    expect(await note.count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+});

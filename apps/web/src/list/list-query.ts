@@ -1,0 +1,41 @@
+import type { AnyList, ListInput, Page } from "@scrapersky/api/lists";
+import { queryOptions } from "@tanstack/react-query";
+import type { inferRouterOutputs } from "@trpc/server";
+import type { Api } from "#trpc/api.ts";
+import { errorCodeOf } from "#trpc/error-facts.ts";
+import type { AppRouter } from "#trpc/router.ts";
+
+type Outputs = inferRouterOutputs<AppRouter>;
+type ListName = {
+  [Name in keyof Outputs]: Outputs[Name] extends { list: Page<unknown> } ? Name : never;
+}[keyof Outputs];
+
+/** A list that a procedure answers. */
+export type WebList = AnyList & { name: ListName };
+
+/** A row of the list, as its procedure gives it. */
+export type RowOf<L extends WebList> = Outputs[L["name"]]["list"]["items"][number];
+
+interface ListAnswer<Row> extends Page<Row> {
+  /** The page that was asked for is of another question or of older days: this is the first one instead. */
+  restarted?: boolean;
+}
+
+/** One page of a list, filed under its name. */
+export const listQuery = <L extends WebList>(api: Api, { name }: L, input: ListInput<L>) =>
+  queryOptions({
+    queryKey: [name, "list", input],
+    queryFn: async (): Promise<ListAnswer<RowOf<L>>> => {
+      const client = (await api()) as unknown as Record<
+        string,
+        { list: { query: (input: unknown) => Promise<Page<RowOf<L>>> } }
+      >;
+      const ask = client[name]!.list.query;
+      try {
+        return await ask(input);
+      } catch (error) {
+        if (errorCodeOf(error) !== "INVALID_CURSOR") throw error;
+        return { ...(await ask({ ...input, cursor: undefined })), restarted: true };
+      }
+    },
+  });

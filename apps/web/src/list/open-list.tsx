@@ -1,0 +1,29 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { ComponentType } from "react";
+import { Refused } from "#shell/refused.tsx";
+import { getApi, getMe } from "#trpc/server.ts";
+import { readListAddress } from "./list-address.ts";
+import { listQuery, type WebList } from "./list-query.ts";
+import { toSearchParams } from "./page-params.ts";
+
+/** The page of a list on the server: asks what its address asks, so that the first paint holds the rows. */
+export const openList = (list: WebList, View: ComponentType) =>
+  async function ListOpened({
+    params,
+    searchParams,
+  }: {
+    params: Promise<{ slug: string }>;
+    searchParams: Promise<Record<string, string | string[] | undefined>>;
+  }) {
+    const { slug } = await params;
+    const { permissions } = await getMe(slug);
+    if (!permissions.includes(list.permission)) return <Refused what={`see ${list.name}`} />;
+    const { input } = readListAddress(list, toSearchParams(await searchParams));
+    const { queryClient, api } = getApi(slug);
+    await queryClient.prefetchQuery(listQuery(api, list, input));
+    return (
+      <HydrationBoundary state={dehydrate(queryClient)}>
+        <View />
+      </HydrationBoundary>
+    );
+  };

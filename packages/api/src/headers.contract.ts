@@ -1,0 +1,16 @@
+/** Headers that are read or written in several places, or promised to callers. */
+export const HEADERS = {
+  /** Taken from a caller that sends a fitting one, and answered always. */
+  requestId: "X-Request-Id",
+  retryAfter: "Retry-After",
+  /** Slug or id of the tenant a caller speaks in. */
+  tenant: "X-Tenant",
+  /** The same under the name the first system gave it. */
+  tenantId: "X-Tenant-Id",
+  idempotencyKey: "Idempotency-Key",
+  idempotentReplayed: "Idempotent-Replayed",
+  /** Where the next page of a REST list begins; absent on the last one. */
+  nextCursor: "X-Next-Cursor",
+  /** Between our own servers: the address of the caller. */
+  clientAddress: "X-ScraperSky-Client-Address",
+} as const;
