@@ -64,6 +64,15 @@ const ALIASES: Readonly<Record<string, keyof typeof SLOT>> = {
   "data-href": "onclick",
   "data-url": "onclick",
   "data-link": "onclick",
+  // what is loaded once it is seen, touched or consented to
+  "data-lazy-src": "data-src",
+  "data-litespeed-src": "data-src",
+  "data-rocket-src": "data-src",
+  "data-cmplz-src": "data-src",
+  "data-cmp-src": "data-src",
+  "data-uc-src": "data-src",
+  "data-suppressedsrc": "data-src",
+  "consent-original-src-_": "data-src",
 };
 
 const NONE = -1;

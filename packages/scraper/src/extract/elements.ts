@@ -3,6 +3,7 @@ import type { Captures } from "./captures.ts";
 import type { Findings } from "./findings.ts";
 import { MailElements } from "./mail/elements.ts";
 import { paymentOf } from "./payments.ts";
+import { scanScript } from "./scripts.ts";
 import type { AssetKind, SiteTraces } from "./site-traces.ts";
 import { mayBeMap } from "../places/map-links.ts";
 import { callInCode, isCallScheme } from "../phones/call-links.ts";
@@ -195,7 +196,9 @@ export class Elements {
 
   /** Where it is loaded from, now or once it is seen or consented to. */
   #source(): string {
-    return this.#attributes.get(SLOT.src) || this.#attributes.get(SLOT["data-src"]);
+    const src = this.#attributes.get(SLOT.src);
+    const isHeld = src === "" || src.startsWith("data:") || src.startsWith("about:");
+    return isHeld ? this.#attributes.get(SLOT["data-src"]) || src : src;
   }
 
   /** What a tag loads by itself, wherever it stands. */
@@ -219,6 +222,9 @@ export class Elements {
     const leads = this.#attributes.get(SLOT.onclick);
     const href = leads === "" ? undefined : callInCode(leads);
     if (href !== undefined) this.#call(href);
+    // a button that opens somebody's calendar, or the address that a widget draws
+    if (/^https?:/i.test(leads)) this.#traces.addScriptAddress(leads);
+    else if (leads.includes("//")) scanScript(leads, this.#traces);
     for (const slot of [SLOT["aria-label"], SLOT.title]) {
       const label = this.#attributes.get(slot);
       if (label !== "") this.#aside(label);

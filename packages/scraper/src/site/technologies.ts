@@ -114,6 +114,7 @@ class Addresses {
     const address = addressOf(url);
     const evidence = seen("form", url, page);
     this.#catalogue.posts.loaded(address, (product) => this.#finds.add(product, evidence));
+    this.#account(address, evidence);
     if (this.#own.includes(address.host, "form")) this.#ownPath(address, evidence);
   }
 

@@ -19,6 +19,7 @@ export const BOOKING = products("Booking", {
     links: [
       "acuityscheduling.com/schedule.php",
       "app.acuityscheduling.com/schedule.php",
+      "app.squarespacescheduling.com/schedule.php",
       "*.acuityscheduling.com",
       "*.as.me",
     ],
@@ -28,7 +29,7 @@ export const BOOKING = products("Booking", {
     loads: ["simplybook.me", "simplybook.it"],
     links: ["*.simplybook.me", "*.simplybook.it"],
   },
-  Booksy: { loads: ["booksy.com/widget"], links: ["booksy.com/*/*", "*.booksy.com"] },
+  Booksy: { loads: ["booksy.com/widget*"], links: ["booksy.com/*/*", "*.booksy.com"] },
   Fresha: {
     loads: ["fresha.com"],
     links: [
@@ -60,7 +61,11 @@ export const BOOKING = products("Booking", {
   },
   "Square Appointments": {
     loads: ["squareup.com/appointments", "square.site/appointments"],
-    links: ["squareup.com/appointments/book/*", "book.squareup.com/appointments/*"],
+    links: [
+      "squareup.com/appointments/book/*",
+      "app.squareup.com/appointments/book/*",
+      "book.squareup.com/appointments/*",
+    ],
   },
   Jobber: {
     loads: ["clienthub.getjobber.com", "d3ey4dbjkt2f6s.cloudfront.net"],

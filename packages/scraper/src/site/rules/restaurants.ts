@@ -89,7 +89,11 @@ export const RESTAURANTS = products("Restaurant", {
   },
   Olo: { loads: ["olo.com"], links: ["*.olo.com"] },
   Clover: { links: ["clover.com/online-ordering/*"] },
-  Lieferando: { links: on(["lieferando.de", "lieferando.at"], "speisekarte/*") },
+  Lieferando: {
+    links: ["speisekarte/*", "menu/*", "*/menu/*"].flatMap((path) =>
+      on(["lieferando.de", "lieferando.at"], path),
+    ),
+  },
   "Just Eat": {
     links: ["just-eat.co.uk/restaurants-*", "just-eat.ch/menu/*", "thuisbezorgd.nl/menu/*"],
   },
