@@ -148,6 +148,42 @@ describe("statuses", () => {
   });
 });
 
+describe("where a page sends its visitors is read as its link", () => {
+  test.for([
+    '<script>window.location.href="/home/"</script>',
+    "<script>location.replace('/home/')</script>",
+    "<script>if (!top.x) document.location = 'https://www.one.example/home/';</script>",
+    '<meta http-equiv=refresh content="60;url=/home/"><p>Please wait.',
+  ])("%s", async (html) => {
+    const site = siteOf({ "/": page(html), "/home/": "<title>Home</title><p>Tel. +49 30 2312500" });
+    const { pages, lead } = done(await outcomeOf(site));
+    expect(pages.map(({ title }) => title)).toContain("Home");
+    expect(lead.phones).toHaveLength(1);
+  });
+
+  test.for([
+    'location.href="https://two.example/"',
+    "location.href=next",
+    'location.href="javascript:x"',
+    "location.replace(x + '/home/')",
+  ])("<script>%s</script> leads nowhere on this site", async (script) => {
+    const { outcome, asked } = await visitSite(siteOf({ "/": page(`<script>${script}</script>`) }));
+    expect(done(outcome).flags).toEqual(["js_redirect"]);
+    expect(asked.filter((address) => !/\.(?:txt|xml)$/.test(address))).toEqual([
+      "https://one.example/",
+    ]);
+  });
+
+  test("an inner page that leads on is followed by what it leads to", async () => {
+    const site = siteOf({
+      "/": '<title>x</title><a href="/old">o</a>',
+      "/old": '<meta http-equiv=refresh content="0;url=/new">',
+      "/new": "<title>new</title>",
+    });
+    expect(done(await outcomeOf(site)).pages).toHaveLength(3);
+  });
+});
+
 describe("a home page that holds nothing", () => {
   test.for([
     ["", "empty"],

@@ -90,6 +90,19 @@ describe("kinds of bodies", () => {
     expect(await outcomeOf(site)).toMatchObject({ kind: "failed", code: "not_html" });
   });
 
+  test.for([
+    '<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>',
+    "<feed xmlns='http://www.w3.org/2005/Atom'><title>x</title>",
+    "<svg><title>x</title></svg>",
+    "<s:Envelope><title>x</title></s:Envelope>",
+  ])("%j as XML is none", (body) => expect(of("text/xml", body)).toBe(false));
+
+  test("XHTML as XML is one", () => {
+    expect(
+      of("text/xml", '<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">'),
+    ).toBe(true);
+  });
+
   test("packed files are no pages", async () => {
     const site = siteOf({
       "/": {

@@ -1,3 +1,4 @@
+import { channel } from "node:diagnostics_channel";
 import { gzipSync } from "node:zlib";
 import type { SiteRequest } from "@scrapersky/testing/sites";
 import { afterEach, describe, expect, test, vi } from "vitest";
@@ -151,6 +152,30 @@ describe("time", () => {
     );
     expect(outcome).toMatchObject({ kind: "retry", code: "timeout" });
     expect(asked.filter((address) => address.endsWith(".example/"))).toHaveLength(2);
+  });
+
+  test.for([
+    { what: "is read", tail: "</body></html>", outcome: { kind: "done", flags: ["truncated"] } },
+    { what: "is not, where its end is missing", tail: "<p>", outcome: { code: "timeout" } },
+  ])("a page whose connection waits for more $what", async ({ tail, outcome: wanted }) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const body = `<title>There</title><p>x</p>${tail}\n`;
+    const drip = { piece: "", everyMs: 50_000, endless: true };
+    const site = siteOf(({ path }) =>
+      path === "/"
+        ? { headers: { "content-type": "text/html", "content-length": "9000" }, body, drip }
+        : { status: 404 },
+    );
+    const arrived = channel("undici:request:bodyChunkReceived");
+    // the piece is with us once what is told of it has returned
+    const pass = () => void setImmediate(() => vi.advanceTimersByTime(150));
+    arrived.subscribe(pass);
+    try {
+      const limits = { requestMs: 150, backoffMs: [] };
+      expect((await visitSite(site, { maxPages: 1, limits })).outcome).toMatchObject(wanted);
+    } finally {
+      arrived.unsubscribe(pass);
+    }
   });
 
   test("the deadline of a domain keeps the pages read until then", async () => {

@@ -89,8 +89,10 @@ export async function crawl(
 }
 
 function enqueue(page: GatheredPage, frontier: Frontier): void {
-  for (const { address, key } of innerFrames(page.extract)) frontier.add(address, key);
-  for (const { address, key } of page.extract.links) frontier.add(address, key);
+  const { links, leads } = page.extract;
+  const ahead = [...innerFrames(page.extract), ...leads.filter(({ sameSite }) => sameSite)];
+  for (const { address, key } of ahead) frontier.add(address, key);
+  for (const { address, key } of links) frontier.add(address, key);
 }
 
 /** A page of the site, tried a second time when the first failure may pass. */

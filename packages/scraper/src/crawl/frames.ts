@@ -5,7 +5,7 @@ const WORDS_MAX = 20;
 const LINKS_MAX = 3;
 /** Hosts whose frames are part of a page and never the site that an owner shows under a name of their own. */
 const WIDGETS =
-  /(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|wistia\.(?:com|net)|dailymotion\.com|twitch\.tv|google\.[a-z.]+|googletagmanager\.com|googleadservices\.com|doubleclick\.net|googlesyndication\.com|gstatic\.com|facebook\.com|instagram\.com|twitter\.com|x\.com|tiktok\.com|linkedin\.com|pinterest\.[a-z.]+|spotify\.com|soundcloud\.com|bandcamp\.com|mixcloud\.com|openstreetmap\.org|mapbox\.com|bing\.com|hcaptcha\.com|cloudflare\.com|captcha-delivery\.com|stripe\.com|paypal\.com|typeform\.com|jotform\.com|mailchimp\.com|hubspot\.com|calendly\.com|issuu\.com|matterport\.com|elfsight\.com|cookiebot\.com|onetrust\.com|usercentrics\.eu)$/i;
+  /(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|wistia\.(?:com|net)|dailymotion\.com|twitch\.tv|(?<!sites\.)google\.[a-z.]+|googletagmanager\.com|googleadservices\.com|doubleclick\.net|googlesyndication\.com|gstatic\.com|facebook\.com|instagram\.com|twitter\.com|x\.com|tiktok\.com|linkedin\.com|pinterest\.[a-z.]+|spotify\.com|soundcloud\.com|bandcamp\.com|mixcloud\.com|openstreetmap\.org|mapbox\.com|bing\.com|hcaptcha\.com|cloudflare\.com|captcha-delivery\.com|stripe\.com|paypal\.com|typeform\.com|jotform\.com|mailchimp\.com|hubspot\.com|calendly\.com|issuu\.com|matterport\.com|elfsight\.com|cookiebot\.com|onetrust\.com|usercentrics\.eu)$/i;
 
 /** What fills the second frame of a set that needs only one. */
 const FILLER = /\/(?:blank|leer|empty|dummy|spacer|vide|vuoto|vacio)[^/]{0,10}$/i;

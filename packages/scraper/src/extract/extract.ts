@@ -74,6 +74,8 @@ export interface Extract {
   spaRoot: boolean;
   scripts: number;
   locationScript: boolean;
+  /** Where its script or its refresh sends visitors. */
+  leads: Link[];
   bodyClass: string;
   openingHours: string[];
 }
@@ -97,6 +99,7 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
   for (const { name, content } of scan.metas) if (!metas.has(name)) metas.set(name, content);
   const structured = readJsonLd(scan.jsonLd);
   const { text } = scan;
+  const metaRefresh = refreshOf(metas.get("refresh"), base);
   const mail = collectEmails(
     scan,
     { values: [...structured.emails, ...mailMetas(scan)], people: structured.people },
@@ -165,7 +168,7 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
     newsletterForm: scan.forms.hasNewsletter,
     ogLocale: languageOf((metas.get("og:locale") ?? "").replace("_", "-")),
     writtenLanguage: language === null ? writtenLanguage(text) : null,
-    metaRefresh: refreshOf(metas.get("refresh"), base),
+    metaRefresh,
     frames: scan.frames.flatMap((frame) => {
       const link = reading.links.resolve(frame.src, base);
       return link === undefined ? [] : [{ ...frame, link }];
@@ -173,6 +176,9 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
     spaRoot: scan.spaRoot,
     scripts: scan.scripts,
     locationScript: scan.locationScript,
+    leads: [scan.locationTarget, metaRefresh?.url.href]
+      .map((href) => (href === undefined ? undefined : reading.links.resolve(href, base)))
+      .filter((link) => link !== undefined),
     bodyClass: line(scan.bodyClass, 1_000),
     openingHours: [...structured.hours, ...microdata.hours],
   };

@@ -49,6 +49,8 @@ export class Findings {
   spaRoot = false;
   /** An early inline script that sends the visitor elsewhere. */
   locationScript = false;
+  /** Where to, when it says so in plain words. */
+  locationTarget: string | undefined;
   privacyLink = false;
   /** href of each distinct link. */
   readonly links = new Set<string>();

@@ -17,7 +17,8 @@ const INLINE = names(
 const BREAKS_SVG = names(
   "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var",
 );
-const LEAVES_PAGE = /\blocation(?:\.href)?\s*=|location\.(?:replace|assign)\(/;
+const LEAVES_PAGE =
+  /\blocation(?:\.href)?\s*=(?:\s*["']([^"'\\\n]{1,500})["'])?|location\.(?:replace|assign)\((?:\s*["']([^"'\\\n]{1,500})["'])?/;
 
 /** Elements whose content is text to browsers, whatever tags it seems to hold; of the last three nobody sees it. */
 type RawTag = "script" | "style" | "title" | "textarea" | "iframe" | "noembed" | "noframes";
@@ -263,7 +264,11 @@ class PageScan implements TokenizerCallbacks {
     }
     if (mayHoldMail(body)) findings.addMailScript(this.#scriptType, body);
     const early = findings.scripts <= LOCATION_SCRIPTS_MAX && body.length < LOCATION_SCRIPT_MAX;
-    if (early && LEAVES_PAGE.test(body)) findings.locationScript = true;
+    const leaves = early ? LEAVES_PAGE.exec(body) : null;
+    if (leaves !== null) {
+      findings.locationScript = true;
+      findings.locationTarget ??= leaves[1] ?? leaves[2];
+    }
     if (this.#traces.isFreshScript(body)) scanScript(body.slice(0, SCRIPT_MAX), this.#traces);
   }
 }

@@ -4,6 +4,7 @@ import { withoutWww } from "../host.ts";
 import { unpack } from "./decode.ts";
 import { tidyHref, withoutRoot } from "../url.ts";
 import { sendRequest } from "./send-request.ts";
+import { endsPage } from "./magic.ts";
 import type { HttpAnswer, HeaderMap } from "./wire.ts";
 import { type Failure, failure } from "./failure.ts";
 import { headerOf } from "./sniff.ts";
@@ -72,7 +73,7 @@ export async function follow(
       continue;
     }
     const read = await unpacked(answer, visit, options);
-    if (!read.ok || !answer.broken || isEnded(read.body)) return read;
+    if (!read.ok || !answer.broken || endsPage(read.body)) return read;
     // a page that broke off may come whole the second time; if not, the longer part is it
     const second = await request(url, cookie, visit, options);
     const again =
@@ -80,9 +81,6 @@ export async function follow(
     return again.ok && again.body.length > read.body.length ? again : read;
   }
 }
-
-const isEnded = (body: Buffer): boolean =>
-  /<\/html\s*>/i.test(body.toString("latin1", Math.max(0, body.length - 500)));
 
 /** The document that an answer is. */
 async function unpacked(

@@ -26,3 +26,9 @@ export const isMarkup = (body: Buffer): boolean => {
   const start = body.toString("latin1", 0, SAMPLE_BYTES);
   return !BINARY.test(start) && /<[a-z!/?]/i.test(start);
 };
+
+const END_BYTES = 500;
+
+/** Whether a body ends where a page does. */
+export const endsPage = (body: Buffer): boolean =>
+  /<\/html\s*>/i.test(body.toString("latin1", Math.max(0, body.length - END_BYTES)));

@@ -1,6 +1,10 @@
 import { type Failure, failure, failureOf, unfinished } from "./failure.ts";
+import { endsPage } from "./magic.ts";
 import { sendLeniently } from "./lenient.ts";
 import { type HttpAnswer, type SendOptions, type HeaderMap, peerOf } from "./wire.ts";
+
+/** The end of a page is looked for in so many of the last pieces that came. */
+const END_CHUNKS = 20;
 
 /** One request and its answer, no redirects, no retries. Never rejects. Bounded in time and in bytes on the wire. */
 export async function sendRequest(url: URL, options: SendOptions): Promise<HttpAnswer | Failure> {
@@ -49,7 +53,11 @@ function dispatch(url: URL, options: SendOptions): Promise<HttpAnswer | Failure>
     });
     const onAbort = () => stop(failure("aborted"));
     // undici's own timers restart with every byte, which a dripping server can use for ever
-    const timer = setTimeout(() => stop(unfinished(options.requestMs)), options.requestMs);
+    const timer = setTimeout(() => {
+      // a page that is all there, on a connection that waits for more, is what a browser has been showing
+      const isThere = size > 0 && endsPage(Buffer.concat(chunks.slice(-END_CHUNKS)));
+      stop(isThere ? finish(true) : unfinished(options.requestMs));
+    }, options.requestMs);
     signal.addEventListener("abort", onAbort, { once: true });
 
     agent.dispatch(

@@ -34,6 +34,9 @@ const MAGIC = [
 const SAMPLE_BYTES = 512;
 const PAGE_START =
   /<(?:!doctype\s+html|html|head|body|frameset|title|meta|link|script|style|div|table|h1|p|a|br|b|font|img|iframe|!--)(?![\w-])/i;
+/** Documents of other kinds, whose parts may bear the names of a page's. */
+const OTHER_ROOT =
+  /^(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:rdf|urlset|sitemapindex|svg|kml|xsl:\w+|soap\w*:\w+|\w+:\w+)[\s>]/i;
 /** How JSON begins, and pages do not. */
 const DATA_START = /^(?:\{\s*(?:"|\}|$)|\[\s*(?:[[{"\d\]]|true|false|null|$))/;
 
@@ -44,6 +47,7 @@ export function isPage(headers: HeaderMap, body: Buffer): boolean {
   if (MAGIC.some((magic) => magic.test(start))) return false;
   if (DATA_START.test(start) && isData(body, from)) return false;
   if (HTML_TYPE.test(headerOf(headers, "content-type"))) return true;
+  if (OTHER_ROOT.test(start)) return false;
   return mayBePage(headers) && (PAGE_START.test(start) || /^<\0?[!h?]|^\0<\0/i.test(start));
 }
 
