@@ -148,6 +148,31 @@ test("profiles and jobs have exactly the old keys", async () => {
   expect(rest.headers.get("x-next-cursor")).toBeNull();
 });
 
+test("lists are narrowed by every filter of theirs, and go on by cursor", async () => {
+  const read = async (path: string) => {
+    const answer = await stack.get(path, OWNER);
+    const { data } = (await answer.json()) as { data: Record<string, unknown>[] };
+    return { data, next: answer.headers.get("x-next-cursor") };
+  };
+  const { batch_id: batchId } = await createBatch({ domains: ["narrow.example", "no site"] });
+  const jobs = async (query: string) =>
+    (await read(`/api/v3/jobs?batch_id=${batchId}&${query}`)).data.map(({ status }) => status);
+  expect(await jobs("")).toEqual(["failed", "pending"]);
+  expect(await jobs("status=failed")).toEqual(["failed"]);
+  expect(await jobs("status=failed,pending")).toEqual(["failed", "pending"]);
+  expect(await jobs("status=complete")).toEqual([]);
+  expect(await jobs("job_type=batch_page_scraper")).toHaveLength(2);
+  expect(await jobs("job_type=other")).toEqual([]);
+
+  const all = (await read("/api/v3/profiles")).data;
+  const first = await read("/api/v3/profiles?limit=3");
+  const rest = await read(`/api/v3/profiles?limit=3&cursor=${first.next}`);
+  expect([...first.data, ...rest.data]).toEqual(all);
+  expect(rest.next).toBeNull();
+  expect((await read("/api/v3/profiles?active=true")).data).toEqual(all);
+  expect((await read("/api/v3/profiles?active=no")).data).toEqual([]);
+});
+
 test("times are told to the microsecond, as they are stored", async () => {
   const { batch_id: batchId, created_at: created } = await createBatch();
   const [stored] = await stack.rows<{ batch: string; job: string }>(
@@ -288,6 +313,11 @@ describe("what is refused, and how", () => {
     [`${BATCH}/${"a".repeat(101)}/status`, 404, first(404, "Batch not found")],
     [`/api/v3/jobs?job_type=${"x".repeat(60)}`, 422, detail(["query", "job_type"], "value_error")],
     [`/api/v3/jobs?status=${"x".repeat(60)}`, 422, detail(["query", "status"], "value_error")],
+    ["/api/v3/jobs?status=completed", 422, detail(["query", "status"], "value_error")],
+    ["/api/v3/jobs?status=failed,nonsense", 422, detail(["query", "status"], "value_error")],
+    ["/api/v3/profiles?active=perhaps", 422, detail(["query", "active"], "bool_parsing")],
+    ["/api/v3/profiles?offset=10001", 422, detail(["query", "offset"], "value_error")],
+    ["/api/v3/profiles?cursor=nonsense", 422, detail(["query", "cursor"], "value_error")],
     [`/api/v3/jobs?batch_id=${"x".repeat(256)}`, 422, detail(["query", "batch_id"], "value_error")],
     ["/api/v3/nowhere", 404, first(404, "Not Found")],
     ["/nowhere", 404, first(404, "Not Found")],

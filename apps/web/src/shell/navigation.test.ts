@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { FEATURES } from "@scrapersky/api/contract";
 import { expect, it } from "vitest";
 import { placeAt, placesOf } from "./navigation.ts";
 
@@ -25,4 +27,9 @@ it("marks the entry of the page and of the pages below it, and no neighbour", ()
   expect(placeAt(places, "/t/a/jobs/1", "/t/a")?.path).toBe("/jobs");
   expect(placeAt(places, "/t/a", "/t/a")?.path).toBe("");
   expect(placeAt(places, "/t/a/jobs-archive", "/t/a")).toBeUndefined();
+});
+
+it.each(FEATURES)("leads from the entry $name to a page", ({ urlPath }) => {
+  const page = new URL(`../app/t/[slug]${urlPath}/page.tsx`, import.meta.url);
+  expect(existsSync(page)).toBe(true);
 });
