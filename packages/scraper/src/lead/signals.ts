@@ -19,7 +19,7 @@ export function signalsOf(
   return {
     contactForm: pages.some(({ facts }) => facts.hasContactForm),
     shop: uses("E-commerce"),
-    booking: uses("Booking", "Restaurant"),
+    booking: uses("Booking", "Table booking"),
     blog: pages.some(({ facts }) => facts.pageType === "blog"),
     newsletter: pages.some(({ extract }) => extract.newsletterForm),
     cookieNotice: uses("Consent") || hasCookieMarkup(traces),

@@ -90,6 +90,13 @@ export const SITE_BUILDERS = products("Site builder", {
   Bubble: { headers: ["x-bubble-perf"], paths: ["/package/run_js/"], hosts: true },
   Softr: { loads: ["assets.softr-files.com"], hosts: true },
   Canva: { homes: ["canva.site"], hosts: true },
+  BentoBox: { loads: ["getbento.com"], media: ["images.getbento.com"], hosts: true },
+  Popmenu: { loads: ["cdn.popmenu.com"], media: ["popmenucloud.com"], hosts: true },
+  SpotHopper: {
+    loads: ["static.spotapps.co", "spothopperapp.com"],
+    media: ["static.spotapps.co"],
+    links: ["tmt.spotapps.co/*"],
+  },
   Super: { loads: ["assets.super.so"], hosts: true },
   Readymag: { generators: ["Readymag"], hosts: true },
   Cargo: { loads: ["static.cargo.site"], hosts: true },

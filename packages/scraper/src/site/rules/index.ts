@@ -10,7 +10,7 @@ import { FORMS } from "./forms.ts";
 import { NEWSLETTERS, POPUPS } from "./newsletters.ts";
 import { FRAMEWORKS, PARTS } from "./parts.ts";
 import { DONATIONS, PAYMENTS } from "./payments.ts";
-import { RESTAURANTS } from "./restaurants.ts";
+import { MEALS, TABLES } from "./restaurants.ts";
 import { EVENTS, REVIEWS, SOCIAL_WIDGETS } from "./reviews.ts";
 import type { Product } from "./rule.ts";
 import { SERVERS } from "./servers.ts";
@@ -45,7 +45,8 @@ export const PRODUCTS: readonly Product[] = [
   ...RECRUITING,
   ...CHATS,
   ...BOOKING,
-  ...RESTAURANTS,
+  ...TABLES,
+  ...MEALS,
   ...REVIEWS,
   ...SOCIAL_WIDGETS,
   ...EVENTS,

@@ -32,8 +32,7 @@ const DELIVEROO = [
   "deliveroo.be",
 ];
 
-/** Tables, orders and deliveries. */
-export const RESTAURANTS = products("Restaurant", {
+export const TABLES = products("Table booking", {
   OpenTable: {
     loads: on(OPENTABLE, "widget"),
     links: [
@@ -55,18 +54,6 @@ export const RESTAURANTS = products("Restaurant", {
     ],
     links: [...on(QUANDOO, "place/*"), "booking-widget.quandoo.com", "booking-widget.quandoo.de"],
   },
-  Toast: {
-    loads: ["toasttab.com"],
-    links: ["toasttab.com/*", "order.toasttab.com/online/*", "tables.toasttab.com/restaurants/*"],
-  },
-  ChowNow: {
-    loads: ["cf.chownow.com", "ordering.chownow.com"],
-    links: on(["ordering.chownow.com", "direct.chownow.com", "order.chownow.com"], "order/*"),
-  },
-  BentoBox: { loads: ["getbento.com"], media: ["images.getbento.com"], hosts: true },
-  DoorDash: { links: ["doordash.com/store/*", "order.online/store/*", "order.online/business/*"] },
-  "Uber Eats": { links: ["ubereats.com/store/*", "ubereats.com/*/store/*"] },
-  Grubhub: { links: ["grubhub.com/restaurant/*"] },
   TheFork: {
     loads: ["widget.thefork.com", "module.lafourchette.com"],
     links: [
@@ -79,14 +66,37 @@ export const RESTAURANTS = products("Restaurant", {
   },
   Tock: { loads: ["exploretock.com"], links: ["exploretock.com/*"] },
   "Yelp Reservations": { loads: ["yelp.com/reservations"], links: ["yelp.com/reservations/*"] },
+  resmio: { loads: ["app.resmio.com", "static.resmio.com"], links: ["app.resmio.com/*"] },
+  Zenchef: { loads: ["bookings.zenchef.com", "sdk.zenchef.com"], links: ["bookings.zenchef.com"] },
+  Formitable: { loads: ["cdn.formitable.com", "widget.formitable.com"] },
+  foratable: { loads: ["foratable.com"] },
+  CoverManager: {
+    loads: ["covermanager.com"],
+    links: ["covermanager.com/reserve*", "covermanager.com/reservation*"],
+  },
+  ResDiary: { loads: ["resdiary.com"], links: ["booking.resdiary.com"] },
+  "Now Book It": { loads: ["nowbookit.com"], links: ["bookings.nowbookit.com"] },
+  "Eat App": { loads: ["eatapp.co"], links: ["eatapp.co/reserve/*"] },
+  Tabelog: { links: ["tabelog.com/*/*/*/*"] },
+  Gurunavi: { links: ["r.gnavi.co.jp/*"] },
+  "Hot Pepper Gourmet": { links: ["hotpepper.jp/str*"] },
+});
+
+/** Meals to take away or to have brought. */
+export const MEALS = products("Food ordering", {
+  Toast: {
+    loads: ["toasttab.com"],
+    links: ["toasttab.com/*", "order.toasttab.com/online/*", "tables.toasttab.com/restaurants/*"],
+  },
+  ChowNow: {
+    loads: ["cf.chownow.com", "ordering.chownow.com"],
+    links: on(["ordering.chownow.com", "direct.chownow.com", "order.chownow.com"], "order/*"),
+  },
+  DoorDash: { links: ["doordash.com/store/*", "order.online/store/*", "order.online/business/*"] },
+  "Uber Eats": { links: ["ubereats.com/store/*", "ubereats.com/*/store/*"] },
+  Grubhub: { links: ["grubhub.com/restaurant/*"] },
   Slice: { links: ["slicelife.com/restaurants/*/*/*/*"] },
   Menufy: { links: ["*.menufy.com"] },
-  Popmenu: { loads: ["cdn.popmenu.com"], media: ["popmenucloud.com"], hosts: true },
-  SpotHopper: {
-    loads: ["static.spotapps.co", "spothopperapp.com"],
-    media: ["static.spotapps.co"],
-    links: ["tmt.spotapps.co/*"],
-  },
   Olo: { loads: ["olo.com"], links: ["*.olo.com"] },
   Clover: { links: ["clover.com/online-ordering/*"] },
   Lieferando: {
@@ -100,23 +110,9 @@ export const RESTAURANTS = products("Restaurant", {
   Deliveroo: { links: on(DELIVEROO, "menu/*") },
   Wolt: { links: ["wolt.com/*/*/*/restaurant/*", "wolt.com/*/*/*/venue/*"] },
   GloriaFood: { loads: ["fbgcdn.com"], attributes: ["data-glf-cuid"] },
-  resmio: { loads: ["app.resmio.com", "static.resmio.com"], links: ["app.resmio.com/*"] },
-  Zenchef: { loads: ["bookings.zenchef.com", "sdk.zenchef.com"], links: ["bookings.zenchef.com"] },
-  Formitable: { loads: ["cdn.formitable.com", "widget.formitable.com"] },
-  foratable: { loads: ["foratable.com"] },
-  CoverManager: {
-    loads: ["covermanager.com"],
-    links: ["covermanager.com/reserve*", "covermanager.com/reservation*"],
-  },
-  ResDiary: { loads: ["resdiary.com"], links: ["booking.resdiary.com"] },
-  "Now Book It": { loads: ["nowbookit.com"], links: ["bookings.nowbookit.com"] },
-  "Eat App": { loads: ["eatapp.co"], links: ["eatapp.co/reserve/*"] },
   SkipTheDishes: { links: ["skipthedishes.com/*"] },
   iFood: { links: ["ifood.com.br/delivery/*/*"] },
   Rappi: { links: on(["rappi.com.mx", "rappi.com.br"], "restaurantes/*") },
   Zomato: { links: ["zomato.com/*/*"] },
   Swiggy: { links: ["swiggy.com/restaurants/*", "swiggy.com/city/*/*"] },
-  Tabelog: { links: ["tabelog.com/*/*/*/*"] },
-  Gurunavi: { links: ["r.gnavi.co.jp/*"] },
-  "Hot Pepper Gourmet": { links: ["hotpepper.jp/str*"] },
 });
