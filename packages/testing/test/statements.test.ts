@@ -124,6 +124,12 @@ describe("refused is", () => {
       'column "max_pages" may be NULL: declare it nullable, or certain when a condition sees to it',
     ],
     [
+      "a cast of JSON, whose null is NULL",
+      "select a.timings::int4 as number from app.job_attempts a",
+      { number: "int4" },
+      'column "number" may be NULL: declare it nullable, or certain when a condition sees to it',
+    ],
+    [
       "a column that is nullable, said to be of a shape",
       "select meta_json from domains",
       { meta_json: typed<{ flags: string[] }>(domains.metaJson) },

@@ -119,7 +119,11 @@ async function readCatalogue(session: OwnSession): Promise<Catalogue> {
   return {
     columns: new Map(columns.map(({ place, name }) => [place, name])),
     notNull: new Set(columns.filter(({ required }) => required).map(({ place }) => place)),
-    functions: await named("pg_proc", "proname"),
+    functions: await named(
+      "pg_proc",
+      // JSON's null becomes NULL when it is cast.
+      `case when oid in (select castfunc from pg_cast where castsource = 'jsonb'::regtype) then 'jsonb cast' else proname end`,
+    ),
     operators: await named("pg_operator", "oprname"),
   };
 }

@@ -116,7 +116,8 @@ function mayBeNull(tree: Tree | undefined, scope: Scope, names: Names): boolean 
     case "FUNCEXPR": {
       const name = names.functions.get(String(fields["funcid"])) ?? "";
       // A cast, written or not.
-      const total = TOTAL_FUNCTIONS.has(name) || ["1", "2"].includes(String(fields["funcformat"]));
+      const cast = ["1", "2"].includes(String(fields["funcformat"])) && name !== "jsonb cast";
+      const total = TOTAL_FUNCTIONS.has(name) || cast;
       return !NEVER_NULL_FUNCTIONS.has(name) && (!total || any(fields["args"]));
     }
     case "AGGREF":
