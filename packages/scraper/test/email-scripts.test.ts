@@ -29,6 +29,12 @@ describe("what a script writes into the page is read", () => {
     `var m = "info"; m += "@"; m += "laden.de"; document.write(m);`,
     `var prefix='&#109;a'+'i&#108;'+'&#116;o';var path='hr'+'ef'+'=';var addy1='&#105;nf&#111;'+'&#64;';addy1=addy1+'l&#97;d&#101;n'+'&#46;'+'d&#101;';`,
     `function mail(){ location.href = "mailto:" + ["info", "laden.de"].join("@"); }`,
+    `document.write('info'); document.write('@'); document.write('laden.de');`,
+    "const user='info', domain='laden.de'; el.innerText=`${user}@${domain}`",
+    `var _0=["info","laden.de"];document.write(_0[0]+"@"+_0[1])`,
+    `var a=new Array('i','n','f','o','@','l','a','d','e','n','.','d','e');document.write(a.join(''))`,
+    `mail("info","laden.de"); function mail(u,d){document.write(u+"@"+d)}`,
+    `document.write('<n uers="znvygb:vasb@ynqra.qr">x</n>'.replace(/[a-zA-Z]/g,function(c){return String.fromCharCode((c<="Z"?90:122)>=(c=c.charCodeAt(0)+13)?c:c-26);}));`,
     `eval(DeCryptX('0i0n0f0o0@0l0a0d0e0n0.0d0e'))`,
     `/* shows it: a@b */ // x@y.de\n document.write("info@laden.de")`,
   ])("%s", (body) => expect(emails(`<p>x</p><script>${body}</script>`)).toEqual(INFO));
@@ -53,6 +59,9 @@ describe("what a script writes into the page is read", () => {
     `var re = /^[^@]+@laden\\.de$/; document.write(x + "@" + y)`,
     `document.write(name + "@laden.de")`,
     `track("user@laden.de")`,
+    `load("main", "cdn.example.com"); gtag("config", "laden.de")`,
+    `sendMail("Betreff", "Text"); mail(x, "laden.de")`,
+    "el.innerText = `${user}@laden.de`",
     `if (mail == "info@laden.de") alert(1)`,
   ])("what it merely knows is not: %s", (body) =>
     expect(emails(`<p>x</p><script>${body}</script>`)).toEqual([]),

@@ -61,6 +61,7 @@ const ALIASES: Readonly<Record<string, keyof typeof SLOT>> = {
   "data-local": "data-user",
   "data-props": "data-page",
   props: "data-page",
+  formaction: "onclick",
   "data-href": "onclick",
   "data-url": "onclick",
   "data-link": "onclick",

@@ -26,7 +26,13 @@ export function acceptEmail(raw: string, siteHost: string): string | undefined {
     .slice(at + 1)
     .toLowerCase()
     .replace(/^[\s.-]+|[^\p{L}\p{M}\p{N}]+$/gu, "");
-  if (at < 1 || local.length > LOCAL_MAX || local.includes("..") || !LOCAL_PART.test(local))
+  if (
+    at < 1 ||
+    local.length > LOCAL_MAX ||
+    local.includes("..") ||
+    !LOCAL_PART.test(local) ||
+    !/[\p{L}\p{N}]/u.test(local)
+  )
     return undefined;
   const host = asciiHost(written);
   if (host === undefined) return undefined;

@@ -4,7 +4,7 @@ import type { Findings } from "../findings.ts";
 import { isHiding } from "../open-ranges.ts";
 import { asciiHost, isMailDomain } from "./accept.ts";
 import { mayHoldMail } from "./scripts.ts";
-import { targetsOf } from "./targets.ts";
+import { spelt, targetsOf } from "./targets.ts";
 import { revealBase64, revealCloudflare, revealRot13, turnToMailto } from "./uncloak.ts";
 
 const TARGETS_MAX = 500;
@@ -73,7 +73,8 @@ export class MailElements {
     if (first !== "") this.#joomla(first, attributes.get(SLOT.last));
     const data = attributes.get(SLOT["data-page"]);
     if (data.includes("@")) this.#findings.addMailScript("application/json", data);
-    this.script(attributes.get(SLOT.onclick));
+    const code = attributes.get(SLOT.onclick);
+    if (code !== "" && !this.link(code)) this.script(code);
     for (const slot of [SLOT.title, SLOT["aria-label"]]) {
       const text = attributes.get(slot);
       if (text.includes("@")) this.#add(text, "plain");
@@ -110,19 +111,11 @@ export class MailElements {
     const plain =
       value.includes("@") || /[[(/]a?t?[\])/]/i.test(value) ? value : revealBase64(value);
     if (plain === undefined) return;
-    const spelt = plain
-      .replace(/\s?[[(]\s?at\s?[\])]\s?|\/at\/|\(a\)/gi, "@")
-      .replace(/\s?[[(]\s?dot\s?[\])]\s?|\/dot\//gi, ".");
-    const host = asciiHost(
-      spelt
-        .slice(spelt.lastIndexOf("@") + 1)
-        .trim()
-        .toLowerCase(),
-    );
+    const email = spelt(plain).trim();
+    const host = asciiHost(email.slice(email.lastIndexOf("@") + 1).toLowerCase());
     const isTurned = host === undefined || !isMailDomain(host);
-    const email = isTurned ? revealRot13(spelt) : spelt;
     this.#add(
-      email.replace(/^mailto:/i, ""),
+      (isTurned ? revealRot13(email) : email).replace(/^mailto:/i, ""),
       value.includes("@") && !isTurned ? "data" : "encoded",
     );
   }
@@ -160,7 +153,7 @@ function mayBeMail(href: string): boolean {
   if (href.includes("@") || href.includes("%40")) return true;
   return (
     href.includes("/cdn-cgi/l/email") ||
-    /^\s*(?:mailto|malto|mailo|maito|mail-to|e-?mail|javascript|znvygb)(?::|%3a)/i.test(href)
+    /^\s*(?:mailto|malto|mailo|maito|mail-to|e-?mail|javascript|znvygb)\s*(?::|%3a)/i.test(href)
   );
 }
 

@@ -13,6 +13,8 @@ export function applyCall(name: string, parts: readonly Value[], on: Value): Val
     case "fromCharCode":
     case "fromCodePoint":
       return ofCodes(parts);
+    case "Array":
+      return parts.filter((part) => typeof part === "string");
     case "atob":
       return typeof first === "string" && first.length < TEXT_MAX
         ? Buffer.from(first, "base64").toString("utf8")

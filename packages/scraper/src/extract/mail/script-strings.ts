@@ -13,6 +13,8 @@ const STRINGS_MAX = 5_000;
 const VALUE_MAX = 4_000;
 const NAMES_MAX = 500;
 const DEPTH_MAX = 60;
+/** Names of functions that put an address together. */
+const MAIL_CALL = /mail|spam|crypt|protect|adress|address|kontakt|contact/i;
 
 const TOKEN =
   /\/\/[^\n]*|\/\*|"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|`(?:[^`\\]|\\[^])*`|\/(?:[^/\\\n*]|\\.)(?:[^/\\\n]|\\.){0,80}\/[gimuy]*(?=\s*,)|[\p{L}_$][\p{L}\p{N}_$]*|\d+|\+=|=>|[=!<>]=+|\+\+|[-+=;,()[\]{}:.]/gu;
@@ -140,8 +142,10 @@ class Reader {
     const token = this.#tokens[this.#next];
     if (token === undefined) return undefined;
     this.#next++;
+    if (token === "new") return this.#piece(owner);
     let value: Value;
-    if (isText(token)) value = unescapeLiteral(token.slice(1, -1));
+    if (token.startsWith("`")) value = this.#template(token.slice(1, -1));
+    else if (isText(token)) value = unescapeLiteral(token.slice(1, -1));
     else if (token.startsWith("/"))
       value = token.slice(1, token.lastIndexOf("/")).replaceAll("\\", "");
     else if (/^\d/.test(token)) value = token;
@@ -151,11 +155,24 @@ class Reader {
     return this.#methods(value);
   }
 
+  /** `${user}@${host}`, where all its names are known. */
+  #template(text: string): Value {
+    let known = true;
+    const filled = text.replace(/\$\{\s*([\p{L}_$][\p{L}\p{N}_$]*)\s*\}/gu, (_, name: string) => {
+      const value = this.#names.get(name);
+      if (typeof value !== "string") known = false;
+      return typeof value === "string" ? value : "";
+    });
+    if (!known || filled.includes("${")) return undefined;
+    if (filled !== text) this.#pieces = 2;
+    return unescapeLiteral(filled.slice(0, VALUE_MAX));
+  }
+
   #group(open: string, owner: string): Value {
     if (this.#depth >= DEPTH_MAX) return undefined;
     this.#depth++;
     const close = open === "(" ? ")" : open === "[" ? "]" : "}";
-    const values = this.#items(close, owner);
+    const values = this.#items(close, open === "[" ? "" : owner);
     this.#depth--;
     if (open === "[") return values.filter((value) => typeof value === "string");
     return open === "(" ? values.at(-1) : undefined;
@@ -173,13 +190,30 @@ class Reader {
     const parts = this.#items(")", name);
     this.#depth--;
     const result = applyCall(name, parts, on);
+    this.#pair(name, parts);
     if (result !== undefined) this.#pieces = 2;
     return result;
+  }
+
+  /** mailTo("info", "laden.de"): a function of the page's own puts the sign between. */
+  #pair(name: string, parts: readonly Value[]): void {
+    const [local, ...host] = parts;
+    if (!MAIL_CALL.test(name) || host.length < 1 || host.length > 2) return;
+    if (typeof local !== "string" || !/^[\w.+-]{1,64}$/.test(local)) return;
+    const domain = host.join(".");
+    if (/^[a-z\d-]+(?:\.[a-z\d-]+)+$/i.test(domain)) this.#note(`${local}@${domain}`, "href", true);
   }
 
   /** ".join('@')" and the like behind a value, and the names of a path such as "document.write". */
   #methods(first: Value): Value {
     let value = first;
+    if (Array.isArray(value) && this.#tokens[this.#next] === "[") {
+      const place = Number(this.#tokens[this.#next + 1]);
+      if (this.#tokens[this.#next + 2] === "]" && Number.isInteger(place)) {
+        this.#next += 3;
+        value = value[place];
+      }
+    }
     while (this.#tokens[this.#next] === "." && this.#depth < DEPTH_MAX) {
       const name = this.#tokens[this.#next + 1];
       if (name === undefined || !/^[\p{L}_$]/u.test(name)) return value;
@@ -190,7 +224,9 @@ class Reader {
         return this.#give(name, sign === "+=", given);
       }
       this.#next += 2;
-      value = sign === "(" ? this.#call(name, value) : undefined;
+      const on: Value = value;
+      value = sign === "(" ? this.#call(name, on) : undefined;
+      if (value === undefined && typeof on === "string") this.#note(on, name, false);
     }
     return value;
   }

@@ -4,6 +4,7 @@ import { readBlob } from "./blobs.ts";
 import { type Budget, findEmails } from "./find.ts";
 import { type ScriptString, scriptStrings } from "./script-strings.ts";
 import { readMailto, type Target } from "./targets.ts";
+import { revealRot13 } from "./uncloak.ts";
 
 /** An inline script, with its type in lower case and the place in the text at which it stands. */
 export interface InlineScript {
@@ -28,6 +29,7 @@ const HINTS = [
   "\\100",
   "%40",
   "fromCharCode",
+  "znvygb",
   "atob(",
   "DeCrypt",
   "UnCryptMailto",
@@ -50,7 +52,12 @@ export function readScript(
   if (body.length > WRITER_MAX || (type !== "" && !/javascript|module|ecmascript/.test(type)))
     return [];
   const found: ScriptFinding[] = [];
-  for (const string of scriptStrings(body)) {
+  const strings = scriptStrings(body);
+  const writes = strings.filter(({ to }) => to === "write" || to === "writeln");
+  // what is written piece by piece stands together
+  if (writes.length > 1)
+    strings.push({ value: writes.map(({ value }) => value).join(""), to: "write", built: true });
+  for (const string of strings) {
     if (budget.isUsedUp) break;
     for (const email of shown(string, siteHost, budget)) found.push({ email, hidden: "encoded" });
   }
@@ -73,8 +80,10 @@ const HAS_ENTITY = /&#(?:0*64|x0*40);|&commat;/i;
 
 function shown({ value, to, built }: ScriptString, siteHost: string, budget: Budget): string[] {
   if (value.length < 6) return [];
-  const isEncoded = HAS_ENTITY.test(value);
-  const plain = value.includes("&") ? decodeHTML(value) : value;
+  const isTurned = value.includes("znvygb:");
+  const isEncoded = isTurned || HAS_ENTITY.test(value);
+  const readable = isTurned ? revealRot13(value) : value;
+  const plain = readable.includes("&") ? decodeHTML(readable) : readable;
   if (!plain.includes("@") && !/mailto:[^"']*%40/i.test(plain)) return [];
   if (!SHOWS.test(to) && !isEncoded && !built && !/mailto:|<a\s/i.test(plain)) return [];
   // a variable that is put together may hold anything: only an address by itself counts

@@ -13,7 +13,7 @@ const TARGETS_MAX = 50;
 
 /** "mailto:", and what people write in its place. */
 const MAILTO =
-  /^\s*(?:(?:https?:)?\/\/)?(?:mailto|malto|mailo|maito|mail-to|mailt0|e-?mail|mail)(?::|%3a)\/{0,2}\s*/i;
+  /^\s*(?:(?:https?:)?\/\/)?(?:mailto|malto|mailo|maito|mail-to|mailt0|e-?mail|mail)\s*(?::|%3a)\/{0,2}\s*/i;
 const CLOUDFLARE = "/cdn-cgi/l/email-protection#";
 const COMPOSE =
   /^https?:\/\/(?:mail\.google\.com|outlook\.(?:live|office|office365)\.com|compose\.mail\.yahoo\.com)\/.*[?&]to=([^&#]+)/i;
@@ -69,29 +69,41 @@ export function readMailto(text: string): Target[] {
   for (const list of lists) {
     // only after parting: an encoded comma belongs to a name
     for (const part of list.split(/[,;]/, TARGETS_MAX)) {
-      const target = readRecipient(decode(part));
-      if (target !== undefined && targets.length < TARGETS_MAX) targets.push(target);
+      for (const target of readRecipients(decode(part)))
+        if (targets.length < TARGETS_MAX) targets.push(target);
     }
   }
   return targets;
 }
 
-/** `anna@laden.de`, `Anna Muster <anna@laden.de>`. */
-function readRecipient(text: string): Target | undefined {
+/** `anna@laden.de`, `Anna Muster <anna@laden.de>`, and several in spite of the commas being encoded. */
+function readRecipients(text: string): Target[] {
   const [, name = "", inner = text] = /^([^<]*)<([^<>]+)>/.exec(text) ?? [];
-  const email = inner
-    .trim()
-    .replace(/^mailto:/i, "")
-    .replace(/^["'<\s]+|["'>\s.]+$/g, "");
-  if (!/^[^\s@]+[@\uff20][^\s@]+$/.test(email)) return undefined;
   const shown = name.replaceAll('"', "").trim();
-  return { email, name: shown === "" ? null : shown };
+  const addresses = spelt(inner)
+    .replace(/\s*@\s*/g, "@")
+    .split(/[\s,;]+/, TARGETS_MAX)
+    .map((part) => part.replace(/^mailto:/i, "").replace(/^["'<]+|["'>.]+$/g, ""))
+    // what browsers take for a part of the address, mail programs do not
+    .map((part) => part.replace(/(@[^#/?&\\]+)[#/?&\\].*$/, "$1"))
+    .filter((part) => /^[^\s@]+[@\uff20][^\s@]+$/.test(part));
+  return addresses.map((email) => ({
+    email,
+    name: shown === "" || addresses.length > 1 ? null : shown,
+  }));
 }
+
+/** With the signs that were written out in an attribute, where they stand for nothing else. */
+export const spelt = (text: string): string =>
+  text
+    .replace(/\s?[[({]\s?(?:at|ät)\s?[\])}]\s?|\/at\/|\(a\)|\sAT\s/gi, "@")
+    .replace(/\s?[[({]\s?(?:dot|punkt)\s?[\])}]\s?|\/dot\/|\sDOT\s/gi, ".");
 
 function decode(text: string): string {
   const plain = text.includes("&#") ? decodeHTML(text) : text;
   try {
-    return decodeURIComponent(plain);
+    const decoded = decodeURIComponent(plain);
+    return decoded.includes("%40") ? decodeURIComponent(decoded) : decoded;
   } catch {
     // a stray "%" is part of the text
     return plain.replace(/%40/gi, "@").replace(/%20/g, " ");

@@ -5,17 +5,23 @@ import { trimHost, trimLocal } from "./trim.ts";
 
 /** What people write for "@", in the languages of the sites that staff read. */
 const AT_WORDS =
-  "at|ät|aet|@|\\uff20|affe|klammeraffe|arroba|arobase|arobas|arrobase|chiocciola|chiocciolina|apenstaartje|apestaart|aapje|snabel-?a|alfakrøll|kukac|ma[lł]pa|zavin[aá][cč]|собака|собачка|アットマーク|アット|あっと|at-?mark|at-?sign|a-?t";
-const DOT_WORDS = "dot|d0t|punkt|point|punto|ponto|punt|prick|tacka|ドット|どっと|\\.|\\uff0e";
+  "at|ät|aet|@|\\uff20|affe|klammeraffe|arroba|arobase|arobas|arrobase|chiocciola|chiocciolina|apenstaartje|apestaart|aapje|snabel-?a|alfakrøll|bei|chez|à|chioccola|kukac|ma[lł]pa|zavin[aá][cč]|собака|собачка|アットマーク|アット|あっと|at-?mark|at-?sign|a-?t";
+const DOT_WORDS =
+  "dot|d0t|punkt|point|punto|ponto|punt|prick|tacka|kropka|te[cč]ka|точка|ドット|どっと|\\.|\\uff0e";
 
 const OPEN = "[(\\[{<（【［〔«「『]";
 const CLOSE = "[)\\]}>）】］〕»」』]";
 // plain classes find the few places where it pays to try more
 const OPENING =
-  /[([{<\uff08\u3010\uff3b\u3014\u00ab\u300c\u300e](?=[\saAäÄ@\uff20cCkKmMzZsSсСアあ])/g;
+  /[([{<\uff08\u3010\uff3b\u3014\u00ab\u300c\u300e](?=[\saAäÄàÀ@\uff20bBcCkKmMzZsSсСアあ])/g;
 const BRACKETED = new RegExp(`${OPEN}\\s{0,2}(?:${AT_WORDS}|a)\\s{0,2}${CLOSE}`, "iuy");
 /** The same sign on both sides: -at-, _at_, *at*, ##at##. */
-const FENCED = /[-_*#|~"+=^°](?:at|AT|ät|ÄT)[-_*#|~"+=^°]/g;
+const FENCED = /[-_*#|~"'+=^°](?:at|AT|ät|ÄT)[-_*#|~"'+=^°]/g;
+/** A real sign before dots that are written out: "info@laden(dot)de". */
+const SIGN =
+  /[@\uff20](?=[\w-]{1,63}(?:\s{0,2}[([{<][^a-z]?|[ \u00a0])(?:dot|punkt|point|punto|ponto|punt|DOT|PUNKT|\.))/g;
+/** Capitals amid small letters: "infoATladenDOTde". */
+const CAPITALS = /(?<=[a-z\d])AT(?=[a-z\d-]{2,63}(?:\.|DOT)[a-z])/g;
 const BARE =
   /[ \u00a0](?:AT|at|ÄT|ät|arroba|chiocciola|arobase|apenstaartje|snabel-?a|アットマーク)[ \u00a0]/g;
 
@@ -51,6 +57,14 @@ export function findWritten(text: string, siteHost: string, budget: Budget): Sig
     if (budget.isUsedUp) return found;
     take(index, index + sign.length, "bare");
   }
+  for (const { index } of text.matchAll(SIGN)) {
+    if (budget.isUsedUp) return found;
+    take(index, index + 1, "bracketed");
+  }
+  for (const { index } of text.matchAll(CAPITALS)) {
+    if (budget.isUsedUp) return found;
+    take(index, index + 2, "fenced");
+  }
   return found;
 }
 
@@ -64,8 +78,12 @@ function read(
   siteHost: string,
 ): Sighting | undefined {
   const before = lastLine(text.slice(Math.max(0, start - REACH), start));
-  const left = before.trimEnd().replace(DOTS, ".");
-  const right = firstLine(text.slice(end, end + REACH * 2));
+  const behind = text.slice(end, end + REACH * 2);
+  // a line may be broken behind the sign
+  const right = firstLine(form === "bracketed" ? behind.replace(/^[ \u00a0]*\n/, "") : behind)
+    .replace(/(?<=[a-z\d])DOT(?=[a-z])/g, " dot ")
+    .replace(/^[-_](?=[\p{L}\p{N}])/u, "");
+  const left = before.trimEnd().replace(DOTS, ".").replace(/[-_]$/, "");
   const sign = text.slice(start, end).trim();
   // "(a)" also numbers a list
   if (/^\P{L}*a\P{L}*$/iu.test(sign) && (/\s$/.test(before) || /^\s/.test(right))) return undefined;
