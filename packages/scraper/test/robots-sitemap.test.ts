@@ -107,6 +107,19 @@ describe("robots.txt", () => {
     expect(done((await visitSite(site)).outcome).pages).toHaveLength(pages);
   });
 
+  test.for([
+    "file:///etc/passwd",
+    "http://127.0.0.1/robots.txt",
+    "https://one.example:8443/",
+    "/robots.txt",
+  ])("rules that stand at %s are none", async (location) => {
+    const site = siteOf({
+      "/robots.txt": { status: 301, headers: { location } },
+      "/": "<title>x</title>",
+    });
+    expect(done((await visitSite(site)).outcome).site.title).toBe("x");
+  });
+
   test("4xx means no rules, 5xx means not now", async () => {
     const status = (code: number) =>
       siteOf({ "/robots.txt": { status: code, body: "x" }, "/": "<title>x</title>" });

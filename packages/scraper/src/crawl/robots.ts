@@ -20,6 +20,15 @@ export interface Robots {
 const REDIRECTS_MAX = 5;
 const OPEN: Robots = { ok: true, text: null, isAllowed: () => true, crawlDelayMs: 0, sitemaps: [] };
 
+/** A site may answer robots.txt with nonsense, or lead it where nobody goes, and its pages well. */
+const HARMLESS = new Set<string>([
+  "redirect_loop",
+  "bad_encoding",
+  "blocked_scheme",
+  "blocked_address",
+  "blocked_port",
+]);
+
 /** robots.txt of every origin a visit meets, asked for once each. */
 export class RobotsFiles {
   readonly #byOrigin = new Map<string, Promise<Robots | Failure>>();
@@ -58,12 +67,7 @@ async function readRobots(
     holds: "text",
   });
   if (!document.ok) {
-    // a site may answer robots.txt with nonsense and its pages well
-    const harmless =
-      document.code === "redirect_loop" ||
-      document.code === "bad_encoding" ||
-      document.code === "blocked_scheme";
-    return { robots: harmless ? OPEN : document };
+    return { robots: HARMLESS.has(document.code) ? OPEN : document };
   }
   const { status, headers } = document;
   const retryAfterMs = retryAfterOf(headerOf(headers, "retry-after"), visit.now());

@@ -97,11 +97,13 @@ async function undo(packed: Buffer, layer: string, options: UnpackOptions): Prom
 
 const tooLarge = (bytesMax: number): Failure => failure("too_large", `more than ${bytesMax} bytes`);
 
+/** Most pages unpack in one piece of this size; in the usual sixteen kilobytes they take half as long again. */
+const CHUNK_BYTES = 131_072;
+
 function unpackWhole(body: Buffer, coding: Coding, options: UnpackOptions): Buffer {
   const { bodyBytesMax: maxOutputLength, partial } = options;
-  const zlib = partial
-    ? { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH }
-    : { maxOutputLength };
+  const bounds = { maxOutputLength, chunkSize: CHUNK_BYTES };
+  const zlib = partial ? { ...bounds, finishFlush: constants.Z_SYNC_FLUSH } : bounds;
   switch (coding) {
     case "gzip":
       return gunzipSync(body, zlib);
@@ -110,12 +112,12 @@ function unpackWhole(body: Buffer, coding: Coding, options: UnpackOptions): Buff
       return ((body[0] ?? 0) & 0x0f) === 8 ? inflateSync(body, zlib) : inflateRawSync(body, zlib);
     case "br":
       return brotliDecompressSync(body, {
-        maxOutputLength,
+        ...bounds,
         ...(partial ? { finishFlush: constants.BROTLI_OPERATION_FLUSH } : {}),
       });
     case "zstd":
       return zstdDecompressSync(body, {
-        maxOutputLength,
+        ...bounds,
         params: ZSTD,
         ...(partial ? { finishFlush: constants.ZSTD_e_flush } : {}),
       });
