@@ -147,3 +147,23 @@ test("refused: a permission that guards nothing, whoever else names it", async (
   expect(output).toContain("1 refused");
   expect(exitCode).toBe(1);
 });
+
+test.each([
+  "packages/api/src/batch/batch.service.ts",
+  "packages/api/src/utils/time.ts",
+  "packages/db/src/session/pool/pool-manager.ts",
+  "apps/web/src/batch/batch-helpers.tsx",
+  "apps/local/bin/misc.mjs",
+])("refused: the name %s", async (path) => {
+  const { exitCode, output } = await check(await plantLawful({ [path]: "export {};\n" }));
+  expect(output).toContain(`${path}  A name that says nothing`);
+  expect(exitCode).toBe(1);
+});
+
+test.each(["packages/api/src/services.ts", "packages/api/src/api-key/create-service-key.ts"])(
+  "kept: the name %s",
+  async (path) => {
+    const { output } = await check(await plantLawful({ [path]: "export {};\n" }));
+    expect(output).toContain("keep to the walls");
+  },
+);
