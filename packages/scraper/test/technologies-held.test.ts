@@ -38,6 +38,14 @@ test.for([
     `<script>self.__next_f.push([1,"[\\"$\\",\\"script\\",null,{\\"src\\":\\"https://js.stripe.com/v3/\\"}]"])</script>`,
     "Stripe",
   ],
-])("what a page does later, or when it may, it does as well: %s", ([html, name]) =>
-  expect(detected({ html: html as string }).map((technology) => technology.name)).toContain(name),
+  ['<a href="https://www.ubereats.com/gb/store/acme/9f2">Order</a>', "Uber Eats"],
+  ['<a href="https://www.ubereats.com/ca/hamilton/food-delivery/acme/9f2">Order</a>', "Uber Eats"],
+  ['<a href="https://www.quandoo.de/en/place/acme-86312">Book</a>', "Quandoo"],
+  ['<a href="https://www.fresha.com/fr/a/acme-montreal-9f2">Book</a>', "Fresha"],
+  ['<a href="https://buchung.treatwell.de/ort/acme/">Buchen</a>', "Treatwell"],
+  ['<a href="https://www.lieferando.de/en/menu/acme">Order</a>', "Lieferando"],
+])(
+  "what a page does later, when it may or in another language, it does as well: %s",
+  ([html, name]) =>
+    expect(detected({ html: html as string }).map((technology) => technology.name)).toContain(name),
 );

@@ -103,6 +103,23 @@ test("names are unique, categories those that are told to people, and what is im
     expect(names).toEqual(expect.arrayContaining([...(implies ?? [])]));
 });
 
+test("the catalogue has what marketing staff ask for by name", () => {
+  const asked =
+    "WordPress, Elementor, Divi, WPBakery, WooCommerce, Contact Form 7, WPForms, Gravity Forms, Wix, Squarespace, Shopify, Webflow, " +
+    "GoDaddy Website Builder, Weebly, Duda, Jimdo, Tilda, Webnode, Hostinger Website Builder, Carrd, Joomla, Drupal, TYPO3, Ghost, " +
+    "HubSpot CMS, Magento, PrestaShop, Shopware, BigCommerce, Ecwid, ClickFunnels, Unbounce, Kajabi, HighLevel, Google Analytics, " +
+    "Google Ads, Google Tag Manager, Meta Pixel, TikTok Pixel, Snap Pixel, X Pixel, LinkedIn Insight, Pinterest Tag, " +
+    "Microsoft Advertising, Matomo, Plausible, Hotjar, Microsoft Clarity, Crazy Egg, Lucky Orange, FullStory, Mouseflow, Mixpanel, " +
+    "Segment, VWO, Optimizely, Mailchimp, Brevo, Klaviyo, Kit, MailerLite, ActiveCampaign, GetResponse, AWeber, Omnisend, CleverReach, " +
+    "HubSpot, Salesforce, Pardot, Marketo, Zoho, Pipedrive, Keap, Intercom, Drift, LiveChat, Tawk.to, Tidio, Crisp, Zendesk, Olark, " +
+    "Smartsupp, JivoChat, Userlike, Calendly, Acuity Scheduling, Setmore, SimplyBook, Booksy, Fresha, Vagaro, Treatwell, Doctolib, " +
+    "Mindbody, Square, Jobber, Housecall Pro, ServiceTitan, FareHarbor, OpenTable, Resy, SevenRooms, Quandoo, Toast, ChowNow, BentoBox, " +
+    "DoorDash, Uber Eats, Trustpilot, Trusted Shops, Elfsight, ProvenExpert, Yotpo, Judge.me, Typeform, Jotform, Stripe, PayPal, Klarna, " +
+    "CookieYes, Cookiebot, OneTrust, Usercentrics, Borlabs Cookie, Complianz, Real Cookie Banner, consentmanager, CCM19, accessiBe, " +
+    "UserWay, Weglot, Eventbrite, Cloudflare, Amazon CloudFront, Fastly, WP Engine, Kinsta, SiteGround, Vercel, Netlify";
+  expect(PRODUCTS.map(({ name }) => name)).toEqual(expect.arrayContaining(asked.split(", ")));
+});
+
 test("the document tells every category, what it is for and how many products it has", async () => {
   const document = await readFile(
     new URL("../../../docs/technologies.md", import.meta.url),

@@ -14,6 +14,9 @@ const VENDORS_OWN = new Set(
 );
 const LANGUAGE = /^[a-z]{2}(?:[-_][a-z]{2,4})?$/;
 
+/** Whether a segment is a language or a country, as vendors begin their paths: "de", "en-us". */
+export const isLanguage = (segment: string): boolean => LANGUAGE.test(segment);
+
 /** Whether a segment of a path or a label of a host can be somebody's name with a vendor. */
 export const isAccount = (name: string): boolean =>
   name.length > 1 && !VENDORS_OWN.has(name) && !LANGUAGE.test(name);

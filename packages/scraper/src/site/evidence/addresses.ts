@@ -1,4 +1,4 @@
-import { isAccount } from "./accounts.ts";
+import { isAccount, isLanguage } from "./accounts.ts";
 
 /** An address taken apart for comparison. */
 export interface Address {
@@ -61,21 +61,22 @@ export class AddressBook<T> {
     }
   }
 
-  /** Exact hosts, and only accounts for "*". */
+  /** Exact hosts, and only accounts for "*"; a language before the path is passed over. */
   linked(address: Address, found: (value: T, account: string) => void): void {
     const host = address.host.startsWith("www.") ? address.host.slice(4) : address.host;
-    for (const { value, segments, tenants } of this.#byHost.get(host) ?? []) {
-      if (tenants || !matches(segments, address.segments)) continue;
-      const star = segments.lastIndexOf("*");
-      const account = star === -1 ? address.path : (address.segments[star] ?? "");
-      if (star === -1 || isAccount(account)) found(value, account);
-    }
+    const [first = "", ...rest] = address.segments;
+    const ways = isLanguage(first) ? [address.segments, rest] : [address.segments];
     const tenant = host.slice(0, host.indexOf("."));
-    if (!isAccount(tenant)) return;
     for (const suffix of suffixesOf(host)) {
-      if (suffix === host) continue;
-      for (const { value, segments, tenants } of this.#byHost.get(suffix) ?? [])
-        if (tenants && matches(segments, address.segments)) found(value, tenant);
+      for (const { value, segments, tenants } of this.#byHost.get(suffix) ?? []) {
+        if (tenants === (suffix === host)) continue;
+        for (const way of ways) {
+          if (!matches(segments, way)) continue;
+          const star = segments.lastIndexOf("*");
+          const account = tenants ? tenant : star === -1 ? address.path : (way[star] ?? "");
+          if ((star === -1 && !tenants) || isAccount(account)) found(value, account);
+        }
+      }
     }
   }
 }

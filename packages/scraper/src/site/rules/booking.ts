@@ -29,15 +29,10 @@ export const BOOKING = products("Booking", {
     loads: ["simplybook.me", "simplybook.it"],
     links: ["*.simplybook.me", "*.simplybook.it"],
   },
-  Booksy: { loads: ["booksy.com/widget*"], links: ["booksy.com/*/*", "*.booksy.com"] },
+  Booksy: { loads: ["booksy.com/widget*"], links: ["booksy.com/*", "*.booksy.com"] },
   Fresha: {
     loads: ["fresha.com"],
-    links: [
-      "fresha.com/a/*",
-      "fresha.com/*/a/*",
-      "fresha.com/book-now/*",
-      "fresha.com/providers/*",
-    ],
+    links: ["fresha.com/a/*", "fresha.com/book-now/*", "fresha.com/providers/*"],
   },
   Vagaro: { loads: ["vagaro.com"], links: ["vagaro.com/*"] },
   Treatwell: {
@@ -47,6 +42,9 @@ export const BOOKING = products("Booking", {
       ...on(["treatwell.de", "treatwell.at", "treatwell.ch"], "ort/*"),
       ...on(["treatwell.co.uk", "treatwell.ie"], "place/*"),
       ...on(["treatwell.fr", "treatwell.be", "treatwell.nl"], "salon/*"),
+      "*.treatwell.de/ort",
+      "*.treatwell.at/ort",
+      "*.treatwell.ch/ort",
       "treatwell.es/establecimiento/*",
       "treatwell.it/salone/*",
     ],

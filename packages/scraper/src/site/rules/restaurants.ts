@@ -92,15 +92,22 @@ export const MEALS = products("Food ordering", {
     loads: ["cf.chownow.com", "ordering.chownow.com"],
     links: on(["ordering.chownow.com", "direct.chownow.com", "order.chownow.com"], "order/*"),
   },
-  DoorDash: { links: ["doordash.com/store/*", "order.online/store/*", "order.online/business/*"] },
-  "Uber Eats": { links: ["ubereats.com/store/*", "ubereats.com/*/store/*"] },
+  DoorDash: {
+    links: [
+      "doordash.com/store/*",
+      "order.online/store/*",
+      "order.online/sl/*",
+      "order.online/business/*",
+    ],
+  },
+  "Uber Eats": { links: ["ubereats.com/store/*", "ubereats.com/*/food-delivery/*"] },
   Grubhub: { links: ["grubhub.com/restaurant/*"] },
   Slice: { links: ["slicelife.com/restaurants/*/*/*/*"] },
   Menufy: { links: ["*.menufy.com"] },
   Olo: { loads: ["olo.com"], links: ["*.olo.com"] },
   Clover: { links: ["clover.com/online-ordering/*"] },
   Lieferando: {
-    links: ["speisekarte/*", "menu/*", "*/menu/*"].flatMap((path) =>
+    links: ["speisekarte/*", "menu/*"].flatMap((path) =>
       on(["lieferando.de", "lieferando.at"], path),
     ),
   },

@@ -17,7 +17,7 @@ export const REVIEWS = products("Reviews", {
   },
   ProvenExpert: {
     loads: ["provenexpert.com", "provenexpert.net"],
-    links: ["provenexpert.com/*", "provenexpert.com/*/*"],
+    links: ["provenexpert.com/*"],
   },
   Yotpo: { loads: ["yotpo.com"], marks: ["yotpo-widget-instance"] },
   "Judge.me": { loads: ["judge.me"], marks: ["jdgm-widget"] },

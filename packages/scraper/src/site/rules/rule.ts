@@ -18,7 +18,8 @@ export interface Signs {
   posts?: readonly string[];
   /**
    * Addresses that links and frames lead to, where the link is the use: "calendly.com/*" is somebody's calendar. The host is
-   * meant exactly ("www." aside), "*" is an account and none of the vendor's own pages, and "*.as.me" an account's host.
+   * meant exactly ("www." aside), "*" is an account and none of the vendor's own pages, a language may stand
+   * before the path, and "*.as.me" is an account's host.
    */
   links?: readonly string[];
   /** Hosts below which the product serves sites that have no domain of their own. */
