@@ -69,6 +69,15 @@ describe("whose address it is, is told by the words beside it", () => {
     ],
     ["<p>Inhaltlich verantwortlich: Anna Muster, anna@laden.de</p>", "Anna Muster", null],
     ["<p>Kontakt: Anna Muster, anna@laden.de</p>", "Anna Muster", null],
+    ["<p>Muster, Anna<br>Leitung<br>anna.muster@laden.de</p>", "Anna Muster", "Leitung"],
+    ["<p>J. Huber, Schreinermeister<br>j.huber@laden.de</p>", "J. Huber", "Schreinermeister"],
+    ["<p>Written by Anna Muster. Questions? anna@laden.de</p>", "Anna Muster", null],
+    [
+      "<tr><td>Anna Muster</td><td>Leitung</td><td>030 123</td><td>a.muster@laden.de</td></tr>",
+      "Anna Muster",
+      "Leitung",
+    ],
+    ["<p>Anna Muster, CEO. Call us! anna@laden.de</p>", "Anna Muster", "CEO"],
   ] as const)("%s", ([html, name, title]) => expect(person(html)).toEqual([name, title]));
 
   test.for([

@@ -16,11 +16,14 @@ const TITLE_MAX = 100;
 
 const HONORIFIC =
   "(?:(?:Dr|Prof|Dipl\\.?-?\\s?(?:Ing|Kfm|Kffr|Psych|Phys|Inf)|Mag|Ing|DI|RA|StB|WP|Mr|Mrs|Ms|Miss|Mme|Mlle|Sr|Sra|Srta|Dott|Dott\\.ssa|Avv|Arch|Geom|Rag|Me|Herr|Frau|Madame|Monsieur|Sig|Drs|Ir|Mw|Dhr|med|dent|vet|iur|jur|phil|rer|nat|h\\.c)\\.?\\s+){0,4}";
-const PART = "\\p{Lu}[\\p{L}\\p{M}'’.-]{1,24}";
+const PART = "\\p{Lu}[\\p{L}\\p{M}'’-]{1,24}";
+const INITIALS = "\\p{Lu}\\.(?:[ -]?\\p{Lu}\\.)?";
 const PARTICLE =
   "(?:von|van|vom|zu|zur|zum|de|der|den|del|della|dei|di|da|das|do|dos|du|des|la|le|el|af|ten|ter|bin|al|y|e)";
+/** "Muster, Anna" on a line of its own. */
+const TURNED = new RegExp(`^\\s*(${PART}), (${PART})\\s*$`, "u");
 const NAME = new RegExp(
-  `${HONORIFIC}${PART}(?:\\s+(?:\\p{Lu}\\.\\s+)?(?:${PARTICLE}\\s+){0,3}${PART}){1,3}`,
+  `${HONORIFIC}(?:${PART}|${INITIALS})(?:\\s+(?:\\p{Lu}\\.\\s+)?(?:${PARTICLE}\\s+){0,3}${PART}){1,3}`,
   "gu",
 );
 
@@ -76,6 +79,11 @@ interface NameInLine {
 
 function nameIn(words: string, local: string): NameInLine | undefined {
   if (words.length > BEFORE_CHARS) return undefined;
+  const [, last, first] = TURNED.exec(words) ?? [];
+  if (first !== undefined && last !== undefined)
+    return fits([first, last], local)
+      ? { name: `${first} ${last}`, before: "", behind: "" }
+      : undefined;
   for (const match of words.matchAll(NAME)) {
     const parts = match[0].split(/\s+/);
     // a line begins with words that are no name: "Inhaberin Anna Muster"
@@ -177,7 +185,9 @@ function called(before: string): string | null {
 }
 
 function titleOf(words: string): string | null {
-  const [plain = ""] = words.replace(LABELS, "").split(/[|•·]|\s[-–—]\s/);
+  const [plain = ""] = words
+    .replace(LABELS, "")
+    .split(/[|•·]|\s[-–—]\s|(?<=\p{L}{3})[.!?](?:\s|$)/u);
   const title = line(plain, TITLE_MAX * 2).replace(/^[\s,;:–—(-]+|[\s,;:–—()-]+$/g, "");
   if (title.length < 2 || title.length > TITLE_MAX || /[\d@?!]|https?:/.test(title)) return null;
   if (title.split(/\s+/).length > 10 || !hasTitleWord(title)) return null;

@@ -2,7 +2,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/
 
 /** Hosts that stand for "your own", as forms and manuals write them; never where mail is read. */
 const SAMPLE_HOST =
-  /^(?:[\w-]+\.)*(?:(?:example|exemple|beispiel|ejemplo|esempio|voorbeeld|exempel|exemplo|sample|muster|placeholder|domain|domaine|dominio|domein|doman|yourdomain|your-domain|mydomain|my-domain|yoursite|your-site|mysite|yourwebsite|yourcompany|your-company|mycompany|ihredomain|ihre-domain|ihrefirma|ihre-firma|deinedomain|deine-domain|meinedomain|meine-domain|musterfirma|muster-firma|musterdomain|firmenname|votredomaine|votre-domaine|votresite|votre-site|votreentreprise|monsite|mondomaine|tudominio|tu-dominio|sudominio|su-dominio|midominio|tuempresa|tusitio|seudominio|seu-dominio|seusite|suaempresa|suodominio|tuodominio|tuo-dominio|miosito|tuosito|uwdomein|uw-domein|jouwdomein|jouw-domein|uwbedrijf|jouwbedrijf|dindoman|dittforetag)\.[a-z.]{2,10}|(?:company|website|email|e-mail|site|address|host|server|provider|test|test1|foo|bar|abc|xyz|acme|empresa|azienda|entreprise|hoge|hogehoge)\.com|(?:firma|unternehmen|test|email)\.de|test\.(?:fr|it|es|nl|se|com\.br|co\.jp|co\.uk)|hoge\.(?:co\.)?jp|xxx+\.[a-z.]{2,6})$/;
+  /^(?:[\w-]+\.)*(?:(?:example|exemple|beispiel|ejemplo|esempio|voorbeeld|exempel|exemplo|sample|muster|placeholder|domain|domaine|dominio|domein|doman|yourdomain|your-domain|mydomain|my-domain|yoursite|your-site|mysite|yourwebsite|yourcompany|your-company|yourbusiness|yourbrand|yourstore|yourshop|yourname|mywebsite|my-website|mybusiness|reallygreatsite|mycompany|ihredomain|ihre-domain|ihrefirma|ihre-firma|deinedomain|deine-domain|meinedomain|meine-domain|musterfirma|muster-firma|musterdomain|firmenname|votredomaine|votre-domaine|votresite|votre-site|votreentreprise|monsite|mondomaine|tudominio|tu-dominio|sudominio|su-dominio|midominio|tuempresa|tusitio|seudominio|seu-dominio|seusite|suaempresa|suodominio|tuodominio|tuo-dominio|miosito|tuosito|uwdomein|uw-domein|jouwdomein|jouw-domein|uwbedrijf|jouwbedrijf|dindoman|dittforetag)\.[a-z.]{2,10}|(?:company|website|demo|business|email|e-mail|site|address|host|server|provider|test|test1|foo|bar|abc|xyz|acme|empresa|azienda|entreprise|hoge|hogehoge)\.com|(?:firma|unternehmen|test|email)\.de|test\.(?:fr|it|es|nl|se|com\.br|co\.jp|co\.uk)|hoge\.(?:co\.)?jp|xxx+\.[a-z.]{2,6})$/;
 
 /** First parts that stand for somebody's name, on every host. */
 const ANYBODY = set(`
@@ -21,11 +21,11 @@ const ANYBODY = set(`
 const NOBODY = set(`
   you your name user username usuario utente gebruiker benutzer benutzername test tester testing test1 test123 example exemple beispiel ejemplo
   esempio exemplo sample abc xyz asdf foo bar foobar aaa bbb nom prenom nombre nome naam namn ihre deine votre emailaddress email-address
-  yourid myname myemail my-email mymail xx xxx xxxx xxxxx xxxxxx hoge hogehoge
+  yourid myname myemail my-email mymail abcd abcde qwerty xx xxx xxxx xxxxx xxxxxx hoge hogehoge
 `);
 /** Of these only those at a free provider are made up: "mail@" is a usual mailbox of a business. */
 const NOBODY_FREE = set(
-  "email e-mail mail mymail correo correio courriel address adresse direccion johnsmith john.smith john",
+  "la-tua latua tua tuo seu sua jouw uw din dina tu su email e-mail mail mymail correo correio courriel address adresse direccion johnsmith john.smith john",
 );
 
 /** Of no business: those who make sites, their tools, and networks. Their own sites are exempt. */
@@ -56,6 +56,9 @@ const UUID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$
 const HEX = /^[0-9a-f]{24,}$/;
 const TOKEN = /^(?=(?:\D*\d){6})[a-z0-9]{28,}$/;
 
+/** "admin@admin.com" is nobody's. */
+const SELF = /^(?:admin|demo|user|mail|company|domain|web|office|business)$/;
+
 export interface Whose {
   /** Lower case. */
   local: string;
@@ -78,6 +81,7 @@ export function isNobody({ local, host, own, free }: Whose): boolean {
     FEDIVERSE.test(host) ||
     MAKERS.has(host) ||
     NOBODY.has(local) ||
+    (SELF.test(local) && host.startsWith(`${local}.`)) ||
     (free && NOBODY_FREE.has(local))
   );
 }

@@ -6,7 +6,8 @@ import { isFrontRole, isRole } from "./roles.ts";
 /** Words that end up behind an address when its line was glued to the next one. */
 const GLUED_WORD =
   /^([a-z]{2,3})(?=(?:tel|fax|phone|fon|mob|www|http|web|mail|email|internet|ust|adres|kontakt|contact|direcc|indirizzo)[a-z]*$)/;
-const GLUED_SIGN = /^([a-z]{2,24})(?=[A-Z\d])/;
+const GLUED_CAPITAL = /^([a-z]{2,24})(?=[A-Z])/;
+const GLUED_DIGIT = /^([a-z]{2,24})(?=\d)/;
 const BEGINS_SENTENCE = /^\p{Lu}\p{Ll}*$/u;
 
 /**
@@ -30,7 +31,8 @@ export function trimHost(raw: string, siteHost: string): string | undefined {
     const last = (labels[count - 1] as string).replace(/-+$/, "");
     const glued = count > 2 && BEGINS_SENTENCE.test(last) && before === before.toLowerCase();
     if (!glued && isHost(`${before}.${last}`)) return `${before}.${last}`;
-    for (const sign of [GLUED_SIGN, GLUED_WORD]) {
+    const signs = count === labels.length ? [GLUED_CAPITAL, GLUED_DIGIT] : [GLUED_CAPITAL];
+    for (const sign of [...signs, GLUED_WORD]) {
       const ending = sign.exec(last)?.[1];
       if (ending !== undefined && isHost(`${before}.${ending}`)) return `${before}.${ending}`;
     }
