@@ -27,6 +27,7 @@ describe("a page that consists of another site is that site", () => {
     '<body style="margin:0"><iframe src="https://other.example/" width="100%" height="100%" frameborder="0"></iframe></body>',
     '<body><iframe src="https://other.example/" style="position:fixed;inset:0;width:100vw;height:100vh;border:0"></iframe></body>',
     '<title>x</title><div><iframe src="https://other.example/" style="width: 100%; height: 100vh"></iframe></div>',
+    '<style>#f{width:100%;height:100%}</style><iframe id=f src="https://other.example/"></iframe>',
     '<iframe src="https://other.example/" width=100% height=1200></iframe><iframe src="https://www.googletagmanager.com/ns.html?id=GTM-X" height=0 width=0></iframe>',
   ])("%s", async (html) => {
     const { flags, site, pages, lead } = await visit(html);

@@ -87,7 +87,12 @@ describe("a challenge instead of the site", () => {
       429,
       '<html><script>window.KPSDK={};KPSDK.now=Date.now</script><script src="/149e9513/ips.js"></script></html>',
     ],
-    ["F5", 200, '<html><head><script src="/TSPD/0a1?type=10"></script></head></html>'],
+    ["F5", 200, '<html><head><script>window["bobcmn"] = "1011"</script></head></html>'],
+    [
+      "F5 that refuses",
+      200,
+      "<title>Request Rejected</title>The requested URL was rejected. Your support ID is: 17",
+    ],
     ["Radware", 200, "<title>Radware Captcha Page</title>"],
     [
       "Fastly",
@@ -180,6 +185,7 @@ describe("a site that only has to do with one", () => {
       "Akamai's script",
       '<title>Shop</title><script src="/akam/13/5e3d"></script><p>Shoes.</p><a href=/x>x</a>',
     ],
+    ["F5's script", '<title>Shop</title><script src="/TSPD/08a?type=17"></script><p>Shoes.</p>'],
     [
       "an article about it",
       `<title>What "Just a moment..." means</title><p>${WORDS} window._cf_chl_opt ${WORDS} px-captcha`,

@@ -30,12 +30,12 @@ export function framedSite(extract: Extract): URL | undefined {
   const outer = frames.filter(({ link }) => !link.sameSite && !WIDGETS.test(hostOf(link)));
   const ofSet = outer.find((frame) => frame.ofSet);
   if (ofSet !== undefined) return new URL(ofSet.link.address);
-  const whole = outer.filter(({ isWhole }) => isWhole);
-  const [only] = whole;
+  const [only] = outer;
+  if (only === undefined || outer.length > 1) return undefined;
+  // sized by a style sheet, for a page that holds nothing beside it
+  const isAll = page.wordCount + links.length + extract.images === 0 && !only.isSized;
   const isBare = page.wordCount < WORDS_MAX && links.length < LINKS_MAX;
-  return isBare && whole.length === 1 && only !== undefined
-    ? new URL(only.link.address)
-    : undefined;
+  return isAll || (isBare && only.isWhole) ? new URL(only.link.address) : undefined;
 }
 
 const hostOf = ({ address }: Link): string => new URL(address).hostname;

@@ -11,6 +11,8 @@ import { signOf } from "../phones/signs.ts";
 
 const LINKS_MAX = 5_000;
 const FRAMES_MAX = 20;
+const PIXELS = /^\s*\d+\s*(?:px)?\s*$/i;
+const PIXEL_STYLE = /(?:^|[;\s])(?:width|height)\s*:\s*\d+px/i;
 const TINY = /^\s*[012](?:px)?\s*$/i;
 const UNSEEN_STYLE =
   /display\s*:\s*none|visibility\s*:\s*hidden|(?:width|height)\s*:\s*[01](?:px|;|$)/i;
@@ -168,7 +170,13 @@ export class Elements {
       /^\s*(?:100\s*%|[89]\d\d|\d{4})/.test(height) ||
       /height\s*:\s*100(?:%|[dsl]?vh)/i.test(style);
     const isSpread = /inset\s*:\s*0|position\s*:\s*(?:fixed|absolute)/i.test(style);
-    this.#findings.frames.push({ src, ofSet, isWhole: (isWide && isHigh) || isSpread });
+    const isSized = PIXELS.test(width) || PIXELS.test(height) || PIXEL_STYLE.test(style);
+    this.#findings.frames.push({
+      src,
+      ofSet,
+      isWhole: (isWide && isHigh) || isSpread,
+      isSized,
+    });
   }
 
   #link(): void {

@@ -23,6 +23,8 @@ export interface Frame {
   ofSet: boolean;
   /** Takes the whole window. */
   isWhole: boolean;
+  /** Its size is given in pixels. */
+  isSized: boolean;
 }
 
 /** What one pass over a page picked up. Strings may be slices of the page; what is kept beyond it is detached. */

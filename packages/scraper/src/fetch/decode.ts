@@ -67,9 +67,10 @@ export async function unpack(
     result = { ...inner, cut: inner.cut || result.cut };
   }
   // servers that hand out packed files do not always say so
-  if (layers.length > 0 || !isGzip(body)) return result;
-  const unnamed = await undo(body, "gzip", options);
-  return unnamed.ok || unnamed.code === "too_large" ? unnamed : result;
+  if (layers.length === LAYERS_MAX || !isGzip(result.body)) return result;
+  const unnamed = await undo(result.body, "gzip", options);
+  if (!unnamed.ok) return unnamed.code === "too_large" ? unnamed : result;
+  return { ...unnamed, cut: unnamed.cut || result.cut };
 }
 
 async function undo(packed: Buffer, layer: string, options: UnpackOptions): Promise<Unpacked> {
