@@ -51,6 +51,7 @@ describe("addresses are Unicode", () => {
     ["info@例え.jpへ", "info@例え.jp"],
     ["почта@пример.рф", "почта@пример.рф"],
     ["संपर्क: info@dukaan.in पर लिखें", "info@dukaan.in"],
+    ["info\u2011shop@laden.de", "info-shop@laden.de"],
     ["bu\u0308ro@laden.de", "büro@laden.de"],
   ])("%j", ([html, ...right]) => expect(emails(html)).toEqual(right));
 });
@@ -197,6 +198,15 @@ describe("what people read is read, however it is written for machines", () => {
     ['<span class="d-none d-md-inline">info@laden.de</span>', "info@laden.de"],
     ['<span class="hidden lg:inline">info@laden.de</span>', "info@laden.de"],
     ['<div style="display:none"><p>info@laden.de</p></div>', "info@laden.de"],
+    ["<title>Laden, info@laden.de</title>", "info@laden.de"],
+    ['<meta name="description" content="Schreiben Sie an info@laden.de!">', "info@laden.de"],
+    ["<span dir=rtl style='unicode-bidi: bidi-override'>ed.nedal@ofni</span>", "info@laden.de"],
+    ["<bdo dir=rtl>ed.nedal<span style='display:none'>xx</span>@ofni</bdo>", "info@laden.de"],
+    ["infoNOSPAM@laden.de", "info@laden.de"],
+    ["info@NOSPAM.laden.de", "info@laden.de"],
+    ["info@REMOVETHIS-partner.de", "info@partner.de"],
+    ["info@no-spam-laden.de", "info@laden.de"],
+    ["info@<del>alt.de</del> neu@laden.de", "neu@laden.de"],
     ["<noscript>info@laden.de</noscript>", "info@laden.de"],
     ["<noscript>Bitte an info (at) laden.de</noscript>", "info@laden.de"],
     [
@@ -269,6 +279,7 @@ describe("what people read is read, however it is written for machines", () => {
     ['<span style="display:none">trap@laden.de</span>'],
     ['<a href="mailto:trap@laden.de" style="display:none"></a>'],
     ['<span style="display:none">x<a href="mailto:trap@laden.de">y</a></span>'],
+    ["<s>info@laden.de</s> <del>alt@laden.de</del>"],
     ['<input placeholder="anna@laden.de">'],
     ["<p>ed.nedal@ofni</p>"],
     ['<span data-domain="laden.de" data-name="Unser Laden"></span>'],

@@ -4,6 +4,7 @@ import { type Refresh, refreshOf } from "../refresh.ts";
 import { block, CAPS, line, lineOrNull } from "../text.ts";
 import { resolveLink } from "../url.ts";
 import { collectEmails, type EmailFinding } from "./mail/collect.ts";
+import { statedTexts } from "./mail/stated.ts";
 import { readJsonLd, type StructuredFacts } from "./json-ld.ts";
 import type { Findings, Frame } from "./findings.ts";
 import { scanPage } from "./page-scan.ts";
@@ -102,7 +103,7 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
   const metaRefresh = refreshOf(metas.get("refresh"), base);
   const mail = collectEmails(
     scan,
-    { values: [...structured.emails, ...mailMetas(scan)], people: structured.people },
+    { values: [...structured.emails, ...statedTexts(scan)], people: structured.people },
     url.hostname,
   );
   const { lines, cut } = linesOf(scan, reading.digits);
@@ -238,14 +239,6 @@ function linesOf(scan: Findings, digits: DigitLines): { lines: DigitLine[]; cut:
   }
   return { lines, cut };
 }
-
-const MAIL_META = /(?:^|[:._-])(?:contact|e-?mail|reply-?to)(?:_data:email|-?address)?$/;
-
-/** Addresses that are written for machines: meta elements and microdata. */
-const mailMetas = (scan: Findings): string[] => [
-  ...scan.metas.filter(({ name }) => MAIL_META.test(name)).map(({ content }) => content),
-  ...scan.itemprops.filter(({ name }) => name === "email").map(({ value }) => value),
-];
 
 const absolute = (href: string | undefined | null, base: URL): string | null => {
   if (href === undefined || href === null || href.startsWith("data:")) return null;

@@ -47,6 +47,8 @@ export class OpenRanges {
   open(tag: string, isBlock: boolean, attributes: Attributes, place: number): void {
     if (this.#open.size > 0)
       for (const open of this.#open.values()) if (open.tag === tag) open.inner++;
+    // what is struck out does no longer hold
+    if (tag === "del" || tag === "s" || tag === "strike") this.#begin("hidden", tag, place);
     if (tag === "code" || tag === "samp" || tag === "kbd") this.#begin("code", tag, place);
     if (attributes.isEmpty) return;
     const style = attributes.get(SLOT.style);
@@ -57,9 +59,11 @@ export class OpenRanges {
   }
 
   #reverses(tag: string, style: string, className: string, attributes: Attributes): boolean {
-    if (style.includes("bidi") && REVERSES.test(style) && RIGHT_TO_LEFT.test(style)) return true;
     if (this.#reversing.size > 0 && hasOneOf(className, this.#reversing)) return true;
-    return tag === "bdo" && attributes.get(SLOT.dir).toLowerCase() === "rtl";
+    const overrides = tag === "bdo" || (style.includes("bidi") && REVERSES.test(style));
+    return (
+      overrides && (RIGHT_TO_LEFT.test(style) || attributes.get(SLOT.dir).toLowerCase() === "rtl")
+    );
   }
 
   #hides(style: string, className: string): boolean {

@@ -16,7 +16,7 @@ const LABEL = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$
  * letters; ours and theirs of one mailbox are equal then.
  */
 export function acceptEmail(raw: string, siteHost: string): string | undefined {
-  const text = visible(raw);
+  const text = withoutNoSpam(visible(raw), siteHost);
   const at = text.lastIndexOf("@");
   const local = text
     .slice(0, at)
@@ -40,6 +40,19 @@ export function acceptEmail(raw: string, siteHost: string): string | undefined {
   if (!own && !isMailDomain(host)) return undefined;
   if (isNobody({ local, host, own, free: isFreeMail(host) })) return undefined;
   return detach(`${local}@${host.includes("xn--") ? domainToUnicode(host) : host}`);
+}
+
+const NO_SPAM =
+  /[._-]?(?:NO[-_]?SPAM|ANTI[-_]?SPAM|SPAMFREI|(?:REMOVE|DELETE)(?:[-_]?(?:THIS|ME))?|ENTFERNEN?)[._-]?/g;
+const NO_SPAM_HOST = /@(?:no-?spam|anti-?spam|spamfrei|remove-?this|remove-?me)[.-]?/i;
+
+/** Without what people put into an address for readers to take out: in capitals, or before the site's own name. */
+function withoutNoSpam(email: string, siteHost: string): string {
+  if (!/spam|remove|delete|entfern/i.test(email)) return email;
+  const plain = /[a-z]/.test(email.replace(NO_SPAM, "")) ? email.replace(NO_SPAM, "") : email;
+  const bare = plain.replace(NO_SPAM_HOST, "@");
+  const host = bare.slice(bare.lastIndexOf("@") + 1).toLowerCase();
+  return registrableOf(host) === registrableOf(siteHost) ? bare : plain;
 }
 
 /** The host in ASCII; undefined when it is no name with an ending. */

@@ -24,6 +24,8 @@ export function kindOf(code: number): number {
     return INVISIBLE;
   if ((code >= 0x2060 && code <= 0x2064) || code === 0xfeff || code === 0x180e) return INVISIBLE;
   if (code === 0xd7 || code === 0xf7) return NONE;
+  // hyphens that do not break, or only look like one
+  if (code === 0x2010 || code === 0x2011) return JOINT;
   // Latin with accents, Greek, Cyrillic, and accents that stand by themselves
   if ((code >= 0xc0 && code <= 0x52f) || (code >= 0x1e00 && code <= 0x1fff)) return LETTER;
   // full width: digits, letters, and . - _ +
@@ -45,7 +47,8 @@ const INVISIBLES = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/
 /** Without what nobody sees, and in half-width characters. */
 export function visible(text: string): string {
   for (let index = 0; index < text.length; index++) {
-    if (text.charCodeAt(index) > 127) return text.replace(INVISIBLES, "").normalize("NFKC");
+    if (text.charCodeAt(index) > 127)
+      return text.replace(INVISIBLES, "").normalize("NFKC").replaceAll("\u2010", "-");
   }
   return text;
 }

@@ -58,9 +58,8 @@ export function collectEmails(
   for (const sighting of findSigned(text, siteHost, budget)) collector.add(sighting, "written");
   for (const sighting of besideHidden(scan, siteHost, budget)) collector.add(sighting, "written");
   for (const { start, end } of marks.ranges("reversed")) {
-    const backwards = Array.from(text.slice(start, Math.min(end, start + 300)))
-      .toReversed()
-      .join("");
+    const seen = shown(text, start, Math.min(end, start + 300), marks.ranges("hidden"));
+    const backwards = Array.from(seen).toReversed().join("");
     for (const { email } of [
       ...findEmails(backwards, siteHost, budget),
       ...findWritten(backwards, siteHost, budget),
