@@ -78,6 +78,11 @@ describe("whose address it is, is told by the words beside it", () => {
       "Leitung",
     ],
     ["<p>Anna Muster, CEO. Call us! anna@laden.de</p>", "Anna Muster", "CEO"],
+    [
+      "<div class=vcard><span>Anna Muster</span><span>Inhaberin</span><a href='mailto:anna@laden.de'>m</a></div>",
+      "Anna Muster",
+      "Inhaberin",
+    ],
   ] as const)("%s", ([html, name, title]) => expect(person(html)).toEqual([name, title]));
 
   test.for([

@@ -80,6 +80,8 @@ describe("data that scripts show is read", () => {
     json('{"html":"\\u003ca href=\\"mailto:info@laden.de\\"\\u003einfo@laden.de\\u003c/a\\u003e"}'),
     json('{"text":"Schreiben Sie uns: info\\u0040laden.de."}'),
     json('{"html":"&lt;a href=&quot;mailto:info&#64;laden.de&quot;&gt;"}'),
+    `<script>window.__NUXT__={data:[{mail:"info@laden.de"}]}</script>`,
+    json('{"contacts":["info@laden.de"]}'),
     json('{"footer":["Hauptstr. 5","info@laden.de"]}'),
     `<script>window.__NUXT__=(function(a){return {state:{mail:a}}}("info@laden.de"))</script>`,
     `<script>window.__INITIAL_STATE__ = {"contact":{"mail":"info@laden.de"}}</script>`,
@@ -92,6 +94,8 @@ describe("data that scripts show is read", () => {
 
   test("a foreign address counts under a name that says what it is", () => {
     expect(emails(json('{"contactEmail":"laden@gmail.com"}'))).toEqual(["laden@gmail.com"]);
+    expect(emails(json('{"contacts":["laden@gmail.com"]}'))).toEqual(["laden@gmail.com"]);
+    expect(emails(json('{"text":"info(at)laden.de"}'))).toEqual(INFO);
     expect(emails(json('{"links":[{"href":"mailto:laden@gmail.com"}]}'))).toEqual([
       "laden@gmail.com",
     ]);
@@ -104,6 +108,7 @@ describe("data that scripts show is read", () => {
     json('{"image":"logo@2x.png","icon":"a@3x.webp"}'),
     json('{"dsn":"https://9f86d081884c7d659a2feaa0c55ad015@sentry.wixpress.com/3"}'),
     json('{"email":"support@wix.com"}'),
+    json('{"fromEmail":"noreply@shop-provider.com"}'),
     json('{"email":"you@example.com"}'),
     json('{"handle":"@anna@mastodon.social"}'),
     `<script>jQuery(function(){ init({"supportEmail": "team@plugin-maker.com"}) })</script>`,

@@ -81,6 +81,10 @@ test("accounts, writers and reviewers are none of its people", async () => {
         "@type": "Bakery",
         review: { "@type": "Review", author: { "@type": "Person", name: "Frohe Kundin" } },
       },
+      {
+        "@type": "Review",
+        author: { "@type": "Person", name: "Frohe Kundin", email: "kundin@gmail.com" },
+      },
       { "@type": "Person", name: "https://one.example/author/x" },
     ],
   });

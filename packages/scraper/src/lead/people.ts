@@ -1,14 +1,15 @@
 import type { EmailFacts, PersonFacts } from "@scrapersky/outcome";
 import type { StructuredPerson } from "../extract/json-ld.ts";
+import { isWriter } from "../extract/writers.ts";
 import { Numbers } from "../phones/numbers.ts";
 import { readCall } from "../phones/read-call.ts";
 import type { GatheredPage } from "../site/gathered.ts";
 import { CAPS, lineOrNull } from "../text.ts";
 import type { Caps } from "./caps.ts";
 
-/** Who wrote a page need not be of the business; who is named with a title or an address is. */
-const WRITERS =
-  /^(?:author|creator|editor|contributor|publisher|copyrightHolder|translator|reviewedBy)$/;
+/** Two words at least, or two letters of a script that needs no blanks. */
+const FULL_NAME =
+  /^\p{Lu}[\p{L}\p{M}.'’-]*(?:\s+[\p{L}\p{M}.'’-]+)+$|[\u3040-\u30ff\u4e00-\u9fff]{2}/u;
 const HONORIFIC =
   /^(?:(?:dr|prof|dipl|ing|mag|med|dent|vet|herr|frau|mr|mrs|ms|mme|sr|sra|dott)\b[.\s-]*)+/;
 
@@ -23,7 +24,7 @@ export function peopleOf(
   const reading = { numbers: new Numbers(), region };
   for (const { facts, extract } of pages) {
     for (const person of extract.structured.people) {
-      if (!isOfBusiness(person)) continue;
+      if (!isOfBusiness(person, emails)) continue;
       const phone =
         person.phone === null
           ? undefined
@@ -73,21 +74,12 @@ function note(byName: Map<string, PersonFacts>, person: PersonFacts): void {
   known.profileUrl ??= person.profileUrl;
 }
 
-/** Content systems name the account of whoever published: "admin" is nobody. */
-function isOfBusiness({ name, title, email, phone, relation }: StructuredPerson): boolean {
-  if (
-    !/^\p{Lu}[\p{L}\p{M}.'’-]*(?:\s+[\p{L}\p{M}.'’-]+)+$|[\u3040-\u30ff\u4e00-\u9fff]{2}/u.test(
-      name,
-    )
-  )
-    return false;
-  return (
-    relation === null ||
-    !WRITERS.test(relation) ||
-    title !== null ||
-    email !== null ||
-    phone !== null
-  );
+/** Content systems name the account of whoever published, "admin" too; who is of the business has a title or its mailbox. */
+function isOfBusiness(person: StructuredPerson, emails: readonly EmailFacts[]): boolean {
+  if (!FULL_NAME.test(person.name)) return false;
+  if (!isWriter(person.relation) || person.title !== null) return true;
+  const email = emailOf(person, emails);
+  return emails.some((known) => known.email === email && known.ownDomain);
 }
 
 /** As the list of mailboxes has it, so that both can be matched. */

@@ -2,15 +2,19 @@ import { decodeHTML } from "entities";
 import { registrableOf } from "../../host.ts";
 import { asciiHost } from "./accept.ts";
 import { type Budget, findEmails } from "./find.ts";
+import { isUnread } from "./roles.ts";
 import { readMailto } from "./targets.ts";
+import { findWritten } from "./written.ts";
 
 const BLOB_MAX = 3_000_000;
+/** Longer data is not looked through for addresses that are written out. */
+const WRITTEN_MAX = 200_000;
 /** Around an "@" in data: the text that it stands in. */
 const REACH = 300;
 
 /** Names of data fields that hold how to reach somebody. */
 const MAIL_KEY =
-  /(?:e-?_?mail|mailto|contact|kontakt|correo|courriel|replyto|reply_to)[\w-]{0,20}["']?\s*[:,=]\s*(?:\[\d,\s*)?\\*["']?[^"']{0,80}$/i;
+  /(?:(?:e[-_]?)?mail|contact|kontakt|correo|courriel|replyto|reply_to)[\w-]{0,20}["']?\s*[:,=]\s*(?:\[(?:\d,)?\s*)?\\*["']?[^"']{0,80}$/i;
 /** Names of those that hold people who are not the site's: customers, reviewers, authors of software. */
 const OTHERS_KEY =
   /(?:review|customer|shopper|comment|maintainer|author|user|client|subscriber|buyer|bugs)[\w-]{0,16}["']?\s*[:,=]/i;
@@ -41,7 +45,7 @@ export function readBlob(
       const ahead = window.slice(0, place);
       const host = asciiHost(email.slice(email.lastIndexOf("@") + 1).toLowerCase());
       const isOwn = host !== undefined && registrableOf(host) === own;
-      if (!isOwn && whose === "own") continue;
+      if (!isOwn && (whose === "own" || isUnread(email.slice(0, email.lastIndexOf("@"))))) continue;
       const isLinked = /mailto:[^"'<>\s]{0,10}$/i.test(ahead);
       if (isOwn || isLinked || (MAIL_KEY.test(ahead) && !OTHERS_KEY.test(ahead.slice(-120))))
         emails.push(email);
@@ -53,6 +57,9 @@ export function readBlob(
         : /mailto:([^"'<>\s\\]{3,300})/i.exec(window.slice(Math.max(0, before.length - 80)));
     if (linked?.[1] !== undefined) emails.push(...readMailto(linked[1]).map(({ email }) => email));
   }
+  if (blob.length < WRITTEN_MAX)
+    for (const { email } of findWritten(blob, siteHost, budget))
+      if (email.toLowerCase().endsWith(`@${own}`)) emails.push(email);
   return emails;
 }
 

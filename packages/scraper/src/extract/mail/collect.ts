@@ -3,6 +3,7 @@ import { CAPS, lineOrNull } from "../../text.ts";
 import type { Findings } from "../findings.ts";
 import type { StructuredPerson } from "../json-ld.ts";
 import type { Range } from "../text-marks.ts";
+import { isWriter } from "../writers.ts";
 import { acceptEmail } from "./accept.ts";
 import { Budget, findEmails, PLACES_MAX, type Sighting } from "./find.ts";
 import { fits, type Named, personBeside } from "./person.ts";
@@ -37,7 +38,7 @@ export function collectEmails(
   siteHost: string,
 ): { emails: EmailFinding[]; isCut: boolean } {
   const budget = new Budget(PLACES_MAX);
-  const collector = new Collector(scan.text, siteHost);
+  const collector = new Collector(scan, siteHost);
   const { text, marks } = scan;
   for (const { email, name, hidden, at } of scan.mailTargets) {
     if (marks.touches("hidden", at, at + 1)) continue;
@@ -81,10 +82,12 @@ export function collectEmails(
         hidden,
       );
   }
-  for (const { email, name, title } of structured.people)
-    if (email !== null) collector.own(email, { name, title });
-  for (const value of structured.values)
+  for (const { email, name, title, relation } of structured.people)
+    if (email !== null && !isWriter(relation)) collector.own(email, { name, title });
+  for (const value of structured.values) {
     for (const { email } of findEmails(value, siteHost, budget)) collector.add(email, "data");
+    for (const { email } of findWritten(value, siteHost, budget)) collector.add(email, "written");
+  }
   return { emails: collector.list(), isCut: collector.isCut || budget.isUsedUp };
 }
 
@@ -129,14 +132,14 @@ function shown(text: string, from: number, to: number, hidden: readonly Range[])
 
 class Collector {
   readonly #found = new Map<string, EmailFinding>();
-  readonly #text: string;
+  readonly #scan: Findings;
   readonly #siteHost: string;
   #personsLeft = PERSONS_LOOKED_FOR_MAX;
   /** Whether there were more than are kept. */
   isCut = false;
 
-  constructor(text: string, siteHost: string) {
-    this.#text = text;
+  constructor(scan: Findings, siteHost: string) {
+    this.#scan = scan;
     this.#siteHost = siteHost;
   }
 
@@ -156,7 +159,7 @@ class Collector {
     const finding = known ?? { email, hidden, context: null, person: null };
     finding.hidden = lessHidden(finding.hidden, hidden);
     if (sighting !== undefined) {
-      finding.context ??= wordsAround(this.#text, sighting.start, sighting.end);
+      finding.context ??= wordsAround(this.#scan.text, sighting.start, sighting.end);
       finding.person ??= this.#personAt(sighting, email);
     }
     if (name !== null && finding.person === null && isNameOf(name, localOf(email)))
@@ -174,7 +177,7 @@ class Collector {
   #personAt({ start, end }: Sighting, email: string): Named | null {
     const local = localOf(email);
     if (isRole(local) || this.#personsLeft-- <= 0) return null;
-    return personBeside(this.#text, start, end, local);
+    return personBeside(this.#scan, { start, end }, local);
   }
 
   list(): EmailFinding[] {

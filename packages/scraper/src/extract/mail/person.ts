@@ -1,4 +1,6 @@
 import { line } from "../../text.ts";
+import type { Findings } from "../findings.ts";
+import type { Range, TextMarks } from "../text-marks.ts";
 import { hasTitleWord } from "./titles.ts";
 
 /** Whom the words beside an address name as its owner. */
@@ -40,17 +42,14 @@ const NO_TITLE =
  * made of the address itself: who is not named has none.
  */
 export function personBeside(
-  text: string,
-  start: number,
-  end: number,
+  { text, marks }: Pick<Findings, "text" | "marks">,
+  { start, end }: Range,
   local: string,
 ): Named | null {
-  const before = text
-    .slice(Math.max(0, start - BEFORE_CHARS), start)
+  const before = parted(text, marks, Math.max(0, start - BEFORE_CHARS), start)
     .split("\n")
     .slice(-BEFORE_LINES);
-  const behind = text
-    .slice(end, end + BEHIND_CHARS)
+  const behind = parted(text, marks, end, end + BEHIND_CHARS)
     .split("\n")
     .slice(0, BEHIND_LINES);
   for (let index = before.length - 1; index >= 0; index--) {
@@ -69,6 +68,18 @@ export function personBeside(
       return { name: named.name, title: titleBeside(named, behind.slice(index + 1)) };
   }
   return null;
+}
+
+/** A stretch of the text in which the edges of elements, too, part what has no blank between: "Muster" and "Inhaberin". */
+function parted(text: string, marks: TextMarks, start: number, end: number): string {
+  let lines = "";
+  let place = start;
+  for (const edge of marks.edgesWithin(start, end)) {
+    if (!/^[^\s\p{Lu}]\p{Lu}$/u.test(text.slice(edge.place - 1, edge.place + 1))) continue;
+    lines += `${text.slice(place, edge.place)}\n`;
+    place = edge.place;
+  }
+  return lines + text.slice(place, end);
 }
 
 interface NameInLine {

@@ -28,6 +28,8 @@ const HINTS = [
   "\\u0040",
   "\\100",
   "%40",
+  "(at)",
+  "[at]",
   "fromCharCode",
   "znvygb",
   "atob(",
