@@ -1,9 +1,9 @@
-/** `pnpm bench <name> [--json FILE]`: runs one benchmark, prints a table and writes its figures as JSON. */
+/** `pnpm bench <name> [FOLDER] [--json FILE]`: runs one benchmark, prints a table and writes its figures as JSON. */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type Report, reportTable } from "./report.ts";
 
-const BENCHES: Record<string, { about: string; run: () => Promise<Report> }> = {
+const BENCHES: Record<string, { about: string; run: (folder?: string) => Promise<Report> }> = {
   scrape: {
     about: "pages per second beside Crawlee's CheerioCrawler, on 300 fake sites of 6 pages",
     run: async () => (await import("./scrape/scrape.ts")).benchScrape(),
@@ -25,21 +25,27 @@ const BENCHES: Record<string, { about: string; run: () => Promise<Report> }> = {
     about: "how long pages take that are made to be read slowly, and how that grows with them",
     run: async () => (await import("./evil/evil.ts")).benchEvil(),
   },
+  extract: {
+    about: "what is found on saved sites beside what a reader finds there; FOLDER has other ones",
+    run: async (folder) => (await import("./extract/extract.ts")).benchExtract(folder),
+  },
 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { json: { type: "string" } },
 });
-const [name = ""] = positionals;
+const [name = "", folder] = positionals;
 const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
 if (bench === undefined) {
   const known = Object.entries(BENCHES).map(([key, { about }]) => `  ${key.padEnd(10)} ${about}`);
-  console.error(`Usage: npm run bench -- <name> [--json FILE]\n\nBenchmarks:\n${known.join("\n")}`);
+  console.error(
+    `Usage: npm run bench -- <name> [FOLDER] [--json FILE]\n\nBenchmarks:\n${known.join("\n")}`,
+  );
   process.exit(2);
 }
 
-const report = await bench.run();
+const report = await bench.run(folder);
 console.log(`\n${reportTable(report)}`);
 if (values.json !== undefined) {
   const { name: reportName, results, ratios } = report;
