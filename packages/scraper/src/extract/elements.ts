@@ -24,16 +24,7 @@ const SIGNS_MAX = 1_000;
 /** Tags after an element of class "logo" in which its image is looked for. */
 const LOGO_REACH = 4;
 
-const SPA_ROOTS = new Set([
-  "root",
-  "app",
-  "__next",
-  "__nuxt",
-  "q-app",
-  "svelte",
-  "___gatsby",
-  "main-app",
-]);
+const SPA_ROOTS = new Set("root app __next __nuxt q-app svelte ___gatsby main-app".split(" "));
 /** Folders and hosts of pictures that name the system which keeps them. */
 const MEDIA =
   /\/wp-content\/|\/sites\/default\/files\/|\/fileadmin\/|\/cdn\/shop\/|\/hubfs\/|ctfassets\.net|storyblok\.com|sanity\.io|prismic\.io|datocms-assets\.com|getbento\.com|popmenucloud\.com|spotapps\.co/;
@@ -46,7 +37,7 @@ export class Elements {
   readonly #findings: Findings;
   readonly #traces: SiteTraces;
   readonly #captures: Captures;
-  readonly #mail: MailElements;
+  readonly mail: MailElements;
   #logoWithin = 0;
 
   constructor(attributes: Attributes, findings: Findings, traces: SiteTraces, captures: Captures) {
@@ -54,7 +45,7 @@ export class Elements {
     this.#findings = findings;
     this.#traces = traces;
     this.#captures = captures;
-    this.#mail = new MailElements(attributes, findings);
+    this.mail = new MailElements(attributes, findings);
   }
 
   /** Attributes that any element may have. */
@@ -70,9 +61,9 @@ export class Elements {
       if (tag === "div" && SPA_ROOTS.has(id)) this.#findings.spaRoot = true;
       if (COMMENTS_ID.test(id)) this.#findings.forms.hasComments = true;
     }
-    if (tag === "i" && className.includes("at")) this.#mail.icon(className);
+    if (tag === "i" && className.includes("at")) this.mail.icon(className);
     if (this.#attributes.mayHoldContact) {
-      this.#mail.common();
+      this.mail.common();
       this.#callable();
     }
     for (const name of this.#attributes.marks) this.#traces.addAttribute(name);
@@ -117,7 +108,7 @@ export class Elements {
         this.#captures.openAddress();
         return true;
       case "form":
-        this.#mail.form(this.#attributes.get(SLOT.action));
+        this.mail.form(this.#attributes.get(SLOT.action));
         this.#traces.addForm(this.#attributes.get(SLOT.action));
         forms.open(
           [SLOT.action, SLOT.class, SLOT.id, SLOT.role]
@@ -127,7 +118,7 @@ export class Elements {
         return true;
       case "input":
       case "textarea":
-        this.#mail.field(this.#attributes.get(SLOT.name), this.#attributes.get(SLOT.value));
+        this.mail.field(this.#attributes.get(SLOT.name), this.#attributes.get(SLOT.value));
         forms.field(tag, this.#attributes.get(SLOT.type), this.#attributes.get(SLOT.name));
         return true;
       case "html":
@@ -184,7 +175,7 @@ export class Elements {
     const href = written.charCodeAt(0) <= 32 ? written.trim() : written;
     if (href === "") return;
     const first = href.charCodeAt(0) | 0x20;
-    if (this.#mail.link(href)) return;
+    if (this.mail.link(href)) return;
     // none of the schemes to call begins as http, a path or a fragment does
     if (first !== 0x68 && first !== 0x2f && first !== 0x23 && isCallScheme(href)) {
       this.#call(href);
@@ -194,12 +185,6 @@ export class Elements {
     this.#map(href);
     this.#own(this.#attributes.get(SLOT.rel), href);
     this.#captures.openAnchor(href);
-  }
-
-  /** Of what visitors without scripts see, only how to write to the site. */
-  mailOnly(tag: string): void {
-    if (tag === "a") this.#mail.link(this.#attributes.get(SLOT.href));
-    else if (tag === "form") this.#mail.form(this.#attributes.get(SLOT.action));
   }
 
   /** Where it is loaded from, now or once it is seen or consented to. */
@@ -264,7 +249,7 @@ export class Elements {
     this.#findings.images++;
     const src = this.#source();
     const alt = this.#attributes.get(SLOT.alt);
-    this.#mail.image(src, alt);
+    this.mail.image(src, alt);
     if (MEDIA.test(src)) this.#traces.addAsset(src, "image");
     if (alt !== "") this.#aside(alt);
     const payment = paymentOf(alt) ?? paymentOf(src);
@@ -292,7 +277,7 @@ export class Elements {
   #linkRel(): void {
     const href = this.#attributes.get(SLOT.href);
     const rel = this.#attributes.get(SLOT.rel).toLowerCase();
-    if (href === "" || this.#mail.link(href) || rel === "") return;
+    if (href === "" || this.mail.link(href) || rel === "") return;
     this.#own(rel, href);
     if (/stylesheet|load|api\.w\.org/.test(rel)) this.#traces.addAsset(href, "style");
     else if (this.#findings.linkRels.length < METAS_MAX) {

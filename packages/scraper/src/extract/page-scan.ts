@@ -198,7 +198,7 @@ class PageScan implements TokenizerCallbacks {
     if (this.#hidden > 0) {
       // who counts visits leaves an image for visitors without scripts
       if (tag === "img") this.#elements.loads("image");
-      if (this.#template === 0) this.#elements.mailOnly(tag);
+      if (this.#template === 0) this.#elements.mail.only(tag);
       if (isBlock) this.#addNoscript("\n");
       return;
     }

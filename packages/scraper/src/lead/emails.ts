@@ -1,6 +1,6 @@
 import type { EmailFacts } from "@scrapersky/outcome";
 import { asciiHost } from "../extract/mail/accept.ts";
-import { type EmailFinding, lessHidden } from "../extract/mail/collect.ts";
+import { type EmailFinding, lessHidden } from "../extract/mail/collector.ts";
 import { emailKindOf } from "../extract/mail/kinds.ts";
 import { isFreeMail } from "../extract/mail/providers.ts";
 import { registrableOf } from "../host.ts";

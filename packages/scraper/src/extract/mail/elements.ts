@@ -43,6 +43,12 @@ export class MailElements {
     return true;
   }
 
+  /** Of what visitors without scripts see, only how to write to the site. */
+  only(tag: string): void {
+    if (tag === "a") this.link(this.#attributes.get(SLOT.href));
+    else if (tag === "form") this.form(this.#attributes.get(SLOT.action));
+  }
+
   form(action: string): void {
     if (mayBeMail(action)) this.link(action);
   }

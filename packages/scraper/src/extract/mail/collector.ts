@@ -1,0 +1,99 @@
+import type { EmailHiding } from "@scrapersky/outcome";
+import { CAPS, lineOrNull } from "../../text.ts";
+import type { Findings } from "../findings.ts";
+import { acceptEmail } from "./accept.ts";
+import type { Sighting } from "./find.ts";
+import { fits, type Named, personBeside } from "./person.ts";
+import { isRole } from "./roles.ts";
+
+/** An address on a page. */
+export interface EmailFinding {
+  email: string;
+  hidden: EmailHiding;
+  /** Words around it; null where it stands in no text. */
+  context: string | null;
+  person: Named | null;
+}
+
+const EMAILS_PER_PAGE_MAX = 200;
+/** To read the words around an address costs more than all else about it. */
+const PERSONS_LOOKED_FOR_MAX = 120;
+
+/** Least hidden first. */
+const HIDINGS: readonly EmailHiding[] = ["plain", "mailto", "encoded", "written", "data"];
+export const lessHidden = (one: EmailHiding, other: EmailHiding): EmailHiding =>
+  HIDINGS.indexOf(one) <= HIDINGS.indexOf(other) ? one : other;
+
+/** Gathers the addresses of one page, each once, with the words and the person of its first appearance that has any. */
+export class Collector {
+  readonly #found = new Map<string, EmailFinding>();
+  readonly #scan: Findings;
+  readonly #siteHost: string;
+  #personsLeft = PERSONS_LOOKED_FOR_MAX;
+  /** Whether there were more than are kept. */
+  isCut = false;
+
+  constructor(scan: Findings, siteHost: string) {
+    this.#scan = scan;
+    this.#siteHost = siteHost;
+  }
+
+  /** What nobody of a business reads is left out. @returns the address as it is kept */
+  add(
+    raw: string | Sighting,
+    hidden: EmailHiding,
+    name: string | null = null,
+  ): EmailFinding | undefined {
+    const sighting = typeof raw === "string" ? undefined : raw;
+    const email = acceptEmail(sighting?.email ?? (raw as string), this.#siteHost);
+    if (email === undefined) return undefined;
+    const known = this.#found.get(email);
+    if (known === undefined && this.#found.size >= EMAILS_PER_PAGE_MAX) {
+      this.isCut = true;
+      return undefined;
+    }
+    const finding = known ?? { email, hidden, context: null, person: null };
+    finding.hidden = lessHidden(finding.hidden, hidden);
+    if (sighting !== undefined) {
+      finding.context ??= wordsAround(this.#scan.text, sighting.start, sighting.end);
+      finding.person ??= this.#personAt(sighting, email);
+    }
+    if (name !== null && finding.person === null && isNameOf(name, localOf(email)))
+      finding.person = { name, title: null };
+    this.#found.set(email, finding);
+    return finding;
+  }
+
+  /** An address that structured data gives to a person. */
+  own(email: string, person: Named): void {
+    const accepted = this.add(email, "data");
+    if (accepted !== undefined && !isRole(localOf(accepted.email))) accepted.person ??= person;
+  }
+
+  #personAt({ start, end }: Sighting, email: string): Named | null {
+    const local = localOf(email);
+    if (isRole(local) || this.#personsLeft-- <= 0) return null;
+    return personBeside(this.#scan, { start, end }, local);
+  }
+
+  list(): EmailFinding[] {
+    return [...this.#found.values()];
+  }
+}
+
+const localOf = (email: string): string => email.slice(0, email.lastIndexOf("@"));
+
+const isNameOf = (name: string, local: string): boolean =>
+  name.length <= 80 &&
+  /^\p{Lu}[\p{L}\p{M}'’.-]+(?:\s[\p{L}\p{M}'’.-]+){1,4}$/u.test(name) &&
+  fits(name.split(" "), local);
+
+const AROUND = 90;
+
+/** The whole words on both sides of a place in a text. */
+function wordsAround(text: string, start: number, end: number): string | null {
+  const before = text.slice(Math.max(0, start - AROUND), start);
+  const after = text.slice(start, end + AROUND);
+  const whole = `${start > AROUND ? before.replace(/^\S*\s/, "") : before}${end + AROUND < text.length ? after.replace(/\s\S*$/, "") : after}`;
+  return lineOrNull(whole, CAPS.context);
+}
