@@ -12,6 +12,22 @@ export async function failureOf(work: Promise<unknown>): Promise<DatabaseError> 
   return error;
 }
 
+/**
+ * Statements at the same time until as many connections are idle. Once is not enough: on a busy machine the first
+ * connection has served them all before the second is open.
+ */
+export async function openIdle(database: Database, count: number): Promise<void> {
+  await expect
+    .poll(async () => {
+      const statements = Array.from({ length: count }, () =>
+        executeRawSql(database.db, "select pg_sleep(0.01)"),
+      );
+      await Promise.all(statements);
+      return database.stats().idle;
+    })
+    .toBeGreaterThanOrEqual(count);
+}
+
 /** Nobody holds a connection or waits for one, and the pool serves: what every fault must leave. */
 export async function expectWorking(database: Database): Promise<void> {
   await expect

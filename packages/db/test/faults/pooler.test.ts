@@ -16,6 +16,7 @@ import {
   expectWorking,
   failOnUnhandledRejections,
   failureOf,
+  openIdle,
 } from "./outcome.ts";
 
 failOnUnhandledRejections();
@@ -57,8 +58,6 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
   const insert = "insert into note (id) values (:id)";
   const present = async (id: number) =>
     (await executeRawSql(direct.db, "select 1 from note where id = :id", { id })).length === 1;
-  const warm = (each: Database) =>
-    Promise.all([1, 2, 3].map(() => executeRawSql(each.db, "select pg_sleep(0.01)")));
 
   beforeAll(async () => {
     server = await startTemporaryPostgres();
@@ -84,7 +83,7 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
     };
 
     test("while idle: no later caller notices", async () => {
-      await warm(database);
+      await openIdle(database, 3);
       const before = database.stats().open;
       await restart();
       await expect
@@ -95,7 +94,7 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
     });
 
     test("in a statement: in doubt, and here absent", async () => {
-      await warm(database);
+      await openIdle(database, 3);
       const id = ++lastId;
       const work = failureOf(
         executeRawSql(database.db, "insert into note select :id from pg_sleep(20)", { id }),
@@ -124,7 +123,7 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
     });
 
     test("gone for good: refused at once or after the acquire timeout, and retryable", async () => {
-      await warm(database);
+      await openIdle(database, 3);
       await pooler.stop();
       await expect
         .poll(async () => (await failureOf(executeRawSql(database.db, "select 1"))).kind)
@@ -143,7 +142,7 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
   describe("paused", () => {
     test("a transaction under way goes on, others wait and are served after it", async () => {
       const ids = [++lastId, ++lastId];
-      await warm(database);
+      await openIdle(database, 3);
       const waited = database.db.transaction(async (tx) => {
         await executeRawSql(tx, insert, { id: ids[0] });
         await pooler.pause();
@@ -160,7 +159,7 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
     });
 
     test("a deadline ends the wait; what waited does not run later", async () => {
-      await warm(database);
+      await openIdle(database, 3);
       await pooler.pause();
       const id = ++lastId;
       const work = executeRawSql(database.db, insert, { id }, { timeoutMs: 150 });
@@ -171,7 +170,7 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
     });
 
     test("an abort ends the wait", async () => {
-      await warm(database);
+      await openIdle(database, 3);
       await pooler.pause();
       const caller = new AbortController();
       const work = executeRawSql(database.db, "select 1", {}, { signal: caller.signal });
@@ -185,7 +184,7 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
 
   describe("frozen", () => {
     test("deadlines hold for statements, transactions and new connections", async () => {
-      await warm(database);
+      await openIdle(database, 3);
       const id = ++lastId;
       const inside = database.db.transaction(async (tx) => {
         await executeRawSql(tx, insert, { id });
@@ -222,8 +221,7 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
     test("clients: told as such, those inside go on, and there is room later", async () => {
       const small = await start({ max_client_conn: "2" });
       const inside = open(small, { max: 2 });
-      await Promise.all([1, 2].map(() => executeRawSql(inside.db, "select pg_sleep(0.01)")));
-      await expect.poll(() => inside.stats().open).toBe(2);
+      await openIdle(inside, 2);
       const outside = open(small);
       expect(await failureOf(executeRawSql(outside.db, "select 1"))).toMatchObject(exhausted);
       await expectWorking(inside);
@@ -234,7 +232,7 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
     test("servers: told after its wait, nothing ran, and those inside go on", async () => {
       const small = await start({ query_wait_timeout: "1" }, { poolSize: 1 });
       const one = open(small);
-      await warm(one);
+      await openIdle(one, 3);
       const id = ++lastId;
       const refused = await one.db.transaction(async (tx) => {
         await executeRawSql(tx, "select 1");
@@ -249,7 +247,7 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
 
     test("servers: who gives up is told so; a transaction not yet begun leaves no doubt", async () => {
       const one = open(await start({}, { poolSize: 1 }));
-      await warm(one);
+      await openIdle(one, 3);
       const ids = [++lastId, ++lastId];
       await one.db.transaction(async (tx) => {
         await executeRawSql(tx, "select 1");
@@ -321,7 +319,7 @@ describe.runIf(await preparePgBouncer())("PgBouncer in transaction mode", () => 
         { target },
       );
       const cut = open(before);
-      await warm(cut);
+      await openIdle(cut, 3);
       way.hangUp = true;
       way.cut();
       await expect

@@ -14,6 +14,7 @@ import {
   expectWorking,
   failOnUnhandledRejections,
   failureOf,
+  openIdle,
 } from "./outcome.ts";
 
 failOnUnhandledRejections();
@@ -77,7 +78,7 @@ afterAll(async () => {
 
 test("database restarted while idle: no later caller notices", async () => {
   const database = open();
-  await Promise.all([1, 2].map(() => executeRawSql(database.db, "select pg_sleep(0.01)")));
+  await openIdle(database, 2);
   await shutDown("SIGINT");
   await start();
   expect(await executeRawSql(database.db, "select 1 as one")).toEqual([{ one: 1 }]);

@@ -16,6 +16,7 @@ import {
   expectWorking,
   failOnUnhandledRejections,
   failureOf,
+  openIdle,
 } from "./outcome.ts";
 import {
   type Moment,
@@ -330,7 +331,7 @@ describe("told while idle", () => {
   test.each(["pool shutting down", "close"] as const)(
     "%s: no later caller notices",
     async (say) => {
-      await Promise.all([1, 2, 3].map(() => executeRawSql(database.db, "select pg_sleep(0.01)")));
+      await openIdle(database, 3);
       // One that is still being opened waits for an answer: it would not be told.
       await expect.poll(() => database.stats().idle === pooler.clients).toBe(true);
       expect(pooler.clients).toBeGreaterThan(0);
