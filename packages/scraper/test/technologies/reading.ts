@@ -72,6 +72,7 @@ export const READING: Examples = {
     word('window.axeptioSettings = {clientId: "9f2"}'),
   ],
   tarteaucitron: [
+    script("cdn.tarteaucitron.io/load.js?domain=nordwind&uuid=9f2"),
     file("/js/tarteaucitron/tarteaucitron.min.js"),
     word('tarteaucitron.init({"privacyUrl": ""})'),
   ],
@@ -183,6 +184,9 @@ export const READING: Examples = {
   Dynatrace: [load("https://js-cdn.dynatrace.com/jstag/1/9f2.js")],
   Pingdom: [load("//rum-static.pingdom.net/pa-9f2.js")],
   jQuery: [
+    file("https://d3e54v103j8qbb.cloudfront.net/js/jquery-3.5.1.min.dc5b61a4ba.js", "3.5.1"),
+    file("/assets/js/jquery.min.js-3f1a9c02.js"),
+    file("/assets/jquery-9f2c1a3bd0e4.js"),
     file("https://code.jquery.com/jquery-3.7.1.min.js", "3.7.1"),
     file("/wp-includes/js/jquery/jquery.min.js?ver=3.7.1", "3.7.1"),
     file("https://ajax.googleapis.com/ajax/libs/jquery/3.6.0/jquery.min.js", "3.6.0"),

@@ -33,6 +33,11 @@ export const isThirdParty = (path: string): boolean => THIRD_PARTY.test(path);
 const BUILDS = new Set(
   "min slim prod production bundle pkgd global esm umd core legacy module".split(" "),
 );
+/** What builds put into names so that a changed file is another one: "dc5e7f18c8", "js-7b2c9e4b". */
+const HASH = /^(?:m?js-|css-)?(?=[a-f]*\d)[0-9a-f]{6,64}$/;
+const DIGEST = /-(?=[a-f]*\d)[0-9a-f]{8,64}$/;
+const isBuild = (part: string): boolean => BUILDS.has(part) || HASH.test(part);
+
 const FILE_VERSION = /[-_.@]v?(\d{1,3}(?:\.\d{1,4}){0,3})$/;
 
 /** Name and version of a script file: "jquery" and "3.7.1" of "jquery-3.7.1.slim.min.js"; a style's name ends with ".css". */
@@ -41,8 +46,8 @@ export function fileName(file: string): { name: string; version: string | null }
   const parts = file.split(".");
   const ending = parts.pop();
   if (ending !== "js" && ending !== "mjs" && ending !== "css") return undefined;
-  while (parts.length > 1 && BUILDS.has(parts.at(-1) as string)) parts.pop();
-  const bare = parts.join(".");
+  while (parts.length > 1 && isBuild(parts.at(-1) as string)) parts.pop();
+  const bare = parts.join(".").replace(DIGEST, "");
   const version = FILE_VERSION.exec(bare);
   const name = version === null ? bare : bare.slice(0, version.index);
   return { name: ending === "css" ? `${name}.css` : name, version: version?.[1] ?? null };

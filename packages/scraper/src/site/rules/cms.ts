@@ -84,7 +84,7 @@ export const STATIC_GENERATORS = products("Static site generator", {
   Hugo: { generators: ["Hugo"] },
   Jekyll: { generators: ["Jekyll"] },
   Eleventy: { generators: ["Eleventy"] },
-  Gatsby: { generators: ["Gatsby"], marks: ["___gatsby"] },
+  Gatsby: { generators: ["Gatsby"], marks: ["___gatsby"], implies: ["React"] },
   Astro: { generators: ["Astro"], paths: ["/_astro/"] },
   Hexo: { generators: ["Hexo"] },
   VitePress: { generators: ["VitePress"] },

@@ -43,7 +43,11 @@ export const CONSENT = products("Consent", {
   "Cookie Consent": { files: ["cookieconsent"], words: ["cookieconsent.initialise"] },
   Didomi: { loads: ["sdk.privacy-center.org"], words: ["didomiConfig"] },
   Axeptio: { loads: ["static.axept.io"], words: ["axeptioSettings"] },
-  tarteaucitron: { files: ["tarteaucitron"], words: ["tarteaucitron.init"] },
+  tarteaucitron: {
+    loads: ["tarteaucitron.io"],
+    files: ["tarteaucitron"],
+    words: ["tarteaucitron.init"],
+  },
   Klaro: { files: ["klaro"], words: ["klaroConfig"] },
   "InMobi CMP": { loads: ["cmp.inmobi.com", "quantcast.mgr.consensu.org"] },
   TrustArc: { loads: ["consent.trustarc.com"] },

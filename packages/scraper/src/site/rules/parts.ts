@@ -97,9 +97,10 @@ export const FRAMEWORKS = products("Framework", {
     headers: ["x-powered-by: next.js"],
     marks: ["__NEXT_DATA__"],
     words: ["__next_f"],
+    implies: ["React"],
   },
-  Nuxt: { paths: ["/_nuxt/"], words: ["__NUXT__"], marks: ["__nuxt"] },
-  Remix: { words: ["__remixContext"] },
+  Nuxt: { paths: ["/_nuxt/"], words: ["__NUXT__"], marks: ["__nuxt"], implies: ["Vue.js"] },
+  Remix: { words: ["__remixContext"], implies: ["React"] },
   SvelteKit: { paths: ["/_app/immutable/"], attributes: ["data-sveltekit-preload-data"] },
   Laravel: { cookies: ["laravel_session"], paths: ["/livewire/livewire"] },
   "Ruby on Rails": {
