@@ -28,6 +28,10 @@ describe("answers that browsers read", () => {
       "the same length twice in one line",
       `${head}Content-Length: ${HTML.length}, ${HTML.length}\r\n\r\n${HTML}`,
     ],
+    ["a length with blanks", `${head}Content-Length:  ${HTML.length} \r\n\r\n${HTML}`],
+    ["a length that is none", `${head}Content-Length: -1\r\n\r\n${HTML}`],
+    ["an empty length", `${head}Content-Length:\r\n\r\n${HTML}`],
+    ["a very long header", `${head}X-A: ${"a".repeat(100_000)}\r\n\r\n${HTML}`],
     ["no length", `${head}\r\n${HTML}`],
     ["lines that end in LF", `${head}${length}\r\n${HTML}`.replaceAll("\r", "")],
     [
@@ -59,6 +63,7 @@ describe("answers that browsers read", () => {
 
   test.for([
     ["two lengths that differ", `${head}Content-Length: 5\r\nContent-Length: 9\r\n\r\n${HTML}`],
+    ["chunks without a size", `${head}Transfer-Encoding: chunked\r\n\r\nzz\r\n${HTML}\r\n`],
     ["no protocol", `200 OK\r\n\r\n${HTML}`],
     ["another protocol", "SSH-2.0-OpenSSH_9.9\r\n"],
     ["answers 1xx without end", "HTTP/1.1 100 Continue\r\n\r\n".repeat(50)],
@@ -119,6 +124,21 @@ describe("answers that browsers read", () => {
 });
 
 describe("statuses", () => {
+  test.for([200, 201, 203, 206, 226, 299])("%i brings pages, rules and lists", async (status) => {
+    const site = siteOf({
+      "/robots.txt": { status, body: "User-agent: *\nDisallow: /b" },
+      "/sitemap.xml": { status, body: "https://one.example/c" },
+      "/": page('<title>x</title><a href="/a">a</a><a href="/b">b</a>', { status }),
+      "/a": page("<title>a</title>", { status }),
+      "/c": page("<title>c</title>", { status }),
+    });
+    expect(
+      done(await outcomeOf(site))
+        .pages.map(({ title }) => title)
+        .toSorted(),
+    ).toEqual(["a", "c", "x"]);
+  });
+
   test("304 to a visitor who never was there is an empty site", async () => {
     expect(done(await outcomeOf(siteOf({ "/": { status: 304 } }))).flags).toEqual(["empty"]);
   });

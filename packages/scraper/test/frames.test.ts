@@ -100,6 +100,16 @@ describe("a frame that cannot be read leaves the page that shows it, and says so
     expect(lead.reason).toBe("frame");
   });
 
+  test.for([
+    "http://127.0.0.1/",
+    "http://[::1]/",
+    "http://169.254.169.254/",
+    "http://two.example:8080/",
+  ])("nor is one that shows %s", async (address) => {
+    const { flags } = await visit(`<frameset><frame src="${address}"></frameset>`);
+    expect(flags).toEqual(["frame_unread"]);
+  });
+
   test("a parker in the frame is a parker", async () => {
     const parker = siteOf(
       {

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { failure, type Failure, isTransient } from "../fetch/failure.ts";
 import { type Document, follow } from "../fetch/follow.ts";
 import { retryAfterOf } from "../fetch/retry-after.ts";
-import { headerOf, isPage, mayBePage } from "../fetch/sniff.ts";
+import { headerOf, isContent, isPage, mayBePage } from "../fetch/sniff.ts";
 import { isSameSite } from "../host.ts";
 import type { GatheredPage } from "../site/gathered.ts";
 import { isBotWall, mayBeWall, WALL_BYTES_MAX } from "../site/bot-wall.ts";
@@ -67,7 +67,7 @@ export async function crawl(
     tries++;
     const document = await fetchInner(target, rules, visit);
     const isRead =
-      document.ok && document.status === 200 && isPage(document.headers, document.body);
+      document.ok && isContent(document.status) && isPage(document.headers, document.body);
     const isTrusted = misses < LISTED_MISSES_MAX;
     misses = isRead ? 0 : next.listed ? misses + 1 : misses;
     if (next.listed && misses >= LISTED_MISSES_MAX) frontier.distrustList();
@@ -119,7 +119,7 @@ async function fetchOnce(url: URL, rules: Robots, visit: Visit): Promise<Documen
       if (!isSameSite(hop.hostname, url.hostname)) return failure("left_site", hop.hostname);
       return rules.isAllowed(hop) ? undefined : failure("robots_disallowed", hop.pathname);
     },
-    wantBody: (status, headers) => (status === 200 ? mayBePage(headers) : mayBeWall(status)),
+    wantBody: (status, headers) => (isContent(status) && mayBePage(headers)) || mayBeWall(status),
   });
   if (!document.ok) return document;
   const { status, headers } = document;

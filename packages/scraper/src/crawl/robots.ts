@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { type Failure, failure } from "../fetch/failure.ts";
 import { follow } from "../fetch/follow.ts";
 import { retryAfterOf } from "../fetch/retry-after.ts";
-import { headerOf } from "../fetch/sniff.ts";
+import { headerOf, isContent } from "../fetch/sniff.ts";
 import { block, CAPS } from "../text.ts";
 import { ROBOTS_TOKEN, type Visit } from "../visit.ts";
 import { readRobotsRules } from "./robots-rules.ts";
@@ -79,7 +79,7 @@ async function readRobots(
     document.url.pathname === "/robots.txt" && document.url.origin !== origin
       ? { landed: document.url.origin }
       : {};
-  if (status !== 200) return { robots: OPEN, ...landed };
+  if (!isContent(status)) return { robots: OPEN, ...landed };
   return { robots: parseRobots(textOf(document.body, document.truncated)), ...landed };
 }
 

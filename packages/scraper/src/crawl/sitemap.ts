@@ -2,7 +2,7 @@ import { decodeText } from "../fetch/charset.ts";
 import { unpack } from "../fetch/decode.ts";
 import { follow } from "../fetch/follow.ts";
 import { isGzip } from "../fetch/magic.ts";
-import { headerOf } from "../fetch/sniff.ts";
+import { headerOf, isContent } from "../fetch/sniff.ts";
 import { isSameSite } from "../host.ts";
 import { resolveLink } from "../url.ts";
 import type { Visit } from "../visit.ts";
@@ -82,9 +82,9 @@ async function readFile(
     bodyBytesMax: budget.bytesLeft,
     requestMs: budget.requestMs,
     holds: "text",
-    wantBody: (status) => status === 200,
+    wantBody: isContent,
   });
-  if (!document.ok || document.status !== 200) return undefined;
+  if (!document.ok || !isContent(document.status)) return undefined;
   const body = await unwrapped(document.body, budget.bytesLeft, document.truncated);
   const text = decodeText(body, headerOf(document.headers, "content-type"));
   const content = parseSitemap(text, budget.max);

@@ -126,7 +126,7 @@ export class HttpAnswerReader {
     const size = /^[ \t]*([0-9a-f]{1,8})[ \t]*(?:[;\r]|$)/i.exec(
       pending.toString("latin1", start, Math.min(end, start + 64)),
     )?.[1];
-    if (size === undefined) this.state = "cut";
+    if (size === undefined) this.state = this.body.length === 0 ? "nonsense" : "cut";
     else if (/^0+$/.test(size)) this.state = "whole";
     else this.#framing = { kind: "chunk", left: Number.parseInt(size, 16) };
     return pending.subarray(end + 1);

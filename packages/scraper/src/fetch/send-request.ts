@@ -96,7 +96,7 @@ function dispatch(url: URL, options: SendOptions): Promise<HttpAnswer | Failure>
         onResponseEnd: () => settle(finish()),
         // what came before the connection broke is what a browser shows
         onResponseError(_controller, error) {
-          if (size > 0) settle(finish(true));
+          if (size > 0) settle(finish(size !== Number(headers["content-length"])));
           else settle(status === 0 ? failureOf(error) : { ...failureOf(error), heard: false });
         },
       },

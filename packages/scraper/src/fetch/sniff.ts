@@ -5,6 +5,10 @@ export const headerOf = (headers: HeaderMap, name: string): string => {
   return Array.isArray(value) ? value.join(", ") : (value ?? "");
 };
 
+/** Statuses that come with what was asked for; 204 and 205 come with nothing. */
+export const isContent = (status: number): boolean =>
+  status >= 200 && status < 300 && status !== 204 && status !== 205;
+
 const HTML_TYPE = /(?:^|,)[\s"']*(?:text\/x?html?|application\/xhtml\+xml)(?![\w+.-])/i;
 /** Types that servers put on pages they know nothing about; what is no type at all is one of them. */
 const VAGUE_TYPE =
