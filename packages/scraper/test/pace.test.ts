@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { AddressGate } from "../src/crawl/address-gate.ts";
 import { HostClock } from "../src/crawl/host-clock.ts";
 import { ManualTime } from "./manual-time.ts";
+import { done, siteOf, visitSite } from "./visit-site.ts";
 
 const never = new AbortController().signal;
 
@@ -92,4 +93,22 @@ describe("the clock of a host", () => {
       ),
     ).toBe("yes");
   });
+});
+
+test("what is asked for once more, as it could not be read or broke off, waits for its turn and counts", async () => {
+  const time = new ManualTime();
+  const at: number[] = [];
+  const loose = "HTTP/1.1 200 OK\nContent-Type: text/html\nContent-Length: 900\n\n<title>x</title>";
+  const site = siteOf(({ path }) => {
+    at.push(time.now());
+    return path === "/robots.txt" ? { status: 404 } : { raw: loose };
+  });
+  const { outcome, asked } = await visitSite(site, {
+    maxPages: 1,
+    limits: { hostDelayMs: 80 },
+    clock: new HostClock(time),
+  });
+  expect(at).toEqual(at.map((_, index) => index * 80));
+  expect(at.length).toBeGreaterThan(3);
+  expect(done(outcome).metrics.requests).toBe(asked.length);
 });

@@ -3,6 +3,7 @@ import { isPublicAddress, literalOf } from "../guard/address.ts";
 import { withoutWww } from "../host.ts";
 import { unpack } from "./decode.ts";
 import { tidyHref, withoutRoot } from "../url.ts";
+import { sendLeniently } from "./lenient.ts";
 import { sendRequest } from "./send-request.ts";
 import { endsPage } from "./magic.ts";
 import type { HttpAnswer, HeaderMap } from "./wire.ts";
@@ -117,7 +118,20 @@ function refusePort({ hostname, port }: URL): Failure {
     : failure("blocked_port", `port ${port}`);
 }
 
+/** One request in its turn; what only a forgiving reader can read is asked for once more, in another turn. */
 async function request(
+  url: URL,
+  cookie: string,
+  visit: Visit,
+  options: FollowOptions,
+): Promise<HttpAnswer | Failure> {
+  const first = await inTurn(sendRequest, url, cookie, visit, options);
+  const misread = !first.ok && (first.code === "bad_http" || first.heard === true);
+  return misread ? inTurn(sendLeniently, url, cookie, visit, options) : first;
+}
+
+async function inTurn(
+  sender: typeof sendRequest,
   url: URL,
   cookie: string,
   visit: Visit,
@@ -128,7 +142,7 @@ async function request(
     if (visit.signal.aborted) return failure("aborted");
     const startedAt = performance.now();
     metrics.requests++;
-    const answer = await sendRequest(url, {
+    const answer = await sender(url, {
       agent: visit.agent,
       guard: visit.guard,
       signal: visit.signal,

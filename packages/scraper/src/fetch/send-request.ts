@@ -1,20 +1,12 @@
 import { type Failure, failure, failureOf, unfinished } from "./failure.ts";
 import { endsPage } from "./magic.ts";
-import { sendLeniently } from "./lenient.ts";
 import { type HttpAnswer, type SendOptions, type HeaderMap, peerOf } from "./wire.ts";
 
 /** The end of a page is looked for in so many of the last pieces that came. */
 const END_CHUNKS = 20;
 
 /** One request and its answer, no redirects, no retries. Never rejects. Bounded in time and in bytes on the wire. */
-export async function sendRequest(url: URL, options: SendOptions): Promise<HttpAnswer | Failure> {
-  const first = await dispatch(url, options);
-  // some servers send what only a forgiving parser reads; they get one more chance
-  const misread = !first.ok && (first.code === "bad_http" || first.heard === true);
-  return misread ? sendLeniently(url, options) : first;
-}
-
-function dispatch(url: URL, options: SendOptions): Promise<HttpAnswer | Failure> {
+export function sendRequest(url: URL, options: SendOptions): Promise<HttpAnswer | Failure> {
   const { agent, signal, wireBytesMax } = options;
   if (signal.aborted) return Promise.resolve(failure("aborted"));
   return new Promise((resolve) => {
