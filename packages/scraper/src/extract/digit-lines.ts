@@ -1,8 +1,8 @@
-import { EDGE } from "../phones/fold.ts";
+import { EDGE, fold } from "../phones/fold.ts";
 import type { TextMarks } from "./text-marks.ts";
 import { detach } from "../text.ts";
 
-/** A line of visible text with digits, as it stands between its neighbours. One object for all pages that show it. */
+/** A line of visible text with digits, folded, as it stands between its neighbours. One object for all pages that show it. */
 export interface DigitLine {
   text: string;
   /** Up to three lines above, the nearest last, and two below; "\n" between them. */
@@ -23,6 +23,10 @@ const TEXT_MAX = 1_000_000;
 /** Longer lines are cut into pieces around their digits. */
 const PIECE_CHARS = 500;
 const NEIGHBOUR_CHARS = 90;
+const LINES_BEFORE = 3;
+const LINES_AFTER = 2;
+/** Lines looked at for those: blank ones are passed over. */
+const STEPS_MAX = 12;
 /** A piece with more is a table of figures; a list of a dozen numbers has fewer. */
 const PIECE_DIGITS_MAX = 170;
 
@@ -32,37 +36,27 @@ export class DigitLines {
 
   /** Lines of a page in reading order, at most 400; `cut` is told when there were more. */
   of(text: string, signs: readonly Sign[], marks: TextMarks): { lines: DigitLine[]; cut: boolean } {
-    const { starts, ends, digits, cut } = split(text);
     const lines: DigitLine[] = [];
     const inserts = new Inserts(text, signs, marks);
-    for (let index = 0; index < starts.length; index++) {
-      const count = digits[index] as number;
-      if (count < 2) continue;
-      const start = starts[index] as number;
-      const end = ends[index] as number;
+    // most lines have no digit: it is looked for, not they
+    for (let at = digitFrom(text, 0); at !== -1;) {
+      if (at >= TEXT_MAX) return { lines, cut: true };
+      const { start, end } = lineAround(text, at);
+      at = digitFrom(text, end + 1);
+      const count = digitsIn(text, start, end);
       if (!isTelling(text, start, end, count)) continue;
-      const before = [index - 3, index - 2, index - 1]
-        .filter((near) => near >= 0)
-        .map((near) => neighbour(text, starts[near] as number, ends[near] as number, true))
-        .join("\n");
-      const after = [index + 1, index + 2]
-        .filter((near) => near < starts.length)
-        .map((near) => neighbour(text, starts[near] as number, ends[near] as number, false))
-        .join("\n");
+      const before = neighboursBefore(text, start);
+      const after = neighboursAfter(text, end);
       for (const [from, to] of piecesOf(text, start, end)) {
         if (lines.length >= LINES_PER_PAGE_MAX) return { lines, cut: true };
         const digits = to - from === end - start ? count : digitsIn(text, from, to);
         if (digits > PIECE_DIGITS_MAX) continue;
-        const line = this.#intern(
-          inserts.slice(from, to, from === start ? (ends[index - 1] ?? -1) + 1 : from),
-          before,
-          after,
-          digits,
-        );
+        const signsFrom = from === start ? text.lastIndexOf("\n", start - 1) + 1 : from;
+        const line = this.#intern(inserts.slice(from, to, signsFrom), before, after, digits);
         if (line !== undefined) lines.push(line);
       }
     }
-    return { lines, cut };
+    return { lines, cut: false };
   }
 
   /** A text on its own: the label of a link, the description of an image. */
@@ -74,39 +68,68 @@ export class DigitLines {
     const key = `${text}\n\n${before}\n\n${after}`;
     const known = this.#known.get(key);
     if (known !== undefined || this.#known.size >= LINES_PER_SITE_MAX) return known;
-    const line = { text: detach(text), before: detach(before), after: detach(after), digits };
-    this.#known.set(key, line);
+    const line = {
+      text: detach(fold(text)),
+      before: detach(foldLines(before)),
+      after: detach(foldLines(after)),
+      digits,
+    };
+    this.#known.set(detach(key), line);
     return line;
   }
 }
 
-function split(text: string): { starts: number[]; ends: number[]; digits: number[]; cut: boolean } {
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const digits: number[] = [];
-  const length = Math.min(text.length, TEXT_MAX);
-  let start = 0;
-  let count = 0;
-  let last = -1;
-  let first = -1;
-  for (let index = 0; index <= length; index++) {
-    const code = index === length ? 10 : text.charCodeAt(index);
-    if (code === 10) {
-      if (first >= 0) {
-        starts.push(first);
-        ends.push(last + 1);
-        digits.push(count);
-      }
-      start = index + 1;
-      count = 0;
-      first = -1;
-    } else if (code > 32 && code !== 0xa0) {
-      if (first < 0) first = index;
-      last = index;
-      if (isDigit(code)) count++;
+const foldLines = (lines: string): string =>
+  lines === "" ? "" : lines.split("\n").map(fold).join("\n");
+
+const DIGIT = /[\d\uff10-\uff19]/g;
+
+function digitFrom(text: string, place: number): number {
+  DIGIT.lastIndex = place;
+  return DIGIT.exec(text)?.index ?? -1;
+}
+
+/** The line of a place, without the blanks at its ends. */
+function lineAround(text: string, place: number): { start: number; end: number } {
+  let start = text.lastIndexOf("\n", place) + 1;
+  const next = text.indexOf("\n", place);
+  let end = next === -1 ? text.length : next;
+  while (isBlank(text.charCodeAt(start))) start++;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  return { start, end };
+}
+
+const isBlank = (code: number): boolean => code <= 32 || code === 0xa0;
+
+function neighboursBefore(text: string, start: number): string {
+  let before = "";
+  let end = text.lastIndexOf("\n", start - 1);
+  for (let lines = 0, steps = 0; lines < LINES_BEFORE && steps < STEPS_MAX && end > 0; steps++) {
+    const from = text.lastIndexOf("\n", end - 1) + 1;
+    const line = text.slice(Math.max(from, end - NEIGHBOUR_CHARS), end).trim();
+    if (line !== "") {
+      before = lines === 0 ? line : `${line}\n${before}`;
+      lines++;
     }
+    end = from - 1;
   }
-  return { starts, ends, digits, cut: start < text.length && text.length > TEXT_MAX };
+  return before;
+}
+
+function neighboursAfter(text: string, end: number): string {
+  let after = "";
+  let from = text.indexOf("\n", end);
+  for (let lines = 0, steps = 0; lines < LINES_AFTER && steps < STEPS_MAX && from !== -1; steps++) {
+    const next = text.indexOf("\n", from + 1);
+    const to = next === -1 ? text.length : next;
+    const line = text.slice(from + 1, Math.min(to, from + 1 + NEIGHBOUR_CHARS)).trim();
+    if (line !== "") {
+      after = lines === 0 ? line : `${after}\n${line}`;
+      lines++;
+    }
+    from = next;
+  }
+  return after;
 }
 
 function digitsIn(text: string, from: number, to: number): number {
@@ -120,18 +143,11 @@ function digitsIn(text: string, from: number, to: number): number {
 
 /** Prices and counts fill most lines of most shops; a postcode has letters beside it, a number seven digits. */
 function isTelling(text: string, start: number, end: number, digits: number): boolean {
-  if (digits >= 6) return true;
+  if (digits >= 6 || digits < 2) return digits >= 6;
   const line = text.slice(start, Math.min(end, start + 200));
   if (digits >= 4) return /\p{L}{2}/u.test(line);
   return /\d[A-Z]{2}\b/.test(line);
 }
-
-const neighbour = (text: string, start: number, end: number, tail: boolean): string =>
-  end - start <= NEIGHBOUR_CHARS
-    ? text.slice(start, end)
-    : tail
-      ? text.slice(end - NEIGHBOUR_CHARS, end)
-      : text.slice(start, start + NEIGHBOUR_CHARS);
 
 function* piecesOf(text: string, start: number, end: number): Generator<[number, number]> {
   if (end - start <= PIECE_CHARS) {

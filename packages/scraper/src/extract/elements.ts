@@ -182,7 +182,7 @@ export class Elements {
       return;
     }
     if (this.#findings.links.size < LINKS_MAX) this.#findings.links.add(href);
-    this.#map(href);
+    if (first === 0x67) this.#map(href);
     this.#own(this.#attributes.get(SLOT.rel), href);
     this.#captures.openAnchor(href);
   }

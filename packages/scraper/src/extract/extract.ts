@@ -108,7 +108,7 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
     url.hostname,
   );
   const { lines, cut } = linesOf(scan, reading.digits);
-  const { links, outbound, chats, profiles } = sortLinks(scan.links, base, reading.links);
+  const { links, outbound, chats, profiles, maps } = sortLinks(scan.links, base, reading.links);
   const microdata = readMicrodata(scan);
   const language = languageOf(scan.language) ?? languageOf(metas.get("content-language") ?? "");
   for (const payment of [...structured.payments.flatMap(paymentsInList), ...paymentsInText(text)])
@@ -138,7 +138,7 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
     lines,
     microdata,
     addressTexts: scan.addresses.map((text) => block(text, 600).trim()),
-    maps: mapsOf(scan),
+    maps: [...maps, ...mapsOf(scan)],
     profiles: [...profiles, ...ownProfiles(scan)],
     siteName: lineOrNull(metas.get("og:site_name") ?? metas.get("application-name"), CAPS.short),
     price: countryOfPrice(text.slice(0, PRICES_CHARS)),
@@ -190,10 +190,11 @@ function sortLinks(
   hrefs: Iterable<string>,
   base: URL,
   book: LinkBook,
-): { links: Link[]; outbound: string[]; chats: Call[]; profiles: Profile[] } {
+): { links: Link[]; outbound: string[]; chats: Call[]; profiles: Profile[]; maps: MapQuery[] } {
   const links: Link[] = [];
   const chats: Call[] = [];
   const profiles: Profile[] = [];
+  const maps: MapQuery[] = [];
   const outbound = new Set<string>();
   for (const href of hrefs) {
     const link = book.resolve(href, base);
@@ -203,11 +204,12 @@ function sortLinks(
       if (link.chat !== undefined && chats.length < CHATS_MAX)
         chats.push({ ...link.chat, ...UNNAMED });
       if (link.profile !== undefined && profiles.length < PROFILES_MAX) profiles.push(link.profile);
+      if (link.map !== undefined && maps.length < MAPS_MAX) maps.push(link.map);
     } else if (links.length < LINKS_MAX) {
       links.push(link);
     }
   }
-  return { links, outbound: [...outbound], chats, profiles };
+  return { links, outbound: [...outbound], chats, profiles, maps };
 }
 
 const UNNAMED = { label: null, before: "", after: "" };

@@ -1,5 +1,5 @@
 import { lineOrNull } from "../text.ts";
-import { bareName, type Node, strings } from "./schema-values.ts";
+import { type Node, strings } from "./schema-values.ts";
 
 const DAYS = ["mo", "tu", "we", "th", "fr", "sa", "su"];
 const NAMES = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -30,7 +30,7 @@ function specificationLine(item: unknown): string | undefined {
   if (item === null || typeof item !== "object") return undefined;
   const { dayOfWeek, opens, closes } = item as Node;
   const days = strings(dayOfWeek)
-    .map((day) => dayOf(bareName(day).toLowerCase()))
+    .map(dayOf)
     .filter((day) => day >= 0)
     .toSorted((one, other) => one - other);
   const from = timeOf(opens);
@@ -39,10 +39,19 @@ function specificationLine(item: unknown): string | undefined {
   return `${dayRanges(days)} ${from}-${to}`;
 }
 
-function dayOf(name: string): number {
-  const bare = name.replace(/^.*[/#]/, "");
-  const whole = NAMES.indexOf(bare);
-  return whole >= 0 ? whole : DAYS.indexOf(bare);
+/** "http://schema.org/Monday", "schema:Monday", "Monday", "Mo". */
+function dayOf(written: string): number {
+  const last = Math.max(
+    written.lastIndexOf("/"),
+    written.lastIndexOf("#"),
+    written.lastIndexOf(":"),
+  );
+  const name = written
+    .slice(last + 1)
+    .trim()
+    .toLowerCase();
+  const whole = NAMES.indexOf(name);
+  return whole >= 0 ? whole : DAYS.indexOf(name);
 }
 
 function timeOf(value: unknown): string | undefined {

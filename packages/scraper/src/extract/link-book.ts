@@ -1,5 +1,6 @@
 import { isSameSite } from "../host.ts";
 import { chatOf } from "../phones/call-links.ts";
+import { type MapQuery, mapQueryOf, mayBeMap } from "../places/map-links.ts";
 import { isSchemeless, type Profile, profileOf } from "../site/social.ts";
 import { detach } from "../text.ts";
 import { normalizeUrl, pageKey, resolveLink } from "../url.ts";
@@ -15,6 +16,8 @@ export interface Link {
   chat: ReturnType<typeof chatOf>;
   /** The account on a network that it leads to. */
   profile: Profile | undefined;
+  /** What it asks a map for. */
+  map: MapQuery | undefined;
 }
 
 const ENTRIES_MAX = 10_000;
@@ -53,6 +56,7 @@ export class LinkBook {
       sameSite,
       chat: sameSite ? undefined : chatOf(url),
       profile: sameSite ? undefined : profileOf(url),
+      map: sameSite || !mayBeMap(url.href) ? undefined : mapQueryOf(url.href),
     };
   }
 }

@@ -7,12 +7,13 @@ const VALUES_MAX = 50;
 const PREFIX = /^(?:https?:\/\/schema\.org\/|schema:)/i;
 
 /** A word of schema.org without the ways to say so. */
-export const bareName = (name: string): string => name.trim().replace(PREFIX, "");
+export const bareName = (name: string): string =>
+  name.includes(":") ? name.trim().replace(PREFIX, "") : name;
 
 /** The node with bare keys; nodes that have none but those are returned as they are. */
 export function withBareKeys(node: Node): Node {
   for (const key in node) {
-    if (!PREFIX.test(key)) continue;
+    if (!key.includes(":") || !PREFIX.test(key)) continue;
     const entries = Object.entries(node).map(([name, value]): [string, unknown] => [
       bareName(name),
       value,

@@ -61,6 +61,10 @@ function readRun(
       first++;
       continue;
     }
+    if (!isLong(line, groups, first)) {
+      first++;
+      continue;
+    }
     const calling = callingOf(line, before, group, hits.at(-1));
     if (calling === "record") {
       first = afterRecord(line, groups, first);
@@ -125,6 +129,18 @@ const mayBegin = (line: string, group: Group, region: string | undefined): boole
   group.digits.startsWith("0") ||
   isAbroad(line, group) ||
   (region !== undefined && !planOf(region).beginsWithZero);
+
+/** Whether enough digits follow for a number: most figures are told by it alone. */
+function isLong(line: string, groups: Group[], first: number): boolean {
+  let digits = 0;
+  for (let index = first; index < groups.length; index++) {
+    const group = groups[index] as Group;
+    if (index > first && (group.taken || !isJoint(line, groups[index - 1] as Group, group))) break;
+    digits += group.digits.length;
+    if (digits >= DIGITS_MIN) return true;
+  }
+  return false;
+}
 
 const CONNECTS =
   /^[\s,;/&+()-]*(?:or|and|oder|und|bzw|ou|et|o|y|e|u|of|en|och|og|eller|または)?[\s.,;/&+(-]*$/i;

@@ -46,10 +46,10 @@ export class SiteNumbers {
         if (line.digits < LINE_DIGITS_MIN) continue;
         let known = lines.get(line);
         if (known === undefined) {
-          const text = fold(line.text);
+          const { text } = line;
           known = {
             text,
-            above: fold(line.before.split("\n").at(-1) ?? ""),
+            above: line.before.split("\n").at(-1) ?? "",
             runs: runsOf(text),
             pages: [],
           };

@@ -19,6 +19,25 @@ const COUNTRIES: Readonly<Record<string, string>> = {
 };
 const IN_TEXT =
   /(£|CHF|R\$|₹|A\$|AU\$|CA\$|C\$|NZ\$|MX\$|zł|Kč|円|SEK|NOK|DKK|INR|AUD|CAD|NZD|GBP|BRL|MXN)[ \u00a0.]{0,2}\d|\d[ \u00a0]?(CHF|円|zł|Kč|SEK|NOK|DKK|GBP)/;
+const HINTS = [
+  "£",
+  "$",
+  "CHF",
+  "₹",
+  "zł",
+  "Kč",
+  "円",
+  "SEK",
+  "NOK",
+  "DKK",
+  "INR",
+  "AUD",
+  "CAD",
+  "NZD",
+  "GBP",
+  "BRL",
+  "MXN",
+];
 const SIGNS: Readonly<Record<string, string>> = {
   "£": "GB",
   R$: "BR",
@@ -38,6 +57,8 @@ export const countryOfCurrency = (code: string): string | undefined => COUNTRIES
 
 /** The first price with a currency of one country alone. */
 export function countryOfPrice(text: string): { country: string; value: string } | undefined {
+  // plain search rules most texts out at a fraction of the cost
+  if (!HINTS.some((hint) => text.includes(hint))) return undefined;
   const match = IN_TEXT.exec(text);
   const sign = match?.[1] ?? match?.[2];
   const country = sign === undefined ? undefined : (SIGNS[sign] ?? COUNTRIES[sign]);

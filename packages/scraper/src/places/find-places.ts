@@ -15,6 +15,8 @@ export interface Place {
 
 const PLACES_PER_LINE_MAX = 10;
 const BEFORE_CHARS = 160;
+/** Digits as dense as postcodes have them. */
+const MAY_HAVE_CODE = /\d{3}|\d[A-Z]{2}|\d[A-Z]\d|\d\d-\d{3}/;
 
 /** Places of a line: a postcode with its town, and the street beside or above it. Without a street nothing is a place. */
 export function findPlaces({
@@ -22,6 +24,7 @@ export function findPlaces({
   before,
   after,
 }: Pick<DigitLine, "text" | "before" | "after">): Place[] {
+  if (!MAY_HAVE_CODE.test(text)) return [];
   const line = clean(text);
   const codes = postcodesIn(line);
   if (codes.length === 0) return [];
@@ -54,7 +57,7 @@ export function findPlaces({
 export function placesIn(text: string): Place[] {
   const lines = text
     .split("\n")
-    .map((part) => part.trim())
+    .map((part) => fold(part).trim())
     .filter((part) => part !== "");
   return lines.flatMap((line, index) =>
     findPlaces({
@@ -66,7 +69,7 @@ export function placesIn(text: string): Place[] {
 }
 
 const clean = (text: string): string =>
-  fold(text)
+  text
     .replace(/[\u001f☏℻]/g, " ")
     .replace(/ {2,}/g, " ")
     .trim();

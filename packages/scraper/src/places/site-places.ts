@@ -1,6 +1,5 @@
 import type { DigitLine } from "../extract/digit-lines.ts";
 import type { GatheredPage } from "../site/gathered.ts";
-import { fold } from "../phones/fold.ts";
 import { countryOfTaxId } from "./tax-ids.ts";
 import { findPlaces, type Place } from "./find-places.ts";
 
@@ -46,7 +45,7 @@ export function taxIdsOf(pages: readonly GatheredPage[]): { country: string; val
     for (const line of extract.lines) {
       if (seen.has(line) || line.digits < 5) continue;
       seen.add(line);
-      const known = countryOfTaxId(fold(line.text));
+      const known = countryOfTaxId(line.text);
       if (known !== undefined) found.push(known);
     }
   }
