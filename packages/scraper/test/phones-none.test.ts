@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { describe, expect, test } from "vitest";
 import { findNumbers } from "../src/phones/find.ts";
 import { fold } from "../src/phones/fold.ts";
@@ -215,5 +216,25 @@ test("whatever the text, numbers are E.164 and lie where they are said to", () =
       },
     ),
     { numRuns: 2_000 },
+  );
+});
+
+test("numbers of the US are read as the library reads them", () => {
+  const numbers = new Numbers();
+  const digits = fc.tuple(
+    fc.integer({ min: 200, max: 999 }),
+    fc.integer({ min: 100, max: 999 }),
+    fc.integer({ min: 0, max: 9_999 }),
+  );
+  fc.assert(
+    fc.property(digits, ([area, office, rest]) => {
+      const national = `${area}${office}${String(rest).padStart(4, "0")}`;
+      const phone = parsePhoneNumberFromString(`+1${national}`);
+      const wanted = phone?.isValid()
+        ? { e164: phone.number, national: phone.formatNational(), country: phone.country }
+        : undefined;
+      expect(numbers.international(`1${national}`)).toEqual(wanted);
+    }),
+    { numRuns: 1_000 },
   );
 });

@@ -14,7 +14,7 @@ export function phonesOf(
   const ordered = mentions.toSorted(
     (one, other) => ORDER.indexOf(one.from) - ORDER.indexOf(other.from),
   );
-  for (const { number, from, calling, label, pages } of ordered) {
+  for (const { number, from, calling, name, pages } of ordered) {
     let known = byNumber.get(number.e164);
     if (known === undefined) {
       const phone = { e164: number.e164, national: number.national, from, label: null, pages: [] };
@@ -22,7 +22,7 @@ export function phonesOf(
       byNumber.set(number.e164, known);
     }
     const { phone } = known;
-    phone.label ??= lineOrNull(label, CAPS.short);
+    phone.label ??= lineOrNull(name(), CAPS.short);
     for (const page of pages) if (!phone.pages.includes(page)) phone.pages.push(page);
     if (calling === "fax") known.faxed = true;
     else if (calling === "call" || from === "json_ld" || from === "whatsapp") known.called = true;

@@ -126,7 +126,7 @@ function isOfRow(
 
 /** Told by its first digit: most groups of most lines begin no number. */
 const mayBegin = (line: string, group: Group, region: string | undefined): boolean =>
-  group.digits.startsWith("0") ||
+  group.digits.startsWith(region === undefined ? "00" : "0") ||
   isAbroad(line, group) ||
   (region !== undefined && !planOf(region).beginsWithZero);
 

@@ -14,7 +14,8 @@ export interface Mention {
   number: PhoneNumber;
   from: "tel" | "text" | "whatsapp" | "json_ld";
   calling: Calling;
-  label: string | null;
+  /** What the page calls it; asked for once the region is settled. */
+  name(): string | null;
   pages: string[];
   /** Written with the code of its country, or in a link that needs none. */
   international: boolean;
@@ -35,6 +36,7 @@ const LINE_DIGITS_MIN = 6;
 /** All that the pages of a site have of numbers, each line and link once; read as often as a region is tried. */
 export class SiteNumbers {
   readonly #numbers = new Numbers();
+  readonly #read = new Map<string | undefined, Mention[]>();
   readonly #lines: Line[] = [];
   readonly #calls: { call: Call; pages: string[] }[] = [];
 
@@ -76,29 +78,33 @@ export class SiteNumbers {
   }
 
   /** Every number, read as in a region: those of links and structured data first. */
-  in(region: string | undefined): Mention[] {
+  in(region: string | undefined): readonly Mention[] {
+    let mentions = this.#read.get(region);
+    if (mentions === undefined) {
+      mentions = this.#readAll(region);
+      this.#read.set(region, mentions);
+    }
+    return mentions;
+  }
+
+  #readAll(region: string | undefined): Mention[] {
     const reading = { numbers: this.#numbers, region };
     const mentions: Mention[] = [];
     for (const { call, pages } of this.#calls) {
-      const before = fold(call.before);
-      const after = fold(call.after);
-      const calling = call.calling ?? callingOfLink(before, after, call.from);
-      for (const number of readCalls(call, reading)) {
-        const label =
-          call.label ??
-          nameInside(after) ??
-          nameBefore(before.split("\n").at(-1) ?? "", before.split("\n").slice(0, -1).join("\n"));
+      const numbers = readCalls(call, reading);
+      if (numbers.length === 0) continue;
+      const calling = call.calling ?? callingOfLink(fold(call.before), fold(call.after), call.from);
+      for (const number of numbers)
         mentions.push({
           number,
           from: call.from,
           calling,
-          label,
+          name: () => nameOfCall(call),
           pages,
           international: true,
           weak: false,
           styled: false,
         });
-      }
     }
     for (const { text, above, runs, pages } of this.#lines) {
       for (const hit of numbersOfRuns(text, above, runs, reading))
@@ -106,7 +112,7 @@ export class SiteNumbers {
           number: hit.number,
           from: "text",
           calling: hit.calling,
-          label: nameBefore(text.slice(0, hit.start), above),
+          name: () => nameBefore(text.slice(0, hit.start), above),
           pages,
           international: hit.international,
           weak: hit.weak,
@@ -115,6 +121,15 @@ export class SiteNumbers {
     }
     return mentions;
   }
+}
+
+function nameOfCall({ label, before, after }: Call): string | null {
+  if (label !== null) return label;
+  const lines = fold(before.replaceAll("\n", " \n ")).split("\n");
+  return (
+    nameInside(fold(after)) ??
+    nameBefore((lines.pop() ?? "").trimStart(), lines.map((line) => line.trim()).join("\n"))
+  );
 }
 
 /** The words before a link, or its own text: "Fax: 612-555-0143" may be a link to call. */
