@@ -34,6 +34,42 @@ describe("an address where people write it, in its parts", () => {
       ["Kaiserstr. 12a", "60311", "Frankfurt am Main", null, "DE"],
     ],
     [
+      "boutique.ca",
+      "fr-CA",
+      "<p>1155, rue Metcalfe, bureau 1502<br>Montréal (Québec) H3B 2V6</p>",
+      ["1155, rue Metcalfe, bureau 1502", "H3B 2V6", "Montréal", "Québec", "CA"],
+    ],
+    [
+      "shop.ca",
+      "en-CA",
+      "<p>88 Queen St W<br>Toronto ON M5H 2N2</p>",
+      ["88 Queen St W", "M5H 2N2", "Toronto", "ON", "CA"],
+    ],
+    [
+      "winkel.nl",
+      "nl",
+      "<p>Twijnstraat 51 bis<br>3511 ZH Utrecht</p>",
+      ["Twijnstraat 51 bis", "3511 ZH", "Utrecht", null, "NL"],
+    ],
+    [
+      "winkel.nl",
+      "nl",
+      "<p>Overtoom 12-hs<br>1054 HK Amsterdam</p>",
+      ["Overtoom 12-hs", "1054 HK", "Amsterdam", null, "NL"],
+    ],
+    [
+      "pub.co.uk",
+      "en-GB",
+      "<p>The Harrow &amp; Plough, Church Lane, Nether Stowey, Bridgwater, Somerset TA5 1LJ</p>",
+      ["Church Lane", "TA5 1LJ", "Bridgwater", "Somerset", "GB"],
+    ],
+    [
+      "farm.co.uk",
+      "en-GB",
+      "<p>Manor Farm<br>Mill Lane<br>Wells<br>BA5 1XX</p>",
+      ["Mill Lane", "BA5 1XX", "Wells", null, "GB"],
+    ],
+    [
       "shop.com",
       "en-US",
       "<footer>123 Main St, Springfield, IL 62701</footer>",

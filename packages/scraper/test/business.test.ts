@@ -15,6 +15,8 @@ describe("the name of a business", () => {
     ["mp24.com", "Miller Plumbing: 24 Hour Service", "Miller Plumbing"],
     ["sakura.co.jp", "旅館さくら｜箱根の静かな湯宿", "旅館さくら"],
     ["garage-dupont.fr", "Accueil - Garage Dupont", "Garage Dupont"],
+    ["fotografia-maralba.es", "Fotógrafa de bodas | Maralba Fotografía", "Maralba Fotografía"],
+    ["dentalcliniclopez.com", "Implants from $790 | Lopez Dental Clinic", "Lopez Dental Clinic"],
     ["x.de", "Startseite", null],
     ["x.de", "Home", null],
   ] as const)("at %s of the title %s is %s", ([host, title, name]) =>
@@ -52,6 +54,16 @@ describe("the name of a business", () => {
     expect(
       business('<meta property="og:site_name" content="WordPress"><title>Laden | Home</title>'),
     ).toMatchObject({ name: "Laden" });
+  });
+
+  test.for([
+    "Betriebshaftpflicht: Sonnenschild Versicherung AG",
+    "Berufshaftpflichtversicherung: Sonnenschild Versicherung AG, Köln",
+    "Webdesign: Sonnenschild Medien GmbH",
+    "Hosting: Sonnenschild Netze GmbH",
+  ])("is not the firm of another that stands above its address: %s", (line) => {
+    const page = `<title>Brotzeit</title><p>${line}</p><p>Hauptstr. 5, 10115 Berlin</p>`;
+    expect(business(page, "brotzeit.de")).toMatchObject({ name: "Brotzeit", legalName: null });
   });
 
   test("of several titles is the part that they share", () => {

@@ -111,7 +111,7 @@ function wordsOf(value: string | null | undefined): string | null {
   return value
     .normalize("NFC")
     .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}@.&]+/gu, " ")
+    .replace(/\.(?![\p{L}\p{N}])|[^\p{L}\p{M}\p{N}@.&]+/gu, " ")
     .trim();
 }
 
@@ -120,6 +120,7 @@ function accountOf(address: string): string {
   const { hostname, pathname, searchParams } = new URL(address);
   const network = hostname.replace(/\.(?:com?\.[a-z]{2}|[a-z]+)$/, "").replace(/^.*\./, "");
   const path = decodeURIComponent(pathname).toLowerCase().replace(/\/+$/, "");
+  if (network === "whatsapp" && path === "/send") return `wa/${searchParams.get("phone")}`;
   const id = path === "/profile.php" ? `?id=${searchParams.get("id")}` : "";
   return `${network === "twitter" ? "x" : network}${path}${id}`;
 }

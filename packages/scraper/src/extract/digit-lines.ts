@@ -146,7 +146,7 @@ function isTelling(text: string, start: number, end: number, digits: number): bo
   if (digits >= 6 || digits < 2) return digits >= 6;
   const line = text.slice(start, Math.min(end, start + 200));
   if (digits >= 4) return /\p{L}{2}/u.test(line);
-  return /\d[A-Z]{2}\b/.test(line);
+  return /\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b/.test(line);
 }
 
 function* piecesOf(text: string, start: number, end: number): Generator<[number, number]> {

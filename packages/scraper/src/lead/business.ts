@@ -3,7 +3,7 @@ import type { SitePlace } from "../places/site-places.ts";
 import { firstOf, type GatheredPage } from "../site/gathered.ts";
 import { CAPS, lineOrNull } from "../text.ts";
 import { legalNameOf } from "./legal-name.ts";
-import { resembles } from "./resembles.ts";
+import { hasWordsOf, resembles } from "./resembles.ts";
 
 /** What hosts and builders put where a name belongs. */
 const NO_NAME =
@@ -61,8 +61,13 @@ function withoutSlogan(title: string, others: readonly string[], label: string):
     .filter((part) => part !== "" && !NO_NAME.test(part));
   if (parts.length === 0) return null;
   const like = parts.filter((part) => part.length <= NAME_CHARS_MAX && resembles(label, part));
+  const spelt = like.filter((part) => hasWordsOf(label, part));
   if (like.length > 0)
-    return usable(like.reduce((one, other) => (other.length < one.length ? other : one)));
+    return usable(
+      (spelt.length > 0 ? spelt : like).reduce((one, other) =>
+        other.length < one.length ? other : one,
+      ),
+    );
   const repeated = parts.find(
     (part) =>
       others.length > 0 &&

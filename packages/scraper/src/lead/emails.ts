@@ -5,10 +5,12 @@ import { emailKindOf } from "../extract/mail/kinds.ts";
 import { isFreeMail } from "../extract/mail/providers.ts";
 import { registrableOf } from "../host.ts";
 import { type Gathered, ownPages } from "../site/gathered.ts";
+import { labelOf } from "./business.ts";
 import type { Caps } from "./caps.ts";
 import type { MailAnswers } from "./mail-answers.ts";
+import { resembles } from "./resembles.ts";
 
-/** The mailboxes of all pages, each once: of its appearances the least hidden, the first with words and the first with a person count. */
+/** The mailboxes of all pages that are not given as somebody else's, each once: of its appearances the least hidden, the first with words and the first with a person count. */
 export function emailsOf(gathered: Gathered, mail: MailAnswers, caps: Caps): EmailFacts[] {
   const merged = new Map<string, EmailFinding & { pages: string[] }>();
   for (const { facts, extract } of ownPages(gathered)) {
@@ -19,6 +21,7 @@ export function emailsOf(gathered: Gathered, mail: MailAnswers, caps: Caps): Ema
         continue;
       }
       known.pages.push(facts.url);
+      known.others &&= finding.others;
       known.hidden = lessHidden(known.hidden, finding.hidden);
       known.context ??= finding.context;
       if (finding.person?.title != null && known.person?.title == null)
@@ -27,24 +30,29 @@ export function emailsOf(gathered: Gathered, mail: MailAnswers, caps: Caps): Ema
     }
   }
   const own = registrableOf(gathered.home.url.hostname);
-  const facts = Array.from(
-    merged.values(),
-    ({ email, hidden, context, person, pages }): EmailFacts => {
-      const at = email.lastIndexOf("@");
-      const host = asciiHost(email.slice(at + 1)) ?? email.slice(at + 1);
-      return {
-        email,
-        kind: emailKindOf(email.slice(0, at), person !== null),
-        free: isFreeMail(host),
-        ownDomain: registrableOf(host) === own,
-        person,
-        hidden,
-        pages,
-        context,
-        takesMail: mail.get(host)?.takes ?? null,
-        takesMailAt: mail.get(host)?.at ?? null,
-      };
-    },
-  );
+  const facts: EmailFacts[] = [];
+  const others: EmailFacts[] = [];
+  for (const { email, hidden, context, person, pages, others: isOthers } of merged.values()) {
+    const at = email.lastIndexOf("@");
+    const host = asciiHost(email.slice(at + 1)) ?? email.slice(at + 1);
+    const ownDomain = registrableOf(host) === own;
+    (isOthers && !ownDomain ? others : facts).push({
+      email,
+      kind: emailKindOf(email.slice(0, at), person !== null),
+      free: isFreeMail(host),
+      ownDomain,
+      person,
+      hidden,
+      pages,
+      context,
+      takesMail: mail.get(host)?.takes ?? null,
+      takesMailAt: mail.get(host)?.at ?? null,
+    });
+  }
+  // what may be the business's own after all is better than nothing
+  if (facts.length === 0) facts.push(...others.filter((email) => mayBeOwn(email, own)));
   return caps.cut("emails", facts);
 }
+
+const mayBeOwn = ({ email, free }: EmailFacts, own: string): boolean =>
+  free || resembles(labelOf(own), labelOf(email.slice(email.lastIndexOf("@") + 1)));

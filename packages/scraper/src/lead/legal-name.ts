@@ -1,4 +1,5 @@
 import type { SitePlace } from "../places/site-places.ts";
+import { isOthers } from "../extract/others.ts";
 import type { GatheredPage } from "../site/gathered.ts";
 import { CAPS, lineOrNull } from "../text.ts";
 
@@ -40,8 +41,10 @@ export function legalNameOf(
 function nameIn(text: string): string | null {
   if (!MAY_HAVE_FORM.test(text)) return null;
   const stretch = text.length > 300 ? text.slice(0, 300) : text;
-  const [found] = WITH_FORM.exec(stretch) ?? JAPANESE.exec(stretch) ?? [];
+  const match = WITH_FORM.exec(stretch) ?? JAPANESE.exec(stretch);
+  const found = match?.[0];
   if (found === undefined || OTHERS.test(found)) return null;
+  if (isOthers(stretch.slice(0, match?.index), "", [])) return null;
   const bare = found
     .replace(/^[\s|:©·•"„“(,]+/, "")
     .replace(

@@ -34,10 +34,24 @@ export function resembles(one: string, other: string): boolean {
       if (same >= 5 && same * 2 >= short.length) return true;
     }
   }
+  if (hasWordsOf(one, other)) return true;
   const initials = other
     .split(/[^\p{L}\p{N}]+/u)
     .map((word) => word[0] ?? "")
     .join("")
     .toLowerCase();
   return initials.length >= 3 && bareForms(one).includes(initials);
+}
+
+const WORD_CHARS_MIN = 3;
+
+/** "fotografia-maralba" has the words of "Maralba Fotografía", in another order. */
+export function hasWordsOf(one: string, other: string): boolean {
+  const words = other.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word.length >= WORD_CHARS_MIN);
+  if (words.length < 2 || words.length > 8) return false;
+  return bareForms(one).some((whole, form) => {
+    const bare = words.map((word) => bareForms(word)[form] ?? "");
+    const letters = bare.reduce((sum, word) => sum + word.length, 0);
+    return letters * 10 >= whole.length * 7 && bare.every((word) => whole.includes(word));
+  });
 }

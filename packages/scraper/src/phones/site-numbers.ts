@@ -1,5 +1,6 @@
 import type { GatheredPage } from "../site/gathered.ts";
 import type { DigitLine } from "../extract/digit-lines.ts";
+import { isOthers } from "../extract/others.ts";
 import type { Call } from "./call-links.ts";
 import { type Group, runsOf } from "./groups.ts";
 import { numbersOfRuns } from "./find.ts";
@@ -22,11 +23,14 @@ export interface Mention {
   /** As in a hit of a line. */
   weak: boolean;
   styled: boolean;
+  /** Whether it is given as somebody else's; costs most of all. */
+  isOthers(): boolean;
 }
 
 interface Line {
   text: string;
-  above: string;
+  /** The lines before it, the nearest last. */
+  above: string[];
   runs: Group[][];
   pages: string[];
 }
@@ -51,7 +55,7 @@ export class SiteNumbers {
           const { text } = line;
           known = {
             text,
-            above: line.before.split("\n").at(-1) ?? "",
+            above: line.before.split("\n"),
             runs: runsOf(text),
             pages: [],
           };
@@ -104,23 +108,31 @@ export class SiteNumbers {
           international: true,
           weak: false,
           styled: false,
+          isOthers: () => isOthersCall(call),
         });
     }
     for (const { text, above, runs, pages } of this.#lines) {
-      for (const hit of numbersOfRuns(text, above, runs, reading))
+      const nearest = above.at(-1) ?? "";
+      for (const hit of numbersOfRuns(text, nearest, runs, reading))
         mentions.push({
           number: hit.number,
           from: "text",
           calling: hit.calling,
-          name: () => nameBefore(text.slice(0, hit.start), above),
+          name: () => nameBefore(text.slice(0, hit.start), nearest),
           pages,
           international: hit.international,
           weak: hit.weak,
           styled: hit.styled,
+          isOthers: () => isOthers(text.slice(0, hit.start), text.slice(hit.end), above),
         });
     }
     return mentions;
   }
+}
+
+function isOthersCall({ before, after }: Call): boolean {
+  const lines = before.split("\n");
+  return isOthers(lines.pop() ?? "", after, lines);
 }
 
 function nameOfCall({ label, before, after }: Call): string | null {

@@ -5,7 +5,7 @@ const UNIT = String.raw`(?:(?:Suite|Ste|Unit|Apt|Floor|Fl|Level|Room|Rm|Bldg|Bui
 const NUMBER_FIRST =
   /^(?:no\.? ?|n°|nº|unit |suite |shop |flat |level )?\d{1,6}\p{L}?(?: ?[-–/] ?\d{1,5}\p{L}?)*(?:,| bis| ter)? +(?:\d+(?:st|nd|rd|th)\b[ ,])?\p{L}[\p{L}\p{M}\d.,'’\-/# ]{2,70}$/iu;
 const NUMBER_LAST =
-  /^\p{L}[\p{L}\p{M}\d.,'’\-/& ]{1,60}?[ ,.]+(?:n(?:r|°|º|o)?\.? ?)?\d{1,5} ?\p{L}?(?: ?[-–/+] ?\d{1,5} ?\p{L}?)*(?:, ?[\p{L}\d.ºª°\- ]{1,30}| \d{1,3}[ºª°]?[\p{L}\d.ºª° -]{0,10})?$/iu;
+  /^\p{L}[\p{L}\p{M}\d.,'’\-/& ]{1,60}?[ ,.]+(?:n(?:r|°|º|o)?\.? ?)?\d{1,5}(?:[ -]?(?:\p{L}|bis|ter|hs|huis|boven))?(?: ?[-–/+] ?\d{1,5} ?\p{L}?)*(?:, ?[\p{L}\d.ºª°\- ]{1,30}| \d{1,3}[ºª°]?[\p{L}\d.ºª° -]{0,10})?$/iu;
 const NAMED =
   /(?:straße|strasse|str\.|weg|platz|gasse|allee|ring|damm|ufer|laan|straat|gracht|kade|plein|gatan|vägen|väg|torg)$|^(?:rue|avenue|av\.|boulevard|bd|place|quai|chemin|allée|impasse|route|calle|c\/|avda\.?|avenida|paseo|plaza|carrer|vía|via|viale|piazza|corso|largo|rua|praça|alameda|travessa|strada) /iu;
 
@@ -15,6 +15,14 @@ export const isStreet = (text: string): boolean =>
   text.length <= 90 &&
   !NOT_STREET.test(text) &&
   ((/\d/.test(text) && (NUMBER_FIRST.test(text) || NUMBER_LAST.test(text))) || NAMED.test(text));
+
+const BRITISH = new RegExp(
+  String.raw`^(?:The )?\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*){0,3} ${SUFFIX}$`,
+  "u",
+);
+
+/** "Church Lane": in a British address a street may go without a number. */
+export const isBritishStreet = (text: string): boolean => text.length <= 60 && BRITISH.test(text);
 
 const SMALL =
   /^(?:de|del|della|dei|la|le|les|du|des|da|do|dos|das|di|van|der|den|von|vom|zum|zur|und|et|y|e|am|an|im|in|der|rue|via|the|of|and|'t)$/u;

@@ -2,7 +2,7 @@ import { countryAtEnd } from "./country-names.ts";
 import type { Place } from "./find-places.ts";
 import type { Surroundings } from "./postcodes.ts";
 import { CA_PROVINCES, GB_COUNTIES } from "./provinces.ts";
-import { isStreet, partStreetAndTown, streetAtEnd, UNIT_LINE } from "./streets.ts";
+import { isBritishStreet, isStreet, partStreetAndTown, streetAtEnd, UNIT_LINE } from "./streets.ts";
 
 /** Where the town stands before the postcode. */
 export function named(
@@ -99,7 +99,8 @@ export function readBritish(
   }
   const street =
     lines.slice(own > 2 ? -(own - 1) : -4).findLast((part) => isStreet(part) && /\d/.test(part)) ??
-    lines.findLast((part) => isStreet(part));
+    lines.findLast((part) => isStreet(part)) ??
+    lines.findLast((part) => isBritishStreet(part));
   if (street === undefined) return undefined;
   const abroad = countryAtEnd(right) ?? countryAtEnd(below[0] ?? "");
   return {

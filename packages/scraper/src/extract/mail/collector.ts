@@ -1,6 +1,7 @@
 import type { EmailHiding } from "@scrapersky/outcome";
 import { CAPS, lineOrNull } from "../../text.ts";
 import type { Findings } from "../findings.ts";
+import { isOfAuthor, isOthers } from "../others.ts";
 import { acceptEmail } from "./accept.ts";
 import type { Sighting } from "./find.ts";
 import { fits, type Named, personBeside } from "./person.ts";
@@ -13,11 +14,14 @@ export interface EmailFinding {
   /** Words around it; null where it stands in no text. */
   context: string | null;
   person: Named | null;
+  /** Wherever the page shows it, it is given as somebody else's. */
+  others: boolean;
 }
 
 const EMAILS_PER_PAGE_MAX = 200;
 /** To read the words around an address costs more than all else about it. */
 const PERSONS_LOOKED_FOR_MAX = 120;
+const JUDGED_MAX = 200;
 
 /** Least hidden first. */
 const HIDINGS: readonly EmailHiding[] = ["plain", "mailto", "encoded", "written", "data"];
@@ -30,6 +34,7 @@ export class Collector {
   readonly #scan: Findings;
   readonly #siteHost: string;
   #personsLeft = PERSONS_LOOKED_FOR_MAX;
+  #judgedLeft = JUDGED_MAX;
   /** Whether there were more than are kept. */
   isCut = false;
 
@@ -52,8 +57,9 @@ export class Collector {
       this.isCut = true;
       return undefined;
     }
-    const finding = known ?? { email, hidden, context: null, person: null };
+    const finding = known ?? { email, hidden, context: null, person: null, others: true };
     finding.hidden = lessHidden(finding.hidden, hidden);
+    finding.others &&= sighting !== undefined && this.#isOthersAt(sighting, email);
     if (sighting !== undefined) {
       finding.context ??= wordsAround(this.#scan.text, sighting.start, sighting.end);
       finding.person ??= this.#personAt(sighting, email);
@@ -76,6 +82,16 @@ export class Collector {
     return personBeside(this.#scan, { start, end }, local);
   }
 
+  /** What is at the site's own domain is the business's, whatever is said. */
+  #isOthersAt({ start, end }: Sighting, email: string): boolean {
+    if (email.endsWith(`@${this.#siteHost}`) || this.#judgedLeft-- <= 0) return false;
+    const { text } = this.#scan;
+    const above = text.slice(Math.max(0, start - LINES_REACH), start).split("\n");
+    const before = above.pop() ?? "";
+    const [behind = ""] = text.slice(end, end + LINES_REACH).split("\n");
+    return isOfAuthor(before) || isOthers(before, behind, above);
+  }
+
   list(): EmailFinding[] {
     return [...this.#found.values()];
   }
@@ -89,6 +105,7 @@ const isNameOf = (name: string, local: string): boolean =>
   fits(name.split(" "), local);
 
 const AROUND = 90;
+const LINES_REACH = 500;
 
 /** The whole words on both sides of a place in a text. */
 function wordsAround(text: string, start: number, end: number): string | null {
