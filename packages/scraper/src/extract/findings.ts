@@ -3,6 +3,8 @@ import { FormWatch } from "./forms.ts";
 import type { InlineScript } from "./mail/scripts.ts";
 import { TextMarks } from "./text-marks.ts";
 
+/** A page with more addresses in its attributes is cut there. */
+export const MAIL_TARGETS_MAX = 500;
 const MAIL_SCRIPTS_MAX = 100;
 
 /** An address that an attribute holds, with the place in the text where its element stands. */

@@ -1,6 +1,6 @@
 import type { EmailHiding } from "@scrapersky/outcome";
 import { registrableOf } from "../../host.ts";
-import type { Findings } from "../findings.ts";
+import { type Findings, MAIL_TARGETS_MAX } from "../findings.ts";
 import type { StructuredPerson } from "../json-ld.ts";
 import type { Range } from "../text-marks.ts";
 import { isWriter } from "../writers.ts";
@@ -41,7 +41,8 @@ export function collectEmails(
   takeNoscript(page);
   takeScripts(page);
   takeStructured(page, structured);
-  return { emails: collector.list(), isCut: collector.isCut || budget.isUsedUp };
+  const isCut = collector.isCut || budget.isUsedUp || scan.mailTargets.length >= MAIL_TARGETS_MAX;
+  return { emails: collector.list(), isCut };
 }
 
 function takeTargets({ scan, siteHost, budget, collector }: Page): void {

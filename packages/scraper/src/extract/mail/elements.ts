@@ -1,13 +1,12 @@
 import type { EmailHiding } from "@scrapersky/outcome";
 import { type Attributes, SLOT } from "../attributes.ts";
-import type { Findings } from "../findings.ts";
+import { type Findings, MAIL_TARGETS_MAX } from "../findings.ts";
 import { isHiding } from "../open-ranges.ts";
 import { asciiHost, isMailDomain } from "./accept.ts";
 import { mayHoldMail } from "./scripts.ts";
 import { spelt, targetsOf } from "./targets.ts";
 import { revealBase64, revealCloudflare, revealRot13, turnToMailto } from "./uncloak.ts";
 
-const TARGETS_MAX = 500;
 const RECIPIENT_FIELD =
   /^_?(?:recipients?|to|send_?to|e?mail_?to|mailto|empf(?:ae|ä)nger|destinataire|destinatario|destinat[aá]rio|mottagare)$/i;
 /** A picture of "@", by what it says of itself or by its file. */
@@ -31,6 +30,7 @@ export class MailElements {
   /** True when the link is one of mail, and no address of the web. */
   link(href: string): boolean {
     if (!mayBeMail(href)) return false;
+    if (this.#findings.mailTargets.length >= MAIL_TARGETS_MAX) return /^\s*mailto:/i.test(href);
     const found = targetsOf(href);
     if (found === undefined) {
       if (/^\s*javascript:/i.test(href)) this.script(decoded(href));
@@ -146,7 +146,7 @@ export class MailElements {
 
   #add(text: string, hidden: EmailHiding, name: string | null = null): void {
     const { mailTargets } = this.#findings;
-    if (text.length > 5 && mailTargets.length < TARGETS_MAX)
+    if (text.length > 5 && mailTargets.length < MAIL_TARGETS_MAX)
       mailTargets.push({ email: text, name, hidden, at: this.#findings.text.length });
   }
 }
