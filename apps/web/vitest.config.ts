@@ -10,7 +10,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           expect: { poll: { timeout: 100_000 } },
           name: "unit",
-          include: ["src/**/*.test.ts"],
+          include: ["src/**/*.test.{ts,tsx}"],
           isolate: false,
         },
       },

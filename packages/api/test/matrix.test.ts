@@ -116,6 +116,30 @@ test("the matrix knows every procedure", () => {
   expect(Object.keys(appRouter._def.procedures).toSorted()).toEqual(Object.keys(CASES).toSorted());
 });
 
+const PROCEDURES: Record<string, unknown> = appRouter._def.procedures;
+const isMutation = (procedure: unknown): boolean =>
+  (procedure as { _def: { type: string } })._def.type === "mutation";
+const MUTATIONS = Object.keys(PROCEDURES).filter((name) => isMutation(PROCEDURES[name]));
+
+test.each(MUTATIONS)(
+  "%s leaves a row of its name in the audit log, and does nothing where that cannot be written",
+  async (name) => {
+    const requestId = randomUUID();
+    const own = await createRows(world.tenants.near);
+    const api = await world.caller(world.tenants.near, "owner", { requestId });
+    const ask = () => CASES[name]!.call(api, own);
+    await world.rows("alter table app.audit_log rename to audit_log_away");
+    await expect(ask()).rejects.toMatchObject({ code: "INTERNAL_SERVER_ERROR" });
+    await world.rows("alter table app.audit_log_away rename to audit_log");
+    await ask();
+    const entries = await world.rows(
+      "select action, actor_id from app.audit_log where request_id = :requestId",
+      { requestId },
+    );
+    expect(entries).toEqual([{ action: name, actor_id: world.tenants.near.people.owner }]);
+  },
+);
+
 describe.each(Object.entries(CASES))("%s", (_name, { permission, call }) => {
   test.each(Object.keys(ROLES) as RoleName[])(
     "is answered or refused by the rights of %s",

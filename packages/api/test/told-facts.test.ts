@@ -1,0 +1,132 @@
+import { executeRawSql, type Tx } from "@scrapersky/db";
+import type { ScrapeOutcome } from "@scrapersky/outcome";
+import type { ScrapeClaim } from "@scrapersky/queue";
+import { findUntold } from "@scrapersky/testing/facts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { getDomain } from "../src/domain/get-domain.ts";
+import { recordOutcome } from "../src/services.ts";
+import { claimJobs } from "./claim-and-record.ts";
+import { lead, metrics, page, site } from "./outcomes.ts";
+import { createWorld, type World } from "./world.ts";
+
+// What a scrape says and nobody keeps is lost without a word: each fact is changed by itself, and must change
+// what is stored, and what is read for the page of the domain, unless it is named here.
+
+const of = (where: string, names: string) => names.split(" ").map((name) => `${where}.${name}`);
+
+/** Facts of a scan that no row keeps yet; one that is stored from now on leaves this list. */
+const NOT_STORED = [
+  ...of("lead.business", "name nameFrom legalName"),
+  ...of("lead.emails[]", "ownDomain person hidden takesMail takesMailAt"),
+  ...of("lead.bestEmail", "email rule"),
+  ...of("lead.phones[]", "national from label pages[]"),
+  ...of("lead.faxes[]", "e164 national from label pages[]"),
+  ...of("lead.bestPhone", "e164 rule"),
+  ...of("lead.people[]", "name title email phone profileUrl page"),
+  ...of("lead.socials[]", "account page"),
+  ...of("lead.addresses[]", "street postcode town region country geo from page"),
+  ...of("lead.country.signs[]", "sign says value"),
+  ...of("lead.technologies[].evidence", "where what page"),
+  ...of("lead.signals", "contactForm booking blog newsletter parked needsJs botWall"),
+  ...of("lead", "reason capped[]"),
+  ...of("site", "domain"),
+];
+
+/** Facts that a row keeps and the page of the domain is not given. */
+const NOT_READ = [
+  ...of("lead.business", "kind"),
+  ...of("lead.country", "code confidence"),
+  ...of("lead.signals", "lastModified"),
+  ...of("site", "faviconUrl logoUrl hostingProvider sslVersion sitemapCount sitemapUrls"),
+  ...of("site.plugins.elementor", "version"),
+  ...of("site.plugins", "divi woocommerce contactForm7 yoast wpforms"),
+  ...of("site", "paymentMethods[] businessHours[] imagesCount averagePageBytes averageResponseMs"),
+  ...of(
+    "pages[]",
+    "canonicalUrl metaRobots language hasComments inboundLinks[] outboundLinks[] lastModified status bytes",
+  ),
+  ...of("metrics", "requests pages bytes fetchMs parseMs httpStatus finalUrl"),
+];
+
+let world: World;
+let claim: ScrapeClaim;
+/** A query for every row of every table but the one that counts. */
+let everyRow: string;
+beforeAll(async () => {
+  world = await createWorld();
+  const api = await world.caller(world.tenants.near, "owner");
+  await api.batches.create({ domains: ["bakery.example"] });
+  const [claimed] = await claimJobs(world, 1);
+  if (!claimed) throw new Error("nothing was claimed");
+  claim = claimed;
+  const tables = await world.rows<{ name: string }>(
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+     where table_type = 'BASE TABLE' and table_schema in ('public', 'app') and table_name <> 'batch_jobs' order by 1`,
+  );
+  everyRow = tables.map(({ name }) => `select t::text as row from ${name} t`).join(" union all ");
+});
+afterAll(() => world.close());
+
+/** Facts of which only some words make a difference. */
+const OTHERS = {
+  "lead.country.confidence": "weak",
+  "lead.emails[].kind": "role",
+  "pages[].pageType": "home",
+};
+
+const UNDONE = new Error("looked at, and not kept");
+
+/** What a scan leaves in the tables, and what is read of that, without ids and times of its own. */
+async function tellsOf(tx: Tx, outcome: ScrapeOutcome) {
+  let told = { stored: "", read: "" };
+  const look = tx.savepoint(async (inner) => {
+    await recordOutcome(inner, { ...claim, workerId: "worker-1", outcome, final: true });
+    const stored = await executeRawSql<{ row: string }>(inner, everyRow);
+    const [domain] = await executeRawSql<{ id: string }>(inner, "select id from domains");
+    const read = await getDomain(inner, world.tenants.near.id, domain?.id ?? "");
+    told = {
+      stored: stored
+        .map(({ row }) => withoutOwn(row))
+        .toSorted()
+        .join(),
+      read: withoutOwn(read),
+    };
+    throw UNDONE;
+  });
+  await look.catch((error: unknown) => {
+    if (error !== UNDONE) throw error;
+  });
+  return told;
+}
+
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+const TIME = /(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)[.\d]*(Z|\+00(:00)?)?/g;
+const DAY_MS = 86_400_000;
+const withoutOwn = (of: unknown): string =>
+  JSON.stringify(of)
+    .replaceAll(UUID, "<id>")
+    .replaceAll(TIME, (time, day, hour) =>
+      Math.abs(Date.parse(`${day}T${hour}Z`) - Date.now()) < DAY_MS ? "<now>" : time,
+    );
+
+test("each fact of a scan is stored, and each that is stored is read, but for those named here", async () => {
+  const said = { ...lead, faxes: lead.phones, reason: "form_only" as const, capped: ["emails"] };
+  const scan = { lead: said, site, pages: [page("/"), page("/contact")], flags: [], metrics };
+  await world.database.db.transaction(async (tx) => {
+    const seen = new Map<string, Awaited<ReturnType<typeof tellsOf>>>();
+    const untold = (what: "stored" | "read") =>
+      findUntold(
+        scan,
+        async (facts) => {
+          const key = JSON.stringify(facts);
+          const told = seen.get(key) ?? (await tellsOf(tx, { kind: "done", ...facts }));
+          seen.set(key, told);
+          return told[what];
+        },
+        OTHERS,
+      );
+    const lost = await untold("stored");
+    expect(lost).toEqual(NOT_STORED);
+    expect((await untold("read")).filter((path) => !lost.includes(path))).toEqual(NOT_READ);
+  });
+});
