@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { mapQueryOf } from "../src/places/map-links.ts";
 import { inLanguage, leadOf } from "./lead-of.ts";
 
 const places = (host: string, lang: string, body: string) =>
@@ -92,6 +91,42 @@ describe("an address where people write it, in its parts", () => {
       "en-US",
       "<p>123 Main St Springfield, IL 62701</p>",
       ["123 Main St", "62701", "Springfield", "IL", "US"],
+    ],
+    [
+      "shop.com",
+      "en",
+      "<footer>Joe's Garage | 4521 Maple Ave Ste 110 | Dallas, TX 75219 | (214) 555-0100</footer>",
+      ["4521 Maple Ave Ste 110", "75219", "Dallas", "TX", "US"],
+    ],
+    [
+      "shop.com",
+      "en",
+      "<p>Over 25,000 cars fixed.</p><p>Dallas, TX 75219</p><p>4521 Maple Ave<br>Dallas, TX 75219</p>",
+      ["4521 Maple Ave", "75219", "Dallas", "TX", "US"],
+    ],
+    [
+      "shop.com",
+      "en",
+      "<p>Main Office: 100 Congress Ave., Suite 2000, Austin, Texas 78701, Phone 512-555-0144</p>",
+      ["100 Congress Ave., Suite 2000", "78701", "Austin", "Texas", "US"],
+    ],
+    [
+      "b.ca",
+      "en-CA",
+      "<p>Maple Leaf Roofing Inc. 2200 Yonge Street, Unit 5, Toronto, Ontario M4S 2C6</p>",
+      ["2200 Yonge Street, Unit 5", "M4S 2C6", "Toronto", "Ontario", "CA"],
+    ],
+    [
+      "b.com.au",
+      "en-AU",
+      "<p>Studio 2/45 Crown St, Surry Hills NSW 2010</p>",
+      ["Studio 2/45 Crown St", "2010", "Surry Hills", "NSW", "AU"],
+    ],
+    [
+      "b.mx",
+      "es-MX",
+      "<p>Av. Insurgentes Sur 1234, Col. Del Valle, C.P. 03100, Benito Juárez, CDMX</p>",
+      ["Av. Insurgentes Sur 1234, Col. Del Valle", "03100", "Benito Juárez", null, "MX"],
     ],
     [
       "b.ca",
@@ -305,36 +340,3 @@ describe("an address where people write it, in its parts", () => {
     expect(capped).toContain("addresses");
   });
 });
-
-test.for([
-  [
-    "https://www.google.com/maps/search/?api=1&query=Hauptstr.+5+Berlin",
-    "Hauptstr. 5 Berlin",
-    null,
-  ],
-  [
-    "https://www.google.de/maps/dir//Hauptstr.+5,+10115+Berlin/@52.5,13.4,12z",
-    "Hauptstr. 5, 10115 Berlin",
-    { lat: 52.5, lon: 13.4 },
-  ],
-  ["https://maps.apple.com/?address=1%20Main%20St", "1 Main St", null],
-  ["https://www.google.com/maps/embed/v1/place?key=x&q=1+Main+St", "1 Main St", null],
-  [
-    "https://www.google.com/maps/embed?pb=!1m18!1m12!1m3!1d2428.4!2d13.404!3d52.52!2m3!1f0!2f0!3f0!3m2!1i1024!2i768!4f13.1!3m3!1m2!1s0x47a8%3A0x1!2sHauptstr.%205%2C%2010115%20Berlin!5e0!3m2!1sde!2sde",
-    "Hauptstr. 5, 10115 Berlin",
-    { lat: 52.52, lon: 13.404 },
-  ],
-  ["https://www.openstreetmap.org/?mlat=52.52&mlon=13.4#map=17", null, { lat: 52.52, lon: 13.4 }],
-  ["geo:52.52,13.4?q=x", null, { lat: 52.52, lon: 13.4 }],
-  ["https://www.google.com/maps?q=52.52,13.4", null, { lat: 52.52, lon: 13.4 }],
-] as const)("the map %s shows %s", ([href, query, geo]) =>
-  expect(mapQueryOf(href)).toEqual({ query, geo }),
-);
-
-test.for([
-  "https://www.google.com/maps",
-  "https://example.com/maps?q=Berlin",
-  "not a url map",
-  "https://www.google.com/maps/place/",
-  "https://www.google.com/maps/embed?pb=x",
-])("%s asks a map for nothing", (href) => expect(mapQueryOf(href)).toBeUndefined());

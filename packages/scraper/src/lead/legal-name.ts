@@ -48,8 +48,9 @@ function nameIn(text: string): string | null {
   const bare = found
     .replace(/^[\s|:©·•"„“(,]+/, "")
     .replace(
-      /^(?:(?:Copyright|All Rights Reserved|by|of|the|and|und|Impressum|Imprint|Anbieter|Betreiber|Herausgeber|(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?)[\s,:]+)+/i,
+      /^(?:(?:Copyright|All Rights Reserved|by|and|und|Impressum|Imprint|Anbieter|Betreiber|Herausgeber|(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?)[\s,:]+)+/i,
       "",
     );
-  return lineOrNull(bare, CAPS.short);
+  // "3581 AB" is a postcode
+  return /\p{L}{3}|\p{Script=Han}/u.test(bare) ? lineOrNull(bare, CAPS.short) : null;
 }

@@ -1,3 +1,4 @@
+import { countryNamed } from "../places/country-names.ts";
 import { CALL_WORDS, FAX_WORDS, FILLER_WORDS, NUMBER_SIGNS } from "./words.ts";
 
 const KINDS = new Set(
@@ -21,7 +22,8 @@ export function nameBefore(before: string, above: string): string | null {
   const rest = before.replace(/[\p{P}\s☏℻☎\u001f]/gu, "");
   const isBare = rest === "" || bareWords(before).length === 0;
   const heading = above.split("\n").at(-1)?.trim() ?? "";
-  if (!isBare || HEADINGS.test(heading.replace(/[:.]$/, ""))) return null;
+  if (!isBare || HEADINGS.test(heading.replace(/[:.]$/, "")) || countryNamed(heading) !== null)
+    return null;
   return heading.endsWith(":") || /^\p{Lu}[\p{L}-]+$/u.test(heading) ? naming(heading) : null;
 }
 

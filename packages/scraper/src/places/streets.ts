@@ -3,7 +3,7 @@ const NOT_STREET =
 const SUFFIX = String.raw`(?:St|Street|Str|Ave|Avenue|Av|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Ct|Court|Pl|Place|Sq|Square|Hwy|Highway|Pkwy|Parkway|Ter|Terrace|Cir|Circle|Trl|Trail|Loop|Pike|Broadway|Row|Alley|Plaza|Wharf|Quay|Mews|Close|Crescent|Cres|Gardens|Grove|Hill|Park|Parade|Esplanade|Walk)`;
 const UNIT = String.raw`(?:(?:Suite|Ste|Unit|Apt|Floor|Fl|Level|Room|Rm|Bldg|Building)\.? ?#?[\w-]{1,6}|#\w{1,6})`;
 const NUMBER_FIRST =
-  /^(?:no\.? ?|n°|nº|unit |suite |shop |flat |level )?\d{1,6}\p{L}?(?: ?[-–/] ?\d{1,5}\p{L}?)*(?:,| bis| ter)? +(?:\d+(?:st|nd|rd|th)\b[ ,])?\p{L}[\p{L}\p{M}\d.,'’\-/# ]{2,70}$/iu;
+  /^(?:no\.? ?|n°|nº|(?:unit|suite|shop|flat|level|studio|office|apt|apartment|lot|factory|warehouse|building) )?[1-9]\d{0,5}\p{L}?(?: ?[-–/] ?\d{1,5}\p{L}?)*(?:,| bis| ter)? +(?:\d+(?:st|nd|rd|th)\b[ ,])?\p{L}[\p{L}\p{M}\d.,'’\-/# ]{2,70}$/iu;
 const NUMBER_LAST =
   /^\p{L}[\p{L}\p{M}\d.,'’\-/& ]{1,60}?[ ,.]+(?:n(?:r|°|º|o)?\.? ?)?\d{1,5}(?:[ -]?(?:\p{L}|bis|ter|hs|huis|boven))?(?: ?[-–/+] ?\d{1,5} ?\p{L}?)*(?:, ?[\p{L}\d.ºª°\- ]{1,30}| \d{1,3}[ºª°]?[\p{L}\d.ºª° -]{0,10})?$/iu;
 const NAMED =
@@ -13,6 +13,7 @@ const NAMED =
 export const isStreet = (text: string): boolean =>
   text.length >= 4 &&
   text.length <= 90 &&
+  !/\p{Ll}{4}\.$/u.test(text) &&
   !NOT_STREET.test(text) &&
   ((/\d/.test(text) && (NUMBER_FIRST.test(text) || NUMBER_LAST.test(text))) || NAMED.test(text));
 
@@ -27,6 +28,12 @@ export const isBritishStreet = (text: string): boolean => text.length <= 60 && B
 const SMALL =
   /^(?:de|del|della|dei|la|le|les|du|des|da|do|dos|das|di|van|der|den|von|vom|zum|zur|und|et|y|e|am|an|im|in|der|rue|via|the|of|and|'t)$/u;
 
+/** "Miller Roofing Inc. 2200 Yonge Street": a number and a street behind a name. */
+const SUFFIXED = new RegExp(
+  String.raw`(?:^|[\s.:])([1-9]\d{0,5}\p{L}?(?:-\d{1,5})? (?:[\p{Lu}\d][\p{L}\d.'’-]* ){1,5}${SUFFIX}\b\.?.{0,12})$`,
+  "u",
+);
+
 /** The street at the end of a stretch that may begin with a sentence or a name. */
 export function streetAtEnd(text: string): string | null {
   const bare = text.replace(/^[\s,.:;|·•\-–(]+|[\s,:;|·•\-–(]+$/g, "");
@@ -34,8 +41,10 @@ export function streetAtEnd(text: string): string | null {
   const parts = whole.split(/\s*,\s*/);
   // "c/o Huber, Hauptstr. 5, Hinterhaus": from the first part that has a number
   for (let from = Math.max(0, parts.length - 4); from < parts.length; from++) {
-    const rest = parts.slice(from).join(", ");
-    const first = parts[from] as string;
+    const part = parts[from] as string;
+    const first = isStreet(part) ? part : (SUFFIXED.exec(part)?.[1] ?? part);
+    if (UNIT_LINE.test(first)) continue;
+    const rest = [first, ...parts.slice(from + 1)].join(", ");
     if (
       /^\d{1,5}(?: ?(?:bis|ter|[a-z]))?$/i.test(first) &&
       /^\p{L}/u.test(parts[from + 1] ?? "") &&

@@ -12,7 +12,7 @@ const PARTICLE =
 
 /** The words of a town after its postcode. */
 function townAfter(right: string): string | undefined {
-  const [, stretch] = /^,?\s+([^,;|()\d\n·•:@!?]{2,60})/u.exec(right) ?? [];
+  const [, stretch] = /^\s+([^,;|()\d\n·•:@!?]{2,60})/u.exec(right) ?? [];
   if (stretch === undefined) return undefined;
   const words = stretch.replace(STOPS, "").trim().split(/\s+/);
   const town: string[] = [];
@@ -45,7 +45,9 @@ export function continental(
   prefix?: string,
 ): Place | undefined {
   const { left, right, above, below } = around;
-  const town = townAfter(right);
+  // Mexico parts its postcode by a comma: "C.P. 03100, Benito Juárez"
+  const isMarked = /C\.?P\.?:? ?$/.test(left);
+  const town = townAfter(isMarked ? right.replace(/^,/, "") : right);
   if (town === undefined || !isTown(town)) return undefined;
   const own = left.replace(/C\.?P\.?:? ?$/, "").trim();
   const street =

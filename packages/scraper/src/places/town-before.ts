@@ -11,13 +11,11 @@ export function named(
   known: { postcode: string; region: string | null; country: string; tail: string },
 ): Place | undefined {
   const { above } = around;
-  const parts =
-    head
-      .split(/\s*[|·•]\s*/)
-      .at(-1)
-      ?.split(/\s*,\s*|\s+-\s+/)
-      .map((part) => part.trim())
-      .filter((part) => part !== "") ?? [];
+  const segments = head.split(/\s*[|·•]\s*/).filter((segment) => /\p{L}/u.test(segment));
+  const parts = (segments.at(-1) ?? "")
+    .split(/\s*,\s*|\s+-\s+/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
   let town = parts.pop();
   let street = parts.length > 0 ? streetAtEnd(parts.join(", ")) : null;
   if (street === null && town !== undefined && parts.length === 0) {
@@ -27,6 +25,7 @@ export function named(
       town = both.town;
     }
   }
+  if (street === null && parts.length === 0) street = streetAtEnd(segments.at(-2) ?? "");
   let last = above.length - 1;
   if (town === undefined || town === "") town = above[last--]?.replace(/,$/, "");
   if (town === undefined || !isTown(town)) return undefined;
@@ -69,7 +68,9 @@ export function readBritish(
   code: string,
   { left, right, above, below }: Surroundings,
 ): Place | undefined {
-  const postcode = code.includes(" ") ? code : `${code.slice(0, -3)} ${code.slice(-3)}`;
+  const isIrish = /^[A-Z]\d[\dW] ?[A-Z\d]{4}$/.test(code);
+  const inner = isIrish ? 4 : 3;
+  const postcode = code.includes(" ") ? code : `${code.slice(0, -inner)} ${code.slice(-inner)}`;
   const parts =
     left
       .split(/\s*[|·•]\s*/)
@@ -108,7 +109,7 @@ export function readBritish(
     postcode,
     town,
     region,
-    countries: [abroad ?? "GB"],
+    countries: [isIrish ? "IE" : (abroad ?? "GB")],
     written: [street, town, region, postcode].filter(Boolean).join(", "),
   };
 }
