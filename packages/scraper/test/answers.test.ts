@@ -204,6 +204,17 @@ describe("where a page sends its visitors is read as its link", () => {
   });
 });
 
+test.for([300, 302, 307])("%i without an address shows what it holds", async (status) => {
+  const answer = page("<title>Laden</title><p>Tel. +49 30 2312500", { status });
+  const { pages, lead } = done(await outcomeOf(siteOf({ "/": answer })));
+  expect(pages.map(({ title }) => title)).toEqual(["Laden"]);
+  expect(lead.phones).toHaveLength(1);
+  expect(await outcomeOf(siteOf({ "/": page("", { status }) }))).toMatchObject({
+    kind: "failed",
+    code: "http_error",
+  });
+});
+
 describe("a home page that holds nothing", () => {
   test.for([
     ["", "empty"],

@@ -190,6 +190,26 @@ describe("doors that open to who has their cookie", () => {
     expect(done((await visitSite(site)).outcome).site.title).toBe("In");
   });
 
+  test.for(["0;url=/", "1; URL=https://one.example/"])(
+    "a page that asks for itself again (%s) opens to its cookie",
+    async (again) => {
+      const door = page(`<title>Moment</title><meta http-equiv=refresh content="${again}">`, {
+        headers: { "set-cookie": "seen=1; Path=/" },
+      });
+      const site = siteOf(({ path, headers }) =>
+        path === "/robots.txt"
+          ? { status: 404 }
+          : headers["cookie"] === "seen=1"
+            ? page("<title>Laden</title>")
+            : door,
+      );
+      expect(done((await visitSite(site)).outcome).site.title).toBe("Laden");
+      const shut = await visitSite(siteOf({ "/": door }));
+      expect(done(shut.outcome).site.title).toBe("Moment");
+      expect(shut.asked.filter((address) => address.endsWith("/")).length).toBeLessThan(4);
+    },
+  );
+
   test("one that the home page sets for the others", async () => {
     const site = siteOf(({ path, headers }) => {
       if (path === "/robots.txt") return { status: 404 };

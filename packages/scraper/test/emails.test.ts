@@ -101,6 +101,11 @@ describe("links to mail are RFC 6068, and what people write in its place", () =>
     ['<form action="https://formsubmit.co/info@laden.de"></form>', "info@laden.de"],
     ['<form><input type=hidden name="recipient" value="info@laden.de"></form>', "info@laden.de"],
     ['<map><area href="mailto:info@laden.de"></map>', "info@laden.de"],
+    [
+      '<svg><a xlink:href="mailto:info@laden.de"><path d="M0 0"/></a><a href="mailto:b@laden.de"></a></svg>',
+      "info@laden.de",
+      "b@laden.de",
+    ],
     ['<noscript><a href="mailto:info@laden.de">m</a></noscript>', "info@laden.de"],
     [
       link(`/cdn-cgi/l/email-protection#${cloudflare("info@laden.de?subject=hi")}`),
@@ -194,6 +199,7 @@ describe("what people read is read, however it is written for machines", () => {
     ],
     ['info@<span style="display:none">NOSPAM</span>laden.de', "info@laden.de"],
     ['in<span style="display: none">x9</span>fo@la<i class="hidden">!!</i>den.de', "info@laden.de"],
+    ["<p>info@<b hidden>.weg</b>laden.de</p>", "info@laden.de"],
     ["<style>.n{display:none}</style>info<span class=n>null</span>@laden.de", "info@laden.de"],
     ['<span class="d-none d-md-inline">info@laden.de</span>', "info@laden.de"],
     ['<span class="hidden lg:inline">info@laden.de</span>', "info@laden.de"],
@@ -277,6 +283,8 @@ describe("what people read is read, however it is written for machines", () => {
     ["<iframe>info@laden.de</iframe>"],
     ["<svg><text>info@laden.de</text></svg>"],
     ['<span style="display:none">trap@laden.de</span>'],
+    ["<p>Wir <em hidden>trap@laden.de</em></p>"],
+    ["<p>tu@correo.com, ton@courriel.com</p>"],
     ['<a href="mailto:trap@laden.de" style="display:none"></a>'],
     ['<span style="display:none">x<a href="mailto:trap@laden.de">y</a></span>'],
     ["<s>info@laden.de</s> <del>alt@laden.de</del>"],

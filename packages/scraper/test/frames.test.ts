@@ -27,6 +27,8 @@ describe("a page that consists of another site is that site", () => {
     '<body style="margin:0"><iframe src="https://other.example/" width="100%" height="100%" frameborder="0"></iframe></body>',
     '<body><iframe src="https://other.example/" style="position:fixed;inset:0;width:100vw;height:100vh;border:0"></iframe></body>',
     '<title>x</title><div><iframe src="https://other.example/" style="width: 100%; height: 100vh"></iframe></div>',
+    '<object type="text/html" data="https://other.example/" width="100%" height="100%"></object>',
+    '<embed src="https://other.example/" style="width:100%;height:100vh">',
     '<style>#f{width:100%;height:100%}</style><iframe id=f src="https://other.example/"></iframe>',
     '<iframe src="https://other.example/" width=100% height=1200></iframe><iframe src="https://www.googletagmanager.com/ns.html?id=GTM-X" height=0 width=0></iframe>',
   ])("%s", async (html) => {
@@ -68,6 +70,15 @@ describe("a page that consists of another site is that site", () => {
     expect(flags).toEqual(["offsite_redirect", "framed"]);
     expect(pages).toHaveLength(1);
   });
+});
+
+test("a number in a frame is one of the country whose language the frame speaks", async () => {
+  const site = siteOf({
+    "/": '<frameset><frame src="/haupt.html"></frameset>',
+    "/haupt.html": "<html lang=de><title>Laden</title><p>Tel. 030 2312500",
+  });
+  const { lead } = done((await visitSite(site)).outcome);
+  expect(lead.phones.map(({ e164 }) => e164)).toEqual([PHONE]);
 });
 
 describe("a frame that cannot be read leaves the page that shows it, and says so", () => {

@@ -153,6 +153,21 @@ describe("a sitemap is believed by what it yields", () => {
     ).toHaveLength(3);
   });
 
+  test("and although everything listed leads to what was read before", async () => {
+    const site = siteOf({
+      "/": '<title>x</title><a href="/x">x</a>',
+      "/sitemap.xml": xml(urlset("/old1", "/old2", "/old3", "/old4", "/old5", "/old6")),
+      "/x": HOME,
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6].map((old) => [
+          `/old${old}`,
+          { status: 302, headers: { location: "/" } },
+        ]),
+      ),
+    });
+    expect(await pathsOf(site, { maxPages: 2 })).toEqual(["/", "/x"]);
+  });
+
   test("and although everything listed fails", async () => {
     const site = failing(500, ["/ueber/firma/geschichte"]);
     expect(await pathsOf(site, { maxPages: 4 })).toEqual(["/", "/ueber/firma/geschichte"]);

@@ -69,7 +69,8 @@ export async function crawl(
     const isRead =
       document.ok && isContent(document.status) && isPage(document.headers, document.body);
     const isTrusted = misses < LISTED_MISSES_MAX;
-    misses = isRead ? 0 : next.listed ? misses + 1 : misses;
+    const isNew = document.ok && isRead && frontier.claim(normalizeUrl(document.url));
+    misses = isNew ? 0 : next.listed ? misses + 1 : misses;
     if (next.listed && misses >= LISTED_MISSES_MAX) frontier.distrustList();
     if (!document.ok) {
       const isFinal = document.code === "rate_limited" || document.code === "bot_protection";
@@ -79,7 +80,7 @@ export async function crawl(
       continue;
     }
     failures = 0;
-    if (!isRead || !frontier.claim(normalizeUrl(document.url))) continue;
+    if (!isNew) continue;
     truncated ||= document.truncated;
     const page = readPage(document, textOf(document), home.reading, visit, false);
     pages.push(page);

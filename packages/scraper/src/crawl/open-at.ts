@@ -9,7 +9,7 @@ import { type Document, follow } from "../fetch/follow.ts";
 import { retryAfterOf } from "../fetch/retry-after.ts";
 import { headerOf, isPage, mayBePage } from "../fetch/sniff.ts";
 import { registrableOf } from "../host.ts";
-import { type Refresh, refreshOf } from "../refresh.ts";
+import { refreshOf } from "../refresh.ts";
 import { isBotWall, WALL_BYTES_MAX } from "../site/bot-wall.ts";
 import type { GatheredPage } from "../site/gathered.ts";
 import { isParked } from "../site/parked.ts";
@@ -72,7 +72,10 @@ async function readHome(address: URL, robots: RobotsFiles, visit: Visit): Promis
   let url = address;
   let waits = 0;
   let refreshes = 0;
+  const asked = new Set<string>();
+  const doorOf = (door: URL) => `${door.href} ${visit.cookies.headerFor(door, visit.now())}`;
   for (;;) {
+    asked.add(doorOf(url));
     const document = await fetchDocument(url, robots, visit);
     if (!document.ok) return document;
     visit.metrics.httpStatus = document.status;
@@ -98,7 +101,14 @@ async function readHome(address: URL, robots: RobotsFiles, visit: Visit): Promis
     const page = readPage(document, html, reading, visit, true);
     const refresh =
       refreshOf(headerOf(document.headers, "refresh"), document.url) ?? page.extract.metaRefresh;
-    if (refreshes < REFRESH_HOPS_MAX && leadsOn(refresh, page.facts.url)) {
+    // a page that leads to itself once its cookie is set has something else to show
+    const isElsewhere = refresh && normalizeUrl(refresh.url) !== page.facts.url;
+    if (
+      refreshes < REFRESH_HOPS_MAX &&
+      refresh !== undefined &&
+      refresh.seconds <= REFRESH_SECONDS_MAX &&
+      (isElsewhere || !asked.has(doorOf(refresh.url)))
+    ) {
       refreshes++;
       url = refresh.url;
       continue;
@@ -106,11 +116,6 @@ async function readHome(address: URL, robots: RobotsFiles, visit: Visit): Promis
     return { ok: true, document, page, reading, flags: natureOf(page.extract, html) };
   }
 }
-
-const leadsOn = (refresh: Refresh | undefined, from: string): refresh is Refresh =>
-  refresh !== undefined &&
-  refresh.seconds <= REFRESH_SECONDS_MAX &&
-  normalizeUrl(refresh.url) !== from;
 
 const askedPauseOf = ({ headers }: Document, visit: Visit): number | undefined =>
   retryAfterOf(headerOf(headers, "retry-after"), visit.now());
@@ -170,7 +175,9 @@ function problemOf(document: Document, visit: Visit): Failure | undefined {
   if (status === 401 || status === 403 || status === 407 || status === 451)
     return failure("blocked_http", String(status), { status });
   if (BODILESS.has(status)) return undefined;
-  if (status < 200 || status >= 300) {
+  // a redirect to nowhere shows what it holds
+  const isShown = status >= 300 && status < 400 && body.length > 0 && isPage(headers, body);
+  if ((status < 200 || status >= 300) && !isShown) {
     const title = lineOrNull(/<title[^>]{0,200}>([^<]{1,300})/i.exec(startOf(document))?.[1], 120);
     const words = title === null ? String(status) : `${status}, "${title}"`;
     const retryAfterMs = status >= 500 ? askedPauseOf(document, visit) : undefined;

@@ -25,22 +25,24 @@ export const SLOT = {
   width: 20,
   height: 21,
   style: 22,
-  "data-phone": 23,
-  "data-cfemail": 24,
-  title: 25,
-  "aria-label": 26,
-  onclick: 27,
-  value: 28,
-  "data-email": 29,
-  "data-enc-email": 30,
-  "data-mailto-token": 31,
-  "data-domain": 32,
-  "data-tld": 33,
-  "data-user": 34,
-  "data-name": 35,
-  "data-page": 36,
-  first: 37,
-  last: 38,
+  hidden: 23,
+  data: 24,
+  "data-phone": 25,
+  "data-cfemail": 26,
+  title: 27,
+  "aria-label": 28,
+  onclick: 29,
+  value: 30,
+  "data-email": 31,
+  "data-enc-email": 32,
+  "data-mailto-token": 33,
+  "data-domain": 34,
+  "data-tld": 35,
+  "data-user": 36,
+  "data-name": 37,
+  "data-page": 38,
+  first: 39,
+  last: 40,
 } as const;
 
 /** From here on slots hold addresses and numbers, or words with one: few elements have any of them. */
@@ -48,6 +50,7 @@ const FIRST_CONTACT_SLOT = SLOT["data-phone"];
 
 /** Attributes that say the same under another name. */
 const ALIASES: Readonly<Record<string, keyof typeof SLOT>> = {
+  "xlink:href": "href",
   "data-tel": "data-phone",
   "data-telephone": "data-phone",
   "data-phone-number": "data-phone",
@@ -114,6 +117,11 @@ export class Attributes {
   /** The value of an attribute, "" when absent. */
   get(slot: number): string {
     return this.#filledBy[slot] === this.#tag ? (this.#values[slot] as string) : "";
+  }
+
+  /** Whether an attribute is there, though it may say nothing. */
+  has(slot: number): boolean {
+    return this.#filledBy[slot] === this.#tag;
   }
 
   clear(): void {

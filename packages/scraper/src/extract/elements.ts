@@ -1,6 +1,7 @@
 import { type Attributes, SLOT } from "./attributes.ts";
 import type { Captures } from "./captures.ts";
 import type { Findings } from "./findings.ts";
+import { frameSize } from "./frame-size.ts";
 import { MailElements } from "./mail/elements.ts";
 import { paymentOf } from "./payments.ts";
 import { scanScript } from "./scripts.ts";
@@ -11,11 +12,6 @@ import { signOf } from "../phones/signs.ts";
 
 const LINKS_MAX = 5_000;
 const FRAMES_MAX = 20;
-const PIXELS = /^\s*\d+\s*(?:px)?\s*$/i;
-const PIXEL_STYLE = /(?:^|[;\s])(?:width|height)\s*:\s*\d+px/i;
-const TINY = /^\s*[012](?:px)?\s*$/i;
-const UNSEEN_STYLE =
-  /display\s*:\s*none|visibility\s*:\s*hidden|(?:width|height)\s*:\s*[01](?:px|;|$)/i;
 const METAS_MAX = 200;
 const CALLS_MAX = 200;
 const MAPS_MAX = 40;
@@ -101,6 +97,11 @@ export class Elements {
       case "frame":
         this.frame(true);
         return true;
+      case "object":
+      case "embed":
+        if (/^(?:text\/html)?$/i.test(this.#attributes.get(SLOT.type)))
+          this.frame(false, tag === "embed" ? SLOT.src : SLOT.data);
+        return true;
       case "h1":
         this.#captures.openH1();
         return true;
@@ -148,26 +149,21 @@ export class Elements {
     if (payment !== undefined) this.#traces.payments.add(payment);
   }
 
+  /** A link of a drawing leads on as any other; its words are not those of the page. */
+  drawnLink(): void {
+    this.#link();
+    this.#captures.close("a");
+  }
+
   /** A frame whose content visitors see beside or instead of the page's own. */
-  frame(ofSet: boolean): void {
-    const src = this.#attributes.get(SLOT.src).trim();
+  frame(ofSet: boolean, slot: number = SLOT.src): void {
+    const src = this.#attributes.get(slot).trim();
     this.#map(src || this.#attributes.get(SLOT["data-src"]));
     const [width, height] = [this.#attributes.get(SLOT.width), this.#attributes.get(SLOT.height)];
     const style = this.#attributes.get(SLOT.style).slice(0, 500);
     if (src === "" || this.#findings.frames.length >= FRAMES_MAX) return;
-    if (TINY.test(width) || TINY.test(height) || UNSEEN_STYLE.test(style)) return;
-    const isWide = /^\s*100\s*%/.test(width) || /width\s*:\s*100(?:%|d?vw)/i.test(style);
-    const isHigh =
-      /^\s*(?:100\s*%|[89]\d\d|\d{4})/.test(height) ||
-      /height\s*:\s*100(?:%|[dsl]?vh)/i.test(style);
-    const isSpread = /inset\s*:\s*0|position\s*:\s*(?:fixed|absolute)/i.test(style);
-    const isSized = PIXELS.test(width) || PIXELS.test(height) || PIXEL_STYLE.test(style);
-    this.#findings.frames.push({
-      src,
-      ofSet,
-      isWhole: (isWide && isHigh) || isSpread,
-      isSized,
-    });
+    const size = frameSize(width, height, style);
+    if (size !== undefined) this.#findings.frames.push({ src, ofSet, ...size });
   }
 
   #link(): void {

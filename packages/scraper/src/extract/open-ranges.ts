@@ -55,7 +55,8 @@ export class OpenRanges {
     const className = attributes.get(SLOT.class);
     if (this.#reverses(tag, style, className, attributes)) this.#begin("reversed", tag, place);
     // whole blocks are hidden until they are asked for; a piece of a line is hidden for good
-    if (!isBlock && tag !== "a" && this.#hides(style, className)) this.#begin("hidden", tag, place);
+    if (!isBlock && tag !== "a" && this.#hides(style, className, attributes))
+      this.#begin("hidden", tag, place);
   }
 
   #reverses(tag: string, style: string, className: string, attributes: Attributes): boolean {
@@ -66,8 +67,8 @@ export class OpenRanges {
     );
   }
 
-  #hides(style: string, className: string): boolean {
-    if (isHiding(style)) return true;
+  #hides(style: string, className: string, attributes: Attributes): boolean {
+    if (isHiding(style) || attributes.has(SLOT.hidden)) return true;
     if (this.#hiding.size > 0 && hasOneOf(className, this.#hiding)) return true;
     return HIDING_CLASS.test(className) && !SHOWS_AGAIN.test(className);
   }

@@ -181,6 +181,7 @@ class PageScan implements TokenizerCallbacks {
       return;
     }
     if (this.#svg > 0) {
+      if (tag === "a") this.#elements.drawnLink();
       if (!BREAKS_SVG.has(tag)) return;
       this.#svg = 0;
     }

@@ -12,7 +12,8 @@ export function languagesOf(gathered: Gathered): LanguageFacts {
     site:
       gathered.pages[0]?.facts.language ??
       firstOf(pages, ({ extract }) => extract.ogLocale) ??
-      languageOf(header),
+      languageOf(header) ??
+      firstOf(pages, ({ facts }) => facts.language),
     pages: unique(
       [
         ...header.split(",").map(languageOf),

@@ -44,6 +44,7 @@ export function trimHost(raw: string, siteHost: string): string | undefined {
 
 const PHONE_BEFORE = /^\+?\d[\d.-]*\d(?=\p{L})/u;
 const ESCAPES_BEFORE = /^(?:(?:%[0-9a-f]{2}|u00[0-9a-f]{2})+)(?=[\p{L}\p{N}])/iu;
+const HOST_BEFORE = /^[^&]*\.[a-z]{2,24}&(?=[\p{L}\p{N}])/iu;
 const LABEL_BEFORE = /^(?:e-?mail|mailto|mail)(?=\p{L})/iu;
 
 /** The name at the end of what stands before an "@": without the number, the label or the escapes that were glued to it. */
@@ -51,6 +52,7 @@ export function trimLocal(raw: string): string {
   let local = visible(raw)
     .replace(ESCAPES_BEFORE, "")
     .replace(/^.*%/, "")
+    .replace(HOST_BEFORE, "")
     .replace(/^[.'+&%-]+|[.']+$/g, "");
   const phone = PHONE_BEFORE.exec(local)?.[0];
   if (phone !== undefined) {
