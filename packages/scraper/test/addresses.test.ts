@@ -23,6 +23,12 @@ describe("an address where people write it, in its parts", () => {
     [
       "laden.de",
       "de",
+      "<table><tr><th>Anschrift</th><td>Am Markt 3</td></tr><tr><th>Ort</th><td>20095 Hamburg</td></tr></table>",
+      ["Am Markt 3", "20095", "Hamburg", null, "DE"],
+    ],
+    [
+      "laden.de",
+      "de",
       "<footer>© 2026 Müller GmbH | Hauptstraße 5 | D-10115 Berlin | Tel. 030 2312500</footer>",
       ["Hauptstraße 5", "10115", "Berlin", null, "DE"],
     ],
@@ -286,6 +292,8 @@ describe("an address where people write it, in its parts", () => {
     ["laden.de", "de", "<address>Von Anna am 5. Mai 2024 geschrieben</address>"],
     ["laden.de", "de", "<p>Wir liefern in 30 Minuten nach 10115 Berlin</p>"],
     ["laden.de", "de", "<p>Am 12. Mai 2024 kamen 10000 Besucher nach Berlin</p>"],
+    ["laden.de", "de", "<p>Wir liefern in 10115 Berlin, 10117 Berlin und 10119 Berlin</p>"],
+    ["laden.de", "de", "<p>Kurse um 10 am Morgen, 10115 Berlin</p>"],
     ["laden.de", "de", "<p>Seit 1998 in 10115 Berlin</p>"],
     ["laden.de", "de", "<p>Tel. 030 23125<br>10115 Berlin</p>"],
     ["shop.com", "en-US", "<p>Order 12345 Widgets in May 2024</p>"],

@@ -81,6 +81,8 @@ describe("no number out of measures, ids, dates and letters", () => {
         "DIN EN 0302 12345",
         "DE811907980",
         "PLZ 10115 20095 80331",
+        "Vorgang 030 2312500",
+        "Auftragsnummer: 030/2312500",
         "0.301234567",
       ],
     ],
@@ -110,7 +112,15 @@ describe("no number out of measures, ids, dates and letters", () => {
     ],
     [
       ["b.es", "es"],
-      ["CIF B91234567", "NIF: 91234567A", "Ref. 912 345 678", "912.345.678 €", "9:00 - 14:00"],
+      [
+        "Expediente 912345678",
+        "Folio: 912 345 678",
+        "CIF B91234567",
+        "NIF: 91234567A",
+        "Ref. 912 345 678",
+        "912.345.678 €",
+        "9:00 - 14:00",
+      ],
     ],
     [
       ["b.co.uk", "en-GB"],

@@ -98,6 +98,7 @@ describe("a profile is an account", () => {
     "https://www.facebook.com/watch/?v=1",
     "https://www.facebook.com/plugins/page.php?href=x",
     "https://www.facebook.com/tr?id=1",
+    "https://www.facebook.com/policy.php",
     "https://www.instagram.com/stories/laden/",
     "https://www.instagram.com/reels/x",
     "https://instagram.com/tv/x",

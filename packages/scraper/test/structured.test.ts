@@ -8,6 +8,15 @@ const NODE = '"@type":"LocalBusiness","telephone":"+493023125000"';
 const script = (block: string, type = "application/ld+json") =>
   `<script type="${type}">${block}</script>`;
 
+test("accounts may be nodes that are known by their address", () => {
+  const block = `{"@type":"Bakery","sameAs":[{"@id":"https://www.instagram.com/brotzeit"},{"@type":"WebPage","url":"https://www.facebook.com/brotzeit"},"https://x.com/brotzeit"]}`;
+  expect(
+    leadOf(script(block), "brotzeit.de")
+      .socials.map(({ network }) => network)
+      .toSorted(),
+  ).toEqual(["facebook", "instagram", "x"]);
+});
+
 describe("structured data is read in every spelling", () => {
   test.for([
     `{${NODE}}`,

@@ -4,7 +4,15 @@ import { openingHours } from "./hours.ts";
 import { parseLoosely } from "./loose-json.ts";
 import { geoOf, placeOf } from "./postal-address.ts";
 import { isBusinessType, isOrganization } from "./schema-types.ts";
-import { bareName, nameOf, type Node, strings, urlOf, withBareKeys } from "./schema-values.ts";
+import {
+  bareName,
+  linksOf,
+  nameOf,
+  type Node,
+  strings,
+  urlOf,
+  withBareKeys,
+} from "./schema-values.ts";
 
 /** A number of structured data, as written. */
 export interface StructuredPhone {
@@ -213,7 +221,7 @@ class Reader {
       this.#nameRank = rank;
     }
     facts.legalName ??= lineOrNull(strings(node["legalName"])[0], CAPS.short);
-    for (const link of strings(node["sameAs"])) push(facts.links, link.slice(0, CAPS.url), 50);
+    for (const link of linksOf(node["sameAs"])) push(facts.links, link.slice(0, CAPS.url), 50);
     facts.logo ??= strings(node["logo"])[0] ?? urlOf(node["logo"]) ?? null;
     for (const key of ["vatID", "taxID", "leiCode"])
       for (const id of strings(node[key])) push(facts.taxIds, lineOrNull(`${key} ${id}`, 60), 10);

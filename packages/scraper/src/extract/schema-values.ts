@@ -52,6 +52,12 @@ const field = (value: unknown, key: string): string | undefined => {
   if (node === null || typeof node !== "object" || !Object.hasOwn(node, key)) return undefined;
   return strings((node as Node)[key])[0];
 };
+/** Addresses that a value names: texts, and nodes that are known by their `@id` or `url`. */
+export const linksOf = (value: unknown): string[] =>
+  (Array.isArray(value) ? value.slice(0, VALUES_MAX) : [value]).flatMap((item) => {
+    const link = urlOf(item);
+    return link === undefined ? strings(item) : [link];
+  });
 export const nameOf = (value: unknown): string | undefined => field(value, "name");
 export const urlOf = (value: unknown): string | undefined =>
   field(value, "url") ?? field(value, "contentUrl") ?? field(value, "@id");

@@ -37,6 +37,8 @@ export const RECORD_WORDS = words(`
   pincode postal gps lat latitude lon lng longitude koordinaten coordinates geo rea albo sdi pec matricola matricula matrícula imo mmsi icao iata isin wkn lei
   spendenkonto gläubiger glaubiger since seit depuis desde dal version build rev hash checksum iso astm zulassung zulassungsnummer bauartzulassung
   eur euro euros usd gbp chf sek nok dkk jpy cad aud brl mxn inr rs kr preis price prix precio prezzo preço total summe betrag amount
+  expediente exp folio protocolo protocollo pratica vorgang vorgangsnummer vorgangsnr auftragsnummer auftragsnr dossiernummer zaaknummer
+  ärendenummer diarienummer facture processo proceso
   invoice invoices rechnung factura fattura contract vertrag part parts item account acct cuenta mc bsb
   登録番号 法人番号 免許 許可 郵便番号
 `);

@@ -1,5 +1,5 @@
 const NOT_STREET =
-  /^(?:in|im|am|on|at|by|seit|um|ab|vor|depuis|en|dal|nel|op|i|bis|ca|over|plus)\.? \d|@|[€$£]|(?<!\p{L})(?:tel|phone|fax|fon|mobil|uhr|hours?|seit|since|copyright|rights|am|pm|januar|january|februar|february|märz|march|april|mai|may|juni|june|juli|july|august|september|oktober|october|november|dezember|december|open|geöffnet|page|seite|posted|minut\p{L}*|stund\p{L}*|days?|tagen?|years?|jahren?|km|hours)(?!\p{L})[.:]?|©|\d{1,2}:\d\d|\d{7}/iu;
+  /^(?:in|im|am|on|at|by|seit|um|ab|vor|depuis|en|dal|nel|op|i|bis|ca|over|plus)\.? \d|@|[€$£]|(?<!\p{L})(?:tel|phone|fax|fon|mobil|uhr|hours?|seit|since|copyright|rights|januar|january|februar|february|märz|march|april|mai|may|juni|june|juli|july|august|september|oktober|october|november|dezember|december|open|geöffnet|page|seite|posted|minut\p{L}*|stund\p{L}*|days?|tagen?|years?|jahren?|km|hours)(?!\p{L})[.:]?|©|\d ?[ap]m(?!\p{L})|\d{1,2}:\d\d|\d{7}/iu;
 const SUFFIX = String.raw`(?:St|Street|Str|Ave|Avenue|Av|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Ct|Court|Pl|Place|Sq|Square|Hwy|Highway|Pkwy|Parkway|Ter|Terrace|Cir|Circle|Trl|Trail|Loop|Pike|Broadway|Row|Alley|Plaza|Wharf|Quay|Mews|Close|Crescent|Cres|Gardens|Grove|Hill|Park|Parade|Esplanade|Walk)`;
 const UNIT = String.raw`(?:(?:Suite|Ste|Unit|Apt|Floor|Fl|Level|Room|Rm|Bldg|Building)\.? ?#?[\w-]{1,6}|#\w{1,6})`;
 const NUMBER_FIRST =

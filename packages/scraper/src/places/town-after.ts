@@ -54,7 +54,8 @@ export function continental(
     own === ""
       ? streetAbove(above)
       : (streetAtEnd(own) ?? (/[,|]$/.test(own) ? null : streetAboveOf(own, above)));
-  if (street === null) return undefined;
+  // "10115 Berlin, 10117 Berlin": a town that is served, no house
+  if (street === null || leadingDigits(street) === leadingDigits(postcode)) return undefined;
   const [, bare = town, province] = candidates.includes("IT")
     ? (/^(.*\p{Ll}) ([A-Z]{2})$/u.exec(town) ?? [])
     : [];
@@ -87,3 +88,5 @@ export function continental(
 /** A word such as "Adresse" before the postcode does not part it from the street above. */
 const streetAboveOf = (own: string, above: readonly string[]): string | null =>
   /^\p{L}+:?$/u.test(own) ? streetAbove(above) : null;
+
+const leadingDigits = (text: string): number => /^\d*/.exec(text)?.[0].length ?? 0;

@@ -16,7 +16,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/
 /** First parts of paths that belong to the networks themselves: buttons, posts, searches, settings. */
 const NO_ACCOUNT: Readonly<Partial<Record<SocialNetwork, ReadonlySet<string>>>> = {
   facebook: words(
-    "sharer sharer.php share share.php dialog plugins tr events event groups hashtag search watch story.php photo photo.php photos video.php videos reel reels login login.php l.php home.php pages_manager policies policy privacy legal help settings marketplace gaming business ads about sdk.js permalink.php media notes stories messages recover r.php public directory campaign flx rsrc.php ajax docs careers terms.php privacy.php logout.php",
+    "sharer sharer.php share share.php dialog plugins tr events event groups hashtag search watch story.php photo photo.php photos video.php videos reel reels login login.php l.php home.php pages_manager policies policy policy.php privacy legal help settings marketplace gaming business ads about sdk.js permalink.php media notes stories messages recover r.php public directory campaign flx rsrc.php ajax docs careers terms.php privacy.php logout.php",
   ),
   instagram: words(
     "p reel reels tv stories explore accounts direct about legal developer web oauth share embed.js static invites challenge download session press emails language topics directory popular",

@@ -51,6 +51,7 @@ export const WRITING: Examples = {
     load("https://form.jotform.com/jsform/242612.js"),
     post("submit.jotform.com/submit/242612/"),
     link("form.jotform.com/242612345"),
+    link("www.jotform.com/form/242612345"),
   ],
   "Google Forms": [
     load("https://docs.google.com/forms/d/e/1FAIp/viewform?embedded=true"),

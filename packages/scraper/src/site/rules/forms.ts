@@ -28,9 +28,16 @@ export const FORMS = products("Forms", {
     links: ["*.typeform.com/to", "form.typeform.com/to/*"],
   },
   Jotform: {
-    loads: ["form.jotform.com", "form.jotformeu.com", "cdn.jotfor.ms", "js.jotform.com"],
+    loads: [
+      "form.jotform.com",
+      "form.jotformeu.com",
+      "cdn.jotfor.ms",
+      "js.jotform.com",
+      "jotform.com/form",
+      "jotform.com/jsform",
+    ],
     posts: ["submit.jotform.com", "submit.jotformeu.com"],
-    links: ["form.jotform.com/*", "form.jotformeu.com/*"],
+    links: ["form.jotform.com/*", "form.jotformeu.com/*", "jotform.com/form/*"],
   },
   "Google Forms": {
     loads: ["docs.google.com/forms"],
