@@ -32,6 +32,8 @@ describe("a page of somebody who keeps the name", () => {
     ["HugeDomains", "<title>Laden.com is for sale | HugeDomains</title>"],
     ["Dan", "<title>The domain name laden.com is for sale | Dan.com</title>"],
     ["a title of sale", "<title>www.laden.com - for sale</title><p>Price on request"],
+    ["a title of offers", "<title>laden.com is available for purchase</title>"],
+    ["a title of the end", "<title>laden.com has expired</title>"],
     ["a German seller", "<title>laden.de steht zum Verkauf</title>"],
     ["a French seller", "<title>x</title><p>Ce nom de domaine est à vendre"],
     ["a Spanish seller", "<title>x</title><p>Este dominio está en venta"],
@@ -80,6 +82,8 @@ describe("a page of somebody who keeps the name", () => {
 
 describe("a page of a business", () => {
   test.for([
+    ["rooms of a portal", "<title>hotel.de available rooms in Berlin</title><p>Rooms."],
+    ["a year that is over", "<title>expo2024.com expired tickets</title><p>Refunds."],
     ["a house for sale", "<title>The Old Mill is for sale</title><p>Four rooms and a wheel."],
     ["houses for sale", "<title>Homes for sale in Bend, OR</title><p>See all homes."],
     ["a boat", "<title>Boot zu verkaufen</title><p>Ein gutes Boot."],
