@@ -63,22 +63,14 @@ export function paymentOf(label: string): string | undefined {
 const ACCEPTS =
   /\b(?:we accept|accepted|payment methods|pay with|zahlungsarten|wir akzeptieren|formas de pago|aceptamos|moyens de paiement)\b[^.\n]{0,160}/gi;
 
-const ACCEPT_HINTS = [
-  "accept",
-  "ayment method",
-  "ay with",
-  "ahlungsart",
-  "akzeptier",
-  "de pago",
-  "aceptamos",
-  "e paiement",
-];
+/** One of these stands in every sentence above; one pass for all of them rules most texts out. */
+const ACCEPT_HINT =
+  /accept|ayment method|ay with|ahlungsart|akzeptier|de pago|aceptamos|e paiement/;
 
 /** Cards and wallets in a sentence that says what is accepted. */
 export function paymentsInText(text: string): string[] {
   const found: string[] = [];
-  // plain search rules most texts out at a tenth of the cost
-  if (!ACCEPT_HINTS.some((hint) => text.includes(hint))) return found;
+  if (!ACCEPT_HINT.test(text)) return found;
   let sentences = 0;
   for (const [sentence] of text.matchAll(ACCEPTS)) {
     if (++sentences > 10) break;

@@ -1,17 +1,25 @@
+/** First of the letters that are words of their own. */
+const CJK = 0x3040;
+/** 1 for what goes on a word: asking a table costs half of what branches do that nothing foresees. */
+const IN_WORD = new Uint8Array(CJK).fill(1).fill(0, 0, 33);
+for (const blank of [0xa0, 0x3000, 0x200b]) IN_WORD[blank] = 0;
+
 /** Words of a text: runs without white space; each ideograph, kana or hangul syllable block counts as a word of its own. */
 export function countWords(text: string): number {
   let words = 0;
-  let within = false;
+  let within = 0;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    if (code <= 32 || code === 0xa0 || code === 0x3000 || code === 0x200b) {
-      within = false;
-    } else if (code >= 0x3040 && isCjk(code)) {
+    if (code < CJK) {
+      const goesOn = IN_WORD[code] as number;
+      words += goesOn & (within ^ 1);
+      within = goesOn;
+    } else if (isCjk(code)) {
       words++;
-      within = false;
-    } else if (!within) {
-      words++;
-      within = true;
+      within = 0;
+    } else {
+      words += within ^ 1;
+      within = 1;
     }
   }
   return words;

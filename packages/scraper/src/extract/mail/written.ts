@@ -1,5 +1,5 @@
 import { registrableOf } from "../../host.ts";
-import { type Budget, MAIL_LABEL, type Sighting } from "./find.ts";
+import { atPlaces, type Budget, MAIL_LABEL, type Sighting } from "./find.ts";
 import { isFrontRole, isRole } from "./roles.ts";
 import { trimHost, trimLocal } from "./trim.ts";
 
@@ -19,7 +19,7 @@ const BRACKETED = new RegExp(`${OPEN}\\s{0,2}(?:${AT_WORDS}|a)\\s{0,2}${CLOSE}`,
 const FENCED = /[-_*#|~"'+=^°](?:at|AT|ät|ÄT)[-_*#|~"'+=^°]/g;
 /** A real sign before dots that are written out: "info@laden(dot)de". */
 const SIGN =
-  /[@\uff20](?=[\w-]{1,63}(?:\s{0,2}[([{<][^a-z]?|[ \u00a0])(?:dot|punkt|point|punto|ponto|punt|DOT|PUNKT|\.))/g;
+  /[@\uff20](?=[\w-]{1,63}(?:\s{0,2}[([{<][^a-z]?|[ \u00a0])(?:dot|punkt|point|punto|ponto|punt|DOT|PUNKT|\.))/y;
 /** Capitals amid small letters: "infoATladenDOTde". */
 const CAPITALS = /(?<=[a-z\d])AT(?=[a-z\d-]{2,63}(?:\.|DOT)[a-z])/g;
 const BARE =
@@ -57,7 +57,9 @@ export function findWritten(text: string, siteHost: string, budget: Budget): Sig
     if (budget.isUsedUp) return found;
     take(index, index + sign.length, "bare");
   }
-  for (const { index } of text.matchAll(SIGN)) {
+  for (const index of atPlaces(text)) {
+    SIGN.lastIndex = index;
+    if (!SIGN.test(text)) continue;
     if (budget.isUsedUp) return found;
     take(index, index + 1, "bracketed");
   }
