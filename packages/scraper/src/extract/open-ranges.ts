@@ -14,6 +14,9 @@ const HIDING_CLASS = /(?:^|\s)(?:hidden|d-none|hide|nospam|no-spam|antispam|anti
 /** Classes that show on wider screens what another class hides. */
 const SHOWS_AGAIN = /(?:^|\s)(?:(?:sm|md|lg|xl|2xl):|d-(?:sm|md|lg|xl|xxl)-|show-)/;
 
+/** Classes of what customers and readers said. */
+const QUOTING = /(?:^|[\s_-])(?:testimonials?|reviews?|quotes?|comments?|commentlist)(?:$|[\s_-])/i;
+
 /** An element whose text is shown otherwise, and is still open. */
 interface Open {
   tag: string;
@@ -49,10 +52,13 @@ export class OpenRanges {
       for (const open of this.#open.values()) if (open.tag === tag) open.inner++;
     // what is struck out does no longer hold
     if (tag === "del" || tag === "s" || tag === "strike") this.#begin("hidden", tag, place);
+    if (tag === "blockquote" || tag === "cite" || tag === "q") this.#begin("quoted", tag, place);
     if (tag === "code" || tag === "samp" || tag === "kbd") this.#begin("code", tag, place);
     if (attributes.isEmpty) return;
     const style = attributes.get(SLOT.style);
     const className = attributes.get(SLOT.class);
+    if (className !== "" && QUOTING.test(className) && tag !== "body")
+      this.#begin("quoted", tag, place);
     if (this.#reverses(tag, style, className, attributes)) this.#begin("reversed", tag, place);
     // whole blocks are hidden until they are asked for; a piece of a line is hidden for good
     if (!isBlock && tag !== "a" && this.#hides(style, className, attributes))

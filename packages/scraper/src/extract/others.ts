@@ -23,7 +23,7 @@ const LABELS = String.raw`
   hosting|hoster|hébergeur|hébergement|alojamiento(?: web)?
   (?:création|conception|réalisation)(?: web| du site)?
   (?:diseño|desarrollo)(?: web)?
-  realizzazione(?: sito)?|progetto grafico|realisatie|webbdesign|desenvolvimento
+  realizzazione(?: sito)?|progetto grafico|realisatie|ontwerp|webbdesign|desenvolvimento
   (?:サイト|ホームページ)?制作`;
 /** Offices that law makes an imprint name. */
 const OFFICES = String.raw`
@@ -45,8 +45,8 @@ const NAMING = new RegExp(
   "giu",
 );
 const HEADING = new RegExp(String.raw`^(?:zuständige )?(?:${oneOf(OFFICES)})(?!\p{L})`, "iu");
-/** Where the business itself goes on: a notice of its own, or another sentence. */
-const ENDS = /©|\([cC]\)|[Cc]opyright|[.!?] \p{Lu}/u;
+/** Where the business itself goes on: another piece of the line, a notice of its own, or another sentence. */
+const ENDS = /[|•©]|\([cC]\)|[Cc]opyright|[.!?] \p{Lu}/u;
 const OPENING = "“„«「『";
 const CLOSING = "”»」』“";
 const CLOSES = new RegExp(`[${CLOSING}]`);

@@ -1,7 +1,7 @@
 const EDGES_MAX = 100_000;
 const RANGES_MAX = 100;
-/** An element that hides or turns more than this is not closed where it was meant to be. */
-const PIECE_MAX = 300;
+/** An element that hides, turns or quotes more than this is not closed where it was meant to be. */
+const LENGTHS_MAX = { hidden: 300, reversed: 300, code: Infinity, quoted: 5_000 };
 
 /** A stretch of the text, between two of its places. */
 export interface Range {
@@ -10,13 +10,18 @@ export interface Range {
 }
 
 /** How a stretch differs from what the text says of it. */
-export type Manner = "hidden" | "reversed" | "code";
+export type Manner = "hidden" | "reversed" | "code" | "quoted";
 
 /** What the markup said of places in the text of a page: where elements begin and end within a line, and which stretches are shown otherwise. */
 export class TextMarks {
   /** Twice the place, plus one where a link begins or ends; ascending. */
   readonly #edges: number[] = [];
-  readonly #ranges: Record<Manner, Range[]> = { hidden: [], reversed: [], code: [] };
+  readonly #ranges: Record<Manner, Range[]> = {
+    hidden: [],
+    reversed: [],
+    code: [],
+    quoted: [],
+  };
   /** Places of an "@" that was an entity. */
   readonly encoded = new Set<number>();
   /** Places of an "@" that was a picture. */
@@ -35,7 +40,7 @@ export class TextMarks {
   range(manner: Manner, start: number, end: number): void {
     const list = this.#ranges[manner];
     if (end <= start || list.length >= RANGES_MAX) return;
-    if (manner === "code" || end - start <= PIECE_MAX) list.push({ start, end });
+    if (end - start <= LENGTHS_MAX[manner]) list.push({ start, end });
   }
 
   ranges(manner: Manner): readonly Range[] {

@@ -1,8 +1,9 @@
 import type { EmailHiding } from "@scrapersky/outcome";
+import { registrableOf } from "../../host.ts";
 import { CAPS, lineOrNull } from "../../text.ts";
 import type { Findings } from "../findings.ts";
 import { isOfAuthor, isOthers } from "../others.ts";
-import { acceptEmail } from "./accept.ts";
+import { acceptEmail, asciiHost } from "./accept.ts";
 import type { Sighting } from "./find.ts";
 import { fits, type Named, personBeside } from "./person.ts";
 import { isRole } from "./roles.ts";
@@ -33,6 +34,8 @@ export class Collector {
   readonly #found = new Map<string, EmailFinding>();
   readonly #scan: Findings;
   readonly #siteHost: string;
+  /** Where each stands first in the text. */
+  readonly #places = new Map<string, number>();
   #personsLeft = PERSONS_LOOKED_FOR_MAX;
   #judgedLeft = JUDGED_MAX;
   /** Whether there were more than are kept. */
@@ -58,6 +61,8 @@ export class Collector {
       return undefined;
     }
     const finding = known ?? { email, hidden, context: null, person: null, others: true };
+    const place = sighting?.start ?? Infinity;
+    this.#places.set(email, Math.min(place, this.#places.get(email) ?? Infinity));
     finding.hidden = lessHidden(finding.hidden, hidden);
     finding.others &&= sighting !== undefined && this.#isOthersAt(sighting, email);
     if (sighting !== undefined) {
@@ -82,18 +87,29 @@ export class Collector {
     return personBeside(this.#scan, { start, end }, local);
   }
 
-  /** What is at the site's own domain is the business's, whatever is said. */
+  /** What is at the site's own domain, or at one like it, is the business's, whatever is said. */
   #isOthersAt({ start, end }: Sighting, email: string): boolean {
-    if (email.endsWith(`@${this.#siteHost}`) || this.#judgedLeft-- <= 0) return false;
-    const { text } = this.#scan;
+    const { text, marks } = this.#scan;
+    const host = asciiHost(email.slice(email.lastIndexOf("@") + 1)) ?? "";
+    if (isAkin(host, this.#siteHost) || this.#judgedLeft-- <= 0) return false;
+    if (marks.touches("quoted", start, Math.max(end, start + 1))) return true;
     const above = text.slice(Math.max(0, start - LINES_REACH), start).split("\n");
     const before = above.pop() ?? "";
     const [behind = ""] = text.slice(end, end + LINES_REACH).split("\n");
-    return isOfAuthor(before) || isOthers(before, behind, above);
+    return (
+      isOfAuthor(before) ||
+      BY_NAME.test(before) ||
+      OFFICER.test(before) ||
+      isOthers(before, behind, above)
+    );
   }
 
+  /** In the order of the page; what stands in no text comes last. */
   list(): EmailFinding[] {
-    return [...this.#found.values()];
+    const placeOf = ({ email }: EmailFinding): number => this.#places.get(email) ?? Infinity;
+    return [...this.#found.values()].toSorted((one, other) =>
+      placeOf(one) === placeOf(other) ? 0 : placeOf(one) - placeOf(other),
+    );
   }
 }
 
@@ -113,4 +129,20 @@ function wordsAround(text: string, start: number, end: number): string | null {
   const after = text.slice(start, end + AROUND);
   const whole = `${start > AROUND ? before.replace(/^\S*\s/, "") : before}${end + AROUND < text.length ? after.replace(/\s\S*$/, "") : after}`;
   return lineOrNull(whole, CAPS.context);
+}
+
+/** "Beans by Fernhollow Roasters (" right before an address: it is theirs. */
+const BY_NAME =
+  /(?<!\p{L})(?:by|von|par|da|por|van|av|from|de chez)\s\p{Lu}[\p{L}\p{N}&'’. -]{1,50}[\s(–—/-]*$/u;
+/** Who is said to have a mailbox elsewhere. */
+const OFFICER =
+  /(?:datenschutzbeauftragte|data protection officer|délégué à la protection|delegado de protección|responsabile della protezione|encarregado d|colegio de )[^.|]{0,80}$/i;
+
+/** laden-berlin.de and laden.com are one house. */
+function isAkin(host: string, siteHost: string): boolean {
+  const [one, other] = [host, siteHost].map((name) =>
+    (registrableOf(name).split(".")[0] ?? "").replace(/[^\p{L}\p{N}]/gu, ""),
+  ) as [string, string];
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return short.length > 3 && long.includes(short);
 }
