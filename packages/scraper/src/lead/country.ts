@@ -143,9 +143,12 @@ function weighNational(scale: Scale, tried: readonly string[], numbers: SiteNumb
   for (const region of isSettled ? [first[0]] : tried) {
     const found = new Map<string, Mention>();
     for (const mention of numbers.in(region)) {
-      const { number, international, weak } = mention;
-      if (!international && !weak && (number.country ?? region) === region)
-        found.set(number.e164, mention);
+      const { number, international, weak, calling, styled } = mention;
+      if (international || weak || (number.country ?? region) !== region) continue;
+      // digits alone make no country that nothing else speaks for
+      if (calling === undefined && !styled && !scale.has(region)) continue;
+
+      found.set(number.e164, mention);
     }
     const mentions = [...found.values()];
     const [example] = mentions;
@@ -187,6 +190,10 @@ class Scale {
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     this.add(sign, says, weight, value);
+  }
+
+  has(country: string): boolean {
+    return this.#weights.has(country);
   }
 
   ranking(): [country: string, weight: number][] {

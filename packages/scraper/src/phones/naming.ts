@@ -14,6 +14,8 @@ const CHARS_MAX = 40;
 /** What the words before a number call it: "Reservations:", "Tel. Büro". Null for "Tel." and sentences. */
 export function nameBefore(before: string, above: string): string | null {
   const segment = before.split(/[\n|•·;☏℻☎\u001f]|\d[\d ()./-]{4,}|[.!?] (?=\p{Lu})/u).at(-1) ?? "";
+  // the town of an address
+  if (/(?:^|[\s-])\d{4,6} [^\d:]*$/.test(before)) return null;
   const bare = segment.replace(/[+(\s]+$/, "");
   const isEnded = /[:\-=»>]$/.test(bare);
   const name = naming(bare);

@@ -100,8 +100,9 @@ function parse(digits: string, region: string | undefined): PhoneNumber | undefi
         : undefined;
   const phone = options && parsePhoneNumberFromString(digits, options);
   if (phone === undefined || !(phone.isValid() || STAGE.test(phone.number))) return undefined;
-  const country =
-    phone.country !== undefined && phone.getType() === "MOBILE"
+  const country = STAGE.test(phone.number)
+    ? "GB"
+    : phone.country !== undefined && phone.getType() === "MOBILE"
       ? (ISLANDS[phone.country] ?? phone.country)
       : phone.country;
   return {

@@ -139,6 +139,18 @@ function readJapanese(
       written: `〒${postcode} ${prefecture}${town ?? ""}${street}`,
     };
   }
+  const [, city, within] = /^\s*(\p{Script=Han}{1,5}[市郡])([^|（(\n]{2,40})/u.exec(right) ?? [];
+  if (city !== undefined && within !== undefined && /[\d一二三四五六七八九十]/.test(within)) {
+    const street = within.replace(/\s*(?:TEL|電話|FAX|Tel).*$/i, "").trim();
+    return {
+      street,
+      postcode,
+      town: city,
+      region: null,
+      countries: ["JP"],
+      written: `〒${postcode} ${city}${street}`,
+    };
+  }
   const [, head, town] =
     /^(.*\d.*?),\s*(\p{Lu}[\p{L}\p{M}-]+)(?:,? Japan)?,?\s*$/u.exec(left) ?? [];
   if (head === undefined || town === undefined || !/^[\s,]*Japan/.test(right)) return undefined;
@@ -187,7 +199,9 @@ function readIndian(code: string, { left, right, above, below }: Surroundings): 
   const parts = [...above.slice(-3), left.replace(/(?:PIN(?: ?code)?|-|:|,|\s)+$/i, "")]
     .flatMap((part) => part.split(/\s*,\s*|\s+-\s+/))
     .map((part) => part.trim())
-    .filter((part) => part !== "" && !/^india\.?$/i.test(part));
+    .filter(
+      (part) => part !== "" && part.replace(/\D/g, "").length < 8 && !/^india\.?$/i.test(part),
+    );
   const ending = `${right} ${below[0] ?? ""}`;
   let region: string | null = null;
   let town = parts.pop();

@@ -34,6 +34,8 @@ const SUFFIXED = new RegExp(
   "u",
 );
 
+const HOUSE_NUMBER = /^(?:n(?:º|°|r|o)?\.? ?)?\d{1,5}(?: ?\p{L})?(?:$|\s*[-–]|\s+\d{1,2}[ºª°])/u;
+
 /** The street at the end of a stretch that may begin with a sentence or a name. */
 export function streetAtEnd(text: string): string | null {
   const bare = text.replace(/^[\s,.:;|·•\-–(]+|[\s,:;|·•\-–(]+$/g, "");
@@ -53,10 +55,7 @@ export function streetAtEnd(text: string): string | null {
       return rest;
     if (
       !isStreet(first) &&
-      !(
-        /^\p{L}[\p{L}\p{M}.'’ -]{2,50}$/u.test(first) &&
-        /^(?:n(?:º|°|r)?\.? ?)?\d{1,5}\b/.test(parts[from + 1] ?? "")
-      )
+      !(/^\p{L}[\p{L}\p{M}.'’ -]{2,50}$/u.test(first) && HOUSE_NUMBER.test(parts[from + 1] ?? ""))
     )
       continue;
     return isStreet(rest) || isStreet(first) ? withoutSentence(rest) : null;
