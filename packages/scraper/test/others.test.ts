@@ -61,10 +61,41 @@ describe("contacts that are given as somebody else's are none of the business", 
     [NL, "Website door Bytewerk, info@bytewerk.example, 020 555 0188"],
     [SE, "Hemsida av Bytebruket, info@bytebruket.example, 08-465 004 88"],
     [BR, "Desenvolvido por Nuvem (oi@nuvem.example, (11) 3555-0188)"],
+    [US, "Emergency after hours? Call MedVet Riverside at (612) 555-0188."],
+    [US, "After-hours tow: Glass City Towing 612-555-0188"],
+    [GB, "Out of hours please ring Dene Animal Hospital on 020 7946 0188"],
+    [DE, "Außerhalb der Sprechzeiten hilft die Tierklinik Düppel: 030 23125 188"],
   ])("%j", ([site, html]) => {
     const lead = leadWith(site, `<p>${html}</p>`);
     expect(numbersOf(lead)).toEqual([bare(site[2])]);
     expect(emailsOf(lead)).toEqual([`info@${site[0]}`]);
+  });
+});
+
+describe("what stands in the beginnings of articles is not the business's by that", () => {
+  const teasers = (className: string, tag = "article") =>
+    `<${tag} class="${className}"><p>Parks and Games (612-555-0188, x@parks.example) confirmed it</p></${tag}>
+     <${tag} class="${className}"><p>The bison are back</p></${tag}>`;
+
+  test.for(["post-card", "post-12 post type-post hentry", "elementor-post", "blog-item", "teaser"])(
+    "in lists of posts: %s",
+    (className) => {
+      const lead = leadWith(US, teasers(className));
+      expect(numbersOf(lead)).toEqual(["+16125550100"]);
+      expect(emailsOf(lead)).toEqual(["info@shop.com"]);
+    },
+  );
+
+  test.for(["post-12 page type-page", "elementor-post type-team", "card", ""])(
+    "but in other articles: %s",
+    (className) => {
+      expect(numbersOf(leadWith(US, teasers(className)))).toContain("+16125550188");
+    },
+  );
+
+  test("nor in a single article, which may be the page", () => {
+    const [first = ""] = teasers("type-post").split("\n");
+    expect(numbersOf(leadWith(US, first))).toContain("+16125550188");
   });
 });
 
@@ -85,6 +116,9 @@ describe("the business's own stay, whatever stands near", () => {
     [US, "Web design: studio@shop.com", null, "studio@shop.com"],
     [US, "“Your smile is all we think of, day and night.” Call 612-555-0188", "+16125550188", null],
     [US, "Emergency: 612-555-0188", "+16125550188", null],
+    [US, "After hours: 612-555-0188", "+16125550188", null],
+    [US, "For emergencies call Dr. Jane Miller at 612-555-0188", "+16125550188", null],
+    [US, "Downtown Clinic 612-555-0188", "+16125550188", null],
     [GB, "NHS patients: 020 7946 0188", "+442079460188", null],
     [DE, "Notdienst: 030 23125 188", "+493023125188", null],
     [

@@ -9,6 +9,8 @@ export interface DigitLine {
   before: string;
   after: string;
   digits: number;
+  /** In the beginning of an article that stands elsewhere. */
+  teased: boolean;
 }
 
 /** Something that an icon or a class says at a place of the text: what follows is called, or faxed. */
@@ -47,12 +49,14 @@ export class DigitLines {
       if (!isTelling(text, start, end, count)) continue;
       const before = neighboursBefore(text, start);
       const after = neighboursAfter(text, end);
+      const teased = marks.isTeased(start);
       for (const [from, to] of piecesOf(text, start, end)) {
         if (lines.length >= LINES_PER_PAGE_MAX) return { lines, cut: true };
         const digits = to - from === end - start ? count : digitsIn(text, from, to);
         if (digits > PIECE_DIGITS_MAX) continue;
         const signsFrom = from === start ? text.lastIndexOf("\n", start - 1) + 1 : from;
-        const line = this.#intern(inserts.slice(from, to, signsFrom), before, after, digits);
+        const piece = inserts.slice(from, to, signsFrom);
+        const line = this.#intern(piece, before, after, digits, teased);
         if (line !== undefined) lines.push(line);
       }
     }
@@ -64,8 +68,14 @@ export class DigitLines {
     return this.#intern(text, "", "", text.replace(/\D/g, "").length);
   }
 
-  #intern(text: string, before: string, after: string, digits: number): DigitLine | undefined {
-    const key = `${text}\n\n${before}\n\n${after}`;
+  #intern(
+    text: string,
+    before: string,
+    after: string,
+    digits: number,
+    teased = false,
+  ): DigitLine | undefined {
+    const key = `${text}\n\n${before}\n\n${after}${teased ? "\n\n" : ""}`;
     const known = this.#known.get(key);
     if (known !== undefined || this.#known.size >= LINES_PER_SITE_MAX) return known;
     const line = {
@@ -73,6 +83,7 @@ export class DigitLines {
       before: detach(foldLines(before)),
       after: detach(foldLines(after)),
       digits,
+      teased,
     };
     this.#known.set(detach(key), line);
     return line;

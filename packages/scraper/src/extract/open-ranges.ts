@@ -8,6 +8,11 @@ const HIDES = /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.
 export const isHiding = (style: string): boolean => style !== "" && HIDES.test(style);
 const REVERSES = /bidi-override/i;
 const RIGHT_TO_LEFT = /direction\s*:\s*rtl/i;
+/** Classes of posts in a list of them, as content systems and builders name them. */
+const TEASER =
+  /(?:^|\s)(?:type-post|elementor-post|et_pb_post|post-card|gh-card|entry-card|teaser|(?:blog|news)[-_]?(?:post|item|card|entry|teaser)|post[-_](?:item|teaser|preview|summary|entry))(?:\s|$)/;
+const isTeaser = (className: string): boolean =>
+  className !== "" && TEASER.test(className) && !/(?:^|\s)type-(?!post)/.test(className);
 /** One class by itself, and what its rule says. */
 const CLASS_RULE = /\.([\w-]{1,60})\s*\{([^{}]{0,300})\}/g;
 const HIDING_CLASS = /(?:^|\s)(?:hidden|d-none|hide|nospam|no-spam|antispam|anti-spam)(?:\s|$)/;
@@ -53,6 +58,8 @@ export class OpenRanges {
     // what is struck out does no longer hold
     if (tag === "del" || tag === "s" || tag === "strike") this.#begin("hidden", tag, place);
     if (tag === "blockquote" || tag === "cite" || tag === "q") this.#begin("quoted", tag, place);
+    if (tag === "article" && isTeaser(attributes.get(SLOT.class)))
+      this.#begin("teaser", tag, place);
     if (tag === "code" || tag === "samp" || tag === "kbd") this.#begin("code", tag, place);
     if (attributes.isEmpty) return;
     const style = attributes.get(SLOT.style);

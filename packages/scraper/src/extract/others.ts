@@ -39,6 +39,12 @@ const ELSEWHERE = String.raw`
   (?:zahn)?ärztlicher (?:bereitschaftsdienst|not(?:fall)?dienst) (?:der|des|kanton)
   courtesy of|sold by|supplied by|(?:unsere|our|nos|nuestros|i nostri|onze|våra) (?:partner\p{L}*|partenaires|socios|sponsor\p{L}*)`;
 
+/** Where to turn when the business is closed. */
+const CLOSED =
+  /emergenc(?:y|ies)|after[- ]hours|out[- ]of[- ]hours|when (?:we are|we['’]re) closed|im notfall|notfällen|außerhalb (?:der|unserer)|en dehors (?:de nos|des)|cas d['’]urgence|urgencias|fuera de (?:horario|nuestro)|fuori orario|buiten (?:de )?(?:openings|praktijk)/i;
+const PLACE =
+  /(?:\p{L}*[Vv]et|Veterinary|Animal|Hospital|Clinic|Cl[ií]nica|Clinique|Klinik\p{L}*|\p{L}*klinik|Krankenhaus|Notfallpraxis|Center|Centre|Zentrum|Towing|Recovery|Urgent Care|Ziekenhuis|Spoedpost|Huisartsenpost|Ospedale|Urgences)(?!\p{L})(?: \p{Lu}[\p{L}'’]*){0,3}[\s,:–-]*(?:at|on|unter|au|al|op)?[\s:.(+\u001f]*$/u;
+
 const oneOf = (...lists: string[]): string => lists.join("\n").trim().replace(/\n\s*/g, "|");
 const NAMING = new RegExp(
   String.raw`(?<!\p{L})(?:(?:${oneOf(MAKERS, OFFICES, ELSEWHERE)})(?!\p{L})|(?:${oneOf(LABELS)})${AND} ?[:：–—])`,
@@ -60,6 +66,7 @@ export function isOthers(before: string, behind: string, above: readonly string[
   let named = -1;
   for (const { index, 0: words } of near.matchAll(NAMING)) named = index + words.length;
   if (named >= 0 && !ENDS.test(near.slice(named))) return true;
+  if (CLOSED.test(near) && PLACE.test(near)) return true;
   const quote = quoteIn(before);
   if (quote !== undefined && quote.closed === undefined) {
     const rest = behind.slice(0, QUOTE_REACH).search(CLOSES);

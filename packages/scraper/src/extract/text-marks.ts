@@ -1,7 +1,7 @@
 const EDGES_MAX = 100_000;
 const RANGES_MAX = 100;
-/** An element that hides, turns or quotes more than this is not closed where it was meant to be. */
-const LENGTHS_MAX = { hidden: 300, reversed: 300, code: Infinity, quoted: 5_000 };
+/** An element that is longer is not closed where it was meant to be, or is no piece of the page but all of it. */
+const LENGTHS_MAX = { hidden: 300, reversed: 300, code: Infinity, quoted: 5_000, teaser: 1_500 };
 
 /** A stretch of the text, between two of its places. */
 export interface Range {
@@ -9,8 +9,8 @@ export interface Range {
   end: number;
 }
 
-/** How a stretch differs from what the text says of it. */
-export type Manner = "hidden" | "reversed" | "code" | "quoted";
+/** How a stretch differs from the text around it; a teaser is the beginning of an article that stands elsewhere. */
+export type Manner = "hidden" | "reversed" | "code" | "quoted" | "teaser";
 
 /** What the markup said of places in the text of a page: where elements begin and end within a line, and which stretches are shown otherwise. */
 export class TextMarks {
@@ -21,6 +21,7 @@ export class TextMarks {
     reversed: [],
     code: [],
     quoted: [],
+    teaser: [],
   };
   /** Places of an "@" that was an entity. */
   readonly encoded = new Set<number>();
@@ -50,6 +51,11 @@ export class TextMarks {
   /** Whether any of a stretch is in a range of this manner. */
   touches(manner: Manner, start: number, end: number): boolean {
     return this.#ranges[manner].some((range) => start < range.end && range.start < end);
+  }
+
+  /** Whether a place is in one of several teasers: a single one may be the page. */
+  isTeased(place: number): boolean {
+    return this.#ranges.teaser.length > 1 && this.touches("teaser", place, place + 1);
   }
 
   /** Edges strictly within a stretch, ascending. */

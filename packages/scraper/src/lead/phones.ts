@@ -42,7 +42,8 @@ export function phonesOf(
   const faxes: PhoneFacts[] = [];
   const known = [...byNumber.values()];
   const own = known.filter(({ others }) => !others);
-  for (const { phone, called, faxed } of own.length > 0 ? own : known)
+  const hasOwn = own.some(({ called, faxed }) => called || !faxed);
+  for (const { phone, called, faxed } of hasOwn ? own : known)
     (faxed && !called ? faxes : phones).push(phone);
   return { phones: caps.cut("phones", phones), faxes: caps.cut("faxes", faxes) };
 }

@@ -31,6 +31,7 @@ interface Line {
   text: string;
   /** The lines before it, the nearest last. */
   above: string[];
+  teased: boolean;
   runs: Group[][];
   pages: string[];
 }
@@ -56,6 +57,7 @@ export class SiteNumbers {
           known = {
             text,
             above: line.before.split("\n"),
+            teased: line.teased,
             runs: runsOf(text),
             pages: [],
           };
@@ -111,7 +113,7 @@ export class SiteNumbers {
           isOthers: () => isOthersCall(call),
         });
     }
-    for (const { text, above, runs, pages } of this.#lines) {
+    for (const { text, above, teased, runs, pages } of this.#lines) {
       const nearest = above.at(-1) ?? "";
       for (const hit of numbersOfRuns(text, nearest, runs, reading))
         mentions.push({
@@ -123,7 +125,7 @@ export class SiteNumbers {
           international: hit.international,
           weak: hit.weak,
           styled: hit.styled,
-          isOthers: () => isOthers(text.slice(0, hit.start), text.slice(hit.end), above),
+          isOthers: () => teased || isOthers(text.slice(0, hit.start), text.slice(hit.end), above),
         });
     }
     return mentions;

@@ -92,6 +92,7 @@ export class Collector {
     const { text, marks } = this.#scan;
     const host = asciiHost(email.slice(email.lastIndexOf("@") + 1)) ?? "";
     if (isAkin(host, this.#siteHost) || this.#judgedLeft-- <= 0) return false;
+    if (marks.isTeased(start)) return true;
     if (marks.touches("quoted", start, Math.max(end, start + 1))) return true;
     const above = text.slice(Math.max(0, start - LINES_REACH), start).split("\n");
     const before = above.pop() ?? "";
