@@ -84,16 +84,21 @@ const NONE = -1;
 const MARK = -2;
 const MARKS_MAX = 8;
 
+interface Candidate {
+  name: string;
+  slot: number;
+}
+
 /** Names by length and first letter: most attributes are ruled out, and the others known, without a slice. */
-const byShape = new Map<number, { name: string; slot: number }[]>();
-const shapeOf = (length: number, first: number): number => (length << 8) | (first | 0x20);
+const byShape: (Candidate[] | undefined)[] = [];
+const shapeOf = (length: number, first: number): number => (length << 5) | (first & 31);
 for (const [name, slot] of [
   ...Object.entries(SLOT),
   ...Object.entries(ALIASES).map(([alias, name]) => [alias, SLOT[name]] as const),
   ...Array.from(MARK_ATTRIBUTES, (name) => [name, MARK] as const),
 ]) {
   const shape = shapeOf(name.length, name.charCodeAt(0));
-  byShape.set(shape, [...(byShape.get(shape) ?? []), { name, slot }]);
+  byShape[shape] = [...(byShape[shape] ?? []), { name, slot }];
 }
 
 /** The attributes of the tag being read. */
@@ -160,9 +165,18 @@ export class Attributes {
 }
 
 function slotOf(html: string, start: number, end: number): number {
-  const candidates = byShape.get(shapeOf(end - start, html.charCodeAt(start)));
+  const candidates = byShape[shapeOf(end - start, html.charCodeAt(start))];
   if (candidates === undefined) return NONE;
   for (const { name, slot } of candidates) if (html.startsWith(name, start)) return slot;
+  if (!mayHaveCapitals(html, start, end)) return NONE;
   const written = html.slice(start, end).toLowerCase();
   return candidates.find(({ name }) => name === written)?.slot ?? NONE;
+}
+
+function mayHaveCapitals(html: string, start: number, end: number): boolean {
+  for (let index = start; index < end; index++) {
+    const code = html.charCodeAt(index);
+    if ((code >= 65 && code <= 90) || code >= 128) return true;
+  }
+  return false;
 }

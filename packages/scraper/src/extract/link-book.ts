@@ -25,10 +25,17 @@ const ENTRIES_MAX = 10_000;
 /** Resolves the links of one site. Menus repeat on every page, so each written link is worked out once per site. */
 export class LinkBook {
   readonly #host: string;
-  readonly #known = new Map<string, Link | undefined>();
+  /** By what they hang on: the origin of those that begin with "/", "" of whole addresses. Null leads to no page. */
+  readonly #known = new Map<string, Map<string, Link | null>>();
+  #size = 0;
+  #base: URL | undefined;
+  #ofOrigin: Map<string, Link | null>;
+  readonly #whole: Map<string, Link | null>;
 
   constructor(host: string) {
     this.#host = host;
+    this.#whole = this.#of("");
+    this.#ofOrigin = this.#whole;
   }
 
   resolve(href: string, base: URL): Link | undefined {
@@ -36,13 +43,27 @@ export class LinkBook {
     // "#top" stays on the page; "javascript:" would fail further down, but costs a parse
     if (first === 35 || ((first | 32) === 106 && /^javascript:/i.test(href))) return undefined;
     // only links that do not hang on the page's own path mean the same everywhere
-    const key =
-      first === 47 ? `${base.origin}${href}` : /^https?:\/\//i.test(href) ? href : undefined;
-    if (key === undefined) return this.#resolve(href, base);
-    if (this.#known.has(key)) return this.#known.get(key);
+    const known = first === 47 ? this.#ofBase(base) : isWhole(href) ? this.#whole : undefined;
+    const before = known?.get(href);
+    if (before !== undefined) return before ?? undefined;
     const link = this.#resolve(href, base);
-    if (this.#known.size < ENTRIES_MAX) this.#known.set(detach(key), link);
+    if (known !== undefined && this.#size++ < ENTRIES_MAX) known.set(detach(href), link ?? null);
     return link;
+  }
+
+  /** To ask an address for its origin costs more than to look up a link. */
+  #ofBase(base: URL): Map<string, Link | null> {
+    if (this.#base !== base) {
+      this.#base = base;
+      this.#ofOrigin = this.#of(base.origin);
+    }
+    return this.#ofOrigin;
+  }
+
+  #of(origin: string): Map<string, Link | null> {
+    const known = this.#known.get(origin) ?? new Map<string, Link | null>();
+    this.#known.set(origin, known);
+    return known;
   }
 
   #resolve(href: string, base: URL): Link | undefined {
@@ -60,3 +81,6 @@ export class LinkBook {
     };
   }
 }
+
+const isWhole = (href: string): boolean =>
+  (href.charCodeAt(0) | 32) === 104 && /^https?:\/\//i.test(href);
