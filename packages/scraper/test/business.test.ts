@@ -15,6 +15,8 @@ describe("the name of a business", () => {
     ["mp24.com", "Miller Plumbing: 24 Hour Service", "Miller Plumbing"],
     ["sakura.co.jp", "旅館さくら｜箱根の静かな湯宿", "旅館さくら"],
     ["garage-dupont.fr", "Accueil - Garage Dupont", "Garage Dupont"],
+    ["garage-dupont.fr", "Garage Dupont, réparation automobile à Rennes", "Garage Dupont"],
+    ["millersmith.com", "Miller, Smith and Partners", "Miller, Smith and Partners"],
     ["fotografia-maralba.es", "Fotógrafa de bodas | Maralba Fotografía", "Maralba Fotografía"],
     ["dentalcliniclopez.com", "Implants from $790 | Lopez Dental Clinic", "Lopez Dental Clinic"],
     ["x.de", "Startseite", null],

@@ -30,6 +30,10 @@ describe("a profile is an account", () => {
       "https://www.facebook.com/pages/Laden/123456789",
     ],
     [
+      "https://www.facebook.com/pages/category/Bakery/Laden-123456789/",
+      "https://www.facebook.com/pages/category/Bakery/Laden-123456789/",
+    ],
+    [
       "https://www.facebook.com/people/Laden/100012345678901/",
       "https://www.facebook.com/people/Laden/100012345678901/",
     ],

@@ -29,7 +29,7 @@ const LABELS = String.raw`
 const OFFICES = String.raw`
   (?:zuständige |(?:handwerks|(?:zahn|tier)?ärzte|architekten|rechtsanwalts|notar|apotheker|psychotherapeuten|steuerberater|wirtschaftsprüfer|wirtschafts|landwirtschafts|ingenieure?|handels)?)kammer
   (?:aufsichts|datenschutz|gewerbe)behörde|schlichtungsstelle|(?:landes|bundes)beauftragte\p{L}*|verbraucherzentrale|kassen(?:zahn)?ärztliche|KZV
-  \p{L}*haftpflicht\p{L}*|bezirkshauptmannschaft
+  datenschutzbeauftragte\p{L}*|\p{L}*haftpflicht\p{L}*|bezirkshauptmannschaft
   NHS (?:England|Scotland|Wales|Direct)|care quality commission|information commissioner|solicitors regulation authority|better business bureau|\p{L}* ?ombudsman
   CNIL|médiateur|médiation de la consommation|ordre (?:des|national)|agencia española|colegio oficial|garante (?:per|della)
   autoriteit persoonsgegevens|geschillencommissie|integritetsskyddsmyndigheten|konsumentverket|procon`;
@@ -37,6 +37,7 @@ const OFFICES = String.raw`
 const ELSEWHERE = String.raw`
   poison control|giftnotruf\p{L}*|giftinformation\p{L}*|lawinenwarndienst|bergrettung|telefonseelsorge|samaritans|crisis (?:line|lifeline)|suicide prevention|centre antipoison
   (?:zahn)?ärztlicher (?:bereitschaftsdienst|not(?:fall)?dienst) (?:der|des|kanton)
+  (?:kooperations|vertriebs|netzwerk|medien|projekt)partner ?:|partenaires? ?:|conseil(?:ler)? (?:en )?assurance|(?:preferred|approved|authori[sz]ed) (?:contractor|installer|dealer|supplier)s? (?:of|for)
   courtesy of|sold by|supplied by|(?:unsere|our|nos|nuestros|i nostri|onze|våra) (?:partner\p{L}*|partenaires|socios|sponsor\p{L}*)`;
 
 /** Where to turn when the business is closed. */
@@ -52,7 +53,8 @@ const NAMING = new RegExp(
 );
 const HEADING = new RegExp(String.raw`^(?:zuständige )?(?:${oneOf(OFFICES)})(?!\p{L})`, "iu");
 /** Where the business itself goes on: another piece of the line, a notice of its own, or another sentence. */
-const ENDS = /[|•©]|\([cC]\)|[Cc]opyright|[.!?] \p{Lu}/u;
+const ENDS =
+  /[|•©]|\([cC]\)|[Cc]opyright|(?<!(?<!\p{L})(?:Dr|Prof|St|Str|Mr|Mrs|Ms|Me|Ing|Dipl))[.!?] \p{Lu}/u;
 const OPENING = "“„«「『";
 const CLOSING = "”»」』“";
 const CLOSES = new RegExp(`[${CLOSING}]`);

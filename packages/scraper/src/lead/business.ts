@@ -60,7 +60,9 @@ function withoutSlogan(title: string, others: readonly string[], label: string):
     .map((part) => part.replace(GREETING, "").replace(/^[\s\-–—|:]+|[\s\-–—|:,!]+$/g, ""))
     .filter((part) => part !== "" && !NO_NAME.test(part));
   if (parts.length === 0) return null;
-  const like = parts.filter((part) => part.length <= NAME_CHARS_MAX && resembles(label, part));
+  const like = parts
+    .flatMap(withoutTail(label))
+    .filter((part) => part.length <= NAME_CHARS_MAX && resembles(label, part));
   const spelt = like.filter((part) => hasWordsOf(label, part));
   if (like.length > 0)
     return usable(
@@ -75,6 +77,14 @@ function withoutSlogan(title: string, others: readonly string[], label: string):
   );
   return usable(repeated ?? parts[0] ?? null);
 }
+
+/** "Garage Dupont, réparation automobile": the words before the comma are the address's. */
+const withoutTail =
+  (label: string) =>
+  (part: string): string[] => {
+    const [head = ""] = part.split(", ");
+    return head !== part && hasWordsOf(label, head) ? [head] : [part];
+  };
 
 function usable(name: string | null): string | null {
   const bare = lineOrNull(name, CAPS.short);

@@ -71,6 +71,8 @@ const facebook: Reader = (url, parts) => {
     const id = url.searchParams.get("id") ?? "";
     return /^\d{5,20}$/.test(id) ? { account: id, path: `profile.php?id=${id}` } : undefined;
   }
+  if (first === "pages" && second === "category" && /-\d{5,20}$/.test(parts[3] ?? ""))
+    return { account: decode(parts[3] as string), path: parts.slice(0, 4).join("/") };
   if (first === "pages" || first === "people")
     return third === undefined || !/^\d{5,20}$/.test(third) || parts.length > 4
       ? undefined

@@ -137,7 +137,7 @@ const BY_NAME =
   /(?<!\p{L})(?:by|von|par|da|por|van|av|from|de chez)\s\p{Lu}[\p{L}\p{N}&'’. -]{1,50}[\s(–—/-]*$/u;
 /** Who is said to have a mailbox elsewhere. */
 const OFFICER =
-  /(?:datenschutzbeauftragte|data protection officer|délégué à la protection|delegado de protección|responsabile della protezione|encarregado d|colegio de )[^.|]{0,80}$/i;
+  /(?:datenschutzbeauftragte|data protection officer|délégué à la protection|delegado de protección|responsabile della protezione|encarregado d|colegio de |fotograf(?:ie|ía|ia) ?: )[^.|]{0,80}$/i;
 
 /** laden-berlin.de and laden.com are one house. */
 function isAkin(host: string, siteHost: string): boolean {
