@@ -29,6 +29,30 @@ describe("an address where people write it, in its parts", () => {
     [
       "laden.de",
       "de",
+      "<p>Hauptstr. 5 a-c<br>D – 10115 Berlin</p>",
+      ["Hauptstr. 5 a-c", "10115", "Berlin", null, "DE"],
+    ],
+    [
+      "b.fr",
+      "fr",
+      "<p>ZA Les Prés, 5 chemin du Moulin<br>31000 Toulouse</p>",
+      ["5 chemin du Moulin", "31000", "Toulouse", null, "FR"],
+    ],
+    [
+      "b.nl",
+      "nl",
+      "<p>Coolsingel 40, 3011 AD, Rotterdam</p>",
+      ["Coolsingel 40", "3011 AD", "Rotterdam", null, "NL"],
+    ],
+    [
+      "shop.com",
+      "en-US",
+      "<p>N56W12345 Silver Spring Dr, Menomonee Falls, WI 53051</p>",
+      ["N56W12345 Silver Spring Dr", "53051", "Menomonee Falls", "WI", "US"],
+    ],
+    [
+      "laden.de",
+      "de",
       "<footer>© 2026 Müller GmbH | Hauptstraße 5 | D-10115 Berlin | Tel. 030 2312500</footer>",
       ["Hauptstraße 5", "10115", "Berlin", null, "DE"],
     ],
@@ -292,6 +316,7 @@ describe("an address where people write it, in its parts", () => {
     ["laden.de", "de", "<address>Von Anna am 5. Mai 2024 geschrieben</address>"],
     ["laden.de", "de", "<p>Wir liefern in 30 Minuten nach 10115 Berlin</p>"],
     ["laden.de", "de", "<p>Am 12. Mai 2024 kamen 10000 Besucher nach Berlin</p>"],
+    ["shop.com", "en-US", "<p>Serving Austin, TX 78701, Dallas, TX 75201 and Waco, TX 76701</p>"],
     ["laden.de", "de", "<p>Wir liefern in 10115 Berlin, 10117 Berlin und 10119 Berlin</p>"],
     ["laden.de", "de", "<p>Kurse um 10 am Morgen, 10115 Berlin</p>"],
     ["laden.de", "de", "<p>Seit 1998 in 10115 Berlin</p>"],

@@ -16,6 +16,8 @@ describe("what was glued to an address is not of it", () => {
     ["info@laden.detelefon", "info@laden.de"],
     ["info@partner.comTel", "info@partner.com"],
     ["info@partner.comwww.partner.com", "info@partner.com"],
+    ["info@partner.com.www.partner.com", "info@partner.com"],
+    ["anna@laden.de&ben@laden.de", "anna@laden.de", "ben@laden.de"],
     ["info@partner.com.", "info@partner.com"],
     ["info@partner.com...", "info@partner.com"],
     ["(info@laden.de)", "info@laden.de"],
@@ -65,6 +67,8 @@ describe("what was glued to an address is not of it", () => {
 describe("samples, handles, code and makers of sites are no contacts", () => {
   test.for([
     "@anna@mastodon.social",
+    "<pre>anna@laden.de:~$ ls</pre>",
+    "<p>hilfe@namecheap.com</p>",
     "anna@mastodon.social",
     "acct:anna@chaos.social",
     "<p>550e8400-e29b-41d4-a716-446655440000@laden.de</p>",

@@ -77,6 +77,8 @@ describe("data that scripts show is read", () => {
       'id="__NEXT_DATA__"',
     ),
     json('{"a":{"email":"info@laden.de"}}', 'id="wix-warmup-data"'),
+    `<script>var contact = {mail: "info@laden.de", tel: "x"};</script>`,
+    `<script>const shop = { 'contactEmail' : 'info@laden.de' }</script>`,
     json('{"html":"\\u003ca href=\\"mailto:info@laden.de\\"\\u003einfo@laden.de\\u003c/a\\u003e"}'),
     json('{"text":"Schreiben Sie uns: info\\u0040laden.de."}'),
     json('{"html":"&lt;a href=&quot;mailto:info&#64;laden.de&quot;&gt;"}'),

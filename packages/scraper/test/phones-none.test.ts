@@ -44,6 +44,8 @@ describe("no number out of measures, ids, dates and letters", () => {
         "612-555-0142abc",
         "6125550142",
         "Account number 612 555 0142",
+        "Parcel ID 612-555-0142",
+        "DEA 612-555-0142",
         "© 2019-2026",
         "version 6.12.555.0142",
         "(999) 555-0142",
@@ -82,6 +84,7 @@ describe("no number out of measures, ids, dates and letters", () => {
         "DE811907980",
         "PLZ 10115 20095 80331",
         "Vorgang 030 2312500",
+        "im Jahr 0302 3125 Besucher",
         "Auftragsnummer: 030/2312500",
         "0.301234567",
       ],
@@ -91,6 +94,8 @@ describe("no number out of measures, ids, dates and letters", () => {
       [
         "SIRET 123 456 789 00012",
         "SIREN 012 345 678",
+        "ADELI 0144556677",
+        "04 12 2024",
         "RCS Paris B 123 456 789",
         "TVA FR 12 345 678 901",
         "12/04/78 15:30",
@@ -102,6 +107,7 @@ describe("no number out of measures, ids, dates and letters", () => {
       ["b.it", "it"],
       [
         "P.IVA 01234567890",
+        "Roma, 06 12 2024",
         "Partita IVA: 0123 4567 890",
         "C.F. 01234567890",
         "REA MI 0123456",
@@ -115,6 +121,7 @@ describe("no number out of measures, ids, dates and letters", () => {
       [
         "Expediente 912345678",
         "Folio: 912 345 678",
+        "912.345.678 habitantes",
         "CIF B91234567",
         "NIF: 91234567A",
         "Ref. 912 345 678",

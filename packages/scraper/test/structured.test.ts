@@ -62,6 +62,9 @@ describe("structured data is read in every spelling", () => {
     `{"name":NaN,"x":undefined,${NODE}}`,
     `{name:"no quotes","@type":LocalBusiness,telephone:"+493023125000"}`,
     `var data = {${NODE}};`,
+    `{"@type":"LocalBusiness" "telephone":"+493023125000"}`,
+    `{"@type":"s:LocalBusiness","s:telephone":"+493023125000"}`,
+    JSON.stringify(`{${NODE},"name":"a b"}`).slice(1, -1),
   ])("%j", (block) =>
     expect(numbersOf(leadOf(script(block), "laden.de"))).toEqual(["+493023125000"]),
   );
@@ -71,6 +74,8 @@ describe("structured data is read in every spelling", () => {
     " application/ld+json",
     "APPLICATION/LD+JSON",
     "application/ld+json;profile=x",
+    "application/json+ld",
+    "text/ld+json",
   ])("in a script of type %j", (type) =>
     expect(numbersOf(leadOf(script(`{${NODE}}`, type), "laden.de"))).toEqual(["+493023125000"]),
   );

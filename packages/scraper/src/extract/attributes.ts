@@ -61,6 +61,7 @@ const ALIASES: Readonly<Record<string, keyof typeof SLOT>> = {
   "data-mailto": "data-email",
   "data-mail-to": "data-email",
   "data-host": "data-domain",
+  "data-website": "data-domain",
   "data-local": "data-user",
   "data-props": "data-page",
   props: "data-page",

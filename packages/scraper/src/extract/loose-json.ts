@@ -13,6 +13,7 @@ const CLOSERS: Readonly<Record<string, string>> = {
   "\u201e": '\u201c\u201d"',
   "\u2033": '\u2033\u201d"',
 };
+const KEY = /^"[@\w]{2,40}"\s{0,5}:/;
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f" };
 
 /**
@@ -20,7 +21,9 @@ const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b
  * or too few, quotes within texts, several values in a row, an end that is missing. Linear and without an exception.
  */
 export function parseLoosely(block: string): unknown[] {
-  const text = block.includes('"') ? block : decodeHTML(block);
+  const plain = block.includes('"') ? block : decodeHTML(block);
+  // a program quoted the quotes of what it quoted no further
+  const text = /^\s*[[{]\s*\\"/.test(plain) ? plain.replace(/\\(["\\/])/g, "$1") : plain;
   try {
     return [JSON.parse(text)];
   } catch {
@@ -192,8 +195,11 @@ class LooseParser {
       const then = text[this.#blanks(next + 1)];
       return then === undefined || /["'\u201c\u201d{}[\]\d\-tfn/]/.test(then);
     }
-    // a comma is missing at the end of a line
-    return character === '"' && text.slice(after, next).includes("\n");
+    // a comma is missing at the end of a line, or before a key
+    return (
+      character === '"' &&
+      (text.slice(after, next).includes("\n") || KEY.test(text.slice(next, next + 50)))
+    );
   }
 
   #blanks(from: number): number {

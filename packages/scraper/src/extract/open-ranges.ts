@@ -6,7 +6,7 @@ const CLASSES_MAX = 50;
 const HIDES = /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])/i;
 /** Whether a style attribute keeps its element from being seen. */
 export const isHiding = (style: string): boolean => style !== "" && HIDES.test(style);
-const REVERSES = /bidi-override/i;
+const REVERSES = /(?:bidi|isolate)-override/i;
 const RIGHT_TO_LEFT = /direction\s*:\s*rtl/i;
 /** Classes of posts in a list of them, as content systems and builders name them. */
 const TEASER =
@@ -45,7 +45,7 @@ export class OpenRanges {
   readStyle(html: string, start: number, end: number): void {
     if (end - start > STYLE_MAX) return;
     const css = html.slice(start, end);
-    if (!css.includes("none") && !css.includes("bidi-override")) return;
+    if (!css.includes("none") && !css.includes("-override")) return;
     for (const [, name = "", rule = ""] of css.matchAll(CLASS_RULE)) {
       if (REVERSES.test(rule) && RIGHT_TO_LEFT.test(rule)) add(this.#reversing, name);
       else if (HIDES.test(rule)) add(this.#hiding, name);

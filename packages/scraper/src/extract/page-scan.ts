@@ -26,7 +26,7 @@ const RAW = names("script style title textarea iframe noembed noframes");
 const KEPT_RAW = names("script title textarea");
 const isRaw = (tag: string): tag is RawTag => RAW.has(tag);
 
-const JSON_LD_TYPE = /^\s*application\/(?:[\w.-]+\+)?ld\+json\s*(?:;|$)/;
+const JSON_LD_TYPE = /^\s*(?:application|text)\/(?:(?:[\w.-]+\+)?ld\+json|json\+ld)\s*(?:;|$)/;
 const JSON_LD_MAX = 50;
 const TEXT_MAX = 2_000_000;
 const NOSCRIPT_MAX = 50_000;

@@ -4,7 +4,7 @@ import { decodeHTML } from "entities";
 export type Node = Record<string, unknown>;
 
 const VALUES_MAX = 50;
-const PREFIX = /^(?:https?:\/\/schema\.org\/|schema:)/i;
+const PREFIX = /^(?:https?:\/\/schema\.org\/|(?:schema|sdo|so|s):)/i;
 
 /** A word of schema.org without the ways to say so. */
 export const bareName = (name: string): string =>

@@ -1,5 +1,5 @@
 import { callingAfter, callingBefore, type Calling } from "./label.ts";
-import { type Group, isJoint, runsOf } from "./groups.ts";
+import { type Group, isJoint, isOtherEnding, runsOf } from "./groups.ts";
 import type { Numbers, PhoneNumber } from "./numbers.ts";
 import { type Plan, planOf } from "./plans.ts";
 
@@ -67,7 +67,7 @@ function readRun(
     }
     const calling = callingOf(line, before, group, hits.at(-1));
     if (calling === "record") {
-      first = afterRecord(line, groups, first);
+      first = isYear(line, group) ? first + 1 : afterRecord(line, groups, first);
       continue;
     }
     const window = longest(line, groups, first, calling !== undefined, reading);
@@ -154,6 +154,13 @@ function callingOf(line: string, above: string, group: Group, previous: Hit | un
   return /[\p{L}\p{N}]/u.test(before) ? undefined : callingBefore(above.slice(-90));
 }
 
+/** "Since 2001 612-555-0142": a year is told, and nothing of it goes on. */
+const isYear = (line: string, { digits, start }: Group): boolean =>
+  /^(?:19|20)\d\d$/.test(digits) &&
+  /(?:since|seit|depuis|desde|dal|sinds|sedan|copyright)\W{0,3}$/i.test(
+    line.slice(Math.max(0, start - 14), start),
+  );
+
 /** The digits of a record go on for as long as nothing begins anew. */
 function afterRecord(line: string, groups: Group[], first: number): number {
   let next = first + 1;
@@ -185,7 +192,8 @@ function longest(
     reach + 1 < groups.length &&
     reach - first < GROUPS_PER_NUMBER_MAX &&
     !(groups[reach + 1] as Group).taken &&
-    isJoint(line, groups[reach] as Group, groups[reach + 1] as Group)
+    isJoint(line, groups[reach] as Group, groups[reach + 1] as Group) &&
+    !isOtherEnding(line, groups, first, reach + 1)
   )
     reach++;
   for (let last = reach; last >= first; last--) {

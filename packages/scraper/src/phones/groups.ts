@@ -45,8 +45,18 @@ export const isJoint = (line: string, left: Group, right: Group): boolean => {
   return between.length <= 4 && JOINT.test(between);
 };
 
+/** "030 2312500/01": the last digits of a second number, the rest of which is that of the first. */
+export function isOtherEnding(line: string, groups: Group[], first: number, at: number): boolean {
+  const { digits, start } = groups[at] as Group;
+  return (
+    digits.length <= 2 &&
+    /\/ ?$/.test(line.slice(start - 2, start)) &&
+    groups.slice(first, at).some((group) => group.digits.length > 4)
+  );
+}
+
 const UNIT_AFTER =
-  /^ ?(?:[€$£¥₹%°‰]|(?:EUR|Euro|USD|CHF|GBP|SEK|NOK|DKK|INR|JPY|kr|km|kg|qm|mm|cm|dm|ml|cl|mg|kWh|MWh|kW|PS|hp|GB|MB|TB|kB|Hz|MHz|GHz|rpm|lbs?|oz|sq|ft|Stk|Stück|pcs|px|dpi|m²|m2|m³|ha|円|元|平米|㎡|名|人)(?![\p{L}\p{N}]))/u;
+  /^ ?(?:[€$£¥₹%°‰]|(?:EUR|Euro|USD|CHF|GBP|SEK|NOK|DKK|INR|JPY|kr|km|kg|qm|mm|cm|dm|ml|cl|mg|kWh|MWh|kW|PS|hp|GB|MB|TB|kB|Hz|MHz|GHz|rpm|lbs?|oz|sq|ft|Stk|Stück|pcs|px|dpi|m²|m2|m³|ha|Besucher|Einwohner|Teilnehmer|Mitglieder|visitors|followers|subscribers|downloads|bytes|visiteurs|habitants|abonnés|visitantes|habitantes|seguidores|visitatori|abitanti|bezoekers|inwoners|besökare|invånare|円|元|平米|㎡|名|人)(?![\p{L}\p{N}]))/u;
 
 /** What of an IBAN ends where its digits begin: "GB29 NWBK 6016 1331". */
 const ACCOUNT_BEFORE = /(?:^|[^\p{L}\p{N}])[A-Z]{2}\d\d ?(?:[A-Z]{4}|[A-Z]) ?$/u;
@@ -119,6 +129,7 @@ const FIGURES = new RegExp(
     String.raw`(?:19|20)\d\d([-./])${MONTH}\1${DAY}(?!\1?\d)`,
     String.raw`${DAY}([-./]) ?${MONTH}\2 ?${YEAR}(?! ?\2 ?\d|\d)`,
     String.raw`${MONTH}([-./])${DAY}\3${YEAR}(?!\3\d|\d)`,
+    String.raw`${DAY} ${MONTH} (?:19|20)\d\d(?![-./ ]?\d)`,
     String.raw`${MONTH}[-./](?:19|20)\d\d(?![-./]?\d)`,
     String.raw`(?:19|20)\d\d ?[-/] ?(?:(?:19|20)\d\d|\d\d)(?![-./ ]?\d)`,
     String.raw`${CLOCK} ?- ?${CLOCK}(?![.\d])`,

@@ -117,7 +117,7 @@ const isIdaho = ({ 0: word, index }: RegExpExecArray, text: string): boolean =>
   word === "ID" &&
   !/^ID ?[:#]/.test(text.slice(index)) &&
   /(?:\p{Ll}|,) $/u.test(text.slice(0, index)) &&
-  !/(?:tax|user|license|order|customer|client|member|account|product|item|company|transaction) $/i.test(
+  !/(?:tax|parcel|property|listing|case|claim|employee|patient|player|provider|vendor|permit|record|request|session|student|ticket|tracking|device|game|job|user|license|order|customer|client|member|account|product|item|company|transaction) $/i.test(
     text.slice(0, index),
   );
 

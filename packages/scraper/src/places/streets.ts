@@ -1,11 +1,11 @@
 const NOT_STREET =
-  /^(?:in|im|am|on|at|by|seit|um|ab|vor|depuis|en|dal|nel|op|i|bis|ca|over|plus)\.? \d|@|[€$£]|(?<!\p{L})(?:tel|phone|fax|fon|mobil|uhr|hours?|seit|since|copyright|rights|januar|january|februar|february|märz|march|april|mai|may|juni|june|juli|july|august|september|oktober|october|november|dezember|december|open|geöffnet|page|seite|posted|minut\p{L}*|stund\p{L}*|days?|tagen?|years?|jahren?|km|hours)(?!\p{L})[.:]?|©|\d ?[ap]m(?!\p{L})|\d{1,2}:\d\d|\d{7}/iu;
+  /^[A-Z]{2} \d{5}(?!\d)|^(?:in|im|am|on|at|by|seit|um|ab|vor|depuis|en|dal|nel|op|i|bis|ca|over|plus)\.? \d|@|[€$£]|(?<!\p{L})(?:tel|phone|fax|fon|mobil|uhr|hours?|seit|since|copyright|rights|januar|january|februar|february|märz|march|april|mai|may|juni|june|juli|july|august|september|oktober|october|november|dezember|december|open|geöffnet|page|seite|posted|minut\p{L}*|stund\p{L}*|days?|tagen?|years?|jahren?|km|hours)(?!\p{L})[.:]?|©|\d ?[ap]m(?!\p{L})|\d{1,2}:\d\d|\d{7}/iu;
 const SUFFIX = String.raw`(?:St|Street|Str|Ave|Avenue|Av|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Ct|Court|Pl|Place|Sq|Square|Hwy|Highway|Pkwy|Parkway|Ter|Terrace|Cir|Circle|Trl|Trail|Loop|Pike|Broadway|Row|Alley|Plaza|Wharf|Quay|Mews|Close|Crescent|Cres|Gardens|Grove|Hill|Park|Parade|Esplanade|Walk)`;
 const UNIT = String.raw`(?:(?:Suite|Ste|Unit|Apt|Floor|Fl|Level|Room|Rm|Bldg|Building)\.? ?#?[\w-]{1,6}|#\w{1,6})`;
 const NUMBER_FIRST =
-  /^(?:no\.? ?|n°|nº|(?:unit|suite|shop|flat|level|studio|office|apt|apartment|lot|factory|warehouse|building) )?[1-9]\d{0,5}\p{L}?(?: ?[-–/] ?\d{1,5}\p{L}?)*(?:,| bis| ter)? +(?:\d+(?:st|nd|rd|th)\b[ ,])?\p{L}[\p{L}\p{M}\d.,'’\-/# ]{2,70}$/iu;
+  /^(?:no\.? ?|n°|nº|(?:unit|suite|shop|flat|level|studio|office|apt|apartment|lot|factory|warehouse|building) )?(?:[1-9]\d{0,5}\p{L}?|[NSEW]\d{1,3} ?[NSEW]\d{1,5})(?: ?[-–/] ?\d{1,5}\p{L}?)*(?:,| bis| ter)? +(?:\d+(?:st|nd|rd|th)\b[ ,])?\p{L}[\p{L}\p{M}\d.,'’\-/# ]{2,70}$/iu;
 const NUMBER_LAST =
-  /^\p{L}[\p{L}\p{M}\d.,'’\-/& ]{1,60}?[ ,.]+(?:n(?:r|°|º|o)?\.? ?)?\d{1,5}(?:[ -]?(?:\p{L}|bis|ter|hs|huis|boven))?(?: ?[-–/+] ?\d{1,5} ?\p{L}?)*(?:, ?[\p{L}\d.ºª°\- ]{1,30}| \d{1,3}[ºª°]?[\p{L}\d.ºª° -]{0,10})?$/iu;
+  /^\p{L}[\p{L}\p{M}\d.,'’\-/& ]{1,60}?[ ,.]+(?:n(?:r|°|º|o)?\.? ?)?\d{1,5}(?:[ -]?(?:\p{L}|bis|ter|hs|huis|boven))?(?: ?[-–/+] ?(?:\d{1,5} ?\p{L}?|\p{L}(?!\p{L})))*(?:, ?[\p{L}\d.ºª°\- ]{1,30}| \d{1,3}[ºª°]?[\p{L}\d.ºª° -]{0,10})?$/iu;
 const NAMED =
   /(?:straße|strasse|str\.|weg|platz|gasse|allee|ring|damm|ufer|laan|straat|gracht|kade|plein|gatan|vägen|väg|torg)$|^(?:rue|avenue|av\.|boulevard|bd|place|quai|chemin|allée|impasse|route|calle|c\/|avda\.?|avenida|paseo|plaza|carrer|vía|via|viale|piazza|corso|largo|rua|praça|alameda|travessa|strada) /iu;
 
@@ -58,7 +58,7 @@ export function streetAtEnd(text: string): string | null {
       !(/^\p{L}[\p{L}\p{M}.'’ -]{2,50}$/u.test(first) && HOUSE_NUMBER.test(parts[from + 1] ?? ""))
     )
       continue;
-    return isStreet(rest) || isStreet(first) ? withoutSentence(rest) : null;
+    if (isStreet(rest) || isStreet(first)) return withoutSentence(rest);
   }
   return null;
 }

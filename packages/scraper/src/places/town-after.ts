@@ -45,8 +45,8 @@ export function continental(
   prefix?: string,
 ): Place | undefined {
   const { left, right, above, below } = around;
-  // Mexico parts its postcode by a comma: "C.P. 03100, Benito Juárez"
-  const isMarked = /C\.?P\.?:? ?$/.test(left);
+  // no figure looks like it, so that a comma may follow: "C.P. 03100, Benito Juárez", "3011 AD, Rotterdam"
+  const isMarked = /C\.?P\.?:? ?$/.test(left) || candidates[0] === "NL";
   const town = townAfter(isMarked ? right.replace(/^,/, "") : right);
   if (town === undefined || !isTown(town)) return undefined;
   const own = left.replace(/C\.?P\.?:? ?$/, "").trim();

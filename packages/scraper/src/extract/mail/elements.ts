@@ -138,10 +138,10 @@ export class MailElements {
     const local = attributes.get(SLOT["data-user"]) || attributes.get(SLOT["data-name"]);
     const ending = attributes.get(SLOT["data-tld"]);
     if (!/^[\w.+-]{1,64}$/.test(local)) return;
-    this.#add(
-      `${local}@${domain}${ending === "" ? "" : `.${ending.replace(/^\./, "")}`}`,
-      "encoded",
-    );
+    const host = `${domain}${ending === "" ? "" : `.${ending.replace(/^\./, "")}`}`;
+    // a style sheet turns both parts around
+    const isTurned = !isMailDomain(host.toLowerCase()) && isMailDomain(turned(host).toLowerCase());
+    this.#add(isTurned ? `${turned(local)}@${turned(host)}` : `${local}@${host}`, "encoded");
   }
 
   #add(text: string, hidden: EmailHiding, name: string | null = null): void {
@@ -155,13 +155,15 @@ export class MailElements {
 function mayBeMail(href: string): boolean {
   const first = href[0];
   if (first === "#") return false;
-  if (first === "/" && href[1] !== "/") return href.startsWith("/cdn-cgi/l/email");
+  if (first === "/" && href[1] !== "/") return /^\/cdn-cgi\/l\/email|\/mailto:/.test(href);
   if (href.includes("@") || href.includes("%40")) return true;
   return (
     href.includes("/cdn-cgi/l/email") ||
     /^\s*(?:mailto|malto|mailo|maito|mail-to|e-?mail|javascript|znvygb)\s*(?::|%3a)/i.test(href)
   );
 }
+
+const turned = (text: string): string => text.slice(0, 300).split("").toReversed().join("");
 
 function decoded(href: string): string {
   try {

@@ -155,7 +155,7 @@ function readings(
 
 const SCHEME_BEFORE =
   /(?:\b(?:acct|sips?|xmpp|jabber|skype|live|im|matrix|ssh|scp|message-id):\s?<?|\b(?:ssh|scp|sftp|rsync)\s+(?:-\w+\s+)?|:\/\/[^\s/@]*)$/i;
-const PATH_BEHIND = /^:(?:\/(?!\/)|[\w.~-]+\/)/;
+const PATH_BEHIND = /^:(?:\/(?!\/)|~[$#/]|[\w.~-]+\/)/;
 
 /** Names of accounts and programs that look like addresses: @anna@server, acct:, user:word@host, git@host:path/. */
 function isNoMailbox(text: string, start: number, end: number): boolean {

@@ -40,6 +40,7 @@ const MAKERS = set(`
   apple.com microsoft.com adobe.com amazon.com github.com gitlab.com bitbucket.org npmjs.com jquery.com jquery.org php.net w3.org schema.org
   iana.org ietf.org mozilla.org gnu.org apache.org nginx.org nginx.com sentry.io sentry-cdn.com fontawesome.com fonticons.com creativecommons.org
   templatemonster.com colorlib.com html5up.net bootstrapmade.com theme-fusion.com wpbakery.com brizy.io rankmath.com ionos.com localhost.com
+  namecheap.com networksolutions.com enom.com tucows.com dreamhost.com hostgator.com gandi.net ovh.com ovhcloud.com strato.de hetzner.com
 `);
 /** Machines only, whatever stands before them. */
 const MACHINE_HOST =

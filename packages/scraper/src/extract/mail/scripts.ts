@@ -67,7 +67,8 @@ export function readScript(
 }
 
 /** A field of data that has mail in its name: in a script that is no data by itself the site's own addresses count. */
-const MAIL_FIELD = /"[\w-]{0,30}e-?mail[\w-]{0,30}"\s{0,3}:/i;
+const MAIL_FIELD =
+  /(?:"[\w-]{0,30}e-?mail[\w-]{0,30}"|(?<![\w$.-])'?[\w$]{0,30}mail[\w$]{0,30}'?)\s{0,3}:\s{0,3}["'`]/i;
 
 /** Data that frameworks leave in the page for their scripts. */
 const isState = (body: string): boolean =>

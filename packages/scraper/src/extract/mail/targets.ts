@@ -14,6 +14,9 @@ const TARGETS_MAX = 50;
 /** "mailto:", and what people write in its place. */
 const MAILTO =
   /^\s*(?:(?:https?:)?\/\/)?(?:mailto|malto|mailo|maito|mail-to|mailt0|e-?mail|mail)\s*(?::|%3a)\/{0,2}\s*/i;
+/** "/mailto:info@laden.de": somebody's editor took the address for a page. */
+const PATHED_MAILTO = /^(?:https?:\/\/[^/\s?#]{1,253})?\/(?:[\w-]{1,40}\/){0,3}mailto:/i;
+const CALLED_MAIL = /^\s*tel:(?=[^@\d]{0,64}[a-z][^@]{0,64}@)/i;
 const CLOUDFLARE = "/cdn-cgi/l/email-protection#";
 const COMPOSE =
   /^https?:\/\/(?:mail\.google\.com|outlook\.(?:live|office|office365)\.com|compose\.mail\.yahoo\.com)\/.*[?&]to=([^&#]+)/i;
@@ -29,7 +32,7 @@ const SCRIPT = /^\s*javascript:/i;
  */
 export function targetsOf(href: string): { targets: Target[]; encoded: boolean } | undefined {
   if (href.length > HREF_MAX) return undefined;
-  const mailto = MAILTO.exec(href);
+  const mailto = MAILTO.exec(href) ?? PATHED_MAILTO.exec(href) ?? CALLED_MAIL.exec(href);
   if (mailto !== null) return { targets: readMailto(href.slice(mailto[0].length)), encoded: false };
   const hidden = href.indexOf(CLOUDFLARE);
   if (hidden !== -1) {

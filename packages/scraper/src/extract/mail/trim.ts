@@ -21,7 +21,7 @@ export function trimHost(raw: string, siteHost: string): string | undefined {
     const ascii = asciiHost(host.toLowerCase());
     return ascii !== undefined && (registrableOf(ascii) === own || isMailDomain(ascii));
   };
-  const web = text.search(/(?<=\.[a-z]{2,24})www\./i);
+  const web = text.search(/(?<=\.[a-z]{2,24})\.?www\./i);
   if (web !== -1 && isHost(text.slice(0, web))) return text.slice(0, web);
   const labels = text.split(".");
   const empty = labels.indexOf("");

@@ -26,7 +26,7 @@ const BARE =
   /[ \u00a0](?:AT|at|ÄT|ät|arroba|chiocciola|arobase|apenstaartje|snabel-?a|アットマーク)[ \u00a0]/g;
 
 const DOTS = new RegExp(
-  `\\s{0,2}${OPEN}\\s{0,2}(?:${DOT_WORDS})\\s{0,2}${CLOSE}\\s{0,2}|\\s{0,2}([-_*#|~])(?:${DOT_WORDS})\\1\\s{0,2}|[ \\u00a0](?:dot|punkt|point|punto|ponto|punt)[ \\u00a0]`,
+  `\\s{0,2}${OPEN}\\s{0,2}(?:${DOT_WORDS})\\s{0,2}${CLOSE}\\s{0,2}|\\s{0,2}([-_*#|~])(?:${DOT_WORDS})\\1\\s{0,2}|[ \\u00a0](?:dot|punkt|point|punto|ponto|punt)[ \\u00a0]|[ \\u00a0]\\.[ \\u00a0]?(?=[a-z]{2,4}(?![\\p{L}.]))`,
   "giu",
 );
 const SPACED_DOT = /[ \u00a0](?:dot|punkt|point|punto|ponto|punt)[ \u00a0]/i;
