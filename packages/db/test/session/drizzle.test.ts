@@ -168,6 +168,38 @@ describe("the SQL of a query", () => {
         joins: [],
       }),
     "a delete": (dialect) => dialect.buildDeleteQuery({ table: shops, where: eq(shops.id, 1) }),
+    "expressions beside columns of a join": (dialect) =>
+      new QueryBuilder(dialect)
+        .select({
+          low: sql`lower(${shops.name}) || ${"x"}`,
+          id: shops.id,
+          bossId: boss.id,
+          one: sql`${1}::int`,
+        })
+        .from(shops)
+        .leftJoin(boss, eq(boss.shopId, shops.id))
+        .where(eq(shops.name, "a"))
+        .getSQL(),
+    "expressions of one table": (dialect) =>
+      new QueryBuilder(dialect)
+        .select({ id: shops.id, low: sql`lower(${shops.name})`, two: sql`${2}::int` })
+        .from(shops)
+        .getSQL(),
+    "a page chosen by its keys": (dialect) => {
+      const build = new QueryBuilder(dialect);
+      const page = build
+        .select({ id: sql`${elsewhere.id}`.as("page_id"), key: sql`${shops.name}`.as("page_key") })
+        .from(shops)
+        .innerJoin(elsewhere, eq(elsewhere.id, shops.id))
+        .limit(2)
+        .as("page");
+      return build
+        .select({ place: sql`array[${page.key}::text]`, id: shops.id, key: page.key })
+        .from(page)
+        .innerJoin(shops, eq(shops.id, page.id))
+        .orderBy(desc(page.key))
+        .getSQL();
+    },
   };
 
   test.for(Object.entries(queries))("%s is what Drizzle's own dialect makes of it", ([, query]) => {

@@ -16,7 +16,16 @@ import { PgDialect, type SelectedFieldsOrdered } from "drizzle-orm/pg-core";
 import type { QueryWithTypings } from "drizzle-orm/sql";
 import { mappedLater, toDriverValue } from "./column-values.ts";
 
-type Kind = "text" | "name" | "sql" | "column" | "param" | "subquery" | "wrapper" | "other";
+type Kind =
+  | "text"
+  | "name"
+  | "alias"
+  | "sql"
+  | "fixed"
+  | "param"
+  | "subquery"
+  | "wrapper"
+  | "other";
 
 const kinds = new Map<unknown, Kind>();
 
@@ -36,13 +45,13 @@ function findKind(chunk: object): Kind {
   if (is(chunk, StringChunk)) return "text";
   if (is(chunk, Name)) return "name";
   if (is(chunk, SQL)) return "sql";
-  if (is(chunk, Column)) return "column";
+  // Tables and columns: what is written of one never changes.
+  if (is(chunk, Column) || is(chunk, Table)) return "fixed";
   if (is(chunk, Param)) return "param";
   if (is(chunk, Subquery)) return "subquery";
+  if (is(chunk, SQL.Aliased)) return "alias";
   // These have names of their own.
-  if (is(chunk, Table) || isView(chunk) || is(chunk, Placeholder) || is(chunk, SQL.Aliased)) {
-    return "other";
-  }
+  if (isView(chunk) || is(chunk, Placeholder)) return "other";
   return isSQLWrapper(chunk) ? "wrapper" : "other";
 }
 
@@ -65,7 +74,7 @@ const OpenPgDialect = PgDialect as unknown as new () => OpenDialect;
  * that are not of the common kinds are left to Drizzle.
  */
 export class SlotDialect extends OpenPgDialect {
-  readonly #columns = new WeakMap<object, string>();
+  readonly #fixed = new WeakMap<object, string>();
   readonly #config = {
     casing: this.casing,
     escapeName: this.escapeName,
@@ -84,13 +93,18 @@ export class SlotDialect extends OpenPgDialect {
     fields: SelectedFieldsOrdered,
     options: { isSingleTable?: boolean } = {},
   ): SQL {
+    const chunks: (StringChunk | SQL)[] = [];
     let text = "";
-    for (const { field } of fields) {
-      if (!isColumn(field)) return super.buildSelection(fields, options);
-      if (text !== "") text += ", ";
-      text += options.isSingleTable ? this.escapeName(field.name) : this.#columnText(field);
+    for (const [index, { field }] of fields.entries()) {
+      if (index > 0) text += ", ";
+      if (isColumn(field)) {
+        text += options.isSingleTable ? this.escapeName(field.name) : this.#fixedText(field);
+      } else if (isExpression(field) && !options.isSingleTable) {
+        chunks.push(new StringChunk(text), field);
+        text = "";
+      } else return super.buildSelection(fields, options);
     }
-    return new SQL([new StringChunk(text)]);
+    return new SQL([...chunks, new StringChunk(text)]);
   }
 
   #write(chunk: unknown, query: QueryWithTypings): void {
@@ -109,8 +123,11 @@ export class SlotDialect extends OpenPgDialect {
         if ((chunk as unknown as Inlining).shouldInlineParams) return this.#leave(chunk, query);
         for (const inner of (chunk as SQL).queryChunks) this.#write(inner, query);
         break;
-      case "column":
-        query.sql += this.#columnText(chunk as Column);
+      case "alias":
+        query.sql += this.escapeName((chunk as SQL.Aliased).fieldAlias);
+        break;
+      case "fixed":
+        query.sql += this.#fixedText(chunk as Column | Table);
         break;
       case "param":
         this.#writeParam(chunk as Param, query);
@@ -165,13 +182,12 @@ export class SlotDialect extends OpenPgDialect {
     query.params.push(value);
   }
 
-  /** A table's name never changes, so neither does that of its column. */
-  #columnText(column: Column): string {
-    const known = this.#columns.get(column);
+  #fixedText(chunk: Column | Table): string {
+    const known = this.#fixed.get(chunk);
     if (known !== undefined) return known;
     const query = { sql: "", params: [] };
-    this.#leave(column, query);
-    this.#columns.set(column, query.sql);
+    this.#leave(chunk, query);
+    this.#fixed.set(chunk, query.sql);
     return query.sql;
   }
 
@@ -185,4 +201,5 @@ export class SlotDialect extends OpenPgDialect {
   }
 }
 
-const isColumn = (field: object): field is Column => kindOf(field) === "column";
+const isColumn = (field: object): field is Column => kindOf(field) === "fixed";
+const isExpression = (field: object): field is SQL => kindOf(field) === "sql";
