@@ -85,6 +85,13 @@ describe.each(Object.entries(CASES))("%s", (_name, { read, id, table, column, te
     return { ids: items.map((item) => (item as Record<string, string>)[id] ?? ""), ...cursors };
   };
 
+  test("a row tells nothing of how its place in the list is found", async () => {
+    const { items } = await read({ limit: 200 });
+    const told = new Set(items.flatMap((item) => Object.keys(item as object)));
+    expect([...told]).toContain(id);
+    expect([...told]).not.toContain("place");
+  });
+
   test("there and back it leads through the same pages, each row once, and both ends say so", async () => {
     const all = (await page(200)).ids;
     expect(all.length).toBeGreaterThan(10);

@@ -47,14 +47,20 @@ export const STORED_COLUMNS = {
   updatedAt: jobs.updatedAt,
 };
 
-export const toStoredJob = ({
-  progress,
-  createdAt,
-  updatedAt,
-  ...row
-}: RowOf<typeof STORED_COLUMNS>): StoredJob => ({
-  ...row,
-  progress: Math.floor((progress ?? 0) * 100),
-  createdAt: isoTime(createdAt),
-  updatedAt: isoTime(updatedAt),
+export const toStoredJob = (row: RowOf<typeof STORED_COLUMNS>): StoredJob => ({
+  id: row.id,
+  jobId: row.jobId,
+  jobType: row.jobType,
+  tenantId: row.tenantId,
+  createdBy: row.createdBy,
+  status: row.status,
+  domainId: row.domainId,
+  domain: row.domain,
+  progress: Math.floor((row.progress ?? 0) * 100),
+  resultData: row.resultData,
+  error: row.error,
+  jobMetadata: row.jobMetadata,
+  batchId: row.batchId,
+  createdAt: isoTime(row.createdAt),
+  updatedAt: isoTime(row.updatedAt),
 });

@@ -34,6 +34,7 @@ interface Reads<L extends AnyList, Row, Item> {
     place: { place: SQL<string[]> };
     tenantId: string;
   }) => Sortable<Row & Placed>;
+  /** Names what it tells: a row has its place besides. */
   toItem: (row: Row) => Item;
 }
 
@@ -95,7 +96,7 @@ export function defineList<L extends AnyList, Row, Item>(
       keysOf: (row) => row.place,
       write: (at) => writeCursor(scope, at),
     });
-    return { items: items.map(({ place: _place, ...row }) => toItem(row as Row)), ...cursors };
+    return { items: items.map(toItem), ...cursors };
   };
   return Object.assign(list, { contract });
 }

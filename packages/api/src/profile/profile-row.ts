@@ -37,14 +37,16 @@ export const profileColumns = (tenantId: string) => ({
   updatedAt: profiles.updatedAt,
 });
 
-export const toProfile = ({
-  active,
-  createdAt,
-  updatedAt,
-  ...row
-}: RowOf<ReturnType<typeof profileColumns>>): Profile => ({
-  ...row,
-  active: active ?? false,
-  createdAt: isoTimeOrNull(createdAt),
-  updatedAt: isoTimeOrNull(updatedAt),
+export const toProfile = (row: RowOf<ReturnType<typeof profileColumns>>): Profile => ({
+  id: row.id,
+  name: row.name,
+  email: row.email,
+  role: row.role,
+  tenantRole: row.tenantRole,
+  bio: row.bio,
+  avatarUrl: row.avatarUrl,
+  tenantId: row.tenantId,
+  active: row.active ?? false,
+  createdAt: isoTimeOrNull(row.createdAt),
+  updatedAt: isoTimeOrNull(row.updatedAt),
 });
