@@ -1,10 +1,10 @@
 import { timingSafeEqual } from "node:crypto";
 import { defineStatement, executeRawSqlOne, type Reader } from "@scrapersky/db";
 import { apiKeys } from "@scrapersky/db/schema";
-import { hashOfSecret, type KeyHolder } from "./api-key.ts";
+import { hashOfSecret, KEY_START, type KeyHolder } from "./api-key.ts";
 
 /** A key as its holder sends it. */
-const KEY = /^sk_live_([0-9a-f]{12})_([0-9a-f]{48})$/;
+const KEY = new RegExp(`^${KEY_START}([0-9a-f]{12})_([0-9a-f]{48})$`);
 const UNKNOWN_HASH = hashOfSecret("no key has this hash");
 
 export interface ApiKeyGrant {

@@ -1,6 +1,7 @@
 import { defineStatement, executeRawSql, nullable, type Reader } from "@scrapersky/db";
 import { apiKeys } from "@scrapersky/db/schema";
 import { isoTime, isoTimeOrNull } from "../time.ts";
+import { KEY_START } from "./api-key.ts";
 
 /** A key without its secret. */
 export interface ApiKey {
@@ -21,7 +22,7 @@ export interface ApiKey {
 
 const keys = defineStatement(
   `select k.id, k.name, coalesce(s.slug, t.name) as tenant, coalesce(p.email, k.profile_id::text) as person,
-     'sk_live_' || k.prefix || '_…' || k.last4 as hint, k.scopes, k.created_at, k.last_used_at, k.expires_at,
+     '${KEY_START}' || k.prefix || '_…' || k.last4 as hint, k.scopes, k.created_at, k.last_used_at, k.expires_at,
      k.revoked_at
    from app.api_keys k
    join tenants t on t.id = k.tenant_id

@@ -4,6 +4,10 @@ import { eq, or, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import type { Author } from "../rbac/actor.ts";
+import { KEY_START } from "./api-key.ts";
+
+/** A key, or its beginning. */
+const BEGINNING = new RegExp(`^(?:${KEY_START})?([0-9a-f]{12})(?:_.*)?$`);
 
 /**
  * Ends a key, for good.
@@ -16,7 +20,7 @@ export async function revokeApiKey(
   author: Author,
   word: string,
 ): Promise<{ id: string; name: string; revoked: boolean }> {
-  const [, prefix] = /^(?:sk_live_)?([0-9a-f]{12})(?:_.*)?$/.exec(word.trim()) ?? [];
+  const [, prefix] = BEGINNING.exec(word.trim()) ?? [];
   const [key] = await tx
     .select({
       id: apiKeys.id,

@@ -1,4 +1,11 @@
-import { defineStatement, executeRawSql, nullable, type Tx, typed } from "@scrapersky/db";
+import {
+  defineStatement,
+  executeRawSql,
+  nullable,
+  type RowFrom,
+  type Tx,
+  typed,
+} from "@scrapersky/db";
 import { jobs, scrapeJobs } from "@scrapersky/db/schema";
 import { JOB } from "../job/job.state.ts";
 import type { JobStatus } from "../status.ts";
@@ -68,7 +75,7 @@ export async function getDomainStatuses(
   };
 }
 
-const toDomainStatus = (row: (typeof everyDomain)["types"]["row"]): DomainStatus => ({
+const toDomainStatus = (row: RowFrom<typeof everyDomain>): DomainStatus => ({
   status: row.status,
   jobId: row.job_id,
   startedAt: isoTimeOrNull(row.started_at),

@@ -103,7 +103,6 @@ const toDetail = (row: DomainRow): OwnFacts => ({
   description: row.description,
   language: row.language,
   contentLanguages: row.contentLanguage ?? [],
-
   server: row.serverType,
   ipAddress: row.ipAddress,
   cdn: row.cdnProvider,

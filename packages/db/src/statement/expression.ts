@@ -23,7 +23,7 @@ export function expression<V extends RowValue>(
   return (strings, ...values) => sql(strings, ...values).mapWith(reader) as SQL<ValueOf<V>>;
 }
 
-/** What a query declares of a value that it selects; undefined where it is a column, whose type is Drizzle's to know. */
+/** What a query declares of a value that it selects. The type of a column is Drizzle's to know. */
 export interface DeclaredField {
   name: string;
   expected: Expected<unknown> | "column" | "written by hand";
