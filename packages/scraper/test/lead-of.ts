@@ -1,9 +1,7 @@
 import type { LeadFacts } from "@scrapersky/outcome";
 import { pageTypeOf } from "../src/crawl/page-type.ts";
-import { DigitLines } from "../src/extract/digit-lines.ts";
 import { extract } from "../src/extract/extract.ts";
-import { LinkBook } from "../src/extract/link-book.ts";
-import { SiteTraces } from "../src/extract/site-traces.ts";
+import { siteReading } from "../src/extract/site-reading.ts";
 import { leadFacts } from "../src/lead/lead-facts.ts";
 import { type GatheredPage, unread } from "../src/site/gathered.ts";
 import { normalizeUrl } from "../src/url.ts";
@@ -11,8 +9,7 @@ import { normalizeUrl } from "../src/url.ts";
 /** The lead of a site from the HTML of its pages by path, without a network. */
 export function leadOf(pages: string | Record<string, string>, host = "x.com"): LeadFacts {
   const home = new URL(`https://${host}/`);
-  const traces = new SiteTraces();
-  const reading = { traces, links: new LinkBook(host), digits: new DigitLines(), thisYear: 2026 };
+  const reading = siteReading(host, 2026);
   const byPath = typeof pages === "string" ? { "/": pages } : pages;
   const gathered: GatheredPage[] = Object.entries(byPath).map(([path, html]) => {
     const url = new URL(path, home);
@@ -35,7 +32,7 @@ export function leadOf(pages: string | Record<string, string>, host = "x.com"): 
     peer: undefined,
     flags: new Set(),
   });
-  return leadFacts({ ...empty, pages: gathered, traces }, new Map());
+  return leadFacts({ ...empty, pages: gathered, traces: reading.traces }, new Map());
 }
 
 /** A page with a language. */

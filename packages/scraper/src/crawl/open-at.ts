@@ -1,8 +1,6 @@
 import type { ScrapeFlag } from "@scrapersky/outcome";
-import type { Extract, SiteReading } from "../extract/extract.ts";
-import { DigitLines } from "../extract/digit-lines.ts";
-import { LinkBook } from "../extract/link-book.ts";
-import { SiteTraces } from "../extract/site-traces.ts";
+import type { Extract } from "../extract/extract.ts";
+import { type SiteReading, siteReading } from "../extract/site-reading.ts";
 import { decodeText } from "../fetch/charset.ts";
 import { type Failure, failure } from "../fetch/failure.ts";
 import { type Document, follow } from "../fetch/follow.ts";
@@ -91,12 +89,7 @@ async function readHome(address: URL, robots: RobotsFiles, visit: Visit): Promis
     }
     const problem = problemOf(document, visit);
     if (problem !== undefined) return problem;
-    const reading = {
-      traces: new SiteTraces(),
-      links: new LinkBook(document.url.hostname),
-      digits: new DigitLines(),
-      thisYear: new Date(visit.now()).getUTCFullYear(),
-    };
+    const reading = siteReading(document.url.hostname, new Date(visit.now()).getUTCFullYear());
     const html = textOf(document);
     const page = readPage(document, html, reading, visit, true);
     const refresh =

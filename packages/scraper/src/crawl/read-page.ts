@@ -1,4 +1,5 @@
-import { extract, type SiteReading } from "../extract/extract.ts";
+import { extract } from "../extract/extract.ts";
+import type { SiteReading } from "../extract/site-reading.ts";
 import { decodeText } from "../fetch/charset.ts";
 import type { Document } from "../fetch/follow.ts";
 import { headerOf } from "../fetch/sniff.ts";

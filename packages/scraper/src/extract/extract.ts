@@ -6,7 +6,7 @@ import { resolveLink } from "../url.ts";
 import { collectEmails } from "./mail/collect.ts";
 import type { EmailFinding } from "./mail/collector.ts";
 import { statedTexts } from "./mail/stated.ts";
-import { readJsonLd, type StructuredFacts } from "./json-ld.ts";
+import type { StructuredFacts } from "./json-ld.ts";
 import type { Findings, Frame } from "./findings.ts";
 import { scanPage } from "./page-scan.ts";
 import { paymentsInList, paymentsInText } from "./payments.ts";
@@ -18,7 +18,7 @@ import { fediverseProfileOf, type Profile, profileOf } from "../site/social.ts";
 import { linkedCalls, statedCalls } from "./calls.ts";
 import { type Microdata, readMicrodata } from "./microdata.ts";
 import { type DigitLine, type DigitLines } from "./digit-lines.ts";
-import type { SiteTraces } from "./site-traces.ts";
+import type { SiteReading } from "./site-reading.ts";
 import { copyrightYear, countWords } from "./words.ts";
 import { writtenLanguage } from "./written-language.ts";
 
@@ -82,15 +82,6 @@ export interface Extract {
   openingHours: string[];
 }
 
-/** What the pages of one site share while they are read. */
-export interface SiteReading {
-  traces: SiteTraces;
-  links: LinkBook;
-  digits: DigitLines;
-  /** Copyright notices of later years are not believed. */
-  thisYear: number;
-}
-
 /** Reads one page in a single pass. Pure but for `reading`, where the site's shared marks are added. Never throws. */
 export function extract(html: string, url: URL, reading: SiteReading): Extract {
   const { traces, thisYear } = reading;
@@ -99,13 +90,14 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
   const base = (scan.base === undefined ? undefined : resolveLink(scan.base, url)) ?? url;
   const metas = new Map<string, string>();
   for (const { name, content } of scan.metas) if (!metas.has(name)) metas.set(name, content);
-  const structured = readJsonLd(scan.jsonLd);
+  const structured = reading.structured.read(scan.jsonLd);
   const { text } = scan;
   const metaRefresh = refreshOf(metas.get("refresh"), base);
   const mail = collectEmails(
     scan,
     { values: [...structured.emails, ...statedTexts(scan)], people: structured.people },
     url.hostname,
+    reading.mailboxes,
   );
   const { lines, cut } = linesOf(scan, reading.digits);
   const { links, outbound, chats, profiles, maps } = sortLinks(scan.links, base, reading.links);

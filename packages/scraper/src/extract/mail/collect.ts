@@ -6,6 +6,7 @@ import type { Range } from "../text-marks.ts";
 import { isWriter } from "../writers.ts";
 import { Collector, type EmailFinding } from "./collector.ts";
 import { Budget, findEmails, PLACES_MAX, type Sighting } from "./find.ts";
+import type { Mailboxes } from "./mailboxes.ts";
 import { readScript } from "./scripts.ts";
 import { findSigned, findWritten } from "./written.ts";
 
@@ -31,9 +32,10 @@ export function collectEmails(
   scan: Findings,
   structured: Structured,
   siteHost: string,
+  mailboxes: Mailboxes,
 ): { emails: EmailFinding[]; isCut: boolean } {
   const budget = new Budget(PLACES_MAX);
-  const collector = new Collector(scan, siteHost);
+  const collector = new Collector(scan, siteHost, mailboxes);
   const page = { scan, siteHost, budget, collector };
   takeTargets(page);
   takeText(page);

@@ -3,8 +3,9 @@ import { registrableOf } from "../../host.ts";
 import { CAPS, lineOrNull } from "../../text.ts";
 import type { Findings } from "../findings.ts";
 import { isOfAuthor, isOthers } from "../others.ts";
-import { acceptEmail, asciiHost } from "./accept.ts";
+import { asciiHost } from "./accept.ts";
 import type { Sighting } from "./find.ts";
+import type { Mailboxes } from "./mailboxes.ts";
 import { fits, type Named, personBeside } from "./person.ts";
 import { isRole } from "./roles.ts";
 
@@ -34,6 +35,7 @@ export class Collector {
   readonly #found = new Map<string, EmailFinding>();
   readonly #scan: Findings;
   readonly #siteHost: string;
+  readonly #mailboxes: Mailboxes;
   /** Where each stands first in the text. */
   readonly #places = new Map<string, number>();
   #personsLeft = PERSONS_LOOKED_FOR_MAX;
@@ -41,8 +43,9 @@ export class Collector {
   /** Whether there were more than are kept. */
   isCut = false;
 
-  constructor(scan: Findings, siteHost: string) {
+  constructor(scan: Findings, siteHost: string, mailboxes: Mailboxes) {
     this.#scan = scan;
+    this.#mailboxes = mailboxes;
     this.#siteHost = siteHost;
   }
 
@@ -53,7 +56,7 @@ export class Collector {
     name: string | null = null,
   ): EmailFinding | undefined {
     const sighting = typeof raw === "string" ? undefined : raw;
-    const email = acceptEmail(sighting?.email ?? (raw as string), this.#siteHost);
+    const email = this.#mailboxes.accept(sighting?.email ?? (raw as string), this.#siteHost);
     if (email === undefined) return undefined;
     const known = this.#found.get(email);
     if (known === undefined && this.#found.size >= EMAILS_PER_PAGE_MAX) {
