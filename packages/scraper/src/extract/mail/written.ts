@@ -87,13 +87,15 @@ function read(
     .replace(/^[-_](?=[\p{L}\p{N}])/u, "");
   const left = before.trimEnd().replace(DOTS, ".").replace(/[-_]$/, "");
   const sign = text.slice(start, end).trim();
-  // "(a)" also numbers a list
-  if (/^\P{L}*a\P{L}*$/iu.test(sign) && (/\s$/.test(before) || /^\s/.test(right))) return undefined;
   const [written = ""] = /[\p{L}\p{M}\p{N}._%+&'-]{1,64}$/u.exec(left) ?? [];
   const local = trimLocal(written);
   const host = trimHost(hostOf(right), siteHost);
   if (local === "" || host === undefined) return undefined;
   const ahead = left.slice(0, left.length - written.length);
+  // "(a)" also numbers a list
+  const isApart = /\s$/.test(before) || /^\s/.test(right);
+  if (isApart && /^\P{L}*a\P{L}*$/iu.test(sign) && !isOwnRole(local, host, siteHost))
+    return undefined;
   if (/:\/\/\S*$|www\.\S*$|[@/]$/.test(ahead) || /^www\./i.test(written)) return undefined;
   if (form !== "bracketed" && !isMeant({ local, host, ahead, sign, right, siteHost, form }))
     return undefined;
@@ -103,6 +105,9 @@ function read(
     end: Math.min(text.length, end + host.length),
   };
 }
+
+const isOwnRole = (local: string, host: string, siteHost: string): boolean =>
+  isRole(local.toLowerCase()) && registrableOf(host.toLowerCase()) === registrableOf(siteHost);
 
 /** Without brackets the words are also those of sentences: "more info at laden.de". */
 function isMeant(of: {
