@@ -80,7 +80,7 @@ function effectivePermissions(
 ): ReadonlySet<Permission> {
   const isPlatformStaff = row.platform_role === "GLOBAL_ADMIN";
   const held = row.permissions
-    .filter((name): name is Permission => name in PERMISSIONS)
+    .filter((name): name is Permission => Object.hasOwn(PERMISSIONS, name))
     .filter((name) => !PLATFORM_PERMISSIONS.includes(name));
   if (isPlatformStaff) held.push(...PLATFORM_PERMISSIONS);
   return new Set(scopes ? held.filter((name) => scopes.includes(name)) : held);
