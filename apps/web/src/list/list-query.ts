@@ -13,8 +13,8 @@ type ListName = {
 /** A list that a procedure answers. */
 export type WebList = AnyList & { name: ListName };
 
-/** A row of the list, as its procedure gives it. */
-export type RowOf<L extends WebList> = Outputs[L["name"]]["list"]["items"][number];
+/** An item of the list, as its procedure gives it. */
+export type ItemOf<L extends WebList> = Outputs[L["name"]]["list"]["items"][number];
 
 interface ListAnswer<Row> extends Page<Row> {
   /** The page that was asked for is of another question or of older days: this is the first one instead. */
@@ -25,10 +25,10 @@ interface ListAnswer<Row> extends Page<Row> {
 export const listQuery = <L extends WebList>(api: Api, { name }: L, input: ListInput<L>) =>
   queryOptions({
     queryKey: [name, "list", input],
-    queryFn: async (): Promise<ListAnswer<RowOf<L>>> => {
+    queryFn: async (): Promise<ListAnswer<ItemOf<L>>> => {
       const client = (await api()) as unknown as Record<
         string,
-        { list: { query: (input: unknown) => Promise<Page<RowOf<L>>> } }
+        { list: { query: (input: unknown) => Promise<Page<ItemOf<L>>> } }
       >;
       const ask = client[name]!.list.query;
       try {

@@ -7,7 +7,7 @@ import { FilterControl } from "./filter-control.tsx";
 import { ListFrame } from "./list-frame.tsx";
 import type { Written } from "./list-address.ts";
 import type { AnyFilterLabels, ListLabels } from "./list-labels.ts";
-import type { RowOf, WebList } from "./list-query.ts";
+import type { ItemOf, WebList } from "./list-query.ts";
 import { Pager } from "./pager.tsx";
 import { type ListOptions, useList } from "./use-list.ts";
 
@@ -18,7 +18,7 @@ export interface ListProps<L extends WebList> extends ListOptions<L> {
   labels: ListLabels<L>;
   /** Rows by word of a filter, told on its chips. */
   counts?: Counts<L>;
-  table: (rows: RowOf<L>[]) => ReactNode;
+  table: (rows: ItemOf<L>[]) => ReactNode;
   /** In the place of rows, when nothing narrows the list and it has none. */
   empty: ReactNode;
   /** What stands above the filters; told whether `empty` is in sight. */

@@ -5,14 +5,14 @@ import { useEffect } from "react";
 import { useReportFreshness } from "#shell/live.tsx";
 import { useApi } from "#trpc/client.tsx";
 import type { Fixed } from "./list-address.ts";
-import { listQuery, type RowOf, type WebList } from "./list-query.ts";
+import { listQuery, type ItemOf, type WebList } from "./list-query.ts";
 import { refreshWhileSeen } from "./refresh.ts";
 import { useFollow } from "./use-follow.ts";
 import { useHeldRows } from "./use-held-rows.ts";
 import { useListAddress } from "./use-list-address.ts";
 
 export interface ListOptions<L extends WebList> {
-  rowKey: (row: RowOf<L>) => string;
+  rowKey: (row: ItemOf<L>) => string;
   fixed?: Fixed<L>;
   /** Whether rows can change by themselves, so that they are asked for again and again. */
   moves?: boolean;

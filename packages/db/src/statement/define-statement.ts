@@ -1,6 +1,6 @@
 import { type NamedStatement, parseNamedParameters } from "../session/sql/named-parameters.ts";
 import type { ParameterNames } from "./parameter-names.ts";
-import type { RowOf, RowShape } from "./row.ts";
+import type { DeclaredRow, RowShape } from "./row.ts";
 
 /** A statement of the sources: its text with `:name` parameters, and the row that it gives. */
 export class DefinedStatement<Row extends object = object, Names extends string = string> {
@@ -38,8 +38,11 @@ const defined: DefinedStatement[] = [];
 export function defineStatement<const Text extends string, const Shape extends RowShape = {}>(
   text: Text,
   shape?: Shape,
-): DefinedStatement<RowOf<Shape>, ParameterNames<Text>> {
-  const statement = new DefinedStatement<RowOf<Shape>, ParameterNames<Text>>(text, shape ?? {});
+): DefinedStatement<DeclaredRow<Shape>, ParameterNames<Text>> {
+  const statement = new DefinedStatement<DeclaredRow<Shape>, ParameterNames<Text>>(
+    text,
+    shape ?? {},
+  );
   defined.push(statement);
   return statement;
 }

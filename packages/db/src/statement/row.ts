@@ -63,7 +63,7 @@ export type ValueOf<V extends RowValue> =
         ? DataOf<V> | (V["_"]["notNull"] extends true ? never : null)
         : never;
 
-export type RowOf<S extends RowShape> = { -readonly [Name in keyof S]: ValueOf<S[Name]> };
+export type DeclaredRow<S extends RowShape> = { -readonly [Name in keyof S]: ValueOf<S[Name]> };
 
 /** What is declared of a value, in one form. */
 export function expectedOf(value: RowValue): Expected<unknown> {

@@ -8,7 +8,7 @@ declare const db: Db;
 declare const tx: Tx;
 declare const reader: Reader;
 declare const session: Session;
-declare const leased: OwnSession;
+declare const own: OwnSession;
 
 const nothing = async () => {};
 const read = (executor: Reader) => executor;
@@ -19,7 +19,7 @@ const edgeOnly = (executor: Db) => executor;
 export function transactionsBeginAtEdges() {
   void db.transaction(async (inner) => void insideOnly(inner));
   void session.transaction(async (inner) => void insideOnly(inner));
-  void leased.transaction(async (inner) => void insideOnly(inner));
+  void own.transaction(async (inner) => void insideOnly(inner));
   void database.withSession(async (lent) => void edgeOnly(lent));
   // @ts-expect-error a transaction cannot begin another one
   void tx.transaction(nothing);
@@ -32,7 +32,7 @@ export function transactionsBeginAtEdges() {
   // @ts-expect-error nor is a lent connection
   insideOnly(session);
   // @ts-expect-error nor is a connection of one's own
-  insideOnly(leased);
+  insideOnly(own);
   // @ts-expect-error nor is what may only read
   insideOnly(reader);
   // @ts-expect-error nor is something that has all of its methods
@@ -54,7 +54,7 @@ export function savepointsAreTransactions() {
 
 /** Whatever there is may be read with; what may only read writes nothing. */
 export function readersOnlyRead() {
-  for (const executor of [db, tx, session, leased, reader]) read(executor);
+  for (const executor of [db, tx, session, own, reader]) read(executor);
   void reader.select().from(table);
   void reader.selectDistinct().from(table);
   void reader.$count(table);
