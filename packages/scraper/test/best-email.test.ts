@@ -31,6 +31,12 @@ test.for([
     "anna@one.example",
   ],
   [
+    "one that is named as the site before those of others",
+    { home: "info@agentur.de kontakt@partner.de one@gmail.com" },
+    {},
+    "one@gmail.com",
+  ],
+  [
     "one that takes mail before one that does not, whosever",
     { home: "info@one.example sonne@gmail.com" },
     { "one.example": "no" },

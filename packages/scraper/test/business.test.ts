@@ -68,6 +68,30 @@ describe("the name of a business", () => {
     expect(business(page, "brotzeit.de")).toMatchObject({ name: "Brotzeit", legalName: null });
   });
 
+  test.for([
+    ["The Copper Kettle, Ipswich", "The Copper Kettle"],
+    ["The Copper Kettle, Norwich", "The Copper Kettle, Norwich"],
+  ])("without the town of its address: %s", ([title, name]) =>
+    expect(
+      business(`<title>${title}</title><p>12 St Nicholas Street, Ipswich, IP1 1TJ`, "kc.co.uk"),
+    ).toMatchObject({ name }),
+  );
+
+  test.for([
+    "404 Not Found",
+    "Welcome to nginx!",
+    "Coming Soon",
+    "My WordPress Site",
+    "Index of /",
+  ])("is not what a server calls a page: %s", (title) =>
+    expect(business(`<title>${title}</title>`)).toMatchObject({ name: null }),
+  );
+
+  test("may begin with its legal form", () =>
+    expect(
+      business("<p>Éditeur : SARL Boulangerie Dupont, 10 rue de Rivoli, 75001 Paris</p>", "b.fr"),
+    ).toMatchObject({ legalName: "SARL Boulangerie Dupont" }));
+
   test("of several titles is the part that they share", () => {
     const pages = {
       "/": "<title>Kaffee in Berlin | Luna Bar</title>",

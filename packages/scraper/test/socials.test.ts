@@ -43,6 +43,8 @@ describe("a profile is an account", () => {
     ["https://twitter.com/laden", "https://twitter.com/laden"],
     ["https://x.com/@laden", "https://x.com/@laden"],
     ["https://twitter.com/#!/laden", "https://twitter.com/laden"],
+    ["https://twitter.com/intent/follow?screen_name=laden", "https://twitter.com/laden"],
+    ["https://www.instagram.com/laden/reels/", "https://www.instagram.com/laden"],
     ["https://www.linkedin.com/company/laden", "https://www.linkedin.com/company/laden"],
     ["https://de.linkedin.com/company/laden/about/", "https://de.linkedin.com/company/laden"],
     [
@@ -150,6 +152,8 @@ describe("a profile is an account", () => {
     "https://www.instagram.com/elegantthemes/",
     "https://twitter.com/wix",
     "https://www.facebook.com/yourpage",
+    "https://www.facebook.com/mypage",
+    "https://twitter.com/intent/follow",
   ])("%s is none", (href) => expect(profiles(href)).toEqual([]));
 
   test("no path of a network throws", () => {

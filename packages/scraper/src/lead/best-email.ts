@@ -1,6 +1,8 @@
 import type { BestEmail, EmailFacts, PageType } from "@scrapersky/outcome";
 import { isAside, isFrontRole, isUnread } from "../extract/mail/roles.ts";
 import type { GatheredPage } from "../site/gathered.ts";
+import { labelOf } from "./business.ts";
+import { resembles } from "./resembles.ts";
 
 /** An address with what it is judged by. */
 interface Candidate {
@@ -8,6 +10,8 @@ interface Candidate {
   local: string;
   /** Kinds of the pages it stands on. */
   on: ReadonlySet<PageType>;
+  /** Named as the site is: "laden-berlin@t-online.de" of laden.de, "shop@laden.com". */
+  isNamesake: boolean;
 }
 
 /** What makes one mailbox better than another, the weightiest first: each gives more to the better one. */
@@ -15,6 +19,7 @@ const MERITS: readonly ((candidate: Candidate) => number)[] = [
   ({ email }) => (email.takesMail === "no" ? 0 : 1),
   ({ local }) => (isUnread(local) ? 0 : 1),
   ({ email }) => (email.ownDomain ? 1 : 0),
+  ({ isNamesake }) => (isNamesake ? 1 : 0),
   ({ email }) => (email.takesMail === "yes" ? 1 : 0),
   standing,
   ({ email }) => email.pages.length,
@@ -23,21 +28,31 @@ const MERITS: readonly ((candidate: Candidate) => number)[] = [
 ];
 
 /**
- * The mailbox to write to first: one that takes mail, of the site's own domain, of the business before a person's, on most
- * pages, on the contact page or the imprint.
+ * The mailbox to write to first: one that takes mail, of the site's own domain, else of its name, of the business before a
+ * person's, on most pages, on the contact page or the imprint.
  */
 export function bestEmailOf(
   emails: readonly EmailFacts[],
   pages: readonly GatheredPage[],
+  siteHost: string,
 ): BestEmail | null {
   const types = new Map(pages.map(({ facts }) => [facts.url, facts.pageType]));
+  const label = labelOf(siteHost);
   const candidates = emails.map((email) => ({
     email,
     local: localOf(email),
+    isNamesake: isNamesake(email, label),
     on: new Set(email.pages.map((url) => types.get(url) ?? "other")),
   }));
   const [best] = candidates.toSorted(byMerit);
   return best === undefined ? null : { email: best.email.email, rule: ruleOf(best, emails.length) };
+}
+
+function isNamesake(email: EmailFacts, label: string): boolean {
+  const local = localOf(email);
+  return email.free
+    ? local === label || (!isFrontRole(local) && resembles(label, local))
+    : resembles(label, labelOf(email.email.slice(local.length + 1)));
 }
 
 function byMerit(one: Candidate, other: Candidate): number {

@@ -7,7 +7,7 @@ import { hasWordsOf, resembles } from "./resembles.ts";
 
 /** What hosts and builders put where a name belongs. */
 const NO_NAME =
-  /^(?:home(?:page)?|start(?:seite)?|index|welcome|willkommen|accueil|inicio|inicial|strona główna|hem|forside|etusivu|hjem|wordpress|my (?:site|blog|website)|mysite|website|site|untitled|new site|blog|shop|online ?shop|store|just another wordpress site|main|default|meine website|mon site|mi sitio|ホーム|トップページ|homepage|contact|kontakt|about|impressum|page)$/i;
+  /^(?:home(?:page)?|start(?:seite)?|index|welcome|willkommen|accueil|inicio|inicial|strona główna|hem|forside|etusivu|hjem|wordpress|my (?:site|blog|website)|mysite|website|site|untitled|new site|blog|shop|online ?shop|store|just another wordpress site|main|default|meine website|mon site|mi sitio|ホーム|トップページ|homepage|contact|kontakt|about|impressum|page|my wordpress (?:site|blog)|nginx|it works|coming soon|under construction|(?:404|403|500|error|oops)(?:\b.*)?|(?:page |seite )?not found|forbidden|access denied|index of .*|loading)[.!…]*$/i;
 const GREETING =
   /^(?:welcome to|home of|willkommen (?:bei(?: der| dem| den)?|in der|im|auf der seite von)|herzlich willkommen (?:bei(?: der| dem)?|im|in der)|bienvenue (?:chez|à|au|sur le site de)|bienvenidos? a|benvenut[io] (?:da|a|al|nel sito di)|bem-vindo (?:à|a|ao)|välkommen till|welkom bij|home [-|:])\s+/i;
 const SEPARATOR = /\s*[|•·»›«»‹｜]\s*|\s+[-–—~:]{1,2}\s+|\s*::\s*|:\s+/;
@@ -25,11 +25,12 @@ export function businessOf(
   const kind = kinds.find((name) => name !== "LocalBusiness") ?? kinds[0] ?? null;
   const legalName =
     firstOf(pages, ({ extract }) => extract.structured.legalName) ?? legalNameOf(pages, places);
-  return { ...nameOf(pages, legalName, host), kind, legalName };
+  return { ...nameOf(pages, places, legalName, host), kind, legalName };
 }
 
 function nameOf(
   pages: readonly GatheredPage[],
+  places: readonly SitePlace[],
   legalName: string | null,
   host: string,
 ): Pick<BusinessFacts, "name" | "nameFrom"> {
@@ -50,7 +51,8 @@ function nameOf(
     resembles(label, title) &&
     !(legalName !== null && resembles(label, legalName));
   if (legalName !== null && !isSign) return { name: legalName, nameFrom: "imprint" };
-  return { name: title, nameFrom: title === null ? null : "title" };
+  const bare = title === null ? null : withoutTown(title, places);
+  return { name: bare, nameFrom: bare === null ? null : "title" };
 }
 
 /** The part of a title that names the business: like the address, or on the other pages as well, else the first. */
@@ -85,6 +87,12 @@ const withoutTail =
     const [head = ""] = part.split(", ");
     return head !== part && hasWordsOf(label, head) ? [head] : [part];
   };
+
+/** "Luna Bar, Leeds" where the bar's address is in Leeds. */
+function withoutTown(title: string, places: readonly SitePlace[]): string {
+  const town = places.find(({ place }) => title.endsWith(`, ${place.town}`))?.place.town;
+  return town === undefined ? title : title.slice(0, -town.length - 2);
+}
 
 function usable(name: string | null): string | null {
   const bare = lineOrNull(name, CAPS.short);

@@ -45,7 +45,7 @@ export function leadFacts(gathered: Gathered, mail: MailAnswers): LeadFacts {
   return {
     business,
     emails,
-    bestEmail: bestEmailOf(emails, pages),
+    bestEmail: bestEmailOf(emails, pages, gathered.home.url.hostname),
     phones,
     faxes,
     bestPhone: bestPhoneOf(

@@ -10,6 +10,9 @@ const WITH_FORM = new RegExp(
   String.raw`(?:^|[\s|:©·•"„“(,])((?:[\p{Lu}\d][\p{L}\p{M}\p{N}.'’&+\-]*|[\p{Ll}]{2,}[\p{Lu}][\p{L}]*|&|\+|und|and|y|et|e|de|del|di|da|do|van|der|für|for|of|the|by),? ){1,7}${FORM}(?![\p{L}\p{N}])`,
   "u",
 );
+/** The French put the form first: "SARL Boulangerie Dupont". */
+const FORM_FIRST =
+  /(?:^|[\s|:©·•"„“(,])(?:SARL|S\.A\.R\.L\.?|SASU?|S\.A\.S\.?|EURL|E\.U\.R\.L\.?|SNC|SCOP) (?:\p{Lu}[\p{L}\p{M}\p{N}.'’&-]*)(?: (?:\p{Lu}[\p{L}\p{M}\p{N}.'’&-]*|&|et|de|du|des|la|le|les)){0,5}/u;
 const JAPANESE =
   /(?:株式会社|有限会社|合同会社|一般社団法人)[ 　]?[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ーA-Za-z0-9・]{1,25}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ーA-Za-z0-9・]{1,25}(?:株式会社|有限会社|合同会社)/u;
 const COPYRIGHT = /©|\(c\)|copyright/i;
@@ -41,7 +44,7 @@ export function legalNameOf(
 function nameIn(text: string): string | null {
   if (!MAY_HAVE_FORM.test(text)) return null;
   const stretch = text.length > 300 ? text.slice(0, 300) : text;
-  const match = WITH_FORM.exec(stretch) ?? JAPANESE.exec(stretch);
+  const match = WITH_FORM.exec(stretch) ?? FORM_FIRST.exec(stretch) ?? JAPANESE.exec(stretch);
   const found = match?.[0];
   if (found === undefined || OTHERS.test(found)) return null;
   if (isOthers(stretch.slice(0, match?.index), "", [])) return null;

@@ -37,7 +37,7 @@ const NO_ACCOUNT: Readonly<Partial<Record<SocialNetwork, ReadonlySet<string>>>> 
 };
 /** Tabs of an account. */
 const TABS =
-  /^(?:about|about_.*|info|reviews|review|contact|services|shop|menu|offers|photos|videos|community|map|home|timeline|tagged|channels|featured|live|streams|playlists|shorts|jobs|people|life|insights|products|followers|following|with_replies|highlights|posts|_created|_saved|likes|store|events|locations|mentions|photos_stream|photos_albums)$/i;
+  /^(?:about|about_.*|info|reviews|review|contact|services|shop|menu|offers|photos|videos|community|map|home|timeline|tagged|channels|featured|live|streams|playlists|shorts|reels|guides|jobs|people|life|insights|products|followers|following|with_replies|highlights|posts|_created|_saved|likes|store|events|locations|mentions|photos_stream|photos_albums)$/i;
 const NAME = /^[\p{L}\p{N}._%+~-]{1,100}$/u;
 
 /** An account that is the first part of the path; what follows may be one of its tabs, not a post. */
@@ -107,6 +107,11 @@ const youtube: Reader = (_url, [first = "", second, ...rest]) => {
 const x: Reader = (url, parts) => {
   const [, legacy] = /^#!\/@?(\w{1,30})$/.exec(url.hash) ?? [];
   if (legacy !== undefined) return { account: legacy, path: legacy };
+  const followed = /^(?:follow|user)$/.test(parts[1] ?? "") && url.searchParams.get("screen_name");
+  if (parts[0] === "intent" && followed && /^@?\w{1,30}$/.test(followed)) {
+    const account = followed.replace("@", "");
+    return { account, path: account };
+  }
   return atRoot("x")(url, parts);
 };
 
@@ -284,7 +289,7 @@ export const isSchemeless = (href: string): boolean =>
 const NOT_OWN = words(`
   wix wixcom squarespace shopify wordpress wordpressdotcom godaddy weebly jimdo jimdo_de elementor elegantthemes themeforest envato webflow hubspot mailchimp duda ionos ionos_de
   1and1 strato webnode tilda hostinger ghost joomla drupal typo3 canva facebook facebookapp meta instagram twitter x linkedin youtube google tiktok pinterest whatsapp
-  yourpage yourprofile yourusername your-username your_username username yourname your-name yourcompany yourbusiness yourbrand your-page your-profile your-account youraccount
+  yourpage mypage myprofile my-page yourprofile yourusername your-username your_username username yourname your-name yourcompany yourbusiness yourbrand your-page your-profile your-account youraccount
   example sample test user account profile yoursite mysite companyname brandname handle yourhandle
   themefusion theme_fusion wpbeginner colorlib templatemo bootstrapious html5up ajlkn htmlcodex w3layouts automattic yoast wpastra kadencewp generatepress oceanwp
   qodeinteractive muffingroup thrivethemes studiopress flothemes templatemonster bootstrapmade bootdey uideck graygrids wpzoom siteorigin rankmath rank_math_seo cookiebot

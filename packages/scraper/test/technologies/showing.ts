@@ -77,6 +77,7 @@ export const SHOWING: Examples = {
   Eventbrite: [
     load("https://www.eventbrite.com/static/widgets/eb_widgets.js"),
     link("www.eventbrite.de/e/nordwind-open-day-tickets-1234"),
+    link("www.eventbrite.de/o/nordwind-1234"),
   ],
   "Ticket Tailor": [
     load("https://cdn.tickettailor.com/js/widgets/min/widget.js"),

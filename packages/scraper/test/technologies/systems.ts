@@ -27,6 +27,7 @@ export const SYSTEMS: Examples = {
   Joomla: [
     generator("Joomla! - Open Source Content Management"),
     path("/media/vendor/joomla-custom-elements/js/joomla-alert.min.js?0.4.1"),
+    path("/media/templates/site/cassiopeia/css/template.min.css?a1"),
     mark(
       '<script type="application/json" class="joomla-script-options new">{"csrf.token":"a1"}</script>',
     ),

@@ -18,6 +18,9 @@ const TITLE_MAX = 100;
 
 const HONORIFIC =
   "(?:(?:Dr|Prof|Dipl\\.?-?\\s?(?:Ing|Kfm|Kffr|Psych|Phys|Inf)|Mag|Ing|DI|RA|StB|WP|Mr|Mrs|Ms|Miss|Mme|Mlle|Sr|Sra|Srta|Dott|Dott\\.ssa|Avv|Arch|Geom|Rag|Me|Herr|Frau|Madame|Monsieur|Sig|Drs|Ir|Mw|Dhr|med|dent|vet|iur|jur|phil|rer|nat|h\\.c)\\.?\\s+){0,4}";
+/** How people are addressed, and no part of a name. */
+const POLITE =
+  /^(?:(?:Mr|Mrs|Ms|Miss|Mme|Mlle|Sr|Sra|Srta|Herr|Frau|Madame|Monsieur|Sig|Mw|Dhr)\.?\s+)+/u;
 const PART = "\\p{Lu}[\\p{L}\\p{M}'’-]{1,24}";
 const INITIALS = "\\p{Lu}\\.(?:[ -]?\\p{Lu}\\.)?";
 const PARTICLE =
@@ -105,10 +108,11 @@ function nameIn(words: string, local: string): NameInLine | undefined {
       );
       if (!fits(bare, local)) continue;
       const name = rest.join(" ");
+      const bareName = name.replace(POLITE, "");
       const place = match.index + match[0].indexOf(name);
       const dropped = parts.slice(0, first).join(" ");
       return {
-        name: line(withHonorific(dropped, name), NAME_MAX),
+        name: line(withHonorific(dropped, bareName.includes(" ") ? bareName : name), NAME_MAX),
         before: words.slice(0, place),
         behind: words.slice(place + name.length),
       };

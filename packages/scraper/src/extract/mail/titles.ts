@@ -8,8 +8,8 @@ const WORDS = words(`
   architect designer developer technician mechanic electrician plumber carpenter builder contractor foreman dentist doctor physician surgeon
   nurse therapist hygienist psychologist veterinarian optometrist pharmacist chiropractor physiotherapist teacher instructor coach trainer
   tutor chef cook baker sommelier stylist barber photographer editor author artist florist gardener pastor curator producer specialist
-  representative sales marketing operations support reception
-  geschäftsleitung geschäftsführung vorstand vorsitzender? sekretariat rechtsanwalt buchhaltung verkauf empfang koch köchin leitung ansprechpartner(?:in)?
+  kitchen workshop warehouse accounting billing finance purchasing logistics representative sales marketing operations support reception
+  geschäftsleitung geschäftsführung vorstand vorsitzender? sekretariat rechtsanwalt buchhaltung verkauf empfang werkstatt küche lager einkauf versand technik produktion logistik kundendienst montage koch köchin leitung ansprechpartner(?:in)?
   pdg dg gérante? directeur directrice fondateur fondatrice associée? présidente? responsable chargée? assistante? secrétaire avocate? notaire
   comptable médecin dentiste infirmière? infirmier vétérinaire architecte ingénieure? artisane? boulanger boulangère coiffeur coiffeuse
   commerciale? vendeu(?:r|se) cheffe? conseill(?:er|ère)

@@ -16,7 +16,13 @@ export const CMS = products("CMS", {
   },
   Joomla: {
     generators: ["Joomla!"],
-    paths: ["/media/jui/", "/media/vendor/joomla", "/components/com_", "/media/com_"],
+    paths: [
+      "/media/jui/",
+      "/media/vendor/joomla",
+      "/media/templates/site/",
+      "/components/com_",
+      "/media/com_",
+    ],
     marks: ["joomla-script-options"],
   },
   Drupal: {

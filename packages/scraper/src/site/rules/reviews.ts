@@ -67,19 +67,13 @@ export const SOCIAL_WIDGETS = products("Social widget", {
   Linktree: { links: ["linktr.ee/*"] },
 });
 
+const EVENTBRITE =
+  "com co.uk de at ch ca com.au fr es it nl se be ie com.br com.mx co.nz sg hk pt dk fi".split(" ");
+
 export const EVENTS = products("Events and tickets", {
   Eventbrite: {
     loads: ["eventbrite.com/static", "eventbrite.co.uk/static", "eventbrite.de/static"],
-    links: [
-      "eventbrite.com/e/*",
-      "eventbrite.com/o/*",
-      "eventbrite.co.uk/e/*",
-      "eventbrite.de/e/*",
-      "eventbrite.ca/e/*",
-      "eventbrite.com.au/e/*",
-      "eventbrite.fr/e/*",
-      "eventbrite.es/e/*",
-    ],
+    links: EVENTBRITE.flatMap((ending) => [`eventbrite.${ending}/e/*`, `eventbrite.${ending}/o/*`]),
   },
   "Ticket Tailor": {
     loads: ["cdn.tickettailor.com"],
