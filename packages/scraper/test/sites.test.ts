@@ -1,4 +1,5 @@
-import { FailureReasons } from "@scrapersky/outcome";
+import { FailureReasons, type ScrapeResult } from "@scrapersky/outcome";
+import { findNeverGiven } from "@scrapersky/testing/facts";
 import { catalogue, startSites } from "@scrapersky/testing/sites";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scrape } from "../src/index.ts";
@@ -11,6 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => started.close());
 
+const outcomes: ScrapeResult[] = [];
+
 describe.concurrent("every fake site ends as it should", () => {
   test.for(catalogue())("$name", async (site) => {
     const { expect: wanted } = site;
@@ -20,6 +23,7 @@ describe.concurrent("every fake site ends as it should", () => {
       // Soon only where it is what ends the visit.
       limits: wanted.code === "timeout" ? { ...QUICK, requestMs: 1_500 } : QUICK,
     });
+    outcomes.push(outcome);
     expect(outcome).toMatchObject({
       kind: wanted.outcome,
       ...(wanted.code === undefined ? {} : { code: wanted.code }),
@@ -38,6 +42,23 @@ describe.concurrent("every fake site ends as it should", () => {
     for (const text of stringsOf(outcome))
       expect(text.isWellFormed() && !text.includes("\0")).toBe(true);
   });
+});
+
+/** What no fake site has; tests of its own have it read. */
+const AT_NO_SITE = [
+  "lead.addresses[].geo",
+  "lead.emails[].takesMail",
+  "lead.emails[].takesMailAt",
+  "lead.faxes[].label",
+  "lead.people[].phone",
+  "lead.people[].profileUrl",
+  "lead.signals.booking",
+  "lead.signals.botWall",
+  "lead.signals.newsletter",
+];
+
+test("each fact of an outcome is read at one of the fake sites, but for those named here", () => {
+  expect(findNeverGiven(outcomes).toSorted()).toEqual(AT_NO_SITE);
 });
 
 test("the catalogue is large and varied enough to trust", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findUntold } from "../src/facts/index.ts";
+import { findNeverGiven, findUntold } from "../src/facts/index.ts";
 
 const VALUE = {
   name: "Sonne",
@@ -38,4 +38,11 @@ test("a fact of few words is changed into the word that is given", async () => {
   const tell = ({ word }: { word: string }) => word === "weak";
   expect(await findUntold({ word: "sure" }, tell)).toEqual(["word"]);
   expect(await findUntold({ word: "sure" }, tell, { word: "weak" })).toEqual([]);
+});
+
+test("facts that no value gives are named, also where all of a list or object is missing", () => {
+  expect(findNeverGiven([VALUE])).toEqual(["motto", "rooms[].chairs"]);
+  const poor = { name: "", isOpen: false, size: 0, motto: "Brot", rooms: [], owner: null };
+  expect(findNeverGiven([poor])).toEqual(["name", "isOpen", "rooms", "owner"]);
+  expect(findNeverGiven([VALUE, poor])).toEqual(["rooms[].chairs"]);
 });

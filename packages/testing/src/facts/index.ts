@@ -54,3 +54,26 @@ function otherThan(value: unknown): unknown {
   if (typeof value !== "string") return "something";
   return /^\d{4}-\d\d-\d\dT/.test(value) ? OTHER_TIME : `${value}x`;
 }
+
+/** The facts, by path, that none of the values gives: there they are null, false or empty, if they are there at all. */
+export function findNeverGiven(values: readonly unknown[]): string[] {
+  const given = new Map<string, boolean>();
+  const note = (value: unknown, path: string): void => {
+    if (Array.isArray(value) && value.length > 0) {
+      for (const item of value) note(item, `${path}[]`);
+    } else if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+      for (const [name, inner] of Object.entries(value)) {
+        note(inner, path === "" ? name : `${path}.${name}`);
+      }
+    } else {
+      const isGiven = value !== null && value !== false && value !== "" && !Array.isArray(value);
+      given.set(path, isGiven || given.get(path) === true);
+    }
+  };
+  for (const value of values) note(value, "");
+  const paths = [...given.keys()];
+  // What is null or empty at one site can be a list or an object at another.
+  const isInner = (path: string): boolean =>
+    paths.some((other) => other.startsWith(`${path}.`) || other.startsWith(`${path}[`));
+  return paths.filter((path) => !given.get(path) && !isInner(path));
+}
