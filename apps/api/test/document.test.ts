@@ -97,7 +97,8 @@ describe("the page of the document", () => {
     for (const { method, path, responses } of OPERATIONS) {
       const section = sections.get(`${method}${path.replace(/\W+/g, "-")}`.replace(/-$/, ""));
       expect(section).toContain(` ${method.toUpperCase()} ${path} `);
-      expect(section).toMatch(/ Answer \{ .*\+00:00"/);
+      const example = JSON.stringify(responses[200]?.content?.["application/json"].example);
+      expect(section?.replaceAll(" ", "")).toContain(`Answer${example.replaceAll(" ", "")}`);
       for (const status of Object.keys(responses)) {
         if (status !== "200") expect(section).toContain(` ${status} `);
       }

@@ -192,10 +192,12 @@ describe("each example says what is answered:", () => {
       );
     }
     for (const operation of documenting(404)) {
-      expect(await heardOf(operation, await send(operation))).toEqual(toldOf(operation, 404));
+      const { path: _known, ...sent } = CASES[operation.operationId]?.asks() ?? {};
+      expect(await heardOf(operation, await send(operation, sent))).toEqual(toldOf(operation, 404));
     }
-    const [created] = documenting(413).map(({ operationId }) => operationId);
-    expect([created, documenting(404).length]).toEqual(["createBatch", 3]);
+    const idOf = ({ operationId }: Operation) => operationId;
+    expect(documenting(413).map(idOf)).toContain("createBatch");
+    expect(documenting(404).map(idOf)).toContain("getJob");
   });
 
   test("a key without the right that is told, and with that right alone", async () => {

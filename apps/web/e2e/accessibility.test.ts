@@ -1,3 +1,4 @@
+import { FEATURES } from "@scrapersky/api/contract";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
@@ -63,16 +64,14 @@ describeInBrowser("every page, in both themes, at three widths", () => {
     const failed = jobs.find(({ status }) => status === "failed");
     addresses = {
       overview: path(),
-      batches: path("/batches"),
+      ...Object.fromEntries(FEATURES.map(({ name, urlPath }) => [name, path(urlPath)])),
       "batches, no match": path("/batches?status=cancelled,pending"),
       "new batch": path("/batches/new"),
       batch: path(`/batches/${batchId}`),
-      jobs: path("/jobs"),
       "jobs, no match": path("/jobs?q=zzzz"),
       "failed job": path(`/jobs/${failed?.jobId}`),
       "complete job": path(`/jobs/${complete?.jobId}`),
       domain: path(`/domains/${complete?.domainId}`),
-      profiles: path("/profiles"),
       "not found": path("/nowhere"),
     };
     const add = ["add", "axe@skyline.example", "--tenant", product.tenant, "--role", "viewer"];

@@ -1,3 +1,4 @@
+import { FEATURES } from "@scrapersky/api/contract";
 import { expect, it } from "vitest";
 import type { Page } from "playwright-core";
 import { createBatch, describeInBrowser, path, product, useBrowser, userWith } from "./product.ts";
@@ -41,8 +42,8 @@ describeInBrowser("the pages of a list", () => {
   it("begin anew, and say so, where the address names one that is gone", async () => {
     const { page, faults } = await browser.open({ as: userWith("owner") });
     const note = page.getByText("This address names a page that is gone");
-    for (const list of ["/batches", "/jobs", "/profiles"]) {
-      await page.goto(path(`${list}?cursor=of-another-list`));
+    for (const { urlPath } of FEATURES) {
+      await page.goto(path(`${urlPath}?cursor=of-another-list`));
       await note.waitFor();
       expect(await page.locator("tbody tr").count()).toBeGreaterThan(0);
     }

@@ -1,3 +1,4 @@
+import { FEATURES } from "@scrapersky/api/contract";
 import type { Page, Request } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 import {
@@ -51,13 +52,11 @@ describeInBrowser("the weight of the pages", () => {
     const scraped = jobs.find(({ domainId }) => domainId !== null);
     addresses = {
       overview: path(),
-      batches: path("/batches"),
+      ...Object.fromEntries(FEATURES.map(({ name, urlPath }) => [name, path(urlPath)])),
       "new batch": path("/batches/new"),
       batch: path(`/batches/${batchId}`),
-      jobs: path("/jobs"),
       job: path(`/jobs/${scraped?.jobId}`),
       domain: path(`/domains/${scraped?.domainId}`),
-      profiles: path("/profiles"),
       "sign-in": "/sign-in",
       "sign-in link": "/sign-in/link",
     };

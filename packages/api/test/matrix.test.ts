@@ -129,8 +129,9 @@ test.each(MUTATIONS)(
     const api = await world.caller(world.tenants.near, "owner", { requestId });
     const ask = () => CASES[name]!.call(api, own);
     await world.rows("alter table app.audit_log rename to audit_log_away");
-    await expect(ask()).rejects.toMatchObject({ code: "INTERNAL_SERVER_ERROR" });
+    const unwritten = await ask().catch((error: { code: string }) => error.code);
     await world.rows("alter table app.audit_log_away rename to audit_log");
+    expect(unwritten).toBe("INTERNAL_SERVER_ERROR");
     await ask();
     const entries = await world.rows(
       "select action, actor_id from app.audit_log where request_id = :requestId",

@@ -1,3 +1,4 @@
+import type { Permission } from "@scrapersky/api";
 import type { Me } from "@scrapersky/api/contract";
 import type { Place } from "#shell/navigation.ts";
 
@@ -9,6 +10,17 @@ export const NOW_MS = Math.floor(Date.now() / ROUND_MS) * ROUND_MS;
 export const ago = (seconds: number): string => new Date(NOW_MS - seconds * 1000).toISOString();
 export const id = (n: number): string => `0198f3a2-7c1e-7b4a-9d52-${String(n).padStart(12, "0")}`;
 
+/** What an owner may do: everything in the tenant. */
+const EVERY_RIGHT = {
+  "overview:read": true,
+  "batches:read": true,
+  "batches:create": true,
+  "batches:cancel": true,
+  "jobs:read": true,
+  "domains:read": true,
+  "profiles:read": true,
+} satisfies Record<Exclude<Permission, `platform:${string}`>, true>;
+
 export const ME: Me = {
   id: id(1),
   name: "Marta Keller",
@@ -19,15 +31,7 @@ export const ME: Me = {
     { id: id(3), slug: "harbor", name: "Harbor Partners" },
   ],
   role: "owner",
-  permissions: [
-    "overview:read",
-    "batches:read",
-    "batches:create",
-    "batches:cancel",
-    "jobs:read",
-    "domains:read",
-    "profiles:read",
-  ],
+  permissions: Object.keys(EVERY_RIGHT) as Permission[],
 };
 
 export const PLACES: Place[] = [

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { FEATURES } from "@scrapersky/api/contract";
 import { expect, it } from "vitest";
+import { GALLERY_VIEWS } from "../gallery/views.ts";
 import { placeAt, placesOf } from "./navigation.ts";
 
 type Entry = Parameters<typeof placesOf>[0][number];
@@ -29,7 +30,11 @@ it("marks the entry of the page and of the pages below it, and no neighbour", ()
   expect(placeAt(places, "/t/a/jobs-archive", "/t/a")).toBeUndefined();
 });
 
-it.each(FEATURES)("leads from the entry $name to a page", ({ urlPath }) => {
-  const page = new URL(`../app/t/[slug]${urlPath}/page.tsx`, import.meta.url);
-  expect(existsSync(page)).toBe(true);
-});
+it.each(FEATURES)(
+  "leads from the entry $name to a page, which the gallery draws",
+  ({ urlPath }) => {
+    const page = new URL(`../app/t/[slug]${urlPath}/page.tsx`, import.meta.url);
+    expect(existsSync(page)).toBe(true);
+    expect(GALLERY_VIEWS).toContain(urlPath.slice(1));
+  },
+);
