@@ -1,11 +1,9 @@
 // Whether a service is ready, and that it is the one who answers: a stranger at its port knows nothing
 // of the token that this start gave to its own.
+import { INSTANCE_HEADER } from "@scrapersky/machine/instance";
 import type { Child } from "./child.ts";
 
 const EVERY_MS = 50;
-
-/** Under which api and worker, and the dashboard from the api, tell which start they belong to. */
-const INSTANCE_HEADER = "x-scrapersky-instance";
 
 /** Addresses of a service: those that tell its token, and those that then must answer too. */
 export interface Readiness {

@@ -8,7 +8,7 @@ import {
   findProcess,
   isSameProcess,
   type ProcessIdentity,
-  type StackRecord,
+  type RunningStack,
   waitFor,
 } from "@scrapersky/machine";
 import { root } from "../src/env.ts";
@@ -94,8 +94,8 @@ export async function endAll(): Promise<void> {
   folders.clear();
 }
 
-export async function readStack(dataDir: string): Promise<StackRecord> {
-  return JSON.parse(await readFile(join(dataDir, "stack.json"), "utf8")) as StackRecord;
+export async function readStack(dataDir: string): Promise<RunningStack> {
+  return JSON.parse(await readFile(join(dataDir, "stack.json"), "utf8")) as RunningStack;
 }
 
 /** Every process of a stack: the supervisor, its services and PostgreSQL. */

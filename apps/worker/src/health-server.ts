@@ -1,9 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { MetricsDoor } from "@scrapersky/db/observe";
+import { INSTANCE_HEADER } from "@scrapersky/machine/instance";
 import type { Worker } from "./worker.ts";
-
-/** By which a start knows its own processes from strangers. */
-const INSTANCE_HEADER = "x-scrapersky-instance";
 
 export interface HealthOptions {
   port: number;

@@ -1,12 +1,12 @@
 import type { ProcessIdentity } from "./processes.mjs";
 
 /** What `NAME.json` says about the holder: its process, and what else the holder wrote. */
-export interface LockRecord extends ProcessIdentity {
+export interface LockHolder extends ProcessIdentity {
   /** Leaders of process groups that must be gone before the next holder begins. */
   children: ProcessIdentity[];
 }
 
-export interface Lock<R extends LockRecord = LockRecord> {
+export interface Lock<R extends LockHolder = LockHolder> {
   record: R;
   /** Writes the record anew. */
   save(): Promise<void>;
@@ -22,7 +22,7 @@ export function takeLock(
   folder: string,
   name: string,
   options?: { patienceMs?: number },
-): Promise<Lock | { taken: LockRecord }>;
+): Promise<Lock | { taken: LockHolder }>;
 
 /** The record of the living holder; undefined when there is none. */
-export function findHolder(folder: string, name: string): Promise<LockRecord | undefined>;
+export function findHolder(folder: string, name: string): Promise<LockHolder | undefined>;

@@ -1,11 +1,9 @@
 import { checkDatabase } from "@scrapersky/api";
+import { INSTANCE_HEADER } from "@scrapersky/machine/instance";
 import { Hono } from "hono";
 import type { AppEnv, Services } from "./app-env.ts";
 
 const CACHE_MS = 1000;
-
-/** By which a start knows its own processes from strangers. */
-const INSTANCE_HEADER = "x-scrapersky-instance";
 
 /** Health for load balancers and scripts: needs no key and tells no host, user or pool. */
 export function createHealthRoutes({ database, presence }: Services): Hono<AppEnv> {

@@ -1,0 +1,1 @@
+export const INSTANCE_HEADER = "x-scrapersky-instance";
