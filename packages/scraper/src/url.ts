@@ -77,6 +77,8 @@ export function normalizeUrl(input: URL): string {
   const hash = input.href.indexOf("#");
   const href = hash === -1 ? input.href : input.href.slice(0, hash);
   if (!NEEDS_WORK.test(href)) return href;
+  const [, only] = ONE_PARAMETER.exec(href) ?? [];
+  if (only !== undefined && !TRACKING.test(only)) return href;
   const url = new URL(href);
   url.username = "";
   url.password = "";
@@ -90,6 +92,9 @@ export function normalizeUrl(input: URL): string {
 
 /** Most addresses have none of what normalising removes; they are recognised without taking them apart. */
 const NEEDS_WORK = /[?@;]|\.(?:\/|:)|\/(?:index|default)\./i;
+
+/** One parameter of plain letters behind a plain path is as it would be written anew. */
+const ONE_PARAMETER = /^https?:\/\/[a-z\d.-]*[a-z\d](?::\d+)?\/[\w/-]*\?([\w-]+)=[\w-]*$/;
 
 /** What makes two normalised addresses the same page of one site: scheme, "www." and a trailing slash do not count. */
 export function pageKey(normalized: string): string {

@@ -21,6 +21,10 @@ export interface Link {
 }
 
 const ENTRIES_MAX = 10_000;
+const PLAIN_MAX = 500;
+const PLAIN_ORIGIN = /^https?:\/\/[a-z\d.:-]*[a-z\d]$/;
+const PLAIN_PATH = /^(\/(?!\/)[\w/-]*)(?:#[\w-]*)?$/;
+const NOWHERE_ELSE = { chat: undefined, profile: undefined, map: undefined };
 
 /** Resolves the links of one site. Menus repeat on every page, so each written link is worked out once per site. */
 export class LinkBook {
@@ -29,6 +33,8 @@ export class LinkBook {
   readonly #known = new Map<string, Map<string, Link | null>>();
   #size = 0;
   #base: URL | undefined;
+  #origin = "";
+  #isPlainSite = false;
   #ofOrigin: Map<string, Link | null>;
   readonly #whole: Map<string, Link | null>;
 
@@ -53,11 +59,25 @@ export class LinkBook {
 
   /** To ask an address for its origin costs more than to look up a link. */
   #ofBase(base: URL): Map<string, Link | null> {
-    if (this.#base !== base) {
-      this.#base = base;
-      this.#ofOrigin = this.#of(base.origin);
-    }
+    this.#turnTo(base);
     return this.#ofOrigin;
+  }
+
+  #turnTo(base: URL): void {
+    if (this.#base === base) return;
+    this.#base = base;
+    this.#origin = base.origin;
+    this.#ofOrigin = this.#of(this.#origin);
+    this.#isPlainSite = isSameSite(base.hostname, this.#host) && PLAIN_ORIGIN.test(this.#origin);
+  }
+
+  /** The address of a link within the site whose letters are their own normal form: it needs no parser. */
+  #plain(href: string, base: URL): string | undefined {
+    this.#turnTo(base);
+    if (!this.#isPlainSite || href.length > PLAIN_MAX) return undefined;
+    const path = href.startsWith(this.#origin) ? href.slice(this.#origin.length) : href;
+    const [, plain] = PLAIN_PATH.exec(path) ?? [];
+    return plain === undefined ? undefined : detach(`${this.#origin}${plain}`);
   }
 
   #of(origin: string): Map<string, Link | null> {
@@ -67,6 +87,9 @@ export class LinkBook {
   }
 
   #resolve(href: string, base: URL): Link | undefined {
+    const plain = this.#plain(href, base);
+    if (plain !== undefined)
+      return { address: plain, key: pageKey(plain), sameSite: true, ...NOWHERE_ELSE };
     const url = resolveLink(isSchemeless(href) ? `https://${href}` : href, base);
     if (url === undefined) return undefined;
     const address = normalizeUrl(url);
