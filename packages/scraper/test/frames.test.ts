@@ -181,6 +181,18 @@ describe("a page with something of its own is itself", () => {
       "a frame nobody sees",
       '<iframe src="https://other.example/" width="100%" height="100%" style="display:none"></iframe>',
     ],
+    [
+      "a frame out of sight",
+      '<iframe src="https://other.example/" style="position:absolute;left:-9999px"></iframe>',
+    ],
+    [
+      "a frame that is hidden",
+      '<iframe hidden src="https://other.example/" width="100%" height="100%"></iframe>',
+    ],
+    [
+      "a chat in the corner",
+      '<h1>Laden</h1><iframe src="https://other.example/" style="position:fixed;bottom:0;right:0;width:300px;height:80px"></iframe>',
+    ],
     ["a frame of a pixel", '<iframe src="https://other.example/" width="1" height="1"></iframe>'],
     [
       "a frame for those without scripts",

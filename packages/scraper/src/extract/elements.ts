@@ -162,6 +162,7 @@ export class Elements {
     const [width, height] = [this.#attributes.get(SLOT.width), this.#attributes.get(SLOT.height)];
     const style = this.#attributes.get(SLOT.style).slice(0, 500);
     if (src === "" || this.#findings.frames.length >= FRAMES_MAX) return;
+    if (this.#attributes.has(SLOT.hidden)) return;
     const size = frameSize(width, height, style);
     if (size !== undefined) this.#findings.frames.push({ src, ofSet, ...size });
   }

@@ -9,7 +9,8 @@ export const headerOf = (headers: HeaderMap, name: string): string => {
 export const isContent = (status: number): boolean =>
   status >= 200 && status < 300 && status !== 204 && status !== 205;
 
-const HTML_TYPE = /(?:^|,)[\s"']*(?:text\/x?html?|application\/xhtml\+xml)(?![\w+.-])/i;
+const HTML_TYPE =
+  /(?:^|,)\s*(?:content-type\s*:)?[\s"']*(?:text\s*\/\s*x?html?|html\/text|application\/html|application\/xhtml\+xml)(?![\w+.-])/i;
 /** Types that servers put on pages they know nothing about; what is no type at all is one of them. */
 const VAGUE_TYPE =
   /^\s*(?:text\/plain|application\/octet-stream|text\/xml|application\/xml|(?:application|unknown)\/unknown|application\/x-(?:httpd-\w+|unknown-content-type)|httpd\/[\w-]+|binary\/octet-stream|\*\/\*)(?![\w+.-])/i;
