@@ -1,6 +1,7 @@
 import { type Call, callOf } from "../phones/call-links.ts";
 import { detach, line } from "../text.ts";
 import type { Findings } from "./findings.ts";
+import type { DataContacts } from "./data/contacts.ts";
 import type { StructuredFacts } from "./json-ld.ts";
 import type { Microdata } from "./microdata.ts";
 
@@ -30,14 +31,23 @@ export function linkedCalls({ calls, text }: Findings): Call[] {
   return found;
 }
 
-/** Numbers that structured data, microdata and the head of a page state. */
+/** Links to call in texts of data, which nobody wrote words before. */
+export const callsInData = ({ calls }: DataContacts): Call[] =>
+  calls.flatMap((href) => {
+    const call = callOf(href);
+    return call === undefined ? [] : [{ ...call, label: null, before: "", after: "" }];
+  });
+
+/** Numbers that structured data, microdata, the head of a page and data for its scripts state. */
 export function statedCalls(
   structured: StructuredFacts,
   microdata: Microdata,
   metas: ReadonlyMap<string, string>,
+  data: DataContacts,
 ): Call[] {
   const stated = [
     ...structured.phones,
+    ...data.phones,
     ...microdata.phones.map((text) => ({ text, label: null, fax: false })),
     ...microdata.faxes.map((text) => ({ text, label: null, fax: true })),
     ...META_NUMBERS.flatMap(([name, fax]) => {

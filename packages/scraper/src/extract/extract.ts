@@ -15,7 +15,8 @@ import type { Call } from "../phones/call-links.ts";
 import { countryOfPrice } from "../places/currencies.ts";
 import { type MapQuery, mapQueryOf } from "../places/map-links.ts";
 import { fediverseProfileOf, type Profile, profileOf } from "../site/social.ts";
-import { linkedCalls, statedCalls } from "./calls.ts";
+import { callsInData, linkedCalls, statedCalls } from "./calls.ts";
+import { type DataContacts, readData } from "./data/contacts.ts";
 import { type Microdata, readMicrodata } from "./microdata.ts";
 import { type DigitLine, type DigitLines } from "./digit-lines.ts";
 import type { SiteReading } from "./site-reading.ts";
@@ -90,7 +91,9 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
   const base = (scan.base === undefined ? undefined : resolveLink(scan.base, url)) ?? url;
   const metas = new Map<string, string>();
   for (const { name, content } of scan.metas) if (!metas.has(name)) metas.set(name, content);
-  const structured = reading.structured.read(scan.jsonLd);
+  const data = readData(scan.blobs);
+  const structured = withPlaces(reading.structured.read(scan.jsonLd), data);
+  const inData = sortLinks(data.links, base, reading.links);
   const { text } = scan;
   const metaRefresh = refreshOf(metas.get("refresh"), base);
   const mail = collectEmails(
@@ -125,13 +128,22 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
     links,
     structured,
     emails: mail.emails,
-    capped: [...(mail.isCut ? (["emails"] as const) : []), ...(cut ? (["phones"] as const) : [])],
-    calls: [...linkedCalls(scan), ...chats, ...statedCalls(structured, microdata, metas)],
+    capped: [
+      ...(mail.isCut ? (["emails"] as const) : []),
+      ...(cut || data.isCut ? (["phones"] as const) : []),
+    ],
+    calls: [
+      ...linkedCalls(scan),
+      ...chats,
+      ...callsInData(data),
+      ...inData.chats,
+      ...statedCalls(structured, microdata, metas, data),
+    ],
     lines,
     microdata,
     addressTexts: scan.addresses.map((text) => block(text, 600).trim()),
     maps: [...maps, ...mapsOf(scan)],
-    profiles: [...profiles, ...ownProfiles(scan)],
+    profiles: [...profiles, ...inData.profiles, ...ownProfiles(scan)],
     siteName: lineOrNull(metas.get("og:site_name") ?? metas.get("application-name"), CAPS.short),
     price: countryOfPrice(text.slice(0, PRICES_CHARS)),
     geoRegion: geoRegionOf(metas),
@@ -176,6 +188,14 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
     bodyClass: line(scan.bodyClass, 1_000),
     openingHours: [...structured.hours, ...microdata.hours],
   };
+}
+
+/** What pages share of structured data is left as it is. */
+function withPlaces(structured: StructuredFacts, data: DataContacts): StructuredFacts {
+  if (data.places.length === 0) return structured;
+  const known = new Set(structured.places.map(({ written }) => written));
+  const added = data.places.filter(({ written }) => !known.has(written));
+  return { ...structured, places: [...structured.places, ...added] };
 }
 
 function sortLinks(

@@ -6,6 +6,7 @@ import { TextMarks } from "./text-marks.ts";
 /** A page with more addresses in its attributes is cut there. */
 export const MAIL_TARGETS_MAX = 500;
 const MAIL_SCRIPTS_MAX = 100;
+const BLOBS_MAX = 100;
 
 /** An address that an attribute holds, with the place in the text where its element stands. */
 export interface MailTarget {
@@ -64,6 +65,8 @@ export class Findings {
   readonly mailTargets: MailTarget[] = [];
   /** Inline scripts that may write an address. */
   readonly mailScripts: InlineScript[] = [];
+  /** Data for scripts that may say more than mail. */
+  readonly blobs: { type: string; body: string }[] = [];
   /** Links to call; `at` is the place in `text`. */
   readonly calls: { href: string; at: number }[] = [];
   /** Texts that only some visitors get: labels of links, descriptions of images. */
@@ -82,6 +85,10 @@ export class Findings {
   addMailScript(type: string, body: string): void {
     if (this.mailScripts.length < MAIL_SCRIPTS_MAX)
       this.mailScripts.push({ type, body, at: this.text.length });
+  }
+
+  addBlob(type: string, body: string): void {
+    if (this.blobs.length < BLOBS_MAX) this.blobs.push({ type, body });
   }
 
   /** The place in `text` where what comes next will stand. */

@@ -3,7 +3,8 @@ import { Attributes, SLOT } from "./attributes.ts";
 import { Captures } from "./captures.ts";
 import { Elements } from "./elements.ts";
 import { Findings } from "./findings.ts";
-import { mayHoldMail } from "./mail/scripts.ts";
+import { mayHoldContacts } from "./data/contacts.ts";
+import { isData, mayHoldMail } from "./mail/scripts.ts";
 import { OpenRanges } from "./open-ranges.ts";
 import { scanScript } from "./scripts.ts";
 import type { SiteTraces } from "./site-traces.ts";
@@ -264,6 +265,8 @@ class PageScan implements TokenizerCallbacks {
       return;
     }
     if (mayHoldMail(body)) findings.addMailScript(this.#scriptType, body);
+    if (isData(this.#scriptType, body) && mayHoldContacts(body))
+      findings.addBlob(this.#scriptType, body);
     const early = findings.scripts <= LOCATION_SCRIPTS_MAX && body.length < LOCATION_SCRIPT_MAX;
     const leaves = early ? LEAVES_PAGE.exec(body) : null;
     if (leaves !== null) {

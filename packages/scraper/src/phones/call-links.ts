@@ -60,6 +60,19 @@ export function callInCode(code: string): string | undefined {
   return code.length > 2_000 ? undefined : LINK_IN_CODE.exec(code)?.[0];
 }
 
+const LINKS_IN_MARKUP =
+  /(?<!\w)(?:(?:tel|callto|sms|fax):(?:\/\/)?(?=[+\d(%])[\d\s()./%+-]{5,40}|whatsapp:\/\/send[^"'`\s<>\\]{5,80}|https?:\/\/[^"'`\s)<>\\]{6,200})/gi;
+const LINKS_MAX = 200;
+
+/** Links to call, and addresses, in a text or a piece of HTML; a telephone's may hold blanks there. */
+export function* linksInMarkup(html: string): Generator<string> {
+  let count = 0;
+  for (const [link] of html.matchAll(LINKS_IN_MARKUP)) {
+    if (count++ >= LINKS_MAX) return;
+    yield link.trim();
+  }
+}
+
 function callText(
   written: string,
   from: Call["from"],

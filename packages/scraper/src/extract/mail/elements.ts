@@ -1,4 +1,5 @@
 import type { EmailHiding } from "@scrapersky/outcome";
+import { mayHoldContacts } from "../data/contacts.ts";
 import { type Attributes, SLOT } from "../attributes.ts";
 import { type Findings, MAIL_TARGETS_MAX } from "../findings.ts";
 import { isHiding } from "../open-ranges.ts";
@@ -79,6 +80,8 @@ export class MailElements {
     if (first !== "") this.#joomla(first, attributes.get(SLOT.last));
     const data = attributes.get(SLOT["data-page"]);
     if (data.includes("@")) this.#findings.addMailScript("application/json", data);
+    if (data.includes(":") && mayHoldContacts(data))
+      this.#findings.addBlob("application/json", data);
     const code = attributes.get(SLOT.onclick);
     if (code !== "" && !this.link(code)) this.script(code);
     for (const slot of [SLOT.title, SLOT["aria-label"]]) {

@@ -46,10 +46,10 @@ export function readScript(
   siteHost: string,
   budget: Budget,
 ): ScriptFinding[] {
-  const isData = /json/.test(type) || isState(body);
-  if (isData || MAIL_FIELD.test(body)) {
-    const emails = readBlob(body, siteHost, budget, isData ? "all" : "own");
-    if (isData || emails.length > 0) return emails.map((email) => ({ email, hidden: "data" }));
+  const data = isData(type, body);
+  if (data || MAIL_FIELD.test(body)) {
+    const emails = readBlob(body, siteHost, budget, data ? "all" : "own");
+    if (data || emails.length > 0) return emails.map((email) => ({ email, hidden: "data" }));
   }
   if (body.length > WRITER_MAX || (type !== "" && !/javascript|module|ecmascript/.test(type)))
     return [];
@@ -70,7 +70,10 @@ export function readScript(
 const MAIL_FIELD =
   /(?:"[\w-]{0,30}e-?mail[\w-]{0,30}"|(?<![\w$.-])'?[\w$]{0,30}mail[\w$]{0,30}'?)\s{0,3}:\s{0,3}["'`]/i;
 
-/** Data that frameworks leave in the page for their scripts. */
+/** Whether a script is data that a framework leaves in the page for its scripts. */
+export const isData = (type: string, body: string): boolean =>
+  type.includes("json") || isState(body);
+
 const isState = (body: string): boolean =>
   /^\s*(?:(?:window|self)\.)?__[A-Z_]{4,}\w*__\s*=|self\.__next_f\.push\(|^\s*(?:var |let |const )?\w+\s*=\s*(?:JSON\.parse\(|\{\s*["'])|SQUARESPACE_CONTEXT\s*=|__(?:NUXT|INITIAL_STATE|PRELOADED_STATE|APOLLO_STATE|DATA|REMIX\w*|remixContext)__\s*=/.test(
     body.slice(0, 2_000),
