@@ -76,6 +76,7 @@ export interface PhoneFacts {
   e164: string;
   /** As dialled within its country. */
   national: string;
+  /** `json_ld` is all data: JSON-LD, microdata, the head, and what a page leaves for its scripts. */
   from: "tel" | "text" | "whatsapp" | "json_ld";
   /** What the page calls it: "Reservations", "Mobil". */
   label: string | null;

@@ -63,6 +63,8 @@ const PLACE_KEYS = new Set(
   "streetAddress postalCode addressLocality addressRegion addressCountry".split(" "),
 );
 const NOTE_KEYS = new Set("type label kind name title icon contactType method".split(" "));
+/** Data within a text: an object, a list, or numbered rows of them (Next). */
+const DATA = /^(?:\s|\\[nrt]){0,20}(?:[[{]|[\da-f]{1,4}:[[{A-Z"\\])/;
 /** Masks, templates, variables, and numbers that stand for one: a number counted up, down, or one digit alone. */
 const NO_NUMBER =
   /[{}<>_$#@=*\\]|x{3}|%[sd]|\b(?:e\.? ?g|ex|z\. ?b|p\. ?ej|bijv|t\.ex|example|beispiel|exemple|ejemplo|esempio)\b/i;
@@ -125,9 +127,8 @@ class DataReader implements DataVisitor {
   }
 
   word(written: string, place: Place): void {
-    if (!/^\d{1,14}$/.test(written)) return;
     const isReference = this.#flat !== undefined && written.length <= 6;
-    if (!isReference && written.length < 10) return;
+    if ((!isReference && written.length < 10) || !/^\d{1,14}$/.test(written)) return;
     const calling = callingOfKey(place.key, parentOf(place.holders));
     if (calling === undefined || this.#isOthers(place)) return;
     const fax = calling === "fax";
@@ -200,12 +201,9 @@ class DataReader implements DataVisitor {
   /** Data or markup within a text. */
   #within(written: string, place: Place): void {
     const isEscaped = written.includes("\\");
-    if (isEscaped && this.#depth < NESTING_MAX && written.length > 20 && mayHoldContacts(written)) {
-      const inner = unescaped(written);
-      if (/^\s*(?:[[{]|[\da-f]{1,4}:[[{A-Z"])/.test(inner.slice(0, 100))) {
-        if (!this.#isOthers(place)) this.read(inner, true, this.#depth + 1);
-        return;
-      }
+    if (isEscaped && this.#depth < NESTING_MAX && DATA.test(written) && mayHoldContacts(written)) {
+      if (!this.#isOthers(place)) this.read(unescaped(written), true, this.#depth + 1);
+      return;
     }
     if (!written.includes(":") || !MAY_LINK.test(written)) return;
     const isMarkup = written.includes("<") || /\\u003c|&lt;/i.test(written);
