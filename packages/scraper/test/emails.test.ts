@@ -204,6 +204,10 @@ describe("what people read is read, however it is written for machines", () => {
     ['info@<span style="display:none">NOSPAM</span>laden.de', "info@laden.de"],
     ['in<span style="display: none">x9</span>fo@la<i class="hidden">!!</i>den.de', "info@laden.de"],
     ["<p>info (at) laden . de</p>", "info@laden.de"],
+    ["<p>info (at-Zeichen) laden.de</p>", "info@laden.de"],
+    ["<p>Mail</p><p>info at laden.de</p>", "info@laden.de"],
+    ["<button data-clipboard-text='info@laden.de'>Kopieren</button>", "info@laden.de"],
+    ["<script>document.write('&lt;info@laden.de&gt;')</script>", "info@laden.de"],
     [
       '<span style="unicode-bidi: isolate-override; direction: rtl">ed.nedal@ofni</span>',
       "info@laden.de",

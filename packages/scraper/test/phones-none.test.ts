@@ -121,6 +121,7 @@ describe("no number out of measures, ids, dates and letters", () => {
       [
         "Expediente 912345678",
         "Folio: 912 345 678",
+        "Nº colegiado 912345678",
         "912.345.678 habitantes",
         "CIF B91234567",
         "NIF: 91234567A",

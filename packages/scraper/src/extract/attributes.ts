@@ -58,6 +58,7 @@ const ALIASES: Readonly<Record<string, keyof typeof SLOT>> = {
   "data-mobile": "data-phone",
   "data-whatsapp": "data-phone",
   "data-mail": "data-email",
+  "data-clipboard-text": "data-email",
   "data-mailto": "data-email",
   "data-mail-to": "data-email",
   "data-host": "data-domain",

@@ -178,6 +178,12 @@ export class Elements {
       this.#call(href);
       return;
     }
+    // "/tel:030…": somebody's editor took the number for a page
+    const misled = href.indexOf("/tel:");
+    if (misled !== -1 && misled < 8) {
+      this.#call(href.slice(misled + 1));
+      return;
+    }
     if (this.#findings.links.size < LINKS_MAX) this.#findings.links.add(href);
     if (first === 0x67) this.#map(href);
     this.#own(this.#attributes.get(SLOT.rel), href);

@@ -16,7 +16,7 @@ export interface Call {
 }
 
 const CALL_SCHEME =
-  /^(?:tel|telephone|phone|callto|sms|smsto|mms|sips?|facetime(?:-audio)?|skype|fax|viber|whatsapp|imessage):/i;
+  /^(?:tel|telephone|phone|callto|call|sms|smsto|mms|sips?|facetime(?:-audio)?|skype|fax|viber|whatsapp|imessage):|^tel;/i;
 const CHARS_MAX = 300;
 
 /** Whether a link may be one to call, told by its first letters. */

@@ -68,7 +68,9 @@ function takeNeighbours(line: string, groups: Group[]): void {
   const before = line.slice(Math.max(0, first.start - 12), first.start);
   if (touchesBefore(before, first.digits.length)) first.taken = true;
   const after = line.slice(last.end, last.end + 14);
-  if (UNIT_AFTER.test(after)) for (const group of groups) group.taken = true;
+  // "612-555-0142 100%" ends in a share, "912 345 678 €" is one sum
+  if (/^ ?%/.test(after) && (groups.at(-2)?.digits.length ?? 0) > 3) last.taken = true;
+  else if (UNIT_AFTER.test(after)) for (const group of groups) group.taken = true;
   else if (touchesAfter(after, last.digits.length)) last.taken = true;
   if (
     ACCOUNT_BEFORE.test(before) ||
@@ -102,6 +104,7 @@ function touchesBefore(before: string, length: number): boolean {
     if (/(?:^|[^\p{L}])[TPMFtpmf]$/u.test(bare)) return false;
     return !(WORD_BEFORE.test(bare) || /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]$/.test(bare));
   }
+  if (/(?:tel|phone|ph|call|cell|mobile|fax) ?#$/i.test(bare)) return false;
   if (/[@=#%&?\\^~]$/.test(bare)) return true;
   if (/\d[:'’]$/.test(bare)) return true;
   if (/\d,$/.test(bare)) return length <= 2 || (length === 3 && /(?:^|\D)\d{1,3},$/.test(bare));

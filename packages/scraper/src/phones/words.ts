@@ -40,6 +40,7 @@ export const RECORD_WORDS = words(`
   expediente exp folio protocolo protocollo pratica vorgang vorgangsnummer vorgangsnr auftragsnummer auftragsnr dossiernummer zaaknummer
   ärendenummer diarienummer facture processo proceso
   invoice invoices rechnung factura fattura contract vertrag part parts item account acct cuenta mc bsb
+  sanitario colegiado colegiada kundnr kundnummer ncua fdic 品番 型番
   adeli rpps finess orias dea uprn mpan siae
   登録番号 法人番号 免許 許可 郵便番号
 `);

@@ -21,7 +21,7 @@ export interface Postcode {
 }
 
 const ANY =
-  /(?<![\p{L}\p{N}.,/_-])(?:([A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|[AC-FHKNPRTV-Y]\d[\dW] ?[AC-FHKNPRTV-Y\d]{4}(?=.{0,30}$))|([A-Z]\d[A-Z] ?\d[A-Z]\d)|(\d{4} ?[A-Z]{2}(?=,? \p{Lu}))|(?:([A-Z]{1,3})(?:[- ]|(?<=(?:^|[,|·•] ?)[A-Z]{1,3}) - ?))?(\d{5}-\d{3}|〒?\d{3}-\d{4}|\d{4}-\d{3}|\d{2}-\d{3}|\d{3} \d{3}|\d{3} \d{2}|\d{5}(?:-\d{4})?|\d{6}|\d{4})|〒(\d{3}-\d{4}))(?![\p{L}\p{N}%€]|[.,:/]\d|-\d)/gu;
+  /(?<![\p{L}\p{N}./_-])(?:([A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|[AC-FHKNPRTV-Y]\d[\dW] ?[AC-FHKNPRTV-Y\d]{4}(?=.{0,30}$))|([A-Z]\d[A-Z] ?\d[A-Z]\d)|(\d{4} ?[A-Z]{2}(?=,? [\p{Lu}'’]))|(?:([A-Z]{1,3})(?:[- ]|(?<=(?:^|[,|·•] ?)[A-Z]{1,3}) - ?))?(\d{5}-\d{3}|〒?\d{3}-\d{4}|\d{4}-\d{3}|\d{2}-\d{3}|\d{3} \d{3}|\d{3} \d{2}|\d{5}(?:-\d{4})?|\d{6}|\d{4})|〒(\d{3}-\d{4}))(?![\p{L}\p{N}%€]|[.,:/]\d|-\d)/gu;
 
 /** Prefixes that Europeans put before a postcode, by country. */
 const PREFIXES: Readonly<Record<string, string>> = {

@@ -1,20 +1,23 @@
 const NOT_STREET =
-  /^[A-Z]{2} \d{5}(?!\d)|^(?:in|im|am|on|at|by|seit|um|ab|vor|depuis|en|dal|nel|op|i|bis|ca|over|plus)\.? \d|@|[€$£]|(?<!\p{L})(?:tel|phone|fax|fon|mobil|uhr|hours?|seit|since|copyright|rights|januar|january|februar|february|märz|march|april|mai|may|juni|june|juli|july|august|september|oktober|october|november|dezember|december|open|geöffnet|page|seite|posted|minut\p{L}*|stund\p{L}*|days?|tagen?|years?|jahren?|km|hours)(?!\p{L})[.:]?|©|\d ?[ap]m(?!\p{L})|\d{1,2}:\d\d|\d{7}/iu;
+  /^[A-Z]{2} \d{5}(?!\d)|^(?:in|im|am|on|at|by|seit|um|ab|vor|depuis|en|dal|nel|op|i|bis|ca|over|plus)\.? \d|@|[€$£]|(?<!\p{L})(?:tel|phone|fax|fon|mobil|uhr|hours?|seit|since|copyright|rights|januar|january|februar|february|märz|march|april|mai|may|juni|june|juli|july|august|september|oktober|october|november|dezember|december|open|geöffnet|page|seite|musterstr\p{L}*|artikel|article|buslinie|haltestelle|kapitel|chapter|absatz|posted|minut\p{L}*|stund\p{L}*|days?|tagen?|years?|jahren?|km|hours)(?!\p{L})[.:]?|©|\d ?[ap]m(?!\p{L})|\d{1,2}:\d\d|\d{7}/iu;
 const SUFFIX = String.raw`(?:St|Street|Str|Ave|Avenue|Av|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Ct|Court|Pl|Place|Sq|Square|Hwy|Highway|Pkwy|Parkway|Ter|Terrace|Cir|Circle|Trl|Trail|Loop|Pike|Broadway|Row|Alley|Plaza|Wharf|Quay|Mews|Close|Crescent|Cres|Gardens|Grove|Hill|Park|Parade|Esplanade|Walk)`;
 const UNIT = String.raw`(?:(?:Suite|Ste|Unit|Apt|Floor|Fl|Level|Room|Rm|Bldg|Building)\.? ?#?[\w-]{1,6}|#\w{1,6})`;
 const NUMBER_FIRST =
   /^(?:no\.? ?|n°|nº|(?:unit|suite|shop|flat|level|studio|office|apt|apartment|lot|factory|warehouse|building) )?(?:[1-9]\d{0,5}\p{L}?|[NSEW]\d{1,3} ?[NSEW]\d{1,5})(?: ?[-–/] ?\d{1,5}\p{L}?)*(?:,| bis| ter)? +(?:\d+(?:st|nd|rd|th)\b[ ,])?\p{L}[\p{L}\p{M}\d.,'’\-/# ]{2,70}$/iu;
 const NUMBER_LAST =
-  /^\p{L}[\p{L}\p{M}\d.,'’\-/& ]{1,60}?[ ,.]+(?:n(?:r|°|º|o)?\.? ?)?\d{1,5}(?:[ -]?(?:\p{L}|bis|ter|hs|huis|boven))?(?: ?[-–/+] ?(?:\d{1,5} ?\p{L}?|\p{L}(?!\p{L})))*(?:, ?[\p{L}\d.ºª°\- ]{1,30}| \d{1,3}[ºª°]?[\p{L}\d.ºª° -]{0,10})?$/iu;
+  /^['’]?\p{L}[\p{L}\p{M}\d.,'’\-/& ]{1,60}?[ ,.]+(?:n(?:r|°|º|o)?\.? ?)?\d{1,5}(?:[ -]?(?:\p{L}|bis|ter|hs|huis|boven))?(?: ?[-–/+] ?(?:\d{1,5} ?\p{L}?|\p{L}(?!\p{L})))*(?:, ?[\p{L}\d.ºª°\- ]{1,30}| \d{1,3}[ºª°]?[\p{L}\d.ºª° -]{0,10})?$/iu;
 const NAMED =
-  /(?:straße|strasse|str\.|weg|platz|gasse|allee|ring|damm|ufer|laan|straat|gracht|kade|plein|gatan|vägen|väg|torg)$|^(?:rue|avenue|av\.|boulevard|bd|place|quai|chemin|allée|impasse|route|calle|c\/|avda\.?|avenida|paseo|plaza|carrer|vía|via|viale|piazza|corso|largo|rua|praça|alameda|travessa|strada) /iu;
+  /(?:straße|strasse|str\.|weg|platz|gasse|allee|ring|damm|ufer|laan|straat|gracht|kade|plein|gatan|vägen|väg|torg)$|^(?:rue|avenue|av\.|boulevard|bd|place|quai|chemin|allée|impasse|route|calle|c\/|avda\.?|avenida|paseo|plaza|carrer|lieu-?dit|hameau|localit[àa]|loc\.|frazione|fraz\.|contrada|centre commercial|zone|polígono|urbanización|vía|via|viale|piazza|corso|largo|rua|praça|alameda|travessa|strada) /iu;
+
+/** Days that streets are named after: "Straße des 17. Juni", "rue du 8 mai". */
+const NAMED_DAY = /(?<= (?:des|du|de|del|der) )\d{1,2}\.? (?:de )?\p{L}{3,9}/iu;
 
 /** Whether a line by itself is a street with a number. */
 export const isStreet = (text: string): boolean =>
   text.length >= 4 &&
   text.length <= 90 &&
   !/\p{Ll}{4}\.$/u.test(text) &&
-  !NOT_STREET.test(text) &&
+  !NOT_STREET.test(text.replace(NAMED_DAY, "")) &&
   ((/\d/.test(text) && (NUMBER_FIRST.test(text) || NUMBER_LAST.test(text))) || NAMED.test(text));
 
 const BRITISH = new RegExp(

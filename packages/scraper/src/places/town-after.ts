@@ -21,7 +21,7 @@ function townAfter(right: string): string | undefined {
       !(
         /^\p{Lu}/u.test(word) ||
         (town.length > 0 && PARTICLE.test(word)) ||
-        /^[’'](?:s|t)$/.test(word)
+        /^[’'](?:s$|t$|s-\p{Lu})/u.test(word)
       )
     )
       break;

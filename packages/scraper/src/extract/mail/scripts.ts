@@ -110,7 +110,9 @@ export function emailsInMarkup(html: string, siteHost: string, budget: Budget): 
     if (!budget.take()) return emails;
     emails.push(...readMailto(target).map(({ email }: Target) => email));
   }
-  const text = html.replace(/<[^<>]{0,1000}>/g, " ").replace(/mailto:\S+/gi, " ");
+  const text = html
+    .replace(/<(?![^<>\s]{1,64}@[^<>\s]{1,250}>)[^<>]{0,1000}>/g, " ")
+    .replace(/mailto:\S+/gi, " ");
   emails.push(...findEmails(text, siteHost, budget).map(({ email }) => email));
   return emails;
 }

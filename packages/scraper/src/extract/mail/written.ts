@@ -5,7 +5,7 @@ import { trimHost, trimLocal } from "./trim.ts";
 
 /** What people write for "@", in the languages of the sites that staff read. */
 const AT_WORDS =
-  "at|ät|aet|@|\\uff20|affe|klammeraffe|arroba|arobase|arobas|arrobase|chiocciola|chiocciolina|apenstaartje|apestaart|aapje|snabel-?a|alfakrøll|bei|chez|à|chioccola|kukac|ma[lł]pa|zavin[aá][cč]|собака|собачка|アットマーク|アット|あっと|at-?mark|at-?sign|a-?t";
+  "at|ät|aet|@|\\uff20|affe|klammeraffe|arroba|arobase|arobas|arrobase|chiocciola|chiocciolina|apenstaartje|apestaart|aapje|snabel-?a|alfakrøll|bei|chez|à|chioccola|kukac|ma[lł]pa|zavin[aá][cč]|собака|собачка|アットマーク|アット|あっと|at-?mark|at-?sign|at-?zeichen|a-?t";
 const DOT_WORDS =
   "dot|d0t|punkt|point|punto|ponto|punt|prick|tacka|kropka|te[cč]ka|точка|ドット|どっと|\\.|\\uff0e";
 
@@ -129,6 +129,8 @@ function isMeant(of: {
     return isAlone
       ? named || own || isRole(local)
       : named && !/(?:more|further|for|weitere|mehr|plus d['’])\s*$/i.test(of.ahead);
+  if (isAlone && own && isFrontRole(local) && /^\s*[\p{L}\p{N}.-]+\s*$/u.test(of.right))
+    return true;
   // "AT" in capitals amid small letters is no word of a sentence
   return of.sign === "AT" && of.local === local && named && (own || isAlone);
 }
