@@ -150,6 +150,12 @@ describe("numbers of the data that a page leaves for its scripts are read where 
       ["+551130913116", "+5511987654320"],
     ],
     ["MX", next({ sucursal: { celular: "55 5512 3466" } }), ["+525555123466"]],
+    ["BR", next({ whatsAppNumber: "11 98765-4320" }), ["+5511987654320"]],
+    [
+      "US",
+      next({ phone1: "612-555-0142", restaurantPhone: "612-555-0143" }),
+      ["+16125550142", "+16125550143"],
+    ],
     ["IN", next({ header: { mobile: "9820012345" } }), ["+919820012345"]],
   ])("%s: %s", ([country, html, numbers]) => expect(read(country, html)).toEqual(numbers));
 
@@ -175,6 +181,7 @@ describe("numbers of the data that a page leaves for its scripts are read where 
     ],
     ["US", next({ images: { desktop: 6125550142, mobile: 6125550143 } })],
     ["US", next({ headphone: "612-555-0142", hotelId: "6125550142", telemetry: "6125550142" })],
+    ["US", next({ phone: { id: "612-555-0142", mask: "612-555-0143", code: "6125550144" } })],
     ["GB", next({ phone: "{{phone}}", tel: "0XXXX XXXXXX", telephone: "" })],
     ["DE", next({ partners: [{ name: "A", phone: "030 2312500" }] })],
     ["DE", next({ bewertungen: { reviews: [{ author: { telefon: "030 2312500" } }] } })],
@@ -232,7 +239,9 @@ describe("accounts and places of the data", () => {
       { street: "Hauptstraße 5", postcode: "10115", town: "Berlin", country: "DE" },
     ]);
     expect(lead("DE", next({ order: { shop: parts } })).addresses).toEqual([]);
-    expect(lead("DE", next({ labels: { postalCode: "10115" } })).addresses).toEqual([]);
+    expect(lead("DE", next({ tel: "", filter: { addressLocality: "Berlin" } })).addresses).toEqual(
+      [],
+    );
   });
 });
 

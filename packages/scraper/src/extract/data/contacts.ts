@@ -68,7 +68,7 @@ const DATA = /^(?:\s|\\[nrt]){0,20}(?:[[{]|[\da-f]{1,4}:[[{A-Z"\\])/;
 /** Masks, templates, variables, and numbers that stand for one: a number counted up, down, or one digit alone. */
 const NO_NUMBER =
   /[{}<>_$#@=*\\]|x{3}|%[sd]|\b(?:e\.? ?g|ex|z\. ?b|p\. ?ej|bijv|t\.ex|example|beispiel|exemple|ejemplo|esempio)\b/i;
-const STANDS_FOR_ONE = /12345678|98765432|(\d)\1{6}/;
+const STANDS_FOR_ONE = /12345678|987654321|(\d)\1{6}/;
 
 /** Whether it is worth to look through data for more than mail: plain search rules most out. */
 export const mayHoldContacts = (body: string): boolean => HINTS.some((hint) => body.includes(hint));

@@ -4,12 +4,13 @@ const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/
 
 /** Names of fields that hold a number to call. A CMS joins some of them with what they qualify. */
 const CALL =
-  /^(?:contact|business|office|main|shop|store|company|support|sales|home|work)?(?:(?:tele|mobile|cell)?phones?(?:number|num|no|nr)?s?|mobile(?:number|no|nr)?)$|^(?:tel|telnr|telno|telnumber|telefon(?:nummer|nr|o|os|e|es|i)?|teléfonos?|téléphones?|telephon|telefoon(?:nummer)?|mobil(?:nummer|telefon)?|mobiel|m[oó]vil(?:es)?|celular(?:es)?|cellulare|handy(?:nummer|nr)?|cell|portable|rufnummer|hotline|whatsapp(?:number|no|nr)?|whats|電話(?:番号)?|toll)$/;
+  /^(?:contact|business|office|main|shop|store|company|support|sales|home|work)?(?:(?:tele|mobile|cell)?phones?(?:number|num|no|nr)?s?|mobile(?:number|no|nr)?)$|^(?:tel|telnr|telno|telnumber|telefon(?:nummer|nr|o|os|e|es|i)?|teléfonos?|téléphones?|telephon|telefoon(?:nummer)?|mobil(?:nummer|telefon)?|mobiel|m[oó]vil(?:es)?|celular(?:es)?|cellulare|handy(?:nummer|nr)?|cell|portable|rufnummer|hotline|whatsapp(?:number|no|nr)?|電話(?:番号)?|toll)$/;
 /** What may stand beside such a name without making it another thing. */
 const BESIDE = words(`
   number numbers num no nr nummer numero número numéro contact contacts kontakt contacto contatto contato business main primary secondary office buro büro
   company store shop site website location branch local general reception support service services care help sales central zentrale
   emergency notdienst direct call us link href url uri text value raw content display displayed formatted format international national intl e164 free toll
+  hotel restaurant clinic practice praxis salon studio showroom headquarters hq reception reservation reservations booking bookings desk front
   footer header footers global info public work landline festnetz line fijo fixe fisso 1 2 3 one two fon phone tel
 `);
 /** Fields of an object that is named after a number, or labelled as one. */
@@ -69,7 +70,8 @@ const partsOf = (key: string): string[] =>
   key.length > KEY_MAX
     ? [key]
     : key
-        .replace(/(\p{Ll})(?=\p{Lu})/gu, "$1 ")
+        .replace(/whatsapp/i, "Whatsapp")
+        .replace(/(\p{Ll})(?=\p{Lu})|(\p{L})(?=\d$)/gu, "$& ")
         .toLowerCase()
         .split(/[^\p{L}\p{N}]+/u)
         .filter((part) => part !== "");
