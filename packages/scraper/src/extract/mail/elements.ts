@@ -117,6 +117,7 @@ export class MailElements {
   }
 
   #data(value: string): void {
+    if (this.#findings.mailTargets.length >= MAIL_TARGETS_MAX) return;
     const plain =
       value.includes("@") || /[[(/]a?t?[\])/]/i.test(value) ? value : revealBase64(value);
     if (plain === undefined) return;
