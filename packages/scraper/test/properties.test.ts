@@ -2,6 +2,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeText } from "../src/fetch/charset.ts";
+import { LinkBook } from "../src/extract/link-book.ts";
 import { unpack } from "../src/fetch/decode.ts";
 import { parseDomain } from "../src/host.ts";
 import { line } from "../src/text.ts";
@@ -42,6 +43,36 @@ describe("addresses", () => {
         expect(once).not.toContain("#");
         expect(pageKey(once)).toBe(pageKey(normalizeUrl(new URL(once))));
       }),
+    );
+  });
+
+  test("a link that needs no parser has the address that the parser gives it", () => {
+    const pieces =
+      "/ // a B_c - ? = & ref utm_source 1 %20 # #x ; @ index.html ü .. . :80 :8080 https:// HTTP:// one.example ONE.example www.one.example"
+        .split(" ")
+        .concat(" ");
+    fc.assert(
+      fc.property(
+        fc.constantFrom(
+          "",
+          "/",
+          "//",
+          "https://one.example/",
+          "https://one.example",
+          "http://one.example/",
+        ),
+        fc.array(fc.constantFrom(...pieces), { maxLength: 4 }),
+        (begin, more) => {
+          const href = begin + more.join("");
+          const found = new LinkBook("one.example").resolve(href, BASE);
+          const parsed = resolveLink(href, BASE);
+          if (found === undefined || parsed === undefined) return;
+          parsed.hash = "";
+          if (/^[^?;]*(?:\?[\w-]+=[\w-]*)?$/.test(parsed.href) && !/index\.|utm_/.test(parsed.href))
+            expect(found.address).toBe(parsed.href.replace(/#$/, ""));
+        },
+      ),
+      { numRuns: 2_000 },
     );
   });
 
