@@ -183,6 +183,13 @@ describe("numbers of the data that a page leaves for its scripts are read where 
     ["US", next({ headphone: "612-555-0142", hotelId: "6125550142", telemetry: "6125550142" })],
     ["US", next({ phone: { id: "612-555-0142", mask: "612-555-0143", code: "6125550144" } })],
     ["GB", next({ phone: "{{phone}}", tel: "0XXXX XXXXXX", telephone: "" })],
+    [
+      "DE",
+      json(
+        [["Reactive", 1], { orders: 2 }, [3], { phone: 4 }, "030 2312500"],
+        'id="__NUXT_DATA__"',
+      ),
+    ],
     ["DE", next({ partners: [{ name: "A", phone: "030 2312500" }] })],
     ["DE", next({ bewertungen: { reviews: [{ author: { telefon: "030 2312500" } }] } })],
     ["DE", next({ listings: [{ name: "A", html: '<a href="tel:0302312500">x</a>' }] })],

@@ -31,6 +31,8 @@ const NESTING_MAX = 3;
 /** Hostile data nests without end, and each number in it asks for all names above. */
 const ABOVE_MAX = 40;
 const VALUE_MAX = 60;
+/** A flat list holds objects and lists of its own places, and nothing deeper. */
+const FLAT_MAX = 3;
 const LABEL_MAX = 30;
 const NAMES_MAX = 1_000;
 
@@ -94,12 +96,20 @@ class DataReader implements DataVisitor {
   /** Texts of a flat list, to which its objects refer by their places (Nuxt). */
   #flat: Map<number, string> | undefined;
   #references: { index: number; fax: boolean }[] = [];
+  /** Places in it of what a name gives to somebody else; they come behind what refers to them. */
+  #others = new Set<number>();
 
   read(body: string, isJson: boolean, depth: number): void {
-    const outer = { depth: this.#depth, flat: this.#flat, references: this.#references };
+    const outer = {
+      depth: this.#depth,
+      flat: this.#flat,
+      references: this.#references,
+      others: this.#others,
+    };
     this.#depth = depth;
     this.#flat = isJson && /^\s*\[\s*[[{]/.test(body.slice(0, 100)) ? new Map() : undefined;
     this.#references = [];
+    this.#others = new Set();
     scanData(body, isJson, this);
     for (const { index, fax } of this.#references) {
       const written = this.#flat?.get(index);
@@ -108,6 +118,7 @@ class DataReader implements DataVisitor {
     this.#depth = outer.depth;
     this.#flat = outer.flat;
     this.#references = outer.references;
+    this.#others = outer.others;
   }
 
   text(written: string, place: Place): void {
@@ -127,10 +138,14 @@ class DataReader implements DataVisitor {
   }
 
   word(written: string, place: Place): void {
-    const isReference = this.#flat !== undefined && written.length <= 6;
+    const isReference =
+      this.#flat !== undefined && written.length <= 6 && place.holders.length <= FLAT_MAX;
     if ((!isReference && written.length < 10) || !/^\d{1,14}$/.test(written)) return;
+    const isOthers = this.#isOthers(place);
+    if (isReference && isOthers) this.#others.add(Number(written));
+    if (isOthers) return;
     const calling = callingOfKey(place.key, parentOf(place.holders));
-    if (calling === undefined || this.#isOthers(place)) return;
+    if (calling === undefined) return;
     const fax = calling === "fax";
     if (isReference && this.#references.length < PHONES_MAX)
       this.#references.push({ index: Number(written), fax });
@@ -172,7 +187,7 @@ class DataReader implements DataVisitor {
 
   /** Whether what stands there is somebody else's, told by all the names above it. */
   #isOthers({ key, holders }: Place): boolean {
-    if (this.#isOthersName(key)) return true;
+    if (this.#isOthersName(key) || this.#others.has(holders[1]?.index ?? -1)) return true;
     for (let at = holders.length - 1; at >= Math.max(0, holders.length - ABOVE_MAX); at--)
       if (this.#isOthersName((holders[at] as Holder).key)) return true;
     return false;

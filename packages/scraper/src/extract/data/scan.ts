@@ -3,6 +3,8 @@ export interface Holder {
   isObject: boolean;
   /** The name under which it stands; of what stands in a list the list's. */
   key: string;
+  /** How many values what it stands in had before it. */
+  index: number;
   /** Texts of an object that say what its others are. */
   notes: Map<string, string> | undefined;
 }
@@ -61,7 +63,8 @@ export function scanData(body: string, isJson: boolean, visitor: DataVisitor): v
     } else if (code === 123 || code === 91 || code === 40) {
       if (holders.length >= DEPTH_MAX) below++;
       else {
-        holders.push({ isObject: code === 123, key, notes: undefined });
+        const index = counts.at(-1) ?? 0;
+        holders.push({ isObject: code === 123, key, index, notes: undefined });
         counts.push(0);
       }
       if (code === 123) key = "";
