@@ -19,6 +19,7 @@ import {
 import { hash } from "bcryptjs";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createSupabasePasswords } from "../src/auth/supabase-passwords.ts";
 import { type ServerSettings, startServer } from "../src/server.ts";
 import { collectLog, ownAddress, WEB_URL } from "./stack.ts";
 
@@ -244,6 +245,18 @@ describe("who was there before", () => {
     expect(
       await rows("select action, source from app.audit_log where actor_id = :id::uuid", { id }),
     ).toEqual([{ action: "passwords.keep", source: "sign-in" }]);
+  });
+
+  test("gets in although another sign-in makes the password ours in between", async () => {
+    const email = fresh();
+    await makeMember(email);
+    const passwords = await createSupabasePasswords(database.db, pino({ enabled: false }));
+    const known = await passwords.find(email);
+    expect(await api.signIn(email, PASSWORD)).toBe(200);
+    const call = { email, password: PASSWORD, requestId: randomUUID() };
+    expect(await passwords.adopt(known, call)).toBe(true);
+    expect(await passwords.find(email)).toBeUndefined();
+    expect(await passwords.adopt(known, { ...call, password: "a guess" })).toBe(false);
   });
 
   test.each<[string, Record<string, unknown>, string]>([

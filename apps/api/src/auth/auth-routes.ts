@@ -40,10 +40,11 @@ export function createAuthRoutes(services: Services): Hono<AppEnv> {
     try {
       headers.delete("content-length");
       const signIn = () => auth.handler(new Request(c.req.url, { method: "POST", headers, body }));
+      const known = await supabase.passwords?.find(email);
       let answer = await signIn();
       if (answer.status === 401 && supabase.passwords) {
         const call = { email, password, requestId: c.get("requestId") };
-        if (await supabase.passwords.adopt(call)) answer = await signIn();
+        if (await supabase.passwords.adopt(known, call)) answer = await signIn();
       }
       if (answer.status === 401) outcome = "wrong";
       if (answer.ok) outcome = "right";

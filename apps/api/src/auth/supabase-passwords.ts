@@ -11,11 +11,21 @@ const COST = 10;
 /** The passwords that Supabase keeps in the database, as a way in for those who have none of ours. */
 export interface SupabasePasswords {
   /**
-   * Whether this is the person's password there; then it is ours from now on. As slow for somebody
-   * unknown as for somebody known.
+   * The person's password there, for whoever has none of ours. To be read before ours is tried: afterwards another
+   * sign-in of the same person may have made one, and this one would be refused.
    */
-  adopt(call: { email: string; password: string; requestId: string }): Promise<boolean>;
+  find(email: string): Promise<KeptThere | undefined>;
+  /**
+   * Whether this is that password; then it is ours from now on. As slow for somebody unknown as for
+   * somebody known.
+   */
+  adopt(
+    known: KeptThere | undefined,
+    call: { email: string; password: string; requestId: string },
+  ): Promise<boolean>;
 }
+
+type KeptThere = NonNullable<Awaited<ReturnType<typeof findSupabasePassword>>>;
 
 const REASONS = {
   "no table": "SUPABASE_PASSWORDS is on, but the database has no table auth.users",
@@ -29,8 +39,8 @@ export async function createSupabasePasswords(db: Db, log: Logger): Promise<Supa
   if (access !== "readable") log.warn({ part: "auth" }, REASONS[access]);
   const nobody = hash("the password of nobody", COST);
   return {
-    async adopt({ email, password, requestId }) {
-      const known = await findSupabasePassword(db, email);
+    find: (email) => findSupabasePassword(db, email),
+    async adopt(known, { email, password, requestId }) {
       const isRight = await compare(password, known?.hash ?? (await nobody));
       if (!known || !isRight) return false;
       await keep(db, {
