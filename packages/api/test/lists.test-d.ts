@@ -1,9 +1,10 @@
 import { batchJobs, jobs, scrapeJobs } from "@scrapersky/db/schema";
 import { eq, inArray, sql } from "drizzle-orm";
 import { BATCH_LIST, type BatchStatus, JOB_LIST, type JobStatus } from "../src/contract.ts";
+import { JOB_CELLS } from "../src/job/job-row.ts";
 import { defineList } from "../src/list/define-list.ts";
 import type { AnyList, Choices } from "../src/list/list.contract.ts";
-import { descending, type ListRows } from "../src/list/list-rows.ts";
+import { descending, type ListCells, type ListRows } from "../src/list/list-rows.ts";
 
 // What the compiler asks of whoever adds or changes a list. Compiled with the sources, never run.
 
@@ -60,8 +61,14 @@ export const unordered: ListRows<typeof JOB_LIST> = {
 // @ts-expect-error the tenant of the rows is not said
 export const ownerless: ListRows<typeof JOB_LIST> = { id: of.id, from: of.from, where, orders };
 
+const cells: ListCells<typeof JOB_LIST> = { came: jobs.createdAt, columns: JOB_CELLS };
+const { error: _error, ...withoutError } = JOB_CELLS;
+// @ts-expect-error a column of the contract has no value
+export const untold: ListCells<typeof JOB_LIST> = { ...cells, columns: withoutError };
+
 export const unsure = defineList(JOB_LIST, {
   rows: good,
+  cells,
   read: ({ reader, page, place }) =>
     // @ts-expect-error a batch need not be there, so neither need its columns
     reader
@@ -73,6 +80,7 @@ export const unsure = defineList(JOB_LIST, {
 });
 export const unplaced = defineList(JOB_LIST, {
   rows: good,
+  cells,
   read: ({ reader, page }) =>
     // @ts-expect-error the place of a row is not read
     reader
@@ -80,5 +88,16 @@ export const unplaced = defineList(JOB_LIST, {
       .from(page)
       .innerJoin(jobs, eq(jobs.id, page.id))
       .innerJoin(batchJobs, eq(batchJobs.batchId, jobs.batchId)),
+  toItem,
+});
+
+// @ts-expect-error a list with columns does not say what they hold
+export const cellless = defineList(JOB_LIST, {
+  rows: good,
+  read: ({ reader, page, place }) =>
+    reader
+      .select({ ...place, total: sql<number>`1`, batchId: jobs.jobId })
+      .from(page)
+      .innerJoin(jobs, eq(jobs.id, page.id)),
   toItem,
 });

@@ -11,5 +11,19 @@ export const BATCH_LIST = {
     },
   },
   orders: { newest: [] },
+  columns: {
+    label: { header: "Label", kind: "text" },
+    status: { header: "Status", kind: "text" },
+    total: { header: "Domains", kind: "number" },
+    complete: { header: "Complete", kind: "number" },
+    failed: { header: "Failed", kind: "number" },
+    pages: { header: "Pages", kind: "number" },
+    maxPages: { header: "Pages at most", kind: "number" },
+    createdBy: { header: "Created by", kind: "text" },
+    createdAt: { header: "Created (UTC)", kind: "time" },
+    startedAt: { header: "Started (UTC)", kind: "time" },
+    endedAt: { header: "Ended (UTC)", kind: "time" },
+    batchId: { header: "Batch id", kind: "text" },
+  },
 } as const satisfies AnyList;
 export type BatchListInput = ListInput<typeof BATCH_LIST>;

@@ -24,4 +24,23 @@ export const listBatches = defineList(BATCH_LIST, {
       .leftJoin(profiles, CREATORS.person)
       .leftJoin(serviceAccounts, CREATORS.program),
   toItem: toSummary,
+  cells: {
+    came: batchJobs.createdAt,
+    join: (select) =>
+      select.leftJoin(profiles, CREATORS.person).leftJoin(serviceAccounts, CREATORS.program),
+    columns: {
+      label: BATCH_COLUMNS.label,
+      status: batchJobs.status,
+      total: BATCH_COLUMNS.total,
+      complete: BATCH_COLUMNS.complete,
+      failed: BATCH_COLUMNS.failed,
+      pages: BATCH_COLUMNS.pages,
+      maxPages: BATCH_COLUMNS.maxPages,
+      createdBy: BATCH_COLUMNS.createdByName,
+      createdAt: batchJobs.createdAt,
+      startedAt: batchJobs.startTime,
+      endedAt: batchJobs.endTime,
+      batchId: batchJobs.batchId,
+    },
+  },
 });

@@ -18,5 +18,22 @@ export const JOB_LIST = {
     q: { kind: "text", max: DOMAIN_LENGTH_MAX },
   },
   orders: { newest: [], batch: ["batchId"] },
+  columns: {
+    domain: { header: "Domain", kind: "text" },
+    status: { header: "Status", kind: "text" },
+    errorCode: { header: "Error code", kind: "text" },
+    error: { header: "Error", kind: "text" },
+    pages: { header: "Pages", kind: "number" },
+    attempts: { header: "Attempts", kind: "number" },
+    finalUrl: { header: "Final address", kind: "text" },
+    batchLabel: { header: "Batch label", kind: "text" },
+    createdAt: { header: "Created (UTC)", kind: "time" },
+    startedAt: { header: "Started (UTC)", kind: "time" },
+    endedAt: { header: "Ended (UTC)", kind: "time" },
+    durationSeconds: { header: "Duration (s)", kind: "number" },
+    batchId: { header: "Batch id", kind: "text" },
+    domainId: { header: "Domain id", kind: "text" },
+    jobId: { header: "Job id", kind: "text" },
+  },
 } as const satisfies AnyList;
 export type JobListInput = ListInput<typeof JOB_LIST>;

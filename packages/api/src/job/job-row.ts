@@ -36,6 +36,25 @@ export const JOB_COLUMNS = {
 };
 export type JobRow = RowOf<typeof JOB_COLUMNS>;
 
+/** What an export tells of it. */
+export const JOB_CELLS = {
+  domain: scrapeJobs.domain,
+  status: jobs.status,
+  errorCode: scrapeJobs.errorCode,
+  error: jobs.error,
+  pages: scrapeJobs.pages,
+  attempts: scrapeJobs.attempt,
+  finalUrl: JOB_COLUMNS.finalUrl,
+  batchLabel: JOB_COLUMNS.batchLabel,
+  createdAt: jobs.createdAt,
+  startedAt: jobs.startedAt,
+  endedAt: jobs.completedAt,
+  durationSeconds: JOB_COLUMNS.durationSeconds,
+  batchId: jobs.batchId,
+  domainId: jobs.domainId,
+  jobId: jobs.jobId,
+};
+
 export const toJob = (row: JobRow): Job => ({
   jobId: row.jobId,
   batchId: row.batchId,

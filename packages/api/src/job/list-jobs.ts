@@ -4,7 +4,7 @@ import { namedBatch } from "../batch/find-batch-id.ts";
 import { defineList } from "../list/define-list.ts";
 import { ascending, descending, type ListRows } from "../list/list-rows.ts";
 import { JOB_LIST } from "./job-list.contract.ts";
-import { JOB_COLUMNS, toJob } from "./job-row.ts";
+import { JOB_CELLS, JOB_COLUMNS, toJob } from "./job-row.ts";
 
 /**
  * The index on (tenant_id_uuid, created_at, id) gives a page of all, the one on (batch_id, position) one of a batch. A batch
@@ -41,4 +41,9 @@ export const listJobs = defineList(JOB_LIST, {
       .innerJoin(scrapeJobs, eq(scrapeJobs.jobId, jobs.jobId))
       .leftJoin(batchJobs, eq(batchJobs.batchId, jobs.batchId)),
   toItem: toJob,
+  cells: {
+    came: jobs.createdAt,
+    join: (select) => select.leftJoin(batchJobs, eq(batchJobs.batchId, jobs.batchId)),
+    columns: JOB_CELLS,
+  },
 });

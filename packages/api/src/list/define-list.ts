@@ -4,7 +4,7 @@ import { DomainError } from "../errors/domain-error.ts";
 import { isBackwards, pageOf } from "./page-of.ts";
 import { type Place, readCursor, writeCursor } from "./cursor.ts";
 import type { AnyList, FilterValues, ListInput, OrderOf, Page } from "./list.contract.ts";
-import { type Fields, type ListRows, type Order, selectRows } from "./list-rows.ts";
+import { type Fields, type ListCells, type ListRows, type Order, selectRows } from "./list-rows.ts";
 
 export const LIST_OFFSET_MAX = 10_000;
 
@@ -16,6 +16,8 @@ export interface List<L extends AnyList, Item> {
     input: ListInput<L> & { offset?: number | undefined },
   ): Promise<Page<Item>>;
   contract: L;
+  rows: ListRows<L>;
+  cells: ListCells<L> | undefined;
 }
 
 /** What every row is read with: the keys it is sorted by, as the database prints them. */
@@ -38,6 +40,11 @@ interface Reads<L extends AnyList, Row, Item> {
   toItem: (row: Row) => Item;
 }
 
+/** A list whose contract names columns says what they hold. */
+type Exported<L extends AnyList> = L extends { columns: object }
+  ? { cells: ListCells<L> }
+  : { cells?: undefined };
+
 /** A query of Drizzle that has no order yet. */
 interface Sortable<Row> extends PromiseLike<Row[]> {
   orderBy(...keys: SQL[]): PromiseLike<unknown>;
@@ -50,7 +57,7 @@ interface Sortable<Row> extends PromiseLike<Row[]> {
  */
 export function defineList<L extends AnyList, Row, Item>(
   contract: L,
-  { rows, read, toItem }: Reads<L, Row, Item>,
+  { rows, read, toItem, cells }: Reads<L, Row, Item> & Exported<L>,
 ): List<L, Item> {
   const list = async (
     reader: Reader,
@@ -98,7 +105,7 @@ export function defineList<L extends AnyList, Row, Item>(
     });
     return { items: items.map(toItem), ...cursors };
   };
-  return Object.assign(list, { contract });
+  return Object.assign(list, { contract, rows, cells });
 }
 
 function checkAsked<L extends AnyList>(

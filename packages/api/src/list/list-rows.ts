@@ -2,7 +2,7 @@ import type { Reader } from "@scrapersky/db";
 import { and, eq, type SQL, type SQLWrapper } from "drizzle-orm";
 import type { PgColumn, PgSelect, PgSelectBuilder } from "drizzle-orm/pg-core";
 import type { KeyType } from "./cursor.ts";
-import type { AnyList, FilterValue, FilterValues, OrderOf } from "./list.contract.ts";
+import type { AnyList, ColumnOf, FilterValue, FilterValues, OrderOf } from "./list.contract.ts";
 
 /** Which rows a list has and in which orders, apart from what is told of each: whatever counts, shows or changes them asks this. */
 export interface ListRows<L extends AnyList> {
@@ -23,6 +23,16 @@ export interface ListRows<L extends AnyList> {
 }
 
 export type Fields = Record<string, SQL.Aliased>;
+
+/** What an export tells of the rows of a list. */
+export interface ListCells<L extends AnyList> {
+  /** When a row came into the list: an export ends with those that were there when it began. */
+  came: PgColumn;
+  /** Joins what the columns speak of beside the tables of the rows, at most one row to each. */
+  join?: (select: PgSelect) => PgSelect;
+  /** The value of each column: one of `texts` is an array of text, a time of an expression has no zone and is UTC. */
+  columns: Record<ColumnOf<L>, SQLWrapper>;
+}
 
 /** A sort key of an expression that is never null. */
 export interface SortKey {

@@ -34,6 +34,16 @@ export interface Flag extends Named {
 
 export type Filter = Choices | Words | Text | Flag;
 
+/** A column of a list's export. */
+export interface Column {
+  /** Heads it in a spreadsheet; programs know it by its key. */
+  header: string;
+  /** What its cells hold: `time` is UTC, `texts` are several in one cell. */
+  kind: "text" | "number" | "flag" | "time" | "texts";
+  /** Says who somebody is or how to reach them: needs `contacts:read` beside the right to the list. */
+  personal?: true;
+}
+
 export interface AnyList {
   /** Of the router whose `list` answers it; names the list in cursors and caches. */
   name: string;
@@ -42,6 +52,8 @@ export interface AnyList {
   filters: Record<string, Filter>;
   /** Orders of the rows, each with the filters that it needs. The first is taken when none is asked for. */
   orders: Record<string, readonly string[]>;
+  /** What an export tells of each row, in this order. Lists without columns are not exported. */
+  columns?: Record<string, Column>;
 }
 
 /** What a filter of this kind is asked by. */
@@ -57,6 +69,10 @@ export type FilterValue<F extends Filter> =
 export type FilterValues<L extends AnyList> = {
   -readonly [Name in keyof L["filters"]]?: FilterValue<L["filters"][Name]> | undefined;
 };
+
+export type ColumnOf<L extends AnyList> = L extends { columns: infer Columns }
+  ? keyof Columns & string
+  : never;
 
 export type OrderOf<L extends AnyList> = keyof L["orders"] & string;
 
