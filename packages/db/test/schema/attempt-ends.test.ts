@@ -1,6 +1,6 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { executeForLibrary, executeRawSql } from "../../src/index.ts";
 import { migrate } from "../../src/migrate.ts";
@@ -12,7 +12,10 @@ const migrations = join(import.meta.dirname, "../../migrations");
 test("attempts that somebody left half-written do not stop the upgrade, and none can be any more", async () => {
   const database = await server.createEmpty();
   const before = await mkdtemp(join(tmpdir(), "migrations-"));
-  await cp(migrations, before, { recursive: true, filter: (path) => !path.includes("/0008_") });
+  await cp(migrations, before, {
+    recursive: true,
+    filter: (path) => path === migrations || basename(path) < "0008",
+  });
   await migrate({ url: database.url, folder: before });
   await rm(before, { recursive: true });
   await executeForLibrary(
@@ -23,7 +26,7 @@ test("attempts that somebody left half-written do not stop the upgrade, and none
        (1, 'lost', null), (2, 'done', timestamptz '2026-01-02'), (3, 'running', timestamptz '2026-01-02'), (4, 'running', null)
      ) as attempt (n, outcome, ended);`,
   );
-  expect((await migrate({ url: database.url })).applied).toEqual(["0008_attempt_ends"]);
+  expect((await migrate({ url: database.url })).applied).toContain("0008_attempt_ends");
   expect(
     await executeRawSql(
       database.db,

@@ -18,6 +18,7 @@ const all = [
   "0006_people",
   "0007_adopted_rows",
   "0008_attempt_ends",
+  "0009_leads",
 ];
 const undo: (() => Promise<unknown>)[] = [];
 
