@@ -1,9 +1,15 @@
-/** `pnpm bench <name> [FOLDER] [--json FILE]`: runs one benchmark, prints a table and writes its figures as JSON. */
+/** `pnpm bench <name> [FOLDER] [--scale SHARE] [--json FILE]`: runs one benchmark, prints a table and writes its figures as JSON. */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type Report, reportTable } from "./report.ts";
 
-const BENCHES: Record<string, { about: string; run: (folder?: string) => Promise<Report> }> = {
+interface Asked {
+  folder?: string | undefined;
+  /** Share of the sizes that are measured otherwise, for a busy machine. */
+  scale: number;
+}
+
+const BENCHES: Record<string, { about: string; run: (asked: Asked) => Promise<Report> }> = {
   scrape: {
     about: "pages per second beside Crawlee's CheerioCrawler, on 300 fake sites of 6 pages",
     run: async () => (await import("./scrape/scrape.ts")).benchScrape(),
@@ -27,25 +33,30 @@ const BENCHES: Record<string, { about: string; run: (folder?: string) => Promise
   },
   extract: {
     about: "what is found on saved sites beside what a reader finds there; FOLDER has other ones",
-    run: async (folder) => (await import("./extract/extract.ts")).benchExtract(folder),
+    run: async ({ folder }) => (await import("./extract/extract.ts")).benchExtract(folder),
+  },
+  queue: {
+    about: "what the queue costs and how fair it is, with workers that scrape nothing",
+    run: async ({ scale }) => (await import("./queue/queue.ts")).benchQueue(scale),
   },
 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "string" } },
+  options: { json: { type: "string" }, scale: { type: "string", default: "1" } },
 });
 const [name = "", folder] = positionals;
 const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
-if (bench === undefined) {
+const scale = Number(values.scale);
+if (bench === undefined || !(scale > 0 && scale <= 1)) {
   const known = Object.entries(BENCHES).map(([key, { about }]) => `  ${key.padEnd(10)} ${about}`);
   console.error(
-    `Usage: npm run bench -- <name> [FOLDER] [--json FILE]\n\nBenchmarks:\n${known.join("\n")}`,
+    `Usage: npm run bench -- <name> [FOLDER] [--scale SHARE] [--json FILE]\n\nBenchmarks:\n${known.join("\n")}`,
   );
   process.exit(2);
 }
 
-const report = await bench.run(folder);
+const report = await bench.run({ folder, scale });
 console.log(`\n${reportTable(report)}`);
 if (values.json !== undefined) {
   const { name: reportName, results, ratios } = report;

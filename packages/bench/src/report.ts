@@ -7,12 +7,16 @@ export interface Result {
   unit: string;
 }
 
-/** What a benchmark hands back. */
-export interface Report {
-  name: string;
+/** What one measurement adds to a report. */
+export interface Figures {
   results: Result[];
   /** Every ratio and single figure that is promised somewhere, by name. */
   ratios: Record<string, number>;
+}
+
+/** What a benchmark hands back. */
+export interface Report extends Figures {
+  name: string;
   /** How it was measured: printed above the table. */
   notes: string[];
   /** Contenders that could not take part: lines of the table without a figure. */
