@@ -1,4 +1,3 @@
-import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
 import { Attributes, SLOT } from "./attributes.ts";
 import { Captures } from "./captures.ts";
 import { Elements } from "./elements.ts";
@@ -8,6 +7,7 @@ import { isData, mayHoldMail } from "./mail/scripts.ts";
 import { OpenRanges } from "./open-ranges.ts";
 import { scanScript } from "./scripts.ts";
 import type { SiteTraces } from "./site-traces.ts";
+import { tokenize, type TokenSink } from "./tokenizer.ts";
 
 const names = (list: string): Set<string> => new Set(list.split(" "));
 
@@ -40,17 +40,15 @@ const LOCATION_SCRIPT_MAX = 5_000;
 /** Reads a page in one pass; marks that all pages of a site share go to `traces`. Never throws. */
 export function scanPage(html: string, traces: SiteTraces): Findings {
   const scan = new PageScan(html, traces);
-  const tokenizer = new Tokenizer({}, scan);
-  tokenizer.write(html);
-  tokenizer.end();
+  tokenize(html, scan);
   return scan.findings;
 }
 
 /**
- * Stands behind htmlparser2's tokenizer. It keeps no tree and no stack: a few flags say where it is, so neither memory
+ * Stands behind the tokenizer. It keeps no tree and no stack: a few flags say where it is, so neither memory
  * nor time grows with nesting.
  */
-class PageScan implements TokenizerCallbacks {
+class PageScan implements TokenSink {
   readonly findings = new Findings();
   readonly #html: string;
   readonly #traces: SiteTraces;
@@ -143,8 +141,8 @@ class PageScan implements TokenizerCallbacks {
     }
   }
 
-  oncomment(start: number, end: number, offset: number): void {
-    this.#traces.addComment(this.#html, start, end - offset);
+  oncomment(start: number, end: number): void {
+    this.#traces.addComment(this.#html, start, end);
   }
 
   onend(): void {
@@ -153,10 +151,6 @@ class PageScan implements TokenizerCallbacks {
     this.#ranges.closeAll(this.findings.text.length);
     this.findings.forms.close();
   }
-
-  oncdata(): void {}
-  ondeclaration(): void {}
-  onprocessinginstruction(): void {}
 
   #write(piece: string): void {
     const { findings } = this;
