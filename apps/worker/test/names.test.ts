@@ -1,4 +1,4 @@
-import { cleanDomainName } from "@scrapersky/api/domain-name";
+import { cleanDomainName } from "@scrapersky/api/intake";
 import { parseDomain } from "@scrapersky/scraper";
 import { expect, test } from "vitest";
 

@@ -5,6 +5,7 @@ export { releaseJob } from "./job/release-job.ts";
 export { findCancelled, recordLost } from "./job/record-lost.ts";
 export { type StorageFailure, storageFailureOf } from "./job/storage-failure.ts";
 export { createBatch } from "./batch/create-batch.ts";
+export { readElements } from "./batch/read-elements.ts";
 export { cancelBatch } from "./batch/cancel-batch.ts";
 export type { Caller } from "./rbac/actor.ts";
 export type { Author, Outsider } from "./rbac/actor.ts";

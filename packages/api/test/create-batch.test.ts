@@ -31,8 +31,14 @@ test("a batch becomes one job per distinct line, and a message per valid one", a
     maxConcurrent: 3,
     label: "  Spring list ",
   });
-  expect(created).toMatchObject({ jobCount: 4, duplicates: 2, replayed: false });
-  expect(created.invalid.map((line) => line.line)).toEqual([3, 5]);
+  expect(created).toMatchObject({
+    jobCount: 4,
+    duplicates: 1,
+    doubled: [{ line: 2, input: "https://www.example.com/x", of: 1 }],
+    invalidCount: 3,
+    replayed: false,
+  });
+  expect(created.invalid.map((line) => line.line)).toEqual([3, 5, 6]);
 
   const jobs = await world.rows(
     `select s.position, s.domain, s.input, s.error_code, j.status, j.job_type, j.id_uuid = j.job_id as same_id,
@@ -113,19 +119,15 @@ test("a batch whose queue fails leaves nothing behind", async () => {
   ).resolves.toMatchObject({ replayed: false });
 });
 
-test("an element is one line: a comma or a header's word in it makes a failed job, and drops nothing", async () => {
+test("an element is one line: a header's word in it makes a failed job, and several names a job each", async () => {
   const api = await world.caller(world.tenants.near, "operator");
   const created = await api.batches.create({
-    domains: ["website", "example.com", "x1.example,y.example,z.example"],
+    domains: ["website", "example.com", "x1.example,y.example,z.example", "Acme, Inc"],
   });
-  expect(created).toMatchObject({ jobCount: 3, duplicates: 0 });
+  expect(created).toMatchObject({ jobCount: 6, duplicates: 0, invalidCount: 2 });
   expect(created.invalid).toEqual([
     { line: 1, input: "website", reason: "A domain name needs an ending such as .com." },
-    {
-      line: 3,
-      input: "x1.example,y.example,z.example",
-      reason: "One line names one site: write each name on a line of its own.",
-    },
+    { line: 4, input: "Acme, Inc", reason: "There is no web address in this line." },
   ]);
   const jobs = await world.rows(
     `select s.domain, s.error_code, j.error from app.scrape_jobs s join jobs j on j.job_id = s.job_id
@@ -143,11 +145,29 @@ test("an element is one line: a comma or a header's word in it makes a failed jo
 
 test("strings of many names each do not get past the limit on names", async () => {
   const api = await world.caller(world.tenants.near, "operator");
-  const domains = Array.from({ length: 60 }, (_, row) =>
+  const domains = Array.from({ length: 1001 }, (_, row) =>
     Array.from({ length: 100 }, (__, cell) => `n${row}-${cell}.example`).join(","),
   );
-  const { jobCount } = await api.batches.create({ domains: [...domains, "one.example"] });
-  expect(jobCount).toBe(61);
+  await expect(api.batches.create({ domains })).rejects.toMatchObject({
+    code: "BAD_REQUEST",
+    message: "A batch holds at most 100,000 domains.",
+  });
+});
+
+test("what was refused and doubled is told line by line, up to a thousand of each, and counted", async () => {
+  const api = await world.caller(world.tenants.near, "operator");
+  const many = (count: number) => [
+    "first.example",
+    ...Array.from({ length: count }, (_, at) => `nothing ${at}`),
+    ...Array.from({ length: count }, () => "first.example"),
+  ];
+  const whole = await api.batches.create({ domains: many(1000) });
+  expect([whole.invalid.length, whole.invalidCount]).toEqual([1000, 1000]);
+  expect([whole.doubled.length, whole.duplicates]).toEqual([1000, 1000]);
+  const more = await api.batches.create({ domains: many(1001) });
+  expect([more.invalid.length, more.invalidCount]).toEqual([1000, 1001]);
+  expect([more.doubled.length, more.duplicates]).toEqual([1000, 1001]);
+  expect(more.doubled[0]).toEqual({ line: 1003, input: "first.example", of: 1 });
 });
 
 test("a list without a single web site is refused and leaves nothing behind", async () => {

@@ -15,7 +15,7 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
     "@scrapersky/api/contract": "yes",
     "@scrapersky/api/lists": "yes",
     "@scrapersky/api/wire": "yes",
-    "@scrapersky/api/domain-name": "yes",
+    "@scrapersky/api/intake": "yes",
     "@scrapersky/client": "yes",
     "@scrapersky/machine": "yes",
     "@scrapersky/testing": "test",
@@ -34,7 +34,7 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
   "apps/worker": {
     "@scrapersky/api/services": "yes",
     "@scrapersky/api/contract": "yes",
-    "@scrapersky/api/domain-name": "test",
+    "@scrapersky/api/intake": "test",
     "@scrapersky/db": "yes",
     "@scrapersky/machine": "yes",
     "@scrapersky/outcome": "yes",
@@ -84,6 +84,7 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
   "packages/bench": {
     "@scrapersky/api/services": "yes",
     "@scrapersky/api/contract": "yes",
+    "@scrapersky/api/intake": "yes",
     "@scrapersky/db": "yes",
     "@scrapersky/embedded": "yes",
     "@scrapersky/queue": "yes",

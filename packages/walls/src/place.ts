@@ -33,16 +33,13 @@ export const isEnvFile = (path: string): boolean =>
   !path.startsWith(API) &&
   !path.startsWith("packages/outcome/");
 
-/** Behind the door `@scrapersky/api/domain-name`: the preview of a list cleans names in the browser. */
-const CLEANS_NAMES = new Set([
-  "packages/api/src/domain/domain-list.ts",
-  "packages/api/src/domain/domain-name.ts",
-]);
+/** Behind the door `@scrapersky/api/intake`: the preview of a list is read in the browser. */
+const READS_LISTS = /^packages\/api\/src\/(?:intake\/[^/]+|domain\/domain-name)(?<!\.test)\.ts$/;
 
 /** Whether browsers load the file. */
 export function isForBrowsers(path: string): boolean {
   const kind = kindOf(path);
-  if (kind === "contract" || kind === "state" || CLEANS_NAMES.has(path)) return true;
+  if (kind === "contract" || kind === "state" || READS_LISTS.test(path)) return true;
   return path.startsWith("packages/outcome/src/");
 }
 

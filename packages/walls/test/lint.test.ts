@@ -116,6 +116,7 @@ const walls: Record<string, { broken: Files; kept: Files }> = {
       "packages/api/src/list/list.contract.ts": `import { z } from "zod";\nexport const one = z.string();`,
       "packages/api/src/lists.contract.ts": `export * from "./job/job.contract.ts";`,
       "packages/api/src/domain/domain-name.ts": `import { domainToASCII } from "node:url";\nexport const one = domainToASCII;`,
+      "packages/api/src/intake/read-list.ts": `import { z } from "zod";\nexport const one = z.string();`,
       "packages/outcome/src/codes.ts": `import { setTimeout } from "node:timers/promises";\nexport const one = setTimeout;`,
     },
     kept: {

@@ -1,12 +1,16 @@
-import { parseDomainList, readDomainLines } from "@scrapersky/api/domain-name";
+import { readElementsInSlices, readList, runSteps, sortLines } from "@scrapersky/api/intake";
 import { describe, expect, it } from "vitest";
 import { groupLines, replaceEntry } from "./line-groups.ts";
 import { decodeList, readListFile } from "./read-list-file.ts";
 
+const parseList = (text: string) => sortLines(readList(text).lines);
+const readElements = (elements: string[]) =>
+  sortLines(runSteps(readElementsInSlices(elements)).lines);
+
 const LIST = "acme.com\nhttps://www.Harbor.com/x, lucia.es\nACME.com\nno domain\n";
 
 describe("the lines of a list", () => {
-  const groups = groupLines(parseDomainList(LIST));
+  const groups = groupLines(parseList(LIST));
 
   it("fall into what runs, what was fixed, what is there twice and what is none", () => {
     expect(groups.valid.map(({ domain }) => domain)).toEqual(["acme.com", "lucia.es"]);
@@ -18,16 +22,16 @@ describe("the lines of a list", () => {
   it("are sent as they were written, so that the server reads the same domains again", () => {
     const sent = groups.toRun;
     expect(sent).toEqual(["acme.com", "https://www.Harbor.com/x", "lucia.es"]);
-    const again = groupLines(readDomainLines(sent));
+    const again = groupLines(readElements(sent));
     expect([again.invalid, again.duplicate]).toEqual([[], []]);
     expect(again.valid.length + again.fixed.length).toBe(3);
   });
 
   it("go as the name they mean where the server would take their path for several names", () => {
     const csv = 'url;phone\n"https://www.a.com/x,b.html";1\nhttps://c.com/d e.html;2';
-    const { toRun } = groupLines(parseDomainList(csv));
+    const { toRun } = groupLines(parseList(csv));
     expect(toRun).toEqual(["a.com", "c.com"]);
-    expect(readDomainLines(toRun).map(({ kind }) => kind)).toEqual(["valid", "valid"]);
+    expect(readElements(toRun).map(({ kind }) => kind)).toEqual(["valid", "valid"]);
   });
 });
 
@@ -38,7 +42,7 @@ describe("a list larger than the server takes at once", () => {
   it("goes as names when these fit", () => {
     const path = "/a-long-path".repeat(20);
     const { toRun, tooLarge } = groupLines(
-      parseDomainList(list(20_000, (at) => `https://www.acme-${at}.com${path}`)),
+      parseList(list(20_000, (at) => `https://www.acme-${at}.com${path}`)),
     );
     expect([toRun.length, toRun[7], tooLarge]).toEqual([20_000, "acme-7.com", false]);
   });
@@ -46,10 +50,10 @@ describe("a list larger than the server takes at once", () => {
   it("is known for it before it is sent, by its bytes and not its letters", () => {
     const label = "long-".repeat(11);
     const names = (count: number) => list(count, (at) => `${label}x.${label}x.${at}.com`);
-    expect(groupLines(parseDomainList(names(38_000))).tooLarge).toBe(false);
-    expect(groupLines(parseDomainList(names(42_000))).tooLarge).toBe(true);
+    expect(groupLines(parseList(names(38_000))).tooLarge).toBe(false);
+    expect(groupLines(parseList(names(42_000))).tooLarge).toBe(true);
     const umlauts = groupLines(
-      parseDomainList(list(40_000, (at) => `${"ü".repeat(50)}${at}.de/${"ü".repeat(25)}`)),
+      parseList(list(40_000, (at) => `${"ü".repeat(50)}${at}.de/${"ü".repeat(25)}`)),
     );
     expect([umlauts.toRun[0]?.startsWith("xn--"), umlauts.tooLarge]).toEqual([true, false]);
   });

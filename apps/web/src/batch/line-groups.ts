@@ -1,13 +1,11 @@
-import type { DomainLine } from "@scrapersky/api/domain-name";
-
-export type { DomainLine };
+import type { SortedEntry } from "@scrapersky/api/intake";
 
 /** The entries of a pasted list by what will become of them. */
 export interface LineGroups {
-  valid: DomainLine[];
-  fixed: DomainLine[];
-  duplicate: DomainLine[];
-  invalid: DomainLine[];
+  valid: SortedEntry[];
+  fixed: SortedEntry[];
+  duplicate: SortedEntry[];
+  invalid: SortedEntry[];
   /**
    * What is sent: one entry per distinct domain, in the order of the list, as it was written. An entry with a separator
    * in its path goes as the name it means, as the server takes one name an entry; all do where the list would be too
@@ -33,7 +31,7 @@ const LIST_BYTES_MAX = 5_000_000;
 const isTooLarge = (entries: string[]): boolean =>
   new TextEncoder().encode(JSON.stringify(entries)).byteLength > LIST_BYTES_MAX;
 
-export const groupLines = (lines: DomainLine[]): LineGroups => {
+export const groupLines = (lines: SortedEntry[]): LineGroups => {
   const {
     valid = [],
     fixed = [],

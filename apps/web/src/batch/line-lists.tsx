@@ -5,11 +5,12 @@ import { useState, type ReactNode } from "react";
 import { countOf, formatCount } from "#format/number.ts";
 import { Button, IconButton } from "#ui/button.tsx";
 import { ToneIcon, type Tone } from "#ui/status.tsx";
-import type { DomainLine, LineGroups } from "./line-groups.ts";
+import type { SortedEntry } from "@scrapersky/api/intake";
+import type { LineGroups } from "./line-groups.ts";
 
 const SHOWN_FIRST = 50;
 
-type Replace = (line: DomainLine, to: string) => void;
+type Replace = (line: SortedEntry, to: string) => void;
 
 /** The pasted lines sorted by what will become of them; those that need a hand come first and can be mended in place. */
 export function LineLists({
@@ -50,7 +51,7 @@ export function LineLists({
         {(line) => (
           <Row key={`${line.line}:${line.input}`} line={line}>
             <span className="figures min-w-0 break-all text-muted">{line.input}</span>
-            <span className="ml-auto shrink-0 text-xs text-muted">{line.reason}</span>
+            <span className="ml-auto shrink-0 text-xs text-muted">Same as line {line.of}.</span>
           </Row>
         )}
       </LineGroup>
@@ -79,8 +80,8 @@ function LineGroup({
   tone: Tone;
   title: string;
   note?: string | undefined;
-  lines: DomainLine[];
-  children: (line: DomainLine) => ReactNode;
+  lines: SortedEntry[];
+  children: (line: SortedEntry) => ReactNode;
 }) {
   const [all, setAll] = useState(false);
   if (lines.length === 0) return null;
@@ -105,7 +106,7 @@ function LineGroup({
   );
 }
 
-function Row({ line, children }: { line: DomainLine; children: ReactNode }) {
+function Row({ line, children }: { line: SortedEntry; children: ReactNode }) {
   return (
     <li className="flex items-baseline gap-3 px-4 py-0.5">
       <LineNumber line={line.line} />
@@ -123,7 +124,7 @@ function LineNumber({ line }: { line: number }) {
   );
 }
 
-function Invalid({ line, onReplace }: { line: DomainLine; onReplace: Replace }) {
+function Invalid({ line, onReplace }: { line: SortedEntry; onReplace: Replace }) {
   const [text, setText] = useState(line.input);
   const commit = (): void => {
     if (text.trim() !== line.input) onReplace(line, text.trim());

@@ -1,4 +1,4 @@
-import { parseDomainList } from "@scrapersky/api/domain-name";
+import { readList, sortLines } from "@scrapersky/api/intake";
 import { groupLines, type LineGroups } from "./line-groups.ts";
 
 export interface SortRequest {
@@ -15,7 +15,7 @@ export interface SortAnswer {
 addEventListener("message", ({ data }: MessageEvent<SortRequest>) => {
   const answer: SortAnswer = {
     version: data.version,
-    groups: groupLines(parseDomainList(data.text)),
+    groups: groupLines(sortLines(readList(data.text).lines)),
   };
   postMessage(answer);
 });

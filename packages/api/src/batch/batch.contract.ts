@@ -9,6 +9,8 @@ export const MAX_CONCURRENT_DEFAULT = 5;
 export const MAX_CONCURRENT_MAX = 100;
 export const LABEL_LENGTH_MAX = 200;
 export const LINE_LENGTH_MAX = 2000;
+/** Refused and doubled lines that the answer to a creation tells one by one, of each kind. */
+export const TOLD_LINES_MAX = 1000;
 export const IDEMPOTENCY_KEY_LENGTH_MAX = 255;
 
 export const batchCreateInput = z.object({
@@ -29,9 +31,13 @@ export interface BatchCreated {
   statusUrl: string;
   /** Distinct jobs created, those of invalid lines included. */
   jobCount: number;
-  /** Lines dropped because an earlier line named the same domain. */
+  /** Entries dropped because an earlier line, `of`, named the same domain. */
   duplicates: number;
+  /** The first `TOLD_LINES_MAX` of them. */
+  doubled: { line: number; input: string; of: number }[];
   /** Lines that became failed jobs because they name no domain. */
+  invalidCount: number;
+  /** The first `TOLD_LINES_MAX` of them. */
   invalid: { line: number; input: string; reason: string }[];
   createdAt: string;
   /** True when an earlier call with the same idempotency key made this batch. */

@@ -13,11 +13,15 @@ import { cancelBatch } from "./cancel-batch.ts";
 import { createBatch } from "./create-batch.ts";
 import { getDomainStatuses } from "./domain-statuses.ts";
 import { listBatches } from "./list-batches.ts";
+import { readElements } from "./read-elements.ts";
 
 export const batchRouter = router({
   create: permitted("batches:create")
     .input(batchCreateInput)
-    .mutation(({ ctx, input }) => ctx.db.transaction((tx) => createBatch(tx, ctx, input))),
+    .mutation(async ({ ctx, input }) => {
+      const entries = await readElements(input.domains);
+      return ctx.db.transaction((tx) => createBatch(tx, ctx, input, entries));
+    }),
 
   list: listProcedure(listBatches),
 

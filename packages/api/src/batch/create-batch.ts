@@ -3,8 +3,8 @@ import { defineStatement, executeRawSql, executeRawSqlOne, type Tx } from "@scra
 import { batchJobs } from "@scrapersky/db/schema";
 import type { Queue } from "@scrapersky/queue";
 import { recordAudit } from "../audit/record-audit.ts";
-import { readDomainLines } from "../domain/domain-list.ts";
 import { runOnce } from "../idempotency/run-once.ts";
+import type { SortedEntry } from "../intake/sort-lines.ts";
 import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
 import { JOB } from "../job/job.state.ts";
 import type { Caller } from "../rbac/actor.ts";
@@ -12,6 +12,7 @@ import { isoTime } from "../time.ts";
 import type { BatchCreated, BatchCreateInput } from "./batch.contract.ts";
 import { BATCH } from "./batch.state.ts";
 import { type PlannedJob, planJobs } from "./plan-jobs.ts";
+import { tellRefused } from "./tell-refused.ts";
 
 export const PROCESSOR_TYPE = "batch_page_scraper";
 
@@ -55,7 +56,7 @@ const newLines = defineStatement(
 );
 
 /**
- * Creates the batch, one job per distinct line, one queue message per valid one and the audit row.
+ * Creates the batch from the entries of its lines, read before: one job per distinct one, one queue message per valid one and the audit row.
  * All of it commits or none. Lines that name no web site become jobs that have failed already.
  * @throws DomainError INVALID_INPUT when no line names a web site or too many are; CONFLICT from the idempotency key
  */
@@ -63,30 +64,27 @@ export async function createBatch(
   tx: Tx,
   caller: BatchCreator,
   input: BatchCreateInput,
+  entries: readonly SortedEntry[],
 ): Promise<BatchCreated> {
   const { idempotencyKey: key, ...request } = input;
   return runOnce(tx, caller.actor, { route: "batches.create", key, request }, async () => {
-    const lines = readDomainLines(input.domains);
-    const planned = planJobs(lines);
+    const planned = planJobs(entries);
     const batchId = randomUUID();
     const createdAt = await insertBatch(tx, caller, batchId, planned, input);
     await insertJobs(tx, caller, batchId, planned, input);
     await caller.queue.sendScrapes(tx, toMessages(caller, batchId, planned, input));
-    const invalid = lines
-      .filter((line) => line.kind === "invalid")
-      .map(({ line, input: text, reason }) => ({ line, input: text, reason: reason ?? "" }));
+    const told = tellRefused(entries);
     await recordAudit(tx, caller, {
       action: "batches.create",
       targetType: "batch",
       targetId: batchId,
-      detail: { jobs: planned.length, invalid: invalid.length, max_pages: input.maxPages },
+      detail: { jobs: planned.length, invalid: told.invalidCount, max_pages: input.maxPages },
     });
     return {
       batchId,
       statusUrl: statusUrlOf(batchId),
       jobCount: planned.length,
-      duplicates: lines.filter((line) => line.kind === "duplicate").length,
-      invalid,
+      ...told,
       createdAt,
     };
   });

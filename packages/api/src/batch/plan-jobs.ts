@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from "node:crypto";
-import type { DomainLine } from "../domain/domain-list.ts";
+import type { SortedEntry } from "../intake/sort-lines.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import { BATCH_DOMAINS_MAX } from "./batch.contract.ts";
 
@@ -14,11 +14,11 @@ export interface PlannedJob {
 }
 
 /**
- * The jobs of a list, in its order.
+ * The jobs of a list's entries, in its order.
  * @throws DomainError INVALID_INPUT when they are more than a batch holds, or none names a web site
  */
-export function planJobs(lines: readonly DomainLine[]): PlannedJob[] {
-  const jobs = lines.filter((line) => line.kind !== "duplicate");
+export function planJobs(entries: readonly SortedEntry[]): PlannedJob[] {
+  const jobs = withoutDoubles(entries);
   if (jobs.length > BATCH_DOMAINS_MAX) {
     const most = BATCH_DOMAINS_MAX.toLocaleString("en");
     throw new DomainError("INVALID_INPUT", `A batch holds at most ${most} domains.`, {
@@ -34,7 +34,7 @@ export function planJobs(lines: readonly DomainLine[]): PlannedJob[] {
     jobId: jobIds[position]!,
     domain: line.domain ?? line.input,
     input: line.input,
-    reason: line.kind === "invalid" ? (line.reason ?? "This is not a domain name.") : null,
+    reason: line.domain === null ? (line.reason ?? "This is not a domain name.") : null,
   }));
   if (planned.every((job) => job.reason !== null)) {
     throw new DomainError(
@@ -47,4 +47,15 @@ export function planJobs(lines: readonly DomainLine[]): PlannedJob[] {
     );
   }
   return planned;
+}
+
+/** A refused line becomes a job under its own text, which therefore must be distinct as well. */
+function withoutDoubles(entries: readonly SortedEntry[]): SortedEntry[] {
+  const refused = new Set<string>();
+  return entries.filter(({ kind, input }) => {
+    if (kind !== "invalid") return kind !== "duplicate";
+    const isNew = !refused.has(input);
+    refused.add(input);
+    return isNew;
+  });
 }

@@ -5,28 +5,10 @@ import { parse } from "tldts";
  * and the server run this same code.
  */
 
-/** One entry of a pasted list. `fixed` is a valid entry that had to be cleaned. */
-export interface DomainLine {
-  /** 1-based line of the list the entry stands on. */
-  line: number;
-  /** The entry as written, trimmed and capped. */
-  input: string;
-  kind: "valid" | "fixed" | "duplicate" | "invalid";
-  /** Host in lower case and punycode; null when the entry names none. */
-  domain: string | null;
-  /** Why the entry is refused or dropped; null for valid and fixed ones. */
-  reason: string | null;
-  /** What was cleaned away; null when nothing was. */
-  note: string | null;
-}
-
 export interface CleanedDomain {
   domain: string;
   changes: string[];
 }
-
-/** Characters of an entry that are kept for showing it back. */
-export const INPUT_LENGTH_MAX = 300;
 
 const HOST_LENGTH_MAX = 253;
 /** An underscore may stand left of the registrable domain, where no registry has a say. */
@@ -47,16 +29,35 @@ const PRIVATE_ENDINGS = new Set([
   "i2p",
   "arpa",
 ]);
-/** Why an entry that holds several names is refused. */
-export const ONE_NAME = "One line names one site: write each name on a line of its own.";
 /** The scraper's rule: a shared host such as github.io is an ending, and its customers are the sites. */
 const OWNERS = { allowPrivateDomains: true };
-const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
+/** A host as most people write it: nothing to clean, and no letter that the address parser would read otherwise. */
+const PLAIN_HOST = /^(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*$/;
+/** Endings for authorities that are at the same time the address of the government itself, or of the service. */
+const OWN_SITE = /^(?:gov|gouv|gob|gub|govt|nhs|police)\.[a-z]{2}$/;
+const INVISIBLE = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
+/** Part some letters of Persian and of Indian scripts, and are then written in a name; elsewhere they are dirt. */
+const JOINERS = /[\u200c\u200d]/g;
 const OPENING = /^[\s"'`“”„‘’‚«»<>()[\]{}]+/;
-const CLOSING = /[\s"'`“”„‘’‚«»<>()\]{}]/;
-const BULLET = /^(?:[-*•–—]\s+|\d{1,6}[.)]\s+)/;
+const CLOSING = /[\s"'`“”„‘’‚«»<>()\]{},;]/;
+const BULLET = /^(?:[-*•–—→►✓·◦]\s+|\d{1,6}[.)]\s+)/;
+/** `http://` and what fingers make of it, also after another one. */
+const SCHEME =
+  /(?:view-source:|https?:|(?=[htpsx]*(?:ht|tp|xx))[htpsx]{2,8}(?:[:;.]{1,2}\/+|\/{2,}[:;]?)|\/{2,}|www\.(?=https?[:;]?\/))\/*/iy;
+const SCHEMES_MAX = 8;
+const HOST_OPTIONS = {
+  ...OWNERS,
+  extractHostname: false,
+  validateHostname: false,
+  detectIp: false,
+  mixedInputs: false,
+};
 
-class RefusedEntry extends Error {}
+interface Refusal {
+  reason: string;
+}
+
+const refuse = (reason: string): Refusal => ({ reason });
 
 /**
  * The host a person means by one entry, such as `https://WWW.Example.com:8080/path`.
@@ -64,23 +65,22 @@ class RefusedEntry extends Error {}
  */
 export function cleanDomainName(entry: string): CleanedDomain | { reason: string } {
   const changes: string[] = [];
-  try {
-    return { domain: toHost(entry, changes), changes };
-  } catch (error) {
-    if (error instanceof RefusedEntry) return { reason: error.message };
-    throw error;
-  }
+  const host = PLAIN_HOST.test(entry) && !entry.includes("xn--") ? entry : toHost(entry, changes);
+  const found = typeof host === "string" ? reachable(withoutWww(host, changes)) : host;
+  return typeof found === "string" ? { domain: found, changes } : found;
 }
 
-function toHost(entry: string, changes: string[]): string {
+function toHost(entry: string, changes: string[]): string | Refusal {
   let rest = entry.replace(INVISIBLE, "").trim();
   const unwrapped = withoutClosing(rest.replace(BULLET, "").replace(OPENING, ""));
   if (unwrapped !== rest && !isBracketedAddress(rest)) {
     changes.push("quotes or marks removed");
     rest = unwrapped;
   }
-  if (rest === "") throw new RefusedEntry("The line names nothing.");
+  if (rest === "") return refuse("The line names nothing.");
   rest = withoutScheme(rest.replaceAll("\\", "/"), changes);
+  const foreign = refuseScheme(rest);
+  if (foreign) return foreign;
 
   const end = rest.search(/[/?#]/);
   if (end >= 0) {
@@ -88,12 +88,11 @@ function toHost(entry: string, changes: string[]): string {
     else changes.push("slash removed");
     rest = rest.slice(0, end);
   }
-  if (/[,;]/.test(rest)) throw new RefusedEntry(ONE_NAME);
   // Beyond this no name is left, and what follows reads the text more than once.
-  if (rest.length > HOST_LENGTH_MAX * 2) throw refuseLength();
-  if (rest.includes("@")) throw new RefusedEntry(refuseUserInfo(rest));
+  if (rest.length > HOST_LENGTH_MAX * 2) return refuseLength();
+  if (rest.includes("@")) return refuse(refuseUserInfo(rest));
   if (isBracketedAddress(rest) || (/^[0-9a-f:.]+$/i.test(rest) && /:.*:/.test(rest)))
-    throw refuseIp();
+    return refuseIp();
   const port = /:(\d*)$/.exec(rest);
   if (port) {
     changes.push("port removed");
@@ -107,9 +106,7 @@ function toHost(entry: string, changes: string[]): string {
     changes.push("trailing dot removed");
     rest = rest.replace(/\.+$/, "");
   }
-  const host = withoutWww(toAsciiHost(rest, changes), changes);
-  refuseUnreachable(host);
-  return host;
+  return toAsciiHost(rest, changes);
 }
 
 /** By hand, as a pattern that looks for its end from every mark would take the square of their number. */
@@ -120,47 +117,45 @@ function withoutClosing(text: string): string {
 }
 
 function withoutScheme(text: string, changes: string[]): string {
-  const web = /^https?(?::\/*|\/\/+)/i.exec(text);
-  if (web) {
-    changes.push("scheme removed");
-    return text.slice(web[0].length);
-  }
-  if (text.startsWith("//")) {
-    changes.push("scheme removed");
-    return text.replace(/^\/+/, "");
-  }
-  const other =
-    /^([a-z][a-z0-9+.-]*):\/\//i.exec(text) ??
-    /^(mailto|tel|javascript|data|file|about):/i.exec(text);
-  if (other) {
-    throw new RefusedEntry(
-      other[1]?.toLowerCase() === "mailto"
-        ? "This is an e-mail address, not a web site."
-        : "Only http and https addresses can be scraped.",
-    );
-  }
-  return text;
+  SCHEME.lastIndex = 0;
+  let start = 0;
+  for (let found = 0; found < SCHEMES_MAX && SCHEME.test(text); found++) start = SCHEME.lastIndex;
+  if (start > 0) changes.push("scheme removed");
+  return text.slice(start);
 }
 
-function toAsciiHost(text: string, changes: string[]): string {
-  if (text === "") throw new RefusedEntry("The line names no host.");
-  if (/\s/.test(text)) throw new RefusedEntry("A domain name has no spaces.");
-  if (text.includes("*")) throw new RefusedEntry("A wildcard names no single site.");
+function refuseScheme(text: string): Refusal | undefined {
+  const other =
+    /^([a-z][a-z0-9+.-]{0,40}):\/\//i.exec(text) ??
+    /^(mailto|tel|javascript|data|file|about):/i.exec(text);
+  if (!other) return undefined;
+  return refuse(
+    other[1]?.toLowerCase() === "mailto"
+      ? "This is an e-mail address, not a web site."
+      : "Only http and https addresses can be scraped.",
+  );
+}
+
+function toAsciiHost(text: string, changes: string[]): string | Refusal {
+  if (text === "") return refuse("The line names no host.");
+  if (/\s/.test(text)) return refuse("A domain name has no spaces.");
+  if (text.includes("*")) return refuse("A wildcard names no single site.");
   if (/[%:<>|^[\]{}"'`,;!$&()+=~]/.test(text))
-    throw new RefusedEntry("A domain name has no such characters.");
-  let host: string;
-  try {
-    host = new URL(`http://${text}`).hostname;
-  } catch {
-    throw new RefusedEntry(explainBrokenHost(text));
-  }
-  if (host === "") throw new RefusedEntry("The line names no host.");
-  if (isBracketedAddress(host) || /^\d+\.\d+\.\d+\.\d+$/.test(host)) throw refuseIp();
+    return refuse("A domain name has no such characters.");
+  const host = parseHost(text) ?? parseHost(text.replace(JOINERS, ""));
+  if (host === undefined) return refuse(explainBrokenHost(text));
+  if (host === "") return refuse("The line names no host.");
+  if (isBracketedAddress(host) || /^\d+\.\d+\.\d+\.\d+$/.test(host)) return refuseIp();
   if (host !== text) {
     if (/[^\u0000-\u007f]/.test(text)) changes.push("written in punycode");
     else changes.push("lower case");
   }
   return host;
+}
+
+function parseHost(text: string): string | undefined {
+  const address = `http://${text}`;
+  return URL.canParse(address) ? new URL(address).hostname : undefined;
 }
 
 function explainBrokenHost(text: string): string {
@@ -171,52 +166,49 @@ function explainBrokenHost(text: string): string {
 
 /** `www.` goes, except where nothing but a public suffix would be left, as in www.gov.uk or www.com. */
 function withoutWww(host: string, changes: string[]): string {
-  if (!host.startsWith("www.")) return host;
-  const rest = host.slice(4);
-  if (findRegistrable(rest) === null) return host;
-  changes.push("www. removed");
+  let rest = host;
+  while (rest.startsWith("www.") && hasOwner(rest.slice(4))) rest = rest.slice(4);
+  if (rest !== host) changes.push("www. removed");
   return rest;
 }
 
-function refuseUnreachable(host: string): void {
-  if (host.length > HOST_LENGTH_MAX) throw refuseLength();
+function reachable(host: string): string | Refusal {
+  if (host.length > HOST_LENGTH_MAX) return refuseLength();
   const labels = host.split(".");
   const ending = labels.at(-1) ?? "";
   if (PRIVATE_ENDINGS.has(ending))
-    throw new RefusedEntry(`Names ending in .${ending} are not on the public internet.`);
+    return refuse(`Names ending in .${ending} are not on the public internet.`);
   for (const label of labels) {
-    if (label === "") throw new RefusedEntry("The name has an empty part between two dots.");
-    if (label.length > 63)
-      throw new RefusedEntry("A part of the name is longer than 63 characters.");
+    if (label === "") return refuse("The name has an empty part between two dots.");
+    if (label.length > 63) return refuse("A part of the name is longer than 63 characters.");
     if (!LABEL.test(label))
-      throw new RefusedEntry(
-        "A part of the name begins or ends with a hyphen or has odd characters.",
-      );
+      return refuse("A part of the name begins or ends with a hyphen or has odd characters.");
   }
-  if (labels.length === 1) throw new RefusedEntry("A domain name needs an ending such as .com.");
-  const { domain, publicSuffix, isIcann, isPrivate } = parse(host, OWNERS);
-  if (domain?.includes("_")) throw new RefusedEntry(`${domain} is no name that can be registered.`);
-  if (RESERVED_FOR_TESTS.has(ending)) return;
-  if (!isIcann && !isPrivate) throw new RefusedEntry(`.${ending} is not an ending in use.`);
-  if (publicSuffix === host)
-    throw new RefusedEntry(`${host} is an ending shared by many sites, not a site.`);
+  if (labels.length === 1) return refuse("A domain name needs an ending such as .com.");
+  const { domain, publicSuffix, isIcann, isPrivate } = parse(host, HOST_OPTIONS);
+  if (domain?.includes("_")) return refuse(`${domain} is no name that can be registered.`);
+  if (RESERVED_FOR_TESTS.has(ending)) return host;
+  if (!isIcann && !isPrivate) return refuse(`.${ending} is not an ending in use.`);
+  if (publicSuffix === host && !OWN_SITE.test(host))
+    return refuse(`${host} is an ending shared by many sites, not a site.`);
+  return host;
 }
 
-function findRegistrable(host: string): string | null {
+/** Whether somebody can have registered the name, which an ending by itself is not. */
+function hasOwner(host: string): boolean {
   const labels = host.split(".");
-  if (RESERVED_FOR_TESTS.has(labels.at(-1) ?? "")) return labels.length > 1 ? host : null;
-  const { domain, isIcann, isPrivate } = parse(host, OWNERS);
-  return isIcann || isPrivate ? domain : null;
+  if (RESERVED_FOR_TESTS.has(labels.at(-1) ?? "")) return labels.length > 1;
+  const { domain, isIcann, isPrivate } = parse(host, HOST_OPTIONS);
+  return domain !== null && (isIcann === true || isPrivate === true);
 }
 
 const isBracketedAddress = (text: string): boolean =>
   /^\[[^\]]*\](?::\d+)?$/.test(text) && text.includes(":");
 
-const refuseLength = (): RefusedEntry =>
-  new RefusedEntry(`The name is longer than ${HOST_LENGTH_MAX} characters.`);
+const refuseLength = (): Refusal =>
+  refuse(`The name is longer than ${HOST_LENGTH_MAX} characters.`);
 
-const refuseIp = (): RefusedEntry =>
-  new RefusedEntry("This is an IP address; write the site's name.");
+const refuseIp = (): Refusal => refuse("This is an IP address; write the site's name.");
 
 function refuseUserInfo(text: string): string {
   return /^[^@:]+@[^@:]+$/.test(text)

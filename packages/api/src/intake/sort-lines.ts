@@ -1,0 +1,69 @@
+import type { ListLine } from "./list-reading.ts";
+
+/** One entry of a list and what becomes of it. */
+export interface SortedEntry {
+  /** 1-based line of the list it stands on. */
+  line: number;
+  /** As written, trimmed and capped. */
+  input: string;
+  kind: "valid" | "fixed" | "recent" | "duplicate" | "invalid";
+  /** Host in lower case and punycode; null when the entry names none. */
+  domain: string | null;
+  /** Why the entry is refused; null for all that name a site. */
+  reason: string | null;
+  /** What was cleaned away; null when nothing was. */
+  note: string | null;
+  /** Of a duplicate, the line that named the domain first. */
+  of: number | null;
+  /** Of a recent one, when it was scanned: ISO 8601 in UTC. */
+  lastScanAt: string | null;
+}
+
+/** A list's entries by what becomes of them. Groups exclude each other. */
+export interface SortedLines {
+  valid: { line: number; domain: string }[];
+  fixed: { line: number; input: string; domain: string }[];
+  recent: { line: number; domain: string; lastScanAt: string }[];
+  duplicates: { line: number; input: string; of: number }[];
+  invalid: { line: number; input: string; reason: string }[];
+}
+
+const NONE_SCANNED: ReadonlyMap<string, string> = new Map();
+
+/**
+ * What becomes of each entry, in the order of the list: invalid, else a duplicate, else scanned lately, else fixed, else valid.
+ * @param scanned when domains were scanned lately, by domain
+ */
+export function sortLines(
+  lines: readonly ListLine[],
+  scanned: ReadonlyMap<string, string> = NONE_SCANNED,
+): SortedEntry[] {
+  const first = new Map<string, number>();
+  return lines.flatMap(({ line, entries }) =>
+    entries.map((entry): SortedEntry => {
+      const { input, domain } = entry;
+      const shown = { line, input, domain, reason: null, note: null, of: null, lastScanAt: null };
+      if (entry.domain === null) return { ...shown, kind: "invalid", reason: entry.reason };
+      const { note } = entry;
+      const of = first.get(entry.domain);
+      if (of !== undefined) return { ...shown, kind: "duplicate", note, of };
+      first.set(entry.domain, line);
+      const lastScanAt = scanned.get(entry.domain);
+      if (lastScanAt !== undefined) return { ...shown, kind: "recent", note, lastScanAt };
+      return { ...shown, kind: note === null ? "valid" : "fixed", note };
+    }),
+  );
+}
+
+/** The same entries in groups. */
+export function groupLines(entries: readonly SortedEntry[]): SortedLines {
+  const groups: SortedLines = { valid: [], fixed: [], recent: [], duplicates: [], invalid: [] };
+  for (const { kind, line, input, domain, reason, of, lastScanAt } of entries) {
+    if (domain === null) groups.invalid.push({ line, input, reason: reason ?? "" });
+    else if (kind === "duplicate") groups.duplicates.push({ line, input, of: of ?? line });
+    else if (kind === "recent") groups.recent.push({ line, domain, lastScanAt: lastScanAt ?? "" });
+    else if (kind === "fixed") groups.fixed.push({ line, input, domain });
+    else groups.valid.push({ line, domain });
+  }
+  return groups;
+}
