@@ -47,11 +47,12 @@ const newJobs = defineStatement(
 );
 
 const newLines = defineStatement(
-  `insert into app.scrape_jobs (job_id, tenant_id, batch_id, position, domain, input, error_code)
+  `insert into app.scrape_jobs (job_id, tenant_id, batch_id, position, domain, input, error_code, number)
    select line.job_id, :tenantId::uuid, :batchId::uuid, line.position - 1, line.domain, line.input,
-     case when line.reason is not null then :invalidDomain end
+     case when line.reason is not null then :invalidDomain end, j.id
    from unnest(:jobIds::uuid[], :domains::text[], :inputs::text[], :reasons::text[])
      with ordinality as line (job_id, domain, input, reason, position)
+   join jobs j on j.job_id = line.job_id
    order by line.position`,
 );
 

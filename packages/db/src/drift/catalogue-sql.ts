@@ -99,8 +99,10 @@ const constraints = `
 
 const indexes = `
   select n.nspname as schema, c.relname as table, i.relname as name, x.indisunique as unique,
-    regexp_replace(pg_get_indexdef(x.indexrelid), '^CREATE (UNIQUE )?INDEX .*? ON .*? USING ', '')
-      as definition,
+    -- How an index is stored is tuning, and no difference.
+    regexp_replace(
+      regexp_replace(pg_get_indexdef(x.indexrelid), '^CREATE (UNIQUE )?INDEX .*? ON .*? USING ', ''),
+      ' WITH [(][^()]*[)]', '') as definition,
     x.indisvalid and x.indisready as valid
   from pg_index x
   join pg_class i on i.oid = x.indexrelid

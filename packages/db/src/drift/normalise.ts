@@ -15,7 +15,7 @@ export function normalise(expression: string): string {
 }
 
 // Where the search path holds a schema, Postgres leaves its name out.
-const SCHEMAS_OF_THE_PATH = /\b(?:public|extensions|pg_catalog)\.(?=["\w])/g;
+const SCHEMAS_OF_THE_PATH = /\b(?:public|app|extensions|pg_catalog)\.(?=["\w])/g;
 
 function normaliseCode(code: string): string {
   return (

@@ -56,5 +56,9 @@ export const jobs = pgTable(
     index("app_jobs_batch_id_status").on(table.batchId, table.status),
     index("app_jobs_batch_id_completed").on(table.batchId, table.completedAt),
     index("app_jobs_tenant_created").on(table.tenantIdUuid, table.createdAt, table.id),
+    index("app_jobs_tenant_id").on(table.tenantIdUuid, table.id),
+    index("app_jobs_tenant_status_id").on(table.tenantIdUuid, table.status, table.id),
+    index("app_jobs_batch_id_id").on(table.batchId, table.id),
+    index("app_jobs_batch_status_id").on(table.batchId, table.status, table.id),
   ],
 );

@@ -1,4 +1,6 @@
+import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   boolean,
   foreignKey,
   index,
@@ -13,6 +15,10 @@ import { domains } from "./domains.ts";
 import { pageCurationStatus, pageProcessingStatus } from "./enums.ts";
 import { sitemapFiles } from "./sitemap-files.ts";
 import { timestamptz } from "./time.ts";
+
+/** When a page was first found, as lists are sorted by it: rows of other writers may not say. */
+export const pageFound = (createdAt: AnyPgColumn) =>
+  sql`coalesce(${createdAt}, '-infinity'::timestamptz)`;
 
 /** A page of a domain, once per URL; a new scrape updates it. */
 export const pages = pgTable(
@@ -62,5 +68,12 @@ export const pages = pgTable(
     index("idx_pages_page_curation_status").on(table.pageCurationStatus),
     index("idx_pages_page_processing_status").on(table.pageProcessingStatus),
     index("idx_pages_sitemap_file_id").on(table.sitemapFileId),
+    index("app_pages_tenant_created").on(table.tenantId, pageFound(table.createdAt), table.id),
+    index("app_pages_tenant_type_created").on(
+      table.tenantId,
+      table.pageType,
+      pageFound(table.createdAt),
+      table.id,
+    ),
   ],
 );

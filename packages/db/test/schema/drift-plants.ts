@@ -358,7 +358,7 @@ export const plants: Plant[] = [
     "different",
     "harmful",
     "index app.scrape_jobs.scrape_jobs_tenant_id_domain_idx",
-    "domain text_pattern_ops) in the schema",
+    "domain text_pattern_ops, number) in the schema",
     "text_pattern_ops",
   ),
   plant(

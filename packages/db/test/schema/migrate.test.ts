@@ -19,6 +19,8 @@ const all = [
   "0007_adopted_rows",
   "0008_attempt_ends",
   "0009_leads",
+  "0010_lists",
+  "0011_list_indexes",
 ];
 const undo: (() => Promise<unknown>)[] = [];
 

@@ -204,6 +204,7 @@ const RULES: Record<string, (statement: Node) => string[]> = {
   VariableSetStmt: ofSetting,
   CommentStmt: () => [],
   CreateEnumStmt: () => [],
+  CreateExtensionStmt: () => [],
   CreateFunctionStmt: () => [],
   CreateSchemaStmt: () => [],
   CreateSeqStmt: () => [],

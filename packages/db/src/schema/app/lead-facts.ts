@@ -5,8 +5,10 @@ import {
   check,
   doublePrecision,
   foreignKey,
+  index,
   primaryKey,
   text,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { timestamptz } from "../time.ts";
@@ -80,6 +82,16 @@ export const leadEmails = app.table(
       sql`'plain', 'mailto', 'encoded', 'written', 'data'`,
     ),
     oneOf("lead_emails_takes_mail_check", table.takesMail, sql`'yes', 'no', 'unknown'`),
+    uniqueIndex("lead_emails_id_key").on(table.id),
+    index("lead_emails_tenant_id_first_seen_idx").on(table.tenantId, table.firstSeen, table.id),
+    index("lead_emails_tenant_id_email_idx").on(
+      table.tenantId,
+      table.email.op("text_pattern_ops"),
+      table.id,
+    ),
+    index("lead_emails_tenant_id_revision_idx").on(table.tenantId, table.revision, table.id),
+    // Where the database has pg_trgm.
+    index("lead_emails_email_idx").using("gin", table.email.op("gin_trgm_ops")),
   ],
 );
 
@@ -99,6 +111,8 @@ export const leadPhones = app.table(
     primaryKey({ name: "lead_phones_pkey", columns: [table.domainId, table.e164, table.fax] }),
     ...rulesOf("lead_phones", table),
     oneOf("lead_phones_found_as_check", table.foundAs, sql`'tel', 'text', 'whatsapp', 'json_ld'`),
+    index("lead_phones_tenant_id_e164_idx").on(table.tenantId, table.e164.op("text_pattern_ops")),
+    index("lead_phones_e164_idx").using("gin", table.e164.op("gin_trgm_ops")),
   ],
 );
 

@@ -1,9 +1,62 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, foreignKey, index, integer, jsonb, text, uuid } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { domains } from "../domains.ts";
 import { timestamptz } from "../time.ts";
 import { app } from "./app.ts";
 import { revision } from "./xid8.ts";
+
+const textArray = (name: string) =>
+  text(name)
+    .array()
+    .notNull()
+    .default(sql`'{}'`);
+
+/** Columns of a lead, of its table or of an alias of it. */
+type Of<Name extends string> = Record<Name, AnyPgColumn>;
+
+/** Everything that a lead is filtered by, each as one number: `leads_facets_idx` answers any of them together. */
+export const leadFacets = (
+  lead: Of<
+    | "tenantId"
+    | "technologyNames"
+    | "technologyCategories"
+    | "networks"
+    | "takesMail"
+    | "signals"
+    | "country"
+    | "region"
+    | "town"
+    | "language"
+    | "reason"
+    | "label"
+    | "emails"
+    | "phones"
+    | "people"
+    | "contactedAt"
+    | "doNotContact"
+  >,
+) =>
+  sql`app.lead_facets(${lead.tenantId}, ${lead.technologyNames}, ${lead.technologyCategories}, ${lead.networks}, ${lead.takesMail}, ${lead.signals}, ${lead.country}, ${lead.region}, ${lead.town}, ${lead.language}, ${lead.reason}, ${lead.label}, ${lead.emails} > 0, ${lead.phones} > 0, ${lead.people} > 0, ${lead.contactedAt} is not null, ${lead.doNotContact})`;
+
+/** What a lead is sorted by as its name: of one that says none, its domain. */
+export const leadName = (lead: Of<"businessName" | "displayDomain">) =>
+  sql`lower(left(coalesce(${lead.businessName}, ${lead.displayDomain}), 60))`;
+
+export const leadTown = (lead: Of<"town">) => sql`coalesce(lower(left(${lead.town}, 60)), '')`;
+
+/** What a lead is searched in by any part. */
+export const leadNames = (lead: Of<"domain" | "displayDomain" | "businessName">) =>
+  sql`lower(${lead.domain} || ' ' || ${lead.displayDomain} || ' ' || coalesce(${lead.businessName}, ''))`;
 
 /**
  * What scans found of one business, one row a scanned domain, with what staff noted on it. Its facts one by one are in
@@ -66,6 +119,12 @@ export const leads = app.table(
     siteChangedAt: timestamptz("site_changed_at"),
     /** Key of `ThinReasons`. */
     reason: text("reason"),
+    /** Of what is still there. */
+    technologyNames: textArray("technology_names"),
+    technologyCategories: textArray("technology_categories"),
+    networks: textArray("networks"),
+    /** Whether the e-mails' domains take mail. */
+    takesMail: textArray("takes_mail"),
     capped: text("capped")
       .array()
       .notNull()
@@ -112,6 +171,24 @@ export const leads = app.table(
       "leads_best_phone_check",
       sql`(${table.bestPhone} is null) = (${table.bestPhoneBy} is null)`,
     ),
+    index("leads_facets_idx").using("gin", leadFacets(table)),
+    index("leads_tenant_id_last_scan_idx").on(table.tenantId, table.lastScan, table.domainId),
+    index("leads_tenant_id_name_idx").on(table.tenantId, leadName(table), table.domainId),
+    index("leads_tenant_id_domain_idx").on(
+      table.tenantId,
+      table.domain.op("text_pattern_ops"),
+      table.domainId,
+    ),
+    index("leads_tenant_id_town_idx").on(
+      table.tenantId,
+      sql`(${table.town} is null)`,
+      leadTown(table),
+      table.domainId,
+    ),
+    index("leads_tenant_id_emails_idx").on(table.tenantId, table.emails, table.domainId),
+    index("leads_tenant_id_revision_idx").on(table.tenantId, table.revision, table.domainId),
+    // Where the database has pg_trgm.
+    index("leads_names_idx").using("gin", sql`${leadNames(table)} gin_trgm_ops`),
     index("leads_tenant_id_business_key_idx")
       .on(table.tenantId, table.businessKey)
       .where(sql`${table.businessKey} is not null`),

@@ -22,6 +22,8 @@ export const scrapeJobs = app.table(
     errorCode: text("error_code"),
     /** Pages read by the attempt that ended the job. */
     pages: integer("pages"),
+    /** The job's `id`: its place among the newest, and within its batch. */
+    number: integer("number").notNull(),
   },
   (table) => [
     foreignKey({
@@ -38,7 +40,14 @@ export const scrapeJobs = app.table(
     index("scrape_jobs_tenant_id_domain_idx").on(
       table.tenantId,
       table.domain.op("text_pattern_ops"),
+      table.number,
     ),
+    index("scrape_jobs_tenant_id_error_code_number_idx")
+      .on(table.tenantId, table.errorCode, table.number)
+      .where(sql`${table.errorCode} is not null`),
+    index("scrape_jobs_batch_id_error_code_number_idx")
+      .on(table.batchId, table.errorCode, table.number)
+      .where(sql`${table.errorCode} is not null`),
     index("scrape_jobs_batch_id_error_code_idx")
       .on(table.batchId, table.errorCode)
       .where(sql`${table.errorCode} is not null`),
