@@ -52,6 +52,7 @@ test("each route asks for the right that the procedures beside it ask for", () =
     Object.fromEntries(V3_ROUTES.map(({ config, permission }) => [config.operationId, permission])),
   ).toEqual({
     createBatch: "batches:create",
+    validateList: "batches:create",
     getBatchStatus: "batches:read",
     getHealth: null,
     listJobs: "jobs:read",

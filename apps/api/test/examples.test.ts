@@ -26,6 +26,14 @@ const ids = { batch: "", job: "", person: "" };
 
 /** Sent again, it makes no second batch. */
 const CREATED = { body: { domains: ["example.com"] }, headers: { "idempotency-key": "used" } };
+const SORTED = [
+  "Name,Website",
+  "Acme,acme-bakery.com",
+  "Harbor,https://www.harbor-dental.com/",
+  "Example,example.com",
+  "Acme again,ACME-bakery.com",
+  "None,unknown",
+];
 const WITHOUT: Case = { asks: () => ({}) };
 const CASES: Record<string, Case> = {
   createBatch: {
@@ -35,6 +43,10 @@ const CASES: Record<string, Case> = {
       409: () => ({ ...CREATED, body: { domains: ["other.example"] } }),
       422: () => ({ body: { domains: ["example.com"], max_pages: 1001 } }),
     },
+  },
+  validateList: {
+    asks: () => ({ body: { text: SORTED.join("\n") } }),
+    refused: { 422: () => ({ body: {} }) },
   },
   getBatchStatus: {
     asks: () => ({ path: `${BATCH}/${ids.batch}/status` }),

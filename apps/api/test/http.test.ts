@@ -296,3 +296,9 @@ test("a request is one line of the log, without query, key, password or SQL", as
     expect(logged).not.toContain(word);
   }
 });
+
+test("a list too long for an address is sorted all the same", async () => {
+  const text = Array.from({ length: 5000 }, (_, at) => `n${at}.example`).join("\n");
+  const { estimate } = await clientOf(OWNER).batches.validate.query({ text });
+  expect(estimate.domains).toBe(5000);
+});

@@ -42,6 +42,48 @@ test("a batch of the first system is found by the text that it was called", asyn
   expect(await jobs.json()).toMatchObject({ data: [{ batch_id }] });
 });
 
+test("creating tells the refused and the doubled lines, where there are any", async () => {
+  const told = await createBatch({
+    domains: [
+      "told.example",
+      "https://TOLD.example/",
+      "nothing here",
+      "two.example, three.example",
+    ],
+  });
+  expect(told).toMatchObject({
+    job_count: 4,
+    duplicate_count: 1,
+    duplicates: [{ line: 2, input: "https://TOLD.example/", of: 1 }],
+    invalid_count: 1,
+    invalid: [{ line: 3, input: "nothing here", reason: "There is no web address in this line." }],
+  });
+});
+
+test("a list is sorted as rows as well as text", async () => {
+  const answer = await stack.post(
+    "/api/v3/batch_page_scraper/validate",
+    {
+      rows: [
+        ["Nr", "Shop", "Site"],
+        [1, "shop.example", "site.example"],
+      ],
+      column: 1,
+    },
+    OWNER,
+  );
+  expect(answer.status).toBe(200);
+  expect(Object.keys((await answer.json()) as object)).toEqual([
+    "valid",
+    "fixed",
+    "recent",
+    "duplicates",
+    "invalid",
+    "columns",
+    "estimate",
+  ]);
+});
+
 test("the owner's curl commands work with a bearer key added and give the old keys", async () => {
   const created = await createBatch();
   expect(Object.keys(created)).toEqual(["batch_id", "status_url", "job_count", "created_at"]);

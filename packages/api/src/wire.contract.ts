@@ -8,6 +8,9 @@ export const CALLS_PER_REQUEST_MAX = 20;
 /** Characters of an address above which clients send several requests. */
 export const CALL_ADDRESS_LENGTH_MAX = 2000;
 
+/** Queries whose input does not fit into an address: clients send them with POST. */
+export const LONG_QUERIES: readonly string[] = ["batches.validate"];
+
 export const LIST_LIMIT_DEFAULT = 50;
 export const LIST_LIMIT_MAX = 200;
 export const CURSOR_LENGTH_MAX = 500;

@@ -59,6 +59,11 @@ const CASES: Record<string, Case> = {
     byId: false,
     call: (api) => api.batches.create({ domains: ["x.example"] }),
   },
+  "batches.validate": {
+    permission: "batches:create",
+    byId: false,
+    call: (api) => api.batches.validate({ text: "x.example" }),
+  },
   "batches.list": { permission: "batches:read", byId: false, call: (api) => api.batches.list({}) },
   "batches.byId": {
     permission: "batches:read",

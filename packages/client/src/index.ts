@@ -1,5 +1,10 @@
 import type { AppRouter } from "@scrapersky/api";
-import { CALL_ADDRESS_LENGTH_MAX, CALLS_PER_REQUEST_MAX, HEADERS } from "@scrapersky/api/wire";
+import {
+  CALL_ADDRESS_LENGTH_MAX,
+  CALLS_PER_REQUEST_MAX,
+  HEADERS,
+  LONG_QUERIES,
+} from "@scrapersky/api/wire";
 import {
   createTRPCClient,
   httpBatchStreamLink,
@@ -40,6 +45,7 @@ export function createClient(options: ClientOptions): ScraperSkyClient {
     authorization: `Bearer ${options.apiKey}`,
     ...(options.tenant === undefined ? {} : { [HEADERS.tenant]: options.tenant }),
   };
+  const sending = { url, headers, fetch: send, maxItems: CALLS_PER_REQUEST_MAX };
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
@@ -53,12 +59,10 @@ export function createClient(options: ClientOptions): ScraperSkyClient {
               send(address, { ...init, headers: { ...init.headers, ...headers } }),
           },
         }),
-        false: httpBatchStreamLink({
-          url,
-          headers,
-          fetch: send,
-          maxURLLength: CALL_ADDRESS_LENGTH_MAX,
-          maxItems: CALLS_PER_REQUEST_MAX,
+        false: splitLink({
+          condition: ({ path }) => LONG_QUERIES.includes(path),
+          true: httpBatchStreamLink({ ...sending, methodOverride: "POST" }),
+          false: httpBatchStreamLink({ ...sending, maxURLLength: CALL_ADDRESS_LENGTH_MAX }),
         }),
       }),
     ],

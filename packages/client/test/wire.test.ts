@@ -63,6 +63,17 @@ test("the key and the tenant travel in headers, never in the address, of calls a
   }
 });
 
+test("a list to sort travels in the body, however long it is", async () => {
+  const { requests, url } = await listen(() => ({
+    type: "application/json",
+    body: '[{"result":{"data":{"valid":[]}}}]',
+  }));
+  const client = createClient({ url, apiKey: "k" });
+  await client.batches.validate.query({ text: "a.example\n".repeat(5000) }).catch(() => {});
+  expect(requests).toMatchObject([{ method: "POST" }]);
+  expect(requests[0]?.url).not.toContain("a.example");
+});
+
 test("a refusal is told apart from other faults, with what the server said of it", async () => {
   const data = {
     code: "FORBIDDEN",

@@ -44,6 +44,8 @@ function createDoor(services: Services, create: CreateContext): Door {
     endpoint: "/api/trpc",
     router: appRouter,
     maxBatchSize: CALLS_PER_REQUEST_MAX,
+    // A query may be too long for an address.
+    allowMethodOverride: true,
     responseMeta: ({ errors }: { errors: readonly TRPCError[] }) => {
       const waits = errors.map((error) => describeError(error).details.retryAfterMs ?? 0);
       const longest = Math.max(0, ...waits);

@@ -16,12 +16,14 @@ import {
   MAX_CONCURRENT_MAX,
   MAX_PAGES_DEFAULT,
   MAX_PAGES_MAX,
+  TOLD_LINES_MAX,
 } from "@scrapersky/api/contract";
 import { flag, idInPath, ownTenant, text, texts, wholeNumber } from "./field.ts";
 import { legacyTime, legacyTimeOrNull, time } from "./legacy-time.ts";
 import { emptyListReason } from "./refusal.ts";
 import { declareRoute, noSuch } from "./rest-route.ts";
 import { shapeOf } from "./shape.ts";
+import { doubledLines, refusedLines, VALIDATE_ROUTE } from "./validate-route.ts";
 
 const DOMAINS_MAX = 10_000;
 const RETRY_AFTER_SECONDS = 2;
@@ -78,6 +80,8 @@ const batchStatus = shapeOf<BatchDomainStatuses>()("BatchStatus", {
   ],
 });
 
+const orNothing = <T>(lines: T[]): T[] | undefined => (lines.length > 0 ? lines : undefined);
+
 const created = shapeOf<BatchCreated>()("BatchCreated", {
   batch_id: [z.uuid(), ({ batchId }) => batchId, BATCH_ID],
   status_url: [
@@ -87,6 +91,11 @@ const created = shapeOf<BatchCreated>()("BatchCreated", {
   ],
   job_count: [count, ({ jobCount }) => jobCount, 1],
   created_at: [time, ({ createdAt }) => legacyTime(createdAt), ACCEPTED],
+  // Told where there is something to tell: the first system's answers had the four keys above.
+  duplicate_count: [count.optional(), ({ duplicates }) => duplicates || undefined, undefined],
+  duplicates: [doubledLines.optional(), ({ doubled }) => orNothing(doubled), undefined],
+  invalid_count: [count.optional(), ({ invalidCount }) => invalidCount || undefined, undefined],
+  invalid: [refusedLines.optional(), ({ invalid }) => orNothing(invalid), undefined],
 });
 
 const health = shapeOf<Date>()("Health", {
@@ -110,8 +119,7 @@ export const BATCH_ROUTES = [
     path: "/batch_page_scraper/batch",
     noun: "batches",
     summary: "Create a batch",
-    description:
-      "Names are cleaned and deduplicated; lines that name no web site become failed jobs. Send an Idempotency-Key to make a repeated call harmless.",
+    description: `Each text is read as one line: names are found in it, cleaned and deduplicated; one that names no web site becomes a failed job. The first ${number(TOLD_LINES_MAX)} refused and doubled lines are told. Send an Idempotency-Key to make a repeated call harmless.`,
     permission: "batches:create",
     takes: {
       body: {
@@ -178,6 +186,8 @@ export const BATCH_ROUTES = [
       return created.of(batch);
     },
   }),
+
+  VALIDATE_ROUTE,
 
   declareRoute({
     operationId: "getBatchStatus",

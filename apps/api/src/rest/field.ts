@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { ID_LENGTH_MAX } from "@scrapersky/api/contract";
+import { areRows, COLUMN_INDEX_MAX, ID_LENGTH_MAX } from "@scrapersky/api/contract";
 
 /**
  * What a route of REST v3 can take. Each kind reads as leniently and complains in the same words as the
@@ -171,3 +171,45 @@ export const texts = ({ max, lengthMax, whenEmpty, ...words }: ListBounds & Word
       maxItems: max,
       ...words,
     });
+
+/** A list as text of any length that a body has. */
+export const listText = (words: Words) =>
+  z
+    .unknown()
+    .transform((value, ctx): string | undefined => {
+      if (value === undefined || value === null) return undefined;
+      if (typeof value === "string") return value;
+      complain(ctx, "string_type", "Input should be a valid string");
+      return z.NEVER;
+    })
+    .openapi({ type: "string", ...words });
+
+/** A list as rows: texts, or lists of cells. */
+export const listRows = (words: Words) =>
+  z
+    .unknown()
+    .transform((value, ctx) => {
+      if (value === undefined || value === null) return undefined;
+      if (areRows(value)) return value;
+      complain(ctx, "list_type", "Input should be a list of texts, or of lists of cells");
+      return z.NEVER;
+    })
+    .openapi({ type: "array", items: {}, ...words });
+
+/** A place in a row, from 0, or left out. */
+export const position = (words: Words) =>
+  z
+    .unknown()
+    .transform((value, ctx): number | undefined => {
+      if (value === undefined || value === null) return undefined;
+      if (
+        typeof value === "number" &&
+        Number.isInteger(value) &&
+        value >= 0 &&
+        value <= COLUMN_INDEX_MAX
+      )
+        return value;
+      complain(ctx, "int_parsing", `Input should be a whole number from 0 to ${COLUMN_INDEX_MAX}`);
+      return z.NEVER;
+    })
+    .openapi({ type: "integer", minimum: 0, maximum: COLUMN_INDEX_MAX, ...words });

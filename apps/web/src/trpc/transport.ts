@@ -1,4 +1,9 @@
-import { CALL_ADDRESS_LENGTH_MAX, CALLS_PER_REQUEST_MAX, HEADERS } from "@scrapersky/api/wire";
+import {
+  CALL_ADDRESS_LENGTH_MAX,
+  CALLS_PER_REQUEST_MAX,
+  HEADERS,
+  LONG_QUERIES,
+} from "@scrapersky/api/wire";
 import {
   createTRPCClient,
   httpBatchLink,
@@ -22,22 +27,27 @@ const fetchReadable = async (address: URL | RequestInfo, init?: RequestInit): Pr
   return Response.json({ error: { message: "Too large", code: -32_013, data } }, { status: 413 });
 };
 
-const tenantLink = (tenant: string): TRPCLink<AppRouter> =>
-  splitLink({
+const tenantLink = (tenant: string): TRPCLink<AppRouter> => {
+  const sending = {
+    url: ENDPOINT,
+    fetch: fetchReadable,
+    headers: { [HEADERS.tenant]: tenant },
+    maxItems: CALLS_PER_REQUEST_MAX,
+  };
+  return splitLink({
     condition: (operation) => operation.type === "subscription",
     // An EventSource cannot send headers, so the tenant travels as a connection parameter.
     true: httpSubscriptionLink({
       url: ENDPOINT,
       connectionParams: { tenant },
     }),
-    false: httpBatchLink({
-      url: ENDPOINT,
-      fetch: fetchReadable,
-      headers: { [HEADERS.tenant]: tenant },
-      maxURLLength: CALL_ADDRESS_LENGTH_MAX,
-      maxItems: CALLS_PER_REQUEST_MAX,
+    false: splitLink({
+      condition: ({ path }) => LONG_QUERIES.includes(path),
+      true: httpBatchLink({ ...sending, methodOverride: "POST" }),
+      false: httpBatchLink({ ...sending, maxURLLength: CALL_ADDRESS_LENGTH_MAX }),
     }),
   });
+};
 
 /** The browser's client of one tenant, with its calls answered by `link` where one is given. */
 export const createBrowserClient = (tenant: string, link?: TRPCLink<AppRouter>): ApiClient =>

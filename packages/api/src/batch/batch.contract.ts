@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { BatchEstimate, ScanPace } from "../intake/estimate-batch.ts";
+import type { SortedLines } from "../intake/sort-lines.ts";
 import type { BatchStatus, JobStatus } from "../status.ts";
 import { BATCH_NAME_LENGTH_MAX } from "../wire.contract.ts";
 
@@ -24,6 +26,59 @@ export const batchCreateInput = z.object({
   idempotencyKey: z.string().min(1).max(IDEMPOTENCY_KEY_LENGTH_MAX).optional(),
 });
 export type BatchCreateInput = z.infer<typeof batchCreateInput>;
+
+/** Lines, and names in them, that are sorted in one call; larger lists are sorted by whoever holds them, with the same reader. */
+export const VALIDATE_LINES_MAX = 10_000;
+
+/** Columns behind the four hundredth are not looked at. */
+export const COLUMN_INDEX_MAX = 399;
+
+/** What a spreadsheet's cell can hold in JSON. */
+type ListCell = string | number | boolean | null;
+
+const isCell = (value: unknown): value is ListCell =>
+  value === null || ["string", "number", "boolean"].includes(typeof value);
+
+/** Whether rows are lines or cells; looks no further than the first that is neither. */
+export const areRows = (value: unknown): value is (string | ListCell[])[] =>
+  Array.isArray(value) &&
+  value.every((row) => typeof row === "string" || (Array.isArray(row) && row.every(isCell)));
+
+export const batchValidateInput = z
+  .object({
+    text: z.string().optional(),
+    rows: z
+      .custom<(string | ListCell[])[]>(areRows, "Rows are lines, or lists of cells.")
+      .optional(),
+    /** Index of the column that names are read from; found by itself when left out. */
+    column: z.number().int().min(0).max(COLUMN_INDEX_MAX).optional(),
+    maxPages: batchCreateInput.shape.maxPages,
+    maxConcurrent: batchCreateInput.shape.maxConcurrent,
+  })
+  .refine(({ text, rows }) => (text === undefined) !== (rows === undefined), {
+    message: "Give either text or rows.",
+    path: ["text"],
+  });
+export type BatchValidateInput = z.infer<typeof batchValidateInput>;
+
+/** A column of a list, in its order. */
+export interface ListColumn {
+  name: string;
+  /** What could be read from it as names; null for another column. */
+  holds: "names" | "emails" | null;
+  /** How the column that was read was found; null for another column. */
+  readBy: "header" | "content" | "email" | "choice" | null;
+}
+
+/** What would become of a list's lines if it were submitted now. Groups exclude each other. */
+export interface BatchValidated extends SortedLines {
+  /** Empty for lines that are read word by word. */
+  columns: ListColumn[];
+  /** Of all domains, those scanned in the last 24 hours included. */
+  estimate: BatchEstimate;
+  /** What the estimate was made from, for `estimateBatch` with other numbers. */
+  pace: ScanPace;
+}
 
 export interface BatchCreated {
   batchId: string;

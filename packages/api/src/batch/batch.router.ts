@@ -5,6 +5,7 @@ import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
 import {
   batchCreateInput,
   batchIdInput,
+  batchValidateInput,
   batchWatchInput,
   type BatchProgress,
 } from "./batch.contract.ts";
@@ -14,6 +15,7 @@ import { createBatch } from "./create-batch.ts";
 import { getDomainStatuses } from "./domain-statuses.ts";
 import { listBatches } from "./list-batches.ts";
 import { readElements } from "./read-elements.ts";
+import { validateList } from "./validate-list.ts";
 
 export const batchRouter = router({
   create: permitted("batches:create")
@@ -22,6 +24,11 @@ export const batchRouter = router({
       const entries = await readElements(input.domains);
       return ctx.db.transaction((tx) => createBatch(tx, ctx, input, entries));
     }),
+
+  /** Sorts a list before it is submitted. A query of long input: send it with POST. */
+  validate: permitted("batches:create")
+    .input(batchValidateInput)
+    .query(({ ctx, input }) => validateList(ctx.db, ctx.actor.tenantId, input)),
 
   list: listProcedure(listBatches),
 

@@ -1,0 +1,24 @@
+import { defineStatement, executeRawSql, type Reader } from "@scrapersky/db";
+import { domains } from "@scrapersky/db/schema";
+import { isoTime } from "../time.ts";
+
+/** What was scanned within these hours is told before it is scanned again. */
+const RECENT_HOURS = 24;
+
+const scanned = defineStatement(
+  `select domain, last_scan from domains
+   where tenant_id = :tenantId::uuid and domain = any(:names::text[])
+     and last_scan > now() - interval '${RECENT_HOURS} hours'`,
+  { domain: domains.domain, last_scan: domains.lastScan },
+);
+
+/** When the tenant scanned these domains in the last day, by domain; those that it did not are missing. One index read. */
+export async function findScanned(
+  reader: Reader,
+  tenantId: string,
+  names: readonly string[],
+): Promise<Map<string, string>> {
+  if (names.length === 0) return new Map();
+  const rows = await executeRawSql(reader, scanned, { tenantId, names: [...names] });
+  return new Map(rows.map(({ domain, last_scan }) => [domain, isoTime(last_scan)]));
+}
