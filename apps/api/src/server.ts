@@ -19,6 +19,7 @@ import { createAuth } from "./auth/auth.ts";
 import { createSupabasePasswords, type SupabasePasswords } from "./auth/supabase-passwords.ts";
 import { createSupabaseTokens } from "./auth/supabase-tokens.ts";
 import type { Env } from "./env.ts";
+import { createExportSlots } from "./export/export-slots.ts";
 import type { Presence } from "./http/app-env.ts";
 
 const DRAIN_MS = 5_000;
@@ -76,7 +77,18 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
   });
   const supabase = { tokens, passwords };
   const presence: Presence = { leaving: false, token: settings.INSTANCE_TOKEN };
-  const app = createApp({ database, queue, watcher, auth, supabase, log, metrics, presence });
+  const exportSlots = createExportSlots();
+  const app = createApp({
+    database,
+    queue,
+    watcher,
+    auth,
+    supabase,
+    log,
+    metrics,
+    presence,
+    exportSlots,
+  });
   const answer = getRequestListener(app.fetch);
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve, reject) => {

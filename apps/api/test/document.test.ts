@@ -49,7 +49,12 @@ test("the document is valid OpenAPI 3.1, and each operation has a name and a pla
 
 test("each route asks for the right that the procedures beside it ask for", () => {
   expect(
-    Object.fromEntries(V3_ROUTES.map(({ config, permission }) => [config.operationId, permission])),
+    Object.fromEntries(
+      V3_ROUTES.map(({ config, permission, alsoNeeds }) => [
+        config.operationId,
+        permission && [permission, ...alsoNeeds].join(" "),
+      ]),
+    ),
   ).toEqual({
     createBatch: "batches:create",
     validateList: "batches:create",
@@ -57,6 +62,8 @@ test("each route asks for the right that the procedures beside it ask for", () =
     getHealth: null,
     listJobs: "jobs:read",
     getJob: "jobs:read",
+    exportJobs: "export:read jobs:read",
+    exportBatches: "export:read batches:read",
     listProfiles: "profiles:read",
     getProfile: "profiles:read",
   });

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { PERMISSIONS } from "@scrapersky/api";
+import { executeRawSql } from "@scrapersky/db";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { EXPORTS_AT_ONCE } from "../src/export/export-slots.ts";
 import { V3_ROUTES } from "../src/rest/v3-routes.ts";
 import { answerWaitingJobs } from "./answered-batch.ts";
 import { type Operation, OPERATIONS } from "./operations.ts";
@@ -22,7 +24,7 @@ interface Case {
 
 const BATCH = "/api/v3/batch_page_scraper/batch";
 /** Ids of the rows that the examples are about. */
-const ids = { batch: "", job: "", person: "" };
+const ids = { batch: "", job: "", person: "", export: "", exportOfBatches: "" };
 
 /** Sent again, it makes no second batch. */
 const CREATED = { body: { domains: ["example.com"] }, headers: { "idempotency-key": "used" } };
@@ -56,6 +58,20 @@ const CASES: Record<string, Case> = {
   },
   getHealth: WITHOUT,
   listJobs: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/jobs?limit=1001" }) } },
+  exportJobs: {
+    asks: () => ({ path: "/api/v3/export/jobs.json" }),
+    refused: {
+      409: () => ({ path: `/api/v3/export/jobs.json?since=${ids.export}` }),
+      422: () => ({ path: "/api/v3/export/jobs.json?columns=all" }),
+    },
+  },
+  exportBatches: {
+    asks: () => ({ path: "/api/v3/export/batches.json" }),
+    refused: {
+      409: () => ({ path: `/api/v3/export/batches.json?since=${ids.exportOfBatches}` }),
+      422: () => ({ path: "/api/v3/export/batches.json?columns=all" }),
+    },
+  },
   getJob: { asks: () => ({ path: `/api/v3/jobs/${ids.job}` }) },
   listProfiles: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/profiles?limit=1001" }) } },
   getProfile: { asks: () => ({ path: `/api/v3/profiles/${ids.person}` }) },
@@ -80,8 +96,21 @@ beforeAll(async () => {
   ids.job = (await read("/api/v3/jobs"))?.["job_id"] ?? "";
   ids.person = (await read("/api/v3/profiles"))?.["id"] ?? "";
   await read(`${BATCH}/${ids.batch}/status`);
+  ids.export = await addAbandoned("jobs");
+  ids.exportOfBatches = await addAbandoned("batches");
 });
 afterAll(() => stack.close());
+
+/** An export that did not reach its reader whole. */
+async function addAbandoned(list: string): Promise<string> {
+  const [row] = await stack.rows<{ id: string }>(
+    `insert into app.exports (tenant_id, list, format, filters, columns, status, created_by, ended_at, as_of, seen_from)
+     select tenant_id, :list, 'csv', '{}', '{}', 'abandoned', id, now(), now(), now() from profiles where id = :person::uuid
+     returning id`,
+    { list, person: ids.person },
+  );
+  return row?.id ?? "";
+}
 
 /** Asks as somebody who may everything, or as nobody; without a path for an id that nothing has. */
 function send({ method, path }: Operation, sent: Sent = {}, isKnown = true): Promise<Response> {
@@ -95,7 +124,8 @@ function send({ method, path }: Operation, sent: Sent = {}, isKnown = true): Pro
 const formOf = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value, (key, inner: unknown) => {
-      if (["id", "processing_time"].includes(key) && typeof inner === "number") return "<number>";
+      if (["id", "processing_time", "duration_seconds"].includes(key) && typeof inner === "number")
+        return "<number>";
       if (typeof inner !== "string") return inner;
       return (
         inner
@@ -128,7 +158,7 @@ const routeOf = (operationId: string) => {
 const shapeOf = (operationId: string) => routeOf(operationId).answer;
 
 /** The statuses that every route gets by the same thing being wrong. */
-const COMMON = new Set(["401", "403", "404", "413", "500", "503"]);
+const COMMON = new Set(["401", "403", "404", "413", "429", "500", "503"]);
 const documenting = (status: number) =>
   OPERATIONS.filter(({ responses }) => responses[status] !== undefined);
 
@@ -219,25 +249,48 @@ describe("each example says what is answered:", () => {
         id: ids.person,
       });
     for (const operation of documenting(403)) {
-      const { permission } = routeOf(operation.operationId);
+      const { permission, alsoNeeds } = routeOf(operation.operationId);
       const ask = () => send(operation, CASES[operation.operationId]?.asks());
       await setScopes(Object.keys(PERMISSIONS).filter((other) => other !== permission));
       expect(await heardOf(operation, await ask())).toEqual(toldOf(operation, 403));
-      await setScopes([String(permission)]);
+      await setScopes([String(permission), ...alsoNeeds]);
       expect([operation.operationId, (await ask()).status]).toEqual([operation.operationId, 200]);
     }
     await setScopes(Object.keys(PERMISSIONS));
   });
 
+  test("as many at once as are served", async () => {
+    const underWay = () => stack.rows("select from app.exports where status = 'running'");
+    for (const operation of documenting(429)) {
+      const ask = () => send(operation, CASES[operation.operationId]?.asks());
+      const { waiting, refused } = await stack.database.db.transaction(async (tx) => {
+        await executeRawSql(tx, "lock table batch_jobs in access exclusive mode");
+        const begun = Array.from({ length: EXPORTS_AT_ONCE.tenant }, ask);
+        await expect.poll(underWay).toHaveLength(begun.length);
+        return { waiting: begun, refused: await ask() };
+      });
+      expect(await heardOf(operation, refused)).toEqual(toldOf(operation, 429));
+      for (const answer of await Promise.all(waiting)) {
+        expect(answer.status).toBe(200);
+        await answer.text();
+      }
+      await expect.poll(underWay).toHaveLength(0);
+    }
+  });
+
   test("a fault of ours, and the database away", async () => {
     const bringKeysBack = await hideKeys(stack);
     for (const operation of documenting(500)) {
-      expect(await heardOf(operation, await send(operation))).toEqual(toldOf(operation, 500));
+      expect(
+        await heardOf(operation, await send(operation, CASES[operation.operationId]?.asks())),
+      ).toEqual(toldOf(operation, 500));
     }
     await bringKeysBack();
     const bringDatabaseBack = await takeDatabaseAway(stack);
     for (const operation of documenting(503)) {
-      expect(await heardOf(operation, await send(operation))).toEqual(toldOf(operation, 503));
+      expect(
+        await heardOf(operation, await send(operation, CASES[operation.operationId]?.asks())),
+      ).toEqual(toldOf(operation, 503));
     }
     await bringDatabaseBack();
   });

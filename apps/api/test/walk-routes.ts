@@ -19,7 +19,14 @@ export function compareRoutes(
   const answered = registered
     .map(({ method, path }) => ({
       method,
-      path: path.replace(V3_PREFIX + V3_PREFIX, V3_PREFIX).replace(/:(\w+)/g, "{$1}"),
+      path: path
+        .replace(V3_PREFIX + V3_PREFIX, V3_PREFIX)
+        // A parameter that is a part of what stands between two slashes, as the router writes it.
+        .replace(
+          /:(\w+)\{(\w+\\\.)\(.*\)\}/g,
+          (_all, name: string, before: string) => `${before.replace("\\", "")}{${name}}`,
+        )
+        .replace(/:(\w+)/g, "{$1}"),
     }))
     .filter(({ method, path }) => {
       // What stands before routes, and the refusal of other methods on a path that is documented.

@@ -7,6 +7,7 @@ export * from "./batch/batch.contract.ts";
 export * from "./job/job.contract.ts";
 export * from "./domain/domain.contract.ts";
 export * from "./profile/profile.contract.ts";
+export * from "./export/export.contract.ts";
 export * from "./health/health.contract.ts";
 export * from "./feature/feature.contract.ts";
 export * from "./tenant/tenant.contract.ts";

@@ -11,6 +11,8 @@ export const HEADERS = {
   idempotentReplayed: "Idempotent-Replayed",
   /** Where the next page of a REST list begins; absent on the last one. */
   nextCursor: "X-Next-Cursor",
+  /** Names an export, so that a later one can tell what is new since. */
+  exportId: "X-Export-Id",
   /** Between our own servers: the address of the caller. */
   clientAddress: "X-ScraperSky-Client-Address",
 } as const;

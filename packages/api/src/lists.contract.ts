@@ -3,3 +3,4 @@ export * from "./list/list.contract.ts";
 export * from "./batch/batch-list.contract.ts";
 export * from "./job/job-list.contract.ts";
 export * from "./profile/profile-list.contract.ts";
+export * from "./export/export-list.contract.ts";

@@ -1,5 +1,6 @@
 import { batchRouter } from "./batch/batch.router.ts";
 import { domainRouter } from "./domain/domain.router.ts";
+import { exportRouter } from "./export/export.router.ts";
 import { featureRouter } from "./feature/feature.router.ts";
 import { healthRouter } from "./health/health.router.ts";
 import { jobRouter } from "./job/job.router.ts";
@@ -11,6 +12,7 @@ export const appRouter = router({
   jobs: jobRouter,
   domains: domainRouter,
   profiles: profileRouter,
+  exports: exportRouter,
   features: featureRouter,
   health: healthRouter,
 });

@@ -21,7 +21,6 @@ const AHEAD = [
   "apikeys:read",
   "apikeys:write",
   "audit:read",
-  "export:read",
   "features:read",
   "features:write",
   "jobs:cancel",

@@ -1,5 +1,6 @@
 import { BATCH, BATCH_ENDINGS } from "../src/batch/batch.state.ts";
 import { ATTEMPT } from "../src/job/attempt.state.ts";
+import { EXPORT } from "../src/export/export.state.ts";
 import { JOB } from "../src/job/job.state.ts";
 
 /** What a diagram needs of a machine. */
@@ -37,6 +38,7 @@ const DIAGRAMS: Record<string, string> = {
   job: draw(JOB, new Map()),
   attempt: draw(ATTEMPT, new Map()),
   batch: draw(BATCH, new Map(endings)),
+  export: draw(EXPORT, new Map()),
 };
 
 /** The document with its diagrams as they should be; everything between their markers is replaced. */

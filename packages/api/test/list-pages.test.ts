@@ -28,6 +28,13 @@ beforeAll(async () => {
   }
   // Whoever is a member as well stays when only the home is another.
   await world.rows("delete from user_tenants");
+  await world.rows(
+    `insert into app.exports (tenant_id, list, format, filters, columns, status, created_by, started_at, ended_at, as_of, seen_from)
+     select :tenantId::uuid, 'jobs', 'csv', '{}', '{}', 'complete', gen_random_uuid(),
+       timestamptz '2026-11-21 09:00:00.123456+00' + make_interval(secs => n % 4), now(), now(), now()
+     from generate_series(1, 13) n`,
+    { tenantId: world.tenants.near.id },
+  );
   // Few times for many rows, so that ties are the rule; people may have none.
   const time = "timestamp '2026-11-21 09:00:00.123456' + make_interval(secs => id % 4)";
   await world.rows(`update batch_jobs set created_at = ${time}`);
@@ -50,6 +57,7 @@ interface Case {
 
 const BATCHES = { id: "batchId", table: "batch_jobs", column: "batch_id", tenant: "tenant_id" };
 const JOBS = { id: "jobId", table: "jobs", column: "job_id", tenant: "tenant_id_uuid" };
+const EXPORTS = { id: "exportId", table: "app.exports", column: "id", tenant: "tenant_id" };
 const PEOPLE = { id: "id", table: "profiles", column: "id", tenant: "tenant_id" };
 
 /** Every list in each of its orders. */
@@ -61,6 +69,7 @@ const CASES: Record<string, Case> = {
     read: (page) => api.jobs.list({ ...page, batchId, order: "batch" }),
   },
   "profiles.list oldest": { ...PEOPLE, read: (page) => api.profiles.list(page) },
+  "exports.list newest": { ...EXPORTS, read: (page) => api.exports.list(page) },
   "stored jobs newest": {
     ...JOBS,
     read: (page) => listStoredJobs(world.database.db, world.tenants.near.id, page),

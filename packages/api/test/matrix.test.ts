@@ -3,6 +3,7 @@ import { findMisdeclaredQueries, recordQueries } from "@scrapersky/testing/state
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   appRouter,
+  beginExport,
   type Procedures,
   proceduresFor,
   getStoredJob,
@@ -17,7 +18,7 @@ import { createWorld, type World } from "./world.ts";
 
 let world: World;
 /** Ids of rows that belong to the far tenant. */
-let far: { batchId: string; jobId: string; domainId: string; profileId: string };
+let far: { batchId: string; jobId: string; domainId: string; profileId: string; exportId: string };
 beforeAll(async () => {
   world = await createWorld();
   far = await createRows(world.tenants.far);
@@ -34,7 +35,22 @@ async function createRows(tenant: World["tenants"]["far"]) {
   if (!claim) throw new Error("nothing was claimed");
   await recordClaim(world, claim, done());
   const { domainId } = await owner.jobs.byId({ jobId: claim.jobId });
-  return { batchId, jobId: claim.jobId, domainId: domainId ?? "", profileId: tenant.people.viewer };
+  const exportId = await addExport(tenant);
+  const profileId = tenant.people.viewer;
+  return { batchId, jobId: claim.jobId, domainId: domainId ?? "", profileId, exportId };
+}
+
+async function addExport(tenant: World["tenants"]["far"]): Promise<string> {
+  const asked = { list: "jobs", format: "csv", filters: {}, columns: ["domain"] } as const;
+  const actor = await world.actor(tenant, "owner");
+  const { exportId } = await world.database.db.transaction((tx) =>
+    beginExport(
+      tx,
+      { actor, requestId: "test-request", source: "rest" },
+      { ...asked, sinceId: undefined, batchName: undefined },
+    ),
+  );
+  return exportId;
 }
 
 type Ids = typeof far;
@@ -106,6 +122,12 @@ const CASES: Record<string, Case> = {
     permission: "profiles:read",
     byId: true,
     call: (api, { profileId }) => api.profiles.byId({ profileId }),
+  },
+  "exports.list": { permission: "export:read", byId: false, call: (api) => api.exports.list({}) },
+  "exports.byId": {
+    permission: "export:read",
+    byId: true,
+    call: (api, { exportId }) => api.exports.byId({ exportId }),
   },
   "features.tree": { permission: undefined, byId: false, call: (api) => api.features.tree() },
   "health.live": { permission: null, byId: false, call: (api) => api.health.live() },

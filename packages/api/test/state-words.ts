@@ -1,8 +1,14 @@
 import { BATCH } from "../src/batch/batch.state.ts";
 import { ATTEMPT } from "../src/job/attempt.state.ts";
+import { EXPORT } from "../src/export/export.state.ts";
 import { JOB } from "../src/job/job.state.ts";
 
-const STATES: ReadonlySet<string> = new Set([...JOB.states, ...ATTEMPT.states, ...BATCH.states]);
+const STATES: ReadonlySet<string> = new Set([
+  ...JOB.states,
+  ...ATTEMPT.states,
+  ...BATCH.states,
+  ...EXPORT.states,
+]);
 
 /**
  * States that a source writes by hand into an SQL text: our sources quote with double quotes, so a word in

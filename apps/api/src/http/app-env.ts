@@ -1,4 +1,11 @@
-import type { Actor, BatchWatcher, Procedures } from "@scrapersky/api";
+import type {
+  Actor,
+  BatchWatcher,
+  ExportAsk,
+  ExportBegun,
+  Procedures,
+  Sent,
+} from "@scrapersky/api";
 import type { Database, Reader } from "@scrapersky/db";
 import type { MetricsDoor } from "@scrapersky/db/observe";
 import type { Queue } from "@scrapersky/queue";
@@ -6,6 +13,8 @@ import type { Logger } from "pino";
 import type { Auth } from "../auth/auth.ts";
 import type { SupabasePasswords } from "../auth/supabase-passwords.ts";
 import type { SupabaseTokens } from "../auth/supabase-tokens.ts";
+import type { ExportSlots } from "../export/export-slots.ts";
+import type { Ending, Outgoing } from "../export/sending.ts";
 
 /** What the HTTP door is built on. */
 export interface Services {
@@ -21,6 +30,7 @@ export interface Services {
   log: Logger;
   metrics: MetricsDoor;
   presence: Presence;
+  exportSlots: ExportSlots;
 }
 
 /** What this process says of itself, apart from the database. */
@@ -39,14 +49,25 @@ interface Incoming {
   destroyed?: boolean;
 }
 
+/** What an export needs of the edge. */
+export interface Exporting {
+  /** @throws DomainError RATE_LIMITED; what it gives is to be called when the export has ended */
+  enter: ExportSlots["take"];
+  /** @throws DomainError */
+  begin(ask: ExportAsk): Promise<ExportBegun>;
+  /** Notes the end, later; a fault of that is logged. */
+  end(exportId: string, ending: Ending, sent: Sent): void;
+  logFault(fault: unknown): void;
+}
+
 /** Per request, known to every handler. */
 export interface AppEnv {
-  Bindings: { incoming?: Incoming };
+  Bindings: { incoming?: Incoming; outgoing?: Outgoing };
   Variables: {
     requestId: string;
     /** Goes into the request's one line of the log. */
     facts: Record<string, string | number | boolean>;
     /** Set on REST routes that need somebody signed in: who that is, procedures as that person calls them, and a reader for rules. */
-    rest: { actor: Actor; api: Procedures; reader: Reader };
+    rest: { actor: Actor; api: Procedures; reader: Reader; exporting: Exporting };
   };
 }

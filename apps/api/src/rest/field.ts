@@ -98,6 +98,17 @@ export const anyOf = ({
       ...words,
     });
 
+/** One word of a closed list, or left out. */
+export const oneOf = ({ known, ...words }: { known: readonly string[] } & Words) =>
+  z
+    .string()
+    .optional()
+    .superRefine((value, ctx) => {
+      if (value === undefined || known.includes(value)) return;
+      complain(ctx, "value_error", `Input should be one of ${known.join(", ")}`);
+    })
+    .openapi({ type: "string", enum: [...known], ...words });
+
 /** Yes or no, or left out. */
 export const yesOrNo = (words: Words) =>
   z

@@ -15,15 +15,15 @@ const LIMIT_MAX = 1000;
 const LIMIT_DEFAULT = 100;
 
 /** What a filter of a list is called in a query: `jobType` is `job_type`. */
-const queryName = (name: string): string =>
+export const queryName = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-interface Words {
+export interface Words {
   description?: string;
   example?: unknown;
 }
 
-function fieldOf(of: Filter, words: Words = {}): z.ZodType {
+export function fieldOf(of: Filter, words: Words = {}): z.ZodType {
   switch (of.kind) {
     case "choices":
       return anyOf({ known: of.words, ...words });

@@ -41,17 +41,23 @@ interface Declaration<
   method: "get" | "post";
   /** Below `/api/v3`, parameters in braces. */
   path: `/${string}`;
+  /** The same as the router takes it, where a parameter is only a part between two slashes. */
+  routingPath?: string;
   /** Files the route in the document, and names its statements together with `operationId`. */
-  noun: "batches" | "jobs" | "profiles";
+  noun: "batches" | "jobs" | "profiles" | "exports";
   summary: string;
   description?: string;
   /** Null: open to everybody. */
   permission: Permission | null;
+  /** Rights that it asks for besides. */
+  alsoNeeds?: readonly Permission[];
   takes?: { path?: P; query?: Q; body?: B; header?: H };
   /** Headers of the answer and what they say. */
   tells?: Record<string, string>;
   answer: A;
   example: NoInfer<z.output<A>>;
+  /** Media types that the answer has beside JSON, by what is asked for. */
+  files?: readonly string[];
   /** Answers without a body, such as 304. */
   also?: Record<number, string>;
   /** What this route refuses beside what every route does, by status. */
@@ -70,6 +76,7 @@ export interface RestRoute {
   /** Name of its statements in the database's logs. */
   procedure: string;
   permission: Permission | null;
+  alsoNeeds: readonly Permission[];
   takes: Takes;
   answer: z.ZodType;
   respond: (c: Context<AppEnv>, taken: never) => Promise<unknown>;
@@ -83,10 +90,14 @@ export function declareRoute<
   H extends Fields = Record<never, never>,
 >(declaration: Declaration<P, Q, B, H, A>): RestRoute {
   const { operationId, method, path, noun, permission, answer, example } = declaration;
-  const { summary, description, tells = {}, also = {}, respond } = declaration;
+  const { summary, description, tells = {}, also = {}, files = [], respond } = declaration;
+  const { alsoNeeds = [], routingPath } = declaration;
   const takes: Takes = { path: {}, query: {}, body: {}, header: {}, ...declaration.takes };
   const hasBody = Object.keys(takes.body).length > 0;
-  const needs = permission === null ? "Open to everybody." : `Needs ${permission}.`;
+  const needs =
+    permission === null
+      ? "Open to everybody."
+      : `Needs ${[permission, ...alsoNeeds].join(" and ")}.`;
   const config = createRoute({
     operationId,
     method,
@@ -111,7 +122,10 @@ export function declareRoute<
             { description: told, schema: { type: "string" } },
           ]),
         ),
-        content: json(answer, example),
+        content: {
+          ...Object.fromEntries(files.map((type) => [type, { schema: z.string() }])),
+          ...json(answer, example),
+        },
       },
       ...Object.fromEntries(
         Object.entries(also).map(([status, told]) => [status, { description: told }]),
@@ -119,7 +133,15 @@ export function declareRoute<
       ...describeRefusals(declaration, hasBody),
     },
   });
-  return { config, procedure: `${noun}.${operationId}`, permission, takes, answer, respond };
+  return {
+    config: routingPath === undefined ? config : { ...config, getRoutingPath: () => routingPath },
+    procedure: `${noun}.${operationId}`,
+    permission,
+    alsoNeeds,
+    takes,
+    answer,
+    respond,
+  };
 }
 
 const json = (schema: z.ZodType, example?: unknown) => ({

@@ -1,8 +1,10 @@
-import { proceduresFor } from "@scrapersky/api";
+import { endExport, proceduresFor } from "@scrapersky/api";
 import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import { authenticate, FOREIGN_PAGE } from "../auth/principal.ts";
+import { beginNoted } from "../export/begin-export.step.ts";
 import type { AppEnv, Services } from "../http/app-env.ts";
+import { logFault } from "../http/log-fault.ts";
 import { HEADERS } from "@scrapersky/api/contract";
 import { notAuthenticated, refuse } from "./answer-error.ts";
 
@@ -19,12 +21,21 @@ export function createSignedIn(services: Services): MiddlewareHandler<AppEnv> {
       return refuse(c, 403, { message: FOREIGN_PAGE, code: "FOREIGN_PAGE" });
     }
     const { actor } = principal;
+    const { db } = services.database;
+    const requestId = c.get("requestId");
+    const logExport = (fault: unknown) => logFault(c, services.log, fault, { requestId });
     Object.assign(c.get("facts"), { tenant: actor.tenantSlug, actor: actor.id });
     c.set("rest", {
       actor,
-      reader: services.database.db,
+      reader: db,
+      exporting: {
+        enter: (tenantId) => services.exportSlots.take(tenantId),
+        begin: (ask) => beginNoted(db, { actor, requestId, source: "rest" }, ask),
+        end: (...of) => void endExport(db, ...of).catch(logExport),
+        logFault: logExport,
+      },
       api: proceduresFor({
-        db: services.database.db,
+        db,
         database: services.database,
         queue: services.queue,
         watcher: services.watcher,
@@ -32,7 +43,7 @@ export function createSignedIn(services: Services): MiddlewareHandler<AppEnv> {
         // No route of these outlives its answer.
         actorNow: () => Promise.resolve(actor),
         isForeignTenant: false,
-        requestId: c.get("requestId"),
+        requestId,
         source: "rest",
       }),
     });

@@ -25,6 +25,7 @@ export function createV3Document() {
     tags: [
       { name: "batches", description: "Lists of domains to scrape" },
       { name: "jobs", description: "One domain of one batch each" },
+      { name: "exports", description: "Lists as files: CSV, workbooks, JSON" },
       { name: "profiles", description: "People of a tenant" },
     ],
   });

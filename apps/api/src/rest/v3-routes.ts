@@ -5,6 +5,7 @@ import type { AppEnv, Services } from "../http/app-env.ts";
 import { logFault } from "../http/log-fault.ts";
 import { answerError, refuse } from "./answer-error.ts";
 import { BATCH_ROUTES } from "./batch-routes.ts";
+import { EXPORT_ROUTES } from "./export-routes.ts";
 import { JOB_ROUTES } from "./job-routes.ts";
 import { PROFILE_ROUTES } from "./profile-routes.ts";
 import { readRequest } from "./read-request.ts";
@@ -12,7 +13,12 @@ import type { RestRoute } from "./rest-route.ts";
 import { createSignedIn } from "./signed-in.ts";
 
 /** Every route of REST v3, in the order of its document. */
-export const V3_ROUTES: readonly RestRoute[] = [...BATCH_ROUTES, ...JOB_ROUTES, ...PROFILE_ROUTES];
+export const V3_ROUTES: readonly RestRoute[] = [
+  ...BATCH_ROUTES,
+  ...JOB_ROUTES,
+  ...EXPORT_ROUTES,
+  ...PROFILE_ROUTES,
+];
 export const V3_PREFIX = "/api/v3";
 
 /** 1 November 2026, when the procedures succeeded these routes. */
@@ -71,7 +77,7 @@ async function respond(c: Context<AppEnv>, route: RestRoute): Promise<Response> 
     if (tenantId !== "" && tenantId !== actor.tenantId) {
       return refuse(c, 403, { message: "Forbidden" });
     }
-    requirePermission(actor, route.permission);
+    for (const each of [route.permission, ...route.alsoNeeds]) requirePermission(actor, each);
   }
   const tags = { requestId: c.get("requestId"), procedure: route.procedure };
   const answer = await withStatementTags(tags, () => route.respond(c, taken as never));

@@ -18,7 +18,9 @@ const EVERY_RIGHT = {
   "batches:cancel": true,
   "jobs:read": true,
   "domains:read": true,
+  "contacts:read": true,
   "profiles:read": true,
+  "export:read": true,
 } satisfies Record<Exclude<Permission, `platform:${string}`>, true>;
 
 export const ME: Me = {

@@ -108,7 +108,7 @@ export function defineList<L extends AnyList, Row, Item>(
   return Object.assign(list, { contract, rows, cells });
 }
 
-function checkAsked<L extends AnyList>(
+export function checkAsked<L extends AnyList>(
   contract: L,
   input: ListInput<L> & { offset?: number | undefined },
 ): void {
@@ -133,7 +133,7 @@ function checkAsked<L extends AnyList>(
   }
 }
 
-const orderOf = <L extends AnyList>({ orders }: L, { order }: ListInput<L>): OrderOf<L> =>
+export const orderOf = <L extends AnyList>({ orders }: L, { order }: ListInput<L>): OrderOf<L> =>
   (order ?? Object.keys(orders)[0]) as OrderOf<L>;
 
 /** The same question in the same words, whatever order its filters came in. */
@@ -176,7 +176,7 @@ const COMPARED = {
 } as const;
 
 /** Rows on that side of the place, as one comparison of rows, which is one range of an index. */
-function beyondOf({ keys, descending }: Order, place: Place): SQL {
+export function beyondOf({ keys, descending }: Order, place: Place): SQL {
   const values = keys.map(({ value }) => sql`${value}`);
   const known = keys.map(({ type }, at) => sql`${place.keys[at]}::${sql.raw(type)}`);
   const compared = COMPARED[place.side][descending ? 1 : 0];

@@ -34,13 +34,16 @@ export interface Flag extends Named {
 
 export type Filter = Choices | Words | Text | Flag;
 
+/** The right that seeing addresses, numbers and names of people needs beside that to the list. */
+export const PERSONAL = "contacts:read" satisfies Permission;
+
 /** A column of a list's export. */
 export interface Column {
   /** Heads it in a spreadsheet; programs know it by its key. */
   header: string;
   /** What its cells hold: `time` is UTC, `texts` are several in one cell. */
   kind: "text" | "number" | "flag" | "time" | "texts";
-  /** Says who somebody is or how to reach them: needs `contacts:read` beside the right to the list. */
+  /** Says who somebody is or how to reach them: needs `PERSONAL`. */
   personal?: true;
 }
 

@@ -9,7 +9,9 @@ export const PERMISSIONS = {
   "batches:cancel": "Cancel a batch",
   "jobs:read": "See jobs and their attempts",
   "domains:read": "See scanned domains",
+  "contacts:read": "See addresses, numbers and names of people",
   "profiles:read": "See the people of the tenant",
+  "export:read": "Export lists",
   "platform:health": "See the health of the platform",
 } as const;
 
@@ -38,11 +40,17 @@ export const ROLES = {
   admin: { description: "Everything but handing over the tenant", permissions: OF_TENANT },
   operator: {
     description: "Submits, retries, cancels and exports",
-    permissions: [...READING, "batches:create", "batches:cancel"],
+    permissions: [...READING, "contacts:read", "batches:create", "batches:cancel", "export:read"],
   },
   viewer: { description: "Reads", permissions: READING },
-  auditor: { description: "Reads, and the audit log", permissions: READING },
-  developer: { description: "Reads, and API keys", permissions: READING },
+  auditor: {
+    description: "Reads, and the audit log",
+    permissions: [...READING, "contacts:read", "export:read"],
+  },
+  developer: {
+    description: "Reads, and API keys",
+    permissions: [...READING, "contacts:read"],
+  },
 } as const satisfies Record<string, { description: string; permissions: readonly Permission[] }>;
 
 export type RoleName = keyof typeof ROLES;

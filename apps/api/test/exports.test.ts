@@ -1,0 +1,320 @@
+import { get as httpGet, type IncomingMessage } from "node:http";
+import { createClient } from "@scrapersky/client";
+import { executeRawSql } from "@scrapersky/db";
+import { parse } from "csv-parse/sync";
+import readExcel from "read-excel-file/node";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { EXPORTS_AT_ONCE } from "../src/export/export-slots.ts";
+import { answerWaitingJobs } from "./answered-batch.ts";
+import { addManyJobs } from "./many-jobs.ts";
+import { FAR_OWNER, OWNER, type Stack, startStack, VIEWER } from "./stack.ts";
+
+let stack: Stack;
+let batchId: string;
+const apiOf = (email: string) => createClient({ url: stack.url, apiKey: stack.user(email).apiKey });
+
+beforeAll(async () => {
+  stack = await startStack();
+  ({ batchId } = await apiOf(OWNER).batches.create.mutate({
+    domains: ["example.com", "other.example", "=no domain"],
+    label: "Bäcker & Söhne: 50 % / „Süd“",
+  }));
+  await answerWaitingJobs(stack);
+});
+afterAll(() => stack.close());
+
+const JOBS = "/api/v3/export/jobs";
+const inBatch = (format: string, more = ""): string =>
+  `${JOBS}.${format}?batch_id=${batchId}&order=batch${more}`;
+
+async function read(path: string, email = OWNER, headers: Record<string, string> = {}) {
+  const answer = await stack.get(path, email, headers);
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  return { answer, status: answer.status, bytes, text: bytes.toString() };
+}
+
+const exportIdOf = (answer: Response): string => answer.headers.get("x-export-id") ?? "";
+
+/** The export once it has ended: what is noted of it comes after its last byte. */
+async function ended(exportId: string, email = OWNER) {
+  const look = () => apiOf(email).exports.byId.query({ exportId });
+  await expect.poll(async () => (await look()).status).not.toBe("running");
+  return look();
+}
+
+describe("a list as a file", () => {
+  test("CSV, read by a reader that is not ours", async () => {
+    const { answer, text } = await read(inBatch("csv", "&columns=domain,status,error_code,pages"));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8; header=present");
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(parse(text, { bom: true })).toEqual([
+      ["Domain", "Status", "Error code", "Pages"],
+      ["example.com", "complete", "", "1"],
+      ["other.example", "complete", "", "1"],
+      ["'=no domain", "failed", "invalid_domain", ""],
+    ]);
+  });
+
+  test("a workbook, its cells text", async () => {
+    const { answer, bytes } = await read(inBatch("xlsx", "&columns=domain,pages,created_at"));
+    expect(answer.headers.get("content-encoding")).toBeNull();
+    const time = expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/) as string;
+    expect(await readExcel(bytes)).toEqual([
+      {
+        sheet: "jobs",
+        data: [
+          ["Domain", "Pages", "Created (UTC)"],
+          ["example.com", "1", time],
+          ["other.example", "1", time],
+          ["=no domain", null, time],
+        ],
+      },
+    ]);
+  });
+
+  test("JSON and NDJSON, by keys and with values of their kinds", async () => {
+    const path = (format: string) =>
+      inBatch(format, "&columns=job_id,pages,ended_at&status=complete");
+    const { text } = await read(path("json"));
+    const rows = JSON.parse(text) as { ended_at: string }[];
+    expect(rows).toHaveLength(2);
+    for (const row of rows) {
+      expect(Object.keys(row)).toEqual(["job_id", "pages", "ended_at"]);
+      expect(row).toMatchObject({ pages: 1 });
+      expect(new Date(row.ended_at).toISOString().slice(0, 23)).toBe(row.ended_at.slice(0, 23));
+    }
+    const lines = await read(path("ndjson"));
+    expect(lines.answer.headers.get("content-type")).toMatch(/^application\/x-ndjson/);
+    expect(
+      lines.text
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual(rows);
+  });
+
+  test("called by the list, the batch's label and the day, as every browser can read it", async () => {
+    const { answer } = await read(inBatch("csv"));
+    const day = new Date().toISOString().slice(0, 10);
+    const name = answer.headers.get("content-disposition") ?? "";
+    expect(name).toMatch(
+      /^attachment; filename="[\x20-\x7e]+"; filename\*=UTF-8''[\w%.&'()!~*-]+$/,
+    );
+    expect(decodeURIComponent(name.split("''")[1] ?? "")).toBe(
+      `jobs Bäcker & Söhne 50 % „Süd“ ${day}.csv`,
+    );
+    const all = await read(`${JOBS}.csv`);
+    expect(all.answer.headers.get("content-disposition")).toBe(
+      `attachment; filename="jobs ${day}.csv"`,
+    );
+  });
+
+  test("packed when asked for, a workbook never again", async () => {
+    const packed = await read(inBatch("csv"), OWNER, { "accept-encoding": "gzip" });
+    expect(packed.answer.headers.get("content-encoding")).toBe("gzip");
+    const plain = await read(inBatch("csv"), OWNER, { "accept-encoding": "identity" });
+    expect(plain.answer.headers.get("content-encoding")).toBeNull();
+    expect(plain.answer.headers.get("vary")).toBe("Accept-Encoding");
+    expect(packed.text).toBe(plain.text);
+    const book = await read(inBatch("xlsx"), OWNER, { "accept-encoding": "gzip" });
+    expect(book.answer.headers.get("content-encoding")).toBeNull();
+  });
+
+  test("empty where nothing fits, with its headers", async () => {
+    const { text } = await read(inBatch("csv", "&status=running&columns=domain"));
+    expect(parse(text, { bom: true })).toEqual([["Domain"]]);
+    expect((await read(inBatch("json", "&status=running"))).text).toBe("[]\n");
+    expect((await read(inBatch("ndjson", "&status=running"))).text).toBe("");
+  });
+});
+
+test("who took what is noted with the bytes that were sent, and stands in the audit log", async () => {
+  const { answer, bytes } = await read(inBatch("csv", "&status=complete"), OWNER, {
+    "x-request-id": "export-of-a-batch",
+  });
+  const exportId = exportIdOf(answer);
+  expect(await ended(exportId)).toMatchObject({
+    exportId,
+    list: "jobs",
+    format: "csv",
+    status: "complete",
+    filters: { batchId, status: ["complete"], order: "batch" },
+    rows: 2,
+    bytes: bytes.length,
+    cut: 0,
+    since: null,
+    createdBy: { name: expect.any(String) as string },
+  });
+  const { items } = await apiOf(OWNER).exports.list.query({ list: ["jobs"] });
+  expect(items[0]).toMatchObject({ exportId });
+  const entries = await stack.rows(
+    "select action, target_type, target_id, source, detail->>'list' as list from app.audit_log where request_id = 'export-of-a-batch'",
+  );
+  expect(entries).toEqual([
+    {
+      action: "exports.begin",
+      target_type: "export",
+      target_id: exportId,
+      source: expect.stringMatching(/^rest:key:/) as string,
+      list: "jobs",
+    },
+  ]);
+});
+
+describe("only what is new", () => {
+  test("is what came after an earlier export began, of the same list and tenant", async () => {
+    const first = await read(`${JOBS}.csv?columns=domain`);
+    const since = exportIdOf(first.answer);
+    await ended(since);
+    const none = await read(`${JOBS}.json?since=${since}`);
+    expect(JSON.parse(none.text)).toEqual([]);
+    await apiOf(OWNER).batches.create.mutate({ domains: ["new.example"] });
+    const some = await read(`${JOBS}.json?since=${since}&columns=domain`);
+    expect(JSON.parse(some.text)).toEqual([{ domain: "new.example" }]);
+    expect(await ended(exportIdOf(some.answer))).toMatchObject({ since });
+
+    const other = await read(`/api/v3/export/batches.csv?since=${since}`);
+    expect(other.status).toBe(422);
+    expect(other.text).toContain("this one was of jobs");
+    for (const unknown of [crypto.randomUUID(), "' or 1=1"]) {
+      const wrong = await read(`${JOBS}.csv?since=${encodeURIComponent(unknown)}`);
+      expect([wrong.status, JSON.parse(wrong.text)]).toMatchObject([
+        404,
+        { message: "Export not found" },
+      ]);
+    }
+    const foreign = await read(`${JOBS}.csv?since=${since}`, FAR_OWNER);
+    expect([foreign.status, JSON.parse(foreign.text)]).toMatchObject([
+      404,
+      { message: "Export not found" },
+    ]);
+  });
+
+  test("holds what was not committed when the earlier one looked, although it came before it", async () => {
+    let since = "";
+    await stack.database.db.transaction(async (tx) => {
+      await addManyJobs((...of) => executeRawSql(tx, ...of), OWNER, { count: 1 });
+      const { answer } = await read(`${JOBS}.csv?columns=domain`);
+      since = exportIdOf(answer);
+      await ended(since);
+    });
+    const { text } = await read(`${JOBS}.json?since=${since}&columns=domain`);
+    expect(JSON.parse(text)).toContainEqual({ domain: "site-0.example" });
+  });
+});
+
+test("needs its own right and the list's, and names a batch of the tenant", async () => {
+  const viewer = await read(`${JOBS}.csv`, VIEWER);
+  expect([viewer.status, JSON.parse(viewer.text)]).toMatchObject([
+    403,
+    { code: "NEEDS_export:read" },
+  ]);
+  const foreign = await read(inBatch("csv"), FAR_OWNER);
+  expect([foreign.status, JSON.parse(foreign.text)]).toMatchObject([
+    404,
+    { message: "Batch not found" },
+  ]);
+  expect((await read(`${JOBS}.pdf`)).status).toBe(404);
+  const unknown = await read(`${JOBS}.csv?columns=domain,secrets`);
+  expect(unknown.status).toBe(422);
+  expect(unknown.text).toContain("domain, status, error_code");
+  const { text } = await read(`${JOBS}.csv?order=batch`);
+  expect(JSON.parse(text)).toMatchObject({ detail: [{ loc: ["query", "batch_id"] }] });
+});
+
+/** A download that takes nothing but what it is told to take. */
+const open = (path: string, email: string) =>
+  new Promise<IncomingMessage>((resolve, reject) => {
+    const headers = { authorization: `Bearer ${stack.user(email).apiKey}` };
+    httpGet(stack.url + path, { headers, agent: false }, resolve).once("error", reject);
+  });
+
+/** More than what lies between the two ends of a connection. */
+const LONG = { count: 12_000, error: "x".repeat(2_000) };
+
+describe("while it is read", () => {
+  let many: string;
+  beforeAll(async () => {
+    many = await addManyJobs(stack.rows, FAR_OWNER, LONG);
+  });
+  const path = () => `${JOBS}.ndjson?batch_id=${many}&order=batch&columns=domain,pages,error`;
+
+  test("each row that was there at the beginning is told once, as it is when it is reached, and none that came later", async () => {
+    const download = await open(path(), FAR_OWNER);
+    const last = { many, position: LONG.count - 1 };
+    await stack.rows(
+      "update app.scrape_jobs set pages = 7 where batch_id = :many::uuid and position = :position::int",
+      last,
+    );
+    await addManyJobs(stack.rows, FAR_OWNER, { count: 1, batchId: many, from: LONG.count });
+    let text = "";
+    for await (const part of download.setEncoding("utf8")) text += String(part);
+    const rows = text
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { domain: string; pages: number | null });
+    expect(rows).toHaveLength(LONG.count);
+    expect(new Set(rows.map(({ domain }) => domain)).size).toBe(LONG.count);
+    expect(rows.at(-1)).toMatchObject({ pages: 7 });
+  });
+
+  test("who leaves ends the reading, gives the place back, and the export does not count", async () => {
+    const download = await open(path(), FAR_OWNER);
+    const exportId = String(download.headers["x-export-id"]);
+    download.destroy();
+    expect(await ended(exportId, FAR_OWNER)).toMatchObject({ status: "abandoned" });
+    const next = await read(`${JOBS}.csv?since=${exportId}`, FAR_OWNER);
+    expect([next.status, JSON.parse(next.text)]).toMatchObject([
+      409,
+      { code: "EXPORT_NOT_COMPLETE" },
+    ]);
+  });
+
+  test("a fault in the middle breaks the connection off, so that no part passes for the whole", async () => {
+    const download = await open(path(), FAR_OWNER);
+    const exportId = String(download.headers["x-export-id"]);
+    await stack.rows("alter table app.scrape_jobs rename to scrape_jobs_away");
+    const broken = (async () => {
+      for await (const _ of download);
+    })();
+    await expect(broken).rejects.toThrow("aborted");
+    await stack.rows("alter table app.scrape_jobs_away rename to scrape_jobs");
+    const { status, rows } = await ended(exportId, FAR_OWNER);
+    expect(status).toBe("failed");
+    expect(rows).toBeLessThan(LONG.count);
+    expect(stack.logged()).toContain('"database fault"');
+  });
+
+  test("a fault before the first row is answered as any", async () => {
+    await stack.rows("alter table app.scrape_jobs rename to scrape_jobs_away");
+    const { status, text } = await read(path(), FAR_OWNER);
+    await stack.rows("alter table app.scrape_jobs_away rename to scrape_jobs");
+    expect([status, JSON.parse(text)]).toMatchObject([500, { message: "Internal server error" }]);
+    const { items } = await apiOf(FAR_OWNER).exports.list.query({});
+    expect(items[0]).toMatchObject({ status: "failed", rows: 0 });
+  });
+
+  test("as many are sent at once as a tenant may have, and another one waits for none of them", async () => {
+    const downloads: IncomingMessage[] = [];
+    for (let at = 0; at < EXPORTS_AT_ONCE.tenant; at++)
+      downloads.push(await open(path(), FAR_OWNER));
+    const { answer, status, text } = await read(`${JOBS}.csv`, FAR_OWNER);
+    expect([status, JSON.parse(text)]).toMatchObject([429, { code: "TOO_MANY_EXPORTS" }]);
+    expect(answer.headers.get("retry-after")).toBe("10");
+    expect((await read(inBatch("csv"), OWNER)).status).toBe(200);
+    for (const download of downloads) download.destroy();
+    await expect
+      .poll(async () => (await read(`${JOBS}.csv?columns=domain`, FAR_OWNER)).status)
+      .toBe(200);
+  });
+});
+
+test("a question for the headers alone counts as none that was sent", async () => {
+  const answer = await fetch(`${stack.url}${inBatch("csv")}`, {
+    method: "HEAD",
+    headers: { authorization: `Bearer ${stack.user(OWNER).apiKey}` },
+  });
+  expect(answer.status).toBe(200);
+  expect(await ended(exportIdOf(answer))).toMatchObject({ status: "abandoned" });
+});

@@ -1,0 +1,27 @@
+import { defineStatement, type Executor, executeRawSql } from "@scrapersky/db";
+import { EXPORT } from "./export.state.ts";
+
+/** What was sent so far. */
+export interface Sent {
+  rows: number;
+  bytes: number;
+  cut: number;
+}
+
+const endedBy = (move: "finish" | "abandon" | "fail") =>
+  defineStatement(
+    `update app.exports set status = ${EXPORT.to(move)}, rows = :rows::int, bytes = :bytes::bigint, cut = :cut::int,
+       ended_at = now()
+     where id = :exportId::uuid and ${EXPORT.may(move, "status")}`,
+  );
+const ENDED = { finish: endedBy("finish"), abandon: endedBy("abandon"), fail: endedBy("fail") };
+
+/** Ends an export as its last byte did, or did not. One that has ended stays as it is. */
+export async function endExport(
+  executor: Executor,
+  exportId: string,
+  move: keyof typeof ENDED,
+  sent: Sent,
+): Promise<void> {
+  await executeRawSql(executor, ENDED[move], { exportId, ...sent });
+}

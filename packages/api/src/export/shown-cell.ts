@@ -1,0 +1,15 @@
+import type { Column } from "../list/list.contract.ts";
+
+/** What people read in a cell: seconds of a time, words for yes and no, several texts one after the other. */
+export function shownCell(text: string, kind: Column["kind"]): string {
+  switch (kind) {
+    case "time":
+      return text.slice(0, "2026-11-21 09:00:00".length);
+    case "flag":
+      return text === "true" ? "yes" : "no";
+    case "texts":
+      return (JSON.parse(text) as string[]).join(", ");
+    default:
+      return text;
+  }
+}

@@ -1,0 +1,95 @@
+import { executeRawSql } from "@scrapersky/db";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { beginExport, endExport, type ExportAsk } from "../src/index.ts";
+import { EXPORT } from "../src/export/export.state.ts";
+import { createWorld, type World } from "./world.ts";
+
+let world: World;
+beforeAll(async () => (world = await createWorld()));
+afterAll(() => world.close());
+
+const ASK: ExportAsk = {
+  list: "jobs",
+  format: "csv",
+  filters: { status: ["failed"] },
+  columns: ["domain"],
+  sinceId: undefined,
+  batchName: undefined,
+};
+const SENT = { rows: 3, bytes: 90, cut: 1 };
+
+const begin = async (ask: Partial<ExportAsk> = {}) => {
+  const actor = await world.actor(world.tenants.near, "operator");
+  return world.database.db.transaction((tx) =>
+    beginExport(tx, { actor, requestId: "test-request", source: "rest" }, { ...ASK, ...ask }),
+  );
+};
+const find = async (exportId: string) =>
+  (await world.caller(world.tenants.near, "operator")).exports.byId({ exportId });
+const end = (exportId: string, move: "finish" | "abandon" | "fail", sent = SENT) =>
+  endExport(world.database.db, exportId, move, sent);
+
+test("the database allows the states of the machine, and an end exactly where it has one", async () => {
+  const checks = {
+    exports_status_check: EXPORT.is(EXPORT.states, "status"),
+    exports_ended_check: `(${EXPORT.is(EXPORT.open, "status")}) = (ended_at is null)`,
+  };
+  const read = `select conname as name, pg_get_constraintdef(oid) as rule from pg_constraint
+    where conrelid = to_regclass(:table) and contype = 'c' order by conname`;
+  const made = await world.database.db.transaction(async (tx) => {
+    const wanted = Object.entries(checks).map(
+      ([name, rule]) => `constraint ${name} check (${rule})`,
+    );
+    await executeRawSql(
+      tx,
+      `create temporary table machine_exports (status text, ended_at timestamptz, ${wanted.join(", ")}) on commit drop`,
+    );
+    return executeRawSql(tx, read, { table: "machine_exports" });
+  });
+  expect(await world.rows(read, { table: "app.exports" })).toEqual(made);
+});
+
+test.each([
+  ["finish", "complete"],
+  ["abandon", "abandoned"],
+  ["fail", "failed"],
+] as const)("%s ends it once, as %s, with what was sent", async (move, status) => {
+  const { exportId } = await begin();
+  expect(await find(exportId)).toMatchObject({ status: "running", rows: 0, endedAt: null });
+  await end(exportId, move);
+  const ended = await find(exportId);
+  expect(ended).toMatchObject({ status, ...SENT, endedAt: expect.any(String) as string });
+  for (const other of ["finish", "abandon", "fail"] as const) {
+    await end(exportId, other, { rows: 9, bytes: 9, cut: 9 });
+  }
+  expect(await find(exportId)).toEqual(ended);
+});
+
+test("one whose process was lost has failed once its tenant exports after the longest that one may last", async () => {
+  const age = (exportId: string, interval: string) =>
+    world.rows(
+      "update app.exports set started_at = now() - :interval::text::interval where id = :exportId::uuid",
+      { exportId, interval },
+    );
+  const [lost, slow] = [(await begin()).exportId, (await begin()).exportId];
+  await age(lost, "7 hours 1 second");
+  await age(slow, "6 hours 59 minutes");
+  await begin();
+  expect(await find(lost)).toMatchObject({ status: "failed" });
+  expect(await find(slow)).toMatchObject({ status: "running" });
+});
+
+test("what is new begins where the earlier export looked, before what was under way then", async () => {
+  const quiet = await begin();
+  await end(quiet.exportId, "finish");
+  expect((await begin({ sinceId: quiet.exportId })).since?.slice(0, 19)).toBe(
+    quiet.asOf.slice(0, 19).replace("T", " "),
+  );
+  const { exportId, beganAt } = await world.database.db.transaction(async (tx) => {
+    await executeRawSql(tx, "create temporary table under_way () on commit drop");
+    const [row] = await executeRawSql<{ at: string }>(tx, "select now()::text as at");
+    return { ...(await begin()), beganAt: row?.at };
+  });
+  await end(exportId, "finish");
+  expect((await begin({ sinceId: exportId })).since).toBe(beganAt);
+});
