@@ -1,4 +1,4 @@
-import { startJobs, recordOutcome, type RecordInput } from "@scrapersky/api/services";
+import { startJobs, recordOutcomes, type RecordInput } from "@scrapersky/api/services";
 import { createQueue } from "@scrapersky/queue";
 import type { Stack } from "./stack.ts";
 
@@ -117,12 +117,18 @@ export async function answerWaitingJobs({ database }: Stack): Promise<void> {
   const queue = createQueue(database);
   const workerId = "worker-1";
   await database.db.transaction(async (tx) => {
-    const claims = await queue.claimScrapes(tx, 10);
+    const { claims } = await queue.claimScrapes(tx, 10);
     await startJobs(tx, { workerId, claims });
-    for (const claim of claims) {
-      const { jobId, attempt } = claim;
-      await queue.completeScrape(tx, claim);
-      await recordOutcome(tx, { jobId, attempt, workerId, outcome: OUTCOME, final: true });
-    }
+    await queue.settleScrapes(tx, claims);
+    await recordOutcomes(
+      tx,
+      claims.map(({ jobId, attempt }) => ({
+        jobId,
+        attempt,
+        workerId,
+        outcome: OUTCOME,
+        final: true,
+      })),
+    );
   });
 }

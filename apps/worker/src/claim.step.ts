@@ -1,11 +1,12 @@
-import { startJobs } from "@scrapersky/api/services";
+import { postponeJobs, promoteJobs, startJobs } from "@scrapersky/api/services";
 import type { Db } from "@scrapersky/db";
 import type { Queue, ScrapeClaim, Visiting } from "@scrapersky/queue";
 
 /**
- * Leases up to `limit` domains and marks their jobs running, in one transaction. A message whose job
- * is over already (cancelled meanwhile) leaves the queue without being worked on. `visiting` are the
- * sites that this worker has not left yet.
+ * Leases up to `limit` domains and marks their jobs running, in one transaction. What cannot be worked on gives its
+ * place to the next of its batch: a site that somebody is at goes back to the backlog for a while, and so does the job
+ * of a tenant that is switched off; a job that is over (cancelled meanwhile) is dropped. `visiting` are the sites that
+ * this worker has not left yet.
  */
 export async function claimJobs(
   db: Db,
@@ -15,13 +16,14 @@ export async function claimJobs(
   visiting: readonly Visiting[] = [],
 ): Promise<ScrapeClaim[]> {
   return db.transaction(async (tx) => {
-    const claims = await queue.claimScrapes(tx, limit, visiting);
-    if (claims.length === 0) return [];
-    const { refused } = await startJobs(tx, { workerId, claims });
-    const over = new Set(refused);
-    for (const claim of claims) {
-      if (over.has(claim.jobId)) await queue.completeScrape(tx, claim);
-    }
-    return claims.filter((claim) => !over.has(claim.jobId));
+    const { claims, busy } = await queue.claimScrapes(tx, limit, visiting);
+    const { refused } =
+      claims.length === 0 ? { refused: [] } : await startJobs(tx, { workerId, claims });
+    const out = new Set(refused);
+    const unfit = claims.filter((claim) => out.has(claim.jobId));
+    await queue.settleScrapes(tx, unfit);
+    const batchIds = await postponeJobs(tx, [...busy, ...refused]);
+    await promoteJobs(tx, queue, [...batchIds, ...unfit.map(({ batchId }) => batchId)]);
+    return claims.filter((claim) => !out.has(claim.jobId));
   });
 }

@@ -1,4 +1,4 @@
-import { recordLost } from "@scrapersky/api/services";
+import { promoteJobs, recordLost } from "@scrapersky/api/services";
 import type { Db } from "@scrapersky/db";
 import type { Queue } from "@scrapersky/queue";
 
@@ -8,7 +8,7 @@ const LOST_PER_STEP = 100;
 export async function endLostJobs(db: Db, queue: Queue): Promise<number> {
   return db.transaction(async (tx) => {
     const jobIds = await queue.takeLost(tx, LOST_PER_STEP);
-    if (jobIds.length > 0) await recordLost(tx, jobIds);
+    if (jobIds.length > 0) await promoteJobs(tx, queue, await recordLost(tx, jobIds));
     return jobIds.length;
   });
 }

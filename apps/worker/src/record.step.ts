@@ -1,41 +1,49 @@
-import { recordOutcome, type StorageFailure } from "@scrapersky/api/services";
+import { promoteJobs, recordOutcomes, type StorageFailure } from "@scrapersky/api/services";
 import type { Db } from "@scrapersky/db";
 import type { ScrapeOutcome } from "@scrapersky/outcome";
 import type { Queue, ScrapeClaim } from "@scrapersky/queue";
-import { LeaseLost } from "./lease-lost.ts";
+
+/** What a scrape said, to be recorded. */
+export interface Finding {
+  claim: ScrapeClaim;
+  outcome: ScrapeOutcome | StorageFailure;
+}
 
 /**
- * Writes what a scrape found, the job's end, the batch's counters and the queue's completion: all or
- * nothing. `refused` means that the job was cancelled or is another worker's now, and nothing was written.
+ * Writes what scrapes found, their jobs' ends, the counters of their batches and the queue's completion, and sends the
+ * next of each batch: all or nothing. Missing in the answer are jobs that were cancelled or are another worker's
+ * now; of those nothing is written.
  */
-export async function recordScrape(
+export async function recordScrapes(
   db: Db,
   queue: Queue,
   workerId: string,
-  claim: ScrapeClaim,
-  outcome: ScrapeOutcome | StorageFailure,
-): Promise<"recorded" | "refused"> {
+  findings: readonly Finding[],
+): Promise<Set<string>> {
   const storeStartedAt = performance.now();
-  try {
-    return await db.transaction(async (tx) => {
-      const again = outcome.kind === "retry" && !claim.last;
-      const ours = again
-        ? await queue.retryScrape(tx, claim, outcome.retryAfterMs)
-        : await queue.completeScrape(tx, claim);
-      if (!ours) throw new LeaseLost();
-      const recorded = await recordOutcome(tx, {
-        jobId: claim.jobId,
-        attempt: claim.attempt,
-        workerId,
-        outcome,
-        final: !again,
-        storeStartedAt,
-      });
-      if (recorded === "refused") throw new LeaseLost();
-      return recorded;
-    });
-  } catch (error) {
-    if (error instanceof LeaseLost) return "refused";
-    throw error;
-  }
+  return db.transaction(async (tx) => {
+    const ours = await queue.settleScrapes(
+      tx,
+      findings.map(({ claim }) => claim),
+    );
+    const recorded = await recordOutcomes(
+      tx,
+      findings
+        .filter(({ claim }) => ours.has(claim.jobId))
+        .map(({ claim, outcome }) => ({
+          jobId: claim.jobId,
+          attempt: claim.attempt,
+          workerId,
+          outcome,
+          final: claim.last,
+          storeStartedAt,
+        })),
+    );
+    await promoteJobs(
+      tx,
+      queue,
+      recorded.map(({ batchId }) => batchId),
+    );
+    return new Set(recorded.map(({ jobId }) => jobId));
+  });
 }

@@ -1,18 +1,24 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { findCancelled, type StorageFailure, storageFailureOf } from "@scrapersky/api/services";
 import {
-  type Database,
-  type DatabaseErrorKind,
-  findDatabaseError,
-  withStatementTags,
-} from "@scrapersky/db";
+  findCancelled,
+  FIRST_BATCH,
+  type StorageFailure,
+  storageFailureOf,
+} from "@scrapersky/api/services";
+import { type Database, withStatementTags } from "@scrapersky/db";
 import type { ScrapeOutcome, ScrapeResult } from "@scrapersky/outcome";
 import type { Queue, ScrapeClaim } from "@scrapersky/queue";
 import { claimJobs } from "./claim.step.ts";
+import { describeFault } from "./describe-fault.ts";
+import { type Intervals, INTERVALS, PAUSE_MAX_MS } from "./intervals.ts";
 import { endLostJobs } from "./lost.step.ts";
+import { createOutageLog, type WorkerLog } from "./outage-log.ts";
+import { patiently } from "./patience.ts";
 import { findPermanentFault } from "./permanent-fault.ts";
-import { recordScrape } from "./record.step.ts";
+import { recordScrapes } from "./record.step.ts";
+import { createRecorder } from "./recorder.ts";
+import { refill } from "./refill.step.ts";
 import { releaseScrape } from "./release.step.ts";
+import { backOff, sleep } from "./sleep.ts";
 
 /** Comes back `aborted` only after the signal fired. */
 export type Scrape = (
@@ -25,12 +31,6 @@ export type Scrape = (
   },
 ) => Promise<ScrapeResult>;
 
-export interface WorkerLog {
-  info(detail: object, message: string): void;
-  warn(detail: object, message: string): void;
-  error(detail: object, message: string): void;
-}
-
 export interface WorkerOptions {
   database: Database;
   queue: Queue;
@@ -39,25 +39,8 @@ export interface WorkerOptions {
   /** Domains scraped at the same time. As many again may wait for others at their network address. */
   concurrency: number;
   log: WorkerLog;
-  /** Milliseconds. Tests make them shorter. */
   intervals?: Partial<Intervals>;
 }
-
-interface Intervals {
-  /** Between two looks into an empty queue. */
-  poll: number;
-  /** Longest pause in which the ends of several jobs are gathered into one claim. */
-  gather: number;
-  /** Between two checks for cancelled jobs: what is stopped must stop within 2 s. */
-  cancelled: number;
-  /** Between two signs of life; a third of the lease. */
-  touch: number;
-  lost: number;
-}
-
-const INTERVALS: Intervals = { poll: 500, gather: 15, cancelled: 1_000, touch: 5_000, lost: 5_000 };
-/** Pauses before a recording is tried again while the database is away; the lease outlasts them. */
-const RECORD_PAUSES_MS = [200, 1_000, 3_000, 5_000, 10_000];
 
 interface Running {
   claim: ScrapeClaim;
@@ -83,6 +66,7 @@ export interface Worker {
 export function createWorker(options: WorkerOptions): Worker {
   const { database, queue, workerId, log } = options;
   const intervals = { ...INTERVALS, ...options.intervals };
+  const outage = createOutageLog(log);
   const running = new Set<Running>();
   const stopping = new AbortController();
   const ended = new AbortController();
@@ -103,6 +87,14 @@ export function createWorker(options: WorkerOptions): Worker {
     }
   };
 
+  const record = createRecorder(
+    (findings) =>
+      patiently("recording", outage, () =>
+        step("record", () => recordScrapes(database.db, queue, workerId, findings)),
+      ),
+    intervals.record,
+  );
+
   async function work(entry: Running, earlier: Promise<unknown>) {
     const { claim, abort } = entry;
     const { signal } = abort;
@@ -115,16 +107,14 @@ export function createWorker(options: WorkerOptions): Worker {
       ? { kind: "aborted" }
       : await options.scrape(claim.domain, { maxPages: claim.maxPages, signal, onWaiting });
     if (result.kind === "aborted") {
-      // A cancelled job is over already; the others would wait for the lease to run out.
-      if (stopping.signal.aborted) {
-        const answer = await patiently("release", claim, () =>
-          releaseScrape(database.db, queue, workerId, claim),
-        );
-        log.info({ jobId: claim.jobId, domain: claim.domain, answer }, "domain given back");
-      }
+      // A cancelled job is over already and refuses it; the others would wait for the lease to run out.
+      const answer = await patiently("giving back", outage, () =>
+        step("release", () => releaseScrape(database.db, queue, workerId, claim)),
+      );
+      log.info({ jobId: claim.jobId, domain: claim.domain, answer }, "domain given back");
       return;
     }
-    const { outcome, answer } = await record(claim, result);
+    const { outcome, answer } = await settle(claim, result);
     log.info(
       { jobId: claim.jobId, domain: claim.domain, attempt: claim.attempt, outcome, answer },
       "domain done",
@@ -132,44 +122,18 @@ export function createWorker(options: WorkerOptions): Worker {
   }
 
   /** What the database refuses for good ends the job: another attempt would meet the same refusal. */
-  async function record(claim: ScrapeClaim, result: ScrapeOutcome) {
-    const write = (outcome: ScrapeOutcome | StorageFailure) =>
-      patiently("record", claim, () => recordScrape(database.db, queue, workerId, claim, outcome));
+  async function settle(claim: ScrapeClaim, result: ScrapeOutcome) {
     try {
-      return { outcome: result.kind, answer: await write(result) };
+      return { outcome: result.kind, answer: await record({ claim, outcome: result }) };
     } catch (error) {
       const fault = findPermanentFault(error);
       if (!fault) throw error;
       log.error(
-        { ...describe(error, claim), constraint: fault.constraint, table: fault.table },
+        { ...describeFault(error, claim), constraint: fault.constraint, table: fault.table },
         "the database refuses what was found, so the job fails",
       );
-      const failure = storageFailureOf(result);
-      return { outcome: failure.kind, answer: await write(failure) };
-    }
-  }
-
-  /** Facts are dropped only together with the lease, and then the job runs again. */
-  async function patiently<T>(
-    name: "record" | "release",
-    claim: ScrapeClaim,
-    write: () => Promise<T>,
-  ): Promise<T> {
-    for (let tries = 0; ; tries++) {
-      try {
-        return await step(name, write);
-      } catch (error) {
-        const pauseMs = RECORD_PAUSES_MS[tries];
-        const fault = findDatabaseError(error);
-        // After an unknown outcome the lease decides: had it been committed, the second try is refused.
-        const passing = fault && (fault.retryable || PASSING.has(fault.kind));
-        if (!passing || pauseMs === undefined) throw error;
-        log.warn(
-          { jobId: claim.jobId, fault: fault.kind, pauseMs },
-          `${name} failed, trying again`,
-        );
-        await sleep(pauseMs);
-      }
+      const outcome: StorageFailure = storageFailureOf(result);
+      return { outcome: outcome.kind, answer: await record({ claim, outcome }) };
     }
   }
 
@@ -184,7 +148,7 @@ export function createWorker(options: WorkerOptions): Worker {
     entry.done = work(entry, Promise.all(older.map(({ done }) => done)))
       .catch((error: unknown) => {
         log.error(
-          describe(error, claim),
+          describeFault(error, claim),
           "domain not recorded; its lease will pass to another attempt",
         );
       })
@@ -202,6 +166,7 @@ export function createWorker(options: WorkerOptions): Worker {
   }
 
   async function claimLoop(): Promise<void> {
+    let failures = 0;
     while (!stopping.signal.aborted) {
       placeFree = new AbortController();
       const free = places();
@@ -214,25 +179,50 @@ export function createWorker(options: WorkerOptions): Worker {
             free,
             Array.from(running, ({ claim }) => claim),
           ),
-        ).catch((error: unknown) => {
-          log.warn(describe(error), "claiming failed, trying again");
-          return [];
-        });
+        ).then(
+          (found) => {
+            outage.succeeded("claiming");
+            failures = 0;
+            return found;
+          },
+          (error: unknown) => {
+            outage.failed("claiming", describeFault(error));
+            failures++;
+            return [];
+          },
+        );
         claims.forEach(start);
         if (claims.length === free) continue;
       }
-      await sleep(intervals.poll, AbortSignal.any([placeFree.signal, stopping.signal]));
+      const woken = failures === 0 ? [placeFree.signal] : [];
+      await sleep(
+        backOff(intervals.poll, failures, PAUSE_MAX_MS),
+        AbortSignal.any([...woken, stopping.signal]),
+      );
       // Domains end in bursts: one claim for several of them costs less than one each.
       await sleep(intervals.gather, stopping.signal);
     }
   }
 
-  async function every(ms: number, what: string, task: () => Promise<unknown>): Promise<void> {
+  async function every(
+    ms: number,
+    what: string,
+    task: () => Promise<unknown>,
+    longestMs = PAUSE_MAX_MS,
+  ): Promise<void> {
+    let failures = 0;
     while (!ended.signal.aborted) {
-      await task().catch((error: unknown) =>
-        log.warn(describe(error), `${what} failed, trying again`),
+      await task().then(
+        () => {
+          outage.succeeded(what);
+          failures = 0;
+        },
+        (error: unknown) => {
+          outage.failed(what, describeFault(error));
+          failures++;
+        },
       );
-      await sleep(ms, ended.signal);
+      await sleep(backOff(ms, failures, longestMs), ended.signal);
     }
   }
 
@@ -262,6 +252,11 @@ export function createWorker(options: WorkerOptions): Worker {
     }
   }
 
+  let refilledTo = FIRST_BATCH;
+  async function refillQueue(): Promise<void> {
+    refilledTo = await step("refill", () => refill(database.db, queue, refilledTo));
+  }
+
   return {
     get running() {
       return running.size;
@@ -274,10 +269,12 @@ export function createWorker(options: WorkerOptions): Worker {
       finished ??= Promise.all([
         claiming,
         every(intervals.cancelled, "looking for cancelled jobs", abortCancelled),
-        every(intervals.touch, "renewing leases", touch),
+        // A lease outlasts two pauses of this length, and no longer ones.
+        every(intervals.touch, "renewing leases", touch, intervals.touch),
         every(intervals.lost, "ending lost jobs", () =>
           step("lost", () => endLostJobs(database.db, queue)),
         ),
+        every(intervals.refill, "refilling the queue", refillQueue),
       ]).then(() => {});
       return finished;
     },
@@ -298,25 +295,6 @@ export function createWorker(options: WorkerOptions): Worker {
   };
 }
 
-/** Kinds that say nothing of the work itself: the lease makes a second try safe. */
-const PASSING = new Set<DatabaseErrorKind>([
-  "connection_lost",
-  "outcome_unknown",
-  "statement_timeout",
-]);
-
 /** Every statement of a step says in a comment which step sent it. */
 const step = <T>(name: string, work: () => Promise<T>): Promise<T> =>
   withStatementTags({ procedure: `worker.${name}` }, work);
-
-/** Waits, or until the signal fires. */
-const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
-  delay(ms, undefined, signal ? { signal } : {}).catch(() => {});
-
-function describe(error: unknown, claim?: ScrapeClaim): object {
-  const fault = findDatabaseError(error);
-  const reason = fault
-    ? { fault: fault.kind, sqlstate: fault.sqlstate }
-    : { error: error instanceof Error ? error.stack : String(error) };
-  return claim ? { jobId: claim.jobId, domain: claim.domain, ...reason } : reason;
-}

@@ -1,10 +1,10 @@
 import { startSites } from "@scrapersky/testing/sites";
 import { executeRawSql, executeRawSqlOne } from "@scrapersky/db";
-import { SCRAPE_ATTEMPTS_MAX } from "@scrapersky/queue";
+import { SCRAPE_ATTEMPTS_MAX, type ScrapeClaim } from "@scrapersky/queue";
 import { scrape } from "@scrapersky/scraper";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { claimJobs } from "../src/claim.step.ts";
-import { recordScrape } from "../src/record.step.ts";
+import { type Finding, recordScrapes } from "../src/record.step.ts";
 import { releaseScrape } from "../src/release.step.ts";
 import { createWorker, type Scrape, type Worker } from "../src/worker.ts";
 import { type Harness, openHarness } from "./harness.ts";
@@ -42,7 +42,7 @@ function startWorker(overrides: Partial<Parameters<typeof createWorker>[0]> = {}
     workerId: `test-${started.length}`,
     concurrency: 16,
     log: silent,
-    intervals: { poll: 50, gather: 5, cancelled: 100, touch: 1_000, lost: 200 },
+    intervals: { poll: 50, gather: 5, cancelled: 100, touch: 1_000, lost: 200, refill: 50 },
     ...overrides,
   });
   started.push(worker);
@@ -67,6 +67,13 @@ function heldScrape() {
       });
     });
   return { held, running, aborted };
+}
+
+/** Records one finding by itself, as a worker does with what no other ends beside. */
+async function recordScrape(workerId: string, claim: ScrapeClaim, outcome: Finding["outcome"]) {
+  const { database, queue } = harness;
+  const recorded = await recordScrapes(database.db, queue, workerId, [{ claim, outcome }]);
+  return recorded.has(claim.jobId) ? "recorded" : "refused";
 }
 
 beforeAll(async () => {
@@ -162,8 +169,89 @@ describe("cancelling", () => {
     const outcome = await realScrape(name!, { maxPages: 1, signal: new AbortController().signal });
     await harness.cancelBatch(batchId);
     if (outcome.kind === "aborted") expect.unreachable();
-    expect(await recordScrape(db, harness.queue, "late", claim!, outcome)).toBe("refused");
+    expect(await recordScrape("late", claim!, outcome)).toBe("refused");
     expect(await executeRawSql(db, "select 1 from domains")).toEqual([]);
+  });
+});
+
+describe("a tenant that is switched off", () => {
+  const setActive = (active: boolean) =>
+    executeRawSql(harness.database.db, "update tenants set is_active = :active", { active });
+
+  test("has nothing scraped: what is queued waits, what runs is left, and all of it goes on later", async () => {
+    const { held, running, aborted } = heldScrape();
+    const names = sites.sites.filter((site) => site.presentable).map(({ name }) => name);
+    const batchId = await harness.createBatch(names.slice(0, 6), { maxConcurrent: 4 });
+    startWorker({ scrape: held, concurrency: 2 });
+    await expect.poll(() => running.size).toBe(2);
+    await setActive(false);
+    await expect.poll(() => aborted.length).toBe(2);
+    await expect.poll(() => harness.jobs(batchId)).toEqual({ pending: 6 });
+    const queued = "select id from pgboss.job where state < 'completed'";
+    await expect.poll(() => executeRawSql(harness.database.db, queued)).toEqual([]);
+    expect(running.size).toBe(0);
+    await setActive(true);
+    startWorker();
+    await expect.poll(() => running.size).toBeGreaterThan(0);
+    await expect
+      .poll(() => {
+        for (const go of running.values()) go();
+        return harness.batch(batchId);
+      })
+      .toMatchObject({ ended: true, completed_domains: 6 });
+    const attempts = "select distinct attempt, outcome from app.job_attempts";
+    expect(await executeRawSql(harness.database.db, attempts)).toEqual([
+      { attempt: 1, outcome: "done" },
+    ]);
+  });
+});
+
+describe("recording in groups", () => {
+  test("what the database refuses takes nothing down that ended with it", async () => {
+    const ends: (() => void)[] = [];
+    const scripted: Scrape = () => new Promise((resolve) => ends.push(() => resolve(failedScrape)));
+    await executeRawSql(
+      harness.database.db,
+      `create function refuse() returns trigger language plpgsql as $$
+       begin if new.domain = 'poison.example' then raise exception 'no'; end if; return new; end $$`,
+    );
+    await executeRawSql(
+      harness.database.db,
+      "create trigger refuse before insert on domains for each row execute function refuse()",
+    );
+    const names = ["a", "b", "poison", "c", "d"].map((name) => `${name}.example`);
+    const batchId = await harness.createBatch(names);
+    startWorker({ scrape: scripted });
+    await expect.poll(() => ends.length).toBe(names.length);
+    for (const end of ends) end();
+    await expect.poll(() => harness.batch(batchId)).toMatchObject({ ended: true });
+    const codes = await executeRawSql<{ domain: string; error_code: string }>(
+      harness.database.db,
+      "select domain, error_code from app.scrape_jobs order by position",
+    );
+    expect(codes).toEqual(
+      names.map((domain) => ({
+        domain,
+        error_code: domain === "poison.example" ? "storage_failed" : "http_error",
+      })),
+    );
+    expect(await harness.batch(batchId)).toMatchObject({ failed_domains: names.length });
+  });
+
+  test("what ends together is one transaction", async () => {
+    const ends: (() => void)[] = [];
+    const scripted: Scrape = () => new Promise((resolve) => ends.push(() => resolve(failedScrape)));
+    const batchId = await harness.createBatch(
+      Array.from({ length: 12 }, (_, at) => `site-${at}.example`),
+    );
+    startWorker({ scrape: scripted });
+    await expect.poll(() => ends.length).toBe(12);
+    for (const end of ends) end();
+    await expect.poll(() => harness.batch(batchId)).toMatchObject({ ended: true });
+    const writers = "select distinct xmin::text from batch_jobs where batch_id = :batchId::uuid";
+    const jobs = "select distinct xmin::text from jobs where batch_id = :batchId::uuid";
+    const [batch] = await executeRawSql(harness.database.db, writers, { batchId });
+    expect(await executeRawSql(harness.database.db, jobs, { batchId })).toEqual([batch]);
   });
 });
 
@@ -211,11 +299,9 @@ describe("attempts", () => {
         return claimJobs(db, harness.queue, "quick", 1);
       })
       .toMatchObject([{ attempt: 2 }]);
-    expect(await recordScrape(db, harness.queue, "slow", first!, failedScrape)).toBe("refused");
+    expect(await recordScrape("slow", first!, failedScrape)).toBe("refused");
     expect(await harness.jobs(batchId)).toEqual({ running: 1 });
-    expect(
-      await recordScrape(db, harness.queue, "quick", { ...first!, attempt: 2 }, failedScrape),
-    ).toBe("recorded");
+    expect(await recordScrape("quick", { ...first!, attempt: 2 }, failedScrape)).toBe("recorded");
     expect(await harness.batch(batchId)).toMatchObject({ status: "failed", failed_domains: 1 });
   });
 
@@ -323,7 +409,7 @@ describe("one visit per site", () => {
     const names = ["a.example", "b.example", "c.example", "d.example", "e.example"];
     const worker = startWorker({
       concurrency: 2,
-      intervals: { poll: 50, gather: 5, touch: 20 },
+      intervals: { poll: 50, gather: 5, touch: 20, refill: 50 },
       scrape(domain, options) {
         if (domain !== "d.example") options.onWaiting?.(true);
         return held(domain, options);
@@ -352,7 +438,7 @@ describe("one visit per site", () => {
     const scrapeHeld: Scrape = (...args) => (calls++, held(...args));
     startWorker({ scrape: scrapeHeld });
     startWorker({ scrape: scrapeHeld });
-    const putBack = "select data from pgboss.job where (data->>'waits')::int > 1";
+    const putBack = "select job_id from app.scrape_jobs where waits > 1";
     await expect.poll(() => executeRawSql(harness.database.db, putBack)).toHaveLength(1);
     expect(calls).toBe(1);
     running.get(name)?.();

@@ -1,8 +1,11 @@
 // The door of the worker and of the operator's commands. Loads no tRPC.
 export { startJobs, type StartedJob, type StartInput } from "./job/start-jobs.ts";
-export { recordOutcome, type RecordInput } from "./job/record-outcome.ts";
+export { recordOutcomes, type RecordedJob, type RecordInput } from "./job/record-outcome.ts";
 export { releaseJob } from "./job/release-job.ts";
 export { findCancelled, recordLost } from "./job/record-lost.ts";
+export { promoteJobs } from "./backlog/promote-jobs.ts";
+export { postponeJobs } from "./backlog/postpone-jobs.ts";
+export { FIRST_BATCH, refillQueue } from "./backlog/refill-queue.ts";
 export { type StorageFailure, storageFailureOf } from "./job/storage-failure.ts";
 export { createBatch } from "./batch/create-batch.ts";
 export { readElements } from "./batch/read-elements.ts";

@@ -243,23 +243,16 @@ describe("what an ending leaves on the job", () => {
       error: "Batch cancelled by user",
     });
     expect(
-      await stage.world.rows(
-        "select state from pgboss.job where id = any(:ids::uuid[]) and state <> 'cancelled'",
-        { ids: [stage.ids.jobId, stage.ids.otherId] },
-      ),
+      await stage.world.rows("select state from pgboss.job where id = any(:ids::uuid[])", {
+        ids: [stage.ids.jobId, stage.ids.otherId],
+      }),
     ).toEqual([]);
   });
 
-  test("cancelled with its batch: only what had not ended, its message too", async () => {
+  test("cancelled with its batch: only what had not ended", async () => {
     await stage.record(done());
     await stage.api.batches.cancel({ batchId: stage.ids.batchId });
     expect(await stage.job()).toMatchObject({ status: "complete" });
-    expect(
-      await stage.world.rows(
-        "select state from pgboss.job where id = any(:ids::uuid[]) order by id = :jobId::uuid desc",
-        { ids: [stage.ids.jobId, stage.ids.otherId], jobId: stage.ids.jobId },
-      ),
-    ).toEqual([{ state: "created" }, { state: "cancelled" }]);
   });
 
   test("begun is when it was first claimed", async () => {

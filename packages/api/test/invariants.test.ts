@@ -127,7 +127,8 @@ async function take(step: Step, batchId: string, claims: ScrapeClaim[]): Promise
   if (!claim) return;
   if (step.kind === "lose") {
     await world.database.db.transaction(async (tx) => {
-      if (await world.queue.completeScrape(tx, claim)) await recordLost(tx, [claim.jobId]);
+      const ours = await world.queue.settleScrapes(tx, [claim]);
+      if (ours.size === 1) await recordLost(tx, [claim.jobId]);
     });
     return;
   }

@@ -23,7 +23,8 @@ const JOB_VERBS = {
   "a scrape that failed": (stage) => stage.record(failed()),
   "a scrape to be tried again": (stage) => stage.record(retry(), { final: false }),
   "a claim given back": (stage) => stage.release(),
-  "a worker lost for good": (stage) => stage.write((tx) => recordLost(tx, [stage.ids.jobId])),
+  "a worker lost for good": async (stage) =>
+    void (await stage.write((tx) => recordLost(tx, [stage.ids.jobId]))),
   "a cancelled batch": async (stage) =>
     void (await stage.api.batches.cancel({ batchId: stage.ids.batchId })),
 } satisfies Record<string, (stage: Stage) => Promise<unknown>>;

@@ -3,7 +3,7 @@ import type { ScrapeOutcome } from "@scrapersky/outcome";
 import { expect } from "vitest";
 import { countFinished, type FinishedJobs } from "../src/batch/count-finished.ts";
 import type { Procedures } from "../src/index.ts";
-import { recordOutcome, releaseJob, startJobs } from "../src/services.ts";
+import { recordOutcomes, releaseJob, startJobs } from "../src/services.ts";
 import type { AttemptOutcome, BatchStatus, JobStatus } from "../src/status.ts";
 import { createWorld } from "./world.ts";
 
@@ -19,8 +19,11 @@ export async function openStage() {
     world.database.db.transaction(work);
   const start = (attempt: number, jobIds = [ids.jobId], workerId = "worker-1") =>
     write((tx) => startJobs(tx, { workerId, claims: jobIds.map((jobId) => ({ jobId, attempt })) }));
-  const recordIn = (tx: Tx, outcome: ScrapeOutcome, { attempt = 1, final = true } = {}) =>
-    recordOutcome(tx, { jobId: ids.jobId, attempt, workerId: "worker-1", outcome, final });
+  const recordIn = async (tx: Tx, outcome: ScrapeOutcome, { attempt = 1, final = true } = {}) => {
+    const input = { jobId: ids.jobId, attempt, workerId: "worker-1", outcome, final };
+    const recorded = await recordOutcomes(tx, [input]);
+    return recorded.length === 1 ? "recorded" : "refused";
+  };
 
   return {
     world,
@@ -37,7 +40,9 @@ export async function openStage() {
       ),
     count: (finished: Partial<FinishedJobs>) =>
       write((tx) =>
-        countFinished(tx, { batchId: ids.batchId, complete: 0, failed: 0, pages: 0, ...finished }),
+        countFinished(tx, [
+          { batchId: ids.batchId, complete: 0, failed: 0, pages: 0, ...finished },
+        ]),
       ),
     setJob: (set: string) =>
       world.rows(`update jobs set ${set} where job_id = :jobId::uuid`, { jobId: ids.jobId }),

@@ -4,7 +4,7 @@ import type { ScrapeClaim } from "@scrapersky/queue";
 import { findUntold } from "@scrapersky/testing/facts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getDomain } from "../src/domain/get-domain.ts";
-import { recordOutcome } from "../src/services.ts";
+import { recordOutcomes } from "../src/services.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { done, lead, metrics, page, site } from "./outcomes.ts";
 import { createWorld, type World } from "./world.ts";
@@ -78,7 +78,7 @@ const UNDONE = new Error("looked at, and not kept");
 async function tellsOf(tx: Tx, claim: ScrapeClaim, outcome: ScrapeOutcome) {
   let told = { stored: "", read: "" };
   const look = tx.savepoint(async (inner) => {
-    await recordOutcome(inner, { ...claim, workerId: "worker-1", outcome, final: true });
+    await recordOutcomes(inner, [{ ...claim, workerId: "worker-1", outcome, final: true }]);
     const stored = await executeRawSql<{ row: string }>(inner, everyRow);
     const [domain] = await executeRawSql<{ id: string }>(inner, "select id from domains");
     const read = await getDomain(inner, world.tenants.near.id, domain?.id ?? "");

@@ -3,6 +3,7 @@ export {
   installQueue,
   type Queue,
   type QueueOptions,
+  type Claimed,
   type Visiting,
 } from "./queue.ts";
 export {

@@ -4,6 +4,12 @@ import { states } from "pg-boss";
 /** The condition that some worker has claimed the message. */
 export const isClaimed = (column: string): string => `${column} = '${states.active}'`;
 
+/** The condition that nobody has: it waits for a claim, for the first or a later time. */
+export const isOffered = (column: string): string => `${column} < '${states.active}'`;
+
+/** What a message becomes that a worker claims. */
+export const claimed = `'${states.active}'::pgboss.job_state`;
+
 /** What a message becomes that is given back: waiting as before its claim. A first try was never counted. */
 export const waitingAgain = (retryCount: string): string =>
   `(case when ${retryCount} = 0 then '${states.created}' else '${states.retry}' end)::pgboss.job_state`;

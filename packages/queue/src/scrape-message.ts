@@ -11,17 +11,15 @@ export interface ScrapeMessage {
   maxPages: number;
   /** Place of the domain in its batch, from 0. */
   position: number;
-  /** Domains of the batch scraped at the same time, over all workers. */
-  maxConcurrent: number;
-  /** How often it was put back because somebody was at its site; the queue counts. */
-  waits?: number;
+  /** Attempts that were used before this message was sent. */
+  tries: number;
 }
 
 /** A lease on a message. It lasts while it is touched every few seconds. */
 export interface ScrapeClaim extends ScrapeMessage {
   /** 1 for the first try. */
   attempt: number;
-  /** True when the queue will not offer the message again after this attempt. */
+  /** True when the job will not be offered again after this attempt. */
   last: boolean;
 }
 
@@ -32,8 +30,6 @@ export const LEASE_SECONDS = 15;
 /** Longest a domain may take: its own deadline in the scraper, and a minute to store. */
 export const expireSeconds = (maxPages: number): number => 120 + 10 * maxPages + 60;
 
-/**
- * The n-th domain of every batch goes before the (n+1)-th of any other, so that 100,000 domains
- * cannot starve 10 that come later, and a batch runs in the order of its lines.
- */
-export const fairPriority = (position: number): number => -position;
+/** pg-boss's number of a claim: it counts the tries of a message, not those of its job. */
+export const retryCountOf = ({ attempt, tries }: Pick<ScrapeClaim, "attempt" | "tries">): number =>
+  attempt - 1 - tries;

@@ -8,7 +8,9 @@ import {
   LEASE_SECONDS,
   type Queue,
   SCRAPE_ATTEMPTS_MAX,
+  type ScrapeClaim,
   type ScrapeMessage,
+  type Visiting,
 } from "../src/index.ts";
 
 let server: EmbeddedPostgres;
@@ -39,20 +41,25 @@ afterEach(async () => {
 
 const batchOf = (count: number, overrides: Partial<ScrapeMessage> = {}): ScrapeMessage[] => {
   const batchId = randomUUID();
+  const tenantId = randomUUID();
   return Array.from({ length: count }, (_, position) => ({
     jobId: randomUUID(),
     batchId,
-    tenantId: randomUUID(),
+    tenantId,
     domain: `site-${position}.${batchId}.example`,
     maxPages: 5,
     position,
-    maxConcurrent: 100,
+    tries: 0,
     ...overrides,
   }));
 };
 const send = (messages: ScrapeMessage[]) =>
   database.db.transaction((tx) => queue.sendScrapes(tx, messages));
-const claim = (limit: number) => database.db.transaction((tx) => queue.claimScrapes(tx, limit));
+const look = (limit: number, visiting: readonly Visiting[] = []) =>
+  database.db.transaction((tx) => queue.claimScrapes(tx, limit, visiting));
+const claim = async (limit: number) => (await look(limit)).claims;
+const settle = (...claims: ScrapeClaim[]) =>
+  database.db.transaction(async (tx) => [...(await queue.settleScrapes(tx, claims))]);
 const queued = async () =>
   Number(
     (await executeRawSqlOne<{ n: string }>(database.db, "select count(*) as n from pgboss.job"))?.n,
@@ -78,88 +85,110 @@ test("a claim carries the message, and two claimers never get the same one", asy
   expect(claims[0]).toMatchObject({ attempt: 1, last: false, maxPages: 5 });
 });
 
-test("a batch never has more than its own limit under way", async () => {
-  await send(batchOf(10, { maxConcurrent: 3 }));
-  await send(batchOf(10, { maxConcurrent: 2 }));
-  const first = await claim(50);
-  const perBatch = Map.groupBy(first, ({ batchId }) => batchId);
-  expect(Array.from(perBatch.values(), (claims) => claims.length).toSorted()).toEqual([2, 3]);
-  expect(await claim(50)).toEqual([]);
-  const done = first.find(({ maxConcurrent }) => maxConcurrent === 3)!;
-  expect(await database.db.transaction((tx) => queue.completeScrape(tx, done))).toBe(true);
-  expect((await claim(50)).map(({ batchId }) => batchId)).toEqual([done.batchId]);
+describe("whose turn it is", () => {
+  const tenantsOf = (claims: readonly ScrapeClaim[]) => claims.map(({ tenantId }) => tenantId);
+  /** How many claims of each, in the order of the largest. */
+  const shares = (claims: readonly ScrapeClaim[], of: "tenantId" | "batchId") =>
+    Array.from(Map.groupBy(claims, (one) => one[of]).values(), ({ length }) => length).toSorted();
+
+  test("a tenant gets as much with one batch as another with twenty", async () => {
+    const tenantId = randomUUID();
+    for (let at = 0; at < 20; at++) await send(batchOf(5, { tenantId }));
+    const [one] = batchOf(100);
+    await send(batchOf(100, { tenantId: one!.tenantId, batchId: one!.batchId }));
+    expect(shares(await claim(40), "tenantId")).toEqual([20, 20]);
+    const each = [];
+    for (let at = 0; at < 10; at++) each.push(...(await claim(1)));
+    expect(shares(each, "tenantId")).toEqual([5, 5]);
+  });
+
+  test("the batches of a tenant take turns, each in the order of its lines", async () => {
+    const tenantId = randomUUID();
+    const [one, two] = [batchOf(30, { tenantId }), batchOf(30, { tenantId })];
+    await send(one.toReversed());
+    await send(two);
+    const claims = [...(await claim(6)), ...(await claim(1)), ...(await claim(1))];
+    expect(shares(claims, "batchId")).toEqual([4, 4]);
+    for (const ofBatch of Map.groupBy(claims, ({ batchId }) => batchId).values()) {
+      expect(ofBatch.map(({ position }) => position)).toEqual([0, 1, 2, 3]);
+    }
+  });
+
+  test("what is left over goes to whoever has more to run", async () => {
+    await send(batchOf(2));
+    await send(batchOf(50));
+    expect(shares(await claim(30), "tenantId")).toEqual([2, 28].toSorted());
+  });
+
+  test("who comes last begins with the next claim, however many are before", async () => {
+    for (let at = 0; at < 12; at++) await send(batchOf(50));
+    await claim(24);
+    const small = batchOf(3);
+    await send(small);
+    expect(tenantsOf(await claim(13))).toContain(small[0]!.tenantId);
+  });
 });
 
-test("claimers at the same time keep to a batch's limit together", async () => {
-  for (let round = 0; round < 5; round++) {
-    await send(batchOf(60, { maxConcurrent: 3 }));
-    const claims = (await Promise.all([claim(3), claim(3), claim(3), claim(3)])).flat();
-    expect(claims).toHaveLength(3);
-    await executeRawSql(database.db, "delete from pgboss.job");
-  }
+test("a batch's places are what runs or may run; who waits at a network address has none", async () => {
+  const messages = batchOf(5);
+  const [{ batchId, tenantId }] = messages as [ScrapeMessage];
+  const places = async () => {
+    const held = await database.db.transaction((tx) =>
+      queue.countPlaces(tx, [{ batchId, tenantId }]),
+    );
+    return held.get(batchId);
+  };
+  expect(await places()).toBe(0);
+  await send(messages);
+  expect(await places()).toBe(5);
+  const claims = await claim(3);
+  expect(await places()).toBe(5);
+  await queue.touchScrapes(claims, claims.slice(0, 2));
+  expect(await places()).toBe(3);
+  await queue.touchScrapes(claims);
+  expect(await places()).toBe(5);
+  await settle(claims[0]!);
+  expect(await places()).toBe(4);
 });
 
 describe("one visit per site", () => {
   const waiters = (count: number) =>
     Array.from({ length: count }, () => batchOf(1, { domain: "slow.example" })[0]!);
-  const due = () =>
-    executeRawSql(database.db, "update pgboss.job set start_after = now() where state < 'active'");
 
   test("claimers at the same time get a site once; who waits for it holds nothing up", async () => {
-    await send(waiters(30));
+    const all = waiters(30);
+    await send(all);
     const others = batchOf(2);
     await send(others);
-    const claims = (await Promise.all([claim(4), claim(4), claim(4)])).flat();
+    const looks = await Promise.all([look(4), look(4), look(4)]);
+    const claims = looks.flatMap((one) => one.claims);
     expect(claims.map(({ domain }) => domain).toSorted()).toEqual(
       [...others.map(({ domain }) => domain), "slow.example"].toSorted(),
     );
+    const busy = looks.flatMap((one) => one.busy);
+    expect(busy).toHaveLength(new Set(busy).size);
+    expect(await queued()).toBe(all.length + others.length - busy.length);
   });
 
-  test("waiting uses no attempt and no lease, and ends when the site is free", async () => {
-    await send(waiters(2));
-    const [first, ...rest] = await claim(2);
-    expect(rest).toEqual([]);
-    for (let look = 0; look < 5; look++) {
-      await due();
-      expect(await claim(1)).toEqual([]);
-    }
-    const idle =
-      "select started_on, heartbeat_on, retry_count from pgboss.job where state <> 'active'";
-    expect(await executeRawSql(database.db, idle)).toEqual([
-      { started_on: null, heartbeat_on: null, retry_count: 0 },
-    ]);
-    await database.db.transaction((tx) => queue.completeScrape(tx, first!));
-    await due();
+  test("who has to wait has left the queue unclaimed, and can be sent again", async () => {
+    const [one, two] = waiters(2);
+    await send([one!]);
+    const [first] = await claim(1);
+    await send([two!]);
+    expect(await look(1)).toEqual({ claims: [], busy: [two!.jobId] });
+    expect(await queued()).toBe(1);
+    await settle(first!);
+    await send([two!]);
     expect(await claim(1)).toMatchObject([{ domain: "slow.example", attempt: 1, last: false }]);
   });
 
-  test("the pause of who waits grows, up to half a minute", async () => {
-    await send(waiters(2));
-    await claim(2);
-    const pauses = [];
-    for (let look = 0; look < 8; look++) {
-      const row = await executeRawSqlOne<{ seconds: number }>(
-        database.db,
-        "select extract(epoch from start_after - now())::float8 as seconds from pgboss.job where state = 'created'",
-      );
-      pauses.push(row!.seconds);
-      await due();
-      await claim(1);
-    }
-    expect(pauses[0]).toBeLessThanOrEqual(1);
-    expect(pauses[7]).toBeGreaterThan(10);
-    expect(pauses[7]).toBeLessThanOrEqual(30);
-  });
-
   test("a site that a cancelled job is still leaving is not offered to the next", async () => {
-    await send(waiters(1));
-    const offered = (jobId: string) =>
-      database.db.transaction((tx) =>
-        queue.claimScrapes(tx, 1, [{ jobId, domain: "slow.example" }]),
-      );
-    expect(await offered(randomUUID())).toEqual([]);
-    await due();
-    expect(await claim(1)).toHaveLength(1);
+    const [message] = waiters(1);
+    await send([message!]);
+    const leaving = { jobId: randomUUID(), domain: "slow.example" };
+    expect(await look(1, [leaving])).toEqual({ claims: [], busy: [message!.jobId] });
+    await send([message!]);
+    expect((await look(1, [{ ...leaving, jobId: message!.jobId }])).claims).toHaveLength(1);
   });
 });
 
@@ -172,80 +201,93 @@ test("a released claim is offered again at once, with its attempt, however often
     expect(await release()).toBe(true);
     expect(await release()).toBe(false);
   }
-  const [first] = await claim(1);
-  await database.db.transaction((tx) => queue.retryScrape(tx, first!, 0));
+});
+
+test("a message that was sent after earlier tries counts on from them, when it is given back too", async () => {
+  const [message] = batchOf(1, { tries: 1 });
+  await send([message!]);
   const [second] = await claim(1);
+  expect(second).toMatchObject({ attempt: 2, last: false });
   await database.db.transaction((tx) => queue.releaseScrape(tx, second!));
-  expect(await database.db.transaction((tx) => queue.completeScrape(tx, second!))).toBe(false);
+  expect(await settle(second!)).toEqual([]);
   expect(await claim(1)).toMatchObject([{ attempt: 2 }]);
+  await send(batchOf(1, { tries: SCRAPE_ATTEMPTS_MAX - 1 }));
+  expect(await claim(1)).toMatchObject([{ attempt: SCRAPE_ATTEMPTS_MAX, last: true }]);
 });
 
-test("a small batch is not starved by a large one, and lines run in their order", async () => {
-  const large = batchOf(200);
-  await send(large);
-  await claim(50);
-  const small = batchOf(3);
-  await send(small);
-  const next = await claim(10);
-  expect(next.slice(0, 3).map(({ batchId }) => batchId)).toEqual(
-    Array.from({ length: 3 }, () => small[0]!.batchId),
-  );
-  expect(next.slice(3).map(({ position }) => position)).toEqual([50, 51, 52, 53, 54, 55, 56]);
+test("claims are settled once, together; a stale one settles nothing", async () => {
+  const messages = batchOf(3);
+  await send(messages);
+  const [one, two, three] = await claim(3);
+  expect(await settle({ ...one!, attempt: 2 })).toEqual([]);
+  expect((await settle(two!, one!)).toSorted()).toEqual([one!.jobId, two!.jobId].toSorted());
+  expect(await settle(one!, two!, three!)).toEqual([three!.jobId]);
+  expect(await queued()).toBe(0);
 });
 
-test("a claim is settled once; a stale attempt settles nothing", async () => {
-  await send(batchOf(1));
-  const [first] = await claim(1);
-  const retry = (delayMs: number) =>
-    database.db.transaction((tx) => queue.retryScrape(tx, first!, delayMs));
-  expect(await retry(0)).toBe(true);
-  expect(await retry(0)).toBe(false);
-  const [second] = await claim(1);
-  expect(second).toMatchObject({ jobId: first!.jobId, attempt: 2, last: false });
-  const complete = (of: typeof second) =>
-    database.db.transaction((tx) => queue.completeScrape(tx, of!));
-  expect(await complete(first)).toBe(false);
-  expect(await complete(second)).toBe(true);
-  expect(await complete(second)).toBe(false);
-});
-
-test("a completion rolls back with its transaction", async () => {
+test("a settlement rolls back with its transaction", async () => {
   await send(batchOf(1));
   const [mine] = await claim(1);
   await expect(
     database.db.transaction(async (tx) => {
-      await queue.completeScrape(tx, mine!);
+      await queue.settleScrapes(tx, [mine!]);
       throw new Error("the result could not be stored");
     }),
   ).rejects.toThrow("stored");
-  expect(await database.db.transaction((tx) => queue.completeScrape(tx, mine!))).toBe(true);
+  expect(await settle(mine!)).toEqual([mine!.jobId]);
 });
 
-test("a delayed retry is not offered before its time", async () => {
-  await send(batchOf(1));
-  const [mine] = await claim(1);
-  await database.db.transaction((tx) => queue.retryScrape(tx, mine!, 60_000));
-  expect(await claim(1)).toEqual([]);
-  const due = await executeRawSqlOne<{ soon: boolean }>(
-    database.db,
-    "select start_after between now() + interval '50 s' and now() + interval '61 s' as soon from pgboss.job where id = :id",
-    { id: mine!.jobId },
-  );
-  expect(due?.soon).toBe(true);
+test("signs of life go around whoever settles at this moment", async () => {
+  await send(batchOf(2));
+  const claims = await claim(2);
+  await executeRawSql(database.db, "update pgboss.job set heartbeat_on = now() - interval '10 s'");
+  await database.db.transaction(async (tx) => {
+    await queue.settleScrapes(tx, [claims[0]!]);
+    await queue.touchScrapes(claims);
+  });
+  expect(
+    await executeRawSql(
+      database.db,
+      "select id, heartbeat_on > now() - interval '5 s' as alive from pgboss.job",
+    ),
+  ).toEqual([{ id: claims[1]!.jobId, alive: true }]);
 });
 
-test("cancelled messages are offered to nobody, and a claim on one is lost", async () => {
+test("withdrawn messages are offered to nobody, and a claim on one is lost; other batches stay", async () => {
   const messages = batchOf(5);
+  const others = batchOf(2, { tenantId: messages[0]!.tenantId });
   await send(messages);
   const [mine] = await claim(1);
-  await database.db.transaction((tx) =>
-    queue.cancelScrapes(
-      tx,
-      messages.map(({ jobId }) => jobId),
-    ),
-  );
-  expect(await claim(5)).toEqual([]);
-  expect(await database.db.transaction((tx) => queue.completeScrape(tx, mine!))).toBe(false);
+  await send(others);
+  const { batchId, tenantId } = messages[0]!;
+  await database.db.transaction((tx) => queue.withdrawScrapes(tx, { batchId, tenantId }));
+  expect(await settle(mine!)).toEqual([]);
+  expect((await claim(9)).map(({ jobId }) => jobId)).toEqual(others.map(({ jobId }) => jobId));
+});
+
+test("of jobs it is told which ones the queue holds nothing of", async () => {
+  const messages = batchOf(3);
+  await send(messages);
+  const [mine] = await claim(1);
+  const ids = messages.map(({ jobId }) => jobId);
+  const unknown = randomUUID();
+  const ask = () => database.db.transaction((tx) => queue.findUnknown(tx, [...ids, unknown]));
+  expect(await ask()).toEqual([unknown]);
+  await settle(mine!);
+  expect((await ask()).toSorted()).toEqual([mine!.jobId, unknown].toSorted());
+});
+
+test("messages of a program that sent whole batches go when the queue is installed, claimed ones stay", async () => {
+  await send(batchOf(3));
+  await claim(1);
+  await executeRawSql(database.db, "update pgboss.job set group_tier = '20'");
+  await send(batchOf(1));
+  await installQueue(database);
+  const states = "select state::text, count(*)::int as n from pgboss.job group by 1 order by 1";
+  expect(await executeRawSql(database.db, states)).toEqual([
+    { state: "active", n: 1 },
+    { state: "created", n: 1 },
+  ]);
 });
 
 test("a lease that nobody renews passes on, and after the last attempt the job comes out as lost", async () => {

@@ -1,5 +1,5 @@
 import { defineStatement, executeRawSql, executeRawSqlOne, typed, type Tx } from "@scrapersky/db";
-import { batchJobs, jobs } from "@scrapersky/db/schema";
+import { batchJobs } from "@scrapersky/db/schema";
 import type { Queue } from "@scrapersky/queue";
 import { recordAudit } from "../audit/record-audit.ts";
 import { notFound } from "../errors/domain-error.ts";
@@ -17,7 +17,7 @@ import { getBatchId } from "./find-batch-id.ts";
 const CANCELLED = "cancelled";
 
 export interface BatchCanceller extends Caller {
-  queue: Pick<Queue, "cancelScrapes">;
+  queue: Pick<Queue, "withdrawScrapes">;
 }
 
 const standing = defineStatement(
@@ -25,27 +25,25 @@ const standing = defineStatement(
   { status: typed<BatchStatus>(batchJobs.status) },
 );
 
-const unfinished = defineStatement(
-  `select job_id from jobs
-   where batch_id = :batchId::uuid and tenant_id_uuid = :tenantId::uuid and ${JOB.may("cancel", "status")}`,
-  { job_id: jobs.jobId },
+// Running jobs are the few that somebody else may hold, so they are locked first and in the order of everybody.
+const attemptsCancelled = defineStatement(
+  `with running as (
+     select job_id from jobs
+     where batch_id = :batchId::uuid and tenant_id_uuid = :tenantId::uuid and ${JOB.is("running", "status")}
+     order by id for no key update
+   )
+   update app.job_attempts a set outcome = ${ATTEMPT.to("cancel")}, ended_at = now(), error_code = :code
+   from running where a.job_id = running.job_id and ${ATTEMPT.may("cancel", "a.outcome")}`,
 );
 
 const jobsCancelled = defineStatement(
-  `with unfinished as (
-     select id from jobs
+  `with cancelled as (
+     update jobs set status = ${JOB.to("cancel")}, completed_at = now(), updated_at = timezone('utc', now())
      where batch_id = :batchId::uuid and tenant_id_uuid = :tenantId::uuid and ${JOB.may("cancel", "status")}
-     order by id for no key update
+     returning 1
    )
-   update jobs set status = ${JOB.to("cancel")}, completed_at = now(), updated_at = timezone('utc', now())
-   from unfinished where jobs.id = unfinished.id
-   returning jobs.job_id`,
-  { job_id: jobs.jobId },
-);
-
-const attemptsCancelled = defineStatement(
-  `update app.job_attempts set outcome = ${ATTEMPT.to("cancel")}, ended_at = now(), error_code = :code
-   where job_id = any(:jobIds::uuid[]) and ${ATTEMPT.may("cancel", "outcome")}`,
+   select count(*)::int as jobs from cancelled`,
+  { jobs: "int4" },
 );
 
 // The last job may have ended while the locks were awaited: then the batch has its own ending.
@@ -91,16 +89,9 @@ async function cancelJobs(
   { queue }: BatchCanceller,
   place: { batchId: string; tenantId: string },
 ): Promise<number> {
-  const waiting = await executeRawSql(tx, unfinished, place);
-  await queue.cancelScrapes(
-    tx,
-    waiting.map((job) => job.job_id),
-  );
-  const cancelled = await executeRawSql(tx, jobsCancelled, place);
-  await executeRawSql(tx, attemptsCancelled, {
-    jobIds: cancelled.map((job) => job.job_id),
-    code: CANCELLED,
-  });
+  await queue.withdrawScrapes(tx, place);
+  await executeRawSql(tx, attemptsCancelled, { ...place, code: CANCELLED });
+  const cancelled = await executeRawSqlOne(tx, jobsCancelled, place);
   await executeRawSql(tx, batchCancelled, place);
-  return cancelled.length;
+  return cancelled?.jobs ?? 0;
 }

@@ -17,7 +17,15 @@ const IS_LAST = `${COMPLETE} + ${FAILED} >= b.total_domains`;
 const ENDING = batchEnding({ complete: COMPLETE, failed: FAILED });
 
 const counted = defineStatement(
-  `update batch_jobs b set
+  `with finished as materialized (
+     select * from unnest(:batchIds::uuid[], :complete::int[], :failed::int[], :pages::int[])
+       as finished (batch_id, complete, failed, pages)
+   ),
+   held as (
+     select b.id from batch_jobs b join finished on finished.batch_id = b.batch_id
+     order by b.batch_id for no key update of b
+   )
+   update batch_jobs b set
      completed_domains = ${COMPLETE},
      failed_domains = ${FAILED},
      progress = (${COMPLETE} + ${FAILED})::float8 / greatest(b.total_domains, 1),
@@ -32,15 +40,21 @@ const counted = defineStatement(
      processing_time = case
        when ${IS_LAST}
          then extract(epoch from timezone('utc', clock_timestamp()) - coalesce(b.start_time, b.created_at)) end
-   from (select :complete::int as complete, :failed::int as failed, :pages::int as pages) f
-   where b.batch_id = :batchId::uuid and ${BATCH.may("finish", "b.status")}`,
+   from finished f, held
+   where b.id = held.id and b.batch_id = f.batch_id and ${BATCH.may("finish", "b.status")}`,
 );
 
 /**
- * Adds finished jobs to their batch's counters and ends the batch with its last job. Call it as the
- * last statement of the transaction that ends the jobs: every worker of a batch waits for this row, so
- * it must be held for nothing but the commit.
+ * Adds finished jobs to the counters of their batches, each of which is named once, and ends a batch with its last job.
+ * Call it at the end of the transaction that ends the jobs: every worker of a batch waits for its row, so it
+ * must be held for little but the commit.
  */
-export async function countFinished(tx: Tx, finished: FinishedJobs): Promise<void> {
-  await executeRawSql(tx, counted, { ...finished });
+export async function countFinished(tx: Tx, finished: readonly FinishedJobs[]): Promise<void> {
+  if (finished.length === 0) return;
+  await executeRawSql(tx, counted, {
+    batchIds: finished.map(({ batchId }) => batchId),
+    complete: finished.map(({ complete }) => complete),
+    failed: finished.map(({ failed }) => failed),
+    pages: finished.map(({ pages }) => pages),
+  });
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { defineStatement, executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import { batchJobs } from "@scrapersky/db/schema";
-import type { Queue } from "@scrapersky/queue";
 import { recordAudit } from "../audit/record-audit.ts";
+import { type Promoting, promoteJobs } from "../backlog/promote-jobs.ts";
 import { runOnce } from "../idempotency/run-once.ts";
 import type { SortedEntry } from "../intake/sort-lines.ts";
 import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
@@ -20,7 +20,7 @@ export const statusUrlOf = (batchId: string): string =>
   `/api/v3/batch_page_scraper/batch/${batchId}/status`;
 
 export interface BatchCreator extends Caller {
-  queue: Pick<Queue, "sendScrapes">;
+  queue: Promoting;
 }
 
 const newBatch = defineStatement(
@@ -56,8 +56,13 @@ const newLines = defineStatement(
    order by line.position`,
 );
 
+const newWindow = defineStatement(
+  "insert into app.batch_windows (batch_id, next_position) values (:batchId::uuid, 0)",
+);
+
 /**
- * Creates the batch from the entries of its lines, read before: one job per distinct one, one queue message per valid one and the audit row.
+ * Creates the batch from the entries of its lines, read before: one job per distinct one, queue messages for as many as may
+ * run at once, and the audit row.
  * All of it commits or none. Lines that name no web site become jobs that have failed already.
  * @throws DomainError INVALID_INPUT when no line names a web site or too many are; CONFLICT from the idempotency key
  */
@@ -73,7 +78,8 @@ export async function createBatch(
     const batchId = randomUUID();
     const createdAt = await insertBatch(tx, caller, batchId, planned, input);
     await insertJobs(tx, caller, batchId, planned, input);
-    await caller.queue.sendScrapes(tx, toMessages(caller, batchId, planned, input));
+    await executeRawSql(tx, newWindow, { batchId });
+    await promoteJobs(tx, caller.queue, [batchId]);
     const told = tellRefused(entries);
     await recordAudit(tx, caller, {
       action: "batches.create",
@@ -143,25 +149,4 @@ async function insertJobs(
     inputs: planned.map((job) => job.input),
     reasons,
   });
-}
-
-function toMessages(
-  caller: Caller,
-  batchId: string,
-  planned: readonly PlannedJob[],
-  input: BatchCreateInput,
-) {
-  return planned.flatMap(({ jobId, domain, reason }, position) =>
-    reason === null
-      ? {
-          jobId,
-          batchId,
-          tenantId: caller.actor.tenantId,
-          domain,
-          maxPages: input.maxPages,
-          position,
-          maxConcurrent: input.maxConcurrent,
-        }
-      : [],
-  );
 }

@@ -19,35 +19,48 @@ const lost = defineStatement(
      where job_id = any(:jobIds::uuid[]) and ${ATTEMPT.may("lose", "outcome")}
    ),
    side as (
-     update app.scrape_jobs set error_code = :code where job_id = any(:jobIds::uuid[])
+     update app.scrape_jobs set error_code = :code, due_at = null where job_id = any(:jobIds::uuid[])
    )
    update jobs set status = ${JOB.to("lose")}, error = :message, completed_at = clock_timestamp(),
      updated_at = timezone('utc', clock_timestamp())
    where job_id = any(:jobIds::uuid[])`,
 );
 
-/** Fails jobs whose worker vanished on their last attempt, so that their batches can end. */
-export async function recordLost(tx: Tx, jobIds: readonly string[]): Promise<void> {
+/**
+ * Fails jobs whose worker vanished on their last attempt, so that their batches can end.
+ * @returns the batches of those that it failed, which have places free now
+ */
+export async function recordLost(tx: Tx, jobIds: readonly string[]): Promise<string[]> {
   const rows = await executeRawSql(tx, open, { jobIds });
-  if (rows.length === 0) return;
+  if (rows.length === 0) return [];
   await executeRawSql(tx, lost, {
     code: WORKER_LOST,
     message: sentenceOf(WORKER_LOST),
     jobIds: rows.map((job) => job.job_id),
   });
   const failedByBatch = Map.groupBy(rows, (job) => job.batch_id);
-  for (const batchId of [...failedByBatch.keys()].toSorted()) {
-    const failed = failedByBatch.get(batchId)?.length ?? 0;
-    await countFinished(tx, { batchId, complete: 0, failed, pages: 0 });
-  }
+  await countFinished(
+    tx,
+    Array.from(failedByBatch, ([batchId, { length: failed }]) => ({
+      batchId,
+      complete: 0,
+      failed,
+      pages: 0,
+    })),
+  );
+  return [...failedByBatch.keys()];
 }
 
 const stopped = defineStatement(
-  `select job_id from jobs where job_id = any(:jobIds::uuid[]) and not ${JOB.is("running", "status")}`,
+  `select j.job_id from jobs j
+   where j.job_id = any(:jobIds::uuid[]) and (
+     not ${JOB.is("running", "j.status")}
+     or not exists (select from tenants t where t.id = j.tenant_id_uuid and t.is_active)
+   )`,
   { job_id: jobs.jobId },
 );
 
-/** Of jobs believed to be running, those that no longer are: their scrapes should stop. */
+/** Of jobs believed to be running, those whose scrapes should stop: they are over, or their tenant is switched off. */
 export async function findCancelled(reader: Reader, jobIds: readonly string[]): Promise<string[]> {
   if (jobIds.length === 0) return [];
   const rows = await executeRawSql(reader, stopped, { jobIds });

@@ -1,7 +1,7 @@
-import { defineStatement, executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { defineStatement, executeRawSql, json, type Tx } from "@scrapersky/db";
 import { jobs, scrapeJobs } from "@scrapersky/db/schema";
 import type { Metrics, ScrapeOutcome } from "@scrapersky/outcome";
-import { countFinished } from "../batch/count-finished.ts";
+import { countFinished, type FinishedJobs } from "../batch/count-finished.ts";
 import { type ScanOf, storeDomainFacts, storeDomainFailure } from "../domain/store-domain.ts";
 import { storePages } from "../domain/store-pages.ts";
 import { ATTEMPT } from "./attempt.state.ts";
@@ -25,101 +25,139 @@ export interface RecordInput {
 type Ending =
   | { move: "complete"; outcome: Extract<ScrapeOutcome, { kind: "done" }> }
   | { move: "fail"; code: string; message: string }
-  | { move: "retry"; code: string; message: string };
+  | { move: "retry"; code: string; message: string; pauseMs: number };
 
-// One statement for each of the moves.
+const MOVES = ["complete", "fail", "retry"] as const satisfies readonly Ending["move"][];
 
-const fenceOf = (move: Ending["move"]) =>
-  defineStatement(
-    `select s.batch_id, s.tenant_id, j.created_by, s.domain
-     from jobs j join app.scrape_jobs s on s.job_id = j.job_id
-     where j.job_id = :jobId::uuid and ${JOB.may(move, "j.status")} and s.attempt = :attempt::int
-     for no key update of j, s`,
-    {
-      batch_id: scrapeJobs.batchId,
-      tenant_id: scrapeJobs.tenantId,
-      created_by: jobs.createdBy,
-      domain: scrapeJobs.domain,
-    },
-  );
-const FENCE = {
-  complete: fenceOf("complete"),
-  fail: fenceOf("fail"),
-  retry: fenceOf("retry"),
-};
+/** SQL by the move of the row `ending`. */
+const byMove = (sql: (move: Ending["move"]) => string): string =>
+  `case ending.move ${MOVES.map((move, index) => `when ${index} then ${sql(move)}`).join(" ")} end`;
 
-const closeBy = (move: Ending["move"]) =>
-  defineStatement(
-    `with attempt as (
-       update app.job_attempts
-       set outcome = ${ATTEMPT.to(move)}, ended_at = clock_timestamp(), error_code = :attemptCode::text,
-         error = :message::text, http_status = :httpStatus::int, final_url = :finalUrl::text, pages = :pages::int,
-         bytes = :bytes::bigint, timings = :timings::jsonb
-       where job_id = :jobId::uuid and attempt = :attempt::int and ${ATTEMPT.may(move, "outcome")}
-     ),
-     side as (
-       update app.scrape_jobs set error_code = :code::text, pages = :jobPages::int where job_id = :jobId::uuid
-     )
-     update jobs
-     set status = ${JOB.to(move)}, progress = :progress::float8, domain_id = coalesce(:domainId::uuid, domain_id),
-       error = :jobError::text, result = :result::jsonb, result_data = :result::jsonb,
-       completed_at = ${JOB.ends(move) ? "clock_timestamp()" : "null"},
-       updated_at = timezone('utc', clock_timestamp())
-     where job_id = :jobId::uuid`,
-  );
-const CLOSE = {
-  complete: closeBy("complete"),
-  fail: closeBy("fail"),
-  retry: closeBy("retry"),
-};
+const fenced = defineStatement(
+  `select s.job_id, s.batch_id, s.tenant_id, j.created_by, s.domain
+   from unnest(:jobIds::uuid[], :attempts::int[], :moves::int[]) as ending (job_id, attempt, move)
+   join jobs j on j.job_id = ending.job_id
+   join app.scrape_jobs s on s.job_id = ending.job_id and s.attempt = ending.attempt
+   where ${byMove((move) => JOB.may(move, "j.status"))}
+   order by j.id for no key update of j, s`,
+  {
+    job_id: scrapeJobs.jobId,
+    batch_id: scrapeJobs.batchId,
+    tenant_id: scrapeJobs.tenantId,
+    created_by: jobs.createdBy,
+    domain: scrapeJobs.domain,
+  },
+);
+
+const closed = defineStatement(
+  `with ending as materialized (
+     select * from jsonb_to_recordset(:endings::jsonb) as ending (job_id uuid, attempt int, move int,
+       attempt_code text, message text, http_status int, final_url text, pages int, bytes bigint, timings jsonb,
+       job_pages int, code text, progress float8, domain_id uuid, job_error text, result jsonb, pause_ms float8)
+   ),
+   attempt as (
+     update app.job_attempts a
+     set outcome = ${byMove((move) => ATTEMPT.to(move))}, ended_at = clock_timestamp(),
+       error_code = ending.attempt_code, error = ending.message, http_status = ending.http_status,
+       final_url = ending.final_url, pages = ending.pages, bytes = ending.bytes, timings = ending.timings
+     from ending
+     where a.job_id = ending.job_id and a.attempt = ending.attempt
+       and ${byMove((move) => ATTEMPT.may(move, "a.outcome"))}
+   ),
+   side as (
+     update app.scrape_jobs s set error_code = ending.code, pages = ending.job_pages,
+       due_at = clock_timestamp() + ending.pause_ms * interval '1 ms'
+     from ending where s.job_id = ending.job_id
+   )
+   update jobs j
+   set status = ${byMove((move) => JOB.to(move))}, progress = ending.progress,
+     domain_id = coalesce(ending.domain_id, j.domain_id), error = ending.job_error,
+     result = ending.result, result_data = ending.result,
+     completed_at = ${byMove((move) => (JOB.ends(move) ? "clock_timestamp()" : "null"))},
+     updated_at = timezone('utc', clock_timestamp())
+   from ending where j.job_id = ending.job_id`,
+);
+
+/** A job that was recorded, and whose place in its batch is free now. */
+export interface RecordedJob {
+  jobId: string;
+  batchId: string;
+}
+
+/** An outcome whose job is this attempt's, and what it is stored under. */
+interface Fenced {
+  of: ScanOf;
+  input: RecordInput;
+  ending: Ending;
+}
 
 /**
- * Writes how an attempt ended: the domain with its pages and contacts, the attempt, the job and, last,
- * the batch's counters. `refused` when the job is over or a later attempt has it; nothing is written then.
+ * Writes how attempts ended, all in one transaction: domains with their pages and contacts, attempts, jobs and, last,
+ * the counters of their batches. Missing in the answer are jobs that are over or that a later attempt has: of
+ * those nothing is written.
  *
  * Locks in the order every writer keeps: queue message (the caller's), job, domain, batch.
  */
-export async function recordOutcome(tx: Tx, input: RecordInput): Promise<"recorded" | "refused"> {
-  const ending = judge(input);
-  const job = await executeRawSqlOne(tx, FENCE[ending.move], {
-    jobId: input.jobId,
-    attempt: input.attempt,
+export async function recordOutcomes(
+  tx: Tx,
+  inputs: readonly RecordInput[],
+): Promise<RecordedJob[]> {
+  const judged = new Map(inputs.map((input) => [input.jobId, { input, ending: judge(input) }]));
+  const rows = await executeRawSql(tx, fenced, {
+    jobIds: [...judged.keys()],
+    attempts: Array.from(judged.values(), ({ input }) => input.attempt),
+    moves: Array.from(judged.values(), ({ ending }) => MOVES.indexOf(ending.move)),
   });
-  if (!job) return "refused";
-  const of: ScanOf = {
-    tenantId: job.tenant_id,
-    domain: job.domain,
-    jobId: input.jobId,
-    batchId: job.batch_id,
-    createdBy: job.created_by,
-  };
-  if (ending.move === "retry") {
-    await closeAttempt(tx, input, ending);
-    return "recorded";
-  }
+  if (rows.length === 0) return [];
+  const found = rows.flatMap((row): Fenced[] => {
+    const job = judged.get(row.job_id);
+    const { job_id: jobId, batch_id: batchId, tenant_id: tenantId, domain } = row;
+    const of = { jobId, batchId, tenantId, domain, createdBy: row.created_by };
+    return job ? [{ ...job, of }] : [];
+  });
+  // Rows of domains are locked in one order too: who lost a lease may record beside the next.
+  const inOrder = found.toSorted((one, other) => compareText(lockKey(one), lockKey(other)));
+  const closings: object[] = [];
+  for (const job of inOrder) closings.push(toClosing(job, await storeFound(tx, job)));
+  await executeRawSql(tx, closed, { endings: json(closings) });
+  await countFinished(tx, countByBatch(found));
+  return found.map(({ of }) => ({ jobId: of.jobId, batchId: of.batchId }));
+}
+
+const lockKey = ({ of }: Fenced): string => `${of.tenantId} ${of.domain}`;
+const compareText = (one: string, other: string): number =>
+  one < other ? -1 : Number(one > other);
+
+/** @returns the domain's id; undefined where nothing is said of the domain */
+async function storeFound(tx: Tx, { ending, of }: Fenced): Promise<string | undefined> {
+  if (ending.move === "retry") return undefined;
   if (ending.move === "fail") {
     // Where the domain's row is what was refused, its failure would be refused as well.
-    const domainId =
-      ending.code === STORAGE_FAILED ? undefined : await storeDomainFailure(tx, of, ending);
-    await closeAttempt(tx, input, ending, domainId);
-    await countFinished(tx, { batchId: job.batch_id, complete: 0, failed: 1, pages: 0 });
-    return "recorded";
+    return ending.code === STORAGE_FAILED ? undefined : storeDomainFailure(tx, of, ending);
   }
   const domainId = await storeDomainFacts(tx, of, ending.outcome);
-  const { pages, lead } = ending.outcome;
-  await storePages(tx, { ...of, domainId }, pages, lead.emails);
-  await closeAttempt(tx, input, ending, domainId);
-  await countFinished(tx, {
-    batchId: job.batch_id,
-    complete: 1,
-    failed: 0,
-    pages: pages.length,
+  await storePages(tx, { ...of, domainId }, ending.outcome.pages, ending.outcome.lead.emails);
+  return domainId;
+}
+
+function countByBatch(found: readonly Fenced[]): FinishedJobs[] {
+  const ended = found.filter(({ ending }) => ending.move !== "retry");
+  const byBatch = Map.groupBy(ended, ({ of }) => of.batchId);
+  return Array.from(byBatch, ([batchId, jobsOfBatch]) => {
+    const done = jobsOfBatch.flatMap(({ ending }) =>
+      ending.move === "complete" ? [ending.outcome.pages.length] : [],
+    );
+    return {
+      batchId,
+      complete: done.length,
+      failed: jobsOfBatch.length - done.length,
+      pages: done.reduce((sum, pages) => sum + pages, 0),
+    };
   });
-  return "recorded";
 }
 
 /** A site that robots.txt keeps us out of was not scraped: no state says so better than failed, with its words. */
-function judge({ outcome, final }: RecordInput): Ending {
+function judge({ outcome, final, attempt }: RecordInput): Ending {
   if (outcome.kind === "done") {
     if (outcome.pages.length === 0 && outcome.flags.includes("robots_disallowed")) {
       return {
@@ -131,41 +169,43 @@ function judge({ outcome, final }: RecordInput): Ending {
     return { move: "complete", outcome };
   }
   const { code, message } = outcome;
-  return { move: outcome.kind === "retry" && !final ? "retry" : "fail", code, message };
+  if (outcome.kind === "failed" || final) return { move: "fail", code, message };
+  return { move: "retry", code, message, pauseMs: outcome.retryAfterMs ?? pauseAfter(attempt) };
 }
 
-async function closeAttempt(
-  tx: Tx,
-  input: RecordInput,
-  ending: Ending,
-  domainId?: string,
-): Promise<void> {
+/** Doubles with each attempt, up to a minute; a random part keeps jobs apart that failed together. */
+const pauseAfter = (attempt: number): number =>
+  Math.min(2 ** attempt, 60) * (0.5 + Math.random() / 2) * 1000;
+
+function toClosing({ input, ending }: Fenced, domainId: string | undefined): object {
   const failure = ending.move === "complete" ? null : ending;
   const result = ending.move === "complete" ? toResult(ending.outcome) : null;
   // What a job is asked again for is no failure of its own yet: only its attempt keeps the reason.
   const verdict = ending.move === "fail" ? ending : null;
-  await executeRawSql(tx, CLOSE[ending.move], {
-    jobId: input.jobId,
+  return {
+    job_id: input.jobId,
     attempt: input.attempt,
-    attemptCode: failure?.code ?? null,
+    move: MOVES.indexOf(ending.move),
+    attempt_code: failure?.code ?? null,
     message: failure?.message ?? null,
     ...toMeasures(input.outcome.metrics, input.storeStartedAt),
     pages: result?.pages ?? input.outcome.metrics.pages,
-    jobPages: result?.pages ?? null,
+    job_pages: result?.pages ?? null,
     code: verdict?.code ?? null,
     progress: ending.move === "complete" ? 1 : 0,
-    domainId: domainId ?? null,
-    jobError: verdict?.message ?? null,
+    domain_id: domainId ?? null,
+    job_error: verdict?.message ?? null,
     result: result && toStoredResult(result),
-  });
+    pause_ms: ending.move === "retry" ? ending.pauseMs : null,
+  };
 }
 
 function toMeasures(metrics: Metrics, storeStartedAt: number | undefined) {
   const store =
     storeStartedAt === undefined ? {} : { storeMs: Math.round(performance.now() - storeStartedAt) };
   return {
-    httpStatus: metrics.httpStatus,
-    finalUrl: metrics.finalUrl,
+    http_status: metrics.httpStatus,
+    final_url: metrics.finalUrl,
     bytes: metrics.bytes,
     timings: {
       fetchMs: Math.round(metrics.fetchMs),

@@ -27,6 +27,7 @@ const startable = defineStatement(
    from unnest(:jobIds::uuid[], :attempts::int[]) as claim (job_id, attempt)
    join jobs j on j.job_id = claim.job_id
    join app.scrape_jobs s on s.job_id = j.job_id
+   join tenants t on t.id = s.tenant_id and t.is_active
    where ${JOB.may("claim", "j.status")} and s.attempt <= claim.attempt
    order by j.id
    for no key update of j, s`,
@@ -73,7 +74,7 @@ const batchesStarted = defineStatement(
 
 /**
  * Marks claimed jobs running under their new attempt; an attempt that was still open belonged to a
- * worker that vanished. Refused are jobs that are over, or that a later attempt has taken.
+ * worker that vanished. Refused are jobs that are over, that a later attempt has taken, or whose tenant is switched off.
  */
 export async function startJobs(
   tx: Tx,

@@ -25,6 +25,7 @@ export * from "./app/app.ts";
 export * from "./app/audit-log.ts";
 export * from "./app/batch-names.ts";
 export * from "./app/exports.ts";
+export * from "./app/batch-windows.ts";
 export * from "./app/idempotency-keys.ts";
 export * from "./app/job-attempts.ts";
 export * from "./app/lead-changes.ts";

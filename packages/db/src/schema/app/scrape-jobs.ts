@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, text, unique, uuid } from "drizzle-orm/pg-core";
 import { batchJobs } from "../batch-jobs.ts";
 import { jobs } from "../jobs.ts";
+import { timestamptz } from "../time.ts";
 import { app } from "./app.ts";
 
 /** Our side of a row in `jobs`, one to one: what the real table has no column for. */
@@ -24,6 +25,10 @@ export const scrapeJobs = app.table(
     pages: integer("pages"),
     /** The job's `id`: its place among the newest, and within its batch. */
     number: integer("number").notNull(),
+    /** Behind its batch's next position: when it may be promoted again; null while it is in the queue or over. */
+    dueAt: timestamptz("due_at"),
+    /** How often it was put back because somebody was at its site. */
+    waits: integer("waits").notNull().default(0),
   },
   (table) => [
     foreignKey({
@@ -51,5 +56,8 @@ export const scrapeJobs = app.table(
     index("scrape_jobs_batch_id_error_code_idx")
       .on(table.batchId, table.errorCode)
       .where(sql`${table.errorCode} is not null`),
+    index("scrape_jobs_due_idx")
+      .on(table.batchId, table.dueAt)
+      .where(sql`${table.dueAt} is not null`),
   ],
 );

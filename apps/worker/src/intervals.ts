@@ -1,0 +1,28 @@
+/** Milliseconds. Tests make them shorter. */
+export interface Intervals {
+  /** Between two looks into an empty queue. */
+  poll: number;
+  /** Longest pause in which the ends of several jobs are gathered into one claim. */
+  gather: number;
+  /** How long an outcome waits for others that are recorded with it. */
+  record: number;
+  /** Between two checks for cancelled jobs: what is stopped must stop within 2 s. */
+  cancelled: number;
+  /** Between two signs of life; a third of the lease. */
+  touch: number;
+  lost: number;
+  /** Between two looks for what is due again: the longest that a retry is late. */
+  refill: number;
+}
+
+export const INTERVALS: Intervals = {
+  poll: 500,
+  gather: 15,
+  record: 20,
+  cancelled: 1_000,
+  touch: 5_000,
+  lost: 5_000,
+  refill: 1_000,
+};
+/** Longest pause of what fails again and again. */
+export const PAUSE_MAX_MS = 30_000;
