@@ -21,6 +21,7 @@ const all = [
   "0009_leads",
   "0010_lists",
   "0011_list_indexes",
+  "0012_backlog",
 ];
 const undo: (() => Promise<unknown>)[] = [];
 
