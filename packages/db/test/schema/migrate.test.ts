@@ -4,25 +4,13 @@ import { join } from "node:path";
 import { preparePgBouncer, startPgBouncer } from "@scrapersky/embedded/pgbouncer";
 import { afterEach, expect, test } from "vitest";
 import { type Database, executeForLibrary, executeRawSql } from "../../src/index.ts";
+import { readMigrations } from "../../src/migration/read-migrations.ts";
 import { migrate } from "../../src/migrate.ts";
 import { useServer } from "./harness.ts";
 
 const server = useServer();
 const migrations = join(import.meta.dirname, "../../migrations");
-const all = [
-  "0001_real_tables",
-  "0002_app",
-  "0003_real_table_indexes",
-  "0004_profile_view",
-  "0005_job_completion_index",
-  "0006_people",
-  "0007_adopted_rows",
-  "0008_attempt_ends",
-  "0009_leads",
-  "0010_lists",
-  "0011_list_indexes",
-  "0012_backlog",
-];
+const all = (await readMigrations(migrations)).map(({ name }) => name);
 const undo: (() => Promise<unknown>)[] = [];
 
 afterEach(async () => {

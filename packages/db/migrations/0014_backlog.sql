@@ -1,4 +1,4 @@
--- lowest program: 0012
+-- lowest program: 0014
 -- What waits for its turn stays in app.scrape_jobs; the queue holds of each batch only what may run now.
 -- Programs before this one send whole batches to the queue, where nobody would keep to their limits any more.
 
