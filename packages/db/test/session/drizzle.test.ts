@@ -68,95 +68,116 @@ const busy = pgView("busy_shop").as((query) =>
 );
 
 describe("the SQL of a query", () => {
-  const builder = new QueryBuilder();
   const boss = alias(owners, "boss");
-  const recent = builder
-    .$with("recent")
-    .as(
-      builder
-        .select({ id: shops.id, upper: sql<string>`upper(${shops.name})`.as("upper") })
-        .from(shops),
-    );
-  const counted = builder
-    .select({ shopId: owners.shopId, many: count().as("many") })
-    .from(owners)
-    .groupBy(owners.shopId)
-    .as("counted");
   const stock = new PgDialect();
+  const slots = () => new SlotDialect() as unknown as PgDialect;
 
-  const queries: Record<string, SQLWrapper> = {
-    "a whole table": builder.select().from(shops),
-    "a condition, an order, a limit": builder
-      .select()
-      .from(shops)
-      .where(and(eq(shops.name, "a"), or(gt(shops.id, 5), isNull(shops.rating))))
-      .orderBy(desc(shops.name), asc(shops.id))
-      .limit(10)
-      .offset(5),
-    "values that are mapped": builder
-      .select()
-      .from(shops)
-      .where(
-        and(
-          eq(shops.seenAt, new Date(0)),
-          eq(shops.detail, { a: [1] }),
-          eq(shops.tags, ["a", 'b"']),
-          eq(shops.mood, "calm"),
-          eq(shops.rating, "1.50"),
+  const queriesOf = (builder: QueryBuilder): Record<string, SQLWrapper> => {
+    const recent = builder
+      .$with("recent")
+      .as(
+        builder
+          .select({ id: shops.id, upper: sql<string>`upper(${shops.name})`.as("upper") })
+          .from(shops),
+      );
+    const counted = builder
+      .select({ shopId: owners.shopId, many: count().as("many") })
+      .from(owners)
+      .groupBy(owners.shopId)
+      .as("counted");
+
+    return {
+      "a whole table": builder.select().from(shops),
+      "a condition, an order, a limit": builder
+        .select()
+        .from(shops)
+        .where(and(eq(shops.name, "a"), or(gt(shops.id, 5), isNull(shops.rating))))
+        .orderBy(desc(shops.name), asc(shops.id))
+        .limit(10)
+        .offset(5),
+      "values that are mapped": builder
+        .select()
+        .from(shops)
+        .where(
+          and(
+            eq(shops.seenAt, new Date(0)),
+            eq(shops.detail, { a: [1] }),
+            eq(shops.tags, ["a", 'b"']),
+            eq(shops.mood, "calm"),
+            eq(shops.rating, "1.50"),
+          ),
         ),
-      ),
-    "a list": builder
-      .select()
-      .from(shops)
-      .where(inArray(shops.id, [1, 2, 3])),
-    "no list": builder.select().from(shops).where(inArray(shops.id, [])),
-    "a column on both sides": builder.select().from(shops).where(eq(shops.id, owners.shopId)),
-    "joins with an alias": builder
-      .select()
-      .from(shops)
-      .leftJoin(owners, eq(owners.shopId, shops.id))
-      .innerJoin(boss, eq(boss.shopId, owners.id)),
-    "nested and computed fields": builder
-      .select({
-        id: shops.id,
-        more: { name: shops.name, low: sql`lower(${shops.name})`.as("low") },
-      })
-      .from(shops),
-    "a field that is a query": builder
-      .select({ id: shops.id, many: counted.many })
-      .from(shops)
-      .leftJoin(counted, eq(counted.shopId, shops.id)),
-    with: builder.with(recent).select().from(recent).where(eq(recent.upper, "A")),
-    exists: builder
-      .select()
-      .from(shops)
-      .where(exists(builder.select().from(owners).where(eq(owners.shopId, shops.id)))),
-    "a union": builder
-      .select({ id: shops.id })
-      .from(shops)
-      .where(eq(shops.id, 1))
-      .union(builder.select({ id: owners.id }).from(owners).where(eq(owners.id, 2))),
-    "distinct, groups, locks": builder
-      .selectDistinct({ name: shops.name, many: count() })
-      .from(shops)
-      .groupBy(shops.name)
-      .having(({ many }) => gt(many, 1))
-      .for("update", { skipLocked: true }),
-    "a view": builder.select().from(busy).where(ilike(busy.name, "%a%")),
-    "another schema and odd names": builder
-      .select()
-      .from(elsewhere)
-      .where(eq(elsewhere.text, 'x"')),
-    placeholders: builder
-      .select()
-      .from(shops)
-      .where(and(eq(shops.id, placeholder("id")), eq(shops.name, sql.placeholder("name"))))
-      .limit(placeholder("most")),
-    "pieces of SQL": sql`select ${1}, ${"two"}, ${null}, ${undefined}, ${[1, "x"]}, ${sql.raw("now()")},
+      "some columns under other names": builder
+        .select({ number: shops.id, called: shops.name })
+        .from(shops)
+        .orderBy(sql`lower(${shops.name})`)
+        .limit(0),
+      "an alias alone": builder.select().from(boss).where(eq(boss.id, 1)),
+      "another schema, in an order": builder
+        .select({ text: elsewhere.text })
+        .from(elsewhere)
+        .orderBy(elsewhere.id, desc(elsewhere.text))
+        .offset(3),
+      "a lock": builder.select().from(shops).where(eq(shops.id, 1)).for("update"),
+      "every value once": builder.selectDistinct({ name: shops.name }).from(shops),
+      "a table by the name of another": builder
+        .select({ id: owners.id, more: counted.many })
+        .from(counted)
+        .innerJoin(owners, eq(owners.shopId, counted.shopId)),
+      "a query for a table": builder.select().from(builder.select().from(shops).limit(3).as("few")),
+      "a list": builder
+        .select()
+        .from(shops)
+        .where(inArray(shops.id, [1, 2, 3])),
+      "no list": builder.select().from(shops).where(inArray(shops.id, [])),
+      "a column on both sides": builder.select().from(shops).where(eq(shops.id, owners.shopId)),
+      "joins with an alias": builder
+        .select()
+        .from(shops)
+        .leftJoin(owners, eq(owners.shopId, shops.id))
+        .innerJoin(boss, eq(boss.shopId, owners.id)),
+      "nested and computed fields": builder
+        .select({
+          id: shops.id,
+          more: { name: shops.name, low: sql`lower(${shops.name})`.as("low") },
+        })
+        .from(shops),
+      "a field that is a query": builder
+        .select({ id: shops.id, many: counted.many })
+        .from(shops)
+        .leftJoin(counted, eq(counted.shopId, shops.id)),
+      with: builder.with(recent).select().from(recent).where(eq(recent.upper, "A")),
+      exists: builder
+        .select()
+        .from(shops)
+        .where(exists(builder.select().from(owners).where(eq(owners.shopId, shops.id)))),
+      "a union": builder
+        .select({ id: shops.id })
+        .from(shops)
+        .where(eq(shops.id, 1))
+        .union(builder.select({ id: owners.id }).from(owners).where(eq(owners.id, 2))),
+      "distinct, groups, locks": builder
+        .selectDistinct({ name: shops.name, many: count() })
+        .from(shops)
+        .groupBy(shops.name)
+        .having(({ many }) => gt(many, 1))
+        .for("update", { skipLocked: true }),
+      "a view": builder.select().from(busy).where(ilike(busy.name, "%a%")),
+      "another schema and odd names": builder
+        .select()
+        .from(elsewhere)
+        .where(eq(elsewhere.text, 'x"')),
+      placeholders: builder
+        .select()
+        .from(shops)
+        .where(and(eq(shops.id, placeholder("id")), eq(shops.name, sql.placeholder("name"))))
+        .limit(placeholder("most")),
+      "pieces of SQL": sql`select ${1}, ${"two"}, ${null}, ${undefined}, ${[1, "x"]}, ${sql.raw("now()")},
       ${sql.identifier('a"b')}, ${shops}, ${shops.id}, ${mood}, ${json([1])}, ${new Date(0)},
       ${sql.param("p", shops.detail)}, ${sql.join([sql`a`, sql`${2}`], sql`, `)}, ${sql.empty()}, ${true}`,
-    "values written into the text":
-      sql`select ${shops.id} in ${[1, 2]} and ${"it's"}`.inlineParams(),
+      "values written into the text":
+        sql`select ${shops.id} in ${[1, 2]} and ${"it's"}`.inlineParams(),
+    };
   };
   const statements: Record<string, (dialect: PgDialect) => SQL> = {
     "an update": (dialect) =>
@@ -202,16 +223,27 @@ describe("the SQL of a query", () => {
     },
   };
 
-  test.for(Object.entries(queries))("%s is what Drizzle's own dialect makes of it", ([, query]) => {
-    const ours = new SlotDialect().sqlToQuery(query.getSQL());
-    const { sql: text, params } = stock.sqlToQuery(query.getSQL());
-    expect(ours).toEqual({ sql: text, params });
+  test.for(Object.keys(queriesOf(new QueryBuilder())))(
+    "%s is what Drizzle's own dialect makes of it",
+    (name) => {
+      const madeBy = (dialect: PgDialect) =>
+        dialect.sqlToQuery(queriesOf(new QueryBuilder(dialect))[name]!.getSQL());
+      const { sql: text, params } = madeBy(stock);
+      expect(madeBy(slots())).toEqual({ sql: text, params });
+    },
+  );
+
+  test("a column of a table that is not read is refused as Drizzle refuses it", () => {
+    const select = (dialect: PgDialect) => () =>
+      new QueryBuilder(dialect).select({ id: shops.id, bossId: owners.id }).from(shops).getSQL();
+    expect(select(stock)).toThrow("is not part of the query");
+    expect(select(slots())).toThrow("is not part of the query");
   });
 
   test.for(Object.entries(statements))(
     "%s is what Drizzle's own dialect makes of it",
     ([, make]) => {
-      const dialect = new SlotDialect() as unknown as PgDialect;
+      const dialect = slots();
       const { sql: text, params } = stock.sqlToQuery(make(stock));
       expect(dialect.sqlToQuery(make(dialect))).toEqual({ sql: text, params });
     },

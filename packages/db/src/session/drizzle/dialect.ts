@@ -7,6 +7,7 @@ import {
   Param,
   Placeholder,
   SQL,
+  type SQLChunk,
   type SQLWrapper,
   StringChunk,
   Subquery,
@@ -62,8 +63,21 @@ interface Inlining {
 interface Wrapper extends SQLWrapper {
   shouldOmitSQLParens?(): boolean;
 }
+/** What a select is made of; each part may be absent. */
+interface SelectConfig extends Partial<Record<ListPart | Part, unknown>> {
+  table: object;
+  fields: Record<string, object>;
+  where?: SQL;
+  orderBy?: SQLChunk[];
+  limit?: number | Placeholder;
+  offset?: number | Placeholder;
+}
+type ListPart = "withList" | "joins" | "groupBy" | "setOperators";
+type Part = "fieldsFlat" | "distinct" | "having" | "lockingClause";
 interface OpenDialect extends Pick<PgDialect, "escapeName" | "escapeParam" | "escapeString"> {
   casing: never;
+  buildSelectQuery(config: SelectConfig): SQL;
+  buildFromTable(table: object): SQL | Table;
   sqlToQuery(sql: SQL, invokeSource?: "indexes"): QueryWithTypings;
   buildSelection(fields: SelectedFieldsOrdered, options?: { isSingleTable?: boolean }): SQL;
 }
@@ -87,6 +101,26 @@ export class SlotDialect extends OpenPgDialect {
     const query = { sql: "", params: [] };
     this.#write(sql, query);
     return query;
+  }
+
+  /** Columns of one table are most of what is read; anything more is left to Drizzle. */
+  override buildSelectQuery(config: SelectConfig): SQL {
+    const columns = isPlain(config) ? columnsOfTable(config) : undefined;
+    if (columns === undefined) return super.buildSelectQuery(config);
+    const { table, where, orderBy, limit, offset } = config;
+    const names = columns.map(({ name }) => this.escapeName(name)).join(", ");
+    const chunks: SQLChunk[] = [
+      new StringChunk(`select ${names} from `),
+      this.buildFromTable(table),
+    ];
+    if (where) chunks.push(WHERE, where);
+    for (const [at, one] of (orderBy ?? []).entries())
+      chunks.push(at === 0 ? ORDER_BY : COMMA, one);
+    if (typeof limit === "object" || (typeof limit === "number" && limit >= 0)) {
+      chunks.push(LIMIT, limit);
+    }
+    if (offset) chunks.push(OFFSET, offset);
+    return new SQL(chunks);
   }
 
   override buildSelection(
@@ -199,6 +233,30 @@ export class SlotDialect extends OpenPgDialect {
     query.sql += sql;
     for (const param of params) query.params.push(is(param, Param) ? mappedLater(param) : param);
   }
+}
+
+const WHERE = new StringChunk(" where ");
+const ORDER_BY = new StringChunk(" order by ");
+const COMMA = new StringChunk(", ");
+const LIMIT = new StringChunk(" limit ");
+const OFFSET = new StringChunk(" offset ");
+
+const LIST_PARTS: readonly ListPart[] = ["withList", "joins", "groupBy", "setOperators"];
+const PARTS: readonly Part[] = ["fieldsFlat", "distinct", "having", "lockingClause"];
+
+const isPlain = (config: SelectConfig): boolean =>
+  PARTS.every((part) => !config[part]) &&
+  LIST_PARTS.every((part) => !(config[part] as unknown[] | undefined)?.length);
+
+/** What is selected, if it is columns of the one table alone. */
+function columnsOfTable({ fields, table }: SelectConfig): Column[] | undefined {
+  if (kindOf(table) !== "fixed") return undefined;
+  const columns: Column[] = [];
+  for (const field of Object.values(fields)) {
+    if (!isColumn(field) || field.table !== table) return undefined;
+    columns.push(field);
+  }
+  return columns;
 }
 
 const isColumn = (field: object): field is Column => kindOf(field) === "fixed";
