@@ -56,6 +56,17 @@ describe.each(ways)("a cancel request, %s", (way) => {
     await expectWorking(database);
   });
 
+  test("that is refused while somebody waits for the connection: he gets another one", async () => {
+    const database = await single();
+    stand.proxy.hangUp = true;
+    const late = failureOf(slow(database));
+    const waiting = executeRawSql(database.db, "select 2 as b");
+    expect(await late).toMatchObject({ kind: "statement_timeout", outcomeUnknown: true });
+    stand.proxy.hangUp = false;
+    await endSlow();
+    expect(await waiting).toEqual([{ b: 2 }]);
+  });
+
   test("after which the connection is lost: what is told is why it was sent", async () => {
     const database = await single();
     stand.proxy.admit = async () => {

@@ -140,6 +140,14 @@ test("one that follows an answer ends its connection, and what was answered stan
   expect(told).toHaveLength(1);
 });
 
+test("one that follows an answer does not hit whoever waits for the connection", async () => {
+  addReady("behind");
+  const answered = executeRawSql(database.db, "select 1 as a");
+  const waiting = executeRawSql(database.db, "select 2 as b");
+  expect(await Promise.all([answered, waiting])).toEqual([[{ a: 1 }], [{ b: 2 }]]);
+  expect(told).toHaveLength(1);
+});
+
 test("copied rows are in doubt, whenever it comes", async () => {
   for (const turn of [1, 2]) {
     let answers = 0;

@@ -1,5 +1,16 @@
 import { type EmbeddedPostgres, startTemporaryPostgres } from "@scrapersky/embedded";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import net from "node:net";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from "vitest";
 import {
   createDatabase,
   type Database,
@@ -14,7 +25,10 @@ import type {
   QueryEvent,
   RetryEvent,
 } from "../../src/session/config/hooks.ts";
+import { currentTags } from "../../src/session/sql/tags.ts";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
+
+const unspied = net.Socket.prototype.write;
 
 let server: EmbeddedPostgres;
 let proxy: FaultProxy;
@@ -187,6 +201,53 @@ describe("fairness and deadlines", () => {
       }),
     );
     expect(order).toEqual(Array.from({ length: 50 }, (_, caller) => caller));
+  });
+
+  test("the statement of whoever waits is sent before whoever had the connection goes on", async () => {
+    const order: string[] = [];
+    const write = vi.spyOn(net.Socket.prototype, "write").mockImplementation(function (
+      this: net.Socket,
+      ...[bytes, ...rest]: Parameters<net.Socket["write"]>
+    ) {
+      const asked = /select '(\w)'/.exec(String(bytes))?.[1];
+      const by = currentTags()?.tags.requestId;
+      // The proxy between us and the server writes it too, on nobody's behalf.
+      if (asked !== undefined && by !== undefined) order.push(`${asked} is sent for ${by}`);
+      return unspied.call(this, bytes, ...rest);
+    });
+    onTestFinished(() => write.mockRestore());
+    const database = open({ max: 1 });
+    await database.connect();
+    const ask = (what: string) =>
+      withStatementTags({ requestId: `request ${what}` }, async () => {
+        await executeRawSql(database.db, `select '${what}'`);
+        order.push(`${what} is answered`);
+      });
+    await Promise.all(["a", "b", "c"].map(ask));
+    expect(order).toEqual([
+      "a is sent for request a",
+      "b is sent for request b",
+      "a is answered",
+      "c is sent for request c",
+      "b is answered",
+      "c is answered",
+    ]);
+  });
+
+  test("statements that cannot be sent pass the connection on, however many wait", async () => {
+    const database = open({ max: 1 });
+    const leaving = new AbortController();
+    const ask = (sql: string, params = {}, options = {}) =>
+      kindOf(executeRawSql(database.db, sql, params, options));
+    const lasting = Array.from({ length: 4_500 }, () => ask("set jit = off"));
+    const odd = Array.from({ length: 4_500 }, () => ask("select :a", { a: () => 1 }));
+    const left = ask("select 1", {}, { signal: leaving.signal });
+    const last = ask("select 1");
+    leaving.abort();
+    expect(new Set(await Promise.all(lasting))).toEqual(new Set(["unsupported"]));
+    expect(new Set(await Promise.all(odd))).toEqual(new Set(["misuse"]));
+    expect([await left, await last]).toEqual(["aborted", "no error"]);
+    expect(database.stats()).toMatchObject({ lent: 0, waiting: 0, idle: 1 });
   });
 
   test("a statement's own deadline covers its wait for a connection", async () => {

@@ -5,8 +5,9 @@ import type { Slot } from "../wire/slot.ts";
 import { abortedBy } from "../wire/statement.ts";
 import { Loans } from "./loans.ts";
 import { Opener } from "./opener.ts";
+import { reportWait } from "./report-wait.ts";
 import { RetryBudget } from "./retry.ts";
-import { Waiters } from "./waiters.ts";
+import { type Use, Waiters } from "./waiters.ts";
 
 /** Longest wait for the answer that shows a long idle connection to be alive. */
 const VALIDATION_TIMEOUT_MS = 2_000;
@@ -77,37 +78,37 @@ export class Pool {
    * @throws DatabaseError `acquire_timeout`, `overloaded`, `aborted`, `closed`, or why no connection
    * can be made
    */
-  async acquire(
-    signal?: AbortSignal,
-    timeoutMs: number = this.options.acquireTimeoutMs,
-  ): Promise<Slot> {
-    const report = this.options.hooks.acquire;
-    const startedAt = report ? performance.now() : 0;
-    try {
-      const slot = await this.#acquire(signal, timeoutMs);
-      report?.({ waitedMs: performance.now() - startedAt, failure: undefined });
-      return slot;
-    } catch (error) {
-      const failure = error instanceof DatabaseError ? error.kind : "other";
-      report?.({ waitedMs: performance.now() - startedAt, failure });
-      throw error;
-    }
+  acquire(signal?: AbortSignal, timeoutMs?: number): Promise<Slot> {
+    return this.lend((slot) => slot, signal, timeoutMs);
   }
 
-  async #acquire(signal: AbortSignal | undefined, timeoutMs: number): Promise<Slot> {
+  /**
+   * The same for `use`, which gets the connection in the very turn in which it becomes free: what it
+   * sends is on its way before whoever had the connection hears of his answer and goes on.
+   */
+  lend<T>(
+    use: Use<T>,
+    signal?: AbortSignal,
+    timeoutMs: number = this.options.acquireTimeoutMs,
+  ): Promise<T> {
+    const lend = (reported: Use<T>) => this.#lend(reported, signal, timeoutMs);
+    return reportWait(this.options.hooks.acquire, use, lend);
+  }
+
+  async #lend<T>(use: Use<T>, signal: AbortSignal | undefined, timeoutMs: number): Promise<T> {
     if (this.#closing) throw closing();
     if (signal?.aborted) throw abortedBy(signal);
     const entry = this.#waiters.size === 0 ? this.#takeIdle() : undefined;
-    if (entry === undefined) return this.#wait(signal, timeoutMs);
+    if (entry === undefined) return this.#wait(use, signal, timeoutMs);
     const startedAt = performance.now();
-    if (startedAt - entry.since < this.options.validateAfterMs) return entry.slot;
+    if (startedAt - entry.since < this.options.validateAfterMs) return use(entry.slot);
     const limitMs = Math.min(timeoutMs / 2, VALIDATION_TIMEOUT_MS);
-    if (await this.#alive(entry.slot, limitMs, signal)) return entry.slot;
+    if (await this.#alive(entry.slot, limitMs, signal)) return use(entry.slot);
     // A caller in a hurry, or one that left, proves nothing of the connections.
     if (limitMs === VALIDATION_TIMEOUT_MS && !signal?.aborted) this.#discardSilent(startedAt);
     this.release(entry.slot);
     if (signal?.aborted) throw abortedBy(signal);
-    return this.#wait(signal, Math.max(1, timeoutMs - (performance.now() - startedAt)));
+    return this.#wait(use, signal, Math.max(1, timeoutMs - (performance.now() - startedAt)));
   }
 
   /** Whatever left one connection half-open has most likely done so to the others that stood as long. */
@@ -118,14 +119,14 @@ export class Pool {
     }
   }
 
-  #wait(signal: AbortSignal | undefined, timeoutMs: number): Promise<Slot> {
+  #wait<T>(use: Use<T>, signal: AbortSignal | undefined, timeoutMs: number): Promise<T> {
     const hopeless = this.#lent.size === 0 ? this.#opener.refusal() : undefined;
     if (hopeless) return Promise.reject(hopeless);
     // Those for whom there is still room will be served by connections that are about to open.
     const room = this.options.max - this.#idle.length - this.#lent.size;
-    const slot = this.#waiters.join(room, signal, timeoutMs, () => this.#opener.failure);
+    const used = this.#waiters.join(use, room, signal, timeoutMs, () => this.#opener.failure);
     this.#grow();
-    return slot;
+    return used;
   }
 
   async #alive(

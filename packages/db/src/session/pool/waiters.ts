@@ -1,6 +1,10 @@
+import { AsyncResource } from "node:async_hooks";
 import { DatabaseError } from "../errors/database-error.ts";
 import type { Slot } from "../wire/slot.ts";
 import { abortedBy } from "../wire/statement.ts";
+
+/** What is done with a connection that is lent. */
+export type Use<T> = (slot: Slot) => T | PromiseLike<T>;
 
 interface Waiter {
   give(slot: Slot): void;
@@ -25,20 +29,24 @@ export class Waiters {
 
   /**
    * Waits at the end of the queue.
+   * @param use gets the connection in the turn in which it is given, so that it does not stand idle
    * @param room connections about to be opened, whose callers do not count as waiting
    * @param failure why no connection could be made meanwhile, told when the time is over
    */
-  join(
+  join<T>(
+    use: Use<T>,
     room: number,
     signal: AbortSignal | undefined,
     timeoutMs: number,
     failure: () => DatabaseError | undefined,
-  ): Promise<Slot> {
+  ): Promise<T> {
     if (this.#queue.size >= this.#max + room) {
       return Promise.reject(
         new DatabaseError("overloaded", `${this.#max} callers wait for a connection already`),
       );
     }
+    // A connection is given in a turn of whoever had it; what is done with it belongs to this caller.
+    const caller = new AsyncResource("wait for a connection");
     return new Promise((resolve, reject) => {
       const leave = () => {
         clearTimeout(timer);
@@ -49,7 +57,7 @@ export class Waiters {
       const waiter: Waiter = {
         give: (slot) => {
           leave();
-          resolve(slot);
+          resolve(caller.runInAsyncScope(use, undefined, slot));
         },
         refuse: (error) => {
           leave();

@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import { checkedTimeout } from "../config/time-limit.ts";
 import { DatabaseError } from "../errors/database-error.ts";
 import type { Pool } from "../pool/pool.ts";
@@ -27,18 +28,21 @@ export class PooledStatements implements Statements {
   ): Promise<StatementResult> {
     const { acquireTimeoutMs, statementTimeoutMs, hooks } = this.#pool.options;
     const endsAt = performance.now() + (checkedTimeout(options.timeoutMs) ?? statementTimeoutMs);
+    // Answers arrive in a turn of the socket; what is told of the connection then belongs to this caller.
+    const caller = new AsyncResource("statement");
     for (let failures = 1; ; failures++) {
       const waitMs = Math.min(acquireTimeoutMs, endsAt - performance.now());
-      const slot = await this.#pool.acquire(options.signal, waitMs);
-      try {
+      const run = (slot: Slot) => {
         const left = Math.max(1, endsAt - performance.now());
-        const result = await slot.run(text, parameters, { ...options, timeoutMs: left });
+        const free = () => caller.runInAsyncScope(() => this.#pool.release(slot));
+        return slot.run(text, parameters, { ...options, timeoutMs: left }, free);
+      };
+      try {
+        const result = await this.#pool.lend(run, options.signal, waitMs);
         this.#pool.budget.succeeded();
         return result;
       } catch (error) {
         if (!this.#mayRunAgain(error, options, failures)) throw error;
-      } finally {
-        this.#pool.release(slot);
       }
       const pauseMs = PAUSE_MS * Math.random() * failures;
       hooks.retry?.({ what: "statement", attempt: failures, failure: "connection_lost", pauseMs });

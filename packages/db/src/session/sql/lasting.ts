@@ -51,7 +51,7 @@ export function refuseLasting(
 ): DatabaseError | undefined {
   const verdict = verdictOn(text);
   if (verdict === false) return undefined;
-  const isTrue = (number: number) => TRUE.test(String(parameters[number - 1]));
+  const isTrue = (number: number) => saysTrue(parameters[number - 1]);
   if (verdict !== true && verdict.every(isTrue)) return undefined;
   return new DatabaseError(
     "unsupported",
@@ -60,6 +60,9 @@ export function refuseLasting(
       "else a connection of its own from session()",
   );
 }
+
+/** What has parts is sent as JSON or an array, which is no boolean. */
+const saysTrue = (value: unknown): boolean => typeof value !== "object" && TRUE.test(String(value));
 
 function verdictOn(text: string): Verdict {
   return verdicts.get(text) ?? verdicts.keep(text, WORDS.test(text) && judge(text));

@@ -23,6 +23,8 @@ export class Line {
   #socket: net.Socket | undefined;
   #driver: ((chunk: Buffer) => void) | undefined;
   #underWay: UnderWay | undefined;
+  /** It is answered, and is told so when all that came with its answer was read. */
+  #answered: UnderWay | undefined;
   /** A message that has not arrived whole, and where it will end. */
   #pending: Buffer[] = [];
   #pendingLength = 0;
@@ -79,7 +81,9 @@ export class Line {
 
   /** The connection has ended. */
   end(): void {
-    this.#finish(false);
+    const underWay = this.#underWay;
+    this.#underWay = undefined;
+    underWay?.done(false);
   }
 
   #take(chunk: Buffer): void {
@@ -99,6 +103,9 @@ export class Line {
       this.#onMisfit();
       this.#socket!.destroy();
     }
+    const answered = this.#answered;
+    this.#answered = undefined;
+    answered?.done(true);
   }
 
   /** Hands over all whole messages; returns where the first one begins that is not whole. */
@@ -118,7 +125,9 @@ export class Line {
         this.#driver!(bytes.subarray(from, at));
       } else {
         at = underWay.answer.take(bytes, at);
-        if (underWay.answer.ready) this.#finish(true);
+        if (!underWay.answer.ready) continue;
+        this.#underWay = undefined;
+        this.#answered = underWay;
       }
     }
     return at;
@@ -141,11 +150,5 @@ export class Line {
     this.#pendingLength = rest.length;
     // Of a head cut short every byte counts.
     this.#pendingEnd = end === Infinity ? rest.length + 1 : end;
-  }
-
-  #finish(answered: boolean): void {
-    const underWay = this.#underWay;
-    this.#underWay = undefined;
-    underWay?.done(answered);
   }
 }

@@ -147,16 +147,21 @@ export class Slot {
    *
    * When the deadline passes or the signal fires it is cancelled on the server; if that does not
    * help, the connection is destroyed.
+   * @param free called once, when nothing of it is under way any more; after an answer in the same turn
    * @throws DatabaseError
    */
   run(
     text: string,
     parameters: readonly unknown[],
     options: StatementOptions = {},
+    free?: () => void,
   ): Promise<StatementResult> {
     const refusal =
       this.#refusal(options) ?? (this.own ? undefined : refuseLasting(text, parameters));
-    if (refusal) return Promise.reject(refusal);
+    if (refusal) {
+      if (free) queueMicrotask(free);
+      return Promise.reject(refusal);
+    }
     const commitsItself =
       !options.before &&
       !options.inTransaction &&
@@ -165,11 +170,16 @@ export class Slot {
     const report = beginReport(this.#options, { name: options.name, text });
     return new Promise((resolve, reject) => {
       let over = false;
+      let sent = false;
       const end = (result: StatementResult | undefined, error: DatabaseError | undefined) => {
         if (over) return;
         over = true;
         this.#busy = false;
         report?.({ command: result?.command, rows: result?.count ?? 0, error });
+        // One that was cancelled may yet end the connection in this turn, and of those that cannot be sent
+        // any number may wait one behind the other.
+        if (sent && !cancellation.reason) free?.();
+        else if (free) queueMicrotask(free);
         if (result) resolve(result);
         else reject(error!);
       };
@@ -194,6 +204,7 @@ export class Slot {
       this.#busy = true;
       try {
         this.#send(text, tagged?.comment ?? "", parameters, options, settle);
+        sent = true;
       } catch (error) {
         return end(undefined, this.explain(error));
       }
