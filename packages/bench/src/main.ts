@@ -35,6 +35,10 @@ const BENCHES: Record<string, { about: string; run: (asked: Asked) => Promise<Re
     about: "what is found on saved sites beside what a reader finds there; FOLDER has other ones",
     run: async ({ folder }) => (await import("./extract/extract.ts")).benchExtract(folder),
   },
+  export: {
+    about: "how fast all jobs of a tenant leave as a file, beside COPY of the same query",
+    run: async ({ scale }) => (await import("./export/export.ts")).benchExport(scale),
+  },
   queue: {
     about: "what the queue costs and how fair it is, with workers that scrape nothing",
     run: async ({ scale }) => (await import("./queue/queue.ts")).benchQueue(scale),

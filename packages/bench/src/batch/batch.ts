@@ -1,14 +1,13 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { promisify } from "node:util";
 import { createDatabase } from "@scrapersky/db";
 import { migrate } from "@scrapersky/db/migrate";
-import { findFreePort } from "@scrapersky/embedded";
 import { installQueue } from "@scrapersky/queue";
+import { type ApiProcess, APPS, seedDemo, startApiProcess } from "../api-process.ts";
 import { startBenchPostgres } from "../postgres.ts";
 import type { Report } from "../report.ts";
 import { startSiteServer } from "../scrape/processes.ts";
@@ -21,35 +20,35 @@ const WATCH_MS = 10_000;
 /** More failures than an answer of the status lists. */
 const FAILURES_MIN = 2_001;
 const FAILURES_WITHIN_MS = 300_000;
-const apps = join(import.meta.dirname, "../../../../apps");
 
 /** How fast a large batch is accepted over HTTP, and how fast its status answers while a worker runs it. */
 export async function benchBatch(): Promise<Report> {
   const folder = await mkdtemp(join(tmpdir(), "scrapersky-bench-"));
   const postgres = await startBenchPostgres();
-  const children: ChildProcess[] = [];
+  let api: ApiProcess | undefined;
+  let worker: ChildProcess | undefined;
   const allowFile = join(folder, "sites.json");
   const sites = await startSiteServer(allowFile, { sites: SITES, pages: 1 });
-  const run = (main: string, env: Record<string, string>) => {
-    const child = spawn(process.execPath, [join(apps, main)], {
-      env: { PATH: measured["PATH"], DATABASE_URL: postgres.url, LOG_LEVEL: "warn", ...env },
+  const startWorker = () => {
+    worker = spawn(process.execPath, [join(APPS, "worker/src/main.ts")], {
+      env: {
+        PATH: measured["PATH"],
+        DATABASE_URL: postgres.url,
+        LOG_LEVEL: "warn",
+        SCRAPER_SITES_FILE: allowFile,
+        NODE_ENV: "test",
+      },
       stdio: ["ignore", "inherit", "inherit"],
     });
-    children.push(child);
   };
   try {
     await migrate({ url: postgres.url });
     const database = createDatabase({ url: postgres.url, max: 2 });
     await installQueue(database);
     await database.close();
-    const apiKey = await seed(postgres.url);
-    const port = await findFreePort();
-    run("api/src/main.ts", {
-      API_PORT: String(port),
-      AUTH_SECRET: "a secret for one benchmark run only",
-    });
-    const client = createClient(`http://127.0.0.1:${port}`, apiKey);
-    await client.untilReady();
+    const apiKey = await seedDemo(postgres.url);
+    api = await startApiProcess(postgres.url);
+    const client = createClient(api.origin, apiKey);
 
     // Mixed evenly, so that failures come from the beginning on.
     const share = SITES / DOMAINS;
@@ -63,34 +62,20 @@ export async function benchBatch(): Promise<Report> {
     const startedAt = performance.now();
     const statusUrl = await client.submit(domains);
     const acceptSeconds = (performance.now() - startedAt) / 1000;
-    run("worker/src/main.ts", { SCRAPER_SITES_FILE: allowFile, NODE_ENV: "test" });
+    startWorker();
     await client.until(statusUrl, ({ status }) => status !== "pending");
     const early = await client.watch(statusUrl);
     await client.until(statusUrl, ({ failed_domains: failed }) => failed >= FAILURES_MIN);
     const late = await client.watch(statusUrl);
     return toReport(acceptSeconds, early, late);
   } finally {
-    for (const child of children) {
-      child.kill("SIGTERM");
-      if (child.exitCode === null) await once(child, "exit");
-    }
+    worker?.kill("SIGTERM");
+    if (worker?.exitCode === null) await once(worker, "exit");
+    await api?.stop();
     await sites.stop();
     await postgres.stop();
     await rm(folder, { recursive: true });
   }
-}
-
-async function seed(url: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [join(apps, "cli/src/db.ts"), "seed", "--json"],
-    {
-      env: { PATH: measured["PATH"], DATABASE_URL: url },
-    },
-  );
-  const { users } = JSON.parse(stdout) as { users: { apiKey: string }[] };
-  if (!users[0]) throw new Error("The seed made nobody to sign in as.");
-  return users[0].apiKey;
 }
 
 /** One watch: the times in their order, how many different states were seen, failed domains at its end. */
@@ -113,14 +98,6 @@ function createClient(origin: string, apiKey: string) {
     return (await response.json()) as Status;
   };
   return {
-    async untilReady() {
-      for (let tries = 0; tries < 200; tries++) {
-        const ready = await fetch(`${origin}/health/ready`).catch(() => undefined);
-        if (ready?.ok) return;
-        await delay(50);
-      }
-      throw new Error("The API did not start; its message is above.");
-    },
     async submit(domains: string[]): Promise<string> {
       const response = await fetch(`${origin}/api/v3/batch_page_scraper/batch`, {
         method: "POST",
