@@ -3,6 +3,7 @@
  * preview of a new batch and its creation are the same code.
  */
 export { cleanDomainName, type CleanedDomain } from "../domain/domain-name.ts";
+export { decodeList } from "./decode-list.ts";
 export { type BatchEstimate, estimateBatch, type ScanPace, USUAL_PACE } from "./estimate-batch.ts";
 export { INPUT_LENGTH_MAX, type ListEntry } from "./find-names.ts";
 export {
