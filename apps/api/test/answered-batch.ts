@@ -43,6 +43,7 @@ const OUTCOME: RecordInput["outcome"] = {
     business: { name: "Example Domain", nameFrom: "title", kind: null, legalName: null },
     emails: [],
     bestEmail: null,
+    bestPersonEmail: null,
     phones: [],
     faxes: [],
     bestPhone: null,

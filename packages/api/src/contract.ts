@@ -6,6 +6,7 @@ export * from "./lists.contract.ts";
 export * from "./batch/batch.contract.ts";
 export * from "./job/job.contract.ts";
 export * from "./domain/domain.contract.ts";
+export * from "./lead/lead.contract.ts";
 export * from "./profile/profile.contract.ts";
 export * from "./export/export.contract.ts";
 export * from "./health/health.contract.ts";

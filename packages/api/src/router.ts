@@ -4,6 +4,7 @@ import { exportRouter } from "./export/export.router.ts";
 import { featureRouter } from "./feature/feature.router.ts";
 import { healthRouter } from "./health/health.router.ts";
 import { jobRouter } from "./job/job.router.ts";
+import { leadRouter } from "./lead/lead.router.ts";
 import { profileRouter } from "./profile/profile.router.ts";
 import { createCallerFactory, router } from "./trpc/trpc.ts";
 
@@ -11,6 +12,7 @@ export const appRouter = router({
   batches: batchRouter,
   jobs: jobRouter,
   domains: domainRouter,
+  leads: leadRouter,
   profiles: profileRouter,
   exports: exportRouter,
   features: featureRouter,

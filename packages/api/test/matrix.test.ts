@@ -61,6 +61,15 @@ async function firstOf(readings: Promise<AsyncIterable<unknown>>): Promise<unkno
   return undefined;
 }
 
+/** Names a lead as its notes are now, whoever asks. */
+async function nextChangeOf(domainId: string) {
+  const [lead] = await world.rows<{ at: string | null }>(
+    "select to_json(edited_at) #>> '{}' as at from app.leads where domain_id::text = :domainId",
+    { domainId },
+  );
+  return { domainId, expectedUpdatedAt: lead?.at ?? null };
+}
+
 interface Case {
   /** What a role needs; undefined: whoever is signed in; null: nobody needs to be. */
   permission: string | undefined | null;
@@ -111,6 +120,34 @@ const CASES: Record<string, Case> = {
     permission: "domains:read",
     byId: true,
     call: (api, { domainId }) => api.domains.byId({ domainId }),
+  },
+  "leads.byId": {
+    permission: "domains:read",
+    byId: true,
+    call: (api, { domainId }) => api.leads.byId({ domainId }),
+  },
+  "leads.byDomain": {
+    permission: "domains:read",
+    byId: false,
+    call: (api) => api.leads.byDomain({ domain: "bakery.example" }),
+  },
+  "leads.update": {
+    permission: "leads:write",
+    byId: true,
+    call: async (api, { domainId }) =>
+      api.leads.update({ ...(await nextChangeOf(domainId)), patch: { label: "Call in May" } }),
+  },
+  "leads.chooseEmail": {
+    permission: "leads:write",
+    byId: true,
+    call: async (api, { domainId }) =>
+      api.leads.chooseEmail({ ...(await nextChangeOf(domainId)), email: "hr@gmail.com" }),
+  },
+  "leads.choosePhone": {
+    permission: "leads:write",
+    byId: true,
+    call: async (api, { domainId }) =>
+      api.leads.choosePhone({ ...(await nextChangeOf(domainId)), e164: "+4312345678" }),
   },
   "profiles.me": { permission: undefined, byId: false, call: (api) => api.profiles.me() },
   "profiles.list": {

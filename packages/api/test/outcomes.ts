@@ -100,6 +100,7 @@ export const lead: LeadFacts = {
     email("hr@gmail.com", [CONTACT], { free: true, ownDomain: false }),
   ],
   bestEmail: { email: "info@bakery.example", rule: "On the site's own domain." },
+  bestPersonEmail: { email: "hr@gmail.com", rule: "A person's address." },
   phones: [
     { e164: "+4312345678", national: "01 2345678", from: "tel", label: "Laden", pages: [HOME] },
   ],

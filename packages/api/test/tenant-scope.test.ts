@@ -149,7 +149,11 @@ test("a domain that passes to another tenant while it is read takes its contacts
   await world.database.db.transaction(async (tx) => {
     await executeRawSql(tx, "lock table pages in access exclusive mode");
     const own = await executeRawSqlOne<{ pid: number }>(tx, "select pg_backend_pid() as pid");
-    reading = getDomain(world.database.db, world.tenants.near.id, domainId);
+    reading = getDomain(
+      world.database.db,
+      { tenantId: world.tenants.near.id, mayReadContacts: true },
+      domainId,
+    );
     const waiting = "select 1 from pg_stat_activity where :pid::int = any(pg_blocking_pids(pid))";
     await expect
       .poll(() => executeRawSql(world.database.db, waiting, { pid: own?.pid }))

@@ -9,7 +9,10 @@ export interface LeadFacts {
   business: BusinessFacts;
   /** Each mailbox once, in the order it was met. */
   emails: EmailFacts[];
+  /** The one to write to first where a mailbox of the business is wanted before a person's. */
   bestEmail: BestEmail | null;
+  /** The same where a person's is wanted before one of the business. */
+  bestPersonEmail: BestEmail | null;
   /** Each number once, tel links first. Fax numbers are in `faxes` only. */
   phones: PhoneFacts[];
   faxes: PhoneFacts[];

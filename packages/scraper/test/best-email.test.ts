@@ -3,7 +3,7 @@ import type { MailDomains } from "../src/guard/mail-domains.ts";
 import { done, siteOf, visitSite } from "./visit-site.ts";
 
 /** What is best of the addresses on a home page, a contact page and an imprint; these domains take mail, these do not. */
-async function best(
+async function bestOf(
   pages: { home?: string; contact?: string; imprint?: string },
   takes: Record<string, "yes" | "no" | "unknown"> = {},
 ) {
@@ -19,8 +19,10 @@ async function best(
     }),
     { mailDomains },
   );
-  return done(outcome).lead.bestEmail;
+  return done(outcome).lead;
 }
+
+const best = async (...site: Parameters<typeof bestOf>) => (await bestOf(...site)).bestEmail;
 
 test.for([
   ["the only one", { home: "sonne@gmail.com" }, {}, "sonne@gmail.com"],
@@ -134,4 +136,21 @@ test("the rule says in a sentence what speaks for it", async () => {
     "The only address of the site: on another domain, which takes no mail, a person's address, on the imprint.",
   );
   expect(await best({})).toBeNull();
+});
+
+test.for([
+  ["a person before the business", "anna@one.example sales@one.example", "anna@one.example"],
+  ["the business where there is no person", "sales@one.example", "sales@one.example"],
+  [
+    "the site's own domain before a person elsewhere",
+    "info@one.example anna.huber@partner.de",
+    "info@one.example",
+  ],
+  [
+    "the business before one for other things",
+    "datenschutz@one.example info@one.example",
+    "info@one.example",
+  ],
+] as const)("where people are wanted the best is %s", async ([, home, email]) => {
+  expect((await bestOf({ home })).bestPersonEmail?.email).toBe(email);
 });

@@ -126,7 +126,9 @@ function SiteFacts({ domain }: { domain: DomainDetail }) {
         note={shownOf(domain.contacts.length, domain.storedContacts, "address", "addresses")}
       />
       <Panel>
-        {domain.contacts.length === 0 ? (
+        {domain.contactsHidden ? (
+          <EmptyState compact title="Your role may not read contacts" />
+        ) : domain.contacts.length === 0 ? (
           <EmptyState compact title="No e-mail address was found" />
         ) : (
           <ContactTable contacts={domain.contacts} />

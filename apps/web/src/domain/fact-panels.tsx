@@ -24,7 +24,7 @@ const NETWORKS: Record<string, string> = { linkedin: "LinkedIn", youtube: "YouTu
 const networkName = (network: string): string =>
   NETWORKS[network] ?? network.charAt(0).toUpperCase() + network.slice(1);
 
-const companyFacts = (domain: DomainDetail): Fact[] => [
+const contactFacts = (domain: DomainDetail): Fact[] => [
   {
     label: "Phone",
     value:
@@ -52,6 +52,10 @@ const companyFacts = (domain: DomainDetail): Fact[] => [
         </ul>
       ),
   },
+];
+
+const companyFacts = (domain: DomainDetail): Fact[] => [
+  ...(domain.contactsHidden ? [] : contactFacts(domain)),
   {
     label: "Language",
     value:

@@ -19,6 +19,7 @@ const EVERY_RIGHT = {
   "jobs:read": true,
   "domains:read": true,
   "contacts:read": true,
+  "leads:write": true,
   "profiles:read": true,
   "export:read": true,
 } satisfies Record<Exclude<Permission, `platform:${string}`>, true>;

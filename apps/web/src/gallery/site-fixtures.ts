@@ -2,6 +2,7 @@ import type { DomainDetail, Profile } from "@scrapersky/api/contract";
 import { ago, id, ME, NOW_MS } from "./fixture-base.ts";
 
 export const DOMAIN: DomainDetail = {
+  contactsHidden: false,
   domainId: id(300),
   domain: "providence-dental.example",
   displayDomain: "providence-dental.example",

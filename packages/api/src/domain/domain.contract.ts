@@ -48,6 +48,8 @@ export interface DomainDetail {
   domain: string;
   /** The domain as people read it: in its own script instead of punycode. */
   displayDomain: string;
+  /** The caller may not read contacts: what names or reaches a person is left out, and counted only. */
+  contactsHidden: boolean;
   /** Remarks on the last scan that read the site. */
   notes: ScanNote[];
   /** Where the domain's visitors end up, when that is another site. */

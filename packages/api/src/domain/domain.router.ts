@@ -1,3 +1,4 @@
+import { contactReaderOf } from "../rbac/contact-reader.ts";
 import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
 import { domainIdInput } from "./domain.contract.ts";
 import { getDomain } from "./get-domain.ts";
@@ -6,6 +7,9 @@ export const domainRouter = router({
   byId: permitted("domains:read")
     .input(domainIdInput)
     .query(({ ctx, input }) =>
-      ctx.db.transaction((tx) => getDomain(tx, ctx.actor.tenantId, input.domainId), ONE_SNAPSHOT),
+      ctx.db.transaction(
+        (tx) => getDomain(tx, contactReaderOf(ctx.actor), input.domainId),
+        ONE_SNAPSHOT,
+      ),
     ),
 });

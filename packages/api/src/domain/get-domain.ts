@@ -3,6 +3,7 @@ import { contacts, domains, jobs, pages, scrapeJobs } from "@scrapersky/db/schem
 import { and, desc, eq } from "drizzle-orm";
 import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
+import type { ContactReader } from "../rbac/contact-reader.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { Contact, DomainDetail, ScannedPage, Technology } from "./domain.contract.ts";
 import { readableName } from "./readable-name.ts";
@@ -55,7 +56,7 @@ const contactsOf = defineStatement(
  */
 export async function getDomain(
   reader: Reader,
-  tenantId: string,
+  { tenantId, mayReadContacts }: ContactReader,
   domainIdText: string,
 ): Promise<DomainDetail> {
   const place = { domainId: requireUuid(domainIdText, "Domain"), tenantId };
@@ -80,9 +81,11 @@ export async function getDomain(
     .limit(JOBS_SHOWN);
   return {
     ...toDetail(row),
+    ...(mayReadContacts ? {} : { emails: [], phones: [], addresses: [], social: [] }),
+    contactsHidden: !mayReadContacts,
     pages: pageRows.map(toPage),
     storedPages: pageRows[0]?.stored ?? 0,
-    contacts: contactRows.map(toContact),
+    contacts: mayReadContacts ? contactRows.map(toContact) : [],
     storedContacts: contactRows[0]?.stored ?? 0,
     recentJobs: recentJobs.map((job) => ({ ...job, createdAt: isoTime(job.createdAt) })),
   };
@@ -91,7 +94,7 @@ export async function getDomain(
 type DomainRow = typeof domains.$inferSelect;
 type OwnFacts = Omit<
   DomainDetail,
-  "pages" | "storedPages" | "contacts" | "storedContacts" | "recentJobs"
+  "contactsHidden" | "pages" | "storedPages" | "contacts" | "storedContacts" | "recentJobs"
 >;
 
 const toDetail = (row: DomainRow): OwnFacts => ({

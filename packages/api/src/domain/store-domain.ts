@@ -1,7 +1,8 @@
-import { defineStatement, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { defineStatement, executeRawSqlOne, expression, type Tx } from "@scrapersky/db";
 import { domains } from "@scrapersky/db/schema";
 import type { LeadFacts, Metrics, PageFacts, SiteFacts } from "@scrapersky/outcome";
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
+import type { PgInsertValue } from "drizzle-orm/pg-core";
 import { toLeadColumns } from "./lead-columns.ts";
 
 /** Whose scan it is. */
@@ -21,7 +22,7 @@ export interface DoneScan {
   metrics: Metrics;
 }
 
-type DomainInsert = typeof domains.$inferInsert;
+type DomainInsert = PgInsertValue<typeof domains>;
 
 /** What a later scan leaves as the first one, or a person, wrote it. */
 const KEPT = new Set([
@@ -36,19 +37,29 @@ const KEPT = new Set([
 
 const ERRORS_KEPT = 20;
 
-/**
- * Writes the facts of a scan into the tenant's row of the domain; the newest scan is the truth.
- * @returns the domain's id
- */
-export async function storeDomainFacts(tx: Tx, of: ScanOf, scan: DoneScan): Promise<string> {
+/** By the database's clock, which all workers share. */
+const now = sql`now()`;
+
+/** A row that was there before has been locked by its update. */
+const IS_FIRST = "(xmax = 0)";
+
+/** A domain's row as a scan left it. */
+export interface StoredDomain {
+  domainId: string;
+  /** This scan made the row. */
+  isFirst: boolean;
+}
+
+/** Writes the facts of a scan into the tenant's row of the domain; the newest scan is the truth. */
+export async function storeDomainFacts(tx: Tx, of: ScanOf, scan: DoneScan): Promise<StoredDomain> {
   const row = toDomainInsert(of, scan);
   const [stored] = await tx
     .insert(domains)
     .values(row)
     .onConflictDoUpdate({ target: [domains.tenantId, domains.domain], set: overwrites(row) })
-    .returning({ id: domains.id });
+    .returning({ domainId: domains.id, isFirst: expression("bool")`${sql.raw(IS_FIRST)}` });
   if (!stored) throw new Error("INSERT … RETURNING gave no row");
-  return stored.id;
+  return stored;
 }
 
 /** Takes each column from the row that could not be inserted; facts written by others stay in `meta_json`. */
@@ -62,7 +73,6 @@ function overwrites(row: DomainInsert): Record<string, SQL> {
 }
 
 function toDomainInsert(of: ScanOf, { lead, site, pages, flags, metrics }: DoneScan): DomainInsert {
-  const now = new Date().toISOString();
   const home = pages.find((page) => page.pageType === "home") ?? pages[0];
   return {
     tenantId: of.tenantId,
@@ -71,8 +81,8 @@ function toDomainInsert(of: ScanOf, { lead, site, pages, flags, metrics }: DoneS
     status: "active",
     isActive: true,
     createdBy: of.createdBy,
-    createdAt: now,
-    updatedAt: now,
+    createdAt: sql`timezone('utc', now())`,
+    updatedAt: sql`timezone('utc', now())`,
     batchId: of.batchId,
     firstScan: now,
     lastScan: now,
@@ -197,19 +207,16 @@ const failureNoted = defineStatement(
        ) entry
      ),
      last_scan = now(), updated_at = timezone('utc', now())
-   returning d.id`,
-  { id: domains.id },
+   returning d.id as "domainId", ${IS_FIRST} as "isFirst"`,
+  { domainId: domains.id, isFirst: "bool" },
 );
 
-/**
- * Notes on the domain that a scan failed; what earlier scans found stays.
- * @returns the domain's id
- */
+/** Notes on the domain that a scan failed; what earlier scans found stays. */
 export async function storeDomainFailure(
   tx: Tx,
   of: ScanOf,
   failure: { code: string; message: string },
-): Promise<string> {
+): Promise<StoredDomain> {
   const row = await executeRawSqlOne(tx, failureNoted, {
     tenantId: of.tenantId,
     domain: of.domain,
@@ -224,5 +231,5 @@ export async function storeDomainFailure(
     },
   });
   if (!row) throw new Error("INSERT … RETURNING gave no row");
-  return row.id;
+  return row;
 }

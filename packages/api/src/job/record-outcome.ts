@@ -2,8 +2,15 @@ import { defineStatement, executeRawSql, json, type Tx } from "@scrapersky/db";
 import { jobs, scrapeJobs } from "@scrapersky/db/schema";
 import type { Metrics, ScrapeOutcome } from "@scrapersky/outcome";
 import { countFinished, type FinishedJobs } from "../batch/count-finished.ts";
-import { type ScanOf, storeDomainFacts, storeDomainFailure } from "../domain/store-domain.ts";
+import {
+  type ScanOf,
+  storeDomainFacts,
+  storeDomainFailure,
+  type StoredDomain,
+} from "../domain/store-domain.ts";
 import { storePages } from "../domain/store-pages.ts";
+import { type LeadFailure, storeLeadFailures } from "../lead/store-lead-failures.ts";
+import { type LeadScan, storeLeads } from "../lead/store-leads.ts";
 import { ATTEMPT } from "./attempt.state.ts";
 import { sentenceOf, STORAGE_FAILED } from "./failure-sentences.ts";
 import type { JobResult } from "./job.contract.ts";
@@ -91,8 +98,12 @@ interface Fenced {
   ending: Ending;
 }
 
+interface StoredJob extends Fenced {
+  domain: StoredDomain | undefined;
+}
+
 /**
- * Writes how attempts ended, all in one transaction: domains with their pages and contacts, attempts, jobs and, last,
+ * Writes how attempts ended, all in one transaction: domains with their pages, contacts and leads, attempts, jobs and, last,
  * the counters of their batches. Missing in the answer are jobs that are over or that a later attempt has: of
  * those nothing is written.
  *
@@ -117,9 +128,12 @@ export async function recordOutcomes(
   });
   // Rows of domains are locked in one order too: who lost a lease may record beside the next.
   const inOrder = found.toSorted((one, other) => compareText(lockKey(one), lockKey(other)));
-  const closings: object[] = [];
-  for (const job of inOrder) closings.push(toClosing(job, await storeFound(tx, job)));
-  await executeRawSql(tx, closed, { endings: json(closings) });
+  const stored: StoredJob[] = [];
+  for (const job of inOrder) stored.push({ ...job, domain: await storeFound(tx, job) });
+  await storeLeads(tx, stored.flatMap(toLeadScan));
+  await storeLeadFailures(tx, stored.flatMap(toLeadFailure));
+  const endings = json(stored.map((job) => toClosing(job, job.domain?.domainId)));
+  await executeRawSql(tx, closed, { endings });
   await countFinished(tx, countByBatch(found));
   return found.map(({ of }) => ({ jobId: of.jobId, batchId: of.batchId }));
 }
@@ -128,17 +142,24 @@ const lockKey = ({ of }: Fenced): string => `${of.tenantId} ${of.domain}`;
 const compareText = (one: string, other: string): number =>
   one < other ? -1 : Number(one > other);
 
-/** @returns the domain's id; undefined where nothing is said of the domain */
-async function storeFound(tx: Tx, { ending, of }: Fenced): Promise<string | undefined> {
+/** @returns undefined where nothing is said of the domain */
+async function storeFound(tx: Tx, { ending, of }: Fenced): Promise<StoredDomain | undefined> {
   if (ending.move === "retry") return undefined;
   if (ending.move === "fail") {
     // Where the domain's row is what was refused, its failure would be refused as well.
     return ending.code === STORAGE_FAILED ? undefined : storeDomainFailure(tx, of, ending);
   }
-  const domainId = await storeDomainFacts(tx, of, ending.outcome);
-  await storePages(tx, { ...of, domainId }, ending.outcome.pages, ending.outcome.lead.emails);
-  return domainId;
+  const stored = await storeDomainFacts(tx, of, ending.outcome);
+  const { pages, lead } = ending.outcome;
+  await storePages(tx, { ...of, domainId: stored.domainId }, pages, lead.emails);
+  return stored;
 }
+
+const toLeadScan = ({ ending, of, domain }: StoredJob): LeadScan[] =>
+  domain && ending.move === "complete" ? [{ ...of, ...domain, ...ending.outcome }] : [];
+
+const toLeadFailure = ({ ending, of, domain }: StoredJob): LeadFailure[] =>
+  domain && ending.move === "fail" ? [{ ...domain, domain: of.domain, code: ending.code }] : [];
 
 function countByBatch(found: readonly Fenced[]): FinishedJobs[] {
   const ended = found.filter(({ ending }) => ending.move !== "retry");

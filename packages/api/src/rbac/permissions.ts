@@ -10,6 +10,7 @@ export const PERMISSIONS = {
   "jobs:read": "See jobs and their attempts",
   "domains:read": "See scanned domains",
   "contacts:read": "See addresses, numbers and names of people",
+  "leads:write": "Label leads, note on them, choose their best contact",
   "profiles:read": "See the people of the tenant",
   "export:read": "Export lists",
   "platform:health": "See the health of the platform",
@@ -40,7 +41,7 @@ export const ROLES = {
   admin: { description: "Everything but handing over the tenant", permissions: OF_TENANT },
   operator: {
     description: "Submits, retries, cancels and exports",
-    permissions: [...READING, "contacts:read", "batches:create", "batches:cancel", "export:read"],
+    permissions: [...READING, "contacts:read", "batches:create", "batches:cancel", "export:read", "leads:write"],
   },
   viewer: { description: "Reads", permissions: READING },
   auditor: {

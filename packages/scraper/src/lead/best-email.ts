@@ -1,4 +1,4 @@
-import type { BestEmail, EmailFacts, PageType } from "@scrapersky/outcome";
+import type { BestEmail, EmailFacts, LeadFacts, PageType } from "@scrapersky/outcome";
 import { isAside, isFrontRole, isUnread } from "../extract/mail/roles.ts";
 import type { GatheredPage } from "../site/gathered.ts";
 import { labelOf } from "./business.ts";
@@ -14,28 +14,32 @@ interface Candidate {
   isNamesake: boolean;
 }
 
-/** What makes one mailbox better than another, the weightiest first: each gives more to the better one. */
-const MERITS: readonly ((candidate: Candidate) => number)[] = [
+/** What makes one mailbox better than another: gives more to the better one. */
+type Merit = (candidate: Candidate) => number;
+
+/** The weightiest first, with one's wish for mailboxes of the business or of people among them. */
+const meritsFor = (wanted: "role" | "person"): readonly Merit[] => [
   ({ email }) => (email.takesMail === "no" ? 0 : 1),
   ({ local }) => (isUnread(local) ? 0 : 1),
   ({ email }) => (email.ownDomain ? 1 : 0),
   ({ isNamesake }) => (isNamesake ? 1 : 0),
   ({ email }) => (email.takesMail === "yes" ? 1 : 0),
-  standing,
+  (candidate) => standing(candidate, wanted),
   ({ email }) => email.pages.length,
   ({ on }) => (on.has("contact") || on.has("legal") ? 1 : 0),
   ({ local }) => (isFrontRole(local) ? 1 : 0),
 ];
+const MERITS = { role: meritsFor("role"), person: meritsFor("person") };
 
 /**
  * The mailbox to write to first: one that takes mail, of the site's own domain, else of its name, of the business before a
- * person's, on most pages, on the contact page or the imprint.
+ * person's or the other way round, on most pages, on the contact page or the imprint.
  */
-export function bestEmailOf(
+export function bestEmailsOf(
   emails: readonly EmailFacts[],
   pages: readonly GatheredPage[],
   siteHost: string,
-): BestEmail | null {
+): Pick<LeadFacts, "bestEmail" | "bestPersonEmail"> {
   const types = new Map(pages.map(({ facts }) => [facts.url, facts.pageType]));
   const label = labelOf(siteHost);
   const candidates = emails.map((email) => ({
@@ -44,8 +48,17 @@ export function bestEmailOf(
     isNamesake: isNamesake(email, label),
     on: new Set(email.pages.map((url) => types.get(url) ?? "other")),
   }));
-  const [best] = candidates.toSorted(byMerit);
-  return best === undefined ? null : { email: best.email.email, rule: ruleOf(best, emails.length) };
+  return {
+    bestEmail: bestBy(MERITS.role, candidates),
+    bestPersonEmail: bestBy(MERITS.person, candidates),
+  };
+}
+
+function bestBy(merits: readonly Merit[], candidates: readonly Candidate[]): BestEmail | null {
+  const [best] = candidates.toSorted((one, other) => byMerit(merits, one, other));
+  return best === undefined
+    ? null
+    : { email: best.email.email, rule: ruleOf(best, candidates.length) };
 }
 
 function isNamesake(email: EmailFacts, label: string): boolean {
@@ -55,18 +68,18 @@ function isNamesake(email: EmailFacts, label: string): boolean {
     : resembles(label, labelOf(email.email.slice(local.length + 1)));
 }
 
-function byMerit(one: Candidate, other: Candidate): number {
-  for (const merit of MERITS) {
+function byMerit(merits: readonly Merit[], one: Candidate, other: Candidate): number {
+  for (const merit of merits) {
     const lead = merit(other) - merit(one);
     if (lead !== 0) return lead;
   }
   return 0;
 }
 
-/** How fit a mailbox is for whoever writes for the first time: that of the business, of a person, or for other things. */
-function standing({ email, local }: Candidate): number {
+/** How fit a mailbox is for whoever writes for the first time: of the kind that is wanted, of another, or for other things. */
+function standing({ email, local }: Candidate, wanted: "role" | "person"): number {
   if (isAside(local)) return 0;
-  return email.kind === "person" ? 1 : 2;
+  return (email.kind === "person") === (wanted === "person") ? 2 : 1;
 }
 
 const localOf = ({ email }: EmailFacts): string => email.slice(0, email.lastIndexOf("@"));

@@ -4,7 +4,7 @@ import { callingCodeOf } from "../phones/numbers.ts";
 import { SiteNumbers } from "../phones/site-numbers.ts";
 import { placesOfSite } from "../places/site-places.ts";
 import { addressesOf } from "./addresses.ts";
-import { bestEmailOf } from "./best-email.ts";
+import { bestEmailsOf } from "./best-email.ts";
 import { bestPhoneOf } from "./best-phone.ts";
 import { businessOf, labelOf } from "./business.ts";
 import { Caps } from "./caps.ts";
@@ -45,7 +45,7 @@ export function leadFacts(gathered: Gathered, mail: MailAnswers): LeadFacts {
   return {
     business,
     emails,
-    bestEmail: bestEmailOf(emails, pages, gathered.home.url.hostname),
+    ...bestEmailsOf(emails, pages, gathered.home.url.hostname),
     phones,
     faxes,
     bestPhone: bestPhoneOf(
