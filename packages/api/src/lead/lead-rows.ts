@@ -97,7 +97,7 @@ export function summaryOf({ emails, phones, people, socials, addresses, technolo
     socials: socials.length,
     addresses: addresses.length,
     technologies: technologies.length,
-    technologyNames: technologies.map(({ name }) => name),
+    technologyNames: eachOnce(technologies.map(({ name }) => name)),
     technologyCategories: eachOnce(technologies.map(({ category }) => category)),
     networks: eachOnce(socials.map(({ network }) => network)),
     takesMail: eachOnce(emails.flatMap(({ takesMail }) => takesMail ?? [])),
