@@ -41,7 +41,14 @@ export const ROLES = {
   admin: { description: "Everything but handing over the tenant", permissions: OF_TENANT },
   operator: {
     description: "Submits, retries, cancels and exports",
-    permissions: [...READING, "contacts:read", "batches:create", "batches:cancel", "export:read", "leads:write"],
+    permissions: [
+      ...READING,
+      "contacts:read",
+      "batches:create",
+      "batches:cancel",
+      "export:read",
+      "leads:write",
+    ],
   },
   viewer: { description: "Reads", permissions: READING },
   auditor: {
