@@ -14,7 +14,14 @@ const field = (text: string | null): string =>
 type Rows = Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>;
 
 /**
- * Writes many rows with COPY, several times faster than INSERT and with no limit on their number.
+ * Writes many rows with COPY, several times faster than INSERT and with no limit on their number. They are
+ * taken as the server takes them, so a generator of a million needs no more memory than one of ten:
+ *
+ *     const rows = async function* () {
+ *       for await (const { name, url } of lines) yield [name, url];
+ *     };
+ *     await copyIn(tx, sites, ["name", "url"], rows());
+ *
  * All or none of them are stored. After a failure the connection is given up, so inside a
  * transaction everything before it is undone too.
  * @param columns keys of the table's columns, in the order of the values
