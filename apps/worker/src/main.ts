@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { createDatabase, findDatabaseError, withStatementTags } from "@scrapersky/db";
@@ -15,6 +16,7 @@ import { createMailDomains, scrape, type SiteAllowList } from "@scrapersky/scrap
 import { pino } from "pino";
 import { type Env, readEnv } from "./env.ts";
 import { startHealthServer } from "./health-server.ts";
+import { createOutageLog } from "./outage-log.ts";
 import { createWorker } from "./worker.ts";
 
 /** Within the 10 s that a supervisor waits before it kills. */
@@ -32,16 +34,18 @@ function settings(): Env {
 
 const env = settings();
 const log = pino({ level: env.LOG_LEVEL, base: { app: "worker" } });
-const workerId = `${hostname()}:${process.pid}`;
+// A container that starts again has its name and its process id from before.
+const workerId = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
 const registry = new Registry();
 const database = await openDatabase().catch((error: unknown) => {
   console.error(describeBootFailure(error) ?? error);
   process.exit(1);
 });
+const upkeep = createOutageLog(log);
 const queue = createQueue(database, {
   supervise: true,
   onError: (error) =>
-    log.warn({ fault: findDatabaseError(error)?.kind ?? error.name }, "queue upkeep failed"),
+    upkeep.failed("queue upkeep", { fault: findDatabaseError(error)?.kind ?? error.name }),
 });
 const allow = env.SCRAPER_SITES_FILE
   ? (JSON.parse(readFileSync(env.SCRAPER_SITES_FILE, "utf8")) as SiteAllowList)
@@ -53,9 +57,11 @@ const worker = createWorker({
   workerId,
   concurrency: env.WORKER_CONCURRENCY,
   log,
-  scrape: (domain, options) =>
+  scrape: (domain, { isFirst, ...options }) =>
     scrape(domain, {
       ...options,
+      // A name may resolve a little later; until then its job waits in the backlog, where it holds up nobody.
+      unknownName: isFirst ? "later" : "final",
       limits: { hostDelayMs: env.SCRAPER_DELAY_MS },
       mailDomains,
       ...(allow ? { allow } : {}),

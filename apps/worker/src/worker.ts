@@ -26,6 +26,8 @@ export type Scrape = (
   options: {
     maxPages: number;
     signal: AbortSignal;
+    /** Whether this is the job's first try, with others to follow. */
+    isFirst: boolean;
     /** To be told when the scrape waits for others at its network address, and when it goes on. */
     onWaiting?: (waiting: boolean) => void;
   },
@@ -36,7 +38,7 @@ export interface WorkerOptions {
   queue: Queue;
   scrape: Scrape;
   workerId: string;
-  /** Domains scraped at the same time. As many again may wait for others at their network address. */
+  /** Domains scraped at the same time. As many again may wait for others at their network address, or be recorded. */
   concurrency: number;
   log: WorkerLog;
   intervals?: Partial<Intervals>;
@@ -46,6 +48,8 @@ interface Running {
   claim: ScrapeClaim;
   abort: AbortController;
   waiting: boolean;
+  /** The site has been left; what was found is being written. */
+  left: boolean;
   done: Promise<void>;
 }
 
@@ -105,7 +109,14 @@ export function createWorker(options: WorkerOptions): Worker {
     await earlier;
     const result: ScrapeResult = signal.aborted
       ? { kind: "aborted" }
-      : await options.scrape(claim.domain, { maxPages: claim.maxPages, signal, onWaiting });
+      : await options.scrape(claim.domain, {
+          maxPages: claim.maxPages,
+          isFirst: claim.attempt === 1 && !claim.last,
+          signal,
+          onWaiting,
+        });
+    entry.left = true;
+    placeFree.abort();
     if (result.kind === "aborted") {
       // A cancelled job is over already and refuses it; the others would wait for the lease to run out.
       const answer = await patiently("giving back", outage, () =>
@@ -143,7 +154,13 @@ export function createWorker(options: WorkerOptions): Worker {
     for (const { abort } of older) abort.abort();
     const abort = new AbortController();
     if (drained) abort.abort();
-    const entry: Running = { claim, abort, waiting: false, done: Promise.resolve() };
+    const entry: Running = {
+      claim,
+      abort,
+      waiting: false,
+      left: false,
+      done: Promise.resolve(),
+    };
     running.add(entry);
     entry.done = work(entry, Promise.all(older.map(({ done }) => done)))
       .catch((error: unknown) => {
@@ -161,7 +178,7 @@ export function createWorker(options: WorkerOptions): Worker {
   const waiting = (): Running[] => Array.from(running).filter((entry) => entry.waiting);
 
   function places(): number {
-    const visiting = running.size - waiting().length;
+    const visiting = Array.from(running).filter((entry) => !entry.waiting && !entry.left).length;
     return Math.min(options.concurrency - visiting, 2 * options.concurrency - running.size);
   }
 

@@ -166,7 +166,8 @@ describe("cancelling", () => {
     const batchId = await harness.createBatch([name!]);
     const { db } = harness.database;
     const [claim] = await claimJobs(db, harness.queue, "late", 1);
-    const outcome = await realScrape(name!, { maxPages: 1, signal: new AbortController().signal });
+    const { signal } = new AbortController();
+    const outcome = await realScrape(name!, { maxPages: 1, isFirst: true, signal });
     await harness.cancelBatch(batchId);
     if (outcome.kind === "aborted") expect.unreachable();
     expect(await recordScrape("late", claim!, outcome)).toBe("refused");

@@ -3,6 +3,7 @@ export { startJobs, type StartedJob, type StartInput } from "./job/start-jobs.ts
 export { recordOutcomes, type RecordedJob, type RecordInput } from "./job/record-outcome.ts";
 export { releaseJob } from "./job/release-job.ts";
 export { findCancelled, recordLost } from "./job/record-lost.ts";
+export { spareLost } from "./job/spare-lost.ts";
 export { promoteJobs } from "./backlog/promote-jobs.ts";
 export { postponeJobs } from "./backlog/postpone-jobs.ts";
 export { FIRST_BATCH, refillQueue } from "./backlog/refill-queue.ts";

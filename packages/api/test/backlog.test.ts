@@ -8,6 +8,8 @@ import {
   recordLost,
   recordOutcomes,
   refillQueue,
+  spareLost,
+  startJobs,
 } from "../src/services.ts";
 import { claimJobs, promoteWaiting, recordClaim, releaseClaim } from "./claim-and-record.ts";
 import { done, failed, retry } from "./outcomes.ts";
@@ -267,6 +269,29 @@ describe("a sweep", () => {
       expect(await refill(batchId)).toBe(batchId);
     });
   });
+});
+
+test("whom every worker left before it began gets more attempts, but six in all", async () => {
+  const batchId = await create(1, 1);
+  const [claim] = await claimJobs(world, 1);
+  const { jobId } = claim!;
+  for (let attempt = 1; attempt <= 6; attempt++) {
+    await world.database.db.transaction((tx) =>
+      startJobs(tx, { workerId: "worker-1", claims: [{ jobId, attempt }] }),
+    );
+    await world.rows("delete from pgboss.job");
+    const spared = await world.database.db.transaction((tx) => spareLost(tx, [jobId]));
+    expect(spared).toEqual(attempt < 6 ? [{ jobId, batchId }] : []);
+    if (attempt === 6) break;
+    expect(await api.jobs.byId({ jobId })).toMatchObject({ status: "pending", attempts: attempt });
+    await promote(batchId);
+    expect(await claimJobs(world, 1)).toMatchObject([{ attempt: attempt + 1, last: attempt > 1 }]);
+  }
+  const { attemptList } = await api.jobs.byId({ jobId });
+  expect(attemptList.map(({ outcome }) => outcome)).toEqual([
+    ...Array<string>(5).fill("lost"),
+    "running",
+  ]);
 });
 
 describe("several outcomes in one transaction", () => {

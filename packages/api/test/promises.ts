@@ -1,5 +1,5 @@
 import type { BatchCounts } from "../src/batch/batch.contract.ts";
-import { recordLost } from "../src/services.ts";
+import { recordLost, spareLost } from "../src/services.ts";
 import type { AttemptOutcome, BatchStatus, JobStatus } from "../src/status.ts";
 import { done, failed, retry } from "./outcomes.ts";
 import type { Stage } from "./stage.ts";
@@ -25,6 +25,8 @@ const JOB_VERBS = {
   "a claim given back": (stage) => stage.release(),
   "a worker lost for good": async (stage) =>
     void (await stage.write((tx) => recordLost(tx, [stage.ids.jobId]))),
+  "a worker lost before it began": async (stage) =>
+    (await stage.write((tx) => spareLost(tx, [stage.ids.jobId]))).length,
   "a cancelled batch": async (stage) =>
     void (await stage.api.batches.cancel({ batchId: stage.ids.batchId })),
 } satisfies Record<string, (stage: Stage) => Promise<unknown>>;
@@ -36,6 +38,7 @@ const JOB_PROMISE: Record<JobStatus, Partial<Record<JobVerb, JobStatus>>> = {
     "a claim": "running",
     "a second offer of the same attempt": "running",
     "a worker lost for good": "failed",
+    "a worker lost before it began": "pending",
     "a cancelled batch": "cancelled",
   },
   running: {
@@ -46,6 +49,7 @@ const JOB_PROMISE: Record<JobStatus, Partial<Record<JobVerb, JobStatus>>> = {
     "a scrape to be tried again": "pending",
     "a claim given back": "pending",
     "a worker lost for good": "failed",
+    "a worker lost before it began": "pending",
     "a cancelled batch": "cancelled",
   },
   complete: {},
@@ -101,6 +105,7 @@ const ATTEMPT_PROMISE: Record<JobVerb, AttemptOutcome | null> = {
   "a scrape to be tried again": "retry",
   "a claim given back": null,
   "a worker lost for good": "lost",
+  "a worker lost before it began": "lost",
   "a cancelled batch": "cancelled",
 };
 const OUTCOMES = ["running", "done", "failed", "retry", "cancelled", "lost"] as const;

@@ -4,6 +4,7 @@ export {
   type Queue,
   type QueueOptions,
   type Claimed,
+  type LostJob,
   type Visiting,
 } from "./queue.ts";
 export {

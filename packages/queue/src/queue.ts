@@ -64,9 +64,15 @@ export interface Queue {
   /** Says that the claims are still being worked on; the time of those that have yet to begin starts now. */
   touchScrapes(claims: readonly ScrapeClaim[], waiting?: readonly ScrapeClaim[]): Promise<void>;
   /** Takes jobs whose workers vanished on their last attempt; they leave the queue with `tx`. */
-  takeLost(tx: Tx, limit: number): Promise<string[]>;
+  takeLost(tx: Tx, limit: number): Promise<LostJob[]>;
   /** Of these jobs, those that the queue holds no message of. */
   findUnknown(tx: Tx, jobIds: readonly string[]): Promise<string[]>;
+}
+
+export interface LostJob {
+  jobId: string;
+  /** Whether its last worker ever gave a sign of life while it was at the site. */
+  begun: boolean;
 }
 
 export interface Claimed {
@@ -182,13 +188,13 @@ export function createQueue(database: Database, options: QueueOptions = {}): Que
     touchScrapes: (claims, waiting = []) => touch(database.db, claims, waiting),
 
     async takeLost(tx, limit) {
-      const lost = await boss.fetch<ScrapeMessage>(LOST, { batchSize: limit, db: bossDb(tx) });
+      const lost = await boss.fetch<ScrapeMessage & { begun?: boolean }>(LOST, { batchSize: limit, db: bossDb(tx) });
       if (lost.length === 0) return [];
       const jobIds = lost.map((job) => job.data.jobId);
       const ids = lost.map((job) => job.id);
       await boss.complete(LOST, ids, null, { db: bossDb(tx) });
       await boss.deleteJob(SCRAPE, jobIds, { db: bossDb(tx) });
-      return jobIds;
+      return lost.map(({ data }) => ({ jobId: data.jobId, begun: data.begun === true }));
     },
 
     findUnknown,

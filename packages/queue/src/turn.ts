@@ -92,7 +92,7 @@ const offered = defineStatement(
 // Who is claimed elsewhere is known by now: whoever claims a domain at this moment holds its lock.
 const begun = defineStatement(
   `update pgboss.job j
-   set state = ${claimed}, started_on = now(), heartbeat_on = now(),
+   set state = ${claimed}, started_on = now(), heartbeat_on = now(), data = j.data - '{waiting,begun}'::text[],
      retry_count = case when j.started_on is null then j.retry_count else j.retry_count + 1 end
    where ${OFFERED} and j.id = any(:ids::uuid[]) and not exists (
      select from pgboss.job other

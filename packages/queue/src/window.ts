@@ -102,7 +102,7 @@ const givenBack = defineStatement(
      retry_count = greatest(j.retry_count - 1, 0),
      started_on = case when j.retry_count = 0 then null else j.started_on end,
      heartbeat_on = null,
-     data = j.data - 'waiting'
+     data = j.data - '{waiting,begun}'::text[]
    from unnest(:ids::uuid[], :retries::int[]) as claim (id, retry_count)
    where ${CLAIMED} and j.id = claim.id and j.retry_count = claim.retry_count
    returning j.id`,
@@ -123,7 +123,7 @@ const touched = defineStatement(
   `update pgboss.job j
    set heartbeat_on = now(),
      started_on = case when claim.waits then now() else j.started_on end,
-     data = case when claim.waits then j.data || '{"waiting": true}' else j.data - 'waiting' end
+     data = case when claim.waits then j.data || '{"waiting": true}' else j.data - 'waiting' || '{"begun": true}' end
    from unnest(:ids::uuid[], :retries::int[], :waits::boolean[]) as claim (id, retry_count, waits)
    where ${CLAIMED} and j.id = claim.id and j.retry_count = claim.retry_count
      and j.id in (

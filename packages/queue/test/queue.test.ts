@@ -322,8 +322,25 @@ test("a lease that nobody renews passes on, and after the last attempt the job c
   }
   await expect
     .poll(() => database.db.transaction((tx) => queue.takeLost(tx, 10)))
-    .toEqual([message!.jobId]);
+    .toEqual([{ jobId: message!.jobId, begun: false }]);
+  expect(await queued()).toBe(1);
+  await send([{ ...message!, tries: SCRAPE_ATTEMPTS_MAX }]);
+  expect(await claim(1)).toMatchObject([{ attempt: SCRAPE_ATTEMPTS_MAX + 1, last: true }]);
   await watching.stop();
+});
+
+test("a claim has begun once a sign of life says so, until it is given back or claimed anew", async () => {
+  await send(batchOf(2));
+  const claims = await claim(2);
+  const begun = async () => {
+    const marks = "select id from pgboss.job where data ? 'begun' order by id";
+    return (await executeRawSql<{ id: string }>(database.db, marks)).map(({ id }) => id);
+  };
+  expect(await begun()).toEqual([]);
+  await queue.touchScrapes(claims, [claims[1]!]);
+  expect(await begun()).toEqual([claims[0]!.jobId]);
+  await database.db.transaction((tx) => queue.releaseScrape(tx, claims[0]!));
+  expect(await begun()).toEqual([]);
 });
 
 test("the time of a claim that has yet to begin does not run", async () => {

@@ -115,7 +115,9 @@ function failed(home: Failure, visit: Visit): ScrapeOutcome {
     home.code === "aborted" || home.code === "left_site" || home.code === "robots_disallowed"
       ? "timeout"
       : home.code;
-  const kind = isTransient({ ...home, code }) ? "retry" : "failed";
+  // A name that is to be asked for again says when.
+  const isLater = code === "dns_not_found" && home.retryAfterMs !== undefined;
+  const kind = isLater || isTransient({ ...home, code }) ? "retry" : "failed";
   return fail(kind, code, home.detail, visit, home.retryAfterMs);
 }
 

@@ -14,6 +14,8 @@ import type { Metrics } from "@scrapersky/outcome";
 export const ROBOTS_TOKEN = "ScraperSkyBot";
 export const DEFAULT_USER_AGENT = `${ROBOTS_TOKEN}/1.0 (reads public business pages; follows robots.txt)`;
 
+export type UnknownName = "wait" | "later" | "final";
+
 export interface ScrapeOptions {
   /** Pages read at most, the home page included. */
   maxPages: number;
@@ -27,6 +29,11 @@ export interface ScrapeOptions {
   /** For tests and demos only: the names that exist, and where they lead. Refused unless NODE_ENV is development or test. */
   allow?: SiteAllowList;
   limits?: Partial<Limits>;
+  /**
+   * What becomes of a name that does not resolve, as names that were just registered do not everywhere: asked for once
+   * more by the same visit after a pause (`wait`, the default), a `retry` after that pause (`later`), or `failed` (`final`).
+   */
+  unknownName?: UnknownName;
   /** Asked whether the domains of mailboxes take mail; nobody is asked without it. */
   mailDomains?: MailDomains | undefined;
   /** DNS of its own, for tests. */
@@ -55,6 +62,7 @@ export interface Visit {
   crawlDelayMs: number;
   /** The allow-list is all there is: a name that it lacks will not appear later. */
   closedWorld: boolean;
+  unknownName: UnknownName;
   /** Which of the two ended the visit early. */
   stopped(): "caller" | "deadline" | undefined;
   /** Waits for a place at the host's network address, then starts the deadline. */
@@ -122,6 +130,7 @@ export function openVisit(options: ScrapeOptions): Visit {
     now: options.now ?? Date.now,
     crawlDelayMs: 0,
     closedWorld: options.allow !== undefined,
+    unknownName: options.unknownName ?? "wait",
     stopped: () => stopped,
     async begin(host) {
       const address =

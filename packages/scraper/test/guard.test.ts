@@ -309,6 +309,22 @@ describe("the allow-list", () => {
 });
 
 describe("DNS answers", () => {
+  test("no such name may be a matter of later: then the visit ends at once and says when to ask again", async () => {
+    const ask = (unknownName: "later" | "final") =>
+      scrape("gone-for-now.com", {
+        maxPages: 1,
+        resolver: broken("ENOTFOUND"),
+        limits: { ...QUICK, dnsRetryMs: 3_600_000 },
+        unknownName,
+      });
+    const later = await ask("later");
+    expect(later).toMatchObject({ kind: "retry", code: "dns_not_found" });
+    if (later.kind !== "retry") expect.unreachable();
+    expect(later.retryAfterMs).toBeGreaterThan(0);
+    expect(later.retryAfterMs).toBeLessThanOrEqual(3_600_000);
+    expect(await ask("final")).toMatchObject({ kind: "failed", code: "dns_not_found" });
+  });
+
   test("no such name is final", async () => {
     expect(
       await scrape("gone-for-good.com", {

@@ -210,7 +210,7 @@ describe("drift", () => {
     const { code, stdout } = await runCommand(["drift"], { DATABASE_URL: original.url });
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^32 tables compared in \d+ ms, no drift: the database is what the schema says\n$/,
+      /^\d+ tables compared in \d+ ms, no drift: the database is what the schema says\n$/,
     );
   });
 

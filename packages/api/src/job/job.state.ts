@@ -15,6 +15,8 @@ export const JOB = defineMachine({
     giveBack: { from: ["running"], to: "pending" },
     // The queue may lose a job whose start was never recorded.
     lose: { from: ["pending", "running"], to: "failed" },
+    // One whose worker vanished before it was at the site: nobody has tried it.
+    spare: { from: ["pending", "running"], to: "pending" },
     cancel: { from: ["pending", "running"], to: "cancelled" },
   },
 });

@@ -16,9 +16,12 @@ export async function openHome(
     const isLast = backoffMs[round] === undefined;
     const result = await tryAddresses(domain, isLast, robots, visit);
     if (result.ok || visit.signal.aborted) return result;
+    if (result.code === "dns_not_found" && visit.unknownName === "later" && !visit.closedWorld) {
+      return { ...result, retryAfterMs: jitter(dnsRetryMs) };
+    }
     const pauseMs =
       result.code === "dns_not_found"
-        ? round === 0 && !visit.closedWorld
+        ? round === 0 && !visit.closedWorld && visit.unknownName === "wait"
           ? dnsRetryMs
           : undefined
         : backoffMs[round];
