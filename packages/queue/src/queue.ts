@@ -188,7 +188,10 @@ export function createQueue(database: Database, options: QueueOptions = {}): Que
     touchScrapes: (claims, waiting = []) => touch(database.db, claims, waiting),
 
     async takeLost(tx, limit) {
-      const lost = await boss.fetch<ScrapeMessage & { begun?: boolean }>(LOST, { batchSize: limit, db: bossDb(tx) });
+      const lost = await boss.fetch<ScrapeMessage & { begun?: boolean }>(LOST, {
+        batchSize: limit,
+        db: bossDb(tx),
+      });
       if (lost.length === 0) return [];
       const jobIds = lost.map((job) => job.data.jobId);
       const ids = lost.map((job) => job.id);
