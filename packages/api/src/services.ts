@@ -27,3 +27,9 @@ export { createSignInLink } from "./sign-in-link/create-sign-in-link.ts";
 export { createServiceKey } from "./api-key/create-service-key.ts";
 export { listApiKeys } from "./api-key/list-api-keys.ts";
 export { revokeApiKey } from "./api-key/revoke-api-key.ts";
+export {
+  bringUpNextLeads,
+  chooseNextByRule,
+  countWithoutLead,
+  FROM_THE_BEGINNING,
+} from "./lead/bring-up-next.ts";

@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<Command>> = {
   drift: async () => (await import("./drift.ts")).driftCommand,
   health: async () => (await import("./health.ts")).healthCommand,
   doctor: async () => (await import("./doctor/doctor.ts")).doctorCommand,
+  leads: async () => (await import("./leads.ts")).leadsCommand,
   seed: async () => (await import("./seed.ts")).seedCommand,
 };
 
@@ -20,6 +21,7 @@ const HELP = `Usage: npm run db -- <command> [--json]
   drift     compare the database with the schema; changes nothing
   health    ask the database for a sign of life, through the pooler and directly
   doctor    check the way, the server, what is in it and who may do what, and say what to set
+  leads     make leads of domains that earlier versions scanned; may be stopped, and goes on when it is run again
   seed      create the demo's tenants and staff, once
 
   --json                 one JSON object on standard output

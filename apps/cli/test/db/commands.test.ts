@@ -50,7 +50,16 @@ describe("the command line", () => {
   test("--help lists the commands, settings and exit codes", async () => {
     const { code, stdout } = await runCommand(["--help"]);
     expect(code).toBe(0);
-    for (const word of ["migrate", "drift", "health", "doctor", "seed", "DATABASE_URL", "--json"]) {
+    for (const word of [
+      "migrate",
+      "drift",
+      "health",
+      "doctor",
+      "leads",
+      "seed",
+      "DATABASE_URL",
+      "--json",
+    ]) {
       expect(stdout).toContain(word);
     }
   });

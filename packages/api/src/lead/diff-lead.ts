@@ -31,6 +31,8 @@ export interface LeadDiff {
   /** Rows to write as they are, whether or not they are there already. */
   facts: { [Kind in FactKind]: (FactRows[Kind] & Seen)[] };
   changes: LeadChange[];
+  /** Something else was found than before, or for the first time. */
+  isNews: boolean;
 }
 
 /** What Postgres reads as the beginning of its transaction. */
@@ -58,6 +60,7 @@ export function diffLead(
   const diff: LeadDiff = {
     facts: { emails: [], phones: [], people: [], socials: [], addresses: [], technologies: [] },
     changes: [],
+    isNews: true,
   };
   const lastSuccess = kept.lastSuccess ?? NOW;
   for (const kind of FACT_KINDS) diffKind(kind, { kept, facts, pagesRead, lastSuccess }, diff);
@@ -85,6 +88,7 @@ export function diffLead(
   for (const subject of kept.lead.signals) {
     if (!found.signals.includes(subject)) diff.changes.push({ ...signal, what: "went", subject });
   }
+  diff.isNews = diff.changes.length > 0;
   return diff;
 }
 

@@ -49,8 +49,10 @@ interface EarlierContact {
 
 /** A technology that was stored without its category. */
 const CATEGORY_UNKNOWN = "Unknown";
+/** What tells one fact from another stands in an index, which takes no long texts. */
 const WRITTEN_MAX = 250;
-const EMAIL = /^[^\s@<>"',;]{1,64}@[^\s@<>"',;]+\.[^\s@<>"',;.\d]{2,}$/;
+const NAME_MAX = 200;
+const EMAIL = /^[^\s@<>"',;]{1,64}@[^\s@<>"',;]{1,250}\.[^\s@<>"',;.\d]{2,63}$/;
 
 /** A lead as the real tables tell it; values that cannot be read are counted. */
 export function toKeptFacts(row: EarlierRow): { write: LeadWrite; unread: number } {
@@ -80,7 +82,7 @@ export function toKeptFacts(row: EarlierRow): { write: LeadWrite; unread: number
       failureCode: row.failure_code,
       found: toFound(row, there),
       facts: there,
-      diff: { facts, changes: [] },
+      diff: { facts, changes: [], isNews: false },
     },
   };
 }
@@ -238,7 +240,13 @@ class Reading {
         : undefined;
       return account === undefined
         ? undefined
-        : { network, account: account.replace(/^@/, ""), url, page: null, ...this.#there };
+        : {
+            network,
+            account: upTo(NAME_MAX, account.replace(/^@/, "")),
+            url,
+            page: null,
+            ...this.#there,
+          };
     });
   }
 
@@ -247,7 +255,7 @@ class Reading {
       const written = typeof item === "string" ? item.replace(/\s+/g, " ").trim() : "";
       if (written === "") return undefined;
       return {
-        written: written.slice(0, WRITTEN_MAX).toWellFormed(),
+        written: upTo(WRITTEN_MAX, written),
         street: null,
         postcode: null,
         town: null,
@@ -269,7 +277,7 @@ class Reading {
       };
       if (typeof product.name !== "string" || product.name.trim() === "") return undefined;
       return {
-        name: product.name,
+        name: upTo(NAME_MAX, product.name.trim()),
         category: typeof product.category === "string" ? product.category : CATEGORY_UNKNOWN,
         version: typeof product.version === "string" ? product.version : null,
         evidenceIn: null,
@@ -281,6 +289,7 @@ class Reading {
   }
 }
 
+const upTo = (max: number, text: string): string => text.slice(0, max).toWellFormed();
 const OWNERS = { allowPrivateDomains: true };
 const clean = (email: string): string => email.trim().toLowerCase();
 const isSame = (email: string, item: unknown): boolean =>

@@ -119,29 +119,13 @@ const withFacts = (writes: readonly LeadWrite[]) => ({
   ),
 });
 
-const toLeadRow = ({
-  domainId,
-  domain,
-  isNew,
-  failureCode,
-  jobId,
-  found,
-  facts,
-  diff,
-}: LeadWrite) =>
+const toLeadRow = ({ domainId, domain, isNew, failureCode, found, facts, diff }: LeadWrite) =>
   isNew
-    ? // The first scan is news; what earlier versions kept is none.
-      {
-        ...found,
-        domainId,
-        isNews: jobId !== null,
-        displayDomain: readableName(domain),
-        failureCode,
-      }
+    ? { ...found, domainId, isNews: diff.isNews, displayDomain: readableName(domain), failureCode }
     : {
         ...found,
         domainId,
-        isNews: diff.changes.length > 0,
+        isNews: diff.isNews,
         emailsFound: facts.emails.map(({ email }) => email),
         phonesFound: facts.phones.filter(({ fax }) => !fax).map(({ e164 }) => e164),
       };
