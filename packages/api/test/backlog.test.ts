@@ -334,4 +334,25 @@ describe("several outcomes in one transaction", () => {
       for (const { status, n } of rows) expect(counts).toMatchObject({ [status]: n });
     }
   });
+
+  test("may be of one domain: each is written", async () => {
+    const claims: ScrapeClaim[] = [];
+    for (let at = 0; at < 2; at++) {
+      await create(1, 1, "same");
+      claims.push(...(await claimJobs(world, 1)));
+      // The queue offers a site to one at a time; here nobody remembers.
+      await world.rows("update pgboss.job set data = data - 'domain' where state = 'active'");
+    }
+    const inputs = claims.map(({ jobId, attempt }) => ({
+      jobId,
+      attempt,
+      workerId: "worker-1",
+      outcome: failed(),
+      final: true,
+    }));
+    await world.database.db.transaction((tx) => recordOutcomes(tx, inputs));
+    expect(
+      await world.rows("select error_count from domains where domain = 'same-0.example'"),
+    ).toEqual([{ error_count: 2 }]);
+  });
 });

@@ -1,4 +1,4 @@
-import { defineStatement, executeRawSqlOne, expression, type Tx } from "@scrapersky/db";
+import { defineStatement, executeRawSql, expression, json, type Tx } from "@scrapersky/db";
 import { domains } from "@scrapersky/db/schema";
 import type { LeadFacts, Metrics, PageFacts, SiteFacts } from "@scrapersky/outcome";
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
@@ -50,16 +50,35 @@ export interface StoredDomain {
   isFirst: boolean;
 }
 
-/** Writes the facts of a scan into the tenant's row of the domain; the newest scan is the truth. */
-export async function storeDomainFacts(tx: Tx, of: ScanOf, scan: DoneScan): Promise<StoredDomain> {
-  const row = toDomainInsert(of, scan);
-  const [stored] = await tx
+/** Which row of `domains` it is about: each is written once by a statement. */
+export const domainKey = ({ tenantId, domain }: Pick<ScanOf, "tenantId" | "domain">): string =>
+  `${tenantId} ${domain}`;
+
+/**
+ * Writes the facts of scans into the tenants' rows of their domains, each named once; the newest scan is the truth.
+ * Rows are locked by tenant and name.
+ * @returns by `domainKey`
+ */
+export async function storeDomainFacts(
+  tx: Tx,
+  scans: readonly { of: ScanOf; scan: DoneScan }[],
+): Promise<Map<string, StoredDomain>> {
+  const rows = scans
+    .toSorted((one, other) => (domainKey(one.of) < domainKey(other.of) ? -1 : 1))
+    .map(({ of, scan }) => toDomainInsert(of, scan));
+  const [first] = rows;
+  if (first === undefined) return new Map();
+  const stored = await tx
     .insert(domains)
-    .values(row)
-    .onConflictDoUpdate({ target: [domains.tenantId, domains.domain], set: overwrites(row) })
-    .returning({ domainId: domains.id, isFirst: expression("bool")`${sql.raw(IS_FIRST)}` });
-  if (!stored) throw new Error("INSERT … RETURNING gave no row");
-  return stored;
+    .values(rows)
+    .onConflictDoUpdate({ target: [domains.tenantId, domains.domain], set: overwrites(first) })
+    .returning({
+      tenantId: domains.tenantId,
+      domain: domains.domain,
+      domainId: domains.id,
+      isFirst: expression("bool")`${sql.raw(IS_FIRST)}`,
+    });
+  return new Map(stored.map((row) => [domainKey(row), row]));
 }
 
 /** Takes each column from the row that could not be inserted; facts written by others stay in `meta_json`. */
@@ -191,9 +210,14 @@ const failureNoted = defineStatement(
   `insert into domains as d (tenant_id, domain, lead_source, created_by, batch_id, content_scrape_status,
      content_scrape_at, content_scrape_error, page_scrape_status, page_scrape_at, page_scrape_error,
      last_error, error_count, error_history, first_scan, last_scan, created_at, updated_at)
-   values (:tenantId::uuid, :domain, 'batch', :createdBy::uuid, :batchId::uuid, 'Error', now(), :message,
-     'Error', now(), :message, :message, 1, jsonb_build_array(:entry::jsonb), now(), now(),
-     timezone('utc', now()), timezone('utc', now()))
+   select failure.tenant_id, failure.domain, 'batch', failure.created_by, failure.batch_id, 'Error', now(),
+     failure.message, 'Error', now(), failure.message, failure.message, 1,
+     jsonb_build_array(jsonb_build_object('at', :at::text, 'code', failure.code, 'message', failure.message,
+       'job_id', failure.job_id)),
+     now(), now(), timezone('utc', now()), timezone('utc', now())
+   from jsonb_to_recordset(:failures::jsonb) as failure (tenant_id uuid, domain text, created_by uuid,
+     batch_id uuid, job_id uuid, code text, message text)
+   order by failure.tenant_id, failure.domain
    on conflict (tenant_id, domain) do update set
      batch_id = excluded.batch_id, content_scrape_status = 'Error', content_scrape_at = now(),
      content_scrape_error = excluded.content_scrape_error, page_scrape_status = 'Error', page_scrape_at = now(),
@@ -207,29 +231,32 @@ const failureNoted = defineStatement(
        ) entry
      ),
      last_scan = now(), updated_at = timezone('utc', now())
-   returning d.id as "domainId", ${IS_FIRST} as "isFirst"`,
-  { domainId: domains.id, isFirst: "bool" },
+   returning d.tenant_id as "tenantId", d.domain, d.id as "domainId", ${IS_FIRST} as "isFirst"`,
+  { tenantId: domains.tenantId, domain: domains.domain, domainId: domains.id, isFirst: "bool" },
 );
 
-/** Notes on the domain that a scan failed; what earlier scans found stays. */
-export async function storeDomainFailure(
+/**
+ * Notes on domains, each named once, that a scan failed; what earlier scans found stays.
+ * @returns by `domainKey`
+ */
+export async function storeDomainFailures(
   tx: Tx,
-  of: ScanOf,
-  failure: { code: string; message: string },
-): Promise<StoredDomain> {
-  const row = await executeRawSqlOne(tx, failureNoted, {
-    tenantId: of.tenantId,
-    domain: of.domain,
-    createdBy: of.createdBy,
-    batchId: of.batchId,
-    message: failure.message,
-    entry: {
-      at: new Date().toISOString(),
-      code: failure.code,
-      message: failure.message,
-      job_id: of.jobId,
-    },
+  failures: readonly { of: ScanOf; code: string; message: string }[],
+): Promise<Map<string, StoredDomain>> {
+  if (failures.length === 0) return new Map();
+  const rows = await executeRawSql(tx, failureNoted, {
+    at: new Date().toISOString(),
+    failures: json(
+      failures.map(({ of, code, message }) => ({
+        tenant_id: of.tenantId,
+        domain: of.domain,
+        created_by: of.createdBy,
+        batch_id: of.batchId,
+        job_id: of.jobId,
+        code,
+        message,
+      })),
+    ),
   });
-  if (!row) throw new Error("INSERT … RETURNING gave no row");
-  return row;
+  return new Map(rows.map((row) => [domainKey(row), row]));
 }

@@ -4,8 +4,9 @@ import type { Metrics, ScrapeOutcome } from "@scrapersky/outcome";
 import { countFinished, type FinishedJobs } from "../batch/count-finished.ts";
 import {
   type ScanOf,
+  domainKey,
   storeDomainFacts,
-  storeDomainFailure,
+  storeDomainFailures,
   type StoredDomain,
 } from "../domain/store-domain.ts";
 import { storePages } from "../domain/store-pages.ts";
@@ -126,10 +127,8 @@ export async function recordOutcomes(
     const of = { jobId, batchId, tenantId, domain, createdBy: row.created_by };
     return job ? [{ ...job, of }] : [];
   });
-  // Rows of domains are locked in one order too: who lost a lease may record beside the next.
-  const inOrder = found.toSorted((one, other) => compareText(lockKey(one), lockKey(other)));
   const stored: StoredJob[] = [];
-  for (const job of inOrder) stored.push({ ...job, domain: await storeFound(tx, job) });
+  for (const layer of onceEach(found)) stored.push(...(await storeDomains(tx, layer)));
   await storeLeads(tx, stored.flatMap(toLeadScan));
   await storeLeadFailures(tx, stored.flatMap(toLeadFailure));
   const endings = json(stored.map((job) => toClosing(job, job.domain?.domainId)));
@@ -138,21 +137,37 @@ export async function recordOutcomes(
   return found.map(({ of }) => ({ jobId: of.jobId, batchId: of.batchId }));
 }
 
-const lockKey = ({ of }: Fenced): string => `${of.tenantId} ${of.domain}`;
-const compareText = (one: string, other: string): number =>
-  one < other ? -1 : Number(one > other);
-
-/** @returns undefined where nothing is said of the domain */
-async function storeFound(tx: Tx, { ending, of }: Fenced): Promise<StoredDomain | undefined> {
-  if (ending.move === "retry") return undefined;
-  if (ending.move === "fail") {
-    // Where the domain's row is what was refused, its failure would be refused as well.
-    return ending.code === STORAGE_FAILED ? undefined : storeDomainFailure(tx, of, ending);
+/** Outcomes in layers that name a domain once: a statement may write a row only once. Nearly always it is one layer. */
+function onceEach(found: readonly Fenced[]): Fenced[][] {
+  const layers: Fenced[][] = [];
+  for (const same of Map.groupBy(found, ({ of }) => domainKey(of)).values()) {
+    for (const [index, job] of same.entries()) (layers[index] ??= []).push(job);
   }
-  const stored = await storeDomainFacts(tx, of, ending.outcome);
-  const { pages, lead } = ending.outcome;
-  await storePages(tx, { ...of, domainId: stored.domainId }, pages, lead.emails);
-  return stored;
+  return layers;
+}
+
+/** Nobody else has these rows, as a site is visited by one at a time: their order matters to no one. */
+async function storeDomains(tx: Tx, jobsOnce: readonly Fenced[]): Promise<StoredJob[]> {
+  const failures = await storeDomainFailures(
+    tx,
+    jobsOnce.flatMap(({ of, ending }) =>
+      // Where the domain's row is what was refused, its failure would be refused as well.
+      ending.move === "fail" && ending.code !== STORAGE_FAILED ? [{ ...ending, of }] : [],
+    ),
+  );
+  const done = jobsOnce.flatMap(({ of, ending }) =>
+    ending.move === "complete" ? [{ of, scan: ending.outcome }] : [],
+  );
+  const facts = await storeDomainFacts(tx, done);
+  for (const { of, scan } of done) {
+    const domainId = facts.get(domainKey(of))?.domainId;
+    if (domainId === undefined) throw new Error("INSERT … RETURNING gave no row");
+    await storePages(tx, { ...of, domainId }, scan.pages, scan.lead.emails);
+  }
+  return jobsOnce.map((job) => {
+    const key = domainKey(job.of);
+    return { ...job, domain: failures.get(key) ?? facts.get(key) };
+  });
 }
 
 const toLeadScan = ({ ending, of, domain }: StoredJob): LeadScan[] =>
