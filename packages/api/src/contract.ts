@@ -13,3 +13,4 @@ export * from "./health/health.contract.ts";
 export * from "./feature/feature.contract.ts";
 export * from "./tenant/tenant.contract.ts";
 export * from "./sign-in-link/sign-in-link.contract.ts";
+export * from "./settings/settings.contract.ts";

@@ -6,6 +6,7 @@ import { healthRouter } from "./health/health.router.ts";
 import { jobRouter } from "./job/job.router.ts";
 import { leadRouter } from "./lead/lead.router.ts";
 import { profileRouter } from "./profile/profile.router.ts";
+import { settingsRouter } from "./settings/settings.router.ts";
 import { createCallerFactory, router } from "./trpc/trpc.ts";
 
 export const appRouter = router({
@@ -16,6 +17,7 @@ export const appRouter = router({
   profiles: profileRouter,
   exports: exportRouter,
   features: featureRouter,
+  settings: settingsRouter,
   health: healthRouter,
 });
 

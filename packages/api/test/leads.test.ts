@@ -247,10 +247,16 @@ test("domains whose visitors end up at one host are told as one business, unless
 describe("the best address", () => {
   test("is a person's where the tenant wants people, from the next scan on", async () => {
     await scan("people.example");
-    await world.rows(
-      "insert into app.tenant_settings (tenant_id, best_email) values (:id::uuid, 'person')",
-      { id: world.tenants.near.id },
-    );
+    expect(await api.settings.get()).toEqual({ bestEmail: "role", updatedAt: null });
+    const patch = { bestEmail: "person" } as const;
+    const changed = await api.settings.update({ expectedUpdatedAt: null, patch });
+    expect(changed).toEqual({ bestEmail: "person", updatedAt: expect.any(String) });
+    expect(await api.settings.get()).toEqual(changed);
+    await expect(
+      api.settings.update({ expectedUpdatedAt: null, patch: { bestEmail: "role" } }),
+    ).rejects.toMatchObject({ code: "CONFLICT" });
+    const again = await api.settings.update({ expectedUpdatedAt: changed.updatedAt, patch });
+    expect(again.updatedAt).not.toBe(changed.updatedAt);
     await scan("people.example");
     expect((await api.leads.byDomain({ domain: "people.example" })).bestEmail).toEqual({
       value: "hr@gmail.com",
@@ -346,6 +352,30 @@ describe("notes of staff", () => {
     await expect(write("x".repeat(max + 1))).rejects.toMatchObject({ code: "BAD_REQUEST" });
     expect(await write("x".repeat(max))).toMatchObject({ [field]: "x".repeat(max) });
   });
+});
+
+test("a program that may not read contacts can choose none, for it would be told whether they are there", async () => {
+  await scan("scoped.example");
+  const { domainId } = await api.leads.byDomain({ domain: "scoped.example" });
+  const owner = await world.actor(world.tenants.near, "owner");
+  const program = await world.caller(world.tenants.near, "owner", {
+    actor: { ...owner, permissions: new Set(["domains:read", "leads:write"]) },
+  });
+  const place = { domainId, expectedUpdatedAt: null };
+  const refused = { code: "FORBIDDEN" };
+  await expect(
+    program.leads.chooseEmail({ ...place, email: "hr@gmail.com" }),
+  ).rejects.toMatchObject(refused);
+  await expect(program.leads.choosePhone({ ...place, e164: null })).rejects.toMatchObject(refused);
+  await api.leads.update({ ...place, patch: { note: "Ask for Anna" } });
+  const { updatedAt } = (await api.leads.byId({ domainId })).notes;
+  const notes = await program.leads.update({
+    domainId,
+    expectedUpdatedAt: updatedAt,
+    patch: { label: "May" },
+  });
+  expect(notes).toMatchObject({ label: "May", note: null });
+  expect((await api.leads.byId({ domainId })).notes.note).toBe("Ask for Anna");
 });
 
 test("who may not read contacts is told how many there are, and nothing that names or reaches a person", async () => {

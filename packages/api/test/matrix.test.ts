@@ -166,6 +166,25 @@ const CASES: Record<string, Case> = {
     byId: true,
     call: (api, { exportId }) => api.exports.byId({ exportId }),
   },
+  "settings.get": {
+    permission: "overview:read",
+    byId: false,
+    call: (api) => api.settings.get(),
+  },
+  "settings.update": {
+    permission: "settings:write",
+    byId: false,
+    call: async (api) => {
+      const [row] = await world.rows<{ at: string }>(
+        "select to_json(updated_at) #>> '{}' as at from app.tenant_settings where tenant_id = :near::uuid",
+        { near: world.tenants.near.id },
+      );
+      return api.settings.update({
+        expectedUpdatedAt: row?.at ?? null,
+        patch: { bestEmail: "role" },
+      });
+    },
+  },
   "features.tree": { permission: undefined, byId: false, call: (api) => api.features.tree() },
   "health.live": { permission: null, byId: false, call: (api) => api.health.live() },
   "health.ready": { permission: null, byId: false, call: (api) => api.health.ready() },

@@ -21,6 +21,7 @@ const EVERY_RIGHT = {
   "contacts:read": true,
   "leads:write": true,
   "profiles:read": true,
+  "settings:write": true,
   "export:read": true,
 } satisfies Record<Exclude<Permission, `platform:${string}`>, true>;
 

@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   "contacts:read": "See addresses, numbers and names of people",
   "leads:write": "Label leads, note on them, choose their best contact",
   "profiles:read": "See the people of the tenant",
+  "settings:write": "Change the settings of the tenant",
   "export:read": "Export lists",
   "platform:health": "See the health of the platform",
 } as const;
