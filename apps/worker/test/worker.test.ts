@@ -207,6 +207,55 @@ describe("a tenant that is switched off", () => {
   });
 });
 
+describe("the window of a batch", () => {
+  const NEVER_MS = 3_600_000;
+  const limits = [1, 2, 3, 5];
+
+  test("four workers on batches of many limits end them all without a sweep, and never run more of one than it may", async () => {
+    const batchIds: string[] = [];
+    for (const [at, maxConcurrent] of limits.entries()) {
+      const names = Array.from({ length: 25 }, (_, index) => `w${at}-${index}.example`);
+      batchIds.push(await harness.createBatch(names, { maxConcurrent }));
+    }
+    const now = new Map<string, number>();
+    const most = new Map<string, number>();
+    const scripted: Scrape = async (domain) => {
+      const batch = domain.slice(0, 2);
+      const count = (now.get(batch) ?? 0) + 1;
+      now.set(batch, count);
+      most.set(batch, Math.max(most.get(batch) ?? 0, count));
+      await Promise.resolve();
+      now.set(batch, count - 1);
+      return failedScrape;
+    };
+    const intervals = { poll: 20, gather: 1, record: 1, cancelled: 100, touch: 50, lost: 100 };
+    for (let at = 0; at < 4; at++) {
+      startWorker({
+        scrape: scripted,
+        concurrency: 3,
+        intervals: { ...intervals, refill: NEVER_MS },
+      });
+    }
+    const held = `select group_id, count(*)::int as n from pgboss.job where state < 'completed' group by 1`;
+    await expect
+      .poll(async () => {
+        for (const { group_id: batchId, n } of await executeRawSql<{
+          group_id: string;
+          n: number;
+        }>(harness.database.db, held)) {
+          expect(n).toBeLessThanOrEqual(limits[batchIds.indexOf(batchId)]!);
+        }
+        const batches = await Promise.all(batchIds.map((batchId) => harness.batch(batchId)));
+        return batches.filter(({ ended }) => ended).length;
+      })
+      .toBe(limits.length);
+    for (const [at, limit] of limits.entries()) {
+      expect(most.get(`w${at}`)).toBeLessThanOrEqual(limit);
+      expect(await harness.batch(batchIds[at]!)).toMatchObject({ failed_domains: 25, progress: 1 });
+    }
+  });
+});
+
 describe("recording in groups", () => {
   test("what the database refuses takes nothing down that ended with it", async () => {
     const ends: (() => void)[] = [];

@@ -51,8 +51,10 @@ const window = async (batchId: string) => {
 };
 const promote = (batchId: string) =>
   world.database.db.transaction((tx) => promoteJobs(tx, world.queue, [batchId]));
-const refill = (after = FIRST_BATCH) =>
-  world.database.db.transaction((tx) => refillQueue(tx, world.queue, after));
+const refill = async (after = FIRST_BATCH) => {
+  const done = await world.database.db.transaction((tx) => refillQueue(tx, world.queue, after));
+  return done.next;
+};
 const settle = (claims: readonly ScrapeClaim[]) =>
   world.database.db.transaction((tx) => world.queue.settleScrapes(tx, claims));
 
