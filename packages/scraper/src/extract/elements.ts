@@ -1,5 +1,6 @@
 import { type Attributes, SLOT } from "./attributes.ts";
 import type { Captures } from "./captures.ts";
+import type { ClassTraits } from "./class-traits.ts";
 import type { Findings } from "./findings.ts";
 import { frameSize } from "./frame-size.ts";
 import { MailElements } from "./mail/elements.ts";
@@ -25,7 +26,6 @@ const SPA_ROOTS = new Set("root app __next __nuxt q-app svelte ___gatsby main-ap
 const MEDIA =
   /\/wp-content\/|\/sites\/default\/files\/|\/fileadmin\/|\/cdn\/shop\/|\/hubfs\/|ctfassets\.net|storyblok\.com|sanity\.io|prismic\.io|datocms-assets\.com|getbento\.com|popmenucloud\.com|spotapps\.co/;
 const COMMENTS_ID = /^(?:comments|disqus_thread|commentform)$/i;
-const LOGO_CLASS = /\blogo\b|[-_]logo|logo[-_]/i;
 
 /** Takes the facts of single elements: what their attributes say, without regard to where they stand. */
 export class Elements {
@@ -45,13 +45,10 @@ export class Elements {
   }
 
   /** Attributes that any element may have. */
-  common(tag: string): void {
+  common(tag: string, traits: ClassTraits): void {
     const className = this.#attributes.get(SLOT.class);
     const id = this.#attributes.get(SLOT.id);
-    if (className !== "") {
-      this.#traces.addClass(className);
-      if (tag !== "img" && LOGO_CLASS.test(className)) this.#logoWithin = LOGO_REACH;
-    }
+    if (traits.isLogo && tag !== "img") this.#logoWithin = LOGO_REACH;
     if (id !== "") {
       this.#traces.addClass(id);
       if (tag === "div" && SPA_ROOTS.has(id)) this.#findings.spaRoot = true;

@@ -1,4 +1,5 @@
 import { type Attributes, SLOT } from "./attributes.ts";
+import type { ClassTraits } from "./class-traits.ts";
 import type { Manner, TextMarks } from "./text-marks.ts";
 
 const STYLE_MAX = 50_000;
@@ -8,19 +9,8 @@ const HIDES = /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.
 export const isHiding = (style: string): boolean => style !== "" && HIDES.test(style);
 const REVERSES = /(?:bidi|isolate)-override/i;
 const RIGHT_TO_LEFT = /direction\s*:\s*rtl/i;
-/** Classes of posts in a list of them, as content systems and builders name them. */
-const TEASER =
-  /(?:^|\s)(?:type-post|elementor-post|et_pb_post|post-card|gh-card|entry-card|teaser|(?:blog|news)[-_]?(?:post|item|card|entry|teaser)|post[-_](?:item|teaser|preview|summary|entry))(?:\s|$)/;
-const isTeaser = (className: string): boolean =>
-  className !== "" && TEASER.test(className) && !/(?:^|\s)type-(?!post)/.test(className);
 /** One class by itself, and what its rule says. */
 const CLASS_RULE = /\.([\w-]{1,60})\s*\{([^{}]{0,300})\}/g;
-const HIDING_CLASS = /(?:^|\s)(?:hidden|d-none|hide|nospam|no-spam|antispam|anti-spam)(?:\s|$)/;
-/** Classes that show on wider screens what another class hides. */
-const SHOWS_AGAIN = /(?:^|\s)(?:(?:sm|md|lg|xl|2xl):|d-(?:sm|md|lg|xl|xxl)-|show-)/;
-
-/** Classes of what customers and readers said. */
-const QUOTING = /(?:^|[\s_-])(?:testimonials?|reviews?|quotes?|comments?|commentlist)(?:$|[\s_-])/i;
 
 /** An element whose text is shown otherwise, and is still open. */
 interface Open {
@@ -52,23 +42,27 @@ export class OpenRanges {
     }
   }
 
-  open(tag: string, isBlock: boolean, attributes: Attributes, place: number): void {
+  open(
+    tag: string,
+    isBlock: boolean,
+    attributes: Attributes,
+    traits: ClassTraits,
+    place: number,
+  ): void {
     if (this.#open.size > 0)
       for (const open of this.#open.values()) if (open.tag === tag) open.inner++;
     // what is struck out does no longer hold
     if (tag === "del" || tag === "s" || tag === "strike") this.#begin("hidden", tag, place);
     if (tag === "blockquote" || tag === "cite" || tag === "q") this.#begin("quoted", tag, place);
-    if (tag === "article" && isTeaser(attributes.get(SLOT.class)))
-      this.#begin("teaser", tag, place);
+    if (tag === "article" && traits.isTeaser) this.#begin("teaser", tag, place);
     if (tag === "code" || tag === "samp" || tag === "kbd") this.#begin("code", tag, place);
     if (attributes.isEmpty) return;
     const style = attributes.get(SLOT.style);
     const className = attributes.get(SLOT.class);
-    if (className !== "" && QUOTING.test(className) && tag !== "body")
-      this.#begin("quoted", tag, place);
+    if (traits.isQuote && tag !== "body") this.#begin("quoted", tag, place);
     if (this.#reverses(tag, style, className, attributes)) this.#begin("reversed", tag, place);
     // whole blocks are hidden until they are asked for; a piece of a line is hidden for good
-    if (!isBlock && tag !== "a" && this.#hides(style, className, attributes))
+    if (!isBlock && tag !== "a" && (traits.isHidden || this.#hides(style, className, attributes)))
       this.#begin("hidden", tag, place);
   }
 
@@ -82,8 +76,7 @@ export class OpenRanges {
 
   #hides(style: string, className: string, attributes: Attributes): boolean {
     if (isHiding(style) || attributes.has(SLOT.hidden)) return true;
-    if (this.#hiding.size > 0 && hasOneOf(className, this.#hiding)) return true;
-    return HIDING_CLASS.test(className) && !SHOWS_AGAIN.test(className);
+    return this.#hiding.size > 0 && hasOneOf(className, this.#hiding);
   }
 
   #begin(manner: Manner, tag: string, start: number): void {

@@ -1,5 +1,6 @@
 import { Attributes, SLOT } from "./attributes.ts";
 import { Captures } from "./captures.ts";
+import { NO_TRAITS } from "./class-traits.ts";
 import { Elements } from "./elements.ts";
 import { Findings } from "./findings.ts";
 import { mayHoldContacts } from "./data/contacts.ts";
@@ -7,6 +8,7 @@ import { isData, mayHoldMail } from "./mail/scripts.ts";
 import { OpenRanges } from "./open-ranges.ts";
 import { scanScript } from "./scripts.ts";
 import type { SiteTraces } from "./site-traces.ts";
+import { tagName } from "./tag-names.ts";
 import { tokenize, type TokenSink } from "./tokenizer.ts";
 
 const names = (list: string): Set<string> => new Set(list.split(" "));
@@ -77,7 +79,7 @@ class PageScan implements TokenSink {
   }
 
   onopentagname(start: number, end: number): void {
-    this.#tag = lower(this.#html.slice(start, end));
+    this.#tag = tagName(this.#html, start, end);
     this.#attributes.clear();
   }
 
@@ -106,7 +108,7 @@ class PageScan implements TokenSink {
   }
 
   onclosetag(start: number, end: number): void {
-    this.#close(lower(this.#html.slice(start, end)));
+    this.#close(tagName(this.#html, start, end));
   }
 
   ontext(start: number, end: number): void {
@@ -183,8 +185,10 @@ class PageScan implements TokenSink {
     const isBlock = !INLINE.has(tag);
     if (isBlock) this.findings.breaks = true;
     else this.findings.marks.edge(this.findings.text.length, tag === "a");
-    this.#ranges.open(tag, isBlock, this.#attributes, this.findings.text.length);
-    if (!this.#attributes.isEmpty) this.#elements.common(tag);
+    const className = this.#attributes.get(SLOT.class);
+    const traits = className === "" ? NO_TRAITS : this.#traces.traitsOf(className);
+    this.#ranges.open(tag, isBlock, this.#attributes, traits, this.findings.text.length);
+    if (!this.#attributes.isEmpty) this.#elements.common(tag, traits);
     if (tag === "noscript" || tag === "template") {
       this.#hidden++;
       if (tag === "template") this.#template++;
@@ -269,14 +273,6 @@ class PageScan implements TokenSink {
     }
     if (this.#traces.isFreshScript(body)) scanScript(body.slice(0, SCRIPT_MAX), this.#traces);
   }
-}
-
-function lower(name: string): string {
-  for (let index = 0; index < name.length; index++) {
-    const code = name.charCodeAt(index);
-    if (code >= 65 && code <= 90) return name.toLowerCase();
-  }
-  return name;
 }
 
 function isBlank(html: string, start: number, end: number): boolean {

@@ -1,7 +1,9 @@
 import { signOf } from "../phones/signs.ts";
 import { detach } from "../text.ts";
+import { type ClassTraits, traitsOf } from "./class-traits.ts";
 
 const CLASSES_MAX = 4_000;
+const CLASS_MAX = 1_000;
 const ASSETS_MAX = 2_000;
 const IMAGES_MAX = 120;
 const SCRIPT_ADDRESSES_MAX = 1_000;
@@ -55,6 +57,7 @@ export class SiteTraces {
   /** Trade names of cards and wallets shown. */
   readonly payments = new Set<string>();
   readonly #scripts = new Set<string>();
+  readonly #traits = new Map<string, ClassTraits>();
   /** Signs of telephone or fax for the classes that name one. */
   readonly #signs = new Map<string, string>();
   #images = 0;
@@ -74,9 +77,20 @@ export class SiteTraces {
   }
 
   addClass(value: string): void {
-    if (value.length > 1_000 || !this.#add(this.classes, value, CLASSES_MAX)) return;
+    if (value.length > CLASS_MAX || !this.#add(this.classes, value, CLASSES_MAX)) return;
     const sign = signOf(value);
     if (sign !== undefined) this.#signs.set(detach(value), sign);
+  }
+
+  /** What a class says of its elements; takes the class, too. */
+  traitsOf(className: string): ClassTraits {
+    const known = this.#traits.get(className);
+    if (known !== undefined) return known;
+    this.addClass(className);
+    const traits = traitsOf(className);
+    if (className.length <= CLASS_MAX && this.#traits.size < CLASSES_MAX)
+      this.#traits.set(detach(className), traits);
+    return traits;
   }
 
   /** What a class says of the number that follows; most sites have no class that says anything. */
