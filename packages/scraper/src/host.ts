@@ -1,6 +1,7 @@
 import { domainToASCII } from "node:url";
 import { parse } from "tldts";
 import { literalOf } from "./guard/address.ts";
+import { remembered } from "./remembered.ts";
 
 const PRIVATE_ENDINGS = new Set([
   "local",
@@ -18,6 +19,8 @@ const PRIVATE_ENDINGS = new Set([
 ]);
 /** Reserved for documentation and tests: no registry lists them, an allow-list may serve them. */
 const RESERVED_ENDINGS = new Set(["example", "test"]);
+/** Those of the sites that a process reads at once. */
+const HOSTS_MAX = 2_000;
 /** An underscore may stand left of the registrable domain, where no registry has a say. */
 const LABEL = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
 
@@ -60,8 +63,10 @@ function hostOf(url: URL): string | undefined {
 }
 
 /** The registrable domain, where a free host's customers (foo.wixsite.com) count as owners of their own. */
-export const registrableOf = (host: string): string =>
-  parse(host, { allowPrivateDomains: true }).domain ?? host;
+export const registrableOf = remembered(
+  HOSTS_MAX,
+  (host) => parse(host, { allowPrivateDomains: true }).domain ?? host,
+);
 
 export const withoutWww = (host: string): string =>
   host.startsWith("www.") ? host.slice(4) : host;

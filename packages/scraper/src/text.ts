@@ -6,6 +6,19 @@
  */
 export const detach = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1));
 
+const NARROW_MAX = 1_024;
+const narrowed = Buffer.allocUnsafeSlow(NARROW_MAX);
+
+/**
+ * V8 keeps what is cut from a page in two bytes a character when the page has any character that needs them, and makes
+ * each regular expression anew for such texts; short ones that need one byte are given it here.
+ */
+export function narrow(text: string): string {
+  if (text.length > NARROW_MAX) return text;
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0xff) return text;
+  return narrowed.toString("latin1", 0, narrowed.write(text, "latin1"));
+}
+
 const UNWANTED = /[\s\u0000-\u001f\u007f]+/g;
 
 /** One line of text: white space folded, NUL and control characters gone, at most `max` UTF-16 units, never half a pair. */

@@ -5,7 +5,7 @@ import { retryAfterOf } from "../fetch/retry-after.ts";
 import { headerOf, isContent, isPage, mayBePage } from "../fetch/sniff.ts";
 import { isSameSite } from "../host.ts";
 import type { GatheredPage } from "../site/gathered.ts";
-import { isBotWall, mayBeWall, WALL_BYTES_MAX } from "../site/bot-wall.ts";
+import { isBotWall, isShortForWall, mayBeWall, WALL_BYTES_MAX } from "../site/bot-wall.ts";
 import { normalizeUrl, pageKey, resolveLink } from "../url.ts";
 import type { Visit } from "../visit.ts";
 import { innerFrames } from "./frames.ts";
@@ -128,7 +128,10 @@ async function fetchOnce(url: URL, rules: Robots, visit: Visit): Promise<Documen
     const retryAfterMs = retryAfterOf(headerOf(headers, "retry-after"), visit.now());
     return failure("rate_limited", "429", { status, retryAfterMs });
   }
-  if (isBotWall(status, headers, document.body.toString("latin1", 0, WALL_BYTES_MAX)))
+  const start = isShortForWall(status, document.body.length)
+    ? document.body.toString("latin1", 0, WALL_BYTES_MAX)
+    : "";
+  if (isBotWall(status, headers, start))
     return failure("bot_protection", String(status), { status });
   return status >= 500 ? failure("http_error", String(status), { status }) : document;
 }

@@ -8,7 +8,7 @@ import { retryAfterOf } from "../fetch/retry-after.ts";
 import { headerOf, isPage, mayBePage } from "../fetch/sniff.ts";
 import { registrableOf } from "../host.ts";
 import { refreshOf } from "../refresh.ts";
-import { isBotWall, WALL_BYTES_MAX } from "../site/bot-wall.ts";
+import { isBotWall, isShortForWall, WALL_BYTES_MAX } from "../site/bot-wall.ts";
 import type { GatheredPage } from "../site/gathered.ts";
 import { isParked } from "../site/parked.ts";
 import { isJsRedirect, needsJs } from "../site/scripted.ts";
@@ -152,8 +152,14 @@ async function fetchDocument(
   });
 }
 
-const isWall = (document: Document): boolean =>
-  isBotWall(document.status, document.headers, startOf(document));
+/** No encoding that is decoded has longer characters. */
+const BYTES_PER_CHAR_MAX = 4;
+
+function isWall(document: Document): boolean {
+  const { status, headers, body } = document;
+  const charsMin = Math.min(body.length, WALL_BYTES_MAX) / BYTES_PER_CHAR_MAX;
+  return isBotWall(status, headers, isShortForWall(status, charsMin) ? startOf(document) : "");
+}
 
 const startOf = ({ body, headers }: Document): string =>
   decodeText(body.subarray(0, WALL_BYTES_MAX), headerOf(headers, "content-type"));

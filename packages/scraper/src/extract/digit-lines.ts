@@ -1,6 +1,6 @@
 import { EDGE, fold } from "../phones/fold.ts";
 import type { TextMarks } from "./text-marks.ts";
-import { detach } from "../text.ts";
+import { detach, narrow } from "../text.ts";
 
 /** A line of visible text with digits, folded, as it stands between its neighbours. One object for all pages that show it. */
 export interface DigitLine {
@@ -79,9 +79,9 @@ export class DigitLines {
     const known = this.#known.get(key);
     if (known !== undefined || this.#known.size >= LINES_PER_SITE_MAX) return known;
     const line = {
-      text: detach(fold(text)),
-      before: detach(foldLines(before)),
-      after: detach(foldLines(after)),
+      text: detach(narrow(fold(text))),
+      before: detach(narrow(foldLines(before))),
+      after: detach(narrow(foldLines(after))),
       digits,
       teased,
     };

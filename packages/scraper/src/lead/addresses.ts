@@ -19,12 +19,17 @@ export function addressesOf(
     if (same === undefined) found.push(address);
     else complete(same, address);
   };
+  // the same on a further page adds nothing
+  const seen = new Set<unknown>();
+  const isFresh = (written: unknown): boolean => !seen.has(written) && seen.add(written).size > 0;
   for (const { facts, extract } of pages)
     for (const place of [...extract.structured.places, ...extract.microdata.places])
-      for (const address of stated(place, country)) add({ ...address, page: facts.url });
+      if (isFresh(place))
+        for (const address of stated(place, country)) add({ ...address, page: facts.url });
   for (const { facts, extract } of pages)
     for (const text of extract.addressTexts)
-      for (const address of marked(text, country)) add({ ...address, page: facts.url });
+      if (isFresh(text))
+        for (const address of marked(text, country)) add({ ...address, page: facts.url });
   for (const { place, page } of places) {
     const address = located(place, "text", country);
     if (address !== undefined) add({ ...address, page });

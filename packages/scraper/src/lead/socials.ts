@@ -25,6 +25,11 @@ export function socialsOf(
   caps: Caps,
 ): SocialFacts[] {
   const found = new Map<string, Candidate>();
+  const known = new Map<string, Profile | undefined>();
+  const profileAt = (link: string): Profile | undefined => {
+    if (!known.has(link)) known.set(link, URL.canParse(link) ? profileOf(new URL(link)) : undefined);
+    return known.get(link);
+  };
   for (const { facts, extract } of pages) {
     const onPage = new Set<string>();
     const stated = extract.structured.links
@@ -32,19 +37,19 @@ export function socialsOf(
       .filter((profile) => profile !== undefined);
     for (const profile of [...extract.profiles, ...stated]) {
       const key = `${profile.network} ${profile.account.toLowerCase()}`;
-      let known = found.get(key);
-      if (known === undefined) {
-        known = {
+      let candidate = found.get(key);
+      if (candidate === undefined) {
+        candidate = {
           profile,
           page: facts.url,
           pages: 0,
           stated: false,
           own: names.some((name) => resembles(profile.account, name)),
         };
-        found.set(key, known);
+        found.set(key, candidate);
       }
-      if (stated.includes(profile)) known.stated = true;
-      if (!onPage.has(key)) known.pages++;
+      if (stated.includes(profile)) candidate.stated = true;
+      if (!onPage.has(key)) candidate.pages++;
       onPage.add(key);
     }
   }
@@ -59,12 +64,4 @@ export function socialsOf(
       socials.push({ ...profile, page });
   }
   return caps.cut("socials", socials);
-}
-
-function profileAt(link: string): Profile | undefined {
-  try {
-    return profileOf(new URL(link));
-  } catch {
-    return undefined;
-  }
 }

@@ -73,6 +73,10 @@ function patternOf(country: CountryCode): RegExp | undefined {
   return pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`);
 }
 
+/** No number of North America is shorter from abroad: "310" and four digits is the shortest. */
+const isShortAmerican = (digits: string): boolean =>
+  digits.startsWith("+1") && digits.length < "+1310XXXX".length;
+
 const FROM_ABROAD = /^\+1(\d{3})(\d{3})(\d{4})$/;
 const FROM_WITHIN = /^1?(\d{3})(\d{3})(\d{4})$/;
 
@@ -89,7 +93,7 @@ function parseAmerican(digits: string, region: string | undefined): PhoneNumber 
 }
 
 function parse(digits: string, region: string | undefined): PhoneNumber | undefined {
-  if (digits.length > 18) return undefined;
+  if (digits.length > 18 || isShortAmerican(digits)) return undefined;
   const american = parseAmerican(digits, region);
   if (american !== undefined) return american;
   const options =

@@ -36,6 +36,13 @@ interface Line {
   pages: string[];
 }
 
+interface KnownCall {
+  call: Call;
+  /** Null until somebody asks: it is the same in every region. */
+  calling: Calling | null;
+  pages: string[];
+}
+
 const LINE_DIGITS_MIN = 6;
 
 /** All that the pages of a site have of numbers, each line and link once; read as often as a region is tried. */
@@ -43,11 +50,11 @@ export class SiteNumbers {
   readonly #numbers = new Numbers();
   readonly #read = new Map<string | undefined, Mention[]>();
   readonly #lines: Line[] = [];
-  readonly #calls: { call: Call; pages: string[] }[] = [];
+  readonly #calls: KnownCall[] = [];
 
   constructor(pages: readonly GatheredPage[]) {
     const lines = new Map<DigitLine, Line>();
-    const calls = new Map<string, { call: Call; pages: string[] }>();
+    const calls = new Map<string, KnownCall>();
     for (const { facts, extract } of pages) {
       for (const line of extract.lines) {
         if (line.digits < LINE_DIGITS_MIN) continue;
@@ -70,7 +77,7 @@ export class SiteNumbers {
         const key = [call.from, call.calling, call.text, call.before, call.after].join("\n");
         let known = calls.get(key);
         if (known === undefined) {
-          known = { call, pages: [] };
+          known = { call, calling: null, pages: [] };
           calls.set(key, known);
           this.#calls.push(known);
         }
@@ -96,10 +103,14 @@ export class SiteNumbers {
   #readAll(region: string | undefined): Mention[] {
     const reading = { numbers: this.#numbers, region };
     const mentions: Mention[] = [];
-    for (const { call, pages } of this.#calls) {
+    for (const known of this.#calls) {
+      const { call, pages } = known;
       const numbers = readCalls(call, reading);
       if (numbers.length === 0) continue;
-      const calling = call.calling ?? callingOfLink(fold(call.before), fold(call.after), call.from);
+      if (known.calling === null)
+        known.calling =
+          call.calling ?? callingOfLink(fold(call.before), fold(call.after), call.from);
+      const { calling } = known;
       for (const number of numbers)
         mentions.push({
           number,

@@ -31,11 +31,18 @@ const WALL_STATUS = new Set([202, 401, 403, 405, 406, 418, 429, 436, 444, 468, 4
 /** Whether the body of an answer with this status is worth looking at: it may say that a wall stands here. */
 export const mayBeWall = (status: number): boolean => WALL_STATUS.has(status);
 
+const charsMaxOf = (status: number): number =>
+  mayBeWall(status) ? WALL_CHARS_MAX : WALL_CHARS_MAX_OK;
+
+/** Whether a body of at least so many characters may be a challenge: those of most pages are not worth decoding for it. */
+export const isShortForWall = (status: number, charsMin: number): boolean =>
+  charsMin <= charsMaxOf(status);
+
 /** Whether an answer is a bot challenge instead of the site. Judged before anything is taken from it. */
 export function isBotWall(status: number, headers: HeaderMap, html: string): boolean {
   if (WALL_HEADERS.some(([name, value]) => value.test(headerOf(headers, name)))) return true;
+  if (html.length > charsMaxOf(status)) return false;
   const mayBe = mayBeWall(status);
-  if (html.length > (mayBe ? WALL_CHARS_MAX : WALL_CHARS_MAX_OK)) return false;
   const isMarked = WALL_TITLE.test(html) || WALL_ONLY.test(html) || (mayBe && WALL_BODY.test(html));
   return isMarked && visibleWords(html) < WALL_WORDS_MAX;
 }

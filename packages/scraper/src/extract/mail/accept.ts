@@ -1,6 +1,7 @@
 import { domainToASCII, domainToUnicode } from "node:url";
 import { parse } from "tldts";
 import { registrableOf } from "../../host.ts";
+import { remembered } from "../../remembered.ts";
 import { detach } from "../../text.ts";
 import { visible } from "./characters.ts";
 import { isFreeMail } from "./providers.ts";
@@ -8,6 +9,7 @@ import { isNobody } from "./samples.ts";
 
 const LOCAL_MAX = 64;
 const HOST_MAX = 253;
+const HOSTS_MAX = 2_000;
 const LOCAL_PART = /^[\p{L}\p{N}_+&](?:[\p{L}\p{M}\p{N}._+&'-]*[\p{L}\p{M}\p{N}_+&-])?$/u;
 const LABEL = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
 
@@ -55,9 +57,13 @@ function withoutNoSpam(email: string, siteHost: string): string {
   return registrableOf(host) === registrableOf(siteHost) ? bare : plain;
 }
 
+/** A host that is its own ASCII form. */
+const PLAIN_HOST = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{1,63}$/;
+
 /** The host in ASCII; undefined when it is no name with an ending. */
 export function asciiHost(written: string): string | undefined {
   if (written.length < 4 || written.length > HOST_MAX || !written.includes(".")) return undefined;
+  if (PLAIN_HOST.test(written) && !written.includes("xn--")) return written;
   const labels = written.split(".");
   if (!labels.every((label) => LABEL.test(label)) || /^\d+$/.test(labels.at(-1) as string))
     return undefined;
@@ -66,9 +72,9 @@ export function asciiHost(written: string): string | undefined {
 }
 
 /** Whether a registry or a provider gives out names like this; the endings for examples and tests count. @param host ASCII */
-export function isMailDomain(host: string): boolean {
+export const isMailDomain = remembered(HOSTS_MAX, (host) => {
   const { domain, isIcann, isPrivate } = parse(host, { allowPrivateDomains: true });
   return (
     domain !== null && (isIcann === true || isPrivate === true || /\.(?:example|test)$/.test(host))
   );
-}
+});

@@ -1,3 +1,5 @@
+import { narrow } from "../../text.ts";
+
 /** What a character can be in an address. */
 export const NONE = 0;
 /** Seen by nobody: zero-width characters and soft hyphens, which some put into addresses and others copy along. */
@@ -50,5 +52,5 @@ export function visible(text: string): string {
     if (text.charCodeAt(index) > 127)
       return text.replace(INVISIBLES, "").normalize("NFKC").replaceAll("\u2010", "-");
   }
-  return text;
+  return narrow(text);
 }

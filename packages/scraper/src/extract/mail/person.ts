@@ -1,4 +1,4 @@
-import { line } from "../../text.ts";
+import { line, narrow } from "../../text.ts";
 import type { Findings } from "../findings.ts";
 import type { Range, TextMarks } from "../text-marks.ts";
 import { hasTitleWord } from "./titles.ts";
@@ -82,7 +82,7 @@ function parted(text: string, marks: TextMarks, start: number, end: number): str
     lines += `${text.slice(place, edge.place)}\n`;
     place = edge.place;
   }
-  return lines + text.slice(place, end);
+  return narrow(lines + text.slice(place, end));
 }
 
 interface NameInLine {

@@ -1,4 +1,5 @@
 import { registrableOf } from "../../host.ts";
+import { narrow } from "../../text.ts";
 import { atPlaces, type Budget, MAIL_LABEL, type Sighting } from "./find.ts";
 import { isFrontRole, isRole } from "./roles.ts";
 import { trimHost, trimLocal } from "./trim.ts";
@@ -79,8 +80,8 @@ function read(
   form: Form,
   siteHost: string,
 ): Sighting | undefined {
-  const before = lastLine(text.slice(Math.max(0, start - REACH), start));
-  const behind = text.slice(end, end + REACH * 2);
+  const before = narrow(lastLine(text.slice(Math.max(0, start - REACH), start)));
+  const behind = narrow(text.slice(end, end + REACH * 2));
   // a line may be broken behind the sign
   const right = firstLine(form === "bracketed" ? behind.replace(/^[ \u00a0]*\n/, "") : behind)
     .replace(/(?<=[a-z\d])DOT(?=[a-z])/g, " dot ")

@@ -49,7 +49,7 @@ export function matchDeclared(signs: TechnologySigns, catalogue: Catalogue, find
       finds.add(product, at("asset", address, trace));
   }
   for (const [value, trace] of traces.classes) {
-    for (const token of value.split(BLANKS)) {
+    for (const token of OTHER_BLANK.test(value) ? value.split(BLANKS) : value.split(" ")) {
       for (const product of catalogue.marks.get(token) ?? [])
         finds.add(product, at("html", token, trace));
     }
@@ -104,6 +104,7 @@ function matchHeaders(
 const kindOf = (id: string): string => id.slice(0, id.indexOf("-") + 1);
 
 const BLANKS = /\s+/;
+const OTHER_BLANK = /[^\S ]/;
 
 const listOf = (value: HeaderMap[string]): string[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
