@@ -106,6 +106,7 @@ test.each([
   ["a<!doc", ["text a", "comment doc", "end"]],
   ["a<?b", ["text a", "comment ?b", "end"]],
   ["a<![CDATA[b", ["text a", "comment [CDATA[b", "end"]],
+  ["a&amp;b&lt;", ["text a", "entity 38", "text b", "entity 60", "end"]],
   ["a&amp", ["text a", "entity 38", "end"]],
   ["a&am", ["text a&am", "end"]],
   ["<title>a&lt;</titl", ["open title", ">", "text a", "entity 60", "text </titl", "end"]],

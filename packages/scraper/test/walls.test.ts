@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isBotWall } from "../src/site/bot-wall.ts";
+import { isBotWall, isShortForWall } from "../src/site/bot-wall.ts";
 import { done, page, siteOf, visitSite } from "./visit-site.ts";
 
 const WORDS = "We bake bread from rye and wheat, every morning since nineteen fifty two. ".repeat(
@@ -219,3 +219,11 @@ test.for(["<", "<script ", "<!--", "px-captcha ", "<title", "word ", "<svg", "va
     expect(typeof isBotWall(403, {}, html)).toBe("boolean");
   },
 );
+
+test.each([
+  [200, 16_000],
+  [403, 60_000],
+])("an answer with %i is decoded for a challenge up to %i characters", (status, chars) => {
+  expect(isShortForWall(status, chars)).toBe(true);
+  expect(isShortForWall(status, chars + 1)).toBe(false);
+});

@@ -48,7 +48,7 @@ export class Captures {
   openAnchor(href: string): void {
     this.#endAnchor();
     this.#anchor = { text: "", max: 60 };
-    if (PRIVACY.test(href)) this.#findings.privacyLink = true;
+    if (!this.#findings.privacyLink && PRIVACY.test(href)) this.#findings.privacyLink = true;
   }
 
   /** A microdata property whose value is its element's text, unless an attribute gives it. */

@@ -29,7 +29,6 @@ export function tagName(html: string, start: number, end: number): string {
     length > 16
       ? undefined
       : byShape[shapeOf(length, html.charCodeAt(start), html.charCodeAt(end - 1))];
-  if (names !== undefined)
-    for (const name of names) if (html.startsWith(name, start)) return name;
+  if (names !== undefined) for (const name of names) if (html.startsWith(name, start)) return name;
   return html.slice(start, end).toLowerCase();
 }

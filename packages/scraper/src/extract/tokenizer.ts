@@ -30,6 +30,7 @@ const TEXT_ELEMENTS: ReadonlyMap<number, readonly string[]> = new Map(
   }).map(([letter, names]) => [letter.charCodeAt(0), names]),
 );
 
+const AMPERSAND = 38;
 const DASH = 45;
 const SLASH = 47;
 const EQUALS = 61;
@@ -113,14 +114,23 @@ class Tokenizer {
     while (this.#ampersand < end) {
       const at = this.#ampersand;
       this.#entityAt = at;
-      this.#entities.startEntity(mode);
-      let length = this.#entities.write(this.#html, at + 1);
-      // the page ends in it
-      if (length < 0) length = this.#entities.end();
+      const length = this.#entityLength(at, mode);
       if (length > 0) this.#untold = at + length;
       this.#passTo(at + Math.max(1, length));
     }
     this.#tell(this.#untold, end, isText);
+  }
+
+  /** Tells the entity at a place. @returns its length, 0 where there is none */
+  #entityLength(at: number, mode: DecodingMode): number {
+    if (this.#html.startsWith("amp;", at + 1)) {
+      this.#entity(AMPERSAND);
+      return 5;
+    }
+    this.#entities.startEntity(mode);
+    const length = this.#entities.write(this.#html, at + 1);
+    // below 0 the page ends in it
+    return length < 0 ? this.#entities.end() : length;
   }
 
   #entity(codepoint: number): void {

@@ -5,6 +5,9 @@ import { type HttpAnswer, type SendOptions, type HeaderMap, peerOf } from "./wir
 /** The end of a page is looked for in so many of the last pieces that came. */
 const END_CHUNKS = 20;
 
+/** Nobody reads it: to make one for each request would only write its stack down. */
+const STOPPED = new Error("stopped");
+
 /** One request and its answer, no redirects, no retries. Never rejects. Bounded in time and in bytes on the wire. */
 export function sendRequest(url: URL, options: SendOptions): Promise<HttpAnswer | Failure> {
   const { agent, signal, wireBytesMax } = options;
@@ -29,7 +32,7 @@ export function sendRequest(url: URL, options: SendOptions): Promise<HttpAnswer 
     };
     const stop = (result: HttpAnswer | Failure) => {
       settle(result);
-      abort?.(new Error("stopped"));
+      abort?.(STOPPED);
     };
     const finish = (broken = false): HttpAnswer => ({
       ok: true,
@@ -64,7 +67,7 @@ export function sendRequest(url: URL, options: SendOptions): Promise<HttpAnswer 
       {
         onRequestStart(controller) {
           abort = (reason) => controller.abort(reason);
-          if (settled) abort(new Error("stopped"));
+          if (settled) abort(STOPPED);
         },
         onResponseStart(_controller, statusCode, responseHeaders) {
           if (statusCode < 200) return;

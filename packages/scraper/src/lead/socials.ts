@@ -27,7 +27,8 @@ export function socialsOf(
   const found = new Map<string, Candidate>();
   const known = new Map<string, Profile | undefined>();
   const profileAt = (link: string): Profile | undefined => {
-    if (!known.has(link)) known.set(link, URL.canParse(link) ? profileOf(new URL(link)) : undefined);
+    if (!known.has(link))
+      known.set(link, URL.canParse(link) ? profileOf(new URL(link)) : undefined);
     return known.get(link);
   };
   for (const { facts, extract } of pages) {
