@@ -1,11 +1,14 @@
 import type { EmailFacts, LeadFacts } from "@scrapersky/outcome";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Procedures } from "../src/index.ts";
+import { storeLeads } from "../src/lead/store-leads.ts";
 import {
   CHANGES_KEPT,
+  FACTS_SHOWN,
   LEAD_LABEL_LENGTH_MAX,
   LEAD_NOTE_LENGTH_MAX,
   SCANS_WITH_CHANGES_KEPT,
+  SIBLINGS_SHOWN,
 } from "../src/contract.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { done, failed, lead, page, site } from "./outcomes.ts";
@@ -200,6 +203,55 @@ test("the changes of the latest scans are kept, and none of older ones", async (
     expect(changes).toHaveLength(Math.min(at + 1, SCANS_WITH_CHANGES_KEPT));
     expect(changes[0]?.changes[0]).toMatchObject({ to: name });
   }
+});
+
+test("of very many facts and other domains the first are told", async () => {
+  await scan("large.example");
+  const { domainId } = await api.leads.byDomain({ domain: "large.example" });
+  const add = (from: number, to: number) =>
+    world.rows(
+      `insert into app.lead_technologies (domain_id, tenant_id, name, category)
+       select :domainId::uuid, :tenantId::uuid, 'Product ' || n, 'CMS' from generate_series(:from::int, :to::int) n`,
+      { domainId, tenantId: world.tenants.near.id, from, to },
+    );
+  await add(1, FACTS_SHOWN - 1);
+  expect((await api.leads.byId({ domainId })).technologies).toHaveLength(FACTS_SHOWN);
+  await add(FACTS_SHOWN, FACTS_SHOWN);
+  expect((await api.leads.byId({ domainId })).technologies).toHaveLength(FACTS_SHOWN);
+
+  const addSame = (from: number, to: number) =>
+    world.rows(
+      `with added as (
+         insert into domains (tenant_id, domain) select :tenantId::uuid, n || '.large.example' from generate_series(:from::int, :to::int) n
+         returning id, tenant_id, domain
+       )
+       insert into app.leads (domain_id, tenant_id, domain, display_domain, business_key, first_scan, last_scan)
+       select a.id, a.tenant_id, a.domain, a.domain, 'large.example', now(), now() from added a`,
+      { tenantId: world.tenants.near.id, from, to },
+    );
+  await world.rows(
+    "update app.leads set business_key = 'large.example' where domain_id = :domainId::uuid",
+    { domainId },
+  );
+  await addSame(1, SIBLINGS_SHOWN);
+  expect((await api.leads.byId({ domainId })).sameBusiness).toHaveLength(SIBLINGS_SHOWN);
+  await addSame(SIBLINGS_SHOWN + 1, SIBLINGS_SHOWN + 1);
+  expect((await api.leads.byId({ domainId })).sameBusiness).toHaveLength(SIBLINGS_SHOWN);
+});
+
+test("of two scans of one domain in a group the last counts", async () => {
+  await scan("twice.example");
+  const { domainId, domain } = await api.leads.byDomain({ domain: "twice.example" });
+  const { jobId } = (await api.jobs.list({ q: domain })).items[0]!;
+  const of = { domainId, domain, jobId, tenantId: world.tenants.near.id, isFirst: false };
+  const named = (name: string) => ({ ...lead, business: { ...lead.business, name } });
+  await world.database.db.transaction((tx) =>
+    storeLeads(
+      tx,
+      ["One", "Two"].map((name) => ({ ...of, lead: named(name), site, pages: [page("/")] })),
+    ),
+  );
+  expect((await api.leads.byId({ domainId })).business.name).toBe("Two");
 });
 
 test("a failed scan keeps what earlier ones found, and says why it failed until one ends well", async () => {

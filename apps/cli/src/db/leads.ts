@@ -3,8 +3,8 @@ import { findLaterMigrations } from "@scrapersky/db/migrate";
 import { type Command, EXIT } from "../command.ts";
 import { bringUpAll, type LeadsBroughtUp } from "./leads.step.ts";
 
-/** Progress is told once in so many leads. */
-const TOLD_EVERY = 10_000;
+/** Progress is told so often in all. */
+const TOLD_TIMES = 20;
 
 export const leadsCommand: Command = async ({ env, progress }) => {
   const database = createDatabase({
@@ -17,9 +17,9 @@ export const leadsCommand: Command = async ({ env, progress }) => {
   try {
     await findLaterMigrations(database.db);
     const done = await bringUpAll(database.db, (leads, total) => {
-      if (leads - told < TOLD_EVERY) return;
-      told = leads;
-      progress(`${leads} of ${total}`);
+      const reached = Math.floor((leads / total) * TOLD_TIMES);
+      if (reached > told) progress(`${leads} of ${total}`);
+      told = reached;
     });
     return { exitCode: done.left > 0 ? EXIT.problem : 0, text: describe(done), json: done };
   } finally {

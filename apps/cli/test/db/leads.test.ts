@@ -46,7 +46,8 @@ test("killed in the middle it has lost nothing, and goes on where it was", async
     .catch((error: Error) => expect(error.message).toBe("undone"));
   expect(await countLeads(database)).toBe(400);
 
-  const { code, stdout } = await runCommand(["leads", "--json"], settings);
+  const { code, stdout, stderr } = await runCommand(["leads", "--json"], settings);
+  expect(stderr).toBe("50 of 50\n");
   expect({ code, ...JSON.parse(stdout) }).toEqual({
     code: 0,
     command: "leads",
@@ -74,7 +75,7 @@ test("it says what it did, what could not be read, what is left, and that there 
       code: 1,
       stdout: "",
       stderr:
-        "1 domain has its lead now. 1 of their values could not be read and stay in the domain's own columns. 1 were in use: run it again.\n",
+        "1 of 2\n1 domain has its lead now. 1 of their values could not be read and stay in the domain's own columns. 1 were in use: run it again.\n",
     });
   });
   expect(await runCommand(["leads"], settings)).toMatchObject({
@@ -85,4 +86,12 @@ test("it says what it did, what could not be read, what is left, and that there 
     code: 0,
     stdout: "Every domain that was scanned has its lead.\n",
   });
+});
+
+test("progress is told at most twenty times", async () => {
+  const database = await openMigrated(EARLIER.replaceAll(String(DOMAINS), "4200"));
+  const { stderr } = await runCommand(["leads"], { DATABASE_URL: database.url });
+  const lines = stderr.trim().split("\n");
+  expect(lines).toHaveLength(20);
+  expect(lines.at(-1)).toBe("4200 of 4200");
 });

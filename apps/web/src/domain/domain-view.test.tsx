@@ -53,3 +53,11 @@ it("draws each fact that it is given, but for those named here", async () => {
   const others = { "recentJobs[].status": "pending" };
   expect(await findUntold(domain, draw, others)).toEqual(NOT_DRAWN);
 });
+
+it("says that contacts are hidden, and not that there are none", () => {
+  const hidden = { contacts: [], phones: [], addresses: [], social: [], emails: [] };
+  const drawn = draw({ ...DOMAIN, ...hidden, contactsHidden: true });
+  expect(drawn).toContain("Your role may not read contacts");
+  expect(drawn).not.toContain("No e-mail address was found");
+  expect(drawn).not.toContain("Phone");
+});
