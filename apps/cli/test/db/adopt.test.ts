@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { executeRawSql } from "@scrapersky/db";
+import { createDatabase, type Database, executeRawSql } from "@scrapersky/db";
 import type { AdoptionPlan } from "@scrapersky/db/adopt";
 import { getTestServer, preparePgBouncer, startPgBouncer } from "@scrapersky/testing/database";
 import { FIRST_PERSON, makeFirstSystem, useVariants } from "@scrapersky/testing/fixtures";
@@ -46,12 +46,23 @@ async function adopt(database: OpenDatabase, ...args: string[]) {
   return { code, ...(JSON.parse(stdout) as Told) };
 }
 
+/** Every domain of the first system gets its lead. */
+async function expectLeads({ db }: Pick<Database, "db">, settings: NodeJS.ProcessEnv) {
+  const { code, stdout, stderr } = await runCommand(["leads", "--json"], settings);
+  expect(code, stderr).toBe(0);
+  const { leads, left } = JSON.parse(stdout) as { leads: number; left: number };
+  const [domains] = await executeRawSql(db, "select count(*)::int as leads from domains");
+  expect({ leads, left }).toEqual({ ...domains, left: 0 });
+  expect(leads).toBeGreaterThan(0);
+}
+
 test("from a database of the first system to a person signed in by a link, by the lines each command suggests", async () => {
   const database = await openFirstSystem();
   const listed = await runCommand(["adopt"], settingsOf(database));
   expect(listed).toMatchObject({ code: 0, stderr: "" });
   expect(listed.stdout).toMatch(/^\d+\. Give every batch a uuid; its old text still finds it$/m);
   expect(listed.stdout).toMatch(/^\d+\. npm run db -- migrate$/m);
+  expect(listed.stdout).toMatch(/^\d+\. npm run db -- leads$/m);
   expect(listed.stdout).toMatch(/^\d+\. npm run staff -- link EMAIL$/m);
 
   const done = await adopt(database, "--apply", "--confirm", database.name);
@@ -63,6 +74,7 @@ test("from a database of the first system to a person signed in by a link, by th
     settingsOf(database),
   );
   expect(drift.code).toBe(0);
+  await expectLeads(database, settingsOf(database));
 
   const said: string[] = [];
   const code = await runStaff(["link", FIRST_PERSON.email, "--json"], {
@@ -90,6 +102,8 @@ for (const variant of variants.list.filter(({ role }) => role === "ordinary owne
       const adopted = await runCommand(["adopt", "--apply", "--confirm", name], settings);
       expect(adopted.code, adopted.stderr).toBe(0);
       expect(await runCommand(["migrate"], settings)).toMatchObject({ code: 0 });
+      const direct = createDatabase({ url: directUrl, max: 1 });
+      await expectLeads(direct, settings).finally(() => direct.close());
       const said: string[] = [];
       const code = await runStaff(["link", FIRST_PERSON.email], {
         settings: { ...settings, DATA_DIR: "/nonexistent" },

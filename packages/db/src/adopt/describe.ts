@@ -27,6 +27,10 @@ export function describeAdoption(plan: AdoptionPlan): string {
       `   ${state === "empty" ? "makes every table" : "real tables are verified and recorded, never altered"}; then the queue's schema`,
     );
   }
+  if (state !== "empty" && migrations.length > 0) {
+    entry("npm run db -- leads");
+    lines.push("   makes leads of the domains that are there; may be stopped, and goes on");
+  }
   entry(state === "empty" ? "npm run staff -- tenant create NAME" : "npm run staff -- link EMAIL");
   lines.push(
     state === "empty"
