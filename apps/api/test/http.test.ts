@@ -269,7 +269,7 @@ test("health needs no key and tells no host", async () => {
 
 test("a request is one line of the log, without query, key, password or SQL", async () => {
   const secret = stack.user(OWNER).apiKey;
-  await stack.get("/api/v3/jobs?limit=1&batch_id=needle-in-the-query", OWNER, {
+  await stack.get("/api/v3/jobs?limit=1&job_type=needle-in-the-query", OWNER, {
     "x-request-id": "find-this-line",
   });
   const lines = stack

@@ -233,11 +233,20 @@ test("the doubled prefix of the first system leads to the same routes", async ()
   expect(await (await stack.get("/api/v3/api/v3/profiles?limit=1", OWNER)).json()).toEqual(single);
 });
 
-test("every answer says that it is deprecated, and by which request it was asked", async () => {
-  for (const path of ["/api/v3/profiles", "/api/v3/nowhere", "/api/v3/batch_page_scraper/health"]) {
+test("what only the first system's programs ask for says that it is deprecated, and every answer by which request it was asked", async () => {
+  for (const [path, deprecated] of [
+    ["/api/v3/profiles", false],
+    ["/api/v3/nowhere", false],
+    ["/api/v3/batch_page_scraper/health", false],
+    ["/api/v3/profiles?raw_sql=true", true],
+    ["/api/v3/profiles?no_prepare=true&statement_cache_size=0", true],
+    ["/api/v3/api/v3/profiles", true],
+    ["/api/v3/api/v3/nowhere", true],
+  ] as const) {
     const answer = await stack.get(path, OWNER, { "x-request-id": "from-the-caller" });
-    expect(answer.headers.get("deprecation")).toMatch(/^@\d+$/);
-    expect(answer.headers.get("link")).toContain('rel="successor-version"');
+    const { headers } = answer;
+    const told = [/^@\d+$/.test(headers.get("deprecation") ?? ""), headers.has("link")];
+    expect(told, path).toEqual([deprecated, deprecated]);
     expect(answer.headers.get("x-request-id")).toBe("from-the-caller");
   }
   const refused = await stack.get("/api/v3/profiles", OWNER, { "x-request-id": "bad id" });
@@ -355,7 +364,8 @@ describe("what is refused, and how", () => {
     [`${BATCH}/${"a".repeat(101)}/status`, 404, first(404, "Batch not found")],
     [`/api/v3/jobs?job_type=${"x".repeat(60)}`, 422, detail(["query", "job_type"], "value_error")],
     [`/api/v3/jobs?status=${"x".repeat(60)}`, 422, detail(["query", "status"], "value_error")],
-    ["/api/v3/jobs?status=completed", 422, detail(["query", "status"], "value_error")],
+    ["/api/v3/jobs?status=done", 422, detail(["query", "status"], "value_error")],
+    ["/api/v3/jobs?batch_id=nope", 404, first(404, "Batch not found")],
     ["/api/v3/jobs?status=failed,nonsense", 422, detail(["query", "status"], "value_error")],
     ["/api/v3/profiles?active=perhaps", 422, detail(["query", "active"], "bool_parsing")],
     ["/api/v3/profiles?offset=10001", 422, detail(["query", "offset"], "value_error")],

@@ -16,6 +16,10 @@ export { type ApiKeyGrant, findApiKeyGrant } from "./api-key/find-api-key-grant.
 export { noteApiKeyUse } from "./api-key/note-api-key-use.ts";
 export { toTrpcError } from "./errors/error-mapping.ts";
 export { checkAsked, type List, LIST_OFFSET_MAX } from "./list/define-list.ts";
+export { checkRights } from "./list/list-rights.ts";
+export { contactReaderOf } from "./rbac/contact-reader.ts";
+export { requireBatch } from "./batch/find-batch-id.ts";
+export { timeText } from "./list/list-input.ts";
 export { getStoredJob } from "./job/get-stored-job.ts";
 export { listStoredJobs } from "./job/list-stored-jobs.ts";
 export type { StoredJob } from "./job/stored-job.ts";

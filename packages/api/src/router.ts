@@ -1,10 +1,12 @@
 import { batchRouter } from "./batch/batch.router.ts";
+import { contactRouter } from "./contact/contact.router.ts";
 import { domainRouter } from "./domain/domain.router.ts";
 import { exportRouter } from "./export/export.router.ts";
 import { featureRouter } from "./feature/feature.router.ts";
 import { healthRouter } from "./health/health.router.ts";
 import { jobRouter } from "./job/job.router.ts";
 import { leadRouter } from "./lead/lead.router.ts";
+import { pageRouter } from "./page/page.router.ts";
 import { profileRouter } from "./profile/profile.router.ts";
 import { settingsRouter } from "./settings/settings.router.ts";
 import { createCallerFactory, router } from "./trpc/trpc.ts";
@@ -14,6 +16,8 @@ export const appRouter = router({
   jobs: jobRouter,
   domains: domainRouter,
   leads: leadRouter,
+  contacts: contactRouter,
+  pages: pageRouter,
   profiles: profileRouter,
   exports: exportRouter,
   features: featureRouter,

@@ -25,7 +25,6 @@ const AHEAD = [
   "features:write",
   "jobs:cancel",
   "jobs:retry",
-  "pages:read",
   "platform:db.query",
   "platform:db.read",
   "platform:queue",

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appRouter, listStoredJobs, type Procedures } from "../src/index.ts";
 import type { Page } from "../src/contract.ts";
 import * as door from "../src/lists.contract.ts";
+import { addLeads } from "./some-leads.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -35,6 +36,7 @@ beforeAll(async () => {
      from generate_series(1, 13) n`,
     { tenantId: world.tenants.near.id },
   );
+  await addLeads(world, world.tenants.near.id);
   // Few times for many rows, so that ties are the rule; people may have none.
   const time = "timestamp '2026-11-21 09:00:00.123456' + make_interval(secs => id % 4)";
   await world.rows(`update batch_jobs set created_at = ${time}`);
@@ -58,6 +60,9 @@ interface Case {
 const BATCHES = { id: "batchId", table: "batch_jobs", column: "batch_id", tenant: "tenant_id" };
 const JOBS = { id: "jobId", table: "jobs", column: "job_id", tenant: "tenant_id_uuid" };
 const EXPORTS = { id: "exportId", table: "app.exports", column: "id", tenant: "tenant_id" };
+const LEADS = { id: "domainId", table: "app.leads", column: "domain_id", tenant: "tenant_id" };
+const EMAILS = { id: "id", table: "app.lead_emails", column: "id", tenant: "tenant_id" };
+const SITE_PAGES = { id: "id", table: "pages", column: "id", tenant: "tenant_id" };
 const PEOPLE = { id: "id", table: "profiles", column: "id", tenant: "tenant_id" };
 
 /** Every list in each of its orders. */
@@ -69,6 +74,30 @@ const CASES: Record<string, Case> = {
     read: (page) => api.jobs.list({ ...page, batchId, order: "batch" }),
   },
   "profiles.list oldest": { ...PEOPLE, read: (page) => api.profiles.list(page) },
+  "leads.list newest": { ...LEADS, read: (page) => api.leads.list(page) },
+  "leads.list name": { ...LEADS, read: (page) => api.leads.list({ ...page, order: "name" }) },
+  "leads.list domain": { ...LEADS, read: (page) => api.leads.list({ ...page, order: "domain" }) },
+  "leads.list town": { ...LEADS, read: (page) => api.leads.list({ ...page, order: "town" }) },
+  "leads.list emails": { ...LEADS, read: (page) => api.leads.list({ ...page, order: "emails" }) },
+  "leads of a filter": {
+    ...LEADS,
+    read: (page) =>
+      api.leads.list({ ...page, order: "town", has: ["contact_form"], lacks: ["blog"] }),
+  },
+  "contacts.list newest": { ...EMAILS, read: (page) => api.contacts.list(page) },
+  "contacts.list email": {
+    ...EMAILS,
+    read: (page) => api.contacts.list({ ...page, order: "email" }),
+  },
+  "contacts of a filter": {
+    ...EMAILS,
+    read: (page) => api.contacts.list({ ...page, country: ["DE", "CH"] }),
+  },
+  "pages.list newest": { ...SITE_PAGES, read: (page) => api.pages.list(page) },
+  "pages of a type": {
+    ...SITE_PAGES,
+    read: (page) => api.pages.list({ ...page, type: ["home", "contact"] }),
+  },
   "exports.list newest": { ...EXPORTS, read: (page) => api.exports.list(page) },
   "stored jobs newest": {
     ...JOBS,

@@ -110,6 +110,27 @@ const CASES: Record<string, Case> = {
     byId: true,
     call: (api, { batchId }) => firstOf(api.batches.onProgress({ batchId })),
   },
+  "batches.count": {
+    permission: "batches:read",
+    byId: false,
+    call: (api) => api.batches.count({}),
+  },
+  "jobs.count": { permission: "jobs:read", byId: false, call: (api) => api.jobs.count({}) },
+  "leads.list": { permission: "domains:read", byId: false, call: (api) => api.leads.list({}) },
+  "leads.count": { permission: "domains:read", byId: false, call: (api) => api.leads.count({}) },
+  "leads.facets": { permission: "domains:read", byId: false, call: (api) => api.leads.facets({}) },
+  "contacts.list": {
+    permission: "contacts:read",
+    byId: false,
+    call: (api) => api.contacts.list({}),
+  },
+  "contacts.count": {
+    permission: "contacts:read",
+    byId: false,
+    call: (api) => api.contacts.count({}),
+  },
+  "pages.list": { permission: "pages:read", byId: false, call: (api) => api.pages.list({}) },
+  "pages.count": { permission: "pages:read", byId: false, call: (api) => api.pages.count({}) },
   "jobs.list": { permission: "jobs:read", byId: false, call: (api) => api.jobs.list({}) },
   "jobs.byId": {
     permission: "jobs:read",

@@ -56,7 +56,7 @@ create index leads_facets_idx on app.leads using gin (
 create index leads_tenant_id_last_scan_idx on app.leads (tenant_id, last_scan, domain_id);
 create index leads_tenant_id_name_idx
   on app.leads (tenant_id, lower(left(coalesce(business_name, display_domain), 60)), domain_id);
-create index leads_tenant_id_domain_idx on app.leads (tenant_id, domain text_pattern_ops, domain_id);
+create index leads_tenant_id_domain_idx on app.leads (tenant_id, (domain collate "C"), domain_id);
 create index leads_tenant_id_town_idx
   on app.leads (tenant_id, (town is null), coalesce(lower(left(town, 60)), ''), domain_id);
 create index leads_tenant_id_emails_idx on app.leads (tenant_id, emails, domain_id);
@@ -64,7 +64,7 @@ create index leads_tenant_id_revision_idx on app.leads (tenant_id, revision, dom
 
 create unique index lead_emails_id_key on app.lead_emails (id);
 create index lead_emails_tenant_id_first_seen_idx on app.lead_emails (tenant_id, first_seen, id);
-create index lead_emails_tenant_id_email_idx on app.lead_emails (tenant_id, email text_pattern_ops, id);
+create index lead_emails_tenant_id_email_idx on app.lead_emails (tenant_id, (email collate "C"), id);
 create index lead_emails_tenant_id_revision_idx on app.lead_emails (tenant_id, revision, id);
 create index lead_phones_tenant_id_e164_idx on app.lead_phones (tenant_id, e164 text_pattern_ops);
 

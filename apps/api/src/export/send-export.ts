@@ -3,6 +3,8 @@ import type { ReadableStream } from "node:stream/web";
 import { createGzip } from "node:zlib";
 import {
   checkAsked,
+  checkRights,
+  contactReaderOf,
   chooseColumns,
   type ExportBegun,
   type List,
@@ -59,6 +61,7 @@ export async function sendExport<L extends AnyList>(
   const { format, filters, order, columns: asked, since } = request;
   const columns = chooseColumns(list.contract, actor, asked);
   checkAsked(list.contract, { ...filters, order, limit: 1 } as ListInput<L>);
+  checkRights(list.contract, filters, contactReaderOf(actor));
   const leave = exporting.enter(actor.tenantId);
   let begun: ExportBegun;
   try {

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { timeText } from "@scrapersky/api";
 import { areRows, COLUMN_INDEX_MAX, ID_LENGTH_MAX } from "@scrapersky/api/contract";
 
 /**
@@ -72,17 +73,23 @@ export const filter = ({ max, ...words }: { max: number } & Words) =>
     .optional()
     .openapi({ type: "string", ...words });
 
+interface AnyOf {
+  known?: readonly string[];
+  /** What else the first system's programs say for some of them. */
+  aliases?: Readonly<Record<string, string>> | undefined;
+  max?: number;
+}
+
 /** Several words parted by commas, any of which may fit: of a closed list, or up to this long. */
-export const anyOf = ({
-  known,
-  max,
-  ...words
-}: { known?: readonly string[]; max?: number } & Words) =>
+export const anyOf = ({ known, aliases = {}, max, ...words }: AnyOf & Words) =>
   z
     .string()
     .optional()
     .transform((value, ctx): string[] | undefined => {
-      const given = value?.split(",").map((word) => word.trim());
+      const given = value
+        ?.split(",")
+        .map((word) => word.trim())
+        .map((word) => (Object.hasOwn(aliases, word) ? (aliases[word] ?? word) : word));
       if (known !== undefined && given?.some((word) => !known.includes(word))) {
         complain(ctx, "value_error", `Input should be one or more of ${known.join(", ")}`);
       }
@@ -108,6 +115,32 @@ export const oneOf = ({ known, ...words }: { known: readonly string[] } & Words)
       complain(ctx, "value_error", `Input should be one of ${known.join(", ")}`);
     })
     .openapi({ type: "string", enum: [...known], ...words });
+
+/** A moment, or left out. */
+export const moment = (words: Words) =>
+  z
+    .string()
+    .optional()
+    .transform((value, ctx): string | undefined => {
+      if (value === undefined) return undefined;
+      // A plus of a zone that nobody escaped arrives as a blank.
+      const { success, data } = timeText.safeParse(value.replace(/ (?=\d\d:?\d\d$)/, "+"));
+      if (!success) complain(ctx, "datetime_parsing", "Input should be a time or day of ISO 8601");
+      return data;
+    })
+    .openapi({ type: "string", format: "date-time", ...words });
+
+/** A whole number of at least 0, or left out. */
+export const count = (words: Words) =>
+  z
+    .string()
+    .optional()
+    .transform((value, ctx): number | undefined => {
+      if (value === undefined) return undefined;
+      if (!/^\d{1,9}$/.test(value)) complain(ctx, "int_parsing", "Input should be a valid integer");
+      return Number(value);
+    })
+    .openapi({ type: "integer", minimum: 0, ...words });
 
 /** Yes or no, or left out. */
 export const yesOrNo = (words: Words) =>

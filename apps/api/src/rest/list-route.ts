@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { type List, LIST_OFFSET_MAX } from "@scrapersky/api";
+import { type List, LIST_OFFSET_MAX, requireBatch, contactReaderOf } from "@scrapersky/api";
 import {
   type AnyList,
   CURSOR_LENGTH_MAX,
@@ -7,8 +7,8 @@ import {
   HEADERS,
   type ListInput,
 } from "@scrapersky/api/contract";
-import { anyOf, filter, wholeNumber, yesOrNo } from "./field.ts";
-import { declareRoute, type RestRoute } from "./rest-route.ts";
+import { anyOf, count, filter, moment, oneOf, wholeNumber, yesOrNo } from "./field.ts";
+import { declareRoute, noSuch, type RestNoun, type RestRoute } from "./rest-route.ts";
 import type { Shape } from "./shape.ts";
 
 const LIMIT_MAX = 1000;
@@ -26,20 +26,24 @@ export interface Words {
 export function fieldOf(of: Filter, words: Words = {}): z.ZodType {
   switch (of.kind) {
     case "choices":
-      return anyOf({ known: of.words, ...words });
+      return anyOf({ known: of.words, aliases: of.aliases, ...words });
     case "words":
       return anyOf({ max: of.max, ...words });
     case "text":
       return filter({ max: of.max, ...words });
     case "flag":
       return yesOrNo(words);
+    case "time":
+      return moment(words);
+    case "count":
+      return count(words);
   }
 }
 
 interface ListDeclaration<L extends AnyList, Item, F extends Record<string, z.ZodType>> {
   operationId: string;
   path: `/${string}`;
-  noun: "batches" | "jobs" | "profiles";
+  noun: RestNoun;
   summary: string;
   description?: string;
   list: List<L, Item>;
@@ -57,6 +61,7 @@ export function declareListRoute<L extends AnyList, Item, F extends Record<strin
 }: ListDeclaration<L, Item, F>): RestRoute {
   const { filters, permission } = list.contract;
   const names = Object.keys(filters) as (keyof L["filters"] & string)[];
+  const orders = Object.keys(list.contract.orders);
   const answer: z.ZodType<object> = z.strictObject({ data: z.array(shape.schema) });
   return declareRoute({
     ...route,
@@ -77,11 +82,13 @@ export function declareListRoute<L extends AnyList, Item, F extends Record<strin
         ...Object.fromEntries(
           names.map((name) => [queryName(name), fieldOf(filters[name]!, words[name])]),
         ),
+        ...(orders.length > 1 ? { order: oneOf({ known: orders }) } : {}),
       },
     },
     tells: { [HEADERS.nextCursor]: "Where the next page begins; absent on the last" },
     answer,
     example: { data: [shape.example] },
+    ...("batchId" in filters ? { refuses: { 404: noSuch("Batch") } } : {}),
     complains: {
       loc: ["query", "limit"],
       msg: `Input should be less than or equal to ${LIMIT_MAX}`,
@@ -89,14 +96,17 @@ export function declareListRoute<L extends AnyList, Item, F extends Record<strin
     },
     respond: async (c, { query }) => {
       const { reader, actor } = c.get("rest");
-      const { limit, offset, cursor, ...asked } = query as Record<string, unknown>;
+      const { limit, offset, cursor, order, ...asked } = query as Record<string, unknown>;
       const input = Object.fromEntries(names.map((name) => [name, asked[queryName(name)]]));
-      const page = await list(reader, actor.tenantId, {
-        ...input,
-        limit,
-        offset,
-        cursor,
-      } as ListInput<L>);
+      if (typeof input["batchId"] === "string") {
+        await requireBatch(reader, actor.tenantId, input["batchId"]);
+      }
+      const page = await list(
+        reader,
+        actor.tenantId,
+        { ...input, limit, offset, cursor, order } as ListInput<L>,
+        contactReaderOf(actor),
+      );
       if (page.nextCursor !== null) c.header(HEADERS.nextCursor, page.nextCursor);
       return { data: page.items.map(shape.of) };
     },

@@ -29,6 +29,10 @@ interface Refused {
   reason: Reason;
 }
 
+export type RestNoun =
+  | ("batches" | "jobs" | "leads" | "contacts")
+  | ("pages" | "profiles" | "exports");
+
 interface Declaration<
   P extends Fields,
   Q extends Fields,
@@ -44,7 +48,7 @@ interface Declaration<
   /** The same as the router takes it, where a parameter is only a part between two slashes. */
   routingPath?: string;
   /** Files the route in the document, and names its statements together with `operationId`. */
-  noun: "batches" | "jobs" | "profiles" | "exports";
+  noun: RestNoun;
   summary: string;
   description?: string;
   /** Null: open to everybody. */
@@ -105,7 +109,6 @@ export function declareRoute<
     tags: [noun],
     summary,
     description: description === undefined ? needs : `${description} ${needs}`,
-    deprecated: true,
     security: permission === null ? [] : [{ key: [] }],
     request: {
       params: z.object(takes.path),

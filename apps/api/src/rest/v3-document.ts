@@ -19,7 +19,7 @@ export function createV3Document() {
       title: "ScraperSky REST v3",
       version: "3.0.0",
       description:
-        "Kept for scripts of the first system. New programs call the typed procedures through @scrapersky/client.",
+        "For programs in any language, and for scripts of the first system as they are. Programs in TypeScript may call the typed procedures through @scrapersky/client.",
     },
     servers: [{ url: "/" }],
     tags: [

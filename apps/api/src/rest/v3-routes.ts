@@ -21,8 +21,14 @@ export const V3_ROUTES: readonly RestRoute[] = [
 ];
 export const V3_PREFIX = "/api/v3";
 
-/** 1 November 2026, when the procedures succeeded these routes. */
+/** 1 November 2026. */
 const DEPRECATED_SINCE = "@1793491200";
+/** The first system's, which say nothing to this one. */
+const DATABASE_PARAMETERS = ["raw_sql", "no_prepare", "statement_cache_size"];
+
+const isOfFirstSystem = ({ req }: Context<AppEnv>): boolean =>
+  req.path.startsWith(V3_PREFIX + V3_PREFIX) ||
+  DATABASE_PARAMETERS.some((name) => req.query(name) !== undefined);
 
 /**
  * The routes as they were declared. Each translates names and calls a procedure, or the rule behind a
@@ -32,6 +38,7 @@ export function createV3Routes(services: Services): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.use("*", async (c, next) => {
     await next();
+    if (!isOfFirstSystem(c)) return;
     c.res.headers.set("Deprecation", DEPRECATED_SINCE);
     c.res.headers.append("Link", '</api/docs>; rel="successor-version"');
   });

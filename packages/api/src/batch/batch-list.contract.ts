@@ -8,6 +8,7 @@ export const BATCH_LIST = {
     status: {
       kind: "choices",
       words: ["running", "pending", "partial", "failed", "complete", "cancelled"],
+      aliases: { completed: "complete" },
     },
   },
   orders: { newest: [] },

@@ -1,6 +1,6 @@
 import { tracked } from "@trpc/server";
 import { toTrpcError } from "../errors/error-mapping.ts";
-import { listProcedure } from "../trpc/list-procedure.ts";
+import { countProcedure, listProcedure } from "../trpc/list-procedure.ts";
 import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
 import {
   batchCreateInput,
@@ -31,6 +31,7 @@ export const batchRouter = router({
     .query(({ ctx, input }) => validateList(ctx.db, ctx.actor.tenantId, input)),
 
   list: listProcedure(listBatches),
+  count: countProcedure(listBatches),
 
   byId: permitted("batches:read")
     .input(batchIdInput)

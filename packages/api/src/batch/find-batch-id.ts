@@ -1,5 +1,5 @@
 import type { Reader } from "@scrapersky/db";
-import { batchNames } from "@scrapersky/db/schema";
+import { batchJobs, batchNames } from "@scrapersky/db/schema";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import { notFound } from "../errors/domain-error.ts";
@@ -25,4 +25,14 @@ export async function getBatchId(reader: Reader, tenantId: string, name: string)
   const [row] = await reader.select(COLUMNS).from(batchNames).where(isNamed(tenantId, name));
   if (!row) throw notFound("Batch");
   return row.batchId;
+}
+
+/** @throws DomainError NOT_FOUND for what names no batch of the tenant, a uuid too */
+export async function requireBatch(reader: Reader, tenantId: string, name: string): Promise<void> {
+  const batchId = await getBatchId(reader, tenantId, name);
+  const [row] = await reader
+    .select({ batchId: batchJobs.batchId })
+    .from(batchJobs)
+    .where(and(eq(batchJobs.batchId, batchId), eq(batchJobs.tenantId, tenantId)));
+  if (!row) throw notFound("Batch");
 }

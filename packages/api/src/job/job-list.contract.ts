@@ -10,7 +10,11 @@ export const JOB_LIST = {
   name: "jobs",
   permission: "jobs:read",
   filters: {
-    status: { kind: "choices", words: ["running", "pending", "failed", "complete", "cancelled"] },
+    status: {
+      kind: "choices",
+      words: ["running", "pending", "failed", "complete", "cancelled"],
+      aliases: { completed: "complete" },
+    },
     errorCode: { kind: "words", max: ERROR_CODE_LENGTH_MAX, address: "error" },
     /** A batch's uuid, or what the first system called it. */
     batchId: { kind: "text", max: BATCH_NAME_LENGTH_MAX, address: "batch" },

@@ -1,4 +1,4 @@
-import { listProcedure } from "../trpc/list-procedure.ts";
+import { countProcedure, listProcedure } from "../trpc/list-procedure.ts";
 import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
 import { getJob } from "./get-job.ts";
 import { jobIdInput } from "./job.contract.ts";
@@ -6,6 +6,7 @@ import { listJobs } from "./list-jobs.ts";
 
 export const jobRouter = router({
   list: listProcedure(listJobs),
+  count: countProcedure(listJobs),
 
   byId: permitted("jobs:read")
     .input(jobIdInput)

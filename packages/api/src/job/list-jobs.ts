@@ -1,15 +1,13 @@
 import { batchJobs, jobs, scrapeJobs } from "@scrapersky/db/schema";
-import { and, eq, inArray, like } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { namedBatch } from "../batch/find-batch-id.ts";
+import { beginsWith } from "../list/contains.ts";
 import { defineList } from "../list/define-list.ts";
 import { ascending, descending, type ListRows } from "../list/list-rows.ts";
 import { JOB_LIST } from "./job-list.contract.ts";
+import { findJobWays } from "./job-ways.ts";
 import { JOB_CELLS, JOB_COLUMNS, toJob } from "./job-row.ts";
 
-/**
- * The index on (tenant_id_uuid, created_at, id) gives a page of all, the one on (batch_id, position) one of a batch. A batch
- * is asked for on both sides, so that its jobs of one status are found by the index on (batch_id, status).
- */
 const JOB_ROWS: ListRows<typeof JOB_LIST> = {
   tenant: jobs.tenantIdUuid,
   id: jobs.id,
@@ -21,15 +19,11 @@ const JOB_ROWS: ListRows<typeof JOB_LIST> = {
       const batchId = namedBatch(tenantId, name);
       return and(eq(jobs.batchId, batchId), eq(scrapeJobs.batchId, batchId));
     },
-    q: (prefix) => like(scrapeJobs.domain, `${escapeLike(prefix.toLowerCase())}%`),
+    q: (prefix) => beginsWith(scrapeJobs.domain, prefix.toLowerCase()),
   },
-  orders: {
-    newest: descending(jobs.createdAt, jobs.id),
-    batch: ascending(scrapeJobs.position),
-  },
+  orders: { newest: descending(jobs.id), batch: ascending(scrapeJobs.position) },
+  ways: findJobWays,
 };
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
 
 export const listJobs = defineList(JOB_LIST, {
   rows: JOB_ROWS,

@@ -3,8 +3,19 @@ import { eq, inArray } from "drizzle-orm";
 import { namedBatch } from "../batch/find-batch-id.ts";
 import { defineList } from "../list/define-list.ts";
 import { descending } from "../list/list-rows.ts";
+import type { FindWays } from "../list/ways.ts";
+import { walkNumbers } from "./job-ways.ts";
 import { STORED_JOB_LIST } from "./stored-job-list.contract.ts";
 import { STORED_COLUMNS, toStoredJob } from "./stored-job.ts";
+
+/** Jobs of one kind are held to it one by one: nearly all are of one. */
+const findStoredJobWays: FindWays<typeof STORED_JOB_LIST> = ({ tenantId, filters }) => ({
+  walk: walkNumbers(
+    tenantId,
+    filters.batchId === undefined ? undefined : namedBatch(tenantId, filters.batchId),
+    filters.status,
+  ),
+});
 
 /** Jobs of every kind as their table holds them. */
 export const listStoredJobs = defineList(STORED_JOB_LIST, {
@@ -17,7 +28,8 @@ export const listStoredJobs = defineList(STORED_JOB_LIST, {
       jobType: (jobType) => eq(jobs.jobType, jobType),
       batchId: (name, tenantId) => eq(jobs.batchId, namedBatch(tenantId, name)),
     },
-    orders: { newest: descending(jobs.createdAt, jobs.id) },
+    orders: { newest: descending(jobs.id) },
+    ways: findStoredJobWays,
   },
   read: ({ reader, page, place }) =>
     reader

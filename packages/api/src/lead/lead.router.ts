@@ -1,6 +1,7 @@
 import { domainIdInput } from "../domain/domain.contract.ts";
 import { contactReaderOf } from "../rbac/contact-reader.ts";
 import { requirePermission } from "../rbac/require-permission.ts";
+import { countProcedure, facetsProcedure, listProcedure } from "../trpc/list-procedure.ts";
 import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
 import { chooseEmail, choosePhone } from "./choose-best.ts";
 import { getLead, getLeadOfDomain } from "./get-lead.ts";
@@ -10,6 +11,7 @@ import {
   leadDomainInput,
   leadUpdateInput,
 } from "./lead.contract.ts";
+import { listLeads } from "./list-leads.ts";
 import { updateLead } from "./update-lead.ts";
 
 /** Whoever names an address or a number is told whether it is there. */
@@ -19,6 +21,10 @@ const choosing = permitted("leads:write").use(({ ctx, next }) => {
 });
 
 export const leadRouter = router({
+  list: listProcedure(listLeads),
+  count: countProcedure(listLeads),
+  facets: facetsProcedure(listLeads),
+
   byId: permitted("domains:read")
     .input(domainIdInput)
     .query(({ ctx, input }) =>

@@ -18,6 +18,8 @@ const isTime = (key: string) => key === "-infinity" || (TIME.test(key) && !isNaN
 const FITS = {
   integer: (key: string) => /^\d{1,10}$/.test(key) && Number(key) <= INT_MAX,
   uuid: (key: string) => UUID.test(key),
+  text: (key: string) => !key.includes("\0"),
+  boolean: (key: string) => key === "true" || key === "false",
   timestamp: isTime,
   "timestamp with time zone": isTime,
 };

@@ -1,10 +1,14 @@
-import { expression, type Reader } from "@scrapersky/db";
-import { asc, desc, type SQL, sql, type Subquery } from "drizzle-orm";
+import { expression, type Reader, withOptions } from "@scrapersky/db";
+import { asc, desc, type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import { DomainError } from "../errors/domain-error.ts";
-import { isBackwards, pageOf } from "./page-of.ts";
-import { type Place, readCursor, writeCursor } from "./cursor.ts";
-import type { AnyList, FilterValues, ListInput, OrderOf, Page } from "./list.contract.ts";
-import { type Fields, type ListCells, type ListRows, type Order, selectRows } from "./list-rows.ts";
+import { pageOf } from "./page-of.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import { checkRights, NO_CONTACTS, type Rights } from "./list-rights.ts";
+import { inTime, LIST_READ_MAX_MS } from "./in-time.ts";
+import type { AnyList, FacetOf, FilterValues, ListInput, OrderOf, Page } from "./list.contract.ts";
+import type { ListCells, ListRows, Order } from "./list-rows.ts";
+import { keyName, type PageOfIds, selectPage } from "./select-page.ts";
 
 export const LIST_OFFSET_MAX = 10_000;
 
@@ -14,9 +18,11 @@ export interface List<L extends AnyList, Item> {
     reader: Reader,
     tenantId: string,
     input: ListInput<L> & { offset?: number | undefined },
+    rights?: Rights,
   ): Promise<Page<Item>>;
   contract: L;
   rows: ListRows<L>;
+  facets: FacetColumns<L> | undefined;
   cells: ListCells<L> | undefined;
 }
 
@@ -24,8 +30,6 @@ export interface List<L extends AnyList, Item> {
 interface Placed {
   place: string[];
 }
-
-type PageOfIds = Subquery<"page"> & Record<"id", SQL.Aliased>;
 
 interface Reads<L extends AnyList, Row, Item> {
   rows: ListRows<L>;
@@ -36,14 +40,20 @@ interface Reads<L extends AnyList, Row, Item> {
     place: { place: SQL<string[]> };
     tenantId: string;
   }) => Sortable<Row & Placed>;
-  /** Names what it tells: a row has its place besides. */
-  toItem: (row: Row) => Item;
+  toItem: (row: Row, rights: Rights) => Item;
 }
 
 /** A list whose contract names columns says what they hold. */
 type Exported<L extends AnyList> = L extends { columns: object }
   ? { cells: ListCells<L> }
   : { cells?: undefined };
+
+/** What rows of a list are counted by: a column, or an array of which each value counts. */
+export type FacetColumns<L extends AnyList> = Record<FacetOf<L>, PgColumn>;
+
+type Faceted<L extends AnyList> = L extends { facets: readonly string[] }
+  ? { facets: FacetColumns<L> }
+  : { facets?: undefined };
 
 /** A query of Drizzle that has no order yet. */
 interface Sortable<Row> extends PromiseLike<Row[]> {
@@ -57,14 +67,16 @@ interface Sortable<Row> extends PromiseLike<Row[]> {
  */
 export function defineList<L extends AnyList, Row, Item>(
   contract: L,
-  { rows, read, toItem, cells }: Reads<L, Row, Item> & Exported<L>,
+  { rows, read, toItem, facets, cells }: Reads<L, Row, Item> & Faceted<L> & Exported<L>,
 ): List<L, Item> {
   const list = async (
     reader: Reader,
     tenantId: string,
     input: ListInput<L> & { offset?: number | undefined },
+    rights: Rights = NO_CONTACTS,
   ): Promise<Page<Item>> => {
     checkAsked(contract, input);
+    checkRights(contract, input, rights);
     const { limit, cursor, offset = 0, order: _order, ...filters } = input;
     const name = orderOf(contract, input);
     const order: Order = rows.orders[name];
@@ -77,16 +89,18 @@ export function defineList<L extends AnyList, Row, Item>(
             cursor,
             order.keys.map(({ type }) => type),
           );
-    const asked = {
+    const within = withOptions(reader, { timeoutMs: LIST_READ_MAX_MS });
+    const page = selectPage(rows, within, {
       tenantId,
       filters: filters as unknown as FilterValues<L>,
+      name,
+      place,
       limit: limit + 1,
       offset,
-    };
-    const page = selectPage(rows, reader, order, place, asked);
+    });
     const keys = order.keys.map((_, at) => page[keyName(at) as "id"]);
-    const found = await read({
-      reader,
+    const asking = read({
+      reader: within,
       page,
       place: {
         place: expression("text[]")`array[${sql.join(
@@ -96,6 +110,7 @@ export function defineList<L extends AnyList, Row, Item>(
       },
       tenantId,
     }).orderBy(...keys.map((key) => (order.descending ? desc(key) : asc(key))));
+    const found = await inTime(contract, asking);
     const { items, ...cursors } = pageOf(found as (Row & Placed)[], {
       limit,
       place,
@@ -103,9 +118,12 @@ export function defineList<L extends AnyList, Row, Item>(
       keysOf: (row) => row.place,
       write: (at) => writeCursor(scope, at),
     });
-    return { items: items.map(toItem), ...cursors };
+    return {
+      items: items.map(({ place: _place, ...row }) => toItem(row as unknown as Row, rights)),
+      ...cursors,
+    };
   };
-  return Object.assign(list, { contract, rows, cells });
+  return Object.assign(list, { contract, rows, facets, cells });
 }
 
 export function checkAsked<L extends AnyList>(
@@ -139,46 +157,3 @@ export const orderOf = <L extends AnyList>({ orders }: L, { order }: ListInput<L
 /** The same question in the same words, whatever order its filters came in. */
 const canonical = (contract: AnyList, filters: Record<string, unknown>): unknown[] =>
   Object.keys(contract.filters).map((name) => filters[name] ?? null);
-
-const ID = "id";
-const keyName = (at: number): string => `key_${at}`;
-
-/**
- * The ids of one page, chosen from narrow rows: should the planner have to sort many, it sorts no wide ones. For its
- * LIMIT the planner keeps it a step of its own.
- */
-function selectPage<L extends AnyList>(
-  rows: ListRows<L>,
-  reader: Reader,
-  order: Order,
-  place: Place | undefined,
-  asked: { tenantId: string; filters: FilterValues<L>; limit: number; offset: number },
-) {
-  const { limit, offset, ...which } = asked;
-  const fields: Fields = { [ID]: sql`${rows.id}`.as("page_id") };
-  for (const [at, { value }] of order.keys.entries()) {
-    fields[keyName(at)] = sql`${value}`.as(`page_key_${at}`);
-  }
-  const descending = order.descending !== isBackwards(place);
-  const beyond = place && beyondOf(order, place);
-  return selectRows(rows, reader, beyond ? { ...which, beyond } : which, fields)
-    .orderBy(...order.keys.map(({ value }) => (descending ? desc(value) : asc(value))))
-    .limit(limit)
-    .offset(offset)
-    .as("page") as unknown as PageOfIds;
-}
-
-const COMPARED = {
-  after: [">", "<"],
-  from: [">=", "<="],
-  before: ["<", ">"],
-  through: ["<=", ">="],
-} as const;
-
-/** Rows on that side of the place, as one comparison of rows, which is one range of an index. */
-export function beyondOf({ keys, descending }: Order, place: Place): SQL {
-  const values = keys.map(({ value }) => sql`${value}`);
-  const known = keys.map(({ type }, at) => sql`${place.keys[at]}::${sql.raw(type)}`);
-  const compared = COMPARED[place.side][descending ? 1 : 0];
-  return sql`(${sql.join(values, sql`, `)}) ${sql.raw(compared)} (${sql.join(known, sql`, `)})`;
-}

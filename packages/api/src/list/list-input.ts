@@ -1,22 +1,34 @@
 import { z } from "zod";
 import { CURSOR_LENGTH_MAX, LIST_LIMIT_DEFAULT, LIST_LIMIT_MAX } from "../wire.contract.ts";
-import type { AnyList, Filter, ListInput } from "./list.contract.ts";
+import type { AnyList, Filter, FilterValues, ListInput } from "./list.contract.ts";
 
-type ListCall<L extends AnyList> = Omit<ListInput<L>, "limit"> & { limit?: number | undefined };
+export type ListCall<L extends AnyList> = Omit<ListInput<L>, "limit"> & {
+  limit?: number | undefined;
+};
+
+const filtersOf = ({ filters }: AnyList): Record<string, z.ZodType> =>
+  Object.fromEntries(
+    Object.entries(filters).map(([name, filter]) => [name, schemaOf(filter).optional()]),
+  );
 
 /** The schema of what the procedure of a list takes. */
 export function listInput<L extends AnyList>(list: L): z.ZodType<ListInput<L>, ListCall<L>> {
-  const filters = Object.entries(list.filters).map(([name, filter]) => [
-    name,
-    schemaOf(filter).optional(),
-  ]);
   return z.object({
-    ...(Object.fromEntries(filters) as Record<string, z.ZodType>),
+    ...filtersOf(list),
     order: z.enum(Object.keys(list.orders)).optional(),
     limit: z.number().int().min(1).max(LIST_LIMIT_MAX).default(LIST_LIMIT_DEFAULT),
     cursor: z.string().max(CURSOR_LENGTH_MAX).optional(),
   }) as unknown as z.ZodType<ListInput<L>, ListCall<L>>;
 }
+
+const INT_MAX = 2_147_483_647;
+const YEAR_MAX = 9999;
+
+/** With its zone, or a day, which begins in UTC. */
+export const timeText = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()])
+  .refine((text) => new Date(text).getUTCFullYear() <= YEAR_MAX)
+  .transform((text) => (text.includes("T") ? text : `${text}T00:00:00Z`));
 
 function schemaOf(filter: Filter): z.ZodType {
   switch (filter.kind) {
@@ -28,5 +40,23 @@ function schemaOf(filter: Filter): z.ZodType {
       return z.string().trim().max(filter.max);
     case "flag":
       return z.boolean();
+    case "time":
+      return timeText;
+    case "count":
+      return z.number().int().min(0).max(INT_MAX);
   }
 }
+
+/** What a list is counted by: its filters, and whether every row is to be counted, however long that takes. */
+export type CountInput<L extends AnyList> = FilterValues<L> & { exact?: boolean | undefined };
+
+export const countInput = <L extends AnyList>(list: L): z.ZodType<CountInput<L>, CountInput<L>> =>
+  z.object({ ...filtersOf(list), exact: z.boolean().optional() }) as unknown as z.ZodType<
+    CountInput<L>,
+    CountInput<L>
+  >;
+
+export const facetsInput = <L extends AnyList>(
+  list: L,
+): z.ZodType<FilterValues<L>, FilterValues<L>> =>
+  z.object(filtersOf(list)) as unknown as z.ZodType<FilterValues<L>, FilterValues<L>>;

@@ -1,8 +1,9 @@
 import type { Reader } from "@scrapersky/db";
-import { and, eq, type SQL, type SQLWrapper } from "drizzle-orm";
+import { and, eq, type SQL, sql, type SQLWrapper } from "drizzle-orm";
 import type { PgColumn, PgSelect, PgSelectBuilder } from "drizzle-orm/pg-core";
 import type { KeyType } from "./cursor.ts";
 import type { AnyList, ColumnOf, FilterValue, FilterValues, OrderOf } from "./list.contract.ts";
+import type { FindWays } from "./ways.ts";
 
 /** Which rows a list has and in which orders, apart from what is told of each: whatever counts, shows or changes them asks this. */
 export interface ListRows<L extends AnyList> {
@@ -20,6 +21,8 @@ export interface ListRows<L extends AnyList> {
     ) => SQL | undefined;
   };
   orders: Record<OrderOf<L>, Order>;
+  /** Where to look for them; left out for lists of which a tenant has some thousand rows at most. */
+  ways?: FindWays<L>;
 }
 
 export type Fields = Record<string, SQL.Aliased>;
@@ -61,6 +64,7 @@ const TYPES: Record<string, KeyType> = {
   serial: "integer",
   integer: "integer",
   uuid: "uuid",
+  text: "text",
   timestamp: "timestamp",
   "timestamp with time zone": "timestamp with time zone",
 };
@@ -74,6 +78,27 @@ function toSortKey(key: PgColumn | SortKey): SortKey {
   return { value: key, type };
 }
 
+/** Keys of a text that some rows do not have: those come last, in an order that runs up. */
+export const nullsLast = (column: PgColumn, value: SQL): SortKey[] => [
+  { value: sql`(${column} is null)`, type: "boolean" },
+  { value, type: "text" },
+];
+
+/** Of the tenant, and what each filter asks. */
+export function conditionsOf<L extends AnyList>(
+  { tenant, where }: ListRows<L>,
+  tenantId: string,
+  filters: FilterValues<L>,
+): SQL[] {
+  const conditions = [typeof tenant === "function" ? tenant(tenantId) : eq(tenant, tenantId)];
+  for (const name of Object.keys(where) as (keyof L["filters"])[]) {
+    const value = filters[name];
+    const condition = value === undefined ? undefined : where[name](value as never, tenantId);
+    if (condition) conditions.push(condition);
+  }
+  return conditions;
+}
+
 /** The rows of a tenant that pass the filters. */
 export function selectRows<L extends AnyList>(
   rows: ListRows<L>,
@@ -81,13 +106,13 @@ export function selectRows<L extends AnyList>(
   { tenantId, filters, beyond }: { tenantId: string; filters: FilterValues<L>; beyond?: SQL },
   fields: Fields,
 ): PgSelect {
-  const { tenant, where } = rows;
-  const conditions = [typeof tenant === "function" ? tenant(tenantId) : eq(tenant, tenantId)];
-  for (const name of Object.keys(where) as (keyof L["filters"])[]) {
-    const value = filters[name];
-    const condition = value === undefined ? undefined : where[name](value as never, tenantId);
-    if (condition) conditions.push(condition);
-  }
-  // Of what Drizzle's type says nobody needs more than that an order and a limit can follow.
-  return rows.from(reader.select(fields)).where(and(...conditions, beyond)) as PgSelect;
+  return selectWhere(rows, reader, fields, [...conditionsOf(rows, tenantId, filters), beyond]);
 }
+
+// Of what Drizzle's type says nobody needs more than that an order and a limit can follow.
+export const selectWhere = <L extends AnyList>(
+  rows: ListRows<L>,
+  reader: Reader,
+  fields: Fields,
+  conditions: readonly (SQL | undefined)[],
+): PgSelect => rows.from(reader.select(fields)).where(and(...conditions)) as PgSelect;

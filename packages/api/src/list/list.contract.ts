@@ -6,12 +6,16 @@ import type { Permission } from "../rbac/permissions.ts";
 /** A filter by its kind. `address` is its name in the address of a page, where that differs from its own. */
 interface Named {
   address?: string;
+  /** Speaks of how somebody is reached: needs `contacts:read` beside the right to the list. */
+  personal?: true;
 }
 
 /** Any of several words of a closed list, in the order in which pages offer them. */
 export interface Choices<Word extends string = string> extends Named {
   kind: "choices";
   words: readonly Word[];
+  /** Other words for some of them, which programs of the first system use. */
+  aliases?: Readonly<Record<string, Word>>;
 }
 
 /** Any of several words that only the rows know. */
@@ -32,7 +36,17 @@ export interface Flag extends Named {
   kind: "flag";
 }
 
-export type Filter = Choices | Words | Text | Flag;
+/** A moment, as ISO 8601 says it. */
+export interface Time extends Named {
+  kind: "time";
+}
+
+/** A whole number of at least 0. */
+export interface Count extends Named {
+  kind: "count";
+}
+
+export type Filter = Choices | Words | Text | Flag | Time | Count;
 
 /** The right that seeing addresses, numbers and names of people needs beside that to the list. */
 export const PERSONAL = "contacts:read" satisfies Permission;
@@ -55,6 +69,8 @@ export interface AnyList {
   filters: Record<string, Filter>;
   /** Orders of the rows, each with the filters that it needs. The first is taken when none is asked for. */
   orders: Record<string, readonly string[]>;
+  /** What rows are counted by, value for value. */
+  facets?: readonly string[];
   /** What an export tells of each row, in this order. Lists without columns are not exported. */
   columns?: Record<string, Column>;
 }
@@ -65,9 +81,11 @@ export type FilterValue<F extends Filter> =
     ? Word[]
     : F extends Words
       ? string[]
-      : F extends Text
+      : F extends Text | Time
         ? string
-        : boolean;
+        : F extends Count
+          ? number
+          : boolean;
 
 export type FilterValues<L extends AnyList> = {
   -readonly [Name in keyof L["filters"]]?: FilterValue<L["filters"][Name]> | undefined;
@@ -75,6 +93,10 @@ export type FilterValues<L extends AnyList> = {
 
 export type ColumnOf<L extends AnyList> = L extends { columns: infer Columns }
   ? keyof Columns & string
+  : never;
+
+export type FacetOf<L extends AnyList> = L extends { facets: readonly (infer Name)[] }
+  ? Name & string
   : never;
 
 export type OrderOf<L extends AnyList> = keyof L["orders"] & string;
@@ -92,4 +114,17 @@ export interface Page<T> {
   items: T[];
   nextCursor: string | null;
   previousCursor: string | null;
+}
+
+/** How many rows a list has. `exact` false: about so many. */
+export interface RowCount {
+  value: number;
+  exact: boolean;
+}
+
+/** The most frequent values of the rows, counted among the first `rows` of them; `all` when those are all there are. */
+export interface Facets<L extends AnyList> {
+  rows: number;
+  all: boolean;
+  facets: Record<FacetOf<L>, { value: string; count: number }[]>;
 }

@@ -2,9 +2,10 @@ import { expression, nullable, type Reader } from "@scrapersky/db";
 import { and, asc, desc, is, type SQL, sql, type SQLWrapper } from "drizzle-orm";
 import { PgColumn, type PgSelect } from "drizzle-orm/pg-core";
 import type { Place } from "./cursor.ts";
-import { beyondOf, type List, orderOf } from "./define-list.ts";
+import { type List, orderOf } from "./define-list.ts";
 import type { AnyList, Column, ColumnOf, FilterValues, OrderOf } from "./list.contract.ts";
 import { type Fields, type ListCells, selectRows } from "./list-rows.ts";
+import { beyondOf } from "./select-page.ts";
 
 /** Text of each cell of a row, in the order of the columns; null where there is nothing. */
 export type CellRow = (string | null)[];

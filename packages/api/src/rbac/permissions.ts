@@ -9,6 +9,7 @@ export const PERMISSIONS = {
   "batches:cancel": "Cancel a batch",
   "jobs:read": "See jobs and their attempts",
   "domains:read": "See scanned domains",
+  "pages:read": "See stored pages and contacts",
   "contacts:read": "See addresses, numbers and names of people",
   "leads:write": "Label leads, note on them, choose their best contact",
   "profiles:read": "See the people of the tenant",
@@ -27,6 +28,7 @@ const READING = [
   "batches:read",
   "jobs:read",
   "domains:read",
+  "pages:read",
   "profiles:read",
 ] as const satisfies readonly Permission[];
 

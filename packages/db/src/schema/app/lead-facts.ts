@@ -13,7 +13,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { timestamptz } from "../time.ts";
 import { app } from "./app.ts";
-import { leads } from "./leads.ts";
+import { inAscii, leads } from "./leads.ts";
 import { revision } from "./xid8.ts";
 
 // The facts of a lead, one row each. What a later scan does not find stays, with when it was last seen; what is still
@@ -84,11 +84,7 @@ export const leadEmails = app.table(
     oneOf("lead_emails_takes_mail_check", table.takesMail, sql`'yes', 'no', 'unknown'`),
     uniqueIndex("lead_emails_id_key").on(table.id),
     index("lead_emails_tenant_id_first_seen_idx").on(table.tenantId, table.firstSeen, table.id),
-    index("lead_emails_tenant_id_email_idx").on(
-      table.tenantId,
-      table.email.op("text_pattern_ops"),
-      table.id,
-    ),
+    index("lead_emails_tenant_id_email_idx").on(table.tenantId, inAscii(table.email), table.id),
     index("lead_emails_tenant_id_revision_idx").on(table.tenantId, table.revision, table.id),
     // Where the database has pg_trgm.
     index("lead_emails_email_idx").using("gin", table.email.op("gin_trgm_ops")),

@@ -48,6 +48,9 @@ export const leadFacets = (
 ) =>
   sql`app.lead_facets(${lead.tenantId}, ${lead.technologyNames}, ${lead.technologyCategories}, ${lead.networks}, ${lead.takesMail}, ${lead.signals}, ${lead.country}, ${lead.region}, ${lead.town}, ${lead.language}, ${lead.reason}, ${lead.label}, ${lead.emails} > 0, ${lead.phones} > 0, ${lead.people} > 0, ${lead.contactedAt} is not null, ${lead.doNotContact})`;
 
+/** Sorted by its characters, which also finds what begins with some of them. */
+export const inAscii = (text: AnyPgColumn) => sql`${text} collate "C"`;
+
 /** What a lead is sorted by as its name: of one that says none, its domain. */
 export const leadName = (lead: Of<"businessName" | "displayDomain">) =>
   sql`lower(left(coalesce(${lead.businessName}, ${lead.displayDomain}), 60))`;
@@ -174,11 +177,7 @@ export const leads = app.table(
     index("leads_facets_idx").using("gin", leadFacets(table)),
     index("leads_tenant_id_last_scan_idx").on(table.tenantId, table.lastScan, table.domainId),
     index("leads_tenant_id_name_idx").on(table.tenantId, leadName(table), table.domainId),
-    index("leads_tenant_id_domain_idx").on(
-      table.tenantId,
-      table.domain.op("text_pattern_ops"),
-      table.domainId,
-    ),
+    index("leads_tenant_id_domain_idx").on(table.tenantId, inAscii(table.domain), table.domainId),
     index("leads_tenant_id_town_idx").on(
       table.tenantId,
       sql`(${table.town} is null)`,

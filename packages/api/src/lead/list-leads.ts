@@ -1,0 +1,122 @@
+import { inAscii, leadName, leadTown } from "@scrapersky/db/schema";
+import { eq } from "drizzle-orm";
+import { defineList } from "../list/define-list.ts";
+import type { Rights } from "../list/list-rights.ts";
+import { ascending, descending, type ListRows, nullsLast } from "../list/list-rows.ts";
+import type { RowOf } from "../list/row-of.ts";
+import { isoTime, isoTimeOrNull } from "../time.ts";
+import { LEAD_CONDITIONS } from "./lead-conditions.ts";
+import { lead } from "./lead-facets.ts";
+import { LEAD_LIST, type LeadItem } from "./lead-list.contract.ts";
+import { findLeadWays } from "./lead-ways.ts";
+
+const LEAD_ROWS: ListRows<typeof LEAD_LIST> = {
+  tenant: lead.tenantId,
+  id: lead.domainId,
+  // The alias is of this very table.
+  from: (select) => select.from(lead),
+  where: LEAD_CONDITIONS,
+  orders: {
+    newest: descending(lead.lastScan, lead.domainId),
+    name: ascending({ value: leadName(lead), type: "text" }, lead.domainId),
+    domain: ascending({ value: inAscii(lead.domain), type: "text" }, lead.domainId),
+    town: ascending(...nullsLast(lead.town, leadTown(lead)), lead.domainId),
+    emails: descending(lead.emails, lead.domainId),
+  },
+  ways: findLeadWays,
+};
+
+const COLUMNS = {
+  domainId: lead.domainId,
+  domain: lead.domain,
+  displayDomain: lead.displayDomain,
+  name: lead.businessName,
+  kind: lead.businessKind,
+  bestEmail: lead.bestEmail,
+  bestPhone: lead.bestPhone,
+  town: lead.town,
+  region: lead.region,
+  country: lead.country,
+  language: lead.language,
+  technologies: lead.technologyNames,
+  networks: lead.networks,
+  signals: lead.signals,
+  emails: lead.emails,
+  phones: lead.phones,
+  people: lead.people,
+  used: lead.technologies,
+  pages: lead.pages,
+  reason: lead.reason,
+  failureCode: lead.failureCode,
+  label: lead.label,
+  contactedAt: lead.contactedAt,
+  doNotContact: lead.doNotContact,
+  firstScan: lead.firstScan,
+  lastScan: lead.lastScan,
+  changedAt: lead.changedAt,
+};
+
+const toItem = (
+  { emails, phones, people, used, pages, ...row }: RowOf<typeof COLUMNS>,
+  { mayReadContacts }: Rights,
+): LeadItem => ({
+  ...row,
+  bestEmail: mayReadContacts ? row.bestEmail : null,
+  bestPhone: mayReadContacts ? row.bestPhone : null,
+  counts: { emails, phones, people, technologies: used, pages },
+  contactedAt: isoTimeOrNull(row.contactedAt),
+  firstScan: isoTime(row.firstScan),
+  lastScan: isoTime(row.lastScan),
+  changedAt: isoTimeOrNull(row.changedAt),
+});
+
+export const listLeads = defineList(LEAD_LIST, {
+  rows: LEAD_ROWS,
+  read: ({ reader, page, place }) =>
+    reader
+      .select({ ...place, ...COLUMNS })
+      .from(page)
+      .innerJoin(lead, eq(lead.domainId, page.id)),
+  toItem,
+  facets: {
+    technology: lead.technologyNames,
+    category: lead.technologyCategories,
+    country: lead.country,
+    region: lead.region,
+    town: lead.town,
+    language: lead.language,
+    network: lead.networks,
+    label: lead.label,
+  },
+  cells: {
+    came: lead.firstScan,
+    columns: {
+      domain: lead.displayDomain,
+      name: lead.businessName,
+      kind: lead.businessKind,
+      email: lead.bestEmail,
+      phone: lead.bestPhone,
+      street: lead.street,
+      postcode: lead.postcode,
+      town: lead.town,
+      region: lead.region,
+      country: lead.country,
+      language: lead.language,
+      technologies: lead.technologyNames,
+      networks: lead.networks,
+      signals: lead.signals,
+      emails: lead.emails,
+      phones: lead.phones,
+      people: lead.people,
+      reason: lead.reason,
+      label: lead.label,
+      note: lead.note,
+      contactedAt: lead.contactedAt,
+      doNotContact: lead.doNotContact,
+      firstScan: lead.firstScan,
+      lastScan: lead.lastScan,
+      changedAt: lead.changedAt,
+      domainId: lead.domainId,
+    },
+  },
+});

@@ -1,0 +1,13 @@
+import { like, type SQL, type SQLWrapper } from "drizzle-orm";
+
+const escapeLike = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
+
+export const beginsWith = (value: SQLWrapper, text: string): SQL =>
+  like(value as never, `${escapeLike(text)}%`);
+
+/** Found by trigrams where the database has them: from three characters on. */
+export const contains = (value: SQLWrapper, text: string): SQL =>
+  like(value as never, `%${escapeLike(text)}%`);
+
+/** Characters from which a search by any part is one by trigrams; with fewer it is one by the beginning. */
+export const CONTAINS_MIN = 3;

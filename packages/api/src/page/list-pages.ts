@@ -1,0 +1,108 @@
+import { expression, nullable } from "@scrapersky/db";
+import { domains, pageFound, pages } from "@scrapersky/db/schema";
+import { and, eq, gte, inArray, type SQL, sql } from "drizzle-orm";
+import { QueryBuilder } from "drizzle-orm/pg-core";
+import { contains } from "../list/contains.ts";
+import { defineList } from "../list/define-list.ts";
+import { descending, type ListRows } from "../list/list-rows.ts";
+import type { RowOf } from "../list/row-of.ts";
+import type { FindWays } from "../list/ways.ts";
+import { isoTimeOrNull } from "../time.ts";
+import { PAGE_LIST, type PageItem } from "./page-list.contract.ts";
+
+const STATUS = expression(nullable("int4"))`(${pages.additionalJson}->>'http_status')::int`;
+const LANGUAGE = expression(nullable("text"))`${pages.additionalJson}->>'language'`;
+const CONTACT_FORM = expression("bool")`coalesce(${pages.hasContactForm}, false)`;
+
+const domainNamed = (tenantId: string, domain: string): SQL => {
+  const found = new QueryBuilder()
+    .select({ id: domains.id })
+    .from(domains)
+    .where(and(eq(domains.tenantId, tenantId), eq(domains.domain, domain.toLowerCase())));
+  return sql`${found}`;
+};
+
+/** The index on (tenant_id, page_type, first found, id) gives the pages of a type, the one without it all of them. */
+const findPageWays: FindWays<typeof PAGE_LIST> = ({ tenantId, filters: { domain, type } }) => {
+  const own = eq(pages.tenantId, tenantId);
+  const types = [...new Set(type)];
+  const ranges =
+    domain !== undefined
+      ? [and(own, eq(pages.domainId, domainNamed(tenantId, domain)))]
+      : type === undefined
+        ? [own]
+        : types.map((one) => and(own, eq(pages.pageType, one)));
+  return {
+    walk: { table: pages, id: pages.id, ranges: ranges.filter((range) => range !== undefined) },
+  };
+};
+
+const PAGE_ROWS: ListRows<typeof PAGE_LIST> = {
+  tenant: pages.tenantId,
+  id: pages.id,
+  from: (select) => select.from(pages),
+  where: {
+    type: (types) => inArray(pages.pageType, types),
+    domain: (domain, tenantId) => eq(pages.domainId, domainNamed(tenantId, domain)),
+    title: (text) => contains(sql`lower(${pages.title})`, text.toLowerCase()),
+    status: (status) => eq(STATUS, status),
+    wordsMin: (words) => gte(pages.wordCount, words),
+    language: (languages) => inArray(LANGUAGE, languages),
+    contactForm: (has) => eq(CONTACT_FORM, has),
+  },
+  orders: {
+    newest: descending(
+      { value: pageFound(pages.createdAt), type: "timestamp with time zone" },
+      pages.id,
+    ),
+  },
+  ways: findPageWays,
+};
+
+const COLUMNS = {
+  id: pages.id,
+  url: pages.url,
+  domainId: pages.domainId,
+  domain: domains.domain,
+  type: pages.pageType,
+  title: pages.title,
+  status: STATUS,
+  words: pages.wordCount,
+  language: LANGUAGE,
+  contactForm: CONTACT_FORM,
+  firstFound: pages.createdAt,
+  lastScan: pages.lastScan,
+};
+
+const toItem = (row: RowOf<typeof COLUMNS>): PageItem => ({
+  ...row,
+  firstFound: isoTimeOrNull(row.firstFound),
+  lastScan: isoTimeOrNull(row.lastScan),
+});
+
+export const listPages = defineList(PAGE_LIST, {
+  rows: PAGE_ROWS,
+  read: ({ reader, page, place }) =>
+    reader
+      .select({ ...place, ...COLUMNS })
+      .from(page)
+      .innerJoin(pages, eq(pages.id, page.id))
+      .innerJoin(domains, eq(domains.id, pages.domainId)),
+  toItem,
+  cells: {
+    came: pages.createdAt,
+    join: (select) => select.innerJoin(domains, eq(domains.id, pages.domainId)),
+    columns: {
+      url: pages.url,
+      domain: domains.domain,
+      type: pages.pageType,
+      title: pages.title,
+      status: STATUS,
+      words: pages.wordCount,
+      language: LANGUAGE,
+      contactForm: CONTACT_FORM,
+      lastScan: pages.lastScan,
+      id: pages.id,
+    },
+  },
+});

@@ -1,0 +1,53 @@
+import type { AnyList, ListInput } from "../list/list.contract.ts";
+import { DOMAIN_LENGTH_MAX } from "../wire.contract.ts";
+
+/** The pages that scans read, of all domains of a tenant. */
+export const PAGE_LIST = {
+  name: "pages",
+  permission: "pages:read",
+  filters: {
+    type: {
+      kind: "choices",
+      words: ["home", "contact", "about", "legal", "blog", "product", "other"],
+    },
+    domain: { kind: "text", max: DOMAIN_LENGTH_MAX },
+    /** Any part of the title. */
+    title: { kind: "text", max: 200 },
+    /** What the server answered with. */
+    status: { kind: "count" },
+    wordsMin: { kind: "count", address: "words" },
+    language: { kind: "words", max: 40 },
+    contactForm: { kind: "flag", address: "form" },
+  },
+  orders: { newest: [] },
+  columns: {
+    url: { header: "Address", kind: "text" },
+    domain: { header: "Domain", kind: "text" },
+    type: { header: "Type", kind: "text" },
+    title: { header: "Title", kind: "text" },
+    status: { header: "Status", kind: "number" },
+    words: { header: "Words", kind: "number" },
+    language: { header: "Language", kind: "text" },
+    contactForm: { header: "Contact form", kind: "flag" },
+    lastScan: { header: "Last scan (UTC)", kind: "time" },
+    id: { header: "Id", kind: "text" },
+  },
+} as const satisfies AnyList;
+export type PageListInput = ListInput<typeof PAGE_LIST>;
+
+/** What a list tells of a page. */
+export interface PageItem {
+  id: string;
+  url: string;
+  domainId: string;
+  domain: string;
+  type: string | null;
+  title: string | null;
+  status: number | null;
+  words: number | null;
+  language: string | null;
+  contactForm: boolean;
+  /** Null in rows of other writers that do not say. */
+  firstFound: string | null;
+  lastScan: string | null;
+}
