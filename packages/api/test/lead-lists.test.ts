@@ -290,3 +290,16 @@ test("a number or time that is none is refused by its name", async () => {
     code: "BAD_REQUEST",
   });
 });
+
+test("rows are counted one by one to 10,000, and beyond told as about so many unless every one is asked for", async () => {
+  const far = await world.caller(world.tenants.far, "owner");
+  await addLeads(world, world.tenants.far.id, { count: 10_000 - COUNT, first: COUNT });
+  expect(await far.leads.count({})).toEqual({ value: 10_000, exact: true });
+  await addLeads(world, world.tenants.far.id, { count: 1, first: 10_000 });
+  expect(await far.leads.count({})).toEqual({ value: expect.any(Number), exact: false });
+  expect((await far.leads.count({})).value).toBeGreaterThanOrEqual(10_001);
+  expect(await far.leads.count({ exact: true })).toEqual({ value: 10_001, exact: true });
+  expect(await far.leads.facets({})).toMatchObject({ rows: 10_000, all: false });
+  expect(await far.leads.facets({ has: ["email"] })).toMatchObject({ rows: 5_001, all: true });
+  expect(await api.leads.count({})).toEqual({ value: COUNT, exact: true });
+}, 60_000);

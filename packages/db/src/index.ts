@@ -31,6 +31,7 @@ export { copyOut, type CopyOptions } from "./session/scope/copy.ts";
 export { type StreamOptions } from "./session/scope/stream.ts";
 export { type DatabaseHooks } from "./session/config/hooks.ts";
 export { currentTags, type StatementTags, withStatementTags } from "./session/sql/tags.ts";
+export { estimateRows } from "./session/drizzle/estimate-rows.ts";
 export { withOptions } from "./session/drizzle/drizzle.ts";
 export { type CallOptions } from "./session/wire/statement.ts";
 export { json } from "./session/sql/parameters.ts";

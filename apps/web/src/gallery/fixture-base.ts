@@ -18,6 +18,7 @@ const EVERY_RIGHT = {
   "batches:cancel": true,
   "jobs:read": true,
   "domains:read": true,
+  "pages:read": true,
   "contacts:read": true,
   "leads:write": true,
   "profiles:read": true,

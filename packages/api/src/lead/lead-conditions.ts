@@ -10,7 +10,6 @@ import {
   isNull,
   lte,
   not,
-  or,
   type SQL,
   sql,
 } from "drizzle-orm";

@@ -1,5 +1,5 @@
-import { type Db, expression, withOptions } from "@scrapersky/db";
-import { type SQL, sql } from "drizzle-orm";
+import { estimateRows, expression, type Reader, withOptions } from "@scrapersky/db";
+import { sql } from "drizzle-orm";
 import type { List } from "./define-list.ts";
 import { inTime, LIST_READ_MAX_MS } from "./in-time.ts";
 import { checkRights, type Rights } from "./list-rights.ts";
@@ -16,7 +16,7 @@ export const COUNTED_MAX = 10_000;
  * @throws DomainError UNAVAILABLE when counting every one takes too long
  */
 export async function countRows<L extends AnyList>(
-  db: Db,
+  reader: Reader,
   { contract, rows }: List<L, unknown>,
   tenantId: string,
   { exact = false, ...asked }: CountInput<L>,
@@ -24,7 +24,7 @@ export async function countRows<L extends AnyList>(
 ): Promise<RowCount> {
   const filters = asked as unknown as FilterValues<L>;
   checkRights(contract, filters, rights);
-  const within = withOptions(db, { timeoutMs: LIST_READ_MAX_MS });
+  const within = withOptions(reader, { timeoutMs: LIST_READ_MAX_MS });
   const most = exact ? undefined : COUNTED_MAX + 1;
   const which = { tenantId, filters };
   const found = selectRows(
@@ -40,17 +40,8 @@ export async function countRows<L extends AnyList>(
   const value = row?.value ?? 0;
   if (most === undefined || value < most) return { value, exact: true };
   const guess = selectRows(rows, within, which, { one: sql`1`.as("one") });
-  return { value: Math.max(value, rounded(await estimate(db, sql`${guess}`))), exact: false };
+  return { value: Math.max(value, rounded(await estimateRows(within, guess))), exact: false };
 }
 
 /** "About 1,200,000": more figures would promise more than the planner knows. */
 const rounded = (value: number): number => Number(value.toPrecision(2));
-
-async function estimate(db: Db, query: SQL): Promise<number> {
-  const { rows } = (await db.execute(
-    sql`explain (format json) select * from ${query} guess`,
-  )) as unknown as {
-    rows: { "QUERY PLAN": { Plan: { "Plan Rows": number } }[] }[];
-  };
-  return rows[0]?.["QUERY PLAN"][0]?.Plan["Plan Rows"] ?? 0;
-}

@@ -117,9 +117,9 @@ const ROWS_OF_A_LARGE_TENANT = 300_000;
 const TASTE_MIN = 500;
 
 /**
- * A first stretch of the walk tells how dense the rows lie that fit. Where it does not fill the page, the walk goes on if
- * they are dense enough that it soon ends; else they are few, and are gathered. No way reads more than some thousand rows,
- * however wrong the planner's idea of them.
+ * A first stretch of the walk tells how dense the rows lie that fit. Where it does not fill the page and the list goes on, so
+ * does the walk if they are dense enough that it soon ends; else they are few, and are gathered. No way reads more than some
+ * thousand rows, however wrong the planner's idea of them.
  */
 function selectByWays<L extends AnyList>(
   rows: ListRows<L>,
@@ -127,58 +127,74 @@ function selectByWays<L extends AnyList>(
   finding: Finding<L>,
 ): SQL {
   const { limit } = finding;
-  if (gather === undefined) return walked(rows, walk, finding);
   const density = Math.sqrt(limit / ROWS_OF_A_LARGE_TENANT);
   const taste = Math.max(TASTE_MIN, 2 * limit);
+  const enough = Math.ceil(taste * density);
   const far = Math.ceil((1.5 * limit) / density);
   const tried = sql`(select count(*) from tried)`;
   const more = sql`(select count(*) from more)`;
+  const isOver = sql`(select is_over from ending)`;
+  const further = stretched(walk, finding, { skipped: taste });
   return sql`with tried as materialized (${walked(rows, walk, finding, taste)}),
+    ending as materialized (
+      select case when ${tried} < ${limit} then not exists (${further}) else true end as is_over
+    ),
     more as materialized (
-      select * from (${walked(rows, walk, finding, far)}) further
-      where ${tried} between ${Math.ceil(taste * density)} and ${limit - 1}
+      select * from (${walked(rows, walk, finding, far)}) walk where ${tried} >= ${enough} and not ${isOver}
     ),
     gathered as materialized (
-      select * from (${gathered(rows, gather, finding)}) few where ${tried} < ${limit} and ${more} < ${limit}
+      select * from (${gathered(rows, gather, finding)}) few where ${more} < ${limit} and not ${isOver}
     )
-    select * from tried where ${tried} = ${limit}
+    select * from gathered
     union all select * from more where ${more} = ${limit}
-    union all select * from gathered`;
+    union all select * from tried where ${isOver}`;
 }
 
 const selected = (id: SQLWrapper, keys: readonly SQLWrapper[]): SQL =>
   sql`${id} as page_id, ${list(keys.map((key, at) => sql`${key} as ${keyOf(at)}`))}`;
 
-/** @param most rows that are looked at; all of them when left out */
-function walked<L extends AnyList>(
-  rows: ListRows<L>,
+/** Rows of the walk in its order, as one or several ranges of an index that are merged. */
+function stretched<L extends AnyList>(
   { table, id, keys, ranges, alone }: Walk,
-  { reader, tenantId, filters, order, place, limit }: Finding<L>,
-  most?: number,
+  { order, place }: Finding<L>,
+  { most, skipped }: { most?: number; skipped?: number },
 ): SQL {
   const own = keys ?? order.keys.map(({ value }) => value);
   const beyond = place && beyondOf(order, place, own);
-  const conditions = conditionsOf(rows, tenantId, filters);
-  const bound = most === undefined ? sql`` : sql` limit ${most}`;
-  const sorted = sql` order by ${list(own.map((key) => directed(order, place, key)))}`;
-  const outer = sql` order by ${list(own.map((_, at) => directed(order, place, keyOf(at))))}`;
-  if (alone !== undefined) {
-    const stretches = ranges.map(
-      (range) => sql`(select * from ${table} where ${and(range, beyond)}${sorted}${bound})`,
-    );
-    return sql`select ${selected(id, own)} from (${sql.join(stretches, sql` union all `)}) ${sql.identifier(alone)}
-      where ${and(...conditions)}${sorted} limit ${limit}`;
-  }
+  const sorted = list(own.map((key) => directed(order, place, key)));
+  const columns = alone === undefined ? selected(id, own) : sql`*, ${selected(id, own)}`;
+  const bound = sql`limit ${most ?? 1}${skipped === undefined ? sql`` : sql` offset ${skipped}`}`;
+  const last = sql`limit ${(most ?? 1) + (skipped ?? 0)}`;
   const stretches = ranges.map(
     (range) =>
-      sql`(select ${selected(id, own)} from ${table} where ${and(range, beyond)}${sorted}${bound})`,
+      sql`(select ${columns} from ${table} where ${and(range, beyond)} order by ${sorted} ${last})`,
   );
+  const merged = list(order.keys.map((_, at) => directed(order, place, keyOf(at))));
+  return sql`select * from (${sql.join(stretches, sql` union all `)}) stretches order by ${merged} ${bound}`;
+}
+
+/** @param most rows that are looked at */
+function walked<L extends AnyList>(
+  rows: ListRows<L>,
+  walk: Walk,
+  finding: Finding<L>,
+  most: number,
+): SQL {
+  const { reader, tenantId, filters, order, place, limit } = finding;
+  const conditions = conditionsOf(rows, tenantId, filters);
+  const stretch = stretched(walk, finding, { most });
+  const keys = order.keys.map((_, at) => keyOf(at));
+  const sorted = list(keys.map((key) => directed(order, place, key)));
+  if (walk.alone !== undefined) {
+    return sql`select page_id, ${list(keys)} from (${stretch}) ${sql.identifier(walk.alone)}
+      where ${and(...conditions)} order by ${sorted} limit ${limit}`;
+  }
   const kept = selectWhere(rows, reader, { kept: sql`1`.as("kept") }, [
     eq(rows.id, sql.identifier("page_id")),
     ...conditions,
   ]);
-  return sql`select walked.* from (select * from (${sql.join(stretches, sql` union all `)}) stretches${outer}${bound}) walked
-    cross join lateral (${kept} limit 1) kept${outer} limit ${limit}`;
+  return sql`select walked.* from (${stretch}) walked cross join lateral (${kept} limit 1) kept
+    order by ${sorted} limit ${limit}`;
 }
 
 /** The condition by which few rows are found fast, for whoever wants all of them; undefined where no index helps. */
@@ -197,25 +213,37 @@ export function narrowingOf<L extends AnyList>(
 
 function gathered<L extends AnyList>(
   rows: ListRows<L>,
-  gather: Gather,
+  gather: Gather | undefined,
   { reader, tenantId, filters, order, place, limit }: Finding<L>,
 ): SQL {
   const own = order.keys.map(({ value }) => value);
   const fields: Fields = { [ID]: sql`${rows.id}`.as("page_id") };
   for (const [at, key] of own.entries()) fields[keyName(at)] = sql`${key}`.as(`page_key_${at}`);
-  const narrow =
-    "narrow" in gather
-      ? gather.narrow
-      : sql`${rows.id} = any(array(${idsOf(gather, order, place, limit)}))`;
+  const narrow = gather && narrowBy(rows, gather, order, place, limit);
   const beyond = place && beyondOf(order, place);
   const found = selectWhere(rows, reader, fields, [
     narrow,
     ...conditionsOf(rows, tenantId, filters),
     beyond,
   ]);
+  // Nothing narrows: how to find the rows is the planner's to say.
+  if (narrow === undefined) {
+    return sql`${found.orderBy(...own.map((key) => directed(order, place, key))).limit(limit)}`;
+  }
   const outer = own.map((_, at) => directed(order, place, keyOf(at)));
   return sql`with few as materialized (${found}) select * from few order by ${list(outer)} limit ${limit}`;
 }
+
+const narrowBy = <L extends AnyList>(
+  rows: ListRows<L>,
+  gather: Gather,
+  order: Order,
+  place: Place | undefined,
+  limit: number,
+): SQL =>
+  "narrow" in gather
+    ? gather.narrow
+    : sql`${rows.id} = any(array(${idsOf(gather, order, place, limit)}))`;
 
 function idsOf(
   gather: Exclude<Gather, { narrow: SQL }>,
