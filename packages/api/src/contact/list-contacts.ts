@@ -43,7 +43,8 @@ const findContactWays: FindWays<typeof CONTACT_LIST> = ({ tenantId, filters }) =
 const CONTACT_ROWS: ListRows<typeof CONTACT_LIST> = {
   tenant,
   id: leadEmails.id,
-  from: (select) => select.from(leadEmails).innerJoin(lead, eq(lead.domainId, leadEmails.domainId)),
+  // Each has its lead: an outer join is left out where nothing is asked of it.
+  from: (select) => select.from(leadEmails).leftJoin(lead, eq(lead.domainId, leadEmails.domainId)),
   where: {
     q: isSearched,
     kind: (kinds) => inArray(leadEmails.kind, kinds),

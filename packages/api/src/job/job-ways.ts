@@ -17,7 +17,7 @@ export const findJobWays: FindWays<typeof JOB_LIST> = ({ tenantId, filters, orde
   const { status, errorCode, batchId, q } = filters;
   const batch = batchId === undefined ? undefined : namedBatch(tenantId, batchId);
   if (order === "batch" && batch !== undefined) {
-    return { walk: walkLines(batch), gather: gatherOfBatch(tenantId, batch, filters) };
+    return { walk: walkLines(batch, filters), gather: gatherOfBatch(tenantId, batch, filters) };
   }
   return {
     walk:
@@ -28,10 +28,14 @@ export const findJobWays: FindWays<typeof JOB_LIST> = ({ tenantId, filters, orde
   };
 };
 
-const walkLines = (batch: string | SQL): Walk => ({
+const walkLines = (batch: string | SQL, { errorCode, q }: Filters): Walk => ({
   table: scrapeJobs,
   id: scrapeJobs.number,
   ranges: [eq(scrapeJobs.batchId, batch)],
+  test: and(
+    q ? beginsWith(scrapeJobs.domain, q.toLowerCase()) : undefined,
+    errorCode && inArray(scrapeJobs.errorCode, errorCode),
+  ),
 });
 
 /** Jobs in the order of their numbers. */

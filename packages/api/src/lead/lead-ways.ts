@@ -18,7 +18,7 @@ export const findLeadWays: FindWays<typeof LEAD_LIST> = ({ tenantId, filters, or
       ranges: range ? [range] : [],
       alone: "lead",
     },
-    gather: narrow && { narrow },
+    gather: narrow && { narrow, instead: ["contact", "batchId", "q"] },
   };
 };
 

@@ -16,12 +16,14 @@ export interface Walk {
   ranges: readonly SQL[];
   /** The name of the row, when all conditions of the list speak of it alone. Else rows are held to them one by one. */
   alone?: string;
+  /** What of the conditions this row tells by itself, before it is held to the others. */
+  test?: SQL | undefined;
 }
 
 /** Rows by what they have in common, in no order: for what few have. */
 export type Gather =
-  /** One more condition, that an index answers. */
-  | { narrow: SQL }
+  /** One more condition, that an index answers, with the filters that need not be asked besides. */
+  | { narrow: SQL; instead?: readonly string[] }
   /** Ids from elsewhere; `whole` when no condition is left but the place in the order, which `keys` hold there. */
   | { table: SQLWrapper; id: SQLWrapper; where: SQL; whole: false }
   | { table: SQLWrapper; id: SQLWrapper; where: SQL; whole: boolean; keys: readonly SQLWrapper[] };
