@@ -92,7 +92,8 @@ describeInBrowser("every page, in both themes, at three widths", () => {
         await page
           .getByLabel("Domains", { exact: true })
           .fill("acme.com\nhttps://www.harbor-dental.com/x\nacme.com\nno domain");
-        await page.getByText("Not a domain").waitFor();
+        await page.getByRole("button", { name: /^Fixed/ }).click();
+        await page.getByText("Not a web site").waitFor();
       }
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });

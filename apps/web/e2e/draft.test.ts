@@ -1,5 +1,14 @@
+import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { describeInBrowser, path, useBrowser, userWith } from "./product.ts";
+import { createdBatch, describeInBrowser, path, useBrowser, userWith } from "./product.ts";
+
+const field = (page: Page) => page.getByLabel("Domains", { exact: true });
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+const isKept = (page: Page, text: string) =>
+  page.waitForFunction(
+    (looked) => Object.values(localStorage).some((kept) => String(kept).includes(looked)),
+    text,
+  );
 
 describeInBrowser("the draft of a batch", () => {
   const browser = useBrowser();
@@ -7,13 +16,11 @@ describeInBrowser("the draft of a batch", () => {
   it("survives a reload", async () => {
     const { page, faults } = await browser.open({ as: userWith("owner") });
     await page.goto(path("/batches/new"));
-    await page.getByLabel("Domains", { exact: true }).fill("acme-bakery.com\nharbor-dental.com");
+    await field(page).fill("acme-bakery.com\nharbor-dental.com");
     await page.getByLabel("Label").fill("Kept");
-    await page.waitForFunction(() =>
-      Object.values(localStorage).some((kept) => String(kept).includes("Kept")),
-    );
+    await isKept(page, "Kept");
     await page.reload();
-    await page.getByRole("button", { name: "Create batch of 2 domains" }).waitFor();
+    await button(page, "Create batch of 2 domains").waitFor();
     expect(await page.getByLabel("Label").inputValue()).toBe("Kept");
 
     // The page is drawn before its script comes: what is typed meanwhile is added to the draft.
@@ -23,52 +30,110 @@ describeInBrowser("the draft of a batch", () => {
       await route.continue();
     });
     await page.reload({ waitUntil: "commit" });
-    const field = page.getByLabel("Domains", { exact: true });
-    await field.fill("typed-before.com");
+    await field(page).fill("typed-before.com");
     scripts.resolve();
-    await page.getByRole("button", { name: "Create batch of 3 domains" }).waitFor();
-    expect(await field.inputValue()).toBe("acme-bakery.com\nharbor-dental.com\ntyped-before.com");
+    await button(page, "Create batch of 3 domains").waitFor();
+    expect(await field(page).inputValue()).toBe(
+      "acme-bakery.com\nharbor-dental.com\ntyped-before.com",
+    );
     expect(faults).toEqual([]);
   });
 
-  it("lets a refused line be mended or dropped where it stands", async () => {
-    const { page } = await browser.open({ as: userWith("owner") });
+  it("keeps files, what was chosen for them and what was mended in them", async () => {
+    const { page, context } = await browser.open({ as: userWith("owner") });
     await page.goto(path("/batches/new"));
-    const field = page.getByLabel("Domains", { exact: true });
-    await field.fill("acme-bakery.com\nacme bakery\n127.0.0.1\nhttps://WWW.Harbor-Dental.com/x");
-    await page.getByRole("button", { name: "Create batch of 2 domains" }).waitFor();
-    await page.getByLabel("Mend line 2").fill("acme-cakes.com");
-    await page.getByLabel("Mend line 2").press("Enter");
-    await page.getByRole("button", { name: "Create batch of 3 domains" }).waitFor();
-    await page.getByRole("button", { name: "Drop line 3" }).click();
-    await page.getByText("Not a domain").waitFor({ state: "detached" });
-    expect(await field.inputValue()).toBe(
-      "acme-bakery.com\nacme-cakes.com\nhttps://WWW.Harbor-Dental.com/x",
-    );
+    await page.getByLabel("List files").setInputFiles({
+      name: "Customers.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("Website,Shop\nacme.com,acme-shop.com\nharbor.com,no shop"),
+    });
+    await button(page, "Create batch of 2 domains").waitFor();
+    expect(await page.getByLabel("Label").inputValue()).toBe("Customers");
+    await page.getByLabel("Column with names in Customers.csv").selectOption("Shop");
+    await page.getByLabel("Mend line 3").fill("harbor-shop.com");
+    await page.getByLabel("Mend line 3").press("Enter");
+    await page.getByText("harbor-shop.com").waitFor();
+    await isKept(page, "harbor-shop.com");
+
+    await page.reload();
+    await page.getByText("harbor-shop.com").waitFor();
+    await page.getByText("acme-shop.com").waitFor();
+    // A browser that has lost the file says so.
+    await page.evaluate(() => indexedDB.deleteDatabase("scrapersky-drafts"));
+    await page.close();
+    const next = await context.newPage();
+    await next.goto(path("/batches/new"));
+    await next.getByText("This browser keeps the file no longer").waitFor();
+    await button(next, "Remove Customers.csv").click();
+    await next.getByText("Nothing pasted yet").waitFor();
   });
 
-  it("takes a spreadsheet's file and several at once, and refuses what is no list", async () => {
-    const { page } = await browser.open({ as: userWith("owner") });
+  it("can be used again after it was cleared, or made a batch", async () => {
+    const { page, context } = await browser.open({ as: userWith("owner") });
     await page.goto(path("/batches/new"));
-    const picker = page.getByLabel("List file");
-    const csv = 'name;website\r\n"Acme; Bakery";acme-bakery.com\r\nHarbor;harbor-dental.com\r\n';
-    await picker.setInputFiles({
-      name: "list.csv",
-      mimeType: "text/csv",
-      buffer: Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(csv, "utf16le")]),
-    });
-    await page.getByRole("button", { name: "Create batch of 2 domains" }).waitFor();
-    await picker.setInputFiles({ name: "list.xlsx", mimeType: "", buffer: Buffer.from("PK") });
-    await page.getByText(/list\.xlsx is not a \.txt, \.csv or \.tsv file/).waitFor();
-    const field = page.getByLabel("Domains", { exact: true });
-    expect(await field.inputValue()).not.toContain("PK");
+    await field(page).fill("used-again.example");
+    await button(page, "Create batch of 1 domain").waitFor();
+    await button(page, "Clear").click();
+    expect(await field(page).evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await field(page).inputValue()).toBe("");
+    await button(page, "Use this list again").click();
+    await button(page, "Create batch of 1 domain").click();
+    await createdBatch(page, context);
 
-    const dataTransfer = await page.evaluateHandle(() => {
-      const files = new DataTransfer();
-      for (const name of ["one", "two"]) files.items.add(new File([`${name}.com`], `${name}.txt`));
-      return files;
+    await page.goto(path("/batches/new"));
+    await page.getByText(/1 domain, created/).waitFor();
+    expect(await field(page).inputValue()).toBe("");
+    await button(page, "Use this list again").click();
+    expect(await field(page).inputValue()).toBe("used-again.example");
+  });
+
+  it("makes one batch however often it is sent: twice in a row, after a lost answer, after a reload", async () => {
+    const { page, context } = await browser.open({ as: userWith("owner") });
+    await page.goto(path("/batches/new"));
+    await field(page).fill("sent-once.example");
+    const keys: string[] = [];
+    const made: string[] = [];
+    await page.route("**/api/trpc/batches.create**", async (route) => {
+      keys.push(
+        String(
+          route
+            .request()
+            .postData()
+            ?.match(/"idempotencyKey":"([^"]+)"/)?.[1],
+        ),
+      );
+      const answer = await route.fetch();
+      made.push(String((await answer.text()).match(/"batchId":"([^"]+)"/)?.[1]));
+      if (keys.length < 3) await route.abort();
+      else await route.fulfill({ response: answer });
     });
-    await field.dispatchEvent("drop", { dataTransfer });
-    await expect.poll(() => field.inputValue()).toMatch(/\none\.com\ntwo\.com$/);
+    await button(page, "Create batch of 1 domain").dblclick();
+    const alert = page.getByRole("alert").filter({ hasText: "The server cannot be reached" });
+    await alert.waitFor();
+    expect(keys).toHaveLength(1);
+    await button(page, "Create batch of 1 domain").click();
+    await expect.poll(() => keys.length).toBe(2);
+    await alert.waitFor();
+    await page.reload();
+    await button(page, "Create batch of 1 domain").click();
+    const batchId = await createdBatch(page, context);
+    expect([new Set(keys).size, [...new Set(made)]]).toEqual([1, [batchId]]);
+  });
+
+  it("waits where the session has ended, and is sent after signing in again", async () => {
+    const user = userWith("owner");
+    const { page, context } = await browser.open({ as: user });
+    await page.goto(path("/batches/new"));
+    await field(page).fill("after-the-session.example");
+    await button(page, "Create batch of 1 domain").waitFor();
+    const cookies = await context.cookies();
+    await context.clearCookies();
+    await button(page, "Create batch of 1 domain").click();
+    const alert = page.getByRole("alert").filter({ hasText: "Your session has ended" });
+    await alert.waitFor();
+    await context.addCookies(cookies);
+    await page.reload();
+    await button(page, "Create batch of 1 domain").click();
+    expect(await createdBatch(page, context)).not.toBe("");
   });
 });

@@ -15,7 +15,7 @@ const addFile = async (page: Page, text: string): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), "scrapersky-list-"));
   const file = join(folder, "list.txt");
   await writeFile(file, text);
-  await page.getByLabel("List file").setInputFiles(file);
+  await page.getByLabel("List files").setInputFiles(file);
   onTestFinished(() => rm(folder, { recursive: true }));
 };
 
@@ -112,7 +112,7 @@ describeInBrowser("the page of a new batch", () => {
     expect(await page.getByText(/will run/i).count()).toBe(0);
     expect(await button.getAttribute("aria-disabled")).toBe("true");
 
-    await field(page).fill("");
+    await page.getByRole("button", { name: "Remove list.txt" }).click();
     const long = (at: number): string => `${`${"long-".repeat(11)}x.`.repeat(4)}${at}.com`;
     await addFile(page, listOf(12_000, long));
     await page.getByText("12,000 domains will run").waitFor();
@@ -123,6 +123,7 @@ describeInBrowser("the page of a new batch", () => {
     await page.getByText("24,000 domains; a batch holds at most 5 MB of names").waitFor();
     expect(await button.getAttribute("aria-disabled")).toBe("true");
     await button.click({ force: true });
+    await page.getByRole("button", { name: "Clear" }).click();
     await field(page).fill("acme-bakery.com");
     await page.getByRole("button", { name: "Create batch of 1 domain" }).waitFor();
     expect(sent).toEqual([]);

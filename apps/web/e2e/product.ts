@@ -150,3 +150,15 @@ export const findJobs = async (context: BrowserContext, batchId: string): Promis
 /** Paths of the scripts that a page's HTML names, in its tags or for the hydration of its parts. */
 export const scriptsOf = (html: string): Set<string> =>
   new Set(html.match(/\/_next\/static\/chunks\/[\w.-]+\.js/g));
+
+/** Waits until a page shows the batch that it has made, cancels that, as nobody waits for its sites, and gives its id. */
+export const createdBatch = async (page: Page, context: BrowserContext): Promise<string> => {
+  await page.waitForURL(/\/batches\/[0-9a-f-]{36}$/);
+  const batchId = page.url().split("/").at(-1) ?? "";
+  const answer = await context.request.post("/api/trpc/batches.cancel", {
+    data: { batchId },
+    headers: { "x-tenant": product.tenant, origin: product.web },
+  });
+  if (!answer.ok()) throw new Error(`The batch was not cancelled: ${await answer.text()}`);
+  return batchId;
+};

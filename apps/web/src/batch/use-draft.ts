@@ -1,86 +1,87 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { useMemo } from "react";
+import type { ListFile, ListRequest, Reuse } from "#intake/list-shape.ts";
 import { DRAFT_START } from "#shell/draft-key.ts";
+import { useKeptValue } from "./kept-value.ts";
 
 /** A batch that is being written. Numbers stay text until they are sent, so that a field can be empty for a moment. */
 export interface Draft {
   text: string;
-  label: string;
+  /** The column of the text that was chosen for names. */
+  column: number | null;
+  files: ListFile[];
+  reuse: Reuse;
+  /** Null until somebody writes one: then the list suggests it. */
+  label: string | null;
   maxPages: string;
   maxConcurrent: string;
+  /** Of the tries to send this very draft; null once it changed, so that an answer lost on the way makes no second batch. */
+  sendingKey: string | null;
 }
 
-const SAVE_AFTER_MS = 300;
+/** The list that was written before the present one. */
+export interface LastList {
+  draft: Draft | null;
+  /** What became of it: a batch, or nothing. */
+  batchId: string | null;
+  label: string;
+  domains: number;
+  /** ISO 8601 in UTC. */
+  at: string;
+}
 
-interface Kept {
+const NO_LAST: LastList = { draft: null, batchId: null, label: "", domains: 0, at: "" };
+
+export interface KeptDraft {
   draft: Draft;
-  saving: ReturnType<typeof setTimeout> | undefined;
+  request: ListRequest;
+  last: LastList | null;
+  change: (patch: (before: Draft) => Partial<Draft>) => void;
+  /** The key of this very draft's sending, kept before anything is sent. */
+  keySending: () => string;
+  /** Puts the draft away, to be used again, in the place of the one before; `onUnused` is told that one's files. */
+  putAway: (what: Omit<LastList, "draft" | "at">, onUnused: (files: string[]) => void) => void;
+  /** Takes the last list back as the draft. */
+  takeBack: () => void;
 }
 
-const drafts = new Map<string, Kept>();
-const listeners = new Set<() => void>();
-
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
-const read = (key: string, empty: Draft): Kept => {
-  const known = drafts.get(key);
-  if (known !== undefined) return known;
-  let kept: Partial<Draft> = {};
-  try {
-    const parsed: unknown = JSON.parse(localStorage.getItem(key) ?? "{}");
-    if (typeof parsed === "object" && parsed !== null) kept = parsed;
-  } catch {
-    // The browser's store is closed or holds something else: the draft begins empty.
-  }
-  const fresh: Kept = { draft: { ...empty, ...kept }, saving: undefined };
-  drafts.set(key, fresh);
-  return fresh;
-};
-
-const save = (key: string, draft: Draft): void => {
-  try {
-    localStorage.setItem(key, JSON.stringify(draft));
-  } catch {
-    // The browser's store is full or closed: the draft then lives as long as the page.
-  }
-};
+const idsOf = (draft: Draft | null): string[] => (draft?.files ?? []).map(({ id }) => id);
 
 /**
- * Keeps what a person types in this browser, so that a reload or an ended session loses nothing; signing out drops it.
- * `empty` must not change; `change` is told how from the newest draft.
+ * Keeps what a person writes in this browser, so that a reload or an ended session loses nothing, and the list before it;
+ * signing out drops both. `empty` must not change.
  */
-export const useDraft = (
-  tenant: string,
-  personId: string,
-  empty: Draft,
-): {
-  draft: Draft;
-  change: (patch: (before: Draft) => Partial<Draft>) => void;
-  discard: () => void;
-} => {
+export const useDraft = (tenant: string, personId: string, empty: Draft): KeptDraft => {
   const key = `${DRAFT_START}batch:${tenant}:${personId}`;
-  const draft = useSyncExternalStore(
-    subscribe,
-    () => read(key, empty).draft,
-    () => empty,
-  );
+  const draft = useKeptValue(key, empty);
+  const last = useKeptValue(`${key}:last`, NO_LAST);
+  const { text, column, files, reuse } = draft.value;
   return {
-    draft,
-    change: (patch) => {
-      const kept = read(key, empty);
-      kept.draft = { ...kept.draft, ...patch(kept.draft) };
-      clearTimeout(kept.saving);
-      kept.saving = setTimeout(() => save(key, kept.draft), SAVE_AFTER_MS);
-      for (const notify of listeners) notify();
+    draft: draft.value,
+    request: useMemo(() => ({ text, column, files, reuse }), [text, column, files, reuse]),
+    last: last.value.draft === null ? null : last.value,
+    change: (patch) => draft.change((before) => ({ sendingKey: null, ...patch(before) })),
+    keySending: () => {
+      const sendingKey = draft.value.sendingKey ?? crypto.randomUUID();
+      draft.replace({ ...draft.value, sendingKey });
+      return sendingKey;
     },
-    discard: () => {
-      clearTimeout(drafts.get(key)?.saving);
-      drafts.delete(key);
-      localStorage.removeItem(key);
+    putAway: (what, onUnused) => {
+      const used = new Set(idsOf(draft.value));
+      const unused = idsOf(last.value.draft).filter((id) => !used.has(id));
+      last.replace({
+        ...what,
+        draft: { ...draft.value, sendingKey: null },
+        at: new Date().toISOString(),
+      });
+      draft.replace(undefined);
+      onUnused(unused);
+    },
+    takeBack: () => {
+      if (last.value.draft === null) return;
+      draft.replace({ ...empty, ...last.value.draft });
+      last.replace(undefined);
     },
   };
 };

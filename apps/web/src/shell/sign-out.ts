@@ -1,10 +1,12 @@
 import { DRAFT_START } from "./draft-key.ts";
 
-const forgetDrafts = (): void => {
+const forgetDrafts = async (): Promise<void> => {
   try {
     for (const key of Object.keys(localStorage)) {
       if (key.startsWith(DRAFT_START)) localStorage.removeItem(key);
     }
+    const { forgetAllFiles } = await import("#intake/kept-files.ts");
+    await forgetAllFiles();
   } catch {
     // The browser's store is closed: nothing was kept in it.
   }
@@ -17,6 +19,6 @@ export const signOut = async (): Promise<void> => {
     headers: { "content-type": "application/json" },
     body: "{}",
   });
-  forgetDrafts();
+  await forgetDrafts();
   location.assign("/sign-in");
 };

@@ -1,0 +1,201 @@
+import { sortLines, type ListLine, type SortedEntry } from "@scrapersky/api/intake";
+import { chooseEntries, isTooLarge } from "./choose-entries.ts";
+import { fixWords } from "./fix-words.ts";
+import type { Kind, ListRequest, ListRow, ListSummary, PartFacts, Reuse } from "./list-shape.ts";
+import { PartReader, type Part } from "./part-reader.ts";
+
+/** One entry, the line it stands in, and the part that holds the line. */
+interface Placed {
+  entry: SortedEntry;
+  line: ListLine;
+  /** Its place among the entries of the line. */
+  at: number;
+  part: PlacedPart;
+}
+
+interface PlacedPart extends Part {
+  /** Added to its lines' numbers, so that no two parts share one. */
+  offset: number;
+}
+
+type Groups = Record<Kind, Placed[]>;
+
+const BESIDE_CELLS = 3;
+const BESIDE_LENGTH_MAX = 120;
+
+/**
+ * Holds the list of a page that writes a batch, and sorts it. It lives in a worker: the public suffix list stays out of
+ * the page, a large list stops nobody's typing, and only rows that are looked at travel.
+ */
+export class ListKeeper {
+  private readonly reader = new PartReader();
+  private readonly scanned = new Map<string, string>();
+  private readonly asked = new Set<string>();
+  private newest = 0;
+  private parts: PlacedPart[] = [];
+  private order: Placed[] = [];
+  private groups: Groups = groupsOf([]);
+  private reuse: Reuse = { all: false, but: [] };
+
+  /** Reads a file and keeps it for the next visit; gives why it is refused, or null. */
+  async add(id: string, name: string, file: Blob): Promise<string | null> {
+    return await this.reader.add(id, name, file);
+  }
+
+  async forget(id: string): Promise<void> {
+    await this.reader.forget(id);
+  }
+
+  /** Sorts the list; null when a newer one came meanwhile. */
+  async sort(request: ListRequest): Promise<ListSummary | null> {
+    const version = ++this.newest;
+    const isOvertaken = (): boolean => version !== this.newest;
+    const parts = await this.reader.readAll(request, isOvertaken);
+    if (parts === null || isOvertaken()) return null;
+    this.reuse = request.reuse;
+    this.place(parts);
+    return this.summary();
+  }
+
+  /** Rows of one group, `from` and `to` as in `slice`. */
+  rows(kind: Kind, from: number, to: number): ListRow[] {
+    return this.groups[kind].slice(from, to).map((placed) => this.rowOf(placed));
+  }
+
+  /** Domains of which nobody has told yet whether they were scanned lately, at most so many. */
+  unasked(max: number): string[] {
+    const domains = new Set<string>();
+    for (const { entry } of this.order) {
+      if (domains.size >= max) break;
+      if (entry.domain !== null && !this.asked.has(entry.domain)) domains.add(entry.domain);
+    }
+    return [...domains];
+  }
+
+  /** Takes what the server knows of these domains; the next sorting tells it. */
+  learn(
+    asked: readonly string[],
+    scanned: readonly { domain: string; lastScanAt: string }[],
+  ): void {
+    for (const domain of asked) this.asked.add(domain);
+    for (const { domain, lastScanAt } of scanned) this.scanned.set(domain, lastScanAt);
+  }
+
+  /** What is sent to create the batch: one entry a domain that will run, in the order of the list. */
+  entriesToSend(): string[] {
+    return chooseEntries(this.running());
+  }
+
+  private place(parts: readonly Part[]): void {
+    let offset = 0;
+    this.parts = parts.map((part) => {
+      const placed = { ...part, offset };
+      offset += part.lines.at(-1)?.line ?? 0;
+      return placed;
+    });
+    const lines = this.parts.flatMap((part) => part.lines.map((line) => ({ line, part })));
+    const sorted = sortLines(
+      lines.map(({ line, part }) => ({ ...line, line: line.line + part.offset })),
+      this.scanned,
+    );
+    const places = lines.flatMap(({ line, part }) =>
+      line.entries.map((_, at) => ({ line, part, at })),
+    );
+    this.order = sorted.flatMap((entry, index) => {
+      const place = places[index];
+      return place === undefined ? [] : { entry, ...place };
+    });
+    this.groups = groupsOf(this.order);
+  }
+
+  private summary(): ListSummary {
+    const { valid, fixed, recent, duplicate, invalid } = this.groups;
+    const running = this.running();
+    return {
+      counts: {
+        valid: valid.length,
+        fixed: fixed.length,
+        recent: recent.length,
+        duplicate: duplicate.length,
+        invalid: invalid.length,
+      },
+      running: running.length,
+      reused: valid.length + fixed.length + recent.length - running.length,
+      fixes: fixWords(fixed.map(({ entry }) => entry.note ?? "")),
+      parts: this.parts.map(partFacts),
+      tooLarge: isTooLarge(running),
+    };
+  }
+
+  private running(): SortedEntry[] {
+    const but = new Set(this.reuse.but);
+    return this.order
+      .map(({ entry }) => entry)
+      .filter(
+        ({ kind, domain }) =>
+          kind === "valid" ||
+          kind === "fixed" ||
+          (kind === "recent" && domain !== null && !this.isReused(domain, but)),
+      );
+  }
+
+  private isReused(domain: string, but: ReadonlySet<string>): boolean {
+    return this.reuse.all !== but.has(domain);
+  }
+
+  private rowOf({ entry, line, at, part }: Placed): ListRow {
+    const { kind, domain, of } = entry;
+    return {
+      key: `${part.file?.id ?? ""}:${line.line}:${at}:${entry.input}`,
+      fileId: part.file?.id ?? null,
+      file: this.nameOf(part),
+      line: line.line,
+      input: entry.input,
+      domain,
+      note: entry.note,
+      reason: entry.reason,
+      of: of === null ? null : this.locate(of),
+      lastScanAt: entry.lastScanAt,
+      reused:
+        kind === "recent" && domain !== null && this.isReused(domain, new Set(this.reuse.but)),
+      beside: besideOf(line, part),
+    };
+  }
+
+  private locate(placedLine: number): { file: string | null; line: number } {
+    const part = this.parts.findLast(({ offset }) => offset < placedLine);
+    return { file: this.nameOf(part), line: placedLine - (part?.offset ?? 0) };
+  }
+
+  private nameOf(part: Part | undefined): string | null {
+    return this.parts.length > 1 ? (part?.file?.name ?? null) : null;
+  }
+}
+
+function groupsOf(order: readonly Placed[]): Groups {
+  const groups: Groups = { valid: [], fixed: [], recent: [], duplicate: [], invalid: [] };
+  for (const placed of order) groups[placed.entry.kind].push(placed);
+  return groups;
+}
+
+function partFacts({ file, list, lines }: Part): PartFacts {
+  return {
+    id: file?.id ?? null,
+    lines: lines.length,
+    columns: list?.columns ?? [],
+    nameColumn: list?.nameColumn ?? null,
+    choices: list?.choices ?? [],
+    cut: list?.cut ?? { columns: 0, cells: 0, afterLine: null },
+    missing: list === undefined,
+  };
+}
+
+/** The first other cells of the line, to know it by. */
+function besideOf({ cells }: ListLine, { list }: Part): string {
+  return cells
+    .filter((cell, at) => at !== list?.nameColumn?.index && cell !== "")
+    .slice(0, BESIDE_CELLS)
+    .join(" · ")
+    .slice(0, BESIDE_LENGTH_MAX)
+    .toWellFormed();
+}

@@ -1,0 +1,4 @@
+import { expose } from "comlink";
+import { ListKeeper } from "./list-keeper.ts";
+
+expose(new ListKeeper());
