@@ -27,7 +27,8 @@ export function LastListOffer({ last, onTake }: { last: LastList; onTake: () => 
             </Link>
           )}
         </span>
-        , {countOf(domains, "domain")}, {batchId === null ? "cleared" : "created"} <Ago at={at} />
+        , {countOf(domains, "domain")}, {batchId === null ? "cleared" : "created"}{" "}
+        <Ago at={at} bare />
       </p>
       <Button onClick={onTake}>Use this list again</Button>
     </div>

@@ -78,7 +78,7 @@ export function LineGroup({
           top: `calc(var(--head) * ${before})`,
           bottom: `calc(var(--head) * ${after})`,
         }}
-        className="sticky z-2 flex h-(--head) items-center gap-2 border-b border-line bg-surface pr-4 shadow-[0_-1px_0_var(--line)]"
+        className="sticky z-2 flex h-(--head) items-center gap-2 border-b border-line bg-surface shadow-[0_-1px_0_var(--line)]"
       >
         <h3 className="contents">
           <button
@@ -86,7 +86,7 @@ export function LineGroup({
             aria-expanded={isOpen}
             aria-controls={isOpen ? id : undefined}
             onClick={press}
-            className="flex h-full min-w-0 flex-1 items-center gap-2 pl-3 text-left text-sm font-medium hover:bg-hover focus-visible:outline-offset-[-2px]"
+            className="flex h-full min-w-0 flex-1 items-center gap-2 pr-4 pl-3 text-left text-sm font-medium hover:bg-hover focus-visible:outline-offset-[-2px]"
           >
             <ChevronRight
               aria-hidden
@@ -99,7 +99,14 @@ export function LineGroup({
             <span className="shrink-0 whitespace-nowrap">
               {title} <span className="text-muted tabular-nums">{formatCount(count)}</span>
             </span>
-            <span className="min-w-0 truncate text-xs font-normal text-muted">{note}</span>
+            <span
+              className={clsx(
+                "min-w-0 truncate text-xs font-normal text-muted",
+                aside !== null && "max-sm:hidden",
+              )}
+            >
+              {note}
+            </span>
           </button>
         </h3>
         {aside}

@@ -13,7 +13,7 @@ const placeOf = ({ file, line }: { file: string | null; line: number }): string 
 
 function LineNumber({ row }: { row: ListRow }) {
   return (
-    <span className="figures w-9 shrink-0 text-right text-muted">
+    <span className="figures inline-block w-9 shrink-0 text-right text-muted">
       <span className="sr-only">Line </span>
       {row.line}
       {row.file === null ? null : <span className="sr-only"> of {row.file}</span>}
@@ -90,7 +90,7 @@ export function RecentLine({ row, actions }: { row: ListRow; actions: ListAction
         <Name>{row.domain}</Name>
       </span>
       {lastScanAt === null ? null : (
-        <Ago at={lastScanAt} className="shrink-0 text-xs text-muted max-sm:hidden" />
+        <Ago at={lastScanAt} bare className="shrink-0 text-xs text-muted max-sm:hidden" />
       )}
       <label className="inline-flex h-8 shrink-0 items-center gap-1.5 text-xs pointer-coarse:h-11">
         <input

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import type { Kind, ListRow, Reuse } from "#intake/list-shape.ts";
+import { formatCount } from "#format/number.ts";
 import type { SortedList } from "#intake/use-list.ts";
 import type { Tone } from "#ui/status.tsx";
 import { LineGroup } from "./line-group.tsx";
@@ -34,7 +35,7 @@ const groupsOf = ({ summary }: SortedList, runs: boolean): Group[] => {
       kind: "recent",
       tone: "waiting",
       title: "Scanned lately",
-      note: again === 0 ? "left out" : reused === 0 ? "" : `${again} again`,
+      note: reused === 0 ? "" : again === 0 ? "left out" : `${formatCount(again)} again`,
       isOpen: true,
     },
     { kind: "invalid", tone: "failed", title: "Not a web site", note: "left out", isOpen: true },

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { lazy, Suspense } from "react";
 import type { SortedList } from "#intake/use-list.ts";
 import { EmptyState } from "#ui/states.tsx";
@@ -38,7 +39,12 @@ export function ListPreview({
         {heading}
       </h2>
       {/* `relative` holds what is only spoken, which would otherwise be laid out below the page. */}
-      <Panel className="relative h-[26rem] overflow-hidden lg:h-[32rem]">
+      <Panel
+        className={clsx(
+          "relative overflow-hidden lg:h-[32rem]",
+          isEmpty ? "min-h-40" : "h-[26rem]",
+        )}
+      >
         {list.failed ? (
           <Centred title="The list cannot be sorted">
             A part of this page could not be loaded. What you wrote is kept: reload the page.

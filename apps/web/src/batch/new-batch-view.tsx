@@ -11,6 +11,7 @@ import { useCommandKey } from "#ui/command-key.ts";
 import { Field, Input } from "#ui/field.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { ErrorCard } from "#ui/states.tsx";
+import { estimateWords } from "./estimate-words.ts";
 import { LastListOffer } from "./last-list.tsx";
 import type { ListActions } from "./list-actions.ts";
 import { ListPreview } from "./list-preview.tsx";
@@ -21,6 +22,7 @@ import { useCreateBatch } from "./use-create-batch.ts";
 import { useDraft, type Draft } from "./use-draft.ts";
 import { useDropFiles } from "./use-drop-files.ts";
 import { forgetFiles, useListFiles } from "./use-list-files.ts";
+import { useScannedLately } from "./use-scanned-lately.ts";
 
 /** The contract's numbers, handed down by the server so that its schemas stay out of the page. */
 export interface BatchLimits {
@@ -74,6 +76,7 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
   const { draft, request, last } = kept;
   const list = useList(request);
   const { summary, settled } = list;
+  const lately = useScannedLately(list);
   const create = useCreateBatch(list, kept);
   const change: typeof kept.change = (patch) => {
     // What was said of the draft before is not said of this one.
@@ -92,6 +95,14 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
     draft.label ?? (isEmpty ? "" : suggestLabel(draft.files, openedAt, limits.labelLengthMax));
   const ready =
     settled && running > 0 && excess === null && "value" in maxPages && "value" in maxConcurrent;
+  const estimate =
+    ready && "value" in maxPages && "value" in maxConcurrent
+      ? estimateWords(
+          running,
+          { maxPages: maxPages.value, maxConcurrent: maxConcurrent.value },
+          lately.pace,
+        )
+      : null;
   const busy = create.isPending || create.isSuccess;
 
   const problem = useRef<HTMLDivElement>(null);
@@ -222,11 +233,17 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
               ? "Create batch"
               : `Create batch of ${countOf(running, "domain")}`}
         </Button>
-        <p className="min-w-0 flex-1 text-sm text-muted">
-          {excess?.advice ??
-            (running > 0 && "value" in maxPages
-              ? `At most ${countOf(running * maxPages.value, "page")} will be read.`
-              : null)}
+        <p className="min-w-0 flex-1 basis-48 text-sm text-muted">
+          {excess?.advice}
+          {estimate === null ? null : (
+            <>
+              {estimate.pages}; <span className="whitespace-nowrap">{estimate.time}</span> once it
+              has begun.
+            </>
+          )}
+          {estimate !== null && lately.unknown
+            ? " What was scanned lately could not be asked."
+            : null}
         </p>
         <p aria-hidden className="text-xs text-muted max-sm:hidden">
           {command} Enter

@@ -46,6 +46,12 @@ export interface KeptDraft {
   takeBack: () => void;
 }
 
+/** Under which key this browser keeps a person's draft; the list before it stands beside. */
+export const draftKeys = (tenant: string, personId: string): { draft: string; last: string } => {
+  const draft = `${DRAFT_START}batch:${tenant}:${personId}`;
+  return { draft, last: `${draft}:last` };
+};
+
 const idsOf = (draft: Draft | null): string[] => (draft?.files ?? []).map(({ id }) => id);
 
 /**
@@ -53,9 +59,9 @@ const idsOf = (draft: Draft | null): string[] => (draft?.files ?? []).map(({ id 
  * signing out drops both. `empty` must not change.
  */
 export const useDraft = (tenant: string, personId: string, empty: Draft): KeptDraft => {
-  const key = `${DRAFT_START}batch:${tenant}:${personId}`;
-  const draft = useKeptValue(key, empty);
-  const last = useKeptValue(`${key}:last`, NO_LAST);
+  const keys = draftKeys(tenant, personId);
+  const draft = useKeptValue(keys.draft, empty);
+  const last = useKeptValue(keys.last, NO_LAST);
   const { text, column, files, reuse } = draft.value;
   return {
     draft: draft.value,

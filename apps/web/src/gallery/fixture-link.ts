@@ -2,6 +2,7 @@ import { TRPCClientError, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import type { AppRouter } from "#trpc/router.ts";
 import { BATCHES, JOB_COMPLETE, JOB_FAILED, JOBS, PROGRESS } from "./batch-fixtures.ts";
+import { scannedLately } from "./list-fixtures.ts";
 import { DOMAIN, DOMAIN_NEVER_READ, DOMAIN_PARKED, PROFILES } from "./site-fixtures.ts";
 import type { Scene } from "./views.ts";
 
@@ -16,6 +17,10 @@ const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
     previousCursor: null,
   }),
   "batches.byId": () => PROGRESS,
+  "batches.validate": ({ rows }) => ({
+    recent: (rows as string[]).flatMap((domain) => scannedLately(domain)),
+    pace: { pagesPerDomain: 9, secondsPerPage: 1.4 },
+  }),
   "jobs.list": ({ status, q }) => ({
     items: JOBS.filter(
       (job) =>

@@ -15,6 +15,8 @@ import type { Theme } from "#shell/theme.ts";
 import { ApiProvider } from "#trpc/client.tsx";
 import { ComponentsView } from "./components-view.tsx";
 import { fixtureLink } from "./fixture-link.ts";
+import { KeptDraftScene } from "./kept-draft-scene.tsx";
+import { LAST_KEPT, LIST_KEPT } from "./list-fixtures.ts";
 import { ME, PLACES } from "./fixture-base.ts";
 import type { GalleryView, Scene } from "./views.ts";
 
@@ -32,6 +34,8 @@ const VIEWS: Record<GalleryView, ReactNode> = {
   overview: <OverviewView />,
   batches: <BatchesView />,
   "new-batch": <NewBatchView limits={LIMITS} />,
+  "new-batch-list": <KeptDraftScene kept={LIST_KEPT} limits={LIMITS} />,
+  "new-batch-again": <KeptDraftScene kept={LAST_KEPT} limits={LIMITS} />,
   batch: <BatchView batchId="any" />,
   jobs: <JobsView />,
   job: <JobView jobId="failed" />,

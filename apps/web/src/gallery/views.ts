@@ -3,6 +3,8 @@ export const GALLERY_VIEWS = [
   "overview",
   "batches",
   "new-batch",
+  "new-batch-list",
+  "new-batch-again",
   "batch",
   "jobs",
   "job",

@@ -1,7 +1,8 @@
 "use client";
 
-import { Command, Search } from "lucide-react";
+import { Search } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { useCommandKey } from "#ui/command-key.ts";
 
 // Loaded when first opened: most page views never need it.
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
@@ -9,6 +10,7 @@ const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Pal
 /** Opens the palette, by hand or by ⌘K / Ctrl K. */
 export function PaletteButton() {
   const [open, setOpen] = useState(false);
+  const command = useCommandKey();
   const [wanted, setWanted] = useState(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -24,7 +26,6 @@ export function PaletteButton() {
     <>
       <button
         type="button"
-        title="Go to a page, batch, job or domain"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => {
           setWanted(true);
@@ -38,7 +39,7 @@ export function PaletteButton() {
           aria-hidden
           className="inline-flex items-center rounded-sm border border-line px-1 font-sans text-2xs max-sm:hidden"
         >
-          <Command className="size-2.5" />K
+          {command === "⌘" ? "⌘K" : "Ctrl K"}
         </kbd>
       </button>
       {wanted ? (

@@ -3,12 +3,25 @@
 import { formatAgo, formatExact, formatSeconds, formatWholeSeconds } from "#format/time.ts";
 import { useNow } from "./use-now.ts";
 
-/** How long ago, with the exact time on hover. */
-export function Ago({ at, className }: { at: string; className?: string }) {
+/** How long ago, with the exact time on hover unless it is `bare`. */
+export function Ago({
+  at,
+  bare = false,
+  className,
+}: {
+  at: string;
+  bare?: boolean;
+  className?: string;
+}) {
   const now = useNow();
   return (
     // The server's second and the browser's may differ by one: not a mismatch worth a re-render.
-    <time dateTime={at} title={formatExact(at)} className={className} suppressHydrationWarning>
+    <time
+      dateTime={at}
+      title={bare ? undefined : formatExact(at)}
+      className={className}
+      suppressHydrationWarning
+    >
       {formatAgo(at, now)}
     </time>
   );
