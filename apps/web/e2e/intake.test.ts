@@ -103,7 +103,7 @@ describeInBrowser("the list of a new batch", () => {
     const fixed = rows(page, "Fixed");
     await fixed.getByText("many-1.com", { exact: true }).waitFor();
     expect(await page.evaluate(() => document.querySelectorAll("*").length)).toBeLessThan(2000);
-    const scroller = page.getByRole("list", { name: "Fixed" }).locator("..");
+    const scroller = page.getByRole("list", { name: "Fixed" }).locator("../..");
     await scroller.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
     await fixed.getByText("many-99999.com", { exact: true }).waitFor();
     expect(await page.evaluate(() => document.querySelectorAll("*").length)).toBeLessThan(2000);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
-import type { ListRow } from "#intake/list-shape.ts";
+import type { ListRow, Reuse } from "#intake/list-shape.ts";
 import { Ago } from "#ui/time.tsx";
 import type { ListActions } from "./list-actions.ts";
 
@@ -11,7 +11,7 @@ const LINE = "flex items-baseline gap-3 py-1";
 const placeOf = ({ file, line }: { file: string | null; line: number }): string =>
   file === null ? `line ${line}` : `line ${line} of ${file}`;
 
-function LineNumber({ row }: { row: ListRow }) {
+function LineNumber({ row }: { row: Pick<ListRow, "line" | "file"> }) {
   return (
     <span className="figures inline-block w-9 shrink-0 text-right text-muted">
       <span className="sr-only">Line </span>
@@ -81,13 +81,26 @@ export function DuplicateLine({ row }: { row: ListRow }) {
   );
 }
 
-export function RecentLine({ row, actions }: { row: ListRow; actions: ListActions }) {
-  const { domain, lastScanAt } = row;
+export function RecentLine({
+  row: { domain, lastScanAt, ...row },
+  reuse,
+  actions,
+}: {
+  row: ListRow;
+  reuse: Reuse;
+  actions: ListActions;
+}) {
+  if (domain === null) return null;
+  const isExcepted = reuse.but.includes(domain);
+  const turn = ({ all, but }: Reuse): Reuse => ({
+    all,
+    but: isExcepted ? but.filter((name) => name !== domain) : [...but, domain],
+  });
   return (
     <div className="flex min-h-9 items-center gap-3 py-0.5">
       <LineNumber row={row} />
       <span className="min-w-0 flex-1">
-        <Name>{row.domain}</Name>
+        <Name>{domain}</Name>
       </span>
       {lastScanAt === null ? null : (
         <Ago at={lastScanAt} bare className="shrink-0 text-xs text-muted max-sm:hidden" />
@@ -95,15 +108,9 @@ export function RecentLine({ row, actions }: { row: ListRow; actions: ListAction
       <label className="inline-flex h-8 shrink-0 items-center gap-1.5 text-xs pointer-coarse:h-11">
         <input
           type="checkbox"
-          checked={!row.reused}
+          checked={reuse.all === isExcepted}
           aria-label={`Scan ${domain} again`}
-          onChange={() =>
-            domain !== null &&
-            actions.onReuse(({ all, but }) => ({
-              all,
-              but: but.includes(domain) ? but.filter((name) => name !== domain) : [...but, domain],
-            }))
-          }
+          onChange={() => actions.onReuse(turn)}
           className="size-4 accent-accent"
         />
         Scan again

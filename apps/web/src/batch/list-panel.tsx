@@ -74,7 +74,7 @@ export function ListPanel({
       case "duplicate":
         return <DuplicateLine row={row} />;
       case "recent":
-        return <RecentLine row={row} actions={actions} />;
+        return <RecentLine row={row} reuse={reuse} actions={actions} />;
       case "invalid":
         return <RefusedLine row={row} actions={actions} />;
     }

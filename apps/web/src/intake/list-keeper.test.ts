@@ -122,7 +122,7 @@ describe("the list of a page", () => {
       running: 3,
       reused: 0,
     });
-    expect(keeper.rows("recent", 0, 1)).toMatchObject([{ lastScanAt, reused: false }]);
+    expect(keeper.rows("recent", 0, 1)).toMatchObject([{ domain: "harbor.com", lastScanAt }]);
 
     const kept = await keeper.sort(requestOf({ text, reuse: { all: true, but: ["lucia.es"] } }));
     expect(kept).toMatchObject({ running: 2, reused: 1 });

@@ -128,6 +128,7 @@ export class ListKeeper {
   }
 
   private running(): SortedEntry[] {
+    const { all } = this.reuse;
     const but = new Set(this.reuse.but);
     return this.order
       .map(({ entry }) => entry)
@@ -135,16 +136,12 @@ export class ListKeeper {
         ({ kind, domain }) =>
           kind === "valid" ||
           kind === "fixed" ||
-          (kind === "recent" && domain !== null && !this.isReused(domain, but)),
+          (kind === "recent" && all === but.has(domain ?? "")),
       );
   }
 
-  private isReused(domain: string, but: ReadonlySet<string>): boolean {
-    return this.reuse.all !== but.has(domain);
-  }
-
   private rowOf({ entry, line, at, part }: Placed): ListRow {
-    const { kind, domain, of } = entry;
+    const { domain, of } = entry;
     return {
       key: `${part.file?.id ?? ""}:${line.line}:${at}:${entry.input}`,
       fileId: part.file?.id ?? null,
@@ -156,8 +153,6 @@ export class ListKeeper {
       reason: entry.reason,
       of: of === null ? null : this.locate(of),
       lastScanAt: entry.lastScanAt,
-      reused:
-        kind === "recent" && domain !== null && this.isReused(domain, new Set(this.reuse.but)),
       beside: besideOf(line, part),
     };
   }

@@ -79,8 +79,6 @@ export interface ListRow {
   /** Of a duplicate, where the name stood first. */
   of: { file: string | null; line: number } | null;
   lastScanAt: string | null;
-  /** Whether the last scan is used instead of a new one. */
-  reused: boolean;
   /** The first of its other cells, to know the line by. */
   beside: string;
 }
