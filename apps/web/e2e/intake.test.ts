@@ -1,3 +1,4 @@
+import { writeXlsx } from "hucre/xlsx";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import {
@@ -137,6 +138,23 @@ describeInBrowser("the list of a new batch", () => {
     expect(words).toContain("open.ods cannot be read here");
     expect(words).toContain("empty.csv is empty");
     expect(await page.getByRole("list", { name: "Files" }).getByRole("listitem").count()).toBe(3);
+
+    const book = await writeXlsx({
+      sheets: [
+        { name: "About", rows: [["How to use this book"]] },
+        {
+          name: "Leads",
+          rows: [
+            ["Nr", "Website"],
+            [1, "from-a-book.com"],
+          ],
+        },
+      ],
+    });
+    await files(page).setInputFiles(fileOf("Book.xlsx", Buffer.from(book)));
+    await creates(page, "5 domains").waitFor();
+    await page.getByText("Sheet “Leads”; 1 other sheet not read.").waitFor();
+    await page.getByRole("button", { name: "Remove Book.xlsx" }).click();
 
     const dataTransfer = await page.evaluateHandle(() => {
       const dropped = new DataTransfer();

@@ -5,32 +5,45 @@ import { countOf, formatBytes, formatCount } from "#format/number.ts";
 import type { ListFile, PartFacts } from "#intake/list-shape.ts";
 import { Button } from "#ui/button.tsx";
 
-/** What was left out of a list that is larger than is kept. */
-const cutWords = ({ cut }: PartFacts): string[] => [
+/** What was left out of a file or list, in words. */
+const cutWords = ({ cut, sheet }: PartFacts): string[] => [
+  ...(sheet === null || sheet.others === 0
+    ? []
+    : [`Sheet “${sheet.name}”; ${countOf(sheet.others, "other sheet")} not read`]),
   ...(cut.columns > 0 ? [`${countOf(cut.columns, "column")} too many: left out`] : []),
   ...(cut.afterLine === null
     ? []
     : [`Too long: everything after line ${formatCount(cut.afterLine)} is left out`]),
 ];
 
-/** Where names are read from, and another column where there is one. */
-export function ColumnPicker({
-  facts,
-  name,
-  column,
-  onColumn,
-}: {
+interface ColumnChoice {
   facts: PartFacts;
   /** Of the file, where there is one. */
   name: string | null;
   column: number | null;
   onColumn: (column: number | null) => void;
-}) {
+}
+
+/** How the field's text or a file is read: from which column, and what is left out. */
+export function PartReading(choice: ColumnChoice) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted empty:hidden">
+      <ColumnPicker {...choice} />
+      {cutWords(choice.facts).map((words) => (
+        <span key={words} className="break-words">
+          {words}.
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function ColumnPicker({ facts, name, column, onColumn }: ColumnChoice) {
   const { columns, nameColumn, choices } = facts;
   if (columns.length < 2 || nameColumn === null) return null;
   const holds = new Map(choices.map((choice) => [choice.index, choice.holds]));
   return (
-    <p className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-xs text-muted">
+    <>
       <label className="inline-flex min-w-0 flex-wrap items-center gap-x-1.5 gap-y-1">
         {holds.get(nameColumn.index) === "emails"
           ? "The domains of addresses are read from column"
@@ -58,10 +71,7 @@ export function ColumnPicker({
           As it was found
         </button>
       )}
-      {cutWords(facts).map((words) => (
-        <span key={words}>{words}</span>
-      ))}
-    </p>
+    </>
   );
 }
 
@@ -95,7 +105,7 @@ export function FilePart({
             This browser keeps the file no longer. Remove it here, and add it again.
           </p>
         ) : facts === undefined ? null : (
-          <ColumnPicker facts={facts} name={file.name} column={file.column} onColumn={onColumn} />
+          <PartReading facts={facts} name={file.name} column={file.column} onColumn={onColumn} />
         )}
       </div>
       <Button variant="ghost" onClick={onRemove} aria-label={`Remove ${file.name}`}>

@@ -6,7 +6,7 @@ import { clsx } from "clsx";
 import type { ListSummary } from "#intake/list-shape.ts";
 import { Button } from "#ui/button.tsx";
 import { ListField } from "./list-field.tsx";
-import { ColumnPicker, FilePart } from "./list-part.tsx";
+import { PartReading, FilePart } from "./list-part.tsx";
 import type { KeptDraft } from "./use-draft.ts";
 import type { ListFiles } from "./use-list-files.ts";
 
@@ -22,7 +22,6 @@ const EXAMPLE =
 export function ListSource({
   draft: { text, column, files: kept },
   summary,
-  settled,
   files,
   isOver,
   change,
@@ -30,7 +29,6 @@ export function ListSource({
 }: {
   draft: KeptDraft["draft"];
   summary: ListSummary;
-  settled: boolean;
   files: ListFiles;
   /** Whether files are held over the page. */
   isOver: boolean;
@@ -111,7 +109,7 @@ export function ListSource({
       />
       <div className="mt-1.5 space-y-1.5">
         {own === undefined || text.trim() === "" ? null : (
-          <ColumnPicker
+          <PartReading
             facts={own}
             name={null}
             column={column}
@@ -124,7 +122,7 @@ export function ListSource({
               <FilePart
                 key={file.id}
                 file={file}
-                facts={settled ? factsOf(file.id) : (factsOf(file.id) ?? undefined)}
+                facts={factsOf(file.id)}
                 onColumn={(chosen) =>
                   change(({ files: all }) => ({
                     files: all.map((one) =>

@@ -200,7 +200,6 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
         <ListSource
           draft={draft}
           summary={summary}
-          settled={settled}
           files={files}
           isOver={isOver}
           change={change}

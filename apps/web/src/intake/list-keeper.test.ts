@@ -1,3 +1,4 @@
+import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, it } from "vitest";
 import { ListKeeper } from "./list-keeper.ts";
 import type { ListFile, ListRequest, Mend } from "./list-shape.ts";
@@ -96,6 +97,29 @@ describe("the list of a page", () => {
     expect(keeper.entriesToSend()).toEqual(["acme.com", "lucia.es"]);
   });
 
+  it("reads a workbook's sheet, and says which and how many others there are", async () => {
+    const keeper = new ListKeeper();
+    const rows = [
+      ["Nr", "Website"],
+      [1, "acme.com"],
+      [2, "nothing"],
+    ];
+    const book = await writeXlsx({
+      sheets: [
+        { name: "About", rows: [["Read me"]] },
+        { name: "Leads", rows },
+      ],
+    });
+    expect(await keeper.add("book", "Leads.xlsx", new Blob([book as BlobPart]))).toBeNull();
+    const mends = [{ line: 3, from: "nothing", to: "harbor.com" }];
+    const summary = await keeper.sort(requestOf({ files: [fileOf("book", { mends })] }));
+    expect(summary?.parts).toMatchObject([{ sheet: { name: "Leads", others: 1 }, lines: 2 }]);
+    expect(keeper.rows("valid", 0, 9)).toMatchObject([
+      { line: 2, domain: "acme.com", beside: "1" },
+      { line: 3, domain: "harbor.com", beside: "2" },
+    ]);
+  });
+
   it("says which file the browser has no longer", async () => {
     const summary = await new ListKeeper().sort(requestOf({ files: [fileOf("gone")] }));
     expect(summary?.parts).toMatchObject([{ id: "gone", missing: true, lines: 0 }]);
@@ -181,6 +205,7 @@ describe("a file", () => {
       expect(await tell(name, "x")).toMatch(/save it as \.xlsx or CSV/);
     }
     expect(await tell("a.pdf", "%PDF-1.7")).toMatch(/no list that can be read/);
+    expect(await tell("a.docx", "PK\u0003\u0004 and so on")).toMatch(/^a\.docx .*save it/);
     expect(await tell("list", "acme.com")).toBeNull();
   });
 });

@@ -173,14 +173,17 @@ function groupsOf(order: readonly Placed[]): Groups {
   return groups;
 }
 
-function partFacts({ file, list, lines }: Part): PartFacts {
+function partFacts({ file, content, list, lines }: Part): PartFacts {
+  const cut = list?.cut ?? { columns: 0, cells: 0, afterLine: null };
+  const lastLine = lines.at(-1)?.line ?? 0;
   return {
     id: file?.id ?? null,
     lines: lines.length,
     columns: list?.columns ?? [],
     nameColumn: list?.nameColumn ?? null,
     choices: list?.choices ?? [],
-    cut: list?.cut ?? { columns: 0, cells: 0, afterLine: null },
+    sheet: content?.sheet ?? null,
+    cut: content?.isCut === true ? { ...cut, afterLine: cut.afterLine ?? lastLine } : cut,
     missing: list === undefined,
   };
 }

@@ -43,6 +43,8 @@ export interface PartFacts {
   columns: string[];
   nameColumn: NameColumn | null;
   choices: { index: number; holds: "names" | "emails" }[];
+  /** Of a workbook, which sheet was read and how many others there are. */
+  sheet: { name: string; others: number } | null;
   /** How much was left out: columns, shortened cells, and everything after a line of a list too long. */
   cut: ReadList["cut"];
   /** True when the browser keeps the file no longer. */

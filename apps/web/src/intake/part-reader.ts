@@ -8,13 +8,14 @@ import {
 } from "@scrapersky/api/intake";
 import { findKeptFile, forgetFile, keepFile } from "./kept-files.ts";
 import type { ListFile, ListRequest, Mend } from "./list-shape.ts";
-import { readListFile, refuseUnread, type ListContent } from "./read-list-file.ts";
+import { readListFile, refuseUnread, textContent, type ListContent } from "./read-list-file.ts";
 
 /** The field's text or one file, read. */
 export interface Part {
   /** Null for the field's text. */
   file: ListFile | null;
-  /** Undefined when the browser keeps the file no longer. */
+  /** What it was read from; undefined, as its list, when the browser keeps the file no longer. */
+  content: ListContent | undefined;
   list: ReadList | undefined;
   /** The list's lines as they were mended. */
   lines: ListLine[];
@@ -28,7 +29,7 @@ export class PartReader {
   private readonly contents = new Map<string, ListContent>();
   private readonly readings = new Map<
     string,
-    { content: ListContent; column: number | null; list: ReadList }
+    { rows: ListContent["rows"]; column: number | null; list: ReadList }
   >();
 
   /** Reads a file and keeps it for the next visit; gives why it is refused, or null. */
@@ -55,9 +56,10 @@ export class PartReader {
   ): Promise<Part[] | null> {
     const parts: Part[] = [];
     if (text.trim() !== "") {
-      const list = await this.read("", text, column, isOvertaken);
+      const content = textContent(text);
+      const list = await this.read("", content, column, isOvertaken);
       if (list === null) return null;
-      parts.push({ file: null, list, lines: list.lines });
+      parts.push({ file: null, content, list, lines: list.lines });
     }
     for (const file of files) {
       const content = await this.contentOf(file);
@@ -68,6 +70,7 @@ export class PartReader {
       if (list === null) return null;
       parts.push({
         file,
+        content,
         list,
         lines: list === undefined ? [] : mendLines(list.lines, file.mends),
       });
@@ -92,9 +95,10 @@ export class PartReader {
     isOvertaken: () => boolean,
   ): Promise<ReadList | null> {
     const known = this.readings.get(id);
-    if (known?.content === content && known.column === column) return known.list;
-    const list = await runInTurns(readListInSlices(content, { column }), isOvertaken);
-    if (list !== null) this.readings.set(id, { content, column, list });
+    const { rows } = content;
+    if (known?.rows === rows && known.column === column) return known.list;
+    const list = await runInTurns(readListInSlices(rows, { column }), isOvertaken);
+    if (list !== null) this.readings.set(id, { rows, column, list });
     return list;
   }
 }

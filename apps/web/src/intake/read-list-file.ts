@@ -1,7 +1,14 @@
-import type { ListRow as Cells } from "@scrapersky/api/intake";
+import { decodeList, type ListRow } from "@scrapersky/api/intake";
+import { readWorkbook } from "./read-workbook.ts";
 
 /** What a list is read from: a text, or the rows of a sheet. */
-export type ListContent = string | Cells[];
+export interface ListContent {
+  rows: string | ListRow[];
+  /** Of a workbook, which sheet it is and how many others there are. */
+  sheet: { name: string; others: number } | null;
+  /** Whether rows were left out before anything was read from them. */
+  isCut: boolean;
+}
 
 /** What a file turned out to be. */
 export type ListFileRead = { content: ListContent } | { refused: string };
@@ -9,17 +16,24 @@ export type ListFileRead = { content: ListContent } | { refused: string };
 export const FILE_BYTES_MAX = 20_000_000;
 const FILE_WORDS = "20 MB";
 
-const OTHER_SHEETS = /\.(xls|xlsb|ods|numbers|gsheet)$/i;
-/** What no text begins with: archives, images, PDF, old Office files. */
+const OTHER_SHEETS = /\.(?:xls|xlsb|ods|numbers|gsheet)$/i;
+const ARCHIVE = "PK";
+/** What no text begins with: PDF, pictures, old Office files, packed files. */
 const BINARY = [
-  "PK\u0003\u0004",
   "%PDF",
   "\u0089PNG",
   "GIF8",
   "\u00ff\u00d8\u00ff",
-  "\u00d0\u00cf\u0011\u00e0",
   "\u001f\u008b",
+  "7z\u00bc",
+  "Rar!",
 ];
+
+export const textContent = (text: string): ListContent => ({
+  rows: text,
+  sheet: null,
+  isCut: false,
+});
 
 /** Why a file is not taken, as far as its name and size tell; undefined when it may be a list. */
 export const refuseUnread = ({
@@ -38,29 +52,23 @@ export const refuseUnread = ({
     : undefined;
 };
 
-const startOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes.subarray(0, 4));
-
-/** The text of a list file, whatever a spreadsheet saved it as: UTF-8 with or without a mark, or UTF-16. */
-export const decodeList = (bytes: Uint8Array): string => {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    // Older spreadsheets save in the code page of western Windows.
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
-};
-
-/** Reads any text whatever its name ends with; what is none is refused in words. */
+/** Reads a workbook, or any text whatever its name ends with; what is neither is refused in words. */
 export const readListFile = async (name: string, file: Blob): Promise<ListFileRead> => {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const start = startOf(bytes);
-  if (BINARY.some((mark) => start.startsWith(mark))) {
-    return {
-      refused: `${name} is no list that can be read here: save it as .xlsx or CSV and add that.`,
-    };
+  const start = String.fromCharCode(...bytes.subarray(0, 4));
+  if (start.startsWith(ARCHIVE) || start.startsWith("\u00d0\u00cf\u0011\u00e0")) {
+    const book = await readWorkbook(bytes);
+    return "refused" in book
+      ? { refused: `${name} ${book.refused}` }
+      : {
+          content: {
+            rows: book.rows,
+            sheet: { name: book.sheet, others: book.others },
+            isCut: book.isCut,
+          },
+        };
   }
-  return { content: decodeList(bytes) };
+  return BINARY.some((mark) => start.startsWith(mark))
+    ? { refused: `${name} is no list that can be read here: save it as .xlsx or CSV and add that.` }
+    : { content: textContent(decodeList(bytes)) };
 };
