@@ -19,6 +19,7 @@ import { BatchHero } from "./batch-hero.tsx";
 import { batchName } from "./batch-words.ts";
 import { CancelBatch } from "./cancel-batch.tsx";
 import { FailureList } from "./failure-list.tsx";
+import { ListAgain } from "./list-again.tsx";
 import { isOver } from "./is-over.ts";
 import { useBatchProgress } from "./use-batch-progress.ts";
 
@@ -61,7 +62,12 @@ export function BatchView({ batchId }: { batchId: string }) {
             <CopyableId id={batch.batchId} label="Copy batch id" />
           </span>
         }
-        action={<CancelBatch batch={batch} />}
+        action={
+          <>
+            <ListAgain batch={batch} />
+            <CancelBatch batch={batch} />
+          </>
+        }
       />
       {query.isError ? (
         <ErrorCard error={query.error} onRetry={() => void query.refetch()} className="mb-3" />

@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import type { ListFile, ListRequest, Reuse } from "#intake/list-shape.ts";
 import { DRAFT_START } from "#shell/draft-key.ts";
-import { useKeptValue } from "./kept-value.ts";
+import { useKeptValue, type KeptValue } from "./kept-value.ts";
 
 /** A batch that is being written. Numbers stay text until they are sent, so that a field can be empty for a moment. */
 export interface Draft {
@@ -52,6 +52,10 @@ export const draftKeys = (tenant: string, personId: string): { draft: string; la
   return { draft, last: `${draft}:last` };
 };
 
+/** The list that this browser keeps of the person's last batch, or of what was cleared. */
+export const useLastList = (tenant: string, personId: string): KeptValue<LastList> =>
+  useKeptValue(draftKeys(tenant, personId).last, NO_LAST);
+
 const idsOf = (draft: Draft | null): string[] => (draft?.files ?? []).map(({ id }) => id);
 
 /**
@@ -59,9 +63,8 @@ const idsOf = (draft: Draft | null): string[] => (draft?.files ?? []).map(({ id 
  * signing out drops both. `empty` must not change.
  */
 export const useDraft = (tenant: string, personId: string, empty: Draft): KeptDraft => {
-  const keys = draftKeys(tenant, personId);
-  const draft = useKeptValue(keys.draft, empty);
-  const last = useKeptValue(keys.last, NO_LAST);
+  const draft = useKeptValue(draftKeys(tenant, personId).draft, empty);
+  const last = useLastList(tenant, personId);
   const { text, column, files, reuse } = draft.value;
   return {
     draft: draft.value,
