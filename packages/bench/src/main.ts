@@ -39,6 +39,10 @@ const BENCHES: Record<string, { about: string; run: (asked: Asked) => Promise<Re
     about: "how fast all jobs of a tenant leave as a file, beside COPY of the same query",
     run: async ({ scale }) => (await import("./export/export.ts")).benchExport(scale),
   },
+  intake: {
+    about: "how long lists of 10 MB take to read and sort, whatever they are written in",
+    run: async ({ scale }) => (await import("./intake/intake.ts")).benchIntake(scale),
+  },
   queue: {
     about: "what the queue costs and how fair it is, with workers that scrape nothing",
     run: async ({ scale }) => (await import("./queue/queue.ts")).benchQueue(scale),

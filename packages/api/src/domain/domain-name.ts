@@ -32,7 +32,7 @@ const PRIVATE_ENDINGS = new Set([
 /** The scraper's rule: a shared host such as github.io is an ending, and its customers are the sites. */
 const OWNERS = { allowPrivateDomains: true };
 /** A host as most people write it: nothing to clean, and no letter that the address parser would read otherwise. */
-const PLAIN_HOST = /^(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*$/;
+const PLAIN_HOST = /^(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*$/;
 /** Endings for authorities that are at the same time the address of the government itself, or of the service. */
 const OWN_SITE = /^(?:gov|gouv|gob|gub|govt|nhs|police)\.[a-z]{2}$/;
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
@@ -154,8 +154,11 @@ function toAsciiHost(text: string, changes: string[]): string | Refusal {
 }
 
 function parseHost(text: string): string | undefined {
-  const address = `http://${text}`;
-  return URL.canParse(address) ? new URL(address).hostname : undefined;
+  try {
+    return new URL(`http://${text}`).hostname;
+  } catch {
+    return undefined;
+  }
 }
 
 function explainBrokenHost(text: string): string {

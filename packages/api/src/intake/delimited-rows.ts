@@ -26,7 +26,7 @@ const isLineEnd = (code: number): boolean =>
   code === 0x2029;
 
 /**
- * The rows of a text in their order, blank ones included; it pauses after every `SLICE_LENGTH` characters. A quoted
+ * The rows of a text in their order, but for lines without a character; it pauses after every `SLICE_LENGTH` characters. A quoted
  * cell may hold delimiters and lines; a quote that never closes, or would swallow lines that are whole by themselves,
  * is a letter like others.
  * @param delimiter null for lines that are not parted
@@ -38,19 +38,17 @@ export function* delimitedRows(
   width: number,
 ): Generator<Row | undefined, void, undefined> {
   const reader = new RowReader(text, delimiter, width);
-  let paused = 0;
-  while (reader.at < text.length) {
-    yield reader.next();
-    if (reader.at - paused >= SLICE_LENGTH) {
-      paused = reader.at;
-      yield undefined;
-    }
+  for (;;) {
+    while (reader.skipBlankLines()) yield undefined;
+    if (reader.at >= text.length) return;
+    yield yield* reader.next();
   }
 }
 
 class RowReader {
   at: number;
   private line = 1;
+  private paused = 0;
   /** The next quote that can close a cell, and the last line of the row that it would close; both only move on. */
   private closing = { at: -1, lineStart: 0, cells: 0 };
   private readonly text: string;
@@ -64,7 +62,16 @@ class RowReader {
     this.at = text.startsWith("\ufeff") ? 1 : 0;
   }
 
-  next(): Row {
+  /** Whether a pause is due before more of them are looked at. */
+  skipBlankLines(): boolean {
+    for (; isLineEnd(this.text.charCodeAt(this.at)); this.at++) {
+      if (this.isPauseDue(this.at)) return true;
+      this.countLineEnd(this.at);
+    }
+    return false;
+  }
+
+  *next(): Generator<undefined, Row, undefined> {
     const cells: string[] = [];
     const { line, at: start } = this;
     let more = 0;
@@ -73,6 +80,10 @@ class RowReader {
       const from = this.at;
       const quoted = this.delimiter < 0 ? undefined : this.quotedCell(from, start);
       end = quoted?.end ?? this.plainEnd(from);
+      while (this.isPauseDue(end)) {
+        yield undefined;
+        if (quoted === undefined) end = this.plainEnd(end);
+      }
       if (cells.length < CELLS_READ_MAX) cells.push(quoted?.cell ?? this.text.slice(from, end));
       else more++;
       this.at = end + 1;
@@ -86,13 +97,27 @@ class RowReader {
     return { line, cells, more };
   }
 
-  /** Where a cell without quotes ends: at a delimiter, a line's end or the text's. */
+  /** Once for every slice of the text; whoever asks pauses then. */
+  private isPauseDue(at: number): boolean {
+    if (at - this.paused < SLICE_LENGTH) return false;
+    this.paused = at;
+    return true;
+  }
+
+  private countLineEnd(at: number): void {
+    const isSecond =
+      this.text.charCodeAt(at) === LINE_FEED && this.text.charCodeAt(at - 1) === CARRIAGE_RETURN;
+    if (!isSecond) this.line++;
+  }
+
+  /** Where a cell without quotes ends: at a delimiter, a line's end, the text's, or where a pause is due. */
   private plainEnd(from: number): number {
-    for (let at = from; at < this.text.length; at++) {
+    const limit = Math.min(this.text.length, this.paused + SLICE_LENGTH);
+    for (let at = from; at < limit; at++) {
       const code = this.text.charCodeAt(at);
       if (code === this.delimiter || isLineEnd(code)) return at;
     }
-    return this.text.length;
+    return Math.max(from, limit);
   }
 
   private quotedCell(from: number, rowStart: number): { cell: string; end: number } | undefined {

@@ -19,6 +19,8 @@ export type ListEntry = NamedEntry | RefusedEntry;
 
 /** Characters of an entry that are kept for showing it back. */
 export const INPUT_LENGTH_MAX = 300;
+/** A longer text is read in pieces. */
+export const PIECE_LENGTH = 16_384;
 /** A longer word is no address. */
 export const WORD_LENGTH_MAX = 2000;
 const PREFIXES_MAX = 3;
@@ -51,14 +53,15 @@ export function shownInput(text: string): string {
   return plain.length <= INPUT_LENGTH_MAX ? plain : [...plain].slice(0, INPUT_LENGTH_MAX).join("");
 }
 
-/** Whether the text holds a letter or a digit; a line without any is an ornament. */
+/** Whether the text holds a letter or a digit; a short line without any is an ornament. */
 export const saysSomething = (text: string): boolean =>
-  /[a-z0-9]/i.test(text) || /[\p{L}\p{N}]/u.test(text);
+  text !== "" &&
+  (text.length > PIECE_LENGTH || /[a-z0-9]/i.test(text) || /[\p{L}\p{N}]/u.test(text));
 
 /** What one line or cell names: each name once, or one entry that says why there is none. */
 export function readEntries(text: string): ListEntry[] {
   const input = shownInput(text);
-  const names = findNames(text);
+  const names = isOneWord(input) ? readWord(input) : findNames(text);
   if (names.length === 0) return [refuseEntry(text)];
   const [only] = names;
   if (names.length > 1 || only === undefined || only.domain === null) return names;
@@ -67,6 +70,14 @@ export function readEntries(text: string): ListEntry[] {
   const note =
     marked > 0 && saysSomething(input.replace(only.input, "")) ? FOUND : "quotes or marks removed";
   return [{ ...only, input, note: only.note === null ? note : `${note}, ${only.note}` }];
+}
+
+/** Most lines are one address and nothing else. One that may have been cut is looked at in whole. */
+function isOneWord(input: string): boolean {
+  for (let at = 0; at < input.length; at++) {
+    if (MEANING[input.charCodeAt(at)] === EDGE) return false;
+  }
+  return input.length < INPUT_LENGTH_MAX;
 }
 
 /** The entry of a text in which no name stands, with the reason that says most. */
@@ -90,28 +101,44 @@ export function findNames(written: string): ListEntry[] {
   const text = /[[({](?:\.|dot|punkt)[\])}]/i.test(written)
     ? written.replace(HIDDEN_DOT, ".")
     : written;
-  const found = new Map<string, NamedEntry>();
-  const doubtful = new Map<string, NamedEntry>();
+  const found = new NameSet();
+  const doubtful = new NameSet();
   const broken: RefusedEntry[] = [];
   let pathEnd = -1;
   for (let at = nextDot(text, 0); at >= 0;) {
     const start = wordStart(text, at);
     const end = wordEnd(text, at);
-    if (end - start <= WORD_LENGTH_MAX) {
-      const word = text.slice(start, end);
-      const names = readWord(word);
-      const isSure = names.length > 0 && !isDoubtful(word, text);
-      for (const name of names) {
-        const list = isSure ? found : doubtful;
-        if (!list.has(name.domain)) list.set(name.domain, name);
-      }
-      if (names.length === 0 && start !== pathEnd + 1) broken.push(...brokenName(word));
-      if (/[^/]\/[^/]/.test(word)) pathEnd = end;
-    }
+    const word = end - start <= WORD_LENGTH_MAX ? text.slice(start, end) : "";
     at = nextDot(text, end);
+    if (word === "" || found.has(word)) continue;
+    const names = readWord(word);
+    const list = isDoubtful(word, text) ? doubtful : found;
+    for (const name of names) list.add(name);
+    if (names.length === 0 && start !== pathEnd + 1) broken.push(...brokenName(word));
+    if (/[^/]\/[^/]/.test(word)) pathEnd = end;
   }
-  if (found.size === 0) return [...doubtful.values()];
-  return found.size > 1 && isBareList(text) ? [...found.values(), ...broken] : [...found.values()];
+  if (found.names.length === 0) return doubtful.names;
+  return found.names.length > 1 && isBareList(text) ? [...found.names, ...broken] : found.names;
+}
+
+const FEW = 8;
+
+/** Names in their order, each once. Most lines have one, for which nothing is set up. */
+class NameSet {
+  readonly names: NamedEntry[] = [];
+  private domains: Set<string> | undefined;
+
+  has(domain: string): boolean {
+    return this.domains?.has(domain) ?? this.names.some((name) => name.domain === domain);
+  }
+
+  add(name: NamedEntry): void {
+    if (this.has(name.domain)) return;
+    this.names.push(name);
+    if (this.domains !== undefined) this.domains.add(name.domain);
+    else if (this.names.length > FEW)
+      this.domains = new Set(this.names.map(({ domain }) => domain));
+  }
 }
 
 function nextDot(text: string, from: number): number {

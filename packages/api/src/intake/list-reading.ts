@@ -4,6 +4,7 @@ import { EDGE, MEANING } from "./edges.ts";
 import {
   findNames,
   type ListEntry,
+  PIECE_LENGTH,
   readEntries,
   refuseEntry,
   saysSomething,
@@ -21,7 +22,7 @@ export interface ListLine {
   /** What names were read from, trimmed and capped. */
   input: string;
   /** The row's cells in the order of `columns`, at most `COLUMNS_MAX` of `CELL_LENGTH_MAX` characters; none for plain lines. */
-  cells: string[];
+  cells: readonly string[];
   /** At least one; several for a line with several names. */
   entries: ListEntry[];
 }
@@ -45,11 +46,10 @@ export interface ReadList {
 export const COLUMNS_MAX = 40;
 /** In characters as people count them. */
 export const CELL_LENGTH_MAX = 500;
-/** Lines, and names in them, of one list; a batch holds half as many. */
-export const LIST_LINES_MAX = 200_000;
+/** Lines, and names in them, of one list; a batch holds 100,000. */
+export const LIST_LINES_MAX = 150_000;
 
-/** A longer text is read in pieces. */
-const PIECE_LENGTH = 16_384;
+const NO_CELLS: readonly string[] = [];
 /** A line of HTML that only opens and closes things. */
 const TAGS = /^\s*(?:<\/?[a-z][a-z0-9]*(?:\s[^<>.]*)?>\s*)+$/i;
 const UNSTORABLE = /[\u0000\ud800-\udfff]/;
@@ -92,10 +92,11 @@ export class ListReading {
     const text = nameColumn === null ? row.cells.join(", ") : (row.cells[nameColumn.index] ?? "");
     const entries = yield* this.entriesOf(row, text);
     this.names += entries.length;
+    const [only] = entries;
     this.list.lines.push({
       line: row.line + this.offset,
-      input: shownInput(saysSomething(text) ? text : row.cells.join(this.list.delimiter ?? ", ")),
-      cells: nameColumn === null ? [] : this.keepCells(row),
+      input: entries.length === 1 && only ? only.input : shownInput(text),
+      cells: nameColumn === null ? NO_CELLS : this.keepCells(row),
       entries,
     });
   }

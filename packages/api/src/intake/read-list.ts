@@ -1,6 +1,6 @@
 import { delimitedRows, type Row } from "./delimited-rows.ts";
 import { saysSomething } from "./find-names.ts";
-import { jsonRecords, type JsonRecord } from "./json-records.ts";
+import { type JsonElement, jsonElements, visitTexts } from "./json-elements.ts";
 import { ListReading, type ReadList } from "./list-reading.ts";
 import { runSteps, type Steps } from "./steps.ts";
 import { type Delimiter, isRunning, SAMPLE_ROWS, surveyText, WORD_BY_WORD } from "./survey.ts";
@@ -15,7 +15,9 @@ export interface ReadOptions {
 }
 
 const SEP_LINE = /^\ufeff?"?sep=([\t;|,])"?[ \t;,]*(?:\r\n|\n|\r)/i;
-const KEYS_MAX = 400;
+/** Of a JSON list: each row has a cell for each, and one for what stands under further ones. */
+const KEYS_MAX = 100;
+const FURTHER = "Others";
 const ROWS_A_SLICE = 500;
 
 /**
@@ -31,8 +33,8 @@ export function* readListInSlices(
   { column = null }: ReadOptions = {},
 ): Steps<ReadList> {
   if (typeof list !== "string") return yield* readRows(list, column);
-  const json = yield* jsonRecords(list);
-  if (json) return yield* readRecords(json.records, column);
+  const json = yield* jsonElements(list);
+  if (json) return yield* readElements(json, column);
   return yield* readText(list, column);
 }
 
@@ -41,13 +43,7 @@ export function* readListInSlices(
  * An element in which several names stand yields an entry for each.
  */
 export function* readElementsInSlices(elements: readonly string[]): Steps<ReadList> {
-  const reading = new ListReading("lines", null, WORD_BY_WORD);
-  for (const [index, element] of elements.entries()) {
-    if (reading.isFull) break;
-    yield* reading.add({ line: index + 1, cells: [element], more: 0 });
-    if (index % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield undefined;
-  }
-  return reading.finish();
+  return yield* readAll(elements, givenRow, new ListReading("lines", null, WORD_BY_WORD));
 }
 
 function* readText(list: string, column: number | null): Steps<ReadList> {
@@ -69,42 +65,64 @@ const delimiterOf = (found: string | undefined): Delimiter | null =>
   found === "\t" || found === ";" || found === "|" || found === "," ? found : null;
 
 function* readRows(list: readonly ListRow[], column: number | null): Steps<ReadList> {
-  const rows = list.map((row, index): Row => ({
-    line: index + 1,
-    cells: typeof row === "string" ? [row] : row,
-    more: 0,
-  }));
-  const sample = rows.filter(({ cells }) => cells.some(saysSomething)).slice(0, SAMPLE_ROWS);
+  const sample: Row[] = [];
+  for (const [at, row] of list.entries()) {
+    const given = givenRow(row, at);
+    if (given.cells.some(saysSomething)) sample.push(given);
+    if (sample.length >= SAMPLE_ROWS) break;
+  }
   const plan = planTable(sample, null, column);
   const isPlain =
     isRunning(plan, column) || (plan.columns.length < 2 && plan.header === null && !plan.isMail);
-  return yield* readAll(
-    rows,
-    new ListReading(isPlain ? "lines" : "table", null, isPlain ? WORD_BY_WORD : plan),
-  );
+  const reading = isPlain
+    ? new ListReading("lines", null, WORD_BY_WORD)
+    : new ListReading("table", null, plan);
+  return yield* readAll(list, givenRow, reading);
 }
 
-function* readRecords(records: readonly JsonRecord[], column: number | null): Steps<ReadList> {
-  const keys = new Set<string>();
-  for (const { cells } of records) {
-    for (const key of cells.keys()) if (keys.size < KEYS_MAX) keys.add(key);
+const givenRow = (row: ListRow, index: number): Row => ({
+  line: index + 1,
+  cells: typeof row === "string" ? [row] : row,
+  more: 0,
+});
+
+function* readElements(elements: readonly JsonElement[], column: number | null): Steps<ReadList> {
+  const keys = new Map<string, number>();
+  for (const [at, { value }] of elements.entries()) {
+    visitTexts(value, (path) => {
+      if (keys.size <= KEYS_MAX && !keys.has(path))
+        keys.set(keys.size < KEYS_MAX ? path : FURTHER, keys.size);
+    });
+    if (at % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield undefined;
   }
-  const names = [...keys];
-  const rows = records.map(({ line, cells }): Row => ({
-    line,
-    cells: names.map((key) => cells.get(key) ?? ""),
-    more: 0,
-  }));
+  const names = [...keys.keys()];
+  const sample = elements.slice(0, SAMPLE_ROWS).map((element) => rowOf(element, keys));
   const isBare = names.length === 1 && names[0] === "";
-  const plan = isBare ? WORD_BY_WORD : planTable(rows.slice(0, SAMPLE_ROWS), names, column);
-  return yield* readAll(rows, new ListReading("json", null, plan));
+  const plan = isBare ? WORD_BY_WORD : planTable(sample, names, column);
+  const reading = new ListReading("json", null, plan);
+  return yield* readAll(elements, (element) => rowOf(element, keys), reading);
 }
 
-function* readAll(rows: readonly Row[], reading: ListReading): Steps<ReadList> {
-  for (const [index, row] of rows.entries()) {
-    if (reading.isFull) break;
-    yield* reading.add(row);
-    if (index % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield undefined;
+function rowOf({ line, value }: JsonElement, keys: ReadonlyMap<string, number>): Row {
+  const cells: string[] = [];
+  visitTexts(value, (path, text) => {
+    const at = keys.get(path) ?? KEYS_MAX;
+    while (cells.length <= at) cells.push("");
+    cells[at] = cells[at] === "" ? text : `${cells[at]}, ${text}`;
+  });
+  while (cells.length < keys.size) cells.push("");
+  return { line, cells, more: 0 };
+}
+
+function* readAll<T>(
+  elements: readonly T[],
+  toRow: (element: T, index: number) => Row,
+  reading: ListReading,
+): Steps<ReadList> {
+  for (let at = 0; at < elements.length && !reading.isFull; at++) {
+    const element = elements[at];
+    if (element !== undefined) yield* reading.add(toRow(element, at));
+    if (at % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield undefined;
   }
   return reading.finish();
 }

@@ -1,3 +1,4 @@
+import type { ListEntry } from "./find-names.ts";
 import type { ListLine } from "./list-reading.ts";
 
 /** One entry of a list and what becomes of it. */
@@ -39,20 +40,31 @@ export function sortLines(
   scanned: ReadonlyMap<string, string> = NONE_SCANNED,
 ): SortedEntry[] {
   const first = new Map<string, number>();
-  return lines.flatMap(({ line, entries }) =>
-    entries.map((entry): SortedEntry => {
-      const { input, domain } = entry;
-      const shown = { line, input, domain, reason: null, note: null, of: null, lastScanAt: null };
-      if (entry.domain === null) return { ...shown, kind: "invalid", reason: entry.reason };
-      const { note } = entry;
-      const of = first.get(entry.domain);
-      if (of !== undefined) return { ...shown, kind: "duplicate", note, of };
-      first.set(entry.domain, line);
-      const lastScanAt = scanned.get(entry.domain);
-      if (lastScanAt !== undefined) return { ...shown, kind: "recent", note, lastScanAt };
-      return { ...shown, kind: note === null ? "valid" : "fixed", note };
-    }),
-  );
+  const sorted: SortedEntry[] = [];
+  for (const { line, entries } of lines) {
+    for (const entry of entries) sorted.push(sortEntry(entry, line, first, scanned));
+  }
+  return sorted;
+}
+
+function sortEntry(
+  entry: ListEntry,
+  line: number,
+  first: Map<string, number>,
+  scanned: ReadonlyMap<string, string>,
+): SortedEntry {
+  const { input, domain } = entry;
+  if (entry.domain === null) {
+    const { reason } = entry;
+    return { line, input, kind: "invalid", domain, reason, note: null, of: null, lastScanAt: null };
+  }
+  const { note } = entry;
+  const of = first.get(entry.domain) ?? null;
+  const lastScanAt = of === null ? (scanned.get(entry.domain) ?? null) : null;
+  if (of === null) first.set(entry.domain, line);
+  const changed = note === null ? "valid" : "fixed";
+  const kind = of !== null ? "duplicate" : lastScanAt !== null ? "recent" : changed;
+  return { line, input, kind, domain, reason: null, note, of, lastScanAt };
 }
 
 /** The same entries in groups. */

@@ -2,7 +2,7 @@ import { cleanDomainName } from "../domain/domain-name.ts";
 import type { Row } from "./delimited-rows.ts";
 import { findNames, saysSomething, shownInput } from "./find-names.ts";
 import { namesMail, scoreHeader } from "./header-words.ts";
-import { columnName } from "./json-records.ts";
+import { columnName } from "./json-elements.ts";
 import { mailDomain } from "./mail-domain.ts";
 
 /** Where names are read: which column, and how it was found. `index` counts from 0. */
