@@ -24,7 +24,7 @@ const piece = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.constantFrom(
-      ...'",;|\t\n\r {}[]:<>()-.',
+      ...Array.from('",;|\t\n\r {}[]:<>()-.'),
       "\r\n",
       '""',
       "\f",
@@ -137,7 +137,7 @@ test("of a table with quotes each row is told, with all its cells, whatever they
 test("rows, text and elements say the same of the same lines, where these are not addresses of people alone", () => {
   fc.assert(
     fc.property(fc.array(word, { maxLength: 20 }), (words) => {
-      const lines = [...words, "x.de"];
+      const lines = words.filter((text) => !text.includes("@"));
       const of = ({ lines: read }: ReadList) => read.map(({ line, entries }) => [line, entries]);
       const elements = of(runSteps(readElementsInSlices(lines)));
       expect(of(readList(lines.join("\n")))).toEqual(elements);

@@ -44,7 +44,7 @@ const CELL_NAMES_MAX = 20;
 const MOSTLY = 0.5;
 /** What many columns hold beside the site: the same few hosts in all rows. */
 const PLATFORMS =
-  /^(?:[a-z-]+\.)?(?:facebook|instagram|linkedin|twitter|x|youtube|tiktok|xing|pinterest|yelp|maps\.app\.goo|goo|maps\.google|threads|t|wa|youtu|fb)\.(?:com|de|gl|net|me|be|co|fr|es|it)$/;
+  /^(?:[a-z-]+\.)?(?:(?:facebook|instagram|linkedin|twitter|youtube|tiktok|xing|pinterest|yelp)\.[a-z]{2,3}|x\.com|fb\.(?:com|me)|t\.(?:me|co)|wa\.me|youtu\.be|threads\.(?:net|com)|goo\.gl|app\.goo\.gl|g\.page)$/;
 const EMPTY_WORDS = /^(?:n\/?a|none|null|keine?|nein|no|-+|\?+|unknown|unbekannt|aucun|ninguno)$/i;
 
 /** The name that a cell consists of; undefined for one that holds more, or a platform's. */
