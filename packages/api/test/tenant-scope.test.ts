@@ -143,6 +143,31 @@ test("a page and a job of another tenant are not shown with the domain they name
   expect(recentJobs.map((job) => job.jobId)).toEqual(own.items.map((job) => job.jobId));
 });
 
+test("facts, changes and domains of another tenant are not shown with the lead they hang on", async () => {
+  const { domainId } = await scrapeDomain();
+  const before = await near.leads.byId({ domainId });
+  const place = { domainId, farId: world.tenants.far.id };
+  for (const foreign of [
+    "lead_emails (domain_id, tenant_id, email, kind, free, own_domain, pages) values (:domainId::uuid, :farId::uuid, 'foreign@x.example', 'other', false, false, '{}')",
+    "lead_phones (domain_id, tenant_id, e164, fax, pages) values (:domainId::uuid, :farId::uuid, '+431', false, '{}')",
+    "lead_people (domain_id, tenant_id, name, page) values (:domainId::uuid, :farId::uuid, 'Foreign', '')",
+    "lead_socials (domain_id, tenant_id, network, account, url) values (:domainId::uuid, :farId::uuid, 'x', 'foreign', '')",
+    "lead_addresses (domain_id, tenant_id, written) values (:domainId::uuid, :farId::uuid, 'Foreign')",
+    "lead_technologies (domain_id, tenant_id, name, category) values (:domainId::uuid, :farId::uuid, 'Foreign', 'CMS')",
+    "lead_changes (domain_id, tenant_id, scanned_at, changes) values (:domainId::uuid, :farId::uuid, now(), '[]')",
+  ]) {
+    await world.rows(`insert into app.${foreign}`, place);
+  }
+  await world.rows(
+    `with other as (insert into domains (tenant_id, domain) values (:farId::uuid, 'other.example') returning id)
+     insert into app.leads (domain_id, tenant_id, domain, display_domain, business_key, first_scan, last_scan)
+     select other.id, :farId::uuid, 'other.example', 'other.example', l.business_key, now(), now()
+     from other, app.leads l where l.domain_id = :domainId::uuid`,
+    place,
+  );
+  expect(await near.leads.byId({ domainId })).toEqual(before);
+});
+
 test("a domain that passes to another tenant while it is read takes its contacts along", async () => {
   const { domainId } = await scrapeDomain();
   let reading: ReturnType<typeof getDomain> | undefined;

@@ -103,7 +103,11 @@ for (const variant of variants.list.filter(({ role }) => role === "ordinary owne
       expect(adopted.code, adopted.stderr).toBe(0);
       expect(await runCommand(["migrate"], settings)).toMatchObject({ code: 0 });
       const direct = createDatabase({ url: directUrl, max: 1 });
-      await expectLeads(direct, settings).finally(() => direct.close());
+      try {
+        await expectLeads(direct, settings);
+      } finally {
+        await direct.close();
+      }
       const said: string[] = [];
       const code = await runStaff(["link", FIRST_PERSON.email], {
         settings: { ...settings, DATA_DIR: "/nonexistent" },

@@ -51,6 +51,7 @@ export async function chooseEmail(
       .where(
         and(
           eq(leadEmails.domainId, row.domainId),
+          eq(leadEmails.tenantId, row.tenantId),
           eq(leadEmails.email, value),
           isNull(leadEmails.goneAt),
         ),
@@ -79,6 +80,7 @@ export async function choosePhone(
       .where(
         and(
           eq(leadPhones.domainId, row.domainId),
+          eq(leadPhones.tenantId, row.tenantId),
           eq(leadPhones.e164, e164),
           eq(leadPhones.fax, false),
           isNull(leadPhones.goneAt),
