@@ -6,7 +6,13 @@ import { createAuthRoutes } from "./auth/auth-routes.ts";
 import type { AppEnv, Services } from "./http/app-env.ts";
 import { createHealthRoutes } from "./http/health-routes.ts";
 import { retryAfterOf } from "./http/headers.ts";
-import { BODY_BYTES_MAX, BODY_TOO_LARGE } from "./http/limits.ts";
+import {
+  BODY_BYTES_MAX,
+  BODY_TOO_LARGE,
+  BRINGS_LIST,
+  LIST_BYTES_MAX,
+  LIST_TOO_LARGE,
+} from "./http/limits.ts";
 import { logFault } from "./http/log-fault.ts";
 import { requestLog } from "./http/request-log.ts";
 import { tagged } from "./http/tagged.ts";
@@ -28,14 +34,16 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.use("/health/*", tagged("health"));
 
   const refuseTrpc = refuseTrpcBody(services, BODY_TOO_LARGE);
-  app.use(
-    "*",
-    bodyLimit({
-      maxSize: BODY_BYTES_MAX,
-      onError: (c) =>
-        c.req.path.startsWith("/api/trpc/") ? refuseTrpc(c) : answer(c, 413, BODY_TOO_LARGE),
-    }),
-  );
+  const limit = bodyLimit({
+    maxSize: BODY_BYTES_MAX,
+    onError: (c) =>
+      c.req.path.startsWith("/api/trpc/") ? refuseTrpc(c) : answer(c, 413, BODY_TOO_LARGE),
+  });
+  const listLimit = bodyLimit({
+    maxSize: LIST_BYTES_MAX,
+    onError: refuseTrpcBody(services, LIST_TOO_LARGE),
+  });
+  app.use("*", (c, next) => (BRINGS_LIST.test(c.req.path) ? listLimit : limit)(c, next));
   app.onError((error, c) => {
     logFault(c, services.log, error, { requestId: c.get("requestId") });
     const { httpStatus, message, details } = describeError(error);

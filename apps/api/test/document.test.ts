@@ -64,6 +64,7 @@ test("each route asks for the right that the procedures beside it ask for", () =
     getJob: "jobs:read",
     exportJobs: "export:read jobs:read",
     exportBatches: "export:read batches:read",
+    exportBatchList: "export:read batches:read contacts:read",
     listProfiles: "profiles:read",
     getProfile: "profiles:read",
   });

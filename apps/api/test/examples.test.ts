@@ -72,6 +72,9 @@ const CASES: Record<string, Case> = {
       422: () => ({ path: "/api/v3/export/batches.json?columns=all" }),
     },
   },
+  exportBatchList: {
+    asks: () => ({ path: `/api/v3/export/batches/${ids.batch}/list.json` }),
+  },
   getJob: { asks: () => ({ path: `/api/v3/jobs/${ids.job}` }) },
   listProfiles: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/profiles?limit=1001" }) } },
   getProfile: { asks: () => ({ path: `/api/v3/profiles/${ids.person}` }) },
@@ -268,7 +271,8 @@ describe("each example says what is answered:", () => {
     for (const operation of documenting(429)) {
       const ask = () => send(operation, CASES[operation.operationId]?.asks());
       const { waiting, refused } = await stack.database.db.transaction(async (tx) => {
-        await executeRawSql(tx, "lock table batch_jobs in access exclusive mode");
+        const held = operation.operationId === "exportBatches" ? "batch_jobs" : "jobs";
+        await executeRawSql(tx, `lock table ${held} in access exclusive mode`);
         const begun = Array.from({ length: EXPORTS_AT_ONCE.tenant }, ask);
         await expect.poll(underWay).toHaveLength(begun.length);
         return { waiting: begun, refused: await ask() };

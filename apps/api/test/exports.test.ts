@@ -1,5 +1,6 @@
 import { get as httpGet, type IncomingMessage } from "node:http";
 import { createClient } from "@scrapersky/client";
+import { PERMISSIONS } from "@scrapersky/api";
 import { executeRawSql } from "@scrapersky/db";
 import { parse } from "csv-parse/sync";
 import readExcel from "read-excel-file/node";
@@ -317,4 +318,140 @@ test("a question for the headers alone counts as none that was sent", async () =
   });
   expect(answer.status).toBe(200);
   expect(await ended(exportIdOf(answer))).toMatchObject({ status: "abandoned" });
+});
+
+describe("the list of a batch", () => {
+  const back = (id: string, format: string) => `/api/v3/export/batches/${id}/list.${format}`;
+  const SHEET = [
+    ["Kunden-Nr", "Firma", "Website", "Notiz"],
+    ["007", "Bäcker Süd", "https://www.example.com/", "=1+1"],
+    ["008", "ohne", "", null],
+    ["009", "doppelt", "example.com", "zwei, mal"],
+    ["010", "Müller", "other.example", "Zeile 1\nZeile 2"],
+    ["011", "kaputt", "localhost", "👍"],
+  ];
+  let id: string;
+  beforeAll(async () => {
+    ({ batchId: id } = await apiOf(OWNER).batches.create.mutate({
+      rows: SHEET,
+      label: "Frühling",
+      fileName: "kunden.xlsx",
+    }));
+    await answerWaitingJobs(stack);
+    await stack.rows(
+      `update app.leads set business_name = 'Bäckerei Süd', best_email = 'info@example.com', best_email_rule = 'r',
+         best_email_by = 'rule', best_phone = '+49301234567', best_phone_rule = 'r', best_phone_by = 'rule',
+         town = 'Berlin', technology_names = '{WordPress,Matomo}' where domain = 'example.com'`,
+    );
+  });
+
+  test("comes back line by line with its own columns and what was found, read by a real reader of workbooks", async () => {
+    const { answer, bytes } = await read(back(id, "xlsx"));
+    expect(answer.status).toBe(200);
+    const [{ data } = { data: [] }] = await readExcel(bytes);
+    const [headers = [], ...lines] = data as (string | null)[][];
+    expect(headers.slice(0, 4)).toEqual(SHEET[0]);
+    const told = lines.map((cells) =>
+      Object.fromEntries(headers.map((name, at) => [name, cells[at]])),
+    );
+    expect(lines.map((cells) => cells.slice(0, 4))).toEqual(
+      SHEET.slice(1).map((cells) => cells.map((cell) => cell || null)),
+    );
+    const found = {
+      Result: "complete",
+      Business: "Bäckerei Süd",
+      "Best e-mail": "info@example.com",
+      "Best phone": "+49301234567",
+      Town: "Berlin",
+      Technology: "WordPress, Matomo",
+    };
+    expect(told).toMatchObject([
+      { Line: "2", Domain: "example.com", ...found },
+      { Line: "3", Result: "refused", Domain: null, Reason: expect.any(String) as string },
+      { Line: "4", ...found, Result: "double", "Same as line": "2" },
+      { Line: "5", Domain: "other.example", Result: "complete" },
+      { Line: "6", "As given": "localhost", Result: "refused" },
+    ]);
+  });
+
+  test("comes back as CSV that runs nothing, and as JSON with names of its own", async () => {
+    const { answer, text } = await read(back(id, "csv"));
+    expect(parse(text, { bom: true })).toHaveLength(SHEET.length);
+    expect((parse(text, { bom: true }) as string[][])[1]?.slice(0, 4)).toEqual([
+      "007",
+      "Bäcker Süd",
+      "https://www.example.com/",
+      "'=1+1",
+    ]);
+    expect(answer.headers.get("content-disposition")).toContain("list%20Fr%C3%BChling");
+    const json = JSON.parse((await read(back(id, "json"))).text) as object[];
+    expect(json[0]).toMatchObject({
+      "Kunden-Nr": "007",
+      line: 2,
+      technologies: ["WordPress", "Matomo"],
+    });
+  });
+
+  test("has no line twice when its own columns are called as ours are", async () => {
+    const { batchId: odd } = await apiOf(OWNER).batches.create.mutate({
+      rows: [
+        ["domain", "line", "x", "x"],
+        ["example.com", "their line", "one", "two"],
+      ],
+    });
+    const [line] = JSON.parse((await read(back(odd, "json"))).text) as object[];
+    expect(line).toMatchObject({
+      "domain (2)": "example.com",
+      "line (2)": "their line",
+      x: "one",
+      "x (2)": "two",
+      line: 2,
+      domain: "example.com",
+    });
+  });
+
+  test("of a batch of an earlier version holds its distinct lines", async () => {
+    const { batchId: old } = await apiOf(OWNER).batches.create.mutate({
+      domains: ["old.example", "localhost", "old.example"],
+    });
+    await stack.rows("delete from app.batch_lists where batch_id = :old::uuid", { old });
+    const lines = JSON.parse((await read(back(old, "json"))).text) as object[];
+    expect(lines).toMatchObject([
+      { line: 1, input: "old.example", domain: "old.example", result: "pending" },
+      { line: 2, input: "localhost", domain: null, result: "refused" },
+    ]);
+  });
+
+  test("is nobody's of another tenant, and needs the right to contacts", async () => {
+    for (const unknown of [back(id, "csv"), back(crypto.randomUUID(), "csv"), back("x y", "csv")]) {
+      const { status, text } = await read(unknown, FAR_OWNER);
+      expect([status, JSON.parse(text)]).toMatchObject([404, { message: "Batch not found" }]);
+    }
+    const { profileId } = { profileId: (await apiOf(OWNER).profiles.me.query()).id };
+    const scope = (scopes: string[]) =>
+      stack.rows(
+        "update app.api_keys set scopes = :scopes::text[] where profile_id = :profileId::uuid",
+        {
+          scopes,
+          profileId,
+        },
+      );
+    await scope(["export:read", "batches:read"]);
+    const { status, text } = await read(back(id, "csv"));
+    await scope(Object.keys(PERMISSIONS));
+    expect([status, JSON.parse(text)]).toMatchObject([403, { code: "NEEDS_contacts:read" }]);
+  });
+
+  test("of many lines is read in pieces, each line once and in its order", async () => {
+    const rows = Array.from({ length: 2_500 }, (_, at) => [`c${at}`, `www.n${at % 2_400}.example`]);
+    const { batchId: many } = await apiOf(OWNER).batches.create.mutate({
+      rows: [["id", "site"], ...rows],
+    });
+    const lines = JSON.parse((await read(back(many, "json"))).text) as {
+      id: string;
+      line: number;
+    }[];
+    expect(lines.map(({ id: own }) => own)).toEqual(rows.map(([own]) => own));
+    expect(lines.map(({ line }) => line)).toEqual(rows.map((_, at) => at + 2));
+  });
 });

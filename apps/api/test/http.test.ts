@@ -200,6 +200,7 @@ describe("the typed client over HTTP", () => {
 
 describe("a body of", () => {
   const LIMIT = 5 * 1024 * 1024;
+  const LIST = 4 * LIMIT;
   /** JSON of exactly so many bytes. */
   const bodyOf = (bytes: number) => {
     const start = `{"domains":["a.example"],"label":"`;
@@ -210,34 +211,46 @@ describe("a body of", () => {
     data: { code: "PAYLOAD_TOO_LARGE", httpStatus: 413, requestId: expect.any(String) },
   };
 
+  const listTooLarge = { ...tooLarge, message: expect.stringContaining("larger than 20 MB") };
+
   test("5 MB is read, and of one byte more is refused as tRPC refuses", async () => {
-    const most = await stack.post("/api/trpc/batches.create", bodyOf(LIMIT), OWNER);
+    const most = await stack.post("/api/trpc/batches.cancel", bodyOf(LIMIT), OWNER);
     expect(most.status).toBe(400);
     expect(await most.json()).toMatchObject({
-      error: { data: { fieldErrors: { label: expect.any(String) } } },
+      error: { data: { fieldErrors: { batchId: expect.any(String) } } },
     });
-    const more = await stack.post("/api/trpc/batches.create", bodyOf(LIMIT + 1), OWNER);
+    const more = await stack.post("/api/trpc/batches.cancel", bodyOf(LIMIT + 1), OWNER);
     expect(more.status).toBe(413);
     expect(await more.json()).toMatchObject({ error: tooLarge });
   });
 
+  test("20 MB is read where it brings a list, and of one byte more is refused", async () => {
+    const most = await stack.post("/api/trpc/batches.create", bodyOf(LIST), OWNER);
+    expect(most.status).toBe(400);
+    expect(await most.json()).toMatchObject({
+      error: { data: { fieldErrors: { label: expect.any(String) } } },
+    });
+    const more = await stack.post("/api/trpc/batches.create", bodyOf(LIST + 1), OWNER);
+    expect([more.status, await more.json()]).toMatchObject([413, { error: listTooLarge }]);
+  });
+
   test("many calls is refused for each of them, of unknown length too", async () => {
     const path = "/api/trpc/batches.create,batches.cancel?batch=1";
-    const sent = await stack.post(path, bodyOf(LIMIT + 1), OWNER);
+    const sent = await stack.post(path, bodyOf(LIST + 1), OWNER);
     expect([sent.status, await sent.json()]).toMatchObject([
       413,
-      [{ error: tooLarge }, { error: tooLarge }],
+      [{ error: listTooLarge }, { error: listTooLarge }],
     ]);
     const streamed = await fetch(`${stack.url}${path}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: new Blob([bodyOf(LIMIT + 1)]).stream(),
+      body: new Blob([bodyOf(LIST + 1)]).stream(),
       duplex: "half",
     } as RequestInit);
     expect(streamed.status).toBe(413);
     const client = createClient({ url: stack.url, apiKey: stack.user(OWNER).apiKey });
     const refusal: unknown = await client.batches.create
-      .mutate({ domains: ["x".repeat(LIMIT)] })
+      .mutate({ domains: ["x".repeat(LIST)] })
       .catch((error: unknown) => error);
     expect(isApiError(refusal) && refusal.data).toMatchObject({ httpStatus: 413 });
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Caller, cancelBatch, createBatch, readElements } from "@scrapersky/api/services";
+import { type Caller, cancelBatch, createBatch, readGiven } from "@scrapersky/api/services";
 import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { createQueue, type Queue } from "@scrapersky/queue";
 import { createTestDatabase, type TestDatabase } from "@scrapersky/testing/database";
@@ -75,9 +75,9 @@ export async function openHarness(addressOf?: (name: string) => string): Promise
     queue,
     tenantId,
     async createBatch(domains, { maxPages = 6, maxConcurrent = 20 } = {}) {
-      const entries = await readElements(domains);
+      const list = await readGiven({ domains });
       const created = await database.db.transaction((tx) =>
-        createBatch(tx, caller, { domains, maxPages, maxConcurrent }, entries),
+        createBatch(tx, caller, { domains, maxPages, maxConcurrent }, list),
       );
       return created.batchId;
     },

@@ -9,7 +9,7 @@ export { postponeJobs } from "./backlog/postpone-jobs.ts";
 export { FIRST_BATCH, refillQueue } from "./backlog/refill-queue.ts";
 export { type StorageFailure, storageFailureOf } from "./job/storage-failure.ts";
 export { createBatch } from "./batch/create-batch.ts";
-export { readElements } from "./batch/read-elements.ts";
+export { readGiven } from "./batch/read-given.ts";
 export { cancelBatch } from "./batch/cancel-batch.ts";
 export type { Caller } from "./rbac/actor.ts";
 export type { Author, Outsider } from "./rbac/actor.ts";

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { failed } from "./outcomes.ts";
 import { createWorld, type World } from "./world.ts";
@@ -264,4 +264,105 @@ test("the domains of a batch are taken in the order of the list, as many at once
   } finally {
     await own.close();
   }
+});
+
+describe("the list as it was given", () => {
+  const linesOf = (batchId: string) =>
+    world.rows(
+      `select line, entry, kind, input, domain, position, of_line, cells from app.batch_lines
+       where batch_id = :batchId::uuid order by line, entry`,
+      { batchId },
+    );
+
+  test("is kept line by line, with its columns, doubles and refused ones too", async () => {
+    const api = await world.caller(world.tenants.near, "operator");
+    const text =
+      "Nr;Web;Ort\n1;https://www.list-a.example/;Köln\n2;;Bonn\n3;list-b.example list-a.example;\n4;old.example;x";
+    const { batchId, jobCount } = await api.batches.create({
+      text,
+      reuse: ["old.example"],
+      fileName: " kunden.csv ",
+    });
+    expect(jobCount).toBe(3);
+    expect(
+      await world.rows("select * from app.batch_lists where batch_id = :batchId::uuid", {
+        batchId,
+      }),
+    ).toEqual([
+      {
+        batch_id: batchId,
+        tenant_id: world.tenants.near.id,
+        columns: ["Nr", "Web", "Ort"],
+        name_column: 1,
+        file_name: "kunden.csv",
+        last_line: 5,
+      },
+    ]);
+    const lines = await linesOf(batchId);
+    expect(lines).toMatchObject([
+      {
+        line: 2,
+        entry: 0,
+        kind: "fixed",
+        position: 0,
+        cells: ["1", "https://www.list-a.example/", "Köln"],
+      },
+      { line: 3, entry: 0, kind: "invalid", position: 1, domain: null, cells: ["2", "", "Bonn"] },
+      { line: 4, entry: 0, kind: "valid", position: 2, domain: "list-b.example" },
+      { line: 4, entry: 1, kind: "duplicate", position: 0, of_line: 2, domain: "list-a.example" },
+      {
+        line: 5,
+        entry: 0,
+        kind: "recent",
+        position: null,
+        domain: "old.example",
+        cells: ["4", "old.example", "x"],
+      },
+    ]);
+    const jobs = await world.rows(
+      "select domain from app.scrape_jobs where batch_id = :batchId::uuid order by position",
+      { batchId },
+    );
+    expect(jobs.slice(0, 1).concat(jobs.slice(2))).toEqual([
+      { domain: "list-a.example" },
+      { domain: "list-b.example" },
+    ]);
+  });
+
+  test("is kept of plain lines too, and none of it where nothing can be scanned", async () => {
+    const api = await world.caller(world.tenants.near, "operator");
+    const { batchId } = await api.batches.create({ domains: ["p.example", "P.example/x", "no"] });
+    expect(await linesOf(batchId)).toMatchObject([
+      { line: 1, kind: "valid", cells: [] },
+      { line: 2, kind: "duplicate", of_line: 1, position: 0 },
+      { line: 3, kind: "invalid", position: 1 },
+    ]);
+    const nothing = { text: "old.example", reuse: ["old.example"] };
+    await expect(api.batches.create(nothing)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  });
+
+  test("comes in one form", async () => {
+    const api = await world.caller(world.tenants.near, "operator");
+    for (const input of [{}, { domains: ["a.example"], text: "a.example" }]) {
+      await expect(api.batches.create(input as never)).rejects.toMatchObject({
+        code: "BAD_REQUEST",
+      });
+    }
+  });
+
+  test("has 100,000 lines with their columns at most", async () => {
+    const api = await world.caller(world.tenants.near, "operator");
+    const rows = Array.from({ length: 100_001 }, (_, at) => [`${at}`, `many-${at % 500}.example`]);
+    const { batchId, jobCount, duplicates } = await api.batches.create({ rows: rows.slice(1) });
+    expect([jobCount, duplicates]).toEqual([500, 99_500]);
+    const [count] = await world.rows<{ count: string }>(
+      "select count(*) from app.batch_lines where batch_id = :batchId::uuid and cells[1] = (line)::text",
+      { batchId },
+    );
+    expect(count?.count).toBe("100000");
+    await expect(api.batches.create({ rows })).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+      message: "A batch takes at most 100,000 lines.",
+    });
+  });
 });

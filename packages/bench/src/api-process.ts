@@ -33,7 +33,7 @@ export async function startApiProcess(databaseUrl: string): Promise<ApiProcess> 
     child.kill("SIGTERM");
     if (child.exitCode === null) await once(child, "exit");
   };
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1_200; tries++) {
     const ready = await fetch(`${origin}/health/ready`).catch(() => undefined);
     if (ready?.ok) return { origin, pid: child.pid ?? 0, stop };
     await delay(50);

@@ -32,14 +32,15 @@ export async function scanAndWait(client: ScraperSkyClient, domains: string[]): 
 }
 
 test("inputs and answers are typed end to end", () => {
-  expectTypeOf<Inputs["batches"]["create"]>().toHaveProperty("domains").toEqualTypeOf<string[]>();
+  expectTypeOf<{ domains: string[] }>().toExtend<Inputs["batches"]["create"]>();
+  expectTypeOf<{ rows: (string | null)[][] }>().toExtend<Inputs["batches"]["create"]>();
   expectTypeOf<Outputs["batches"]["byId"]["progress"]>().toEqualTypeOf<number>();
   expectTypeOf<Outputs["jobs"]["list"]["items"][number]["status"]>().toEqualTypeOf<
     "pending" | "running" | "complete" | "failed" | "cancelled"
   >();
   expectTypeOf<Outputs["profiles"]["me"]["permissions"]>().toEqualTypeOf<Permission[]>();
   const client = createClient({ url: "http://127.0.0.1:1", apiKey: "sk_live_x" });
-  // @ts-expect-error a batch needs domains
+  // @ts-expect-error a batch needs a list
   expectTypeOf(client.batches.create.mutate).toBeCallableWith({ maxPages: 5 });
   // @ts-expect-error there is no such procedure
   expectTypeOf(client.batches.explode).toBeFunction();

@@ -1,25 +1,12 @@
 import { pipeline, Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { createGzip } from "node:zlib";
+import { type CellRow, type ExportAsk, type ExportBegun, writeExport } from "@scrapersky/api";
 import {
-  checkAsked,
-  checkRights,
-  contactReaderOf,
-  chooseColumns,
-  type ExportBegun,
-  type List,
-  readRows,
-  writeExport,
-} from "@scrapersky/api";
-import {
-  type AnyList,
-  type ColumnOf,
+  type Column,
   EXPORT_HOURS_MAX,
   type ExportFormat,
-  type FilterValues,
   HEADERS,
-  type ListInput,
-  type OrderOf,
 } from "@scrapersky/api/contract";
 import type { Context } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
@@ -37,42 +24,31 @@ export const MEDIA_TYPES: Record<ExportFormat, string> = {
 const GZIP_LEVEL = 3;
 const DURATION_MAX_MS = EXPORT_HOURS_MAX * 60 * 60_000;
 
-export interface ExportRequest<L extends AnyList> {
-  format: ExportFormat;
-  filters: FilterValues<L>;
-  order: OrderOf<L> | undefined;
-  columns: readonly string[] | undefined;
-  since: string | undefined;
-  /** What programs call a column. */
-  keyOf: (column: string) => string;
+/** What is exported. */
+export interface Sheet {
+  columns: readonly Column[];
+  /** What programs know the columns by. */
+  keys: readonly string[];
+  /** What is noted of the question. */
+  asked: Omit<ExportAsk, "format">;
+  read: (begun: ExportBegun, signal: AbortSignal) => AsyncGenerator<CellRow[], void>;
 }
 
 /**
- * Answers with a list as a file that is written while it is read. What goes wrong before the first rows are there is answered
+ * Answers with a file that is written while its rows are read. What goes wrong before the first of them are there is answered
  * as any fault; later the connection breaks off, so that nobody takes a part for the whole.
  * @throws DomainError
  */
-export async function sendExport<L extends AnyList>(
+export async function sendExport(
   c: Context<AppEnv>,
-  list: List<L, unknown>,
-  request: ExportRequest<L>,
+  format: ExportFormat,
+  sheet: Sheet,
 ): Promise<Response> {
   const { actor, exporting } = c.get("rest");
-  const { format, filters, order, columns: asked, since } = request;
-  const columns = chooseColumns(list.contract, actor, asked);
-  checkAsked(list.contract, { ...filters, order, limit: 1 } as ListInput<L>);
-  checkRights(list.contract, filters, contactReaderOf(actor));
   const leave = exporting.enter(actor.tenantId);
   let begun: ExportBegun;
   try {
-    begun = await exporting.begin({
-      list: list.contract.name,
-      format,
-      filters: { ...filters, ...(order === undefined ? {} : { order }) },
-      columns,
-      sinceId: since,
-      batchName: (filters as { batchId?: string }).batchId,
-    });
+    begun = await exporting.begin({ ...sheet.asked, format });
   } catch (error) {
     leave();
     throw error;
@@ -83,31 +59,32 @@ export async function sendExport<L extends AnyList>(
     exporting.end(begun.exportId, ending, sent);
   });
   try {
-    const pieces = await writePieces(c, list, request, columns, begun, sending);
-    return answer(c, request.format, list.contract.name, begun, pieces, sending);
+    return answer(
+      c,
+      format,
+      sheet,
+      begun,
+      sending,
+      await writeBytes(format, sheet, begun, sending),
+    );
   } catch (error) {
     sending.end("fail");
     throw error;
   }
 }
 
-async function writePieces<L extends AnyList>(
-  c: Context<AppEnv>,
-  list: List<L, unknown>,
-  { format, filters, order, keyOf }: ExportRequest<L>,
-  columns: ColumnOf<L>[],
-  { asOf, since }: ExportBegun,
+async function writeBytes(
+  format: ExportFormat,
+  { asked, columns, keys, read }: Sheet,
+  begun: ExportBegun,
   sending: Sending,
 ): Promise<AsyncGenerator<Buffer, void>> {
-  const { actor, reader } = c.get("rest");
   const signal = AbortSignal.any([sending.signal, AbortSignal.timeout(DURATION_MAX_MS)]);
-  const ask = { tenantId: actor.tenantId, filters, order, columns, until: asOf, since };
-  const { name, columns: known = {} } = list.contract;
   const pieces = writeExport(format, {
-    title: name,
-    keys: columns.map(keyOf),
-    columns: columns.map((column) => known[column]!),
-    chunks: await sending.countRows(readRows(reader, list, ask, signal)),
+    title: asked.list,
+    keys,
+    columns,
+    chunks: await sending.countRows(read(begun, signal)),
     onCut: () => sending.sent.cut++,
   });
   return sending.countBytes(pieces);
@@ -116,21 +93,22 @@ async function writePieces<L extends AnyList>(
 function answer(
   c: Context<AppEnv>,
   format: ExportFormat,
-  list: string,
+  { asked }: Sheet,
   { exportId, asOf, batchLabel }: ExportBegun,
-  pieces: AsyncGenerator<Buffer, void>,
   sending: Sending,
+  bytes: AsyncGenerator<Buffer, void>,
 ): Response {
   const { outgoing } = c.env;
   if (!outgoing) throw new Error("an export needs a connection to be followed");
   sending.follow(outgoing, SILENCE_MS);
   const packs = format !== "xlsx" && /\bgzip\b/i.test(c.req.header("accept-encoding") ?? "");
-  const file = Readable.from(pieces, { objectMode: false });
+  const file = Readable.from(bytes, { objectMode: false });
   const body = packs ? pipeline(file, createGzip({ level: GZIP_LEVEL }), () => {}) : file;
+  const day = asOf.slice(0, "2026-11-21".length);
   return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array>, {
     headers: {
       "content-type": MEDIA_TYPES[format],
-      "content-disposition": nameFile(list, batchLabel, asOf.slice(0, "2026-11-21".length), format),
+      "content-disposition": nameFile(asked.list, batchLabel, day, format),
       [HEADERS.exportId]: exportId,
       ...(format === "xlsx" ? {} : { vary: "Accept-Encoding" }),
       ...(packs ? { "content-encoding": "gzip" } : {}),

@@ -10,6 +10,7 @@ import {
   type OrderOf,
 } from "@scrapersky/api/contract";
 import { MEDIA_TYPES, sendExport } from "../export/send-export.ts";
+import { sheetOfList } from "../export/sheet-of-list.ts";
 import { anyOf, filter, oneOf } from "./field.ts";
 import { fieldOf, queryName, type Words } from "./list-route.ts";
 import { declareRoute, type RestRoute } from "./rest-route.ts";
@@ -42,7 +43,7 @@ export function declareExportRoute<L extends AnyList>({
     operationId,
     method: "get",
     path: `/export/${name}.{format}`,
-    routingPath: `/export/:format{${name}\\.(?:${EXPORT_FORMATS.join("|")})}`,
+    routingPath: `/export/${fileAs(name)}`,
     noun: "exports",
     summary: `All ${name} that pass the filters, as a file`,
     description: DESCRIPTION,
@@ -68,7 +69,7 @@ export function declareExportRoute<L extends AnyList>({
     },
     answer: z.array(row),
     example: [Object.fromEntries([...columnOf].map(([key, column]) => [key, example[column]]))],
-    files: Object.values(MEDIA_TYPES).map((type) => type.split(";")[0]!),
+    files: FILES,
     refuses: {
       404: {
         description: "No such format, batch or earlier export",
@@ -81,14 +82,7 @@ export function declareExportRoute<L extends AnyList>({
           code: "EXPORT_NOT_COMPLETE",
         },
       },
-      429: {
-        description:
-          "As many exports as are sent at once are under way; come back after Retry-After",
-        reason: {
-          message: "2 exports of this tenant are under way; come back when one has ended.",
-          code: "TOO_MANY_EXPORTS",
-        },
-      },
+      429: TOO_MANY,
     },
     complains: {
       loc: ["query", "columns"],
@@ -97,17 +91,28 @@ export function declareExportRoute<L extends AnyList>({
     },
     respond: (c, { path, query }) => {
       const { columns: chosen, order, since, ...asked } = query as Record<string, unknown>;
-      return sendExport(c, list, {
-        format: path.format,
+      const sheet = sheetOfList(c.get("rest"), list, {
         filters: definedOf(names.map((each) => [each, asked[queryName(each)]])) as FilterValues<L>,
         order: order as OrderOf<L> | undefined,
         columns: (chosen as string[] | undefined)?.map((key) => columnOf.get(key)!),
         since: since as string | undefined,
         keyOf: queryName,
       });
+      return sendExport(c, path.format, sheet);
     },
   });
 }
+
+export const TOO_MANY = {
+  description: "As many exports as are sent at once are under way; come back after Retry-After",
+  reason: {
+    message: "2 exports of this tenant are under way; come back when one has ended.",
+    code: "TOO_MANY_EXPORTS",
+  },
+};
+
+/** Media types of the answer beside JSON. */
+export const FILES = Object.values(MEDIA_TYPES).map((type) => type.split(";")[0]!);
 
 const DESCRIPTION =
   "csv (UTF-8 with a byte order mark, for Excel; RFC 4180; cells that a spreadsheet would run have ' in front), xlsx (all cells text; " +
@@ -116,13 +121,17 @@ const DESCRIPTION =
 const definedOf = (entries: [string, unknown][]) =>
   Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 
+/** A file of this name in any format, as the router takes it. */
+export const fileAs = (name: string): string =>
+  `:format{${name}\\.(?:${EXPORT_FORMATS.join("|")})}`;
+
 /** The router gives the whole name of the file. */
-const formatInPath = z
+export const formatInPath = z
   .string()
   .transform((file) => file.slice(file.lastIndexOf(".") + 1) as ExportFormat)
   .openapi({ type: "string", enum: [...EXPORT_FORMATS] });
 
-function schemaOf(kind: NonNullable<AnyList["columns"]>[string]["kind"]): z.ZodType {
+export function schemaOf(kind: NonNullable<AnyList["columns"]>[string]["kind"]): z.ZodType {
   switch (kind) {
     case "number":
       return z.number().nullable();

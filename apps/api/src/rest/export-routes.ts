@@ -1,5 +1,19 @@
-import { listBatches, listJobs } from "@scrapersky/api";
-import { declareExportRoute } from "./export-route.ts";
+import { z } from "@hono/zod-openapi";
+import { listBatches, listJobs, RESULT_COLUMNS } from "@scrapersky/api";
+import { BATCH_NAME_LENGTH_MAX, PERSONAL } from "@scrapersky/api/contract";
+import { sendExport } from "../export/send-export.ts";
+import { sheetOfBatch } from "../export/sheet-of-batch.ts";
+import {
+  declareExportRoute,
+  fileAs,
+  FILES,
+  formatInPath,
+  schemaOf,
+  TOO_MANY,
+} from "./export-route.ts";
+import { idInPath } from "./field.ts";
+import { queryName } from "./list-route.ts";
+import { declareRoute } from "./rest-route.ts";
 
 const TIMES = {
   createdAt: "2026-11-21T09:00:00.123456+00:00",
@@ -7,6 +21,25 @@ const TIMES = {
   endedAt: "2026-11-21T09:00:07.310022+00:00",
 };
 const BATCH = "0f8b1c9e-6d1e-4a52-9f0a-3f4f6f1f7c11";
+
+const LINE = {
+  line: 1,
+  input: "example.com",
+  result: "complete",
+  of_line: null,
+  reason: null,
+  domain: "example.com",
+  business: "Example Domain",
+  best_email: null,
+  best_phone: null,
+  street: null,
+  postcode: null,
+  town: null,
+  country: null,
+  technologies: [],
+  pages: 1,
+  last_scan: TIMES.endedAt,
+};
 
 export const EXPORT_ROUTES = [
   declareExportRoute({
@@ -45,5 +78,49 @@ export const EXPORT_ROUTES = [
       ...TIMES,
       batchId: BATCH,
     },
+  }),
+
+  declareRoute({
+    operationId: "exportBatchList",
+    method: "get",
+    path: "/export/batches/{batch_id}/list.{format}",
+    routingPath: `/export/batches/:batch_id/${fileAs("list")}`,
+    noun: "exports",
+    summary: "The list of a batch as it was given, with what was found beside",
+    description:
+      "Every line in its order, doubles and refused ones too: the list's own columns, then what became of the line. In JSON the list's own columns " +
+      "have their own names. Of batches made before lists were kept, their distinct lines.",
+    permission: "export:read",
+    alsoNeeds: ["batches:read", PERSONAL],
+    takes: {
+      path: {
+        batch_id: idInPath({
+          max: BATCH_NAME_LENGTH_MAX,
+          description: "Its uuid, or what the first system called it",
+        }),
+        format: formatInPath,
+      },
+    },
+    tells: { "Content-Disposition": "What to call the file" },
+    answer: z.array(
+      z
+        .object(
+          Object.fromEntries(
+            Object.entries(RESULT_COLUMNS).map(([key, { kind }]) => [
+              queryName(key),
+              schemaOf(kind),
+            ]),
+          ),
+        )
+        .catchall(z.string().nullable()),
+    ),
+    example: [LINE],
+    files: FILES,
+    refuses: {
+      404: { description: "No such format or batch", reason: { message: "Not Found" } },
+      429: TOO_MANY,
+    },
+    respond: async (c, { path }) =>
+      sendExport(c, path.format, await sheetOfBatch(c.get("rest"), path.batch_id, queryName)),
   }),
 ];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { BatchEstimate, ScanPace } from "../intake/estimate-batch.ts";
 import type { SortedLines } from "../intake/sort-lines.ts";
 import type { BatchStatus, JobStatus } from "../status.ts";
-import { BATCH_NAME_LENGTH_MAX } from "../wire.contract.ts";
+import { BATCH_NAME_LENGTH_MAX, DOMAIN_LENGTH_MAX } from "../wire.contract.ts";
 
 export const BATCH_DOMAINS_MAX = 100_000;
 export const MAX_PAGES_DEFAULT = 50;
@@ -11,54 +11,90 @@ export const MAX_CONCURRENT_DEFAULT = 5;
 export const MAX_CONCURRENT_MAX = 100;
 export const LABEL_LENGTH_MAX = 200;
 export const LINE_LENGTH_MAX = 2000;
+/** Lines of a list that a batch is made of, each with its columns. */
+export const BATCH_LINES_MAX = 100_000;
+export const FILE_NAME_LENGTH_MAX = 255;
 /** Refused and doubled lines that the answer to a creation tells one by one, of each kind. */
 export const TOLD_LINES_MAX = 1000;
 export const IDEMPOTENCY_KEY_LENGTH_MAX = 255;
 
-export const batchCreateInput = z.object({
-  /** Raw lines as a person wrote them; cleaned and deduplicated by the server. */
-  domains: z.array(z.string().max(LINE_LENGTH_MAX)).min(1).max(BATCH_DOMAINS_MAX),
-  /** Pages fetched per domain at most, the home page included. */
-  maxPages: z.number().int().min(1).max(MAX_PAGES_MAX).default(MAX_PAGES_DEFAULT),
-  /** Domains of this batch scraped at the same time. */
-  maxConcurrent: z.number().int().min(1).max(MAX_CONCURRENT_MAX).default(MAX_CONCURRENT_DEFAULT),
-  label: z.string().trim().max(LABEL_LENGTH_MAX).optional(),
-  idempotencyKey: z.string().min(1).max(IDEMPOTENCY_KEY_LENGTH_MAX).optional(),
-});
-export type BatchCreateInput = z.infer<typeof batchCreateInput>;
+/** What a spreadsheet's cell can hold in JSON. */
+type GivenCell = string | number | boolean | null;
 
-/** Lines, and names in them, that are sorted in one call; larger lists are sorted by whoever holds them, with the same reader. */
-export const VALIDATE_LINES_MAX = 10_000;
+/** A line, or the cells of one. */
+export type GivenRow = string | GivenCell[];
+
+const isCell = (value: unknown): value is GivenCell =>
+  value === null || ["string", "number", "boolean"].includes(typeof value);
+
+/** Whether rows are lines or cells; looks no further than the first that is neither. */
+export const areRows = (value: unknown): value is GivenRow[] =>
+  Array.isArray(value) &&
+  value.every((row) => typeof row === "string" || (Array.isArray(row) && row.every(isCell)));
 
 /** Columns behind the four hundredth are not looked at. */
 export const COLUMN_INDEX_MAX = 399;
 
-/** What a spreadsheet's cell can hold in JSON. */
-type ListCell = string | number | boolean | null;
+const given = {
+  text: z.string().optional(),
+  rows: z.custom<GivenRow[]>(areRows, "Rows are lines, or lists of cells.").optional(),
+  /** Index of the column that names are read from; found by itself when left out. */
+  column: z.number().int().min(0).max(COLUMN_INDEX_MAX).optional(),
+};
+const domains = z.array(z.string().max(LINE_LENGTH_MAX)).min(1).max(BATCH_DOMAINS_MAX);
+const scan = {
+  /** Pages fetched per domain at most, the home page included. */
+  maxPages: z.number().int().min(1).max(MAX_PAGES_MAX).default(MAX_PAGES_DEFAULT),
+  /** Domains of this batch scraped at the same time. */
+  maxConcurrent: z.number().int().min(1).max(MAX_CONCURRENT_MAX).default(MAX_CONCURRENT_DEFAULT),
+};
+const idempotencyKey = z.string().min(1).max(IDEMPOTENCY_KEY_LENGTH_MAX).optional();
 
-const isCell = (value: unknown): value is ListCell =>
-  value === null || ["string", "number", "boolean"].includes(typeof value);
+/** A list in one of three forms. */
+export interface Given {
+  /** One line each, as a person wrote it, and no header; cleaned and deduplicated by the server. */
+  domains?: string[] | undefined;
+  /** As a file or a clipboard holds it. */
+  text?: string | undefined;
+  /** Lines, or cells as a spreadsheet has them, the header among them. */
+  rows?: GivenRow[] | undefined;
+  column?: number | undefined;
+}
 
-/** Whether rows are lines or cells; looks no further than the first that is neither. */
-export const areRows = (value: unknown): value is (string | ListCell[])[] =>
-  Array.isArray(value) &&
-  value.every((row) => typeof row === "string" || (Array.isArray(row) && row.every(isCell)));
+const isOne = ({ domains: lines, text, rows }: Given): boolean =>
+  [lines, text, rows].filter((one) => one !== undefined).length === 1;
+
+const batchCreate = z
+  .object({
+    domains: domains.optional(),
+    ...given,
+    ...scan,
+    /** Of the file that the list came from. */
+    fileName: z.string().trim().max(FILE_NAME_LENGTH_MAX).optional(),
+    /** Domains that are not scanned again: their lines are kept, and told with what the last scan found. */
+    reuse: z.array(z.string().max(DOMAIN_LENGTH_MAX)).max(BATCH_DOMAINS_MAX).optional(),
+    label: z.string().trim().max(LABEL_LENGTH_MAX).optional(),
+    idempotencyKey,
+  })
+  .refine(isOne, { message: "Give either domains, text or rows.", path: ["domains"] });
+export type BatchCreateInput = z.output<typeof batchCreate>;
+
+type OnlyOne<All> = {
+  [Name in keyof All]: Record<Name, All[Name]> & Partial<Record<Exclude<keyof All, Name>, never>>;
+}[keyof All];
+/** What is called with: the list in one of its forms. */
+type BatchCreateCall = Omit<z.input<typeof batchCreate>, keyof Given> &
+  Pick<Given, "column"> &
+  OnlyOne<{ domains: string[]; text: string; rows: GivenRow[] }>;
+export const batchCreateInput: z.ZodType<BatchCreateInput, BatchCreateCall> =
+  batchCreate as unknown as z.ZodType<BatchCreateInput, BatchCreateCall>;
+
+/** Lines, and names in them, that are sorted in one call; larger lists are sorted by whoever holds them, with the same reader. */
+export const VALIDATE_LINES_MAX = 10_000;
 
 export const batchValidateInput = z
-  .object({
-    text: z.string().optional(),
-    rows: z
-      .custom<(string | ListCell[])[]>(areRows, "Rows are lines, or lists of cells.")
-      .optional(),
-    /** Index of the column that names are read from; found by itself when left out. */
-    column: z.number().int().min(0).max(COLUMN_INDEX_MAX).optional(),
-    maxPages: batchCreateInput.shape.maxPages,
-    maxConcurrent: batchCreateInput.shape.maxConcurrent,
-  })
-  .refine(({ text, rows }) => (text === undefined) !== (rows === undefined), {
-    message: "Give either text or rows.",
-    path: ["text"],
-  });
+  .object({ ...given, ...scan })
+  .refine(isOne, { message: "Give either text or rows.", path: ["text"] });
 export type BatchValidateInput = z.infer<typeof batchValidateInput>;
 
 /** A column of a list, in its order. */

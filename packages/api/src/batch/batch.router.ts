@@ -14,15 +14,15 @@ import { cancelBatch } from "./cancel-batch.ts";
 import { createBatch } from "./create-batch.ts";
 import { getDomainStatuses } from "./domain-statuses.ts";
 import { listBatches } from "./list-batches.ts";
-import { readElements } from "./read-elements.ts";
+import { readGiven } from "./read-given.ts";
 import { validateList } from "./validate-list.ts";
 
 export const batchRouter = router({
   create: permitted("batches:create")
     .input(batchCreateInput)
     .mutation(async ({ ctx, input }) => {
-      const entries = await readElements(input.domains);
-      return ctx.db.transaction((tx) => createBatch(tx, ctx, input, entries));
+      const list = await readGiven(input);
+      return ctx.db.transaction((tx) => createBatch(tx, ctx, input, list));
     }),
 
   /** Sorts a list before it is submitted. A query of long input: send it with POST. */

@@ -4,7 +4,6 @@ import { batchJobs } from "@scrapersky/db/schema";
 import { recordAudit } from "../audit/record-audit.ts";
 import { type Promoting, promoteJobs } from "../backlog/promote-jobs.ts";
 import { runOnce } from "../idempotency/run-once.ts";
-import type { SortedEntry } from "../intake/sort-lines.ts";
 import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
 import { JOB } from "../job/job.state.ts";
 import type { Caller } from "../rbac/actor.ts";
@@ -12,6 +11,8 @@ import { isoTime } from "../time.ts";
 import type { BatchCreated, BatchCreateInput } from "./batch.contract.ts";
 import { BATCH } from "./batch.state.ts";
 import { type PlannedJob, planJobs } from "./plan-jobs.ts";
+import type { GivenList } from "./read-given.ts";
+import { storeList } from "./store-list.ts";
 import { tellRefused } from "./tell-refused.ts";
 
 export const PROCESSOR_TYPE = "batch_page_scraper";
@@ -61,7 +62,7 @@ const newWindow = defineStatement(
 );
 
 /**
- * Creates the batch from the entries of its lines, read before: one job per distinct one, queue messages for as many as may
+ * Creates the batch from its list, read before: the list as it was given, one job per distinct line, queue messages for as many as may
  * run at once, and the audit row.
  * All of it commits or none. Lines that name no web site become jobs that have failed already.
  * @throws DomainError INVALID_INPUT when no line names a web site or too many are; CONFLICT from the idempotency key
@@ -70,17 +71,25 @@ export async function createBatch(
   tx: Tx,
   caller: BatchCreator,
   input: BatchCreateInput,
-  entries: readonly SortedEntry[],
+  list: GivenList,
 ): Promise<BatchCreated> {
   const { idempotencyKey: key, ...request } = input;
   return runOnce(tx, caller.actor, { route: "batches.create", key, request }, async () => {
-    const planned = planJobs(entries);
+    const plan = planJobs(list.entries, new Set(input.reuse));
+    const { jobs: planned } = plan;
     const batchId = randomUUID();
     const createdAt = await insertBatch(tx, caller, batchId, planned, input);
     await insertJobs(tx, caller, batchId, planned, input);
+    await storeList(tx, {
+      ...list,
+      batchId,
+      tenantId: caller.actor.tenantId,
+      plan,
+      fileName: input.fileName,
+    });
     await executeRawSql(tx, newWindow, { batchId });
     await promoteJobs(tx, caller.queue, [batchId]);
-    const told = tellRefused(entries);
+    const told = tellRefused(list.entries);
     await recordAudit(tx, caller, {
       action: "batches.create",
       targetType: "batch",

@@ -1,24 +1,37 @@
 import { expect, test } from "vitest";
 import { BATCH_DOMAINS_MAX } from "./batch.contract.ts";
 import { planJobs } from "./plan-jobs.ts";
-import { readElements } from "./read-elements.ts";
+import { readGiven } from "./read-given.ts";
 
 const names = (count: number) =>
   Array.from({ length: count }, (_, index) => `shop-${index}.example`);
 
 test("a batch holds as many jobs as its limit says, however often a name is repeated", async () => {
-  const lines = await readElements([...names(BATCH_DOMAINS_MAX), "shop-1.example"]);
-  const planned = planJobs(lines);
-  expect(planned).toHaveLength(BATCH_DOMAINS_MAX);
-  expect(planned.at(-1)).toMatchObject({ domain: "shop-99999.example", reason: null });
+  const { entries } = await readGiven({ domains: [...names(BATCH_DOMAINS_MAX), "shop-1.example"] });
+  const { jobs, places } = planJobs(entries);
+  expect(jobs).toHaveLength(BATCH_DOMAINS_MAX);
+  expect(jobs.at(-1)).toMatchObject({ domain: "shop-99999.example", reason: null });
+  expect(places.at(-1)).toBe(1);
 });
 
 test("and not one more", async () => {
-  const entries = await readElements(names(BATCH_DOMAINS_MAX + 1));
+  const { entries } = await readGiven({ domains: names(BATCH_DOMAINS_MAX + 1) });
   expect(() => planJobs(entries)).toThrow(
     expect.objectContaining({
       code: "INVALID_INPUT",
       message: "A batch holds at most 100,000 domains.",
     }),
+  );
+});
+
+test("doubles share a place, refused texts too, and a domain whose last scan is used has none", async () => {
+  const { entries } = await readGiven({
+    domains: ["a.example", "localhost", "www.a.example", "localhost", "b.example", "c.example"],
+  });
+  const { jobs, places } = planJobs(entries, new Set(["b.example"]));
+  expect(jobs.map(({ domain }) => domain)).toEqual(["a.example", "localhost", "c.example"]);
+  expect(places).toEqual([0, 1, 0, 1, null, 2]);
+  expect(() => planJobs(entries, new Set(["a.example", "b.example", "c.example"]))).toThrow(
+    expect.objectContaining({ code: "INVALID_INPUT" }),
   );
 });

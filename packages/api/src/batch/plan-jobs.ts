@@ -13,49 +13,63 @@ export interface PlannedJob {
   reason: string | null;
 }
 
-/**
- * The jobs of a list's entries, in its order.
- * @throws DomainError INVALID_INPUT when they are more than a batch holds, or none names a web site
- */
-export function planJobs(entries: readonly SortedEntry[]): PlannedJob[] {
-  const jobs = withoutDoubles(entries);
-  if (jobs.length > BATCH_DOMAINS_MAX) {
-    const most = BATCH_DOMAINS_MAX.toLocaleString("en");
-    throw new DomainError("INVALID_INPUT", `A batch holds at most ${most} domains.`, {
-      errorCode: "TOO_MANY_DOMAINS",
-      fieldErrors: {
-        domains: `At most ${most} domains; these are ${jobs.length.toLocaleString("en")}.`,
-      },
-    });
-  }
-  // The queue takes the jobs of one batch by their ids: in the order of the list.
-  const jobIds = jobs.map(() => randomUUIDv7()).toSorted();
-  const planned = jobs.map((line, position) => ({
-    jobId: jobIds[position]!,
-    domain: line.domain ?? line.input,
-    input: line.input,
-    reason: line.domain === null ? (line.reason ?? "This is not a domain name.") : null,
-  }));
-  if (planned.every((job) => job.reason !== null)) {
-    throw new DomainError(
-      "INVALID_INPUT",
-      "None of the lines names a web site that can be scraped.",
-      {
-        errorCode: "NO_VALID_DOMAIN",
-        fieldErrors: { domains: planned[0]?.reason ?? "The list names nothing." },
-      },
-    );
-  }
-  return planned;
+/** The jobs of a batch, and which of them each entry of its list became. */
+export interface Plan {
+  jobs: PlannedJob[];
+  /** Places among the jobs, from 0; null for an entry whose last scan is used. */
+  places: (number | null)[];
 }
 
-/** A refused line becomes a job under its own text, which therefore must be distinct as well. */
-function withoutDoubles(entries: readonly SortedEntry[]): SortedEntry[] {
-  const refused = new Set<string>();
-  return entries.filter(({ kind, input }) => {
-    if (kind !== "invalid") return kind !== "duplicate";
-    const isNew = !refused.has(input);
-    refused.add(input);
-    return isNew;
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * The jobs of a list's entries, in its order: one for each domain, and one for each text that names none.
+ * @param reused domains that are not scanned again
+ * @throws DomainError INVALID_INPUT when they are more than a batch holds, or there is nothing to scrape
+ */
+export function planJobs(
+  entries: readonly SortedEntry[],
+  reused: ReadonlySet<string> = NONE,
+): Plan {
+  const known = new Map<string, number>();
+  const jobs: SortedEntry[] = [];
+  const places = entries.map((entry) => {
+    const { domain, input } = entry;
+    if (domain !== null && reused.has(domain)) return null;
+    // A refused line becomes a job under its own text, which therefore must be distinct as well.
+    const name = domain === null ? `refused ${input}` : domain;
+    const place = known.get(name) ?? jobs.push(entry) - 1;
+    known.set(name, place);
+    return place;
+  });
+  if (jobs.length > BATCH_DOMAINS_MAX) throw tooMany(jobs.length);
+  if (jobs.every(({ domain }) => domain === null)) throw nothingToScrape(jobs[0]);
+  // The queue takes the jobs of one batch by their ids: in the order of the list.
+  const jobIds = jobs.map(() => randomUUIDv7()).toSorted();
+  return { jobs: jobs.map((entry, at) => toJob(entry, jobIds[at]!)), places };
+}
+
+const NO_NAME = "This is not a domain name.";
+
+const toJob = ({ domain, input, reason }: SortedEntry, jobId: string): PlannedJob => ({
+  jobId,
+  domain: domain ?? input,
+  input,
+  reason: domain === null ? (reason ?? NO_NAME) : null,
+});
+
+function tooMany(count: number): DomainError {
+  const most = BATCH_DOMAINS_MAX.toLocaleString("en");
+  return new DomainError("INVALID_INPUT", `A batch holds at most ${most} domains.`, {
+    errorCode: "TOO_MANY_DOMAINS",
+    fieldErrors: { domains: `At most ${most} domains; these are ${count.toLocaleString("en")}.` },
   });
 }
+
+const nothingToScrape = (first: SortedEntry | undefined): DomainError =>
+  new DomainError("INVALID_INPUT", "None of the lines names a web site that can be scraped.", {
+    errorCode: "NO_VALID_DOMAIN",
+    fieldErrors: {
+      domains: first ? (first.reason ?? NO_NAME) : "The list names nothing to scan.",
+    },
+  });

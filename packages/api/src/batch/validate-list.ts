@@ -2,7 +2,7 @@ import type { Reader } from "@scrapersky/db";
 import { DomainError } from "../errors/domain-error.ts";
 import { estimateBatch } from "../intake/estimate-batch.ts";
 import type { ReadList } from "../intake/list-reading.ts";
-import { type ListRow, readListInSlices } from "../intake/read-list.ts";
+import { readListInSlices } from "../intake/read-list.ts";
 import { groupLines, sortLines } from "../intake/sort-lines.ts";
 import { runStepsInTurn } from "../intake/steps.ts";
 import {
@@ -13,6 +13,7 @@ import {
 } from "./batch.contract.ts";
 import { findScanned } from "./find-scanned.ts";
 import { findScanPace } from "./find-scan-pace.ts";
+import { toLines } from "./read-given.ts";
 
 /**
  * Sorts the lines of a list by what would become of them, and writes nothing. The list is read in slices before the
@@ -37,11 +38,6 @@ export async function validateList(
     pace,
   };
 }
-
-const toLines = (rows: NonNullable<BatchValidateInput["rows"]>): ListRow[] =>
-  rows.map((row) =>
-    typeof row === "string" ? row : row.map((cell) => (cell === null ? "" : String(cell))),
-  );
 
 function refuseMany({ lines }: ReadList, field: "text" | "rows"): void {
   const names = lines.reduce((sum, { entries }) => sum + entries.length, 0);

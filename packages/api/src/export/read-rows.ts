@@ -6,7 +6,7 @@ import { type CellRow, type ChunkAsk, readChunk } from "../list/read-chunk.ts";
 
 export const CHUNK_ROWS = 1_000;
 /** A chunk is one range of an index: what takes longer is no export but a fault. */
-const CHUNK_TIMEOUT_MS = 5_000;
+export const CHUNK_TIMEOUT_MS = 5_000;
 
 /**
  * All rows of a list as text, in chunks. Each is a short transaction of its own, so that a slow reader holds nothing; the next

@@ -42,7 +42,8 @@ export async function readChunk<L extends AnyList>(
     fields[`key_${at}`] = expression(nullable("text"))`${value}::text`.as(`key_${at}`);
   }
   const behind = and(
-    sql`${cells.came} <= ${instant(cells.came, until)}`,
+    // Not for an index: it would begin there and walk again over everything that was told.
+    sql`${cells.came} + interval '0' <= ${instant(cells.came, until)}`,
     since === null ? undefined : sql`${cells.came} >= ${instant(cells.came, since)}`,
     place && beyondOf(order, place),
   );
@@ -76,7 +77,7 @@ function asText(value: SQLWrapper, kind: Column["kind"]): SQL<string | null> {
   const text = expression(nullable("text"));
   if (kind === "texts") return text`array_to_json(${value})::text`;
   if (kind === "time" && hasZone(value)) return text`timezone('utc', ${value})::text`;
-  return text`${value}::text`;
+  return text`(${value})::text`;
 }
 
 /** An instant to be compared with a column, which has a zone or is UTC. */

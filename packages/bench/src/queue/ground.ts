@@ -7,7 +7,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import { type Caller, cancelBatch, createBatch, readElements } from "@scrapersky/api/services";
+import { type Caller, cancelBatch, createBatch, readGiven } from "@scrapersky/api/services";
 import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { migrate } from "@scrapersky/db/migrate";
 import { createQueue, installQueue, type Queue } from "@scrapersky/queue";
@@ -86,8 +86,8 @@ export async function openGround(): Promise<Ground> {
           const word = `b${words++}`;
           const domains = Array.from({ length: size }, (_, at) => `${word}-${at}.example`);
           const input = { domains, maxPages: 5, maxConcurrent: 100 };
-          const entries = await readElements(domains);
-          batchIds.push((await createBatch(tx, tenant, input, entries)).batchId);
+          const list = await readGiven({ domains });
+          batchIds.push((await createBatch(tx, tenant, input, list)).batchId);
         }
         return batchIds;
       }),

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { type Caller, createBatch, readElements } from "@scrapersky/api/services";
+import { type Caller, createBatch, readGiven } from "@scrapersky/api/services";
 import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { migrate } from "@scrapersky/db/migrate";
 import { createQueue, installQueue, type Queue } from "@scrapersky/queue";
@@ -49,14 +49,14 @@ export async function runPipeline(course: {
       await delay(500);
       const cpuBefore = cpuSecondsOf(worker.pid);
       const startedAt = performance.now();
-      const entries = await readElements(course.names);
+      const list = await readGiven({ domains: course.names });
       const input = {
         domains: course.names,
         maxPages: course.pages,
         maxConcurrent: course.concurrency,
       };
       const { batchId } = await database.db.transaction((tx) =>
-        createBatch(tx, caller, input, entries),
+        createBatch(tx, caller, input, list),
       );
       await untilEnded(database, batchId, () => worker.exitCode !== null);
       const seconds = (performance.now() - startedAt) / 1000;

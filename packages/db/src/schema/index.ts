@@ -23,6 +23,8 @@ export * from "./app/adopted-rows.ts";
 export * from "./app/api-keys.ts";
 export * from "./app/app.ts";
 export * from "./app/audit-log.ts";
+export * from "./app/batch-lines.ts";
+export * from "./app/batch-lists.ts";
 export * from "./app/batch-names.ts";
 export * from "./app/exports.ts";
 export * from "./app/batch-windows.ts";
