@@ -41,6 +41,7 @@ describe("structured data is read in every spelling", () => {
     `{"@type":"http://schema.org/LocalBusiness","telephone":"+493023125000"}`,
     `{"@type":"schema:LocalBusiness","schema:telephone":"+493023125000"}`,
     `{"http://schema.org/telephone":"+493023125000"}`,
+    `{"@type":"LocalBusiness","Telephone":"+493023125000"}`,
     `{"@type":"LocalBusiness","telephone":{"@value":"+493023125000"}}`,
     `{"@type":"LocalBusiness","telephone":{"@list":["+493023125000"]}}`,
     `{"@type":"LocalBusiness","telephone":493023125000}`,

@@ -10,17 +10,24 @@ const PREFIX = /^(?:https?:\/\/schema\.org\/|(?:schema|sdo|so|s):)/i;
 export const bareName = (name: string): string =>
   name.includes(":") ? name.trim().replace(PREFIX, "") : name;
 
-/** The node with bare keys; nodes that have none but those are returned as they are. */
+/** The node with bare keys that begin small; nodes that have none but those are returned as they are. */
 export function withBareKeys(node: Node): Node {
-  for (const key in node) {
-    if (!key.includes(":") || !PREFIX.test(key)) continue;
-    const entries = Object.entries(node).map(([name, value]): [string, unknown] => [
-      bareName(name),
-      value,
-    ]);
-    return Object.fromEntries(entries);
-  }
+  for (const key in node) if (bareKey(key) !== key) return renamed(node);
   return node;
+}
+
+/** Of two keys that mean the same the one counts that is written as schema.org has it. */
+const renamed = (node: Node): Node =>
+  Object.fromEntries(
+    Object.entries(node)
+      .map(([key, value]): [string, unknown] => [bareKey(key), value])
+      .filter(([key, value]) => !Object.hasOwn(node, key) || node[key] === value),
+  );
+
+function bareKey(key: string): string {
+  const bare = bareName(key);
+  const first = bare.charCodeAt(0);
+  return first >= 65 && first <= 90 ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare;
 }
 
 /** A value that schema.org allows to be one text or several: strings, numbers, `{"@value": …}`, lists of them. */

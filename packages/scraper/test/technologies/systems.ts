@@ -150,6 +150,7 @@ export const SYSTEMS: Examples = {
     home("nordwind.godaddysites.com/"),
   ],
   Jimdo: [
+    generator("Jimdo"),
     load("https://u.jimcdn.com/cms/o/s1/layout/dm_1/css/layout.css"),
     word('var jimdoData = {"isTestserver":false}'),
     home("nordwind.jimdosite.com/"),

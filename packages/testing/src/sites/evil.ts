@@ -84,6 +84,10 @@ export const EVIL_MAIL = [
   "<script>`@",
   '<script type=application/json>{"email":"a@b.de",',
   "<script type=application/json>\\u0040",
+  '<script type=application/json>{"phone":"030 2312500","more":[',
+  '<script id=__NEXT_DATA__ type=application/json>{"customers":[{"tel":"+1 612 555 0142"},',
+  "<script>window.__NUXT__={phone:'030 2312500',a:{",
+  '<script type=application/json>"{\\\\"phone\\\\":',
 ] as const;
 
 /** So many characters of one piece. */

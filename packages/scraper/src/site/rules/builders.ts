@@ -43,6 +43,7 @@ export const SITE_BUILDERS = products("Site builder", {
     hosts: true,
   },
   Jimdo: {
+    generators: ["Jimdo"],
     loads: ["jimstatic.com", "jimcdn.com"],
     words: ["jimdoData"],
     homes: ["jimdosite.com", "jimdofree.com"],
