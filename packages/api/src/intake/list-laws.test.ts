@@ -277,6 +277,13 @@ describe("the column with names", () => {
       null,
       "foo.com",
     ]);
+    const running = readList(
+      "a@mueller.de; b@schmidt.ch, c@gmx.de\nd@foo.com; e@bar.com, f@baz.com",
+    );
+    expect(running.lines.map(({ entries }) => entries.map(({ domain }) => domain))).toEqual([
+      ["mueller.de", "schmidt.ch", null],
+      ["foo.com", "bar.com", "baz.com"],
+    ]);
     const bare = readList("info@mueller.de\nkontakt@schmidt.ch");
     expect(bare.lines.flatMap(({ entries }) => entries)).toEqual([
       { input: "info@mueller.de", domain: "mueller.de", note: "domain of an e-mail address" },

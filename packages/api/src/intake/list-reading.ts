@@ -107,7 +107,8 @@ export class ListReading {
 
   private *entriesOf(row: Row, text: string): Steps<ListEntry[]> {
     const { nameColumn, isMail } = this.plan;
-    if (isMail && mailDomain(text) !== undefined) return [mailEntry(text)];
+    const mails = isMail ? mailsOf(text) : [];
+    if (mails.length > 0) return mails;
     const found = saysSomething(text) ? yield* namesOf(text) : [];
     if (nameColumn === null || found.some(({ domain }) => domain !== null)) return found;
     // A delimiter within a cell moves the others: the name then stands beside its column.
@@ -143,6 +144,13 @@ function keepCell(written: string): { cell: string; wasCut: boolean } {
   const characters = Array.from(cell.slice(0, CELL_LENGTH_MAX * 2 + 2));
   const wasCut = characters.length > CELL_LENGTH_MAX;
   return { cell: wasCut ? characters.slice(0, CELL_LENGTH_MAX).join("") : cell, wasCut };
+}
+
+/** An entry for each address of a cell that has some. */
+function mailsOf(text: string): ListEntry[] {
+  if (mailDomain(text) !== undefined) return [mailEntry(text)];
+  const words = text.slice(0, PIECE_LENGTH).split(/[\s,;|]+/);
+  return words.filter((word) => mailDomain(word) !== undefined).map(mailEntry);
 }
 
 function mailEntry(text: string): ListEntry {

@@ -3,7 +3,14 @@ import { saysSomething } from "./find-names.ts";
 import { type JsonElement, jsonElements, visitTexts } from "./json-elements.ts";
 import { ListReading, type ReadList } from "./list-reading.ts";
 import { runSteps, type Steps } from "./steps.ts";
-import { type Delimiter, isRunning, SAMPLE_ROWS, surveyText, WORD_BY_WORD } from "./survey.ts";
+import {
+  type Delimiter,
+  isRunning,
+  runningPlan,
+  SAMPLE_ROWS,
+  surveyText,
+  WORD_BY_WORD,
+} from "./survey.ts";
 import { planTable } from "./table-plan.ts";
 
 /** A line, or the cells of one, as programs and spreadsheets give them. */
@@ -75,7 +82,7 @@ function* readRows(list: readonly ListRow[], column: number | null): Steps<ReadL
   const isPlain =
     isRunning(plan, column) || (plan.columns.length < 2 && plan.header === null && !plan.isMail);
   const reading = isPlain
-    ? new ListReading("lines", null, WORD_BY_WORD)
+    ? new ListReading("lines", null, runningPlan(plan))
     : new ListReading("table", null, plan);
   return yield* readAll(list, givenRow, reading);
 }

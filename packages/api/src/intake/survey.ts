@@ -50,16 +50,20 @@ function judge(sample: string, delimiter: Delimiter, column: number | null, isGi
   if (!isGiven && !isNamed && (parted < MOSTLY || plan.nameColumn === null)) return undefined;
   const even = share(data, ({ cells }) => cells.length === width);
   const score = even + Math.min(namesPerRow(data), NAMES_COUNT_MAX) + (isNamed ? 1 : 0);
-  return isRunning(plan, column) && !isGiven
-    ? { ...surveyLines(sample), score }
+  const isList = !isGiven && isRunning(plan, column);
+  return isList
+    ? { delimiter: null, width: 1, plan: runningPlan(plan), score }
     : { delimiter, width, plan, score };
 }
 
-/** Names in several columns and no header: a list of names that goes on over the line. */
-export const isRunning = (plan: TablePlan, column: number | null): boolean =>
-  plan.header === null &&
+/** Names, or addresses, in several columns and no header: a list that goes on over the line. */
+export const isRunning = ({ header, choices, isMail }: TablePlan, column: number | null): boolean =>
+  header === null &&
   column === null &&
-  plan.choices.filter(({ holds }) => holds === "names").length > 1;
+  choices.filter(({ holds }) => holds === (isMail ? "emails" : "names")).length > 1;
+
+/** What it means once it is not parted. */
+export const runningPlan = ({ isMail }: TablePlan): TablePlan => ({ ...WORD_BY_WORD, isMail });
 
 /** A list of one column: addresses of people, or lines that are read word by word below a header or none. */
 function surveyLines(sample: string): Survey {

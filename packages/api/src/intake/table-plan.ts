@@ -128,7 +128,7 @@ function factsOf(data: readonly Row[], index: number, name: string, isNamed: boo
     const exact = exactName(cell) ?? (isNamed ? undefined : firstOfNames(cell));
     return exact === undefined || PLATFORMS.test(exact) ? [] : [exact];
   });
-  const mails = cells.filter((cell) => mailDomain(cell) !== undefined).length;
+  const mails = cells.filter(holdsMails).length;
   let names = share(hosts.length, cells.length);
   // One host in nearly every row is a platform that we do not know.
   if (hosts.length > 2 && new Set(hosts).size <= hosts.length / 5) names *= 0.3;
@@ -148,6 +148,13 @@ function factsOf(data: readonly Row[], index: number, name: string, isNamed: boo
     filled: share(cells.length, data.length),
   };
 }
+
+const holdsMails = (cell: string): boolean =>
+  mailDomain(cell) !== undefined ||
+  cell
+    .trim()
+    .split(/[\s,;|]+/, CELL_NAMES_MAX)
+    .every((word) => mailDomain(word) !== undefined);
 
 /** The first name of a cell in which each word is one. */
 function firstOfNames(cell: string): string | undefined {
