@@ -34,12 +34,13 @@ export const isEnvFile = (path: string): boolean =>
   !path.startsWith("packages/outcome/");
 
 /** Behind the door `@scrapersky/api/intake`: the preview of a list is read in the browser. */
-const READS_LISTS = /^packages\/api\/src\/(?:intake\/[^/]+|domain\/domain-name)(?<!\.test)\.ts$/;
+export const readsLists = (path: string): boolean =>
+  /^packages\/api\/src\/(?:intake\/[^/]+|domain\/domain-name)(?<!\.test)\.ts$/.test(path);
 
 /** Whether browsers load the file. */
 export function isForBrowsers(path: string): boolean {
   const kind = kindOf(path);
-  if (kind === "contract" || kind === "state" || READS_LISTS.test(path)) return true;
+  if (kind === "contract" || kind === "state" || readsLists(path)) return true;
   return path.startsWith("packages/outcome/src/");
 }
 

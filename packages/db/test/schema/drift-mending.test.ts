@@ -51,6 +51,7 @@ const damages: [sql: string, expected: Expected[]][] = [
     "drop table domains cascade",
     [
       ["breaking", "table domains", "does not exist"],
+      ["harmful", "foreign key app.leads.leads_domain_id_fkey", "can point at nothing"],
       ["harmful", "foreign key contacts.contacts_domain_id_fkey", "can point at nothing"],
       ["harmful", "foreign key jobs.fk_jobs_domain_id", "can point at nothing"],
       ["harmful", "foreign key pages.pages_domain_id_fkey", "can point at nothing"],

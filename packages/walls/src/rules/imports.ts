@@ -1,6 +1,6 @@
 // Walls over what a file imports.
 import { judgeImport } from "../arrows.ts";
-import { isForBrowsers, isForFirstPaint, kindOf, targetOf } from "../place.ts";
+import { isForBrowsers, isForFirstPaint, kindOf, readsLists, targetOf } from "../place.ts";
 import { onImports, pathOf, type Rule } from "../syntax.ts";
 
 export const importArrows: Rule = {
@@ -16,6 +16,10 @@ export const importArrows: Rule = {
 /** Libraries that run in a browser and cost it little. */
 const BROWSER_LIBRARIES = new Set(["zod", "tldts", "@scrapersky/outcome"]);
 
+/** Lists are read in a worker, which needs no schemas. */
+const isSafeLibrary = (path: string, specifier: string): boolean =>
+  BROWSER_LIBRARIES.has(specifier) && !(readsLists(path) && specifier === "zod");
+
 export const contractIsBrowserSafe: Rule = {
   create(context) {
     const path = pathOf(context);
@@ -28,7 +32,7 @@ export const contractIsBrowserSafe: Rule = {
         context.report({ message, node });
         return;
       }
-      const safe = target === undefined ? BROWSER_LIBRARIES.has(specifier) : isForBrowsers(target);
+      const safe = target === undefined ? isSafeLibrary(path, specifier) : isForBrowsers(target);
       if (safe) return;
       const message = `This file is loaded by browsers: it imports zod and its like, not ${specifier}.`;
       context.report({ message, node });
