@@ -24,7 +24,9 @@ interface Case {
 
 const BATCH = "/api/v3/batch_page_scraper/batch";
 /** Ids of the rows that the examples are about. */
-const ids = { batch: "", job: "", person: "", export: "", exportOfBatches: "" };
+const ids = { batch: "", job: "", person: "" };
+/** Exports of each list that did not reach their reader whole. */
+const abandoned: Record<string, string> = {};
 
 /** Sent again, it makes no second batch. */
 const CREATED = { body: { domains: ["example.com"] }, headers: { "idempotency-key": "used" } };
@@ -37,6 +39,13 @@ const SORTED = [
   "None,unknown",
 ];
 const WITHOUT: Case = { asks: () => ({}) };
+const exportOf = (list: string): Case => ({
+  asks: () => ({ path: `/api/v3/export/${list}.json` }),
+  refused: {
+    409: () => ({ path: `/api/v3/export/${list}.json?since=${abandoned[list]}` }),
+    422: () => ({ path: `/api/v3/export/${list}.json?columns=all` }),
+  },
+});
 const CASES: Record<string, Case> = {
   createBatch: {
     asks: () => CREATED,
@@ -58,20 +67,11 @@ const CASES: Record<string, Case> = {
   },
   getHealth: WITHOUT,
   listJobs: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/jobs?limit=1001" }) } },
-  exportJobs: {
-    asks: () => ({ path: "/api/v3/export/jobs.json" }),
-    refused: {
-      409: () => ({ path: `/api/v3/export/jobs.json?since=${ids.export}` }),
-      422: () => ({ path: "/api/v3/export/jobs.json?columns=all" }),
-    },
-  },
-  exportBatches: {
-    asks: () => ({ path: "/api/v3/export/batches.json" }),
-    refused: {
-      409: () => ({ path: `/api/v3/export/batches.json?since=${ids.exportOfBatches}` }),
-      422: () => ({ path: "/api/v3/export/batches.json?columns=all" }),
-    },
-  },
+  exportLeads: exportOf("leads"),
+  exportContacts: exportOf("contacts"),
+  exportPages: exportOf("pages"),
+  exportJobs: exportOf("jobs"),
+  exportBatches: exportOf("batches"),
   exportBatchList: {
     asks: () => ({ path: `/api/v3/export/batches/${ids.batch}/list.json` }),
   },
@@ -99,8 +99,13 @@ beforeAll(async () => {
   ids.job = (await read("/api/v3/jobs"))?.["job_id"] ?? "";
   ids.person = (await read("/api/v3/profiles"))?.["id"] ?? "";
   await read(`${BATCH}/${ids.batch}/status`);
-  ids.export = await addAbandoned("jobs");
-  ids.exportOfBatches = await addAbandoned("batches");
+  for (const list of ["leads", "contacts", "pages", "jobs", "batches"]) {
+    abandoned[list] = await addAbandoned(list);
+  }
+  await stack.rows(
+    `insert into app.lead_emails (domain_id, email, tenant_id, kind, free, own_domain, pages, takes_mail)
+     select domain_id, 'info@example.com', tenant_id, 'role', false, true, '{https://example.com/}', 'yes' from app.leads`,
+  );
 });
 afterAll(() => stack.close());
 
@@ -271,7 +276,8 @@ describe("each example says what is answered:", () => {
     for (const operation of documenting(429)) {
       const ask = () => send(operation, CASES[operation.operationId]?.asks());
       const { waiting, refused } = await stack.database.db.transaction(async (tx) => {
-        const held = operation.operationId === "exportBatches" ? "batch_jobs" : "jobs";
+        const held =
+          operation.operationId === "exportBatches" ? "batch_jobs" : "jobs, pages, app.leads";
         await executeRawSql(tx, `lock table ${held} in access exclusive mode`);
         const begun = Array.from({ length: EXPORTS_AT_ONCE.tenant }, ask);
         await expect.poll(underWay).toHaveLength(begun.length);

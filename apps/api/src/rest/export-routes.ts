@@ -1,5 +1,12 @@
 import { z } from "@hono/zod-openapi";
-import { listBatches, listJobs, RESULT_COLUMNS } from "@scrapersky/api";
+import {
+  listBatches,
+  listContacts,
+  listJobs,
+  listLeads,
+  listPages,
+  RESULT_COLUMNS,
+} from "@scrapersky/api";
 import { BATCH_NAME_LENGTH_MAX, PERSONAL } from "@scrapersky/api/contract";
 import { sendExport } from "../export/send-export.ts";
 import { sheetOfBatch } from "../export/sheet-of-batch.ts";
@@ -42,6 +49,80 @@ const LINE = {
 };
 
 export const EXPORT_ROUTES = [
+  declareExportRoute({
+    operationId: "exportLeads",
+    list: listLeads,
+    words: { batchId: { description: "Its uuid, or what the first system called it" } },
+    example: {
+      domain: "example.com",
+      name: "Example Domain",
+      kind: null,
+      email: null,
+      phone: null,
+      street: null,
+      postcode: null,
+      town: null,
+      region: null,
+      country: null,
+      language: "en",
+      technologies: [],
+      networks: [],
+      signals: [],
+      emails: 0,
+      phones: 0,
+      people: 0,
+      reason: "no_contact",
+      label: null,
+      note: null,
+      contactedAt: null,
+      doNotContact: false,
+      firstScan: TIMES.endedAt,
+      lastScan: TIMES.endedAt,
+      changedAt: TIMES.endedAt,
+      domainId: "9b1d2f40-7a52-4d58-8c39-0a6f1f1f2e41",
+    },
+  }),
+
+  declareExportRoute({
+    operationId: "exportContacts",
+    list: listContacts,
+    example: {
+      email: "info@example.com",
+      kind: "role",
+      person: null,
+      title: null,
+      domain: "example.com",
+      business: "Example Domain",
+      town: null,
+      country: null,
+      free: false,
+      ownDomain: true,
+      takesMail: "yes",
+      pages: ["https://example.com/"],
+      firstSeen: TIMES.endedAt,
+      goneAt: null,
+      doNotContact: false,
+      id: "5a1b0c9e-2d1e-4f52-8f0a-6c4f6f1f7c15",
+    },
+  }),
+
+  declareExportRoute({
+    operationId: "exportPages",
+    list: listPages,
+    example: {
+      url: "https://example.com/",
+      domain: "example.com",
+      type: "home",
+      title: "Example Domain",
+      status: 200,
+      words: 28,
+      language: "en",
+      contactForm: false,
+      lastScan: TIMES.endedAt,
+      id: "3c1b0c9e-6d1e-4a52-9f0a-3f4f6f1f7c19",
+    },
+  }),
+
   declareExportRoute({
     operationId: "exportJobs",
     list: listJobs,

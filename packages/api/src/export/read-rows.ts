@@ -17,6 +17,7 @@ export async function* readRows<L extends AnyList>(
   list: List<L, unknown>,
   ask: Omit<ChunkAsk<L>, "place" | "limit">,
   signal: AbortSignal,
+  limit = CHUNK_ROWS,
 ): AsyncGenerator<CellRow[], void> {
   const limited = withOptions(reader, {
     signal,
@@ -27,7 +28,7 @@ export async function* readRows<L extends AnyList>(
   // Whoever takes the rows is nobody that the log of the database could name.
   const asAsked = AsyncLocalStorage.snapshot();
   const read = (place: ChunkAsk<L>["place"]) => {
-    const chunk = asAsked(() => readChunk(limited, list, { ...ask, place, limit: CHUNK_ROWS }));
+    const chunk = asAsked(() => readChunk(limited, list, { ...ask, place, limit }));
     // Awaited when the reader comes back, which may be after it failed, or never.
     chunk.catch(() => {});
     return chunk;

@@ -90,6 +90,7 @@ export const listLeads = defineList(LEAD_LIST, {
   },
   cells: {
     came: lead.firstScan,
+    order: "domain",
     columns: {
       domain: lead.displayDomain,
       name: lead.businessName,

@@ -31,6 +31,11 @@ export type Fields = Record<string, SQL.Aliased>;
 export interface ListCells<L extends AnyList> {
   /** When a row came into the list: an export ends with those that were there when it began. */
   came: PgColumn;
+  /**
+   * Taken where none is asked for, else the first of the list: one in which no row moves, so that none is missed or told
+   * twice while others change.
+   */
+  order?: OrderOf<L>;
   /** Joins what the columns speak of beside the tables of the rows, at most one row to each. */
   join?: (select: PgSelect) => PgSelect;
   /** The value of each column: one of `texts` is an array of text, a time of an expression has no zone and is UTC. */

@@ -1,11 +1,25 @@
 import { expression, nullable, type Reader } from "@scrapersky/db";
-import { and, asc, desc, is, type SQL, sql, type SQLWrapper } from "drizzle-orm";
+import { and, asc, desc, eq, is, type SQL, sql, type SQLWrapper } from "drizzle-orm";
 import { PgColumn, type PgSelect } from "drizzle-orm/pg-core";
 import type { Place } from "./cursor.ts";
 import { type List, orderOf } from "./define-list.ts";
-import type { AnyList, Column, ColumnOf, FilterValues, OrderOf } from "./list.contract.ts";
-import { type Fields, type ListCells, selectRows } from "./list-rows.ts";
-import { beyondOf } from "./select-page.ts";
+import type {
+  AnyList,
+  Column,
+  ColumnOf,
+  FilterValues,
+  ListInput,
+  OrderOf,
+} from "./list.contract.ts";
+import {
+  conditionsOf,
+  type Fields,
+  type ListCells,
+  type ListRows,
+  type Order,
+  selectWhere,
+} from "./list-rows.ts";
+import { beyondOf, selectPage } from "./select-page.ts";
 
 /** Text of each cell of a row, in the order of the columns; null where there is nothing. */
 export type CellRow = (string | null)[];
@@ -29,26 +43,25 @@ export interface ChunkAsk<L extends AnyList> {
  */
 export async function readChunk<L extends AnyList>(
   reader: Reader,
-  { contract, rows, cells }: List<L, unknown>,
-  { tenantId, filters, order: asked, columns, until, since, place, limit }: ChunkAsk<L>,
+  { contract, rows: all, cells }: List<L, unknown>,
+  ask: ChunkAsk<L>,
 ): Promise<{ rows: CellRow[]; next: Place | undefined }> {
   if (!cells) throw new Error(`the list ${contract.name} has no columns`);
-  const order = rows.orders[orderOf(contract, { limit, order: asked } as never)];
+  const { columns, limit } = ask;
+  const rows = cameWithin(all, cells, ask);
+  const name = ask.order ?? cells.order ?? orderOf(contract, { limit } as ListInput<L>);
+  const order = rows.orders[name];
   const fields: Fields = {};
-  for (const [at, name] of columns.entries()) {
-    fields[`cell_${at}`] = asText(cells.columns[name], kindOf(contract, name)).as(`cell_${at}`);
+  for (const [at, column] of columns.entries()) {
+    fields[`cell_${at}`] = asText(cells.columns[column], kindOf(contract, column)).as(`cell_${at}`);
   }
   for (const [at, { value }] of order.keys.entries()) {
     fields[`key_${at}`] = expression(nullable("text"))`${value}::text`.as(`key_${at}`);
   }
-  const behind = and(
-    // Not for an index: it would begin there and walk again over everything that was told.
-    sql`${cells.came} + interval '0' <= ${instant(cells.came, until)}`,
-    since === null ? undefined : sql`${cells.came} >= ${instant(cells.came, since)}`,
-    place && beyondOf(order, place),
-  );
-  const select = selectRows(rows, reader, { tenantId, filters, beyond: behind! }, fields);
-  const found = (await joined(cells, select)
+  const select = isPlain(contract, name, ask)
+    ? selectNext(rows, reader, order, ask, fields)
+    : selectOfPage(rows, reader, name, ask, fields);
+  const found = (await (cells.join ? cells.join(select) : select)
     .orderBy(...order.keys.map(({ value }) => (order.descending ? desc(value) : asc(value))))
     .limit(limit)) as Record<string, string | null>[];
   const last = found.length < limit ? undefined : found.at(-1);
@@ -61,8 +74,66 @@ export async function readChunk<L extends AnyList>(
   };
 }
 
-const joined = <L extends AnyList>({ join }: ListCells<L>, select: PgSelect): PgSelect =>
-  join ? join(select) : select;
+/** The rows that came in time, by one filter more. What came before anybody said when was there. */
+function cameWithin<L extends AnyList>(
+  rows: ListRows<L>,
+  { came }: ListCells<L>,
+  { until, since }: ChunkAsk<L>,
+): ListRows<L> {
+  const within = and(
+    // Not for an index: it would begin there and walk again over everything that was told.
+    sql`(${came} + interval '0' <= ${instant(came, until)}) is not false`,
+    since === null ? undefined : sql`${came} >= ${instant(came, since)}`,
+  );
+  return { ...rows, where: { ...rows.where, [CAME]: () => within } };
+}
+
+const CAME = "came";
+const withCame = <L extends AnyList>(filters: FilterValues<L>): FilterValues<L> => ({
+  ...filters,
+  [CAME]: true,
+});
+
+/** Asked for nothing but what the order itself needs: then the rows are one range of its index, of which none is left out. */
+const isPlain = <L extends AnyList>(
+  { orders }: L,
+  order: OrderOf<L>,
+  { filters, since }: ChunkAsk<L>,
+): boolean =>
+  since === null &&
+  Object.entries(filters).every(
+    ([name, value]) => value === undefined || orders[order]?.includes(name),
+  );
+
+function selectNext<L extends AnyList>(
+  rows: ListRows<L>,
+  reader: Reader,
+  order: Order,
+  { tenantId, filters, place }: ChunkAsk<L>,
+  fields: Fields,
+): PgSelect {
+  const conditions = conditionsOf(rows, tenantId, withCame(filters));
+  return selectWhere(rows, reader, fields, [...conditions, place && beyondOf(order, place)]);
+}
+
+/** The same rows as a page of the list has. */
+function selectOfPage<L extends AnyList>(
+  rows: ListRows<L>,
+  reader: Reader,
+  name: OrderOf<L>,
+  { tenantId, filters, place, limit }: ChunkAsk<L>,
+  fields: Fields,
+): PgSelect {
+  const page = selectPage(rows, reader, {
+    tenantId,
+    filters: withCame(filters),
+    name,
+    place,
+    limit,
+    offset: 0,
+  });
+  return selectWhere(rows, reader, fields, []).innerJoin(page, eq(rows.id, page.id)) as PgSelect;
+}
 
 const kindOf = ({ columns = {} }: AnyList, name: string): Column["kind"] => {
   const column = columns[name];

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readRows } from "../src/export/read-rows.ts";
+import { listBatches, listContacts, listJobs, listLeads, listPages } from "../src/index.ts";
+import type { List } from "../src/list/define-list.ts";
+import type { AnyList } from "../src/list/list.contract.ts";
+import { addLeads } from "./some-leads.ts";
+import { createWorld, type World } from "./world.ts";
+
+let world: World;
+let batchId: string;
+beforeAll(async () => {
+  world = await createWorld();
+  await addLeads(world, world.tenants.near.id, { count: 60 });
+  await addLeads(world, world.tenants.far.id, { count: 5, first: 1_000 });
+  const api = await world.caller(world.tenants.near, "owner");
+  const domains = Array.from({ length: 40 }, (_, at) =>
+    at % 4 === 0 ? `no ${at}` : `s${at}.example`,
+  );
+  ({ batchId } = await api.batches.create({ domains }));
+  for (const label of ["a", "b", "c"]) await api.batches.create({ domains: ["x.example"], label });
+});
+afterAll(() => world.close());
+
+type Anything = List<AnyList, Record<string, unknown>>;
+const RIGHTS = { mayReadContacts: true };
+
+/** A list, the column that tells its rows apart, what its pages call that, and questions for it. */
+const LISTS: [Anything, column: string, key: string, questions: object[]][] = [
+  [
+    listLeads as unknown as Anything,
+    "domainId",
+    "domainId",
+    [
+      {},
+      { technology: ["WordPress"] },
+      { has: ["email"], country: ["DE"] },
+      { q: "bäck" },
+      { contact: "anna" },
+      { lacks: ["email"], town: ["Wien"] },
+      { town: ["nowhere"] },
+    ],
+  ],
+  [
+    listContacts as unknown as Anything,
+    "id",
+    "id",
+    [{}, { kind: ["person"] }, { q: "anna", gone: false }],
+  ],
+  [listPages as unknown as Anything, "id", "id", [{}, { type: ["home"] }, { title: "start 1" }]],
+  [
+    listJobs as unknown as Anything,
+    "jobId",
+    "jobId",
+    [
+      {},
+      { status: ["failed"] },
+      { status: ["cancelled"] },
+      { q: "s1" },
+      { errorCode: ["invalid_domain"] },
+    ],
+  ],
+  [listBatches as unknown as Anything, "batchId", "batchId", [{}, { status: ["pending"] }]],
+];
+
+const CASES = LISTS.flatMap(([list, column, key, questions]) =>
+  Object.keys(list.contract.orders).flatMap((order) =>
+    questions.map((question) => ({ name: list.contract.name, order, question, list, column, key })),
+  ),
+);
+
+async function exported({ list, order, question, column }: (typeof CASES)[number], more: object) {
+  const ids: (string | null)[] = [];
+  const ask = {
+    tenantId: world.tenants.near.id,
+    filters: { ...question, ...more },
+    order,
+    columns: [column],
+    until: "2100-01-01T00:00:00Z",
+    since: null,
+  };
+  const rows = readRows(world.database.db, list, ask as never, new AbortController().signal, 7);
+  for await (const chunk of rows) ids.push(...chunk.map(([id]) => id ?? null));
+  return ids;
+}
+
+test.each(CASES)(
+  "$name by $order with $question: an export has the rows that the pages have, in their order",
+  async (one) => {
+    const more = one.list.contract.orders[one.order]?.includes("batchId") ? { batchId } : {};
+    const told: unknown[] = [];
+    for (let cursor: string | undefined; ;) {
+      const input = { ...one.question, ...more, order: one.order, limit: 200, cursor };
+      const page = await one.list(world.database.db, world.tenants.near.id, input as never, RIGHTS);
+      told.push(...page.items.map((item) => item[one.key]));
+      if (page.nextCursor === null) break;
+      cursor = page.nextCursor;
+    }
+    expect(await exported(one, more)).toEqual(told);
+  },
+);
+
+test("there are rows in what was compared", async () => {
+  const sizes = await Promise.all(
+    CASES.filter(({ question }) => Object.keys(question).length === 0).map((one) =>
+      exported(one, one.order === "batch" ? { batchId } : {}),
+    ),
+  );
+  for (const ids of sizes) expect(ids.length).toBeGreaterThan(3);
+});
