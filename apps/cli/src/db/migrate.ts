@@ -1,9 +1,13 @@
+import { countWithoutLead } from "@scrapersky/api/services";
 import { createDatabase } from "@scrapersky/db";
 import { migrate } from "@scrapersky/db/migrate";
 import { installQueue } from "@scrapersky/queue";
 import type { Command } from "../command.ts";
 import { migrationsFolder } from "../env.ts";
 import { identifyDatabase } from "./identify.ts";
+
+/** The migration that makes room for leads. */
+const LEADS = "0009_leads";
 
 export const migrateCommand: Command = async ({ env, progress }) => {
   // The mode is that of DATABASE_URL: of another address nothing is said.
@@ -12,8 +16,10 @@ export const migrateCommand: Command = async ({ env, progress }) => {
   const result = await migrate({ url, mode, folder: migrationsFolder, log: progress });
   const database = createDatabase({ url, mode, max: 3, applicationName: "scrapersky migrate" });
   let identity: string | null;
+  let withoutLead = 0;
   try {
     await installQueue(database);
+    if (result.applied.includes(LEADS)) withoutLead = await countWithoutLead(database.db);
     identity = await identifyDatabase(database.db);
   } finally {
     await database.close();
@@ -22,9 +28,12 @@ export const migrateCommand: Command = async ({ env, progress }) => {
     result.applied.length > 0 ? `${result.applied.length} applied` : "",
     result.recorded.length > 0 ? `${result.recorded.length} recorded as there already` : "",
   ].filter((part) => part !== "");
+  const said = news.length > 0 ? `Migrations: ${news.join(", ")}.` : "The database is up to date.";
+  const next =
+    withoutLead === 0 ? "" : `\nMake leads of what was scanned before: npm run db -- leads`;
   return {
     exitCode: 0,
-    text: news.length > 0 ? `Migrations: ${news.join(", ")}.` : "The database is up to date.",
+    text: `${said}${next}`,
     json: { ...result, identity },
   };
 };

@@ -198,6 +198,21 @@ describe("migrate", () => {
     ).toEqual([{ queue: true }]);
   });
 
+  test("where domains were scanned before there were leads it says how to make them, once", async () => {
+    const database = await openEmpty();
+    await executeForLibrary(database.db, await readFile(firstMigration, "utf8"));
+    await executeRawSql(
+      database.db,
+      "insert into domains (tenant_id, domain) values (gen_random_uuid(), 'shop.example')",
+    );
+    const settings = { DATABASE_URL: database.url };
+    const first = await runCommand(["migrate"], settings);
+    expect(first.stdout).toContain(
+      "\nMake leads of what was scanned before: npm run db -- leads\n",
+    );
+    expect((await runCommand(["migrate"], settings)).stdout).toBe("The database is up to date.\n");
+  });
+
   test("breaking drift of the real tables stops it with the report", async () => {
     const database = await openEmpty();
     await executeForLibrary(database.db, await readFile(firstMigration, "utf8"));
