@@ -119,8 +119,9 @@ const SCAN = {
   metrics,
 };
 
-test("each fact of a first and of a later scan is stored, and each that is stored is read, but for those named here", async () => {
-  for (const scan of ["first", "later"]) {
+test.each(["first", "later"])(
+  "each fact of a %s scan is stored, and each that is stored is read, but for those named here",
+  async (scan) => {
     const [claim] = await claimJobs(world, 1);
     if (!claim) throw new Error(`no job for the ${scan} scan`);
     await world.database.db.transaction(async (tx) => {
@@ -137,5 +138,5 @@ test("each fact of a first and of a later scan is stored, and each that is store
       expect(unread.filter((path) => !lost.includes(path))).toEqual(NOT_READ);
     });
     await recordClaim(world, claim, done());
-  }
-});
+  },
+);
