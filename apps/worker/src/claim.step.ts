@@ -17,12 +17,13 @@ export async function claimJobs(
 ): Promise<ScrapeClaim[]> {
   return db.transaction(async (tx) => {
     const { claims, busy } = await queue.claimScrapes(tx, limit, visiting);
+    const batchIds = await postponeJobs(tx, busy);
     const { refused } =
       claims.length === 0 ? { refused: [] } : await startJobs(tx, { workerId, claims });
     const out = new Set(refused);
     const unfit = claims.filter((claim) => out.has(claim.jobId));
     await queue.settleScrapes(tx, unfit);
-    const batchIds = await postponeJobs(tx, [...busy, ...refused]);
+    await postponeJobs(tx, refused);
     await promoteJobs(tx, queue, [...batchIds, ...unfit.map(({ batchId }) => batchId)]);
     return claims.filter((claim) => !out.has(claim.jobId));
   });

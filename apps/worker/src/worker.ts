@@ -75,6 +75,8 @@ export function createWorker(options: WorkerOptions): Worker {
   const stopping = new AbortController();
   const ended = new AbortController();
   let placeFree = new AbortController();
+  /** The last claim brought less than there were places: only what is recorded makes more of it. */
+  let isShort = false;
   let finished: Promise<void> | undefined;
   let claiming: Promise<void> | undefined;
   let drained = false;
@@ -104,7 +106,7 @@ export function createWorker(options: WorkerOptions): Worker {
     const { signal } = abort;
     const onWaiting = (waiting: boolean) => {
       entry.waiting = waiting;
-      placeFree.abort();
+      if (!isShort) placeFree.abort();
     };
     await earlier;
     const result: ScrapeResult = signal.aborted
@@ -116,7 +118,7 @@ export function createWorker(options: WorkerOptions): Worker {
           onWaiting,
         });
     entry.left = true;
-    placeFree.abort();
+    if (!isShort) placeFree.abort();
     if (result.kind === "aborted") {
       // A cancelled job is over already and refuses it; the others would wait for the lease to run out.
       const answer = await patiently("giving back", outage, () =>
@@ -209,7 +211,8 @@ export function createWorker(options: WorkerOptions): Worker {
           },
         );
         claims.forEach(start);
-        if (claims.length === free) continue;
+        isShort = claims.length < free;
+        if (!isShort) continue;
       }
       const woken = failures === 0 ? [placeFree.signal] : [];
       await sleep(

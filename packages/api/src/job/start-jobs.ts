@@ -21,28 +21,18 @@ export interface StartedJob {
   attempt: number;
 }
 
-const startable = defineStatement(
-  `select s.job_id, s.batch_id, s.tenant_id, s.domain,
-     (j.job_metadata->>'max_pages')::int as max_pages, claim.attempt
-   from unnest(:jobIds::uuid[], :attempts::int[]) as claim (job_id, attempt)
-   join jobs j on j.job_id = claim.job_id
-   join app.scrape_jobs s on s.job_id = j.job_id
-   join tenants t on t.id = s.tenant_id and t.is_active
-   where ${JOB.may("claim", "j.status")} and s.attempt <= claim.attempt
-   order by j.id
-   for no key update of j, s`,
-  {
-    job_id: scrapeJobs.jobId,
-    batch_id: scrapeJobs.batchId,
-    tenant_id: scrapeJobs.tenantId,
-    domain: scrapeJobs.domain,
-    max_pages: nullable("int4"),
-    attempt: certain("int4"),
-  },
-);
-
 const claimed = defineStatement(
-  `with claim as (select * from unnest(:jobIds::uuid[], :attempts::int[]) as claim (job_id, attempt)),
+  `with claim as materialized (
+     select s.job_id, s.batch_id, s.tenant_id, s.domain, claim.attempt,
+       (j.job_metadata->>'max_pages')::int as max_pages
+     from unnest(:jobIds::uuid[], :attempts::int[]) as claim (job_id, attempt)
+     join jobs j on j.job_id = claim.job_id
+     join app.scrape_jobs s on s.job_id = j.job_id
+     join tenants t on t.id = s.tenant_id and t.is_active
+     where ${JOB.may("claim", "j.status")} and s.attempt <= claim.attempt
+     order by j.id
+     for no key update of j, s
+   ),
    lost as (
      update app.job_attempts a
      set outcome = ${ATTEMPT.to("lose")}, ended_at = now(), error_code = :lostCode, error = :lostMessage
@@ -56,10 +46,24 @@ const claimed = defineStatement(
    ),
    side as (
      update app.scrape_jobs s set attempt = claim.attempt from claim where s.job_id = claim.job_id
+   ),
+   started as (
+     update jobs j
+     set status = ${JOB.to("claim")}, started_at = coalesce(j.started_at, now()), updated_at = timezone('utc', now())
+     from claim where j.job_id = claim.job_id
    )
-   update jobs j
-   set status = ${JOB.to("claim")}, started_at = coalesce(j.started_at, now()), updated_at = timezone('utc', now())
-   from claim where j.job_id = claim.job_id`,
+   select claim.job_id, claim.batch_id, claim.tenant_id, claim.domain, claim.max_pages, claim.attempt,
+     ${BATCH.may("start", "b.status")} as is_first
+   from claim left join batch_jobs b on b.batch_id = claim.batch_id`,
+  {
+    job_id: scrapeJobs.jobId,
+    batch_id: scrapeJobs.batchId,
+    tenant_id: scrapeJobs.tenantId,
+    domain: scrapeJobs.domain,
+    max_pages: nullable("int4"),
+    attempt: certain("int4"),
+    is_first: nullable("bool"),
+  },
 );
 
 const batchesStarted = defineStatement(
@@ -80,23 +84,19 @@ export async function startJobs(
   tx: Tx,
   { workerId, claims }: StartInput,
 ): Promise<{ started: StartedJob[]; refused: string[] }> {
-  const rows = await executeRawSql(tx, startable, {
+  const rows = await executeRawSql(tx, claimed, {
+    workerId,
+    lostCode: WORKER_LOST,
+    lostMessage: "The worker stopped in the middle.",
     jobIds: claims.map((claim) => claim.jobId),
     attempts: claims.map((claim) => claim.attempt),
   });
   const found = new Set(rows.map((row) => row.job_id));
   const refused = claims.map((claim) => claim.jobId).filter((jobId) => !found.has(jobId));
-  if (rows.length === 0) return { started: [], refused };
-  await executeRawSql(tx, claimed, {
-    workerId,
-    lostCode: WORKER_LOST,
-    lostMessage: "The worker stopped in the middle.",
-    jobIds: rows.map((row) => row.job_id),
-    attempts: rows.map((row) => row.attempt),
-  });
-  await executeRawSql(tx, batchesStarted, {
-    batchIds: [...new Set(rows.map((row) => row.batch_id))],
-  });
+  const first = rows.filter((row) => row.is_first === true).map((row) => row.batch_id);
+  if (first.length > 0) {
+    await executeRawSql(tx, batchesStarted, { batchIds: [...new Set(first)] });
+  }
   return {
     started: rows.map((row) => ({
       jobId: row.job_id,
