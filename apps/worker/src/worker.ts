@@ -4,7 +4,7 @@ import {
   type StorageFailure,
   storageFailureOf,
 } from "@scrapersky/api/services";
-import { type Database, withStatementTags } from "@scrapersky/db";
+import type { Database } from "@scrapersky/db";
 import type { ScrapeOutcome, ScrapeResult } from "@scrapersky/outcome";
 import type { Queue, ScrapeClaim } from "@scrapersky/queue";
 import { claimJobs } from "./claim.step.ts";
@@ -19,6 +19,7 @@ import { createRecorder } from "./recorder.ts";
 import { refill } from "./refill.step.ts";
 import { releaseScrape } from "./release.step.ts";
 import { backOff, sleep } from "./sleep.ts";
+import { step } from "./step.ts";
 
 /** Comes back `aborted` only after the signal fired. */
 export type Scrape = (
@@ -314,7 +315,3 @@ export function createWorker(options: WorkerOptions): Worker {
     },
   };
 }
-
-/** Every statement of a step says in a comment which step sent it. */
-const step = <T>(name: string, work: () => Promise<T>): Promise<T> =>
-  withStatementTags({ procedure: `worker.${name}` }, work);
