@@ -224,7 +224,7 @@ describe("the window of a batch", () => {
       now.set(batch, count);
       most.set(batch, Math.max(most.get(batch) ?? 0, count));
       await Promise.resolve();
-      now.set(batch, count - 1);
+      now.set(batch, (now.get(batch) ?? 0) - 1);
       return failedScrape;
     };
     const intervals = { poll: 20, gather: 1, record: 1, cancelled: 100, touch: 50, lost: 100 };
