@@ -49,16 +49,21 @@ const [LIST, LIST_END, OBJECT, OBJECT_END] = [0x5b, 0x5d, 0x7b, 0x7d];
 /**
  * The elements of a JSON list, of JSON lines, or of the longest list in a JSON object; undefined for a text that is none.
  * Forgives a comma too much.
+ * @param enough elements after which no more are read
  */
-export function* jsonElements(text: string): Steps<JsonElement[] | undefined> {
+export function* jsonElements(text: string, enough: number): Steps<JsonElement[] | undefined> {
   const start = text.search(/[^\s\ufeff]/);
   const first = text.charCodeAt(start);
   if (start < 0 || (first !== LIST && first !== OBJECT)) return undefined;
-  const values = yield* readValues(text, start);
+  const values = yield* readValues(text, start, enough);
   return values?.length === 1 ? elementsOf(values[0]) : values;
 }
 
-function* readValues(text: string, start: number): Steps<JsonElement[] | undefined> {
+function* readValues(
+  text: string,
+  start: number,
+  enough: number,
+): Steps<JsonElement[] | undefined> {
   const done: JsonElement[] = [];
   const open: { node: JsonNode; line: number }[] = [];
   let line = 1 + countLineEnds(text.slice(0, start));
@@ -91,6 +96,9 @@ function* readValues(text: string, start: number): Steps<JsonElement[] | undefin
       if (outer === undefined) done.push({ line: closed.line, value: closed.node });
       else outer.node.put(closed.node, closed.line);
       at++;
+      if (done.length >= enough) return done;
+      if (open.length === 1 && outer !== undefined && outer.node.values.length >= enough)
+        return [...done, { line: outer.line, value: outer.node }];
     } else {
       const scalar = code === QUOTE ? readString(text, at) : readBare(text, at);
       if (scalar === undefined || parent === undefined) return undefined;

@@ -219,6 +219,18 @@ describe("what is kept has limits, and says what it left out:", () => {
     expect([cut.lines.length, cut.cut.afterLine]).toEqual([150_000, 150_000]);
   });
 
+  test.each([
+    ["a list", "[", ",\n", "]"],
+    ["lines", "", "\n", ""],
+  ])("150,000 elements of JSON in %s, and not one more", (_, open, between, close) => {
+    const list = (count: number) =>
+      readList(open + Array.from({ length: count }, () => '{"url":"a.de"}').join(between) + close);
+    const whole = list(LIST_LINES_MAX);
+    expect([whole.form, whole.lines.length, whole.cut.afterLine]).toEqual(["json", 150_000, null]);
+    const cut = list(LIST_LINES_MAX + 2);
+    expect([cut.form, cut.lines.length, cut.cut.afterLine]).toEqual(["json", 150_000, 150_000]);
+  });
+
   test("a quoted cell of 40,000 characters, while a longer one was never closed", () => {
     const list = (count: number) =>
       readList(`Website;Note\nmueller.de;"${"x".repeat(count)}\n;"\nschmidt.ch;b`);

@@ -1,7 +1,7 @@
 import { delimitedRows, type Row } from "./delimited-rows.ts";
 import { saysSomething } from "./find-names.ts";
 import { type JsonElement, jsonElements, visitTexts } from "./json-elements.ts";
-import { ListReading, type ReadList } from "./list-reading.ts";
+import { LIST_LINES_MAX, ListReading, type ReadList } from "./list-reading.ts";
 import { runSteps, type Steps } from "./steps.ts";
 import {
   type Delimiter,
@@ -40,7 +40,7 @@ export function* readListInSlices(
   { column = null }: ReadOptions = {},
 ): Steps<ReadList> {
   if (typeof list !== "string") return yield* readRows(list, column);
-  const json = yield* jsonElements(list);
+  const json = yield* jsonElements(list, LIST_LINES_MAX + 1);
   if (json) return yield* readElements(json, column);
   return yield* readText(list, column);
 }
