@@ -33,3 +33,9 @@ export {
   countWithoutLead,
   FROM_THE_BEGINNING,
 } from "./lead/bring-up-next.ts";
+export { PERMISSIONS } from "./rbac/permissions.ts";
+export { listBatches } from "./batch/list-batches.ts";
+export { listContacts } from "./contact/list-contacts.ts";
+export { listJobs } from "./job/list-jobs.ts";
+export { listLeads } from "./lead/list-leads.ts";
+export { listPages } from "./page/list-pages.ts";

@@ -85,7 +85,11 @@ const fits = (row: Row, filters: Filters): boolean => {
   return (
     (!q || (q.length < 3 ? row.domain.startsWith(q) : text.includes(q.toLowerCase()))) &&
     (contact === undefined ||
-      row.addresses.some((address) => address.includes(contact.toLowerCase())) ||
+      row.addresses.some((address) =>
+        contact.includes("@")
+          ? address.startsWith(contact)
+          : address.includes(contact.toLowerCase()),
+      ) ||
       (/^[\d+ ]+$/.test(contact) && row.numbers.some((number) => number.includes(digits)))) &&
     (filters.has ?? []).every((trait) => traitsOf(row).includes(trait)) &&
     !(filters.lacks ?? []).some((trait) => traitsOf(row).includes(trait)) &&
@@ -115,7 +119,17 @@ const some = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil:
 const anyFilters: fc.Arbitrary<Filters> = fc
   .record({
     q: some("le", "x", "bäck", "LEAD-1", "ead-2", "nobody", "100%"),
-    contact: some("info", "anna", "lead-3", "+49 30 1234", "030 123450", "nobody", "in"),
+    contact: some(
+      "info",
+      "info@lead-1",
+      "nfo@lead-1",
+      "anna",
+      "lead-3",
+      "+49 30 1234",
+      "030 123450",
+      "nobody",
+      "in",
+    ),
     has: some<Filters["has"]>(
       ["email"],
       ["phone", "contact_form"],

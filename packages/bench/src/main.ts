@@ -43,6 +43,10 @@ const BENCHES: Record<string, { about: string; run: (asked: Asked) => Promise<Re
     about: "how long lists of 10 MB take to read and sort, whatever they are written in",
     run: async ({ scale }) => (await import("./intake/intake.ts")).benchIntake(scale),
   },
+  lists: {
+    about: "how fast lists answer in a tenant of 600,000 jobs and 180,000 leads, whatever is asked",
+    run: async ({ scale }) => (await import("./lists/lists.ts")).benchLists(scale),
+  },
   queue: {
     about: "what the queue costs and how fair it is, with workers that scrape nothing",
     run: async ({ scale }) => (await import("./queue/queue.ts")).benchQueue(scale),

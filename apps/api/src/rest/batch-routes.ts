@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { z } from "@hono/zod-openapi";
-import { DOMAIN_STATUSES_MAX, FAILED_STATUSES_MAX } from "@scrapersky/api";
+import { DOMAIN_STATUSES_MAX, FAILED_STATUSES_MAX, listBatches } from "@scrapersky/api";
 import {
   HEADERS,
   BATCH_NAME_LENGTH_MAX,
   BATCH_STATUSES,
   type BatchCreated,
+  type BatchSummary,
   type BatchDomainStatuses,
   type DomainStatus,
   IDEMPOTENCY_KEY_LENGTH_MAX,
@@ -21,6 +22,7 @@ import {
 import { flag, idInPath, ownTenant, text, texts, wholeNumber } from "./field.ts";
 import { legacyTime, legacyTimeOrNull, time } from "./legacy-time.ts";
 import { emptyListReason } from "./refusal.ts";
+import { declareListRoute } from "./list-route.ts";
 import { declareRoute, noSuch } from "./rest-route.ts";
 import { shapeOf } from "./shape.ts";
 import { doubledLines, refusedLines, VALIDATE_ROUTE } from "./validate-route.ts";
@@ -112,7 +114,32 @@ function etagOf(status: object): string {
   return `W/"${createHash("sha256").update(stable).digest("base64url").slice(0, 22)}"`;
 }
 
+const batch = shapeOf<BatchSummary>()("Batch", {
+  batch_id: [z.uuid(), (item) => item.batchId, BATCH_ID],
+  label: [z.string().nullable(), (item) => item.label, null],
+  status: [z.enum(BATCH_STATUSES), (item) => item.status, "complete"],
+  total_domains: [count, (item) => item.total, 1],
+  completed_domains: [count, ({ counts }) => counts.complete, 1],
+  failed_domains: [count, ({ counts }) => counts.failed, 0],
+  progress: [z.number().min(0).max(100), (item) => item.progress, 100],
+  max_pages: [count, (item) => item.maxPages, MAX_PAGES_DEFAULT],
+  max_concurrent: [count, (item) => item.maxConcurrent, MAX_CONCURRENT_DEFAULT],
+  created_at: [time, (item) => legacyTime(item.createdAt), ACCEPTED],
+  updated_at: [time, (item) => legacyTime(item.updatedAt), ENDED],
+  start_time: [time.nullable(), (item) => legacyTimeOrNull(item.startedAt), BEGAN],
+  end_time: [time.nullable(), (item) => legacyTimeOrNull(item.endedAt), ENDED],
+});
+
 export const BATCH_ROUTES = [
+  declareListRoute({
+    operationId: "listBatches",
+    path: "/batches",
+    noun: "batches",
+    summary: "Batches, newest first",
+    list: listBatches,
+    shape: batch,
+  }),
+
   declareRoute({
     operationId: "createBatch",
     method: "post",

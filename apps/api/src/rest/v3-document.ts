@@ -25,6 +25,9 @@ export function createV3Document() {
     tags: [
       { name: "batches", description: "Lists of domains to scrape" },
       { name: "jobs", description: "One domain of one batch each" },
+      { name: "leads", description: "What scans found of businesses" },
+      { name: "contacts", description: "E-mail addresses of businesses" },
+      { name: "pages", description: "Pages of their sites" },
       { name: "exports", description: "Lists as files: CSV, workbooks, JSON" },
       { name: "profiles", description: "People of a tenant" },
     ],

@@ -7,6 +7,8 @@ import { answerError, refuse } from "./answer-error.ts";
 import { BATCH_ROUTES } from "./batch-routes.ts";
 import { EXPORT_ROUTES } from "./export-routes.ts";
 import { JOB_ROUTES } from "./job-routes.ts";
+import { LEAD_ROUTES } from "./lead-routes.ts";
+import { PAGE_ROUTES } from "./page-routes.ts";
 import { PROFILE_ROUTES } from "./profile-routes.ts";
 import { readRequest } from "./read-request.ts";
 import type { RestRoute } from "./rest-route.ts";
@@ -16,6 +18,8 @@ import { createSignedIn } from "./signed-in.ts";
 export const V3_ROUTES: readonly RestRoute[] = [
   ...BATCH_ROUTES,
   ...JOB_ROUTES,
+  ...LEAD_ROUTES,
+  ...PAGE_ROUTES,
   ...EXPORT_ROUTES,
   ...PROFILE_ROUTES,
 ];

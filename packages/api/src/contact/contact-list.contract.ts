@@ -9,7 +9,7 @@ export const CONTACT_LIST = {
   name: "contacts",
   permission: "contacts:read",
   filters: {
-    /** Any part of the address; of one or two letters its beginning. */
+    /** Any part of the address; of one or two letters, or with its @, its beginning. */
     q: { kind: "text", max: SEARCH_LENGTH_MAX },
     /** Of an office, of somebody, or neither can be told. */
     kind: { kind: "choices", words: ["role", "person", "other"] },

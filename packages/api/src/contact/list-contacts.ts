@@ -3,20 +3,18 @@ import { and, eq, gte, inArray, isNotNull, isNull, type SQL, sql } from "drizzle
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import { LEAD_CONDITIONS } from "../lead/lead-conditions.ts";
 import { lead, narrowByFacets } from "../lead/lead-facets.ts";
-import { beginsWith, contains, CONTAINS_MIN } from "../list/contains.ts";
+import type { FilterValues } from "../list/list.contract.ts";
 import { defineList } from "../list/define-list.ts";
 import { ascending, descending, type ListRows } from "../list/list-rows.ts";
 import type { RowOf } from "../list/row-of.ts";
 import type { FindWays } from "../list/ways.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import { CONTACT_LIST, type ContactItem } from "./contact-list.contract.ts";
+import { isAddressWith } from "./read-search.ts";
 
 const { email, tenantId: tenant } = leadEmails;
 
-const isSearched = (text: string): SQL =>
-  text.length < CONTAINS_MIN
-    ? beginsWith(inAscii(email), text.toLowerCase())
-    : contains(email, text.toLowerCase());
+const isSearched = (text: string): SQL => isAddressWith(email, text.trim().toLowerCase());
 
 const isSet = (column: typeof leadEmails.goneAt | typeof leadEmails.personName, is: boolean) =>
   is ? isNotNull(column) : isNull(column);
@@ -35,25 +33,41 @@ const findContactWays: FindWays<typeof CONTACT_LIST> = ({ tenantId, filters }) =
     q ? isSearched(q) : undefined,
   );
   return {
-    walk: { table: leadEmails, id: leadEmails.id, ranges: range ? [range] : [] },
+    walk: {
+      table: leadEmails,
+      id: leadEmails.id,
+      ranges: range ? [range] : [],
+      test: and(...conditionsOfAddress(filters)),
+    },
     gather: narrow && { narrow },
   };
 };
 
+const OF_ADDRESS = {
+  q: isSearched,
+  kind: (kinds) => inArray(leadEmails.kind, kinds),
+  free: (is) => eq(leadEmails.free, is),
+  ownDomain: (is) => eq(leadEmails.ownDomain, is),
+  deliverable: (words) => inArray(leadEmails.takesMail, words),
+  personKnown: (is) => isSet(leadEmails.personName, is),
+  gone: (is) => isSet(leadEmails.goneAt, is),
+  firstSeenSince: (time) => gte(leadEmails.firstSeen, time),
+} satisfies Partial<ListRows<typeof CONTACT_LIST>["where"]>;
+
+/** What is asked of the address alone. */
+function conditionsOfAddress(filters: FilterValues<typeof CONTACT_LIST>): (SQL | undefined)[] {
+  const names = Object.keys(OF_ADDRESS) as (keyof typeof OF_ADDRESS)[];
+  return names.map((name) =>
+    filters[name] === undefined ? undefined : OF_ADDRESS[name](filters[name] as never),
+  );
+}
+
 const CONTACT_ROWS: ListRows<typeof CONTACT_LIST> = {
   tenant,
   id: leadEmails.id,
-  // Each has its lead: an outer join is left out where nothing is asked of it.
-  from: (select) => select.from(leadEmails).leftJoin(lead, eq(lead.domainId, leadEmails.domainId)),
+  from: (select) => select.from(leadEmails).innerJoin(lead, eq(lead.domainId, leadEmails.domainId)),
   where: {
-    q: isSearched,
-    kind: (kinds) => inArray(leadEmails.kind, kinds),
-    free: (is) => eq(leadEmails.free, is),
-    ownDomain: (is) => eq(leadEmails.ownDomain, is),
-    deliverable: (words) => inArray(leadEmails.takesMail, words),
-    personKnown: (is) => isSet(leadEmails.personName, is),
-    gone: (is) => isSet(leadEmails.goneAt, is),
-    firstSeenSince: (time) => gte(leadEmails.firstSeen, time),
+    ...OF_ADDRESS,
     technology: LEAD_CONDITIONS.technology,
     country: LEAD_CONDITIONS.country,
     town: LEAD_CONDITIONS.town,

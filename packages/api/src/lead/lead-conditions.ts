@@ -17,7 +17,7 @@ import { type PgColumn, QueryBuilder } from "drizzle-orm/pg-core";
 import { namedBatch } from "../batch/find-batch-id.ts";
 import { beginsWith, contains, CONTAINS_MIN } from "../list/contains.ts";
 import type { ListRows } from "../list/list-rows.ts";
-import { readSearch } from "../contact/read-search.ts";
+import { isAddressWith, readSearch } from "../contact/read-search.ts";
 import { lead } from "./lead-facets.ts";
 import type { LEAD_LIST, LeadTrait } from "./lead-list.contract.ts";
 
@@ -60,9 +60,7 @@ export function leadsReachedBy(tenantId: string, text: string): SQL {
       and(
         eq(leadEmails.tenantId, tenantId),
         isNull(leadEmails.goneAt),
-        letters.length < CONTAINS_MIN
-          ? beginsWith(inAscii(leadEmails.email), letters)
-          : contains(leadEmails.email, letters),
+        isAddressWith(leadEmails.email, letters),
       ),
     );
   if (digits === undefined) return sql`${emails}`;

@@ -31,7 +31,7 @@ export const LEAD_LIST = {
   filters: {
     /** Any part of the domain or of the business's name; of one or two letters the beginning of the domain. */
     q: { kind: "text", max: SEARCH_LENGTH_MAX },
-    /** Any part of an e-mail address, or digits of a number however they are parted. */
+    /** Any part of an e-mail address, of one with its @ the beginning; or digits of a number however they are parted. */
     contact: { kind: "text", max: SEARCH_LENGTH_MAX, personal: true },
     /** Everything that it has to have, and what it may not. */
     has: { kind: "choices", words: LEAD_TRAITS },

@@ -115,8 +115,9 @@ interface Finding<L extends AnyList> {
 const ROWS_WORTH_A_WALK = 300_000;
 /** Where gathering reads an index alone, and each row of a walk is looked up in two tables. */
 const INDEXED_ROWS_WORTH_A_WALK = 40_000;
-/** Rows that tell how many fit: by themselves, and looked up one by one. */
-const TASTE_MIN = { alone: 500, lookedUp: 200 };
+/** Rows that tell how many fit: more than one domain's or batch's, which lie together and are alike. */
+const TASTE_MIN = 500;
+const INDEXED_TASTE_MIN = 200;
 
 /**
  * A first stretch of the walk tells how dense the rows lie that fit. Where it does not fill the page and the list goes on, so
@@ -132,10 +133,7 @@ function selectByWays<L extends AnyList>(
   const isIndexed = gather !== undefined && "whole" in gather && gather.whole;
   const worth = isIndexed ? INDEXED_ROWS_WORTH_A_WALK : ROWS_WORTH_A_WALK;
   const density = Math.sqrt(limit / worth);
-  const taste = Math.max(
-    walk.alone === undefined ? TASTE_MIN.lookedUp : TASTE_MIN.alone,
-    2 * limit,
-  );
+  const taste = Math.max(isIndexed ? INDEXED_TASTE_MIN : TASTE_MIN, 2 * limit);
   const enough = Math.ceil(taste * density);
   const far = Math.ceil((1.5 * limit) / density);
   const tried = sql`(select count(*) from tried)`;

@@ -1,0 +1,226 @@
+import { readFileSync } from "node:fs";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  createServiceKey,
+  listBatches,
+  listContacts,
+  listJobs,
+  listLeads,
+  listPages,
+  PERMISSIONS,
+} from "@scrapersky/api/services";
+import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
+import { migrate, migrationsFolder, readMigrations } from "@scrapersky/db/migrate";
+import { type EmbeddedPostgres, startPostgres } from "@scrapersky/embedded";
+import { installQueue } from "@scrapersky/queue";
+import { type ApiProcess, startApiProcess } from "../api-process.ts";
+import type { Report } from "../report.ts";
+import { fill } from "./fill.ts";
+import { type Question, questionsAbout } from "./questions.ts";
+import { type Sizes, sizesAt } from "./sizes.ts";
+
+const ROUNDS = 40;
+const ROUNDS_HTTP = 20;
+const LIMIT = 50;
+const FILL_TIMEOUT_MS = 3_600_000;
+const FOLDER = join(import.meta.dirname, "../../../../.data/bench");
+
+/** How fast each list answers, in the database and over HTTP, in a tenant with more rows than any has. */
+export async function benchLists(scale: number): Promise<Report> {
+  const sizes = sizesAt(scale);
+  const postgres = await openFilled(scale, sizes);
+  let api: ApiProcess | undefined;
+  const times: number[] = [];
+  const database = createDatabase({
+    url: postgres.url,
+    max: 1,
+    hooks: [{ query: ({ durationMs }) => void times.push(durationMs) }],
+  });
+  try {
+    const questions = questionsAbout(await findBatches(database, sizes));
+    const tenantId = sizes.tenants[0]!.id;
+    const key = await createKey(database, tenantId);
+    api = await startApiProcess(postgres.url);
+    const cpu = await watchServer(database);
+    const measured: Measured[] = [];
+    for (const question of questions) {
+      const ask = askerOf(question, database, tenantId);
+      const cursor = await walkTo(ask, question.deep ?? 0);
+      await ask(cursor);
+      times.length = 0;
+      const before = cpu();
+      for (let round = 0; round < ROUNDS; round++) await ask(cursor);
+      const cpuMs = (cpu() - before) / ROUNDS;
+      const db = p95(times);
+      const http = p95(await overHttp(api, key, question, cursor));
+      measured.push({ name: question.name, db, cpuMs, http });
+    }
+    return toReport(sizes, measured);
+  } finally {
+    await api?.stop();
+    await database.close();
+    await postgres.stop();
+  }
+}
+
+/** The instance of an earlier run where it has this size and these tables, else a new one. */
+async function openFilled(scale: number, sizes: Sizes): Promise<EmbeddedPostgres> {
+  const newest = (await readMigrations(migrationsFolder)).map(({ checksum }) => checksum).join();
+  const mark = JSON.stringify({ sizes, newest });
+  const markFile = join(FOLDER, "lists.json");
+  const start = () =>
+    startPostgres({
+      dataDir: join(FOLDER, "lists"),
+      database: "bench",
+      durable: false,
+      settings: { shared_buffers: "512MB", max_wal_size: "4GB" },
+    });
+  if ((await readFile(markFile, "utf8").catch(() => "")) === mark) return start();
+  await rm(markFile, { force: true });
+  await rm(join(FOLDER, "lists"), { recursive: true, force: true });
+  const postgres = await start();
+  try {
+    console.log(`Filling an instance of scale ${scale}; the next run finds it in ${FOLDER}.`);
+    await migrate({ url: postgres.url });
+    const database = createDatabase({
+      url: postgres.url,
+      max: 2,
+      statementTimeoutMs: FILL_TIMEOUT_MS,
+    });
+    await installQueue(database);
+    await fill(database, sizes, console.log);
+    await database.close();
+    await writeFile(markFile, mark);
+    return postgres;
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+}
+
+/** Batches of the largest tenant: one without failures, one with some, one of everyday size. */
+async function findBatches({ db }: Database, { tenants, batches }: Sizes) {
+  const own = batches.filter(({ tenantId }) => tenantId === tenants[0]!.id);
+  const rows = await executeRawSql<{ label: string; batch_id: string }>(
+    db,
+    `select batch_metadata ->> 'label' as label, batch_id from batch_jobs where tenant_id = :tenantId::uuid`,
+    { tenantId: tenants[0]!.id },
+  );
+  const idOf = (label: string | undefined) =>
+    rows.find((row) => row.label === label)?.batch_id ?? "";
+  return {
+    clean: idOf(own[0]?.label),
+    partial: idOf(own[1]?.label),
+    usual: idOf(own[3]?.label),
+  };
+}
+
+async function createKey({ db }: Database, tenantId: string): Promise<string> {
+  const scopes = Object.keys(PERMISSIONS).filter((name) => !name.startsWith("platform:"));
+  const author = { actor: null, source: "cli" } as const;
+  const made = await db.transaction((tx) =>
+    createServiceKey(tx, author, { tenantId, name: "bench", scopes }),
+  );
+  return made.key;
+}
+
+interface Measured {
+  name: string;
+  db: number;
+  /** Of the server's process for one answer, mean: a busy machine makes it larger, but not many times. */
+  cpuMs: number;
+  http: number;
+}
+
+const NS_PER_MS = 1e6;
+
+/** Milliseconds of processor time that the one connection's server process took so far; NaN where nobody tells. */
+async function watchServer({ db }: Database): Promise<() => number> {
+  const row = await executeRawSqlOne<{ pid: number }>(db, "select pg_backend_pid() as pid");
+  return () => {
+    try {
+      const told = readFileSync(`/proc/${row?.pid}/schedstat`, "utf8");
+      return Number(told.split(" ")[0]) / NS_PER_MS;
+    } catch {
+      return Number.NaN;
+    }
+  };
+}
+
+type Ask = (cursor?: string) => Promise<string | undefined>;
+
+const RIGHTS = { mayReadContacts: true };
+
+function askerOf({ list, input }: Question, { db }: Database, tenantId: string): Ask {
+  const lists = {
+    batches: listBatches,
+    jobs: listJobs,
+    leads: listLeads,
+    contacts: listContacts,
+    pages: listPages,
+  };
+  return async (cursor) => {
+    const asked = { ...input, limit: LIMIT, cursor };
+    const { nextCursor } = await lists[list](db, tenantId, asked as never, RIGHTS);
+    return nextCursor ?? undefined;
+  };
+}
+
+async function walkTo(ask: Ask, pages: number): Promise<string | undefined> {
+  let cursor: string | undefined;
+  for (let page = 0; page < pages; page++) cursor = (await ask(cursor)) ?? cursor;
+  return cursor;
+}
+
+/** Milliseconds of each answer, read to its end. */
+async function overHttp(
+  { origin }: ApiProcess,
+  key: string,
+  { list, input, name }: Question,
+  cursor: string | undefined,
+): Promise<number[]> {
+  const asked = encodeURIComponent(JSON.stringify({ ...input, limit: LIMIT, cursor }));
+  const times: number[] = [];
+  for (let round = 0; round <= ROUNDS_HTTP; round++) {
+    const startedAt = performance.now();
+    const answer = await fetch(`${origin}/api/trpc/${list}.list?input=${asked}`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    await answer.text();
+    // The first one warms the way.
+    if (round > 0) times.push(performance.now() - startedAt);
+    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  }
+  return times;
+}
+
+function p95(times: readonly number[]): number {
+  const sorted = times.toSorted((one, other) => one - other);
+  return sorted[Math.floor((sorted.length - 1) * 0.95)] ?? Number.NaN;
+}
+
+function toReport({ tenants, batches }: Sizes, measured: readonly Measured[]): Report {
+  const worst = (by: "db" | "http" | "cpuMs") =>
+    measured.reduce((one, other) => (other[by] > one[by] ? other : one));
+  const jobs = batches.reduce((sum, { size }) => sum + size, 0);
+  const domains = tenants.reduce((sum, one) => sum + one.domains, 0);
+  return {
+    name: "lists",
+    notes: [
+      `${jobs.toLocaleString("en")} jobs and ${domains.toLocaleString("en")} leads of ${tenants.length} tenants; asked is the largest.`,
+      `Slowest in the database: ${worst("db").name}; over HTTP: ${worst("http").name}; most processor time: ${worst("cpuMs").name}.`,
+    ],
+    results: measured.flatMap(({ name, db, cpuMs, http }) => [
+      { who: name, what: "database p95", value: db, unit: "ms" },
+      { who: name, what: "database CPU", value: cpuMs, unit: "ms" },
+      { who: name, what: "HTTP p95", value: http, unit: "ms" },
+    ]),
+    ratios: {
+      worstP95DbMs: worst("db").db,
+      worstP95HttpMs: worst("http").http,
+      worstDbCpuMs: worst("cpuMs").cpuMs,
+      questionsAbove5DbMs: measured.filter(({ db }) => db > 5).length,
+    },
+  };
+}
