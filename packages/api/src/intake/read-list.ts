@@ -23,7 +23,7 @@ export interface ReadOptions {
 
 const SEP_LINE = /^\ufeff?"?sep=([\t;|,])"?[ \t;,]*(?:\r\n|\n|\r)/i;
 /** Of a JSON list: each row has a cell for each, and one for what stands under further ones. */
-const KEYS_MAX = 100;
+const KEYS_MAX = 50;
 const FURTHER = "Others";
 const ROWS_A_SLICE = 500;
 
