@@ -100,6 +100,11 @@ const CASES: Record<string, Case> = {
     byId: true,
     call: (api, { batchId }) => api.batches.domainStatuses({ batchId }),
   },
+  "batches.append": {
+    permission: "batches:create",
+    byId: true,
+    call: (api, { batchId }) => api.batches.append({ batchId, domains: ["more.example"] }),
+  },
   "batches.cancel": {
     permission: "batches:cancel",
     byId: true,

@@ -89,6 +89,21 @@ type BatchCreateCall = Omit<z.input<typeof batchCreate>, keyof Given> &
 export const batchCreateInput: z.ZodType<BatchCreateInput, BatchCreateCall> =
   batchCreate as unknown as z.ZodType<BatchCreateInput, BatchCreateCall>;
 
+const batchAppend = z
+  .object({
+    batchId: z.string().max(BATCH_NAME_LENGTH_MAX),
+    domains: domains.optional(),
+    ...given,
+    idempotencyKey,
+  })
+  .refine(isOne, { message: "Give either domains, text or rows.", path: ["domains"] });
+export type BatchAppendInput = z.output<typeof batchAppend>;
+export const batchAppendInput = batchAppend as unknown as z.ZodType<
+  BatchAppendInput,
+  Omit<BatchAppendInput, "domains" | "text" | "rows"> &
+    OnlyOne<{ domains: string[]; text: string; rows: GivenRow[] }>
+>;
+
 /** Lines, and names in them, that are sorted in one call; larger lists are sorted by whoever holds them, with the same reader. */
 export const VALIDATE_LINES_MAX = 10_000;
 
@@ -133,6 +148,15 @@ export interface BatchCreated {
   createdAt: string;
   /** True when an earlier call with the same idempotency key made this batch. */
   replayed: boolean;
+}
+
+/** What creating says, of lines that were added. */
+export interface BatchAppended extends Pick<
+  BatchCreated,
+  "batchId" | "jobCount" | "duplicates" | "doubled" | "invalidCount" | "invalid" | "replayed"
+> {
+  /** Jobs of the batch by now. */
+  total: number;
 }
 
 /** A batch's uuid, or what the first system called it. */

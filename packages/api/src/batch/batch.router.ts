@@ -2,7 +2,9 @@ import { tracked } from "@trpc/server";
 import { toTrpcError } from "../errors/error-mapping.ts";
 import { countProcedure, listProcedure } from "../trpc/list-procedure.ts";
 import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
+import { appendBatch } from "./append-batch.ts";
 import {
+  batchAppendInput,
   batchCreateInput,
   batchIdInput,
   batchValidateInput,
@@ -23,6 +25,13 @@ export const batchRouter = router({
     .mutation(async ({ ctx, input }) => {
       const list = await readGiven(input);
       return ctx.db.transaction((tx) => createBatch(tx, ctx, input, list));
+    }),
+
+  append: permitted("batches:create")
+    .input(batchAppendInput)
+    .mutation(async ({ ctx, input }) => {
+      const list = await readGiven(input);
+      return ctx.db.transaction((tx) => appendBatch(tx, ctx, input, list));
     }),
 
   /** Sorts a list before it is submitted. A query of long input: send it with POST. */

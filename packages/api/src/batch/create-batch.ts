@@ -4,18 +4,15 @@ import { batchJobs } from "@scrapersky/db/schema";
 import { recordAudit } from "../audit/record-audit.ts";
 import { type Promoting, promoteJobs } from "../backlog/promote-jobs.ts";
 import { runOnce } from "../idempotency/run-once.ts";
-import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
-import { JOB } from "../job/job.state.ts";
 import type { Caller } from "../rbac/actor.ts";
 import { isoTime } from "../time.ts";
 import type { BatchCreated, BatchCreateInput } from "./batch.contract.ts";
 import { BATCH } from "./batch.state.ts";
+import { insertJobs, PROCESSOR_TYPE } from "./insert-jobs.ts";
 import { type PlannedJob, planJobs } from "./plan-jobs.ts";
 import type { GivenList } from "./read-given.ts";
 import { storeList } from "./store-list.ts";
 import { tellRefused } from "./tell-refused.ts";
-
-export const PROCESSOR_TYPE = "batch_page_scraper";
 
 export const statusUrlOf = (batchId: string): string =>
   `/api/v3/batch_page_scraper/batch/${batchId}/status`;
@@ -32,29 +29,6 @@ const newBatch = defineStatement(
      timezone('utc', now()), timezone('utc', now()))
    returning created_at`,
   { created_at: batchJobs.createdAt },
-);
-
-const newJobs = defineStatement(
-  `insert into jobs (job_id, id_uuid, tenant_id, tenant_id_uuid, batch_id, job_type, status, error, created_by,
-     metadata, job_metadata, progress, created_at, updated_at, completed_at)
-   select line.job_id, line.job_id, :tenantId::text, :tenantId::uuid, :batchId::uuid, :jobType,
-     case when line.reason is null then ${JOB.begin("submit")} else ${JOB.begin("refuse")} end, line.reason, :createdBy::uuid,
-     facts.facts, facts.facts, 0, timezone('utc', now()), timezone('utc', now()),
-     case when line.reason is not null then now() end
-   from unnest(:jobIds::uuid[], :domains::text[], :reasons::text[])
-     with ordinality as line (job_id, domain, reason, position)
-   cross join lateral (select jsonb_build_object('domain', line.domain, 'max_pages', :maxPages::int)) facts (facts)
-   order by line.position`,
-);
-
-const newLines = defineStatement(
-  `insert into app.scrape_jobs (job_id, tenant_id, batch_id, position, domain, input, error_code, number)
-   select line.job_id, :tenantId::uuid, :batchId::uuid, line.position - 1, line.domain, line.input,
-     case when line.reason is not null then :invalidDomain end, j.id
-   from unnest(:jobIds::uuid[], :domains::text[], :inputs::text[], :reasons::text[])
-     with ordinality as line (job_id, domain, input, reason, position)
-   join jobs j on j.job_id = line.job_id
-   order by line.position`,
 );
 
 const newWindow = defineStatement(
@@ -79,7 +53,7 @@ export async function createBatch(
     const { jobs: planned } = plan;
     const batchId = randomUUID();
     const createdAt = await insertBatch(tx, caller, batchId, planned, input);
-    await insertJobs(tx, caller, batchId, planned, input);
+    await insertJobs(tx, caller, { batchId, jobs: planned, from: 0, maxPages: input.maxPages });
     await storeList(tx, {
       ...list,
       batchId,
@@ -127,35 +101,4 @@ async function insertBatch(
   });
   if (!row) throw new Error("INSERT … RETURNING gave no row");
   return isoTime(row.created_at);
-}
-
-async function insertJobs(
-  tx: Tx,
-  { actor }: Caller,
-  batchId: string,
-  planned: readonly PlannedJob[],
-  input: BatchCreateInput,
-): Promise<void> {
-  const jobIds = planned.map((job) => job.jobId);
-  const domains = planned.map((job) => job.domain);
-  const reasons = planned.map((job) => job.reason);
-  await executeRawSql(tx, newJobs, {
-    tenantId: actor.tenantId,
-    batchId,
-    jobType: PROCESSOR_TYPE,
-    createdBy: actor.id,
-    maxPages: input.maxPages,
-    jobIds,
-    domains,
-    reasons,
-  });
-  await executeRawSql(tx, newLines, {
-    tenantId: actor.tenantId,
-    batchId,
-    invalidDomain: INVALID_DOMAIN,
-    jobIds,
-    domains,
-    inputs: planned.map((job) => job.input),
-    reasons,
-  });
 }
