@@ -1,6 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { timeText } from "@scrapersky/api";
-import { areRows, COLUMN_INDEX_MAX, ID_LENGTH_MAX } from "@scrapersky/api/contract";
+import {
+  areRows,
+  COLUMN_INDEX_MAX,
+  FILTER_WORDS_MAX,
+  ID_LENGTH_MAX,
+} from "@scrapersky/api/contract";
 
 /**
  * What a route of REST v3 can take. Each kind reads as leniently and complains in the same words as the
@@ -90,6 +95,9 @@ export const anyOf = ({ known, aliases = {}, max, ...words }: AnyOf & Words) =>
         ?.split(",")
         .map((word) => word.trim())
         .map((word) => (Object.hasOwn(aliases, word) ? (aliases[word] ?? word) : word));
+      if (given !== undefined && given.length > FILTER_WORDS_MAX) {
+        complain(ctx, "too_long", `List should have at most ${FILTER_WORDS_MAX} items`);
+      }
       if (known !== undefined && given?.some((word) => !known.includes(word))) {
         complain(ctx, "value_error", `Input should be one or more of ${known.join(", ")}`);
       }
@@ -101,6 +109,7 @@ export const anyOf = ({ known, aliases = {}, max, ...words }: AnyOf & Words) =>
     .openapi({
       type: "array",
       items: { type: "string", ...(known && { enum: [...known] }), ...(max && { maxLength: max }) },
+      maxItems: FILTER_WORDS_MAX,
       param: { style: "form", explode: false },
       ...words,
     });

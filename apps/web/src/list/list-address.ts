@@ -1,5 +1,5 @@
 import type { AnyList, Filter, ListInput } from "@scrapersky/api/lists";
-import { CURSOR_LENGTH_MAX, LIST_LIMIT_DEFAULT } from "@scrapersky/api/wire";
+import { CURSOR_LENGTH_MAX, FILTER_WORDS_MAX, LIST_LIMIT_DEFAULT } from "@scrapersky/api/wire";
 
 /** What a page of a list asks for whatever its address says, such as the batch that it shows. */
 export type Fixed<L extends AnyList> = Partial<ListInput<L>>;
@@ -17,7 +17,8 @@ export const wordsOf = (filter: Filter): readonly string[] =>
 
 /** What an address says of a filter; unknown words and what the api would refuse are dropped, never an error. */
 const readFilter = (filter: Filter, written: string): readonly string[] => {
-  const given = filter.kind === "text" ? [written.trim()] : written.split(",");
+  const given =
+    filter.kind === "text" ? [written.trim()] : written.split(",").slice(0, FILTER_WORDS_MAX);
   return "max" in filter
     ? given.filter((text) => text !== "" && text.length <= filter.max)
     : wordsOf(filter).filter((word) => given.includes(word));

@@ -117,6 +117,8 @@ export const ANSWERS_BY_SQLSTATE: ReadonlyMap<string, DatabaseAnswer> = new Map(
   ["22003", VALUE_NOT_READABLE],
   ["22007", VALUE_NOT_READABLE],
   ["22008", VALUE_NOT_READABLE],
+  // A zone further from UTC than any is.
+  ["22009", VALUE_NOT_READABLE],
   ["22P02", VALUE_NOT_READABLE],
   // Rules look before they write, so only who wrote at the same time gets here.
   ["23503", OUTRUN],

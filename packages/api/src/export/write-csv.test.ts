@@ -50,6 +50,11 @@ test.each([
   expect(read(await csvOf(TEXTS, [[text, "x"]]))[1]).toEqual([written, "x"]);
 });
 
+test("a header that a sheet brought along is no formula either", async () => {
+  const columns: Column[] = [{ header: '=HYPERLINK("http://evil.example")', kind: "text" }];
+  expect(read(await csvOf(columns, [["x"]]))[0]).toEqual([`'=HYPERLINK("http://evil.example")`]);
+});
+
 test("times have seconds, yes and no are words, several texts stand in one cell, numbers are as they are", async () => {
   const columns: Column[] = [
     { header: "At", kind: "time" },

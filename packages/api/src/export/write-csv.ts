@@ -22,7 +22,7 @@ export async function* writeCsv(
   chunks: AsyncIterable<readonly CellRow[]>,
 ): AsyncGenerator<string, void> {
   const kinds = columns.map(({ kind }) => kind);
-  let piece = `${BYTE_ORDER_MARK}${columns.map(({ header }) => quoted(header)).join(",")}\r\n`;
+  let piece = `${BYTE_ORDER_MARK}${columns.map(({ header }) => quoted(safeCell(header))).join(",")}\r\n`;
   for await (const rows of chunks) {
     for (const row of rows) {
       for (let at = 0; at < kinds.length; at++) {

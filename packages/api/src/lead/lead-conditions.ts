@@ -15,7 +15,7 @@ import {
 } from "drizzle-orm";
 import { type PgColumn, QueryBuilder } from "drizzle-orm/pg-core";
 import { namedBatch } from "../batch/find-batch-id.ts";
-import { beginsWith, contains, CONTAINS_MIN } from "../list/contains.ts";
+import { beginsWith, contains, CONTAINS_MIN, containsFolded } from "../list/contains.ts";
 import type { ListRows } from "../list/list-rows.ts";
 import { isAddressWith, readSearch } from "../contact/read-search.ts";
 import { lead } from "./lead-facets.ts";
@@ -24,7 +24,7 @@ import type { LEAD_LIST, LeadTrait } from "./lead-list.contract.ts";
 const isAny = (value: SQL, words: readonly string[]): SQL =>
   inArray(
     value,
-    words.map((word) => word.toLowerCase()),
+    words.map((word) => sql`lower(${word})`),
   );
 const folded = (column: PgColumn) => sql`lower(${column})`;
 
@@ -80,7 +80,7 @@ export function leadsReachedBy(tenantId: string, text: string): SQL {
 export const isSearched = (text: string): SQL =>
   text.length < CONTAINS_MIN
     ? beginsWith(inAscii(lead.domain), text.toLowerCase())
-    : contains(leadNames(lead), text.toLowerCase());
+    : containsFolded(leadNames(lead), text);
 
 export const LEAD_CONDITIONS: ListRows<typeof LEAD_LIST>["where"] = {
   q: isSearched,

@@ -32,16 +32,16 @@ export function narrowByFacets(
     facetsOf("label", filters.label),
   ].filter((words) => words !== undefined);
   const all = [
-    ...(filters.has ?? []).map(traitFacet),
-    ...(filters.contacted === true ? ["contacted"] : []),
-    ...(filters.doNotContact === true ? ["do not contact"] : []),
+    ...(filters.has ?? []).map((trait) => facetOf(traitFacet(trait))),
+    ...(filters.contacted === true ? [facetOf("contacted")] : []),
+    ...(filters.doNotContact === true ? [facetOf("do not contact")] : []),
     ...any.flatMap((words) => (words.length === 1 ? words : [])),
   ];
   const several = any.filter(({ length }) => length !== 1);
   if (all.length === 0 && several.length === 0) return undefined;
   // Values that the planner cannot see: it would read the whole table for facets that many have.
-  const keysOf = (words: readonly string[]) =>
-    sql`(select array(select hashtextextended(${tenantId}::uuid::text || word, 0) from unnest(${sql.param([...words])}::text[]) word))`;
+  const keysOf = (words: SQL[]) =>
+    sql`(select array(select hashtextextended(${tenantId}::uuid::text || word, 0) from unnest(array[${sql.join(words, sql`, `)}]) word))`;
   return sql.join(
     [
       ...(all.length > 0 ? [sql`${leadFacets(lead)} @> ${keysOf(all)}`] : []),
@@ -51,5 +51,10 @@ export function narrowByFacets(
   );
 }
 
+const facetOf = (facet: string): SQL => sql`${facet}::text`;
+
+/** Small letters are the database's, as those of the index are. */
 const facetsOf = (name: string, words: readonly string[] | undefined, folded = false) =>
-  words?.map((word) => `${name} ${folded ? word.toLowerCase() : word}`);
+  words?.map((word) =>
+    folded ? sql`lower(${`${name} ${word}`}::text)` : facetOf(`${name} ${word}`),
+  );

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { CURSOR_LENGTH_MAX, LIST_LIMIT_DEFAULT, LIST_LIMIT_MAX } from "../wire.contract.ts";
+import {
+  CURSOR_LENGTH_MAX,
+  FILTER_WORDS_MAX,
+  LIST_LIMIT_DEFAULT,
+  LIST_LIMIT_MAX,
+} from "../wire.contract.ts";
 import type { AnyList, Filter, FilterValues, ListInput } from "./list.contract.ts";
 
 export type ListCall<L extends AnyList> = Omit<ListInput<L>, "limit"> & {
@@ -30,12 +35,15 @@ export const timeText = z
   .refine((text) => new Date(text).getUTCFullYear() <= YEAR_MAX)
   .transform((text) => (text.includes("T") ? text : `${text}T00:00:00Z`));
 
+/** Without a word nothing would be asked: that is said by leaving the filter out. */
+const someOf = (word: z.ZodType) => z.array(word).min(1).max(FILTER_WORDS_MAX);
+
 function schemaOf(filter: Filter): z.ZodType {
   switch (filter.kind) {
     case "choices":
-      return z.array(z.enum(filter.words));
+      return someOf(z.enum(filter.words));
     case "words":
-      return z.array(z.string().max(filter.max));
+      return someOf(z.string().max(filter.max));
     case "text":
       return z.string().trim().max(filter.max);
     case "flag":

@@ -2,7 +2,7 @@ import { expression, nullable } from "@scrapersky/db";
 import { domains, pageFound, pages } from "@scrapersky/db/schema";
 import { and, eq, gte, inArray, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
-import { contains } from "../list/contains.ts";
+import { containsFolded } from "../list/contains.ts";
 import { defineList } from "../list/define-list.ts";
 import { descending, type ListRows } from "../list/list-rows.ts";
 import type { RowOf } from "../list/row-of.ts";
@@ -44,7 +44,7 @@ const PAGE_ROWS: ListRows<typeof PAGE_LIST> = {
   where: {
     type: (types) => inArray(pages.pageType, types),
     domain: (domain, tenantId) => eq(pages.domainId, domainNamed(tenantId, domain)),
-    title: (text) => contains(sql`lower(${pages.title})`, text.toLowerCase()),
+    title: (text) => containsFolded(sql`lower(${pages.title})`, text),
     status: (status) => eq(STATUS, status),
     wordsMin: (words) => gte(pages.wordCount, words),
     language: (languages) => inArray(LANGUAGE, languages),
