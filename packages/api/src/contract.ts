@@ -11,6 +11,7 @@ export * from "./profile/profile.contract.ts";
 export * from "./export/export.contract.ts";
 export * from "./health/health.contract.ts";
 export * from "./feature/feature.contract.ts";
+export * from "./search/search.contract.ts";
 export * from "./tenant/tenant.contract.ts";
 export * from "./sign-in-link/sign-in-link.contract.ts";
 export * from "./settings/settings.contract.ts";

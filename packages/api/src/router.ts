@@ -9,6 +9,7 @@ import { leadRouter } from "./lead/lead.router.ts";
 import { pageRouter } from "./page/page.router.ts";
 import { profileRouter } from "./profile/profile.router.ts";
 import { settingsRouter } from "./settings/settings.router.ts";
+import { searchRouter } from "./search/search.router.ts";
 import { createCallerFactory, router } from "./trpc/trpc.ts";
 
 export const appRouter = router({
@@ -20,6 +21,7 @@ export const appRouter = router({
   pages: pageRouter,
   profiles: profileRouter,
   exports: exportRouter,
+  search: searchRouter,
   features: featureRouter,
   settings: settingsRouter,
   health: healthRouter,

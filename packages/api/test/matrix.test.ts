@@ -211,6 +211,11 @@ const CASES: Record<string, Case> = {
       });
     },
   },
+  "search.global": {
+    permission: undefined,
+    byId: false,
+    call: (api, { batchId }) => api.search.global({ q: batchId }),
+  },
   "features.tree": { permission: undefined, byId: false, call: (api) => api.features.tree() },
   "health.live": { permission: null, byId: false, call: (api) => api.health.live() },
   "health.ready": { permission: null, byId: false, call: (api) => api.health.ready() },
