@@ -9,6 +9,9 @@ import { shownCell } from "./shown-cell.ts";
 /** Packed further, a million rows take minutes to save a tenth of their bytes. */
 const COMPRESSION_LEVEL = 2;
 
+/** A piece is a chunk of rows, of which no more wait than one. */
+const ONE_PIECE = { highWaterMark: 1 };
+
 export interface Workbook {
   columns: readonly Column[];
   chunks: AsyncIterable<readonly CellRow[]>;
@@ -40,7 +43,12 @@ async function fill(zip: yazl.ZipFile, output: Readable, workbook: Workbook): Pr
     do {
       const number = titles.length + 1;
       titles.push(number === 1 ? workbook.title : `${workbook.title} ${number}`);
-      await addSheet(zip, output, sheetPath(number), Readable.from(writeSheet(workbook, supply)));
+      await addSheet(
+        zip,
+        output,
+        sheetPath(number),
+        Readable.from(writeSheet(workbook, supply), ONE_PIECE),
+      );
     } while (!output.destroyed && (await supply.hasMore()));
   } finally {
     await supply.close();

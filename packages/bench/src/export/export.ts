@@ -103,7 +103,7 @@ const copyOf = (tenantId: string): string => `copy (
     j.batch_id, j.domain_id, j.job_id
   from jobs j join app.scrape_jobs s on s.job_id = j.job_id left join batch_jobs b on b.batch_id = j.batch_id
   where j.tenant_id_uuid = '${tenantId}' and j.created_at <= timezone('utc', now())
-  order by j.created_at desc, j.id desc
+  order by j.id desc
 ) to stdout (format csv, header)`;
 
 async function copyJobs(database: Database, tenantId: string): Promise<Download> {
