@@ -52,6 +52,7 @@ describeInBrowser("the list of a new batch", () => {
     await field(page).fill(messy());
     await creates(page, "288 domains").waitFor();
     expect(await page.getByLabel("Column with names").inputValue()).toBe("2");
+    await page.getByText("3 other columns are kept with each line.").waitFor();
     await expect.poll(() => group(page, "Doubles").textContent()).toContain("6");
     await expect.poll(() => group(page, "Not a web site").textContent()).toContain("6");
     expect(await group(page, "Fixed").textContent()).toMatch(/96\s*https:\/\/.*removed/);
@@ -212,10 +213,7 @@ describeInBrowser("the list of a new batch", () => {
     await creates(page, "4 domains").waitFor();
     await page.getByRole("button", { name: "Use what we have" }).click();
     await page.getByLabel(`Scan ${second} again`).check();
-    await page
-      .getByLabel(`Scan ${third} again`)
-      .isChecked()
-      .catch(() => undefined);
+    // Other tests may have scanned the third as well.
     await page.getByRole("button", { name: /^Create batch of [23] domains$/ }).click();
     const batchId = await createdBatch(page, context);
     const made = (await findJobs(context, batchId)).map(({ domain }) => domain);

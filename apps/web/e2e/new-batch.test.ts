@@ -90,7 +90,7 @@ describeInBrowser("the page of a new batch", () => {
       await page.getByRole("button", { name: "Create batch of 1 domain" }).click();
       const alert = page.getByRole("alert").filter({ hasText: "This is too large to send" });
       await alert.waitFor();
-      expect(await alert.textContent()).toContain("at most 5 MB");
+      expect(await alert.textContent()).toContain("more than the server takes");
       await field(page).fill("harbor-dental.com");
       await alert.waitFor({ state: "detached" });
     }
@@ -114,13 +114,13 @@ describeInBrowser("the page of a new batch", () => {
 
     await page.getByRole("button", { name: "Remove list.txt" }).click();
     const long = (at: number): string => `${`${"long-".repeat(11)}x.`.repeat(4)}${at}.com`;
-    await addFile(page, listOf(12_000, long));
-    await page.getByText("12,000 domains will run").waitFor();
+    await addFile(page, listOf(80_000, long));
+    await page.getByText("80,000 domains will run").waitFor();
     await addFile(
       page,
-      listOf(12_000, (at) => long(12_000 + at)),
+      listOf(8000, (at) => long(80_000 + at)),
     );
-    await page.getByText("24,000 domains; a batch holds at most 5 MB of names").waitFor();
+    await page.getByText("88,000 domains; a batch holds at most 20 MB of names").waitFor();
     expect(await button.getAttribute("aria-disabled")).toBe("true");
     await button.click({ force: true });
     await page.getByRole("button", { name: "Clear" }).click();

@@ -19,7 +19,7 @@ interface Group {
 }
 
 const groupsOf = ({ summary }: SortedList, runs: boolean): Group[] => {
-  const { counts, reused, fixes } = summary;
+  const { counts, reused, fixes, whole } = summary;
   const again = counts.recent - reused;
   const groups: Group[] = [
     {
@@ -30,15 +30,27 @@ const groupsOf = ({ summary }: SortedList, runs: boolean): Group[] => {
       isOpen: true,
     },
     { kind: "fixed", tone: "complete", title: "Fixed", note: fixes, isOpen: false },
-    { kind: "duplicate", tone: "cancelled", title: "Doubles", note: "left out", isOpen: false },
+    {
+      kind: "duplicate",
+      tone: "cancelled",
+      title: "Doubles",
+      note: "visited once",
+      isOpen: false,
+    },
     {
       kind: "recent",
       tone: "waiting",
       title: "Scanned lately",
-      note: reused === 0 ? "" : again === 0 ? "left out" : `${formatCount(again)} again`,
+      note: reused === 0 ? "" : again === 0 ? "not visited" : `${formatCount(again)} again`,
       isOpen: true,
     },
-    { kind: "invalid", tone: "failed", title: "Not a web site", note: "left out", isOpen: true },
+    {
+      kind: "invalid",
+      tone: "failed",
+      title: "Not a web site",
+      note: whole ? "kept, not visited" : "left out",
+      isOpen: true,
+    },
   ];
   return groups.filter(({ kind }) => counts[kind] > 0);
 };

@@ -16,8 +16,19 @@ const cutWords = ({ cut, sheet }: PartFacts): string[] => [
     : [`Too long: everything after line ${formatCount(cut.afterLine)} is left out`]),
 ];
 
+/** What becomes of the columns beside the one of names. */
+const othersWords = ({ columns, nameColumn }: PartFacts, whole: boolean): string[] => {
+  const others = columns.length - 1;
+  if (nameColumn === null || others < 1) return [];
+  return whole
+    ? [`${countOf(others, "other column")} ${others === 1 ? "is" : "are"} kept with each line`]
+    : ["The list is too large for its other columns: only names are sent"];
+};
+
 interface ColumnChoice {
   facts: PartFacts;
+  /** Whether the list goes with all of its columns. */
+  whole: boolean;
   /** Of the file, where there is one. */
   name: string | null;
   column: number | null;
@@ -29,7 +40,7 @@ export function PartReading(choice: ColumnChoice) {
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted empty:hidden">
       <ColumnPicker {...choice} />
-      {cutWords(choice.facts).map((words) => (
+      {[...othersWords(choice.facts, choice.whole), ...cutWords(choice.facts)].map((words) => (
         <span key={words} className="break-words">
           {words}.
         </span>
@@ -38,7 +49,7 @@ export function PartReading(choice: ColumnChoice) {
   );
 }
 
-function ColumnPicker({ facts, name, column, onColumn }: ColumnChoice) {
+function ColumnPicker({ facts, name, column, onColumn }: Omit<ColumnChoice, "whole">) {
   const { columns, nameColumn, choices } = facts;
   if (columns.length < 2 || nameColumn === null) return null;
   const holds = new Map(choices.map((choice) => [choice.index, choice.holds]));
@@ -79,12 +90,14 @@ function ColumnPicker({ facts, name, column, onColumn }: ColumnChoice) {
 export function FilePart({
   file,
   facts,
+  whole,
   onColumn,
   onRemove,
 }: {
   file: ListFile;
   /** Undefined while it is read. */
   facts: PartFacts | undefined;
+  whole: boolean;
   onColumn: (column: number | null) => void;
   onRemove: () => void;
 }) {
@@ -105,7 +118,13 @@ export function FilePart({
             This browser keeps the file no longer. Remove it here, and add it again.
           </p>
         ) : facts === undefined ? null : (
-          <PartReading facts={facts} name={file.name} column={file.column} onColumn={onColumn} />
+          <PartReading
+            facts={facts}
+            whole={whole}
+            name={file.name}
+            column={file.column}
+            onColumn={onColumn}
+          />
         )}
       </div>
       <Button variant="ghost" onClick={onRemove} aria-label={`Remove ${file.name}`}>

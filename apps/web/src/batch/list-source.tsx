@@ -111,6 +111,7 @@ export function ListSource({
         {own === undefined || text.trim() === "" ? null : (
           <PartReading
             facts={own}
+            whole={summary.whole}
             name={null}
             column={column}
             onColumn={(chosen) => change(() => ({ column: chosen }))}
@@ -123,6 +124,7 @@ export function ListSource({
                 key={file.id}
                 file={file}
                 facts={factsOf(file.id)}
+                whole={summary.whole}
                 onColumn={(chosen) =>
                   change(({ files: all }) => ({
                     files: all.map((one) =>

@@ -59,7 +59,7 @@ const readExcess = (
   }
   return tooLarge
     ? {
-        heading: `${count}; a batch holds at most 5 MB of names`,
+        heading: `${count}; a batch holds at most 20 MB of names`,
         advice: "Too large for one batch: split the list.",
       }
     : null;

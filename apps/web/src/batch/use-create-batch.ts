@@ -22,11 +22,11 @@ export const useCreateBatch = (
   return useMutation({
     mutationFn: async (input: { label: string; maxPages: number; maxConcurrent: number }) => {
       const idempotencyKey = keySending();
-      const domains = await (await keeper()).entriesToSend();
+      const list = await (await keeper()).toSend();
       const { label, ...options } = input;
       const { batches } = await api();
       return await batches.create.mutate({
-        domains,
+        ...list,
         ...options,
         ...(label === "" ? {} : { label }),
         idempotencyKey,

@@ -40,7 +40,7 @@ describe("the list of a page", () => {
       { line: 3, input: "ACME.com", of: { file: null, line: 1 } },
     ]);
     expect(keeper.rows("invalid", 0, 9)).toMatchObject([{ line: 4, input: "no domain" }]);
-    expect(keeper.entriesToSend()).toEqual(["acme.com", "https://www.Harbor.com/x", "lucia.es"]);
+    expect(keeper.toSend()).toEqual({ text: TEXT });
   });
 
   it("gives only the rows that are asked for", async () => {
@@ -75,14 +75,31 @@ describe("the list of a page", () => {
     ]);
     expect(keeper.rows("invalid", 0, 9)).toMatchObject([{ file: "two.csv", line: 4 }]);
     expect(keeper.rows("valid", 1, 2)).toMatchObject([{ domain: "acme.com", beside: "Acme" }]);
-    expect(keeper.entriesToSend()).toEqual(["harbor.com", "acme.com", "lucia.es"]);
+    expect(keeper.toSend()).toEqual({
+      column: 0,
+      fileName: "one.csv",
+      rows: [
+        ["Website", "Name", "Ort"],
+        ["harbor.com", "", ""],
+        ["acme.com", "Acme", ""],
+        ["harbor.com", "Harbor", ""],
+        ["lucia.es", "", "Bern"],
+        ["acme.com", "", "Bern"],
+        ["kein Name", "", "Zug"],
+      ],
+    });
   });
 
   it("takes another column when one is chosen", async () => {
     const keeper = await keeperWith({ one: "Website,Partner\nacme.com,harbor.com" });
     const files = [fileOf("one", { column: 1 })];
     await keeper.sort(requestOf({ files }));
-    expect(keeper.entriesToSend()).toEqual(["harbor.com"]);
+    expect(keeper.rows("valid", 0, 9)).toMatchObject([{ domain: "harbor.com" }]);
+    expect(keeper.toSend()).toEqual({
+      text: "Website,Partner\nacme.com,harbor.com",
+      column: 1,
+      fileName: "one.csv",
+    });
   });
 
   it("puts what was mended in the place of what was refused, in that line only", async () => {
@@ -94,7 +111,32 @@ describe("the list of a page", () => {
     const summary = await keeper.sort(requestOf({ files: [fileOf("one", { mends })] }));
     expect(summary?.counts).toMatchObject({ valid: 2, invalid: 1 });
     expect(keeper.rows("invalid", 0, 9)).toMatchObject([{ line: 1 }]);
-    expect(keeper.entriesToSend()).toEqual(["acme.com", "lucia.es"]);
+    expect(keeper.toSend()).toEqual({
+      rows: ["no name", "acme.com", "lucia.es"],
+      fileName: "one.csv",
+    });
+  });
+
+  it("sends a mended table with its columns, in their order of importance", async () => {
+    const keeper = await keeperWith({
+      one: "Nr,Website,E-Mail\n1,acme.com,i@x.com\n2,none,i@y.com\n3,,i@z.com",
+    });
+    const mends = [
+      { line: 3, from: "none", to: "harbor.com" },
+      { line: 4, from: "3,,i@z.com", to: "lucia.es" },
+    ];
+    const summary = await keeper.sort(requestOf({ files: [fileOf("one", { mends })] }));
+    expect(summary?.counts).toMatchObject({ valid: 3, invalid: 0 });
+    expect(keeper.toSend()).toEqual({
+      column: 0,
+      fileName: "one.csv",
+      rows: [
+        ["Website", "Nr", "E-Mail"],
+        ["acme.com", "1", "i@x.com"],
+        ["harbor.com", "2", "i@y.com"],
+        ["lucia.es", "3", "i@z.com"],
+      ],
+    });
   });
 
   it("reads a workbook's sheet, and says which and how many others there are", async () => {
@@ -150,7 +192,7 @@ describe("the list of a page", () => {
 
     const kept = await keeper.sort(requestOf({ text, reuse: { all: true, but: ["lucia.es"] } }));
     expect(kept).toMatchObject({ running: 2, reused: 1 });
-    expect(keeper.entriesToSend()).toEqual(["acme.com", "lucia.es"]);
+    expect(keeper.toSend()).toEqual({ text, reuse: ["harbor.com"] });
   });
 
   it("lets a newer list take the place of one that is being read", async () => {
@@ -162,35 +204,51 @@ describe("the list of a page", () => {
     expect([older, newer?.running]).toEqual([null, 2]);
   });
 
-  it("sends a name where the server would read something else from what was written", async () => {
-    const keeper = new ListKeeper();
-    await keeper.sort(requestOf({ text: "E-Mail,Name\ninfo@acme.com,Acme\nhi@harbor.com,Harbor" }));
-    expect(keeper.entriesToSend()).toEqual(["acme.com", "harbor.com"]);
+  it("sends the domains of addresses beside the addresses, where several files become one table", async () => {
+    const keeper = await keeperWith({
+      one: "E-Mail,Name\ninfo@acme.com,Acme\nhi@harbor.com,Harbor",
+    });
+    await keeper.sort(requestOf({ text: "lucia.es", files: [fileOf("one")] }));
+    expect(keeper.toSend()).toMatchObject({
+      rows: [
+        ["E-Mail", "Name"],
+        ["lucia.es", ""],
+        ["acme.com", "Acme"],
+        ["harbor.com", "Harbor"],
+      ],
+    });
   });
 });
 
 describe("a list larger than the server takes at once", () => {
   const list = (count: number, entryOf: (at: number) => string): string =>
     Array.from({ length: count }, (_, at) => entryOf(at)).join("\n");
+  const sortedWith = async (text: string) => {
+    const keeper = await keeperWith({ one: text });
+    return { keeper, summary: await keeper.sort(requestOf({ files: [fileOf("one")] })) };
+  };
 
-  it("goes as names when these fit", async () => {
-    const path = "/a-long-path".repeat(20);
-    const keeper = await keeperWith({
-      one: list(20_000, (at) => `https://www.acme-${at}.com${path}`),
-    });
-    const summary = await keeper.sort(requestOf({ files: [fileOf("one")] }));
-    expect([summary?.running, summary?.tooLarge]).toEqual([20_000, false]);
-    expect(keeper.entriesToSend()[7]).toBe("acme-7.com");
+  it("goes as the names that run when it has more lines than are taken", async () => {
+    const most = await sortedWith(
+      list(100_000, (at) => (at === 7 ? "none" : `acme-${at % 50_000}.com`)),
+    );
+    expect(most.summary).toMatchObject({ whole: true, running: 50_000 });
+    expect(most.keeper.toSend()).toHaveProperty("text");
+    const more = await sortedWith(list(100_001, (at) => `acme-${at % 50_000}.com`));
+    expect(more.summary).toMatchObject({ whole: false, tooLarge: false, running: 50_000 });
+    expect(more.keeper.toSend()).toMatchObject({ domains: { length: 50_000 } });
   });
 
-  it("is known for it before it is sent, by its bytes", async () => {
-    const label = "long-".repeat(11);
-    const names = (count: number) => list(count, (at) => `${label}x.${label}x.${at}.com`);
-    const tooLarge = async (count: number) => {
-      const keeper = await keeperWith({ one: names(count) });
-      return (await keeper.sort(requestOf({ files: [fileOf("one")] })))?.tooLarge;
-    };
-    expect([await tooLarge(38_000), await tooLarge(42_000)]).toEqual([false, true]);
+  it("goes as the names that run when its columns have more bytes than are taken", async () => {
+    const row = (at: number): string =>
+      `${`acme-${at}.com`.padEnd(14)},${"ü".repeat(250)},"${"x".repeat(480)}"`;
+    const most = await sortedWith(list(19_960, row));
+    expect(most.summary).toMatchObject({ whole: true, tooLarge: false });
+    expect(most.keeper.toSend()).toHaveProperty("text");
+    // Within the 20 MB of a file; as JSON each quote takes a byte more.
+    const more = await sortedWith(list(19_999, row));
+    expect(more.summary).toMatchObject({ whole: false, tooLarge: false });
+    expect(more.keeper.toSend()).toMatchObject({ domains: { length: 19_999 } });
   });
 });
 

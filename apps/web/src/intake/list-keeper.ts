@@ -1,7 +1,7 @@
 import { sortLines, type ListLine, type SortedEntry } from "@scrapersky/api/intake";
-import { chooseEntries, isTooLarge } from "./choose-entries.ts";
+import { areTooLarge, canGoWhole, listToSend, type SentList } from "./list-to-send.ts";
 import { fixWords } from "./fix-words.ts";
-import type { Kind, ListRequest, ListRow, ListSummary, PartFacts, Reuse } from "./list-shape.ts";
+import type { Kind, ListRequest, ListRow, ListSummary, PartFacts } from "./list-shape.ts";
 import { PartReader, type Part } from "./part-reader.ts";
 
 /** One entry, the line it stands in, and the part that holds the line. */
@@ -35,7 +35,8 @@ export class ListKeeper {
   private parts: PlacedPart[] = [];
   private order: Placed[] = [];
   private groups: Groups = groupsOf([]);
-  private reuse: Reuse = { all: false, but: [] };
+  private column: number | null = null;
+  private reuse: { all: boolean; but: ReadonlySet<string> } = { all: false, but: new Set() };
 
   /** Reads a file and keeps it for the next visit; gives why it is refused, or null. */
   async add(id: string, name: string, file: Blob): Promise<string | null> {
@@ -52,7 +53,8 @@ export class ListKeeper {
     const isOvertaken = (): boolean => version !== this.newest;
     const parts = await this.reader.readAll(request, isOvertaken);
     if (parts === null || isOvertaken()) return null;
-    this.reuse = request.reuse;
+    this.column = request.column;
+    this.reuse = { all: request.reuse.all, but: new Set(request.reuse.but) };
     this.place(parts);
     return this.summary();
   }
@@ -81,9 +83,17 @@ export class ListKeeper {
     for (const { domain, lastScanAt } of scanned) this.scanned.set(domain, lastScanAt);
   }
 
-  /** What is sent to create the batch: one entry a domain that will run, in the order of the list. */
-  entriesToSend(): string[] {
-    return chooseEntries(this.running());
+  /** What is sent to create the batch. */
+  toSend(): SentList {
+    return listToSend({
+      parts: this.parts,
+      column: this.column,
+      order: this.order.map(({ entry }) => entry),
+      running: this.running(),
+      reused: this.groups.recent.flatMap(({ entry: { domain } }) =>
+        domain !== null && this.isReused(domain) ? domain : [],
+      ),
+    });
   }
 
   private place(parts: readonly Part[]): void {
@@ -111,6 +121,10 @@ export class ListKeeper {
   private summary(): ListSummary {
     const { valid, fixed, recent, duplicate, invalid } = this.groups;
     const running = this.running();
+    const whole = canGoWhole(
+      this.parts,
+      this.order.map(({ entry }) => entry),
+    );
     return {
       counts: {
         valid: valid.length,
@@ -123,21 +137,24 @@ export class ListKeeper {
       reused: valid.length + fixed.length + recent.length - running.length,
       fixes: fixWords(fixed.map(({ entry }) => entry.note ?? "")),
       parts: this.parts.map(partFacts),
-      tooLarge: isTooLarge(running),
+      whole,
+      tooLarge: !whole && areTooLarge(running),
     };
   }
 
   private running(): SortedEntry[] {
-    const { all } = this.reuse;
-    const but = new Set(this.reuse.but);
     return this.order
       .map(({ entry }) => entry)
       .filter(
         ({ kind, domain }) =>
           kind === "valid" ||
           kind === "fixed" ||
-          (kind === "recent" && all === but.has(domain ?? "")),
+          (kind === "recent" && domain !== null && !this.isReused(domain)),
       );
+  }
+
+  private isReused(domain: string): boolean {
+    return this.reuse.all !== this.reuse.but.has(domain);
   }
 
   private rowOf({ entry, line, at, part }: Placed): ListRow {

@@ -61,6 +61,8 @@ export interface ListSummary {
   /** What was cleaned away, the most frequent first; one line for the whole list. */
   fixes: string;
   parts: PartFacts[];
+  /** True when the list goes with its columns, doubles and refused lines; false when it is so large that only names go. */
+  whole: boolean;
   /** True when even the names are more than the server takes at once. */
   tooLarge: boolean;
 }
@@ -91,5 +93,6 @@ export const NO_LIST: ListSummary = {
   reused: 0,
   fixes: "",
   parts: [],
+  whole: true,
   tooLarge: false,
 };

@@ -1,9 +1,12 @@
-import { decodeList, type ListRow } from "@scrapersky/api/intake";
+import { decodeList } from "@scrapersky/api/intake";
 import { readWorkbook } from "./read-workbook.ts";
+
+/** A line, or the cells of one. */
+export type GivenRow = string | string[];
 
 /** What a list is read from: a text, or the rows of a sheet. */
 export interface ListContent {
-  rows: string | ListRow[];
+  rows: string | GivenRow[];
   /** Of a workbook, which sheet it is and how many others there are. */
   sheet: { name: string; others: number } | null;
   /** Whether rows were left out before anything was read from them. */

@@ -24,7 +24,7 @@ it.each([
 it("has its own words for what the server finds too large", () => {
   const facts = errorFacts(fault(413));
   expect(facts).toMatchObject({ kind: "too-large", retryable: false, requestId: "r1" });
-  expect(facts.message).toContain("5 MB");
+  expect(facts.message).toContain("more than the server takes");
 });
 
 it("reads an answer that is none as a server that cannot be reached, without its text", () => {

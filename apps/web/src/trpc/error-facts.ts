@@ -57,7 +57,7 @@ export const errorFacts = (error: unknown): ErrorFacts => {
     kind,
     message:
       kind === "too-large"
-        ? "The server takes at most 5 MB at once. Nothing was changed, and what you typed is kept: send it in parts."
+        ? "This is more than the server takes at once. Nothing was changed, and what you typed is kept: send it in parts."
         : message,
     requestId: requestId ?? null,
     retryable: kind === "unavailable" || kind === "unknown",
