@@ -152,10 +152,12 @@ function Lines({
   children: (row: ListRow) => ReactNode;
 }) {
   const box = useRef<HTMLUListElement>(null);
-  const [scrollMargin, setScrollMargin] = useState(0);
+  // Where the lines begin; nothing is drawn before it is known, or rows would be taken for ones above the edge.
+  const [top, setTop] = useState<number | null>(null);
+  const scrollMargin = top ?? 0;
   const { held, watch } = useHeldRow();
   const virtual = useVirtualizer({
-    count,
+    count: top === null ? 0 : count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX[kind],
     overscan: OVERSCAN,
@@ -176,14 +178,16 @@ function Lines({
   useLayoutEffect(() => {
     const all = box.current?.parentElement;
     if (all == null) return;
-    const observer = new ResizeObserver(() => setScrollMargin(box.current?.offsetTop ?? 0));
+    setTop(box.current?.offsetTop ?? 0);
+    const observer = new ResizeObserver(() => setTop(box.current?.offsetTop ?? 0));
     observer.observe(all);
     return () => observer.disconnect();
   }, []);
   const shown = useEffectEvent(onShown);
+  const isPlaced = top !== null;
   useLayoutEffect(() => {
-    if (box.current !== null) shown(box.current);
-  }, []);
+    if (isPlaced && box.current !== null) shown(box.current);
+  }, [isPlaced]);
   useFocusKept({
     held,
     box,

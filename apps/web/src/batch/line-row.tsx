@@ -24,7 +24,7 @@ function LineNumber({ row }: { row: Pick<ListRow, "line" | "file"> }) {
 /** What the line is known by: its file where there are several, and its other cells. */
 function Beside({ row: { file, beside } }: { row: ListRow }) {
   return file === null && beside === "" ? null : (
-    <span className="ml-auto max-w-1/2 min-w-0 truncate text-xs text-muted">
+    <span className="ml-auto max-w-1/2 min-w-0 truncate text-xs text-muted max-sm:hidden">
       {file === null ? null : <bdi>{file}</bdi>}
       {file === null || beside === "" ? null : " · "}
       <bdi>{beside}</bdi>
