@@ -31,7 +31,6 @@ export function ReuseChoice({
             key={words}
             type="button"
             aria-pressed={pressed}
-            aria-label={words}
             onClick={() => onReuse(() => ({ all, but: [] }))}
             className={clsx(
               "h-6 px-2 text-xs whitespace-nowrap focus-visible:outline-offset-[-2px] pointer-coarse:h-9",
