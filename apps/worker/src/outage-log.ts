@@ -14,9 +14,12 @@ export interface OutageLog {
 
 /** Milliseconds between two words about one outage. */
 const SUM_MS = 60_000;
+/** Milliseconds without a failure after which an outage is over of which nobody tells the end. */
+const OVER_MS = 5 * SUM_MS;
 
 interface Outage {
   since: number;
+  last: number;
   said: number;
   failures: number;
   untold: number;
@@ -32,11 +35,12 @@ export function createOutageLog(
   return {
     failed(what, detail) {
       const known = outages.get(what);
-      if (known === undefined) {
-        outages.set(what, { since: now(), said: now(), failures: 1, untold: 0 });
+      if (known === undefined || now() - known.last > OVER_MS) {
+        outages.set(what, { since: now(), last: now(), said: now(), failures: 1, untold: 0 });
         log.warn(detail, `${what} failed, trying again`);
         return;
       }
+      known.last = now();
       known.failures++;
       known.untold++;
       if (now() - known.said < SUM_MS) return;

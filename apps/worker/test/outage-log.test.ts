@@ -42,6 +42,20 @@ test("a failure by itself is one line, and subjects are told apart", () => {
   ]);
 });
 
+test("an outage whose end nobody tells is over when it was silent for five minutes", () => {
+  const { outage, said, pass } = listen();
+  outage.failed("upkeep", {});
+  pass(300_000);
+  outage.failed("upkeep", {});
+  pass(300_001);
+  outage.failed("upkeep", {});
+  expect(said).toEqual([
+    "upkeep failed, trying again {}",
+    'upkeep fails, still trying {"failures":1,"forSeconds":300}',
+    "upkeep failed, trying again {}",
+  ]);
+});
+
 test("pauses double with each failure up to the longest, with a random part, and are never shorter than without", () => {
   expect(backOff(500, 0, 30_000)).toBe(500);
   for (let failures = 1; failures < 20; failures++) {
