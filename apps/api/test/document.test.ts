@@ -64,6 +64,7 @@ test("each route asks for the right that the procedures beside it ask for", () =
     listJobs: "jobs:read",
     getJob: "jobs:read",
     listLeads: "domains:read",
+    getLead: "domains:read",
     listContacts: "contacts:read",
     listPages: "pages:read",
     exportLeads: "export:read domains:read",

@@ -67,6 +67,7 @@ const CASES: Record<string, Case> = {
   },
   getHealth: WITHOUT,
   listJobs: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/jobs?limit=1001" }) } },
+  getLead: { asks: () => ({ path: "/api/v3/leads/example.com" }) },
   listLeads: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/leads?limit=1001" }) } },
   listContacts: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/contacts?limit=1001" }) } },
   listPages: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/pages?limit=1001" }) } },

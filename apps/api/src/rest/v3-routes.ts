@@ -7,6 +7,7 @@ import { answerError, refuse } from "./answer-error.ts";
 import { BATCH_ROUTES } from "./batch-routes.ts";
 import { EXPORT_ROUTES } from "./export-routes.ts";
 import { JOB_ROUTES } from "./job-routes.ts";
+import { LEAD_DETAIL_ROUTES } from "./lead-detail-routes.ts";
 import { LEAD_ROUTES } from "./lead-routes.ts";
 import { PAGE_ROUTES } from "./page-routes.ts";
 import { PROFILE_ROUTES } from "./profile-routes.ts";
@@ -19,6 +20,7 @@ export const V3_ROUTES: readonly RestRoute[] = [
   ...BATCH_ROUTES,
   ...JOB_ROUTES,
   ...LEAD_ROUTES,
+  ...LEAD_DETAIL_ROUTES,
   ...PAGE_ROUTES,
   ...EXPORT_ROUTES,
   ...PROFILE_ROUTES,
