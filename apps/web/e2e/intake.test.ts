@@ -58,8 +58,20 @@ describeInBrowser("the list of a new batch", () => {
     expect(await group(page, "Fixed").textContent()).toMatch(/96\s*https:\/\/.*removed/);
     await creates(page, "288 domains").click();
     const batchId = await createdBatch(page, context);
-    expect((await findJobs(context, batchId)).length).toBeGreaterThan(0);
     expect(faults).toEqual([]);
+
+    // The list comes back as it was given: every line, with the columns that were not names.
+    const answer = await context.request.get(`/api/v3/export/batches/${batchId}/list.json`, {
+      headers: { "x-tenant": product.tenant },
+    });
+    const back = JSON.parse(await answer.text()) as Record<string, unknown>[];
+    expect(back).toHaveLength(300);
+    expect(back[1]).toMatchObject({
+      Firma: 'Firma "1"\nAG',
+      Ort: "Zug",
+      Webseite: "messy-0.example",
+    });
+    expect(back[2]).toMatchObject({ Firma: "Firma 2", Webseite: "keine" });
   });
 
   it("reads another column when one is chosen, and goes back to the one that was found", async () => {
