@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { getStoredJob, listStoredJobs, type StoredJob } from "@scrapersky/api";
+import { contactReaderOf, getStoredJob, listStoredJobs, type StoredJob } from "@scrapersky/api";
 import { JOB_STATUSES } from "@scrapersky/api/contract";
 import { idInPath } from "./field.ts";
 import { legacyTime, time } from "./legacy-time.ts";
@@ -82,7 +82,11 @@ export const JOB_ROUTES = [
     refuses: { 404: noSuch("Job") },
     respond: async (c, { path }) => {
       const { reader, actor } = c.get("rest");
-      return { data: job.of(await getStoredJob(reader, actor.tenantId, path.job_id)) };
+      return {
+        data: job.of(
+          await getStoredJob(reader, actor.tenantId, path.job_id, contactReaderOf(actor)),
+        ),
+      };
     },
   }),
 ];

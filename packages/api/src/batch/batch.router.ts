@@ -18,6 +18,8 @@ import { getDomainStatuses } from "./domain-statuses.ts";
 import { listBatches } from "./list-batches.ts";
 import { readGiven } from "./read-given.ts";
 import { validateList } from "./validate-list.ts";
+import { withoutLines } from "../job/told-line.ts";
+import { contactReaderOf } from "../rbac/contact-reader.ts";
 
 export const batchRouter = router({
   create: permitted("batches:create")
@@ -44,20 +46,31 @@ export const batchRouter = router({
 
   byId: permitted("batches:read")
     .input(batchIdInput)
-    .query(({ ctx, input }) => getBatchProgress(ctx.db, ctx.actor.tenantId, input.batchId)),
+    .query(async ({ ctx, input }) =>
+      withoutLines(
+        await getBatchProgress(ctx.db, ctx.actor.tenantId, input.batchId),
+        contactReaderOf(ctx.actor),
+      ),
+    ),
 
   domainStatuses: permitted("batches:read")
     .input(batchIdInput)
     .query(({ ctx, input }) =>
       ctx.db.transaction(
-        (tx) => getDomainStatuses(tx, ctx.actor.tenantId, input.batchId),
+        (tx) =>
+          getDomainStatuses(tx, ctx.actor.tenantId, input.batchId, contactReaderOf(ctx.actor)),
         ONE_SNAPSHOT,
       ),
     ),
 
   cancel: permitted("batches:cancel")
     .input(batchIdInput)
-    .mutation(({ ctx, input }) => ctx.db.transaction((tx) => cancelBatch(tx, ctx, input.batchId))),
+    .mutation(async ({ ctx, input }) =>
+      withoutLines(
+        await ctx.db.transaction((tx) => cancelBatch(tx, ctx, input.batchId)),
+        contactReaderOf(ctx.actor),
+      ),
+    ),
 
   /** The batch now and after each change, at most twice a second; ends with its last state. */
   onProgress: permitted("batches:read")
@@ -74,7 +87,7 @@ export const batchRouter = router({
           input.batchId,
           options,
         )) {
-          yield tracked<BatchProgress>(version, progress);
+          yield tracked<BatchProgress>(version, withoutLines(progress, contactReaderOf(ctx.actor)));
         }
       } catch (error) {
         throw toTrpcError(error);

@@ -12,17 +12,21 @@ import type { JobStatus } from "../status.ts";
 import { isoTimeOrNull } from "../time.ts";
 import type { BatchDomainStatuses, DomainStatus } from "./batch.contract.ts";
 import { getBatchProgress } from "./batch-progress.ts";
+import { NO_CONTACTS, type Rights } from "../list/list-rights.ts";
+import { toldName, withoutLines } from "../job/told-line.ts";
 
 /** Above this many domains only running and some failed ones are told. */
 export const DOMAIN_STATUSES_MAX = 2000;
 /** Failed domains told of a larger batch. All are in the list of its jobs; this answer is asked for every second. */
 export const FAILED_STATUSES_MAX = 200;
 
-const STATUS_COLUMNS = `s.domain, j.status, j.job_id, j.started_at, j.completed_at, j.error,
+const STATUS_COLUMNS = `s.domain, s.error_code, s.position, j.status, j.job_id, j.started_at, j.completed_at, j.error,
   extract(epoch from coalesce(j.completed_at, now()) - j.started_at)::float8 as seconds`;
 
 const STATUS_ROW = {
   domain: scrapeJobs.domain,
+  error_code: scrapeJobs.errorCode,
+  position: scrapeJobs.position,
   status: typed<JobStatus>(jobs.status),
   job_id: jobs.jobId,
   started_at: jobs.startedAt,
@@ -58,6 +62,7 @@ export async function getDomainStatuses(
   tx: Tx,
   tenantId: string,
   batchId: string,
+  rights: Rights = NO_CONTACTS,
 ): Promise<BatchDomainStatuses> {
   const batch = await getBatchProgress(tx, tenantId, batchId);
   const truncated = batch.total > DOMAIN_STATUSES_MAX;
@@ -69,10 +74,16 @@ export async function getDomainStatuses(
       })
     : await executeRawSql(tx, everyDomain, place);
   return {
-    batch,
-    domains: Object.fromEntries(rows.map((row) => [row.domain, toDomainStatus(row)])),
+    batch: withoutLines(batch, rights),
+    domains: Object.fromEntries(rows.map((row) => [keyOf(row, rights), toDomainStatus(row)])),
     truncated,
   };
+}
+
+/** Two lines that are hidden are still two. */
+function keyOf(row: RowFrom<typeof everyDomain>, rights: Rights): string {
+  const name = toldName({ domain: row.domain, errorCode: row.error_code }, rights);
+  return name === row.domain ? name : `${name} ${row.position + 1}`;
 }
 
 const toDomainStatus = (row: RowFrom<typeof everyDomain>): DomainStatus => ({

@@ -1,4 +1,5 @@
 import { DomainError } from "../errors/domain-error.ts";
+import { LIST_LINES_MAX } from "../intake/list-reading.ts";
 import { type ListRow, readElementsInSlices, readListInSlices } from "../intake/read-list.ts";
 import { sortLines, type SortedEntry } from "../intake/sort-lines.ts";
 import { runStepsInTurn } from "../intake/steps.ts";
@@ -17,9 +18,10 @@ export interface GivenList {
 
 /**
  * Reads the list that a batch is made of. Other requests have their turn meanwhile; no transaction waits for it.
- * @throws DomainError INVALID_INPUT for more than `BATCH_LINES_MAX` lines
+ * @throws DomainError INVALID_INPUT for more than `BATCH_LINES_MAX` lines, or more names than are read of a list
  */
 export async function readGiven({ domains, text, rows, column }: Given): Promise<GivenList> {
+  const field = domains !== undefined ? "domains" : text === undefined ? "rows" : "text";
   const list = await runStepsInTurn(
     domains === undefined
       ? readListInSlices(text ?? toLines(rows ?? []), { column })
@@ -27,10 +29,11 @@ export async function readGiven({ domains, text, rows, column }: Given): Promise
   );
   if (domains === undefined && list.lines.length > BATCH_LINES_MAX) {
     const most = `A batch takes at most ${BATCH_LINES_MAX.toLocaleString("en")} lines.`;
-    throw new DomainError("INVALID_INPUT", most, {
-      errorCode: "TOO_MANY_LINES",
-      fieldErrors: { [text === undefined ? "rows" : "text"]: most },
-    });
+    throw tooMany(most, field);
+  }
+  if (list.cut.afterLine !== null) {
+    const most = `A list holds at most ${LIST_LINES_MAX.toLocaleString("en")} names, doubles included.`;
+    throw tooMany(most, field);
   }
   return {
     entries: sortLines(list.lines),
@@ -39,6 +42,12 @@ export async function readGiven({ domains, text, rows, column }: Given): Promise
     cells: new Map(list.lines.map(({ line, cells }) => [line, cells])),
   };
 }
+
+const tooMany = (most: string, field: keyof Given): DomainError =>
+  new DomainError("INVALID_INPUT", most, {
+    errorCode: "TOO_MANY_LINES",
+    fieldErrors: { [field]: most },
+  });
 
 /** Rows as the reader takes them: an empty cell is an empty text. */
 export const toLines = (rows: readonly GivenRow[]): ListRow[] =>

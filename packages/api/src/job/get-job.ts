@@ -7,6 +7,8 @@ import { requireUuid } from "../identifier.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { JobDetail, JobResult } from "./job.contract.ts";
 import { JOB_COLUMNS, toJob } from "./job-row.ts";
+import { NO_CONTACTS, type Rights } from "../list/list-rights.ts";
+import { toldName } from "./told-line.ts";
 
 type StoredResult = Omit<JobResult, "finalUrl"> & { final_url: string };
 
@@ -33,6 +35,7 @@ export async function getJob(
   reader: Reader,
   tenantId: string,
   jobIdText: string,
+  rights: Rights = NO_CONTACTS,
 ): Promise<JobDetail> {
   const jobId = requireUuid(jobIdText, "Job");
   const [row] = await reader
@@ -53,13 +56,14 @@ export async function getJob(
     .where(eq(jobAttempts.jobId, jobId))
     .orderBy(jobAttempts.attempt);
   return {
-    ...toJob(row),
+    ...toJob(row, rights),
     attemptList: attempts.map(({ startedAt, endedAt, ...attempt }) => ({
       ...attempt,
       startedAt: isoTime(startedAt),
       endedAt: isoTimeOrNull(endedAt),
     })),
-    input: row.input,
+    // People write more than a name on a line.
+    input: rights.mayReadContacts ? row.input : toldName(row, rights),
     maxPages: row.maxPages ?? MAX_PAGES_DEFAULT,
     result: row.result && toResult(row.result),
   };

@@ -4,6 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { notFound } from "../errors/domain-error.ts";
 import { isUuid } from "../identifier.ts";
 import { STORED_COLUMNS, type StoredJob, toStoredJob } from "./stored-job.ts";
+import { NO_CONTACTS, type Rights } from "../list/list-rights.ts";
 
 /**
  * One job as its table holds it, by its uuid or its number.
@@ -13,6 +14,7 @@ export async function getStoredJob(
   reader: Reader,
   tenantId: string,
   jobId: string,
+  rights: Rights = NO_CONTACTS,
 ): Promise<StoredJob> {
   const isNumber = /^\d{1,9}$/.test(jobId);
   if (!isNumber && !isUuid(jobId)) throw notFound("Job");
@@ -27,5 +29,5 @@ export async function getStoredJob(
       ),
     );
   if (!row) throw notFound("Job");
-  return toStoredJob(row);
+  return toStoredJob(row, rights);
 }

@@ -8,6 +8,8 @@ import type { RowOf } from "../list/row-of.ts";
 import type { JobStatus } from "../status.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { Job } from "./job.contract.ts";
+import type { Rights } from "../list/list-rights.ts";
+import { toldName } from "./told-line.ts";
 
 /** What a job is told from, where its row of `scrape_jobs` is joined, and that of its batch if it has one. */
 export const JOB_COLUMNS = {
@@ -55,14 +57,14 @@ export const JOB_CELLS = {
   jobId: jobs.jobId,
 };
 
-export const toJob = (row: JobRow): Job => ({
+export const toJob = (row: JobRow, rights: Rights): Job => ({
   jobId: row.jobId,
   batchId: row.batchId,
   batchLabel: row.batchLabel,
   batchFirstDomain: row.firstDomain === null ? null : readableName(row.firstDomain),
   batchTotal: row.batchTotal,
-  domain: row.domain,
-  displayDomain: readableName(row.domain),
+  domain: toldName(row, rights),
+  displayDomain: readableName(toldName(row, rights)),
   domainId: row.domainId,
   status: row.status,
   progress: Math.floor((row.progress ?? 0) * 100),

@@ -3,6 +3,8 @@ import { jobs, scrapeJobs } from "@scrapersky/db/schema";
 import type { RowOf } from "../list/row-of.ts";
 import type { JobStatus } from "../status.ts";
 import { isoTime } from "../time.ts";
+import type { Rights } from "../list/list-rights.ts";
+import { toldName } from "./told-line.ts";
 
 /** A job as its table holds it, which is how REST tells of it. Times are ISO 8601 in UTC. */
 export interface StoredJob {
@@ -34,6 +36,7 @@ export const STORED_COLUMNS = {
   status: expression(typed<JobStatus>(jobs.status))`${jobs.status}`,
   domainId: jobs.domainId,
   domain: expression(nullable(scrapeJobs.domain))`${scrapeJobs.domain}`,
+  errorCode: expression(nullable(scrapeJobs.errorCode))`${scrapeJobs.errorCode}`,
   progress: jobs.progress,
   resultData: expression(
     nullable(typed<Record<string, unknown>>(jobs.resultData)),
@@ -47,20 +50,31 @@ export const STORED_COLUMNS = {
   updatedAt: jobs.updatedAt,
 };
 
-export const toStoredJob = (row: RowOf<typeof STORED_COLUMNS>): StoredJob => ({
-  id: row.id,
-  jobId: row.jobId,
-  jobType: row.jobType,
-  tenantId: row.tenantId,
-  createdBy: row.createdBy,
-  status: row.status,
-  domainId: row.domainId,
-  domain: row.domain,
-  progress: Math.floor((row.progress ?? 0) * 100),
-  resultData: row.resultData,
-  error: row.error,
-  jobMetadata: row.jobMetadata,
-  batchId: row.batchId,
-  createdAt: isoTime(row.createdAt),
-  updatedAt: isoTime(row.updatedAt),
-});
+export function toStoredJob(row: RowOf<typeof STORED_COLUMNS>, rights: Rights): StoredJob {
+  const { domain, errorCode } = row;
+  const name = domain === null ? null : toldName({ domain, errorCode }, rights);
+  // What other programs wrote of a job may hold contacts in any place.
+  const isHidden = domain === null && !rights.mayReadContacts;
+  return {
+    id: row.id,
+    jobId: row.jobId,
+    jobType: row.jobType,
+    tenantId: row.tenantId,
+    createdBy: row.createdBy,
+    status: row.status,
+    domainId: row.domainId,
+    domain: name,
+    progress: Math.floor((row.progress ?? 0) * 100),
+    resultData: isHidden ? null : row.resultData,
+    error: row.error,
+    jobMetadata: isHidden ? null : withName(row.jobMetadata, name),
+    batchId: row.batchId,
+    createdAt: isoTime(row.createdAt),
+    updatedAt: isoTime(row.updatedAt),
+  };
+}
+
+const withName = (metadata: StoredJob["jobMetadata"], name: string | null) =>
+  metadata !== null && name !== null && "domain" in metadata
+    ? { ...metadata, domain: name }
+    : metadata;

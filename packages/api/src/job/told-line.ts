@@ -1,0 +1,26 @@
+import type { BatchProgress } from "../batch/batch.contract.ts";
+import type { Rights } from "../list/list-rights.ts";
+import { INVALID_DOMAIN } from "./failure-sentences.ts";
+
+/** In the place of a line that names no site, for those who may not read contacts: it may say anything of anybody. */
+export const HIDDEN_LINE = "(line without a site)";
+
+interface Line {
+  domain: string;
+  errorCode: string | null;
+}
+
+const isHidden = ({ errorCode }: Omit<Line, "domain">, { mayReadContacts }: Rights): boolean =>
+  !mayReadContacts && errorCode === INVALID_DOMAIN;
+
+/** What a job is called: its domain, or the text of a line that was refused. */
+export const toldName = (line: Line, rights: Rights): string =>
+  isHidden(line, rights) ? HIDDEN_LINE : line.domain;
+
+/** A batch without the refused lines that its failures are told by, for those who may not read contacts. */
+export const withoutLines = (batch: BatchProgress, rights: Rights): BatchProgress => ({
+  ...batch,
+  failures: batch.failures.map((failure) =>
+    isHidden({ errorCode: failure.code }, rights) ? { ...failure, sample: [] } : failure,
+  ),
+});
