@@ -123,6 +123,11 @@ const CASES: Record<string, Case> = {
   "jobs.count": { permission: "jobs:read", byId: false, call: (api) => api.jobs.count({}) },
   "leads.list": { permission: "domains:read", byId: false, call: (api) => api.leads.list({}) },
   "leads.count": { permission: "domains:read", byId: false, call: (api) => api.leads.count({}) },
+  "leads.changed": {
+    permission: "domains:read",
+    byId: false,
+    call: (api) => api.leads.changed({}),
+  },
   "leads.facets": { permission: "domains:read", byId: false, call: (api) => api.leads.facets({}) },
   "contacts.list": {
     permission: "contacts:read",

@@ -119,3 +119,16 @@ export interface LeadItem {
   lastScan: string;
   changedAt: string | null;
 }
+
+/** Asks for what became of leads since the place that an earlier answer gave; for all of them without one. */
+export interface ChangedLeadsInput {
+  cursor?: string | undefined;
+  limit: number;
+}
+
+export interface ChangedLeads {
+  items: { domainId: string; deleted: boolean }[];
+  /** Where the next question goes on, also when there is nothing now. */
+  cursor: string;
+  more: boolean;
+}

@@ -1,5 +1,6 @@
 import type { CountrySign } from "@scrapersky/outcome";
 import { z } from "zod";
+import { CURSOR_LENGTH_MAX } from "../wire.contract.ts";
 import { idText } from "../id.contract.ts";
 
 /** Scans of a domain whose changes are kept, the latest ones. */
@@ -13,6 +14,8 @@ export const SIBLINGS_SHOWN = 50;
 
 export const LEAD_LABEL_LENGTH_MAX = 200;
 export const LEAD_NOTE_LENGTH_MAX = 5000;
+/** Told in one answer. */
+const CHANGED_LEADS_MAX = 1000;
 const CHOICE_LENGTH_MAX = 320;
 const DOMAIN_LENGTH_MAX = 300;
 
@@ -194,6 +197,11 @@ export interface LeadDetail {
   /** Other domains of the tenant that end at the same site. */
   sameBusiness: { domainId: string; domain: string; displayDomain: string }[];
 }
+
+export const changedLeadsInput = z.object({
+  cursor: z.string().max(CURSOR_LENGTH_MAX).optional(),
+  limit: z.number().int().min(1).max(CHANGED_LEADS_MAX).default(CHANGED_LEADS_MAX),
+});
 
 export const leadDomainInput = z.object({ domain: z.string().max(DOMAIN_LENGTH_MAX) });
 

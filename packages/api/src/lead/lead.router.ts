@@ -6,11 +6,13 @@ import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
 import { chooseEmail, choosePhone } from "./choose-best.ts";
 import { getLead, getLeadOfDomain } from "./get-lead.ts";
 import {
+  changedLeadsInput,
   chooseEmailInput,
   choosePhoneInput,
   leadDomainInput,
   leadUpdateInput,
 } from "./lead.contract.ts";
+import { listChangedLeads } from "./list-changed-leads.ts";
 import { listLeads } from "./list-leads.ts";
 import { updateLead } from "./update-lead.ts";
 
@@ -24,6 +26,11 @@ export const leadRouter = router({
   list: listProcedure(listLeads),
   count: countProcedure(listLeads),
   facets: facetsProcedure(listLeads),
+
+  /** For programs that keep a copy: ids that were written or deleted since. */
+  changed: permitted("domains:read")
+    .input(changedLeadsInput)
+    .query(({ ctx, input }) => listChangedLeads(ctx.db, ctx.actor.tenantId, input)),
 
   byId: permitted("domains:read")
     .input(domainIdInput)

@@ -19,6 +19,7 @@ const FITS = {
   integer: (key: string) => /^\d{1,10}$/.test(key) && Number(key) <= INT_MAX,
   uuid: (key: string) => UUID.test(key),
   text: (key: string) => !key.includes("\0"),
+  xid8: (key: string) => /^\d{1,19}$/.test(key),
   boolean: (key: string) => key === "true" || key === "false",
   timestamp: isTime,
   "timestamp with time zone": isTime,
