@@ -1,12 +1,12 @@
-import { postponeJobs, promoteJobs, startJobs } from "@scrapersky/api/services";
+import { endSuppressed, postponeJobs, promoteJobs, startJobs } from "@scrapersky/api/services";
 import type { Db } from "@scrapersky/db";
 import type { Queue, ScrapeClaim, Visiting } from "@scrapersky/queue";
 
 /**
  * Leases up to `limit` domains and marks their jobs running, in one transaction. What cannot be worked on gives its
  * place to the next of its batch: a site that somebody is at goes back to the backlog for a while, and so does the job
- * of a tenant that is switched off; a job that is over (cancelled meanwhile) is dropped. `visiting` are the sites that
- * this worker has not left yet.
+ * of a tenant that is switched off; a job that is over (cancelled meanwhile) is dropped, and one whose site its tenant
+ * suppresses has failed. `visiting` are the sites that this worker has not left yet.
  */
 export async function claimJobs(
   db: Db,
@@ -18,9 +18,11 @@ export async function claimJobs(
   return db.transaction(async (tx) => {
     const { claims, busy } = await queue.claimScrapes(tx, limit, visiting);
     const batchIds = await postponeJobs(tx, busy);
-    const { refused } =
-      claims.length === 0 ? { refused: [] } : await startJobs(tx, { workerId, claims });
-    const out = new Set(refused);
+    const { started, refused } =
+      claims.length === 0
+        ? { started: [], refused: [] }
+        : await startJobs(tx, { workerId, claims });
+    const out = new Set([...refused, ...(await endSuppressed(tx, workerId, started))]);
     const unfit = claims.filter((claim) => out.has(claim.jobId));
     await queue.settleScrapes(tx, unfit);
     await postponeJobs(tx, refused);

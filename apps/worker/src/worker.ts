@@ -14,6 +14,7 @@ import { endLostJobs } from "./lost.step.ts";
 import { createOutageLog, type WorkerLog } from "./outage-log.ts";
 import { patiently } from "./patience.ts";
 import { findPermanentFault } from "./permanent-fault.ts";
+import { purge } from "./purge.step.ts";
 import { recordScrapes } from "./record.step.ts";
 import { createRecorder } from "./recorder.ts";
 import { refill } from "./refill.step.ts";
@@ -295,6 +296,7 @@ export function createWorker(options: WorkerOptions): Worker {
         every(intervals.lost, "ending lost jobs", () =>
           step("lost", () => endLostJobs(database.db, queue)),
         ),
+        every(intervals.lost, "erasing", () => step("purge", () => purge(database.db, queue))),
         every(intervals.refill, "refilling the queue", refillQueue),
       ]).then(() => {});
       return finished;

@@ -15,3 +15,4 @@ export * from "./search/search.contract.ts";
 export * from "./tenant/tenant.contract.ts";
 export * from "./sign-in-link/sign-in-link.contract.ts";
 export * from "./settings/settings.contract.ts";
+export * from "./suppression/suppression.contract.ts";

@@ -7,3 +7,4 @@ export * from "./lead/lead-list.contract.ts";
 export * from "./page/page-list.contract.ts";
 export * from "./profile/profile-list.contract.ts";
 export * from "./export/export-list.contract.ts";
+export * from "./suppression/suppression-list.contract.ts";

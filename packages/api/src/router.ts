@@ -10,6 +10,7 @@ import { pageRouter } from "./page/page.router.ts";
 import { profileRouter } from "./profile/profile.router.ts";
 import { settingsRouter } from "./settings/settings.router.ts";
 import { searchRouter } from "./search/search.router.ts";
+import { suppressionRouter } from "./suppression/suppression.router.ts";
 import { createCallerFactory, router } from "./trpc/trpc.ts";
 
 export const appRouter = router({
@@ -24,6 +25,7 @@ export const appRouter = router({
   search: searchRouter,
   features: featureRouter,
   settings: settingsRouter,
+  suppressions: suppressionRouter,
   health: healthRouter,
 });
 

@@ -37,6 +37,13 @@ beforeAll(async () => {
     { tenantId: world.tenants.near.id },
   );
   await addLeads(world, world.tenants.near.id);
+  await world.rows(
+    `insert into app.suppressions (tenant_id, kind, entry, shown, created_by, created_at)
+     select :tenantId::uuid, 'domain', n || '.example', n || '.example', gen_random_uuid(),
+       timestamptz '2026-11-21 09:00:00.123456+00' + make_interval(secs => n % 4)
+     from generate_series(1, 13) n`,
+    { tenantId: world.tenants.near.id },
+  );
   // Few times for many rows, so that ties are the rule; people may have none.
   const time = "timestamp '2026-11-21 09:00:00.123456' + make_interval(secs => id % 4)";
   await world.rows(`update batch_jobs set created_at = ${time}`);
@@ -63,6 +70,12 @@ const EXPORTS = { id: "exportId", table: "app.exports", column: "id", tenant: "t
 const LEADS = { id: "domainId", table: "app.leads", column: "domain_id", tenant: "tenant_id" };
 const EMAILS = { id: "id", table: "app.lead_emails", column: "id", tenant: "tenant_id" };
 const SITE_PAGES = { id: "id", table: "pages", column: "id", tenant: "tenant_id" };
+const SUPPRESSIONS = {
+  id: "suppressionId",
+  table: "app.suppressions",
+  column: "id",
+  tenant: "tenant_id",
+};
 const PEOPLE = { id: "id", table: "profiles", column: "id", tenant: "tenant_id" };
 
 /** Every list in each of its orders. */
@@ -99,6 +112,10 @@ const CASES: Record<string, Case> = {
     read: (page) => api.pages.list({ ...page, type: ["home", "contact"] }),
   },
   "exports.list newest": { ...EXPORTS, read: (page) => api.exports.list(page) },
+  "suppressions.list newest": {
+    ...SUPPRESSIONS,
+    read: (page) => api.suppressions.list(page),
+  },
   "stored jobs newest": {
     ...JOBS,
     read: (page) => listStoredJobs(world.database.db, world.tenants.near.id, page),

@@ -18,7 +18,15 @@ import { createWorld, type World } from "./world.ts";
 
 let world: World;
 /** Ids of rows that belong to the far tenant. */
-let far: { batchId: string; jobId: string; domainId: string; profileId: string; exportId: string };
+let far: {
+  batchId: string;
+  jobId: string;
+  domainId: string;
+  profileId: string;
+  exportId: string;
+  suppressionId: string;
+  purgeId: string;
+};
 beforeAll(async () => {
   world = await createWorld();
   far = await createRows(world.tenants.far);
@@ -37,7 +45,12 @@ async function createRows(tenant: World["tenants"]["far"]) {
   const { domainId } = await owner.jobs.byId({ jobId: claim.jobId });
   const exportId = await addExport(tenant);
   const profileId = tenant.people.viewer;
-  return { batchId, jobId: claim.jobId, domainId: domainId ?? "", profileId, exportId };
+  await owner.suppressions.add({ entries: [`never-${exportId}.example`] });
+  const { items } = await owner.suppressions.list({ limit: 1 });
+  const suppressionId = items[0]?.suppressionId ?? "";
+  const purgeId = items[0]?.purge?.purgeId ?? "";
+  const ids = { batchId, jobId: claim.jobId, domainId: domainId ?? "", profileId, exportId };
+  return { ...ids, suppressionId, purgeId };
 }
 
 async function addExport(tenant: World["tenants"]["far"]): Promise<string> {
@@ -220,6 +233,35 @@ const CASES: Record<string, Case> = {
     permission: undefined,
     byId: false,
     call: (api, { batchId }) => api.search.global({ q: batchId }),
+  "suppressions.list": {
+    permission: "suppressions:read",
+    byId: false,
+    call: (api) => api.suppressions.list({}),
+  },
+  "suppressions.add": {
+    permission: "suppressions:write",
+    byId: false,
+    call: (api) => api.suppressions.add({ entries: ["nobody@never.example"] }),
+  },
+  "suppressions.remove": {
+    permission: "suppressions:write",
+    byId: true,
+    call: (api, { suppressionId }) => api.suppressions.remove({ suppressionId }),
+  },
+  "suppressions.purge": {
+    permission: "suppressions:read",
+    byId: true,
+    call: (api, { purgeId }) => api.suppressions.purge({ purgeId }),
+  },
+  "suppressions.preview": {
+    permission: "suppressions:write",
+    byId: false,
+    call: (api) => api.suppressions.preview({ subject: "info@bakery.example" }),
+  },
+  "suppressions.erase": {
+    permission: "suppressions:write",
+    byId: false,
+    call: (api) => api.suppressions.erase({ subject: "nobody@never.example" }),
   },
   "features.tree": { permission: undefined, byId: false, call: (api) => api.features.tree() },
   "health.live": { permission: null, byId: false, call: (api) => api.health.live() },

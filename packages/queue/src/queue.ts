@@ -13,6 +13,7 @@ import { take, type Turn } from "./turn.ts";
 import {
   type BatchOf,
   countPlaces,
+  eraseSites,
   findUnknown,
   giveBack,
   installWindow,
@@ -50,6 +51,8 @@ export interface Queue {
   sendScrapes(tx: Tx, messages: readonly ScrapeMessage[]): Promise<void>;
   /** Places that each batch holds, by its id: messages that run or may run. */
   countPlaces(tx: Tx, batches: readonly BatchOf[]): Promise<Map<string, number>>;
+  /** Puts `mark` for names of sites that a regular expression of Postgres finds; gives how many messages had them. */
+  eraseSites(tx: Tx, of: { tenantId: string; pattern: string; mark: string }): Promise<number>;
   /** Withdraws all messages of a batch, claimed or not; a claim on one is lost. */
   withdrawScrapes(tx: Tx, batch: BatchOf): Promise<void>;
   /**
@@ -166,6 +169,7 @@ export function createQueue(database: Database, options: QueueOptions = {}): Que
 
     countPlaces,
     withdrawScrapes: withdraw,
+    eraseSites,
 
     async claimScrapes(tx, limit, visiting = []) {
       const claims: ScrapeClaim[] = [];

@@ -1,6 +1,13 @@
 // What the queue holds: of each batch only what may run now. Our own statements on pg-boss's table, for what it has no
 // call for, or none that is one statement for many messages.
-import { certain, defineStatement, executeRawSql, type Executor, type Tx } from "@scrapersky/db";
+import {
+  certain,
+  defineStatement,
+  executeRawSql,
+  executeRawSqlOne,
+  type Executor,
+  type Tx,
+} from "@scrapersky/db";
 import { bossDb } from "./adapter.ts";
 import { isClaimed, isOffered, waitingAgain } from "./message-state.ts";
 import { retryCountOf, SCRAPE, type ScrapeClaim } from "./scrape-message.ts";
@@ -161,3 +168,24 @@ const toPairs = (claims: readonly ScrapeClaim[]) => ({
   ids: claims.map(({ jobId }) => jobId),
   retries: claims.map(retryCountOf),
 });
+
+const sitesErased = defineStatement(
+  `with erased as (
+     update pgboss.job j set data = jsonb_set(j.data, '{domain}', to_jsonb(:mark::text))
+     where j.data->>'tenantId' = :tenantId and j.data->>'domain' ~* :pattern returning 1
+   )
+   select count(*)::int as messages from erased`,
+  { messages: "int4" },
+);
+
+/**
+ * Forgets the names of a tenant's sites that a regular expression of Postgres finds, in messages of any state: `mark` is
+ * there instead. Gives how many these were.
+ */
+export async function eraseSites(
+  tx: Tx,
+  of: { tenantId: string; pattern: string; mark: string },
+): Promise<number> {
+  const row = await executeRawSqlOne(tx, sitesErased, of);
+  return row?.messages ?? 0;
+}

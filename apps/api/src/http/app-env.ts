@@ -19,7 +19,7 @@ import type { Ending, Outgoing } from "../export/sending.ts";
 /** What the HTTP door is built on. */
 export interface Services {
   database: Database;
-  queue: Pick<Queue, "sendScrapes" | "countPlaces" | "withdrawScrapes">;
+  queue: Pick<Queue, "sendScrapes" | "countPlaces" | "withdrawScrapes" | "eraseSites">;
   watcher: BatchWatcher;
   auth: Auth;
   /** Ways in for people of a Supabase project, where they are switched on. */

@@ -24,6 +24,8 @@ const EVERY_RIGHT = {
   "profiles:read": true,
   "settings:write": true,
   "export:read": true,
+  "suppressions:read": true,
+  "suppressions:write": true,
 } satisfies Record<Exclude<Permission, `platform:${string}`>, true>;
 
 export const ME: Me = {

@@ -9,6 +9,9 @@ export const STORAGE_FAILED = "storage_failed";
 /** Code of an attempt whose worker vanished, and of a job whose last one did. */
 export const WORKER_LOST = "worker_lost";
 
+/** Code of a job whose site its tenant never visits. */
+export const SUPPRESSED = "suppressed";
+
 /** One sentence per reason a job can fail with, for groups of failures. */
 const FAILURE_SENTENCES: Record<string, string> = {
   ...FailureReasons,
@@ -16,6 +19,7 @@ const FAILURE_SENTENCES: Record<string, string> = {
   worker_lost: "The worker stopped in the middle of this site, on every try.",
   storage_failed:
     "The database refused what was found on this site. The worker's log has the reason; `npm run db -- drift` tells what stands in the way.",
+  suppressed: "Never visited: it is on the suppression list.",
   internal_error: "Something in our own program went wrong on this site.",
 };
 

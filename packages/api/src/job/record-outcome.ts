@@ -1,4 +1,4 @@
-import { defineStatement, executeRawSql, json, type Tx } from "@scrapersky/db";
+import { certain, defineStatement, executeRawSql, json, type Tx } from "@scrapersky/db";
 import { jobs, scrapeJobs } from "@scrapersky/db/schema";
 import type { Metrics, ScrapeOutcome } from "@scrapersky/outcome";
 import { countFinished, type FinishedJobs } from "../batch/count-finished.ts";
@@ -12,8 +12,10 @@ import {
 import { storePages } from "../domain/store-pages.ts";
 import { type LeadFailure, storeLeadFailures } from "../lead/store-lead-failures.ts";
 import { type LeadScan, storeLeads } from "../lead/store-leads.ts";
+import { holdList } from "../suppression/hold-list.ts";
+import { type SuppressedOutcome, withholdSuppressed } from "../suppression/withhold-suppressed.ts";
 import { ATTEMPT } from "./attempt.state.ts";
-import { sentenceOf, STORAGE_FAILED } from "./failure-sentences.ts";
+import { sentenceOf, STORAGE_FAILED, SUPPRESSED } from "./failure-sentences.ts";
 import type { JobResult } from "./job.contract.ts";
 import { JOB } from "./job.state.ts";
 import type { StorageFailure } from "./storage-failure.ts";
@@ -22,7 +24,7 @@ export interface RecordInput {
   jobId: string;
   attempt: number;
   workerId: string;
-  outcome: ScrapeOutcome | StorageFailure;
+  outcome: ScrapeOutcome | StorageFailure | SuppressedOutcome;
   /** True when the queue offers the job no further attempt after this one. */
   final: boolean;
   /** When storing began, in milliseconds of `performance.now()`; its share is kept with the attempt. */
@@ -42,7 +44,7 @@ const byMove = (sql: (move: Ending["move"]) => string): string =>
   `case ending.move ${MOVES.map((move, index) => `when ${index} then ${sql(move)}`).join(" ")} end`;
 
 const fenced = defineStatement(
-  `select s.job_id, s.batch_id, s.tenant_id, j.created_by, s.domain
+  `select s.job_id, s.batch_id, s.tenant_id, j.created_by, s.domain, ${holdList("s.tenant_id")}::text as held
    from unnest(:jobIds::uuid[], :attempts::int[], :moves::int[]) as ending (job_id, attempt, move)
    join jobs j on j.job_id = ending.job_id
    join app.scrape_jobs s on s.job_id = ending.job_id and s.attempt = ending.attempt
@@ -54,6 +56,7 @@ const fenced = defineStatement(
     tenant_id: scrapeJobs.tenantId,
     created_by: jobs.createdBy,
     domain: scrapeJobs.domain,
+    held: certain("text"),
   },
 );
 
@@ -121,12 +124,13 @@ export async function recordOutcomes(
     moves: Array.from(judged.values(), ({ ending }) => MOVES.indexOf(ending.move)),
   });
   if (rows.length === 0) return [];
-  const found = rows.flatMap((row): Fenced[] => {
+  const ours = rows.flatMap((row): Fenced[] => {
     const job = judged.get(row.job_id);
     const { job_id: jobId, batch_id: batchId, tenant_id: tenantId, domain } = row;
     const of = { jobId, batchId, tenantId, domain, createdBy: row.created_by };
     return job ? [{ ...job, of }] : [];
   });
+  const found = await withoutSuppressed(tx, ours);
   const stored: StoredJob[] = [];
   for (const layer of onceEach(found)) stored.push(...(await storeDomains(tx, layer)));
   await storeLeads(tx, stored.flatMap(toLeadScan));
@@ -135,6 +139,20 @@ export async function recordOutcomes(
   await executeRawSql(tx, closed, { endings });
   await countFinished(tx, countByBatch(found));
   return found.map(({ of }) => ({ jobId: of.jobId, batchId: of.batchId }));
+}
+
+/** A visit to a suppressed site has failed, whatever it found. */
+async function withoutSuppressed(tx: Tx, found: readonly Fenced[]): Promise<Fenced[]> {
+  const kept = await withholdSuppressed(
+    tx,
+    found.map(({ of, input: { outcome } }) => ({ ...of, outcome })),
+  );
+  return found.map((job, at) => {
+    const outcome = kept[at];
+    if (outcome === undefined || outcome === job.input.outcome) return job;
+    const input = { ...job.input, outcome };
+    return { of: job.of, input, ending: judge(input) };
+  });
 }
 
 /** Outcomes in layers that name a domain once: a statement may write a row only once. Nearly always it is one layer. */
@@ -146,13 +164,15 @@ function onceEach(found: readonly Fenced[]): Fenced[][] {
   return layers;
 }
 
+/** Where the domain's row is what was refused, its failure would be refused as well; of what is suppressed nothing is kept. */
+const UNTOLD = new Set<string>([STORAGE_FAILED, SUPPRESSED]);
+
 /** Nobody else has these rows, as a site is visited by one at a time: their order matters to no one. */
 async function storeDomains(tx: Tx, jobsOnce: readonly Fenced[]): Promise<StoredJob[]> {
   const failures = await storeDomainFailures(
     tx,
     jobsOnce.flatMap(({ of, ending }) =>
-      // Where the domain's row is what was refused, its failure would be refused as well.
-      ending.move === "fail" && ending.code !== STORAGE_FAILED ? [{ ...ending, of }] : [],
+      ending.move === "fail" && !UNTOLD.has(ending.code) ? [{ ...ending, of }] : [],
     ),
   );
   const done = jobsOnce.flatMap(({ of, ending }) =>

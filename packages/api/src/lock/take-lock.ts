@@ -1,7 +1,13 @@
 import { defineStatement, executeRawSql, type Tx } from "@scrapersky/db";
 
 /** What two transactions must not do at once. The numbers keep apart what has the same name; programs of two versions share them. */
-const SUBJECTS = { email: 21, batch: 21, tenants: 22, "first owner": 23 } as const;
+export const SUBJECTS = {
+  email: 21,
+  batch: 21,
+  tenants: 22,
+  "first owner": 23,
+  suppressions: 24,
+} as const;
 
 const taken = defineStatement(
   "select from pg_advisory_xact_lock(hashtextextended(:name, :subject::int8))",

@@ -15,6 +15,8 @@ export const PERMISSIONS = {
   "profiles:read": "See the people of the tenant",
   "settings:write": "Change the settings of the tenant",
   "export:read": "Export lists",
+  "suppressions:read": "See what is never visited, stored or exported",
+  "suppressions:write": "Say what is never visited, stored or exported, and erase it",
   "platform:health": "See the health of the platform",
 } as const;
 
@@ -51,12 +53,13 @@ export const ROLES = {
       "batches:cancel",
       "export:read",
       "leads:write",
+      "suppressions:read",
     ],
   },
   viewer: { description: "Reads", permissions: READING },
   auditor: {
     description: "Reads, and the audit log",
-    permissions: [...READING, "contacts:read", "export:read"],
+    permissions: [...READING, "contacts:read", "export:read", "suppressions:read"],
   },
   developer: {
     description: "Reads, and API keys",

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   doublePrecision,
   foreignKey,
@@ -60,5 +61,8 @@ export const jobs = pgTable(
     index("app_jobs_tenant_status_id").on(table.tenantIdUuid, table.status, table.id),
     index("app_jobs_batch_id_id").on(table.batchId, table.id),
     index("app_jobs_batch_status_id").on(table.batchId, table.status, table.id),
+    index("app_jobs_domain_id")
+      .on(table.domainId)
+      .where(sql`${table.domainId} is not null`),
   ],
 );

@@ -1,0 +1,76 @@
+import { type Reader, type Tx, expression } from "@scrapersky/db";
+import { and, getTableColumns, or, type SQL, sql } from "drizzle-orm";
+import { ERASED, type ErasePatterns } from "./erase-pattern.ts";
+import { type TextColumn, textColumns, type TextPlace } from "./text-places.ts";
+
+/** Rows that one transaction changes at most. */
+const CHUNK = 1_000;
+
+/** What is erased of whom. */
+interface Erased {
+  tenantId: string;
+  patterns: ErasePatterns;
+}
+
+/** Replaces what the pattern finds in the next rows of a place; fewer than a chunk of them are the last ones. */
+export async function eraseTexts(
+  tx: Tx,
+  place: TextPlace,
+  erased: Erased,
+): Promise<{ changed: number; isLast: boolean }> {
+  const { table, order } = place;
+  const seen = "revision" in table ? { revision: sql`pg_current_xact_id()` } : {};
+  const changed = await tx
+    .update(table)
+    .set({ ...Object.fromEntries(replacements(place, erased.patterns)), ...seen })
+    .where(
+      sql`${table}.ctid = any(array(
+        select ${table}.ctid from ${table} where ${holding(place, erased)}
+        order by ${order} limit ${CHUNK} for no key update
+      ))`,
+    )
+    .returning({ one: expression("int4")`1` });
+  return { changed: changed.length, isLast: changed.length < CHUNK };
+}
+
+/** Rows of a place in which the pattern finds something. */
+export const countTexts = (reader: Reader, place: TextPlace, erased: Erased): Promise<number> =>
+  reader.$count(place.table, holding(place, erased));
+
+/** By the same patterns as what is replaced, so that no row is found again. */
+function holding(place: TextPlace, { tenantId, patterns }: Erased): SQL | undefined {
+  const { text, json } = Object.groupBy(textColumns(place), ({ column }) =>
+    column.getSQLType() === "jsonb" ? "json" : "text",
+  );
+  const holds = (columns: typeof text, pattern: string) =>
+    columns && sql`concat_ws(E'\n', ${sql.join(columns.map(asText), sql`, `)}) ~* ${pattern}`;
+  return and(place.ofTenant(tenantId), or(holds(text, patterns.text), holds(json, patterns.json)));
+}
+
+const asText = ({ column }: TextColumn): SQL =>
+  column.getSQLType() === "text[]" ? sql`array_to_string(${column}, E'\n')` : sql`${column}::text`;
+
+function replacements(place: TextPlace, { text, json }: ErasePatterns): [string, SQL][] {
+  const names = new Map(
+    Object.entries(getTableColumns(place.table)).map(([name, { name: column }]) => [column, name]),
+  );
+  return textColumns(place).map(({ column, isKey }) => {
+    const name = names.get(column.name) ?? column.name;
+    const type = column.getSQLType();
+    if (type === "jsonb") {
+      return [name, sql`regexp_replace(${column}::text, ${json}, ${ERASED}, 'gi')::jsonb`];
+    }
+    if (type === "text[]") {
+      // The place of each text may say what it is, as in the cells of a line.
+      const each = sql`array(
+        select regexp_replace(one, ${text}, ${ERASED}, 'gi') from unnest(${column}) with ordinality as of (one, place)
+        order by place
+      )`;
+      return [name, sql`case when ${column} is not null then ${each} end`];
+    }
+    const mark = isKey
+      ? sql`'[erased ' || left(md5(random()::text), 8) || ']'`
+      : sql`${ERASED}::text`;
+    return [name, sql`regexp_replace(${column}, ${text}, ${mark}, 'gi')`];
+  });
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { idText } from "../id.contract.ts";
+
+export const SUPPRESSION_KINDS = ["domain", "email", "pattern"] as const;
+export type SuppressionKind = (typeof SUPPRESSION_KINDS)[number];
+
+/** Characters of one entry, as for any address, and of what is noted on it. */
+export const SUPPRESSION_LENGTH_MAX = 254;
+export const SUPPRESSION_REASON_LENGTH_MAX = 500;
+/** Entries of one call, and of one tenant's list. */
+export const SUPPRESSIONS_PER_CALL_MAX = 1_000;
+export const SUPPRESSIONS_MAX = 100_000;
+
+/** One entry of the list. Times are ISO 8601 in UTC. */
+export interface Suppression {
+  suppressionId: string;
+  kind: SuppressionKind;
+  /** As people read it: in its own script instead of punycode. */
+  entry: string;
+  reason: string | null;
+  createdBy: { id: string; name: string | null } | null;
+  createdAt: string;
+  /** The removal of what was stored of it before; null when there was none. */
+  purge: { purgeId: string; ended: boolean } | null;
+}
+
+/** The removal of what was stored. While it has not ended, a worker goes on with it. */
+export interface Purge {
+  purgeId: string;
+  /** What scans found, or wherever the tenant holds it. */
+  scope: "results" | "everywhere";
+  ended: boolean;
+  /** Rows removed or changed so far, by place. */
+  removed: Record<string, number>;
+}
+
+export interface SuppressionsAdded {
+  /** Entries that are new on the list. */
+  added: number;
+  /** Entries that stood on it already. */
+  known: number;
+  refused: { entry: string; reason: string }[];
+  /** Null when nothing is new. */
+  purge: Purge | null;
+}
+
+/** What an erasure would remove or change. */
+export interface ErasurePreview {
+  kind: "email" | "domain";
+  entry: string;
+  /** Rows by place; places that hold nothing are left out. */
+  found: Record<string, number>;
+}
+
+const reason = z.string().trim().max(SUPPRESSION_REASON_LENGTH_MAX).optional();
+/** Longer ones are refused one by one, with the others taken. */
+const entry = z.string().max(1_000);
+
+export const suppressionsAddInput = z.object({
+  entries: z.array(entry).min(1).max(SUPPRESSIONS_PER_CALL_MAX),
+  reason,
+});
+export type SuppressionsAdd = z.output<typeof suppressionsAddInput>;
+
+export const suppressionIdInput = z.object({ suppressionId: idText });
+export const purgeIdInput = z.object({ purgeId: idText });
+
+/** An e-mail address or a domain. */
+export const erasurePreviewInput = z.object({ subject: entry });
+export const eraseInput = erasurePreviewInput.extend({ reason });
+export type Erase = z.output<typeof eraseInput>;

@@ -1,0 +1,73 @@
+import { listProcedure } from "../trpc/list-procedure.ts";
+import type { Context } from "../trpc/context.ts";
+import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
+import { addSuppressions, beginErasure } from "./add-suppressions.ts";
+import { continuePurge } from "./continue-purge.ts";
+import { getPurge } from "./get-purge.ts";
+import { listSuppressions } from "./list-suppressions.ts";
+import { previewErasure } from "./preview-erasure.ts";
+import { removeSuppression } from "./remove-suppression.ts";
+import {
+  eraseInput,
+  erasurePreviewInput,
+  type Purge,
+  purgeIdInput,
+  suppressionIdInput,
+  suppressionsAddInput,
+} from "./suppression.contract.ts";
+
+/** Steps that a call waits for; a worker goes on with what is left. */
+const STEPS_AWAITED = 200;
+
+/** Goes on with a purge, each step in a transaction of its own. */
+async function purgeAwhile(
+  { db, queue }: Pick<Context, "db" | "queue">,
+  purge: Purge,
+): Promise<Purge> {
+  let last = purge;
+  for (let step = 0; step < STEPS_AWAITED && !last.ended; step++) {
+    const next = await db.transaction((tx) => continuePurge(tx, queue, purge.purgeId));
+    if (!next) break;
+    last = next;
+  }
+  return last;
+}
+
+export const suppressionRouter = router({
+  list: listProcedure(listSuppressions),
+
+  add: permitted("suppressions:write")
+    .input(suppressionsAddInput)
+    .mutation(async ({ ctx, input }) => {
+      const { purge, ...added } = await ctx.db.transaction((tx) => addSuppressions(tx, ctx, input));
+      return { ...added, purge: purge && (await purgeAwhile(ctx, purge)) };
+    }),
+
+  remove: permitted("suppressions:write")
+    .input(suppressionIdInput)
+    .mutation(({ ctx, input }) =>
+      ctx.db.transaction((tx) => removeSuppression(tx, ctx, input.suppressionId)),
+    ),
+
+  /** How far the removal of what was stored has come. */
+  purge: permitted("suppressions:read")
+    .input(purgeIdInput)
+    .query(({ ctx, input }) => getPurge(ctx.db, ctx.actor.tenantId, input.purgeId)),
+
+  /** What an erasure would find. A query of an address: send it with POST. */
+  preview: permitted("suppressions:write")
+    .input(erasurePreviewInput)
+    .query(({ ctx, input }) =>
+      ctx.db.transaction(
+        (tx) => previewErasure(tx, ctx.actor.tenantId, input.subject),
+        ONE_SNAPSHOT,
+      ),
+    ),
+
+  /** Removes an address or a domain from wherever the tenant holds it, for good. */
+  erase: permitted("suppressions:write")
+    .input(eraseInput)
+    .mutation(async ({ ctx, input }) =>
+      purgeAwhile(ctx, await ctx.db.transaction((tx) => beginErasure(tx, ctx, input))),
+    ),
+});
