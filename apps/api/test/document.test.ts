@@ -75,6 +75,12 @@ test("each route asks for the right that the procedures beside it ask for", () =
     exportBatchList: "export:read batches:read contacts:read",
     listProfiles: "profiles:read",
     getProfile: "profiles:read",
+    listSuppressions: "suppressions:read",
+    addSuppressions: "suppressions:write",
+    removeSuppressions: "suppressions:write",
+    getPurge: "suppressions:read",
+    previewErasure: "suppressions:write",
+    erase: "suppressions:write",
   });
 });
 

@@ -24,7 +24,7 @@ interface Case {
 
 const BATCH = "/api/v3/batch_page_scraper/batch";
 /** Ids of the rows that the examples are about. */
-const ids = { batch: "", job: "", person: "" };
+const ids = { batch: "", job: "", person: "", purge: "" };
 /** Exports of each list that did not reach their reader whole. */
 const abandoned: Record<string, string> = {};
 
@@ -83,6 +83,27 @@ const CASES: Record<string, Case> = {
   getJob: { asks: () => ({ path: `/api/v3/jobs/${ids.job}` }) },
   listProfiles: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/profiles?limit=1001" }) } },
   getProfile: { asks: () => ({ path: `/api/v3/profiles/${ids.person}` }) },
+  listSuppressions: {
+    ...WITHOUT,
+    refused: { 422: () => ({ path: "/api/v3/suppressions?limit=1001" }) },
+  },
+  addSuppressions: {
+    asks: () => ({ body: { entries: ["*@gmx.de", "anna@"] } }),
+    refused: { 400: () => ({ body: { entries: [] } }), 422: () => ({ body: {} }) },
+  },
+  removeSuppressions: {
+    asks: () => ({ body: { entries: ["never.example"] } }),
+    refused: { 400: () => ({ body: { entries: [] } }), 422: () => ({ body: {} }) },
+  },
+  getPurge: { asks: () => ({ path: `/api/v3/suppressions/purges/${ids.purge}` }) },
+  previewErasure: {
+    asks: () => ({ body: { subject: "anna@example.net" } }),
+    refused: { 422: () => ({ body: {} }) },
+  },
+  erase: {
+    asks: () => ({ body: { subject: "anna@example.net" } }),
+    refused: { 422: () => ({ body: {} }) },
+  },
 };
 
 let stack: Stack;
@@ -103,6 +124,9 @@ beforeAll(async () => {
   };
   ids.job = (await read("/api/v3/jobs"))?.["job_id"] ?? "";
   ids.person = (await read("/api/v3/profiles"))?.["id"] ?? "";
+  const suppressed = { entries: ["never.example"], reason: "Asked us by phone" };
+  await stack.post("/api/v3/suppressions", suppressed, FAR_OWNER);
+  ids.purge = (await read("/api/v3/suppressions"))?.["purge_id"] ?? "";
   await read(`${BATCH}/${ids.batch}/status`);
   for (const list of ["leads", "contacts", "pages", "jobs", "batches"]) {
     abandoned[list] = await addAbandoned(list);

@@ -41,6 +41,7 @@ export type { CellRow } from "./list/read-chunk.ts";
 export { readRows } from "./export/read-rows.ts";
 export { writeExport } from "./export/write-export.ts";
 export { listJobs } from "./job/list-jobs.ts";
+export { listSuppressions } from "./suppression/list-suppressions.ts";
 export { listLeads } from "./lead/list-leads.ts";
 export { listContacts } from "./contact/list-contacts.ts";
 export { listPages } from "./page/list-pages.ts";

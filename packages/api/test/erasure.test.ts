@@ -84,6 +84,8 @@ async function fill(tenantId: string): Promise<void> {
     "update app.leads set note = :says, label = :says where tenant_id = :tenantId::uuid",
     "update app.lead_technologies set evidence = :says where tenant_id = :tenantId::uuid",
     "update pages set additional_json = :json::jsonb where tenant_id = :tenantId::uuid",
+    "update app.batch_lines set cells = array['before', :says, 'behind'] where batch_id = :batchId::uuid",
+    "update app.batch_lists set file_name = :person, columns = array['First', :person, 'Last'] where batch_id = :batchId::uuid",
     "insert into app.batch_names (tenant_id, name, batch_id) values (:tenantId::uuid, :says || ' ' || :batchId, :batchId::uuid)",
     "insert into local_businesses (tenant_id, business_name, additional_json) values (:tenantId::uuid, :says, :json::jsonb)",
     "insert into sitemap_files (tenant_id, domain_id, url, sitemap_type) select tenant_id, id, 'https://cafe.example/' || :person, 'x' from domains where tenant_id = :tenantId::uuid and domain = 'cafe.example'",
@@ -203,6 +205,10 @@ describe.each([
     });
     expect((await api.suppressions.preview({ subject })).found).toEqual({});
     expect(await api.suppressions.purge({ purgeId: purge.purgeId })).toEqual(purge);
+    const [list] = await world.rows<{ columns: string[] }>(
+      "select columns from app.batch_lists order by batch_id desc limit 1",
+    );
+    expect(list?.columns).toEqual(["First", "[erased]", "Last"]);
     const [audit] = await world.rows<{ detail: { hash: string } }>(
       "select detail from app.audit_log where target_id = :purgeId",
       { purgeId: purge.purgeId },

@@ -24,7 +24,6 @@ let far: {
   domainId: string;
   profileId: string;
   exportId: string;
-  suppressionId: string;
   purgeId: string;
 };
 beforeAll(async () => {
@@ -47,10 +46,9 @@ async function createRows(tenant: World["tenants"]["far"]) {
   const profileId = tenant.people.viewer;
   await owner.suppressions.add({ entries: [`never-${exportId}.example`] });
   const { items } = await owner.suppressions.list({ limit: 1 });
-  const suppressionId = items[0]?.suppressionId ?? "";
   const purgeId = items[0]?.purge?.purgeId ?? "";
   const ids = { batchId, jobId: claim.jobId, domainId: domainId ?? "", profileId, exportId };
-  return { ...ids, suppressionId, purgeId };
+  return { ...ids, purgeId };
 }
 
 async function addExport(tenant: World["tenants"]["far"]): Promise<string> {
@@ -245,8 +243,8 @@ const CASES: Record<string, Case> = {
   },
   "suppressions.remove": {
     permission: "suppressions:write",
-    byId: true,
-    call: (api, { suppressionId }) => api.suppressions.remove({ suppressionId }),
+    byId: false,
+    call: (api) => api.suppressions.remove({ entries: ["nobody@never.example"] }),
   },
   "suppressions.purge": {
     permission: "suppressions:read",

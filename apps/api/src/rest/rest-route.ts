@@ -31,7 +31,7 @@ interface Refused {
 
 export type RestNoun =
   | ("batches" | "jobs" | "leads" | "contacts")
-  | ("pages" | "profiles" | "exports");
+  | ("pages" | "profiles" | "exports" | "suppressions");
 
 interface Declaration<
   P extends Fields,

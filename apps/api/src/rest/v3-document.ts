@@ -30,6 +30,7 @@ export function createV3Document() {
       { name: "pages", description: "Pages of their sites" },
       { name: "exports", description: "Lists as files: CSV, workbooks, JSON" },
       { name: "profiles", description: "People of a tenant" },
+      { name: "suppressions", description: "What is never visited, stored or exported" },
     ],
   });
 }

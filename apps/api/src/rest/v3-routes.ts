@@ -13,6 +13,7 @@ import { PAGE_ROUTES } from "./page-routes.ts";
 import { PROFILE_ROUTES } from "./profile-routes.ts";
 import { readRequest } from "./read-request.ts";
 import type { RestRoute } from "./rest-route.ts";
+import { SUPPRESSION_ROUTES } from "./suppression-routes.ts";
 import { createSignedIn } from "./signed-in.ts";
 
 /** Every route of REST v3, in the order of its document. */
@@ -24,6 +25,7 @@ export const V3_ROUTES: readonly RestRoute[] = [
   ...PAGE_ROUTES,
   ...EXPORT_ROUTES,
   ...PROFILE_ROUTES,
+  ...SUPPRESSION_ROUTES,
 ];
 export const V3_PREFIX = "/api/v3";
 

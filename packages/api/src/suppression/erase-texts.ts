@@ -6,6 +6,8 @@ import { type TextColumn, textColumns, type TextPlace } from "./text-places.ts";
 /** Rows that one transaction changes at most. */
 const CHUNK = 1_000;
 
+const MARK = sql.raw(`'${ERASED}'`);
+
 /** What is erased of whom. */
 interface Erased {
   tenantId: string;
@@ -19,10 +21,12 @@ export async function eraseTexts(
   erased: Erased,
 ): Promise<{ changed: number; isLast: boolean }> {
   const { table, order } = place;
+  const { text, json } = erased.patterns;
   const seen = "revision" in table ? { revision: sql`pg_current_xact_id()` } : {};
   const changed = await tx
     .update(table)
-    .set({ ...Object.fromEntries(replacements(place, erased.patterns)), ...seen })
+    .set({ ...Object.fromEntries(replacements(place)), ...seen })
+    .from(sql`(select ${text}::text as text, ${json}::text as json) pattern`)
     .where(
       sql`${table}.ctid = any(array(
         select ${table}.ctid from ${table} where ${holding(place, erased)}
@@ -50,7 +54,8 @@ function holding(place: TextPlace, { tenantId, patterns }: Erased): SQL | undefi
 const asText = ({ column }: TextColumn): SQL =>
   column.getSQLType() === "text[]" ? sql`array_to_string(${column}, E'\n')` : sql`${column}::text`;
 
-function replacements(place: TextPlace, { text, json }: ErasePatterns): [string, SQL][] {
+/** By the columns of `pattern`: a table of many texts would need too many parameters. */
+function replacements(place: TextPlace): [string, SQL][] {
   const names = new Map(
     Object.entries(getTableColumns(place.table)).map(([name, { name: column }]) => [column, name]),
   );
@@ -58,19 +63,17 @@ function replacements(place: TextPlace, { text, json }: ErasePatterns): [string,
     const name = names.get(column.name) ?? column.name;
     const type = column.getSQLType();
     if (type === "jsonb") {
-      return [name, sql`regexp_replace(${column}::text, ${json}, ${ERASED}, 'gi')::jsonb`];
+      return [name, sql`regexp_replace(${column}::text, pattern.json, ${MARK}, 'gi')::jsonb`];
     }
     if (type === "text[]") {
       // The place of each text may say what it is, as in the cells of a line.
       const each = sql`array(
-        select regexp_replace(one, ${text}, ${ERASED}, 'gi') from unnest(${column}) with ordinality as of (one, place)
+        select regexp_replace(one, pattern.text, ${MARK}, 'gi') from unnest(${column}) with ordinality as of (one, place)
         order by place
       )`;
       return [name, sql`case when ${column} is not null then ${each} end`];
     }
-    const mark = isKey
-      ? sql`'[erased ' || left(md5(random()::text), 8) || ']'`
-      : sql`${ERASED}::text`;
-    return [name, sql`regexp_replace(${column}, ${text}, ${mark}, 'gi')`];
+    const mark = isKey ? sql`'[erased ' || left(md5(random()::text), 8) || ']'` : MARK;
+    return [name, sql`regexp_replace(${column}, pattern.text, ${mark}, 'gi')`];
   });
 }

@@ -44,6 +44,11 @@ export interface SuppressionsAdded {
   purge: Purge | null;
 }
 
+export interface SuppressionsRemoved {
+  /** Entries that stood on the list. */
+  removed: number;
+}
+
 /** What an erasure would remove or change. */
 export interface ErasurePreview {
   kind: "email" | "domain";
@@ -62,7 +67,9 @@ export const suppressionsAddInput = z.object({
 });
 export type SuppressionsAdd = z.output<typeof suppressionsAddInput>;
 
-export const suppressionIdInput = z.object({ suppressionId: idText });
+export const suppressionsRemoveInput = suppressionsAddInput.pick({ entries: true });
+export type SuppressionsRemove = z.output<typeof suppressionsRemoveInput>;
+
 export const purgeIdInput = z.object({ purgeId: idText });
 
 /** An e-mail address or a domain. */

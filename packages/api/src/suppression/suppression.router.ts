@@ -6,14 +6,14 @@ import { continuePurge } from "./continue-purge.ts";
 import { getPurge } from "./get-purge.ts";
 import { listSuppressions } from "./list-suppressions.ts";
 import { previewErasure } from "./preview-erasure.ts";
-import { removeSuppression } from "./remove-suppression.ts";
+import { removeSuppressions } from "./remove-suppressions.ts";
 import {
   eraseInput,
   erasurePreviewInput,
   type Purge,
   purgeIdInput,
-  suppressionIdInput,
   suppressionsAddInput,
+  suppressionsRemoveInput,
 } from "./suppression.contract.ts";
 
 /** Steps that a call waits for; a worker goes on with what is left. */
@@ -44,10 +44,8 @@ export const suppressionRouter = router({
     }),
 
   remove: permitted("suppressions:write")
-    .input(suppressionIdInput)
-    .mutation(({ ctx, input }) =>
-      ctx.db.transaction((tx) => removeSuppression(tx, ctx, input.suppressionId)),
-    ),
+    .input(suppressionsRemoveInput)
+    .mutation(({ ctx, input }) => ctx.db.transaction((tx) => removeSuppressions(tx, ctx, input))),
 
   /** How far the removal of what was stored has come. */
   purge: permitted("suppressions:read")
