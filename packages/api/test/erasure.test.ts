@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Procedures } from "../src/index.ts";
 import { continuePurge, findOpenPurge } from "../src/services.ts";
 import { erasePatterns } from "../src/suppression/erase-pattern.ts";
-import { beginErasure } from "../src/suppression/add-suppressions.ts";
+import { beginErasure } from "../src/suppression/begin-erasure.ts";
 import { TEXT_PLACES, textColumns } from "../src/suppression/text-places.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { done, lead, page } from "./outcomes.ts";

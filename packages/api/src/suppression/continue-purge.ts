@@ -5,8 +5,9 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { ERASED, erasePatterns } from "./erase-pattern.ts";
 import { eraseTexts } from "./erase-texts.ts";
 import { findStored } from "./find-stored.ts";
-import { removeDomains, removePages } from "./remove-domains.ts";
+import { removeDomains } from "./remove-domains.ts";
 import { removeEmails } from "./remove-emails.ts";
+import { removePages } from "./remove-pages.ts";
 import type { Purge } from "./suppression.contract.ts";
 import { placeName, TEXT_PLACES } from "./text-places.ts";
 

@@ -1,10 +1,12 @@
-import { type Reader, type Tx, expression } from "@scrapersky/db";
+import { expression, type Reader, type Tx, withOptions } from "@scrapersky/db";
 import { and, getTableColumns, or, type SQL, sql } from "drizzle-orm";
 import { ERASED, type ErasePatterns } from "./erase-pattern.ts";
 import { type TextColumn, textColumns, type TextPlace } from "./text-places.ts";
 
 /** Rows that one transaction changes at most. */
 const CHUNK = 1_000;
+/** For one look through all texts of a place: 50,000 pages take a quarter of a second on a busy machine. */
+const LOOK_MAX_MS = 600_000;
 
 const MARK = sql.raw(`'${ERASED}'`);
 
@@ -23,7 +25,7 @@ export async function eraseTexts(
   const { table, order } = place;
   const { text, json } = erased.patterns;
   const seen = "revision" in table ? { revision: sql`pg_current_xact_id()` } : {};
-  const changed = await tx
+  const changed = await withOptions(tx, { timeoutMs: LOOK_MAX_MS })
     .update(table)
     .set({ ...Object.fromEntries(replacements(place)), ...seen })
     .from(sql`(select ${text}::text as text, ${json}::text as json) pattern`)
@@ -39,20 +41,31 @@ export async function eraseTexts(
 
 /** Rows of a place in which the pattern finds something. */
 export const countTexts = (reader: Reader, place: TextPlace, erased: Erased): Promise<number> =>
-  reader.$count(place.table, holding(place, erased));
+  withOptions(reader, { timeoutMs: LOOK_MAX_MS }).$count(place.table, holding(place, erased));
 
 /** By the same patterns as what is replaced, so that no row is found again. */
 function holding(place: TextPlace, { tenantId, patterns }: Erased): SQL | undefined {
   const { text, json } = Object.groupBy(textColumns(place), ({ column }) =>
     column.getSQLType() === "jsonb" ? "json" : "text",
   );
+  const likely = sql.join(
+    patterns.likely.map((word) => sql`${word}`),
+    sql`, `,
+  );
   const holds = (columns: typeof text, pattern: string) =>
-    columns && sql`concat_ws(E'\n', ${sql.join(columns.map(asText), sql`, `)}) ~* ${pattern}`;
+    columns &&
+    sql`(lower(${joined(columns)}) like any(array[${likely}]::text[]) and ${joined(columns)} ~* ${pattern})`;
   return and(place.ofTenant(tenantId), or(holds(text, patterns.text), holds(json, patterns.json)));
 }
 
+/** What parts them is no blank, so that nothing is found over two of them. */
+const joined = (columns: readonly TextColumn[]): SQL =>
+  sql`concat_ws(E'\u0001', ${sql.join(columns.map(asText), sql`, `)})`;
+
 const asText = ({ column }: TextColumn): SQL =>
-  column.getSQLType() === "text[]" ? sql`array_to_string(${column}, E'\n')` : sql`${column}::text`;
+  column.getSQLType() === "text[]"
+    ? sql`array_to_string(${column}, E'\u0001')`
+    : sql`${column}::text`;
 
 /** By the columns of `pattern`: a table of many texts would need too many parameters. */
 function replacements(place: TextPlace): [string, SQL][] {

@@ -1,15 +1,16 @@
-import { domains } from "@scrapersky/db/schema";
 import { defineStatement, executeRawSql, nullable, type Reader } from "@scrapersky/db";
+import { domains } from "@scrapersky/db/schema";
 import { suppressionKeys } from "./suppression-keys.ts";
 
 /** Domains that one step looks at. */
 const CHUNK = 500;
 
-const hostOf = (url: string): string => `substring(${url} from '^https?://([^/?#:@]+)')`;
+/** SQL of the host of an address. */
+export const hostOfUrl = (url: string): string => `substring(${url} from '^https?://([^/?#:@]+)')`;
 
 const next = defineStatement(
-  `select d.id, d.domain, ${hostOf("d.meta_json ->> 'final_url'")} as final_host, array(
-     select distinct host from pages p, lateral (select ${hostOf("p.url")}) as at (host)
+  `select d.id, d.domain, ${hostOfUrl("d.meta_json ->> 'final_url'")} as final_host, array(
+     select distinct host from pages p, lateral (select ${hostOfUrl("p.url")}) as at (host)
      where p.domain_id = d.id and host is not null
    ) as hosts, array(
      select c.email from contacts c where c.domain_id = d.id

@@ -1,6 +1,6 @@
+import { expression, nullable } from "@scrapersky/db";
 import { profiles, purges, serviceAccounts, suppressions } from "@scrapersky/db/schema";
 import { eq, inArray, sql } from "drizzle-orm";
-import { expression, nullable } from "@scrapersky/db";
 import { defineList } from "../list/define-list.ts";
 import { descending } from "../list/list-rows.ts";
 import { SERVICE_NAME } from "../service-account/service-name.ts";

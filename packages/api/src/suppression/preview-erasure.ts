@@ -1,7 +1,7 @@
 import type { Reader } from "@scrapersky/db";
-import { readErasable } from "./add-suppressions.ts";
 import { erasePatterns } from "./erase-pattern.ts";
 import { countTexts } from "./erase-texts.ts";
+import { readErasable } from "./read-erasable.ts";
 import type { ErasurePreview } from "./suppression.contract.ts";
 import { placeName, TEXT_PLACES } from "./text-places.ts";
 

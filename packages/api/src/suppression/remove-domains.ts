@@ -1,5 +1,4 @@
 import { defineStatement, executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
-import type { Stored } from "./find-stored.ts";
 
 const jobsHeld = defineStatement(
   "select from jobs where domain_id = any(:domainIds::uuid[]) order by id for no key update",
@@ -23,27 +22,6 @@ const withoutPages = defineStatement(
 const withoutDomains = defineStatement(
   "delete from domains where tenant_id = :tenantId::uuid and id = any(:domainIds::uuid[])",
 );
-
-const withoutHosts = defineStatement(
-  `with gone as (
-     delete from pages p using unnest(:domainIds::uuid[], :hosts::text[]) as doomed (domain_id, host)
-     where p.domain_id = doomed.domain_id
-       and substring(p.url from '^https?://([^/?#:@]+)') = doomed.host
-     returning 1
-   )
-   select count(*)::int as pages from gone`,
-  { pages: "int4" },
-);
-
-/** Removes pages that other domains have at these hosts. */
-export async function removePages(tx: Tx, stored: Stored["hosts"]): Promise<number> {
-  if (stored.length === 0) return 0;
-  const gone = await executeRawSqlOne(tx, withoutHosts, {
-    domainIds: stored.map(({ domainId }) => domainId),
-    hosts: stored.map(({ host }) => host),
-  });
-  return gone?.pages ?? 0;
-}
 
 /** Removes domains of a tenant with their pages, contacts and leads. Their jobs stay, as lines of the tenant's own lists. */
 export async function removeDomains(

@@ -4,7 +4,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { takeLock } from "../lock/take-lock.ts";
 import type { Caller } from "../rbac/actor.ts";
-import { hashOf } from "./add-suppressions.ts";
+import { hashOf } from "./hash-of.ts";
 import { readEntry } from "./read-entry.ts";
 import type { SuppressionsRemove, SuppressionsRemoved } from "./suppression.contract.ts";
 

@@ -1,7 +1,8 @@
 import { listProcedure } from "../trpc/list-procedure.ts";
 import type { Context } from "../trpc/context.ts";
 import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
-import { addSuppressions, beginErasure } from "./add-suppressions.ts";
+import { addSuppressions } from "./add-suppressions.ts";
+import { beginErasure } from "./begin-erasure.ts";
 import { continuePurge } from "./continue-purge.ts";
 import { getPurge } from "./get-purge.ts";
 import { listSuppressions } from "./list-suppressions.ts";
