@@ -275,9 +275,6 @@ export function createWorker(options: WorkerOptions): Worker {
   }
 
   let refilledTo = FIRST_BATCH;
-  async function refillQueue(): Promise<void> {
-    refilledTo = await step("refill", () => refill(database.db, queue, refilledTo));
-  }
 
   return {
     get running() {
@@ -297,7 +294,9 @@ export function createWorker(options: WorkerOptions): Worker {
           step("lost", () => endLostJobs(database.db, queue)),
         ),
         every(intervals.lost, "erasing", () => step("purge", () => purge(database.db, queue))),
-        every(intervals.refill, "refilling the queue", refillQueue),
+        every(intervals.refill, "refilling the queue", async () => {
+          refilledTo = await step("refill", () => refill(database.db, queue, refilledTo));
+        }),
       ]).then(() => {});
       return finished;
     },
