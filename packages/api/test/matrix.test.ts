@@ -231,6 +231,7 @@ const CASES: Record<string, Case> = {
     permission: undefined,
     byId: false,
     call: (api, { batchId }) => api.search.global({ q: batchId }),
+  },
   "suppressions.list": {
     permission: "suppressions:read",
     byId: false,
