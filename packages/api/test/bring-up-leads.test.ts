@@ -216,3 +216,12 @@ test("a rule that was changed chooses anew where nobody chose by hand, in each t
   expect(await best("by-hand.example")).toBe("info@bakery.example");
   expect(await choose()).toMatchObject({ chosen: 0, isLast: true });
 });
+
+test("a domain that was written after its last scan is listed by either time as it is counted", async () => {
+  await addEarlier("copied.example", { first_scan: "timestamptz '2026-06-01'" });
+  await bringUp();
+  const asked = { q: "copied.example", newSince: "2026-03-01" };
+  const { items } = await api.leads.list(asked);
+  expect(items).toMatchObject([{ firstScan: SCANNED, lastScan: SCANNED }]);
+  expect(await api.leads.count(asked)).toEqual({ value: 1, exact: true });
+});

@@ -1,6 +1,7 @@
 import { executeRawSql } from "@scrapersky/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { beginExport, endExport, type ExportAsk } from "../src/index.ts";
+import { getExport } from "../src/export/get-export.ts";
 import { EXPORT } from "../src/export/export.state.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -92,4 +93,18 @@ test("what is new begins where the earlier export looked, before what was under 
   });
   await end(exportId, "finish");
   expect((await begin({ sinceId: exportId })).since).toBe(beganAt);
+});
+
+test("whom an export looked for stands in no log, and is told to those alone who may read contacts", async () => {
+  const filters = { contact: "anna@acme.example", town: ["Wien"] };
+  const { exportId } = await begin({ list: "leads", filters });
+  const read = async (mayReadContacts: boolean) =>
+    getExport(world.database.db, world.tenants.near.id, exportId, { mayReadContacts });
+  expect(await read(true)).toMatchObject({ filters });
+  expect((await read(false)).filters).toEqual({ town: ["Wien"] });
+  const [entry] = await world.rows<{ filters: object }>(
+    "select detail->'filters' as filters from app.audit_log where target_id = :exportId",
+    { exportId },
+  );
+  expect(entry?.filters).toEqual({ town: ["Wien"] });
 });

@@ -9,6 +9,7 @@ import type { Contact, DomainDetail, ScannedPage, Technology } from "./domain.co
 import { readableName } from "./readable-name.ts";
 import { readablePhone } from "./readable-phone.ts";
 import { scanNotes } from "./scan-notes.ts";
+import { withoutReach } from "../rbac/without-reach.ts";
 
 const PAGES_SHOWN = 1000;
 const CONTACTS_SHOWN = 500;
@@ -56,9 +57,10 @@ const contactsOf = defineStatement(
  */
 export async function getDomain(
   reader: Reader,
-  { tenantId, mayReadContacts }: ContactReader,
+  who: ContactReader,
   domainIdText: string,
 ): Promise<DomainDetail> {
+  const { tenantId, mayReadContacts } = who;
   const place = { domainId: requireUuid(domainIdText, "Domain"), tenantId };
   const [row] = await reader
     .select()
@@ -80,10 +82,10 @@ export async function getDomain(
     .orderBy(desc(jobs.createdAt), desc(jobs.id))
     .limit(JOBS_SHOWN);
   return {
-    ...toDetail(row),
+    ...toDetail(row, who),
     ...(mayReadContacts ? {} : { emails: [], phones: [], addresses: [], social: [] }),
     contactsHidden: !mayReadContacts,
-    pages: pageRows.map(toPage),
+    pages: pageRows.map((page) => toPage(page, who)),
     storedPages: pageRows[0]?.stored ?? 0,
     contacts: mayReadContacts ? contactRows.map(toContact) : [],
     storedContacts: contactRows[0]?.stored ?? 0,
@@ -97,13 +99,13 @@ type OwnFacts = Omit<
   "contactsHidden" | "pages" | "storedPages" | "contacts" | "storedContacts" | "recentJobs"
 >;
 
-const toDetail = (row: DomainRow): OwnFacts => ({
+const toDetail = (row: DomainRow, who: ContactReader): OwnFacts => ({
   domainId: row.id,
   domain: row.domain,
   displayDomain: readableName(row.domain),
   ...toNotes(row.metaJson),
-  title: row.title,
-  description: row.description,
+  title: withoutReach(row.title, who),
+  description: withoutReach(row.description, who),
   language: row.language,
   contentLanguages: row.contentLanguage ?? [],
   server: row.serverType,
@@ -115,7 +117,7 @@ const toDetail = (row: DomainRow): OwnFacts => ({
   responseMs: row.serverResponseTime,
   hasSitemap: row.hasSitemap,
   sitemapUrl: row.sitemapUrl,
-  robotsTxt: row.robotsTxt,
+  robotsTxt: withoutReach(row.robotsTxt, who),
   hasCookieNotice: row.hasCookieNotice,
   hasPrivacyPolicy: row.hasPrivacyPolicy,
   hasEcommerce: row.hasEcommerce,
@@ -155,12 +157,12 @@ const toSocial = (row: DomainRow): DomainDetail["social"] =>
     ] as const
   ).flatMap(([network, url]) => (url === null ? [] : { network, url }));
 
-const toPage = (row: RowFrom<typeof pagesOf>): ScannedPage => ({
+const toPage = (row: RowFrom<typeof pagesOf>, who: ContactReader): ScannedPage => ({
   pageId: row.id,
   url: row.url,
-  title: row.title,
-  description: row.description,
-  h1: row.h1,
+  title: withoutReach(row.title, who),
+  description: withoutReach(row.description, who),
+  h1: withoutReach(row.h1, who),
   pageType: row.page_type,
   wordCount: row.word_count,
   hasContactForm: row.has_contact_form ?? false,

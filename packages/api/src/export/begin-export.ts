@@ -10,6 +10,7 @@ import type { Caller } from "../rbac/actor.ts";
 import { isoTime } from "../time.ts";
 import { EXPORT_HOURS_MAX, type ExportFormat } from "./export.contract.ts";
 import { EXPORT } from "./export.state.ts";
+import { withoutSearch } from "./without-search.ts";
 
 export interface ExportAsk {
   list: string;
@@ -77,7 +78,14 @@ export async function beginExport(tx: Tx, caller: Caller, ask: ExportAsk): Promi
     action: "exports.begin",
     targetType: "export",
     targetId: row.id,
-    detail: { list, format, filters, columns, since: earlier?.id ?? null },
+    // The log outlives the person that somebody looked for.
+    detail: {
+      list,
+      format,
+      filters: withoutSearch(filters),
+      columns,
+      since: earlier?.id ?? null,
+    },
   });
   return {
     exportId: row.id,

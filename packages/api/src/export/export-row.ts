@@ -5,6 +5,8 @@ import type { RowOf } from "../list/row-of.ts";
 import { SERVICE_NAME } from "../service-account/service-name.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { Export, ExportFormat, ExportStatus } from "./export.contract.ts";
+import type { Rights } from "../list/list-rights.ts";
+import { withoutSearch } from "./without-search.ts";
 
 /** What an export is told from, where `CREATORS` are joined to its row. */
 export const EXPORT_COLUMNS = {
@@ -31,12 +33,15 @@ export const CREATORS = {
   program: eq(serviceAccounts.id, exports.createdBy),
 };
 
-export const toExport = ({ createdByName, ...row }: RowOf<typeof EXPORT_COLUMNS>): Export => ({
+export const toExport = (
+  { createdByName, ...row }: RowOf<typeof EXPORT_COLUMNS>,
+  { mayReadContacts }: Rights,
+): Export => ({
   exportId: row.exportId,
   list: row.list,
   format: row.format,
   status: row.status,
-  filters: row.filters,
+  filters: mayReadContacts ? row.filters : withoutSearch(row.filters),
   columns: row.columns,
   since: row.since,
   rows: row.rows,

@@ -5,12 +5,14 @@ import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import type { Export } from "./export.contract.ts";
 import { CREATORS, EXPORT_COLUMNS, toExport } from "./export-row.ts";
+import { NO_CONTACTS, type Rights } from "../list/list-rights.ts";
 
 /** @throws DomainError NOT_FOUND when the export is unknown or of another tenant */
 export async function getExport(
   reader: Reader,
   tenantId: string,
   exportId: string,
+  rights: Rights = NO_CONTACTS,
 ): Promise<Export> {
   const [row] = await reader
     .select(EXPORT_COLUMNS)
@@ -19,5 +21,5 @@ export async function getExport(
     .leftJoin(serviceAccounts, CREATORS.program)
     .where(and(eq(exports.id, requireUuid(exportId, "Export")), eq(exports.tenantId, tenantId)));
   if (!row) throw notFound("Export");
-  return toExport(row);
+  return toExport(row, rights);
 }

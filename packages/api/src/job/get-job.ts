@@ -9,6 +9,7 @@ import type { JobDetail, JobResult } from "./job.contract.ts";
 import { JOB_COLUMNS, toJob } from "./job-row.ts";
 import { NO_CONTACTS, type Rights } from "../list/list-rights.ts";
 import { toldName } from "./told-line.ts";
+import { withoutReach } from "../rbac/without-reach.ts";
 
 type StoredResult = Omit<JobResult, "finalUrl"> & { final_url: string };
 
@@ -65,10 +66,10 @@ export async function getJob(
     // People write more than a name on a line.
     input: rights.mayReadContacts ? row.input : toldName(row, rights),
     maxPages: row.maxPages ?? MAX_PAGES_DEFAULT,
-    result: row.result && toResult(row.result),
+    result: row.result && toResult(row.result, rights),
   };
 }
 
-function toResult({ final_url: finalUrl, ...rest }: StoredResult): JobResult {
-  return { finalUrl, ...rest };
+function toResult({ final_url: finalUrl, ...rest }: StoredResult, rights: Rights): JobResult {
+  return { finalUrl, ...rest, title: withoutReach(rest.title, rights) };
 }

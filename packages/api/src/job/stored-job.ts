@@ -5,6 +5,7 @@ import type { JobStatus } from "../status.ts";
 import { isoTime } from "../time.ts";
 import type { Rights } from "../list/list-rights.ts";
 import { toldName } from "./told-line.ts";
+import { withoutReach } from "../rbac/without-reach.ts";
 
 /** A job as its table holds it, which is how REST tells of it. Times are ISO 8601 in UTC. */
 export interface StoredJob {
@@ -65,7 +66,7 @@ export function toStoredJob(row: RowOf<typeof STORED_COLUMNS>, rights: Rights): 
     domainId: row.domainId,
     domain: name,
     progress: Math.floor((row.progress ?? 0) * 100),
-    resultData: isHidden ? null : row.resultData,
+    resultData: isHidden ? null : withoutReachIn(row.resultData, rights),
     error: row.error,
     jobMetadata: isHidden ? null : withName(row.jobMetadata, name),
     batchId: row.batchId,
@@ -78,3 +79,8 @@ const withName = (metadata: StoredJob["jobMetadata"], name: string | null) =>
   metadata !== null && name !== null && "domain" in metadata
     ? { ...metadata, domain: name }
     : metadata;
+
+const withoutReachIn = (result: StoredJob["resultData"], rights: Rights): StoredJob["resultData"] =>
+  typeof result?.["title"] === "string"
+    ? { ...result, title: withoutReach(result["title"], rights) }
+    : result;

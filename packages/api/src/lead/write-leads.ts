@@ -52,7 +52,7 @@ const found = (more: string): string =>
 const LEADS_MADE = `insert into app.leads (domain_id, tenant_id, domain, display_domain, first_scan, last_scan,
      last_success, failure_code, changed_at, best_email, best_email_rule, best_email_by, best_phone, best_phone_rule,
      best_phone_by, ${NAMES})
-   select f."domainId", f.tenant_id, f.domain, f."displayDomain", f.first_scan, f.last_scan, f.last_successful_scan,
+   select f."domainId", f.tenant_id, f.domain, f."displayDomain", least(f.first_scan, f.last_scan), f.last_scan, f.last_successful_scan,
      f."failureCode", case when f."isNews" then now() end,
      f.best_email ->> 'email', f.best_email ->> 'rule', case when f.best_email ->> 'email' is not null then 'rule' end,
      f.best_phone ->> 'e164', f.best_phone ->> 'rule', case when f.best_phone ->> 'e164' is not null then 'rule' end,

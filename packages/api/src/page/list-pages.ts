@@ -9,6 +9,8 @@ import type { RowOf } from "../list/row-of.ts";
 import type { FindWays } from "../list/ways.ts";
 import { isoTimeOrNull } from "../time.ts";
 import { PAGE_LIST, type PageItem } from "./page-list.contract.ts";
+import type { Rights } from "../list/list-rights.ts";
+import { withoutReach } from "../rbac/without-reach.ts";
 
 const STATUS = expression(nullable("int4"))`(${pages.additionalJson}->>'http_status')::int`;
 const LANGUAGE = expression(nullable("text"))`${pages.additionalJson}->>'language'`;
@@ -74,8 +76,9 @@ const COLUMNS = {
   lastScan: pages.lastScan,
 };
 
-const toItem = (row: RowOf<typeof COLUMNS>): PageItem => ({
+const toItem = (row: RowOf<typeof COLUMNS>, rights: Rights): PageItem => ({
   ...row,
+  title: withoutReach(row.title, rights),
   firstFound: isoTimeOrNull(row.firstFound),
   lastScan: isoTimeOrNull(row.lastScan),
 });

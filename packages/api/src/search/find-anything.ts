@@ -7,7 +7,7 @@ import { cleanDomainName } from "../domain/domain-name.ts";
 import { isUuid } from "../identifier.ts";
 import { listJobs } from "../job/list-jobs.ts";
 import { listLeads } from "../lead/list-leads.ts";
-import { contains } from "../list/contains.ts";
+import { containsFolded } from "../list/contains.ts";
 import type { Actor } from "../rbac/actor.ts";
 import { contactReaderOf } from "../rbac/contact-reader.ts";
 import type { BatchStatus } from "../status.ts";
@@ -55,7 +55,7 @@ export async function findAnything(
     direct: exact === undefined ? null : { kind: "lead", id: exact },
     batches: may("batches:read") ? await findBatches(reader, tenantId, q) : [],
     jobs: may("jobs:read")
-      ? (await listJobs(reader, tenantId, { ...page, q: letters })).items.map(toJobHit)
+      ? (await listJobs(reader, tenantId, { ...page, q: letters }, rights)).items.map(toJobHit)
       : [],
     leads: found.map(({ domainId, displayDomain, name, town }) => ({
       domainId,
@@ -158,7 +158,7 @@ async function findBatches(
   const rows = await reader
     .select()
     .from(newest)
-    .where(contains(sql`lower(${newest.label})`, text.toLowerCase()))
+    .where(containsFolded(sql`lower(${newest.label})`, text))
     .orderBy(desc(newest.createdAt))
     .limit(HITS_MAX);
   return rows.map(({ createdAt, ...row }) => ({ ...row, createdAt: isoTime(createdAt) }));
