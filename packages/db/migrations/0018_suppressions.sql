@@ -1,4 +1,6 @@
+-- lowest program: 0018
 -- What a tenant never visits, stores or exports, and the removal of what was stored before it said so.
+-- Programs before this one would visit and store it all the same.
 
 create table app.purges (
   id uuid primary key default gen_random_uuid(),

@@ -24,8 +24,8 @@ const RESULTS = 0;
 const QUEUE = 1;
 const TEXTS = 2;
 
-/** How many stages a purge has. */
-const STAGES = { results: 1, everywhere: TEXTS + TEXT_PLACES.length };
+/** How many stages a purge has. Texts are looked through twice: who read them before the first time may write behind it. */
+const STAGES = { results: 1, everywhere: TEXTS + 2 * TEXT_PLACES.length };
 
 /**
  * Does the next step of a purge, each in a transaction of its own; one that another is at is left alone.
@@ -85,7 +85,7 @@ async function takeStep(tx: Tx, queue: Erasing, row: typeof purges.$inferSelect)
     const messages = await queue.eraseSites(tx, { tenantId, pattern: patterns.text, mark: ERASED });
     return { removed: { messages }, after: null };
   }
-  const place = TEXT_PLACES[row.stage - TEXTS];
+  const place = TEXT_PLACES[(row.stage - TEXTS) % TEXT_PLACES.length];
   if (!place) return { removed: {}, after: null };
   const { changed, isLast } = await eraseTexts(tx, place, { tenantId, patterns });
   return { removed: { [placeName(place)]: changed }, after: isLast ? null : "" };

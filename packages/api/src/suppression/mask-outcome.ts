@@ -4,17 +4,21 @@ import { nextBestEmail } from "../lead/next-best-email.ts";
 /** What stands in a text where a suppressed address stood. */
 const MASK = "[suppressed]";
 
-const EMAIL = /[\p{L}\p{N}._+-]{1,64}(?:@|%40)(?:[\p{L}\p{N}_-]+\.)+[\p{L}\p{N}-]{2,63}/giu;
+const AT = String.raw`@|%40|\s{0,3}[([{]\s{0,3}at\s{0,3}[)\]}]\s{0,3}`;
+const EMAIL = new RegExp(
+  String.raw`[\p{L}\p{N}._+-]{1,64}(?:${AT})(?:[\p{L}\p{N}_-]+\.)+[\p{L}\p{N}-]{2,63}`,
+  "giu",
+);
+const INSTEAD_OF_AT = new RegExp(AT, "i");
 const LINK = /(?:https?:)?\/\/([^\s/?#:"'<>@\\]+)[^\s"'<>\\]*/gi;
 
 type Done = Extract<ScrapeOutcome, { kind: "done" }>;
 /** Whether the tenant suppresses an address or a host. */
 export type IsSuppressed = (subject: string) => boolean;
 
-const addressOf = (found: string): string => found.replace(/%40/i, "@");
+const addressOf = (found: string): string => found.replace(INSTEAD_OF_AT, "@");
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : "");
-const mayName = (text: string): boolean =>
-  text.includes("@") || text.includes("//") || text.includes("%40");
+const mayName = (text: string): boolean => text.includes("//") || INSTEAD_OF_AT.test(text);
 
 /** Addresses and hosts that any text of an outcome names. */
 export function subjectsIn(outcome: object): Set<string> {

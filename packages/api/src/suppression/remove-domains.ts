@@ -4,6 +4,14 @@ const jobsHeld = defineStatement(
   "select from jobs where domain_id = any(:domainIds::uuid[]) order by id for no key update",
 );
 
+const withoutFindings = defineStatement(
+  `with attempt as (
+     update app.job_attempts a set final_url = null from jobs j
+     where j.domain_id = any(:domainIds::uuid[]) and a.job_id = j.job_id
+   )
+   update jobs set result = null, result_data = null where domain_id = any(:domainIds::uuid[])`,
+);
+
 const told = defineStatement(
   `insert into app.lead_tombstones (tenant_id, domain_id)
    select l.tenant_id, l.domain_id from app.leads l where l.domain_id = any(:domainIds::uuid[])`,
@@ -31,6 +39,7 @@ export async function removeDomains(
 ): Promise<Record<string, number>> {
   if (domainIds.length === 0) return {};
   await executeRawSql(tx, jobsHeld, { domainIds });
+  await executeRawSql(tx, withoutFindings, { domainIds });
   await executeRawSql(tx, told, { domainIds });
   await executeRawSql(tx, withoutSitemaps, { domainIds });
   const gone = await executeRawSqlOne(tx, withoutPages, { domainIds });
