@@ -276,11 +276,15 @@ describe("the list as it was given", () => {
 
   test("is kept line by line, with its columns, doubles and refused ones too", async () => {
     const api = await world.caller(world.tenants.near, "operator");
+    await world.rows("insert into domains (tenant_id, domain) values (:id::uuid, 'old.example')", {
+      id: world.tenants.near.id,
+    });
     const text =
       "Nr;Web;Ort\n1;https://www.list-a.example/;Köln\n2;;Bonn\n3;list-b.example list-a.example;\n4;old.example;x";
     const { batchId, jobCount } = await api.batches.create({
       text,
-      reuse: ["old.example"],
+      // What nobody scanned is scanned all the same.
+      reuse: ["old.example", "list-b.example"],
       fileName: " kunden.csv ",
     });
     expect(jobCount).toBe(3);

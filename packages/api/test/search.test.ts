@@ -71,6 +71,16 @@ test("addresses and numbers in any form are found by who may read contacts, and 
   expect((await viewer.search.global({ q: "+49 30 123456" })).leads).toEqual([]);
 });
 
+test("a line that was refused is found by who may read contacts, and by nobody else", async () => {
+  await api.batches.create({ domains: ["refused.example", "anna.refused@mail.example"] });
+  const viewer = await world.caller(world.tenants.near, "viewer");
+  const names = async (by: Procedures, q: string) =>
+    (await by.search.global({ q })).jobs.map(({ domain }) => domain);
+  expect(await names(api, "anna.ref")).toEqual(["anna.refused@mail.example"]);
+  expect(await names(viewer, "anna.ref")).toEqual([]);
+  expect(await names(viewer, "refused.ex")).toEqual(["refused.example"]);
+});
+
 test("another tenant's rows are never found, and nothing finds nothing", async () => {
   expect((await api.search.global({ q: "lead-101.example" })).leads).toEqual([]);
   expect(await api.search.global({ q: "of Linz" })).toEqual(NOTHING);

@@ -8,6 +8,7 @@ import type { Caller } from "../rbac/actor.ts";
 import { isoTime } from "../time.ts";
 import type { BatchCreated, BatchCreateInput } from "./batch.contract.ts";
 import { BATCH } from "./batch.state.ts";
+import { findReused } from "./find-reused.ts";
 import { insertJobs, PROCESSOR_TYPE } from "./insert-jobs.ts";
 import { type PlannedJob, planJobs } from "./plan-jobs.ts";
 import type { GivenList } from "./read-given.ts";
@@ -49,7 +50,8 @@ export async function createBatch(
 ): Promise<BatchCreated> {
   const { idempotencyKey: key, ...request } = input;
   return runOnce(tx, caller.actor, { route: "batches.create", key, request }, async () => {
-    const plan = planJobs(list.entries, new Set(input.reuse));
+    const reused = await findReused(tx, caller.actor.tenantId, input.reuse);
+    const plan = planJobs(list.entries, reused);
     const { jobs: planned } = plan;
     const batchId = randomUUID();
     const createdAt = await insertBatch(tx, caller, batchId, planned, input);

@@ -6,6 +6,7 @@ import { readSearch } from "../contact/read-search.ts";
 import { cleanDomainName } from "../domain/domain-name.ts";
 import { isUuid } from "../identifier.ts";
 import { listJobs } from "../job/list-jobs.ts";
+import { HIDDEN_LINE } from "../job/told-line.ts";
 import { listLeads } from "../lead/list-leads.ts";
 import { containsFolded } from "../list/contains.ts";
 import type { Actor } from "../rbac/actor.ts";
@@ -55,7 +56,10 @@ export async function findAnything(
     direct: exact === undefined ? null : { kind: "lead", id: exact },
     batches: may("batches:read") ? await findBatches(reader, tenantId, q) : [],
     jobs: may("jobs:read")
-      ? (await listJobs(reader, tenantId, { ...page, q: letters }, rights)).items.map(toJobHit)
+      ? (await listJobs(reader, tenantId, { ...page, q: letters }, rights)).items
+          // That one was found would tell what is hidden of it.
+          .filter(({ domain }) => domain !== HIDDEN_LINE)
+          .map(toJobHit)
       : [],
     leads: found.map(({ domainId, displayDomain, name, town }) => ({
       domainId,
