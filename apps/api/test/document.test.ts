@@ -63,6 +63,8 @@ test("each route asks for the right that the procedures beside it ask for", () =
     getHealth: null,
     listJobs: "jobs:read",
     getJob: "jobs:read",
+    retryJob: "jobs:retry jobs:read",
+    cancelJob: "jobs:cancel jobs:read",
     listLeads: "domains:read",
     getLead: "domains:read",
     listContacts: "contacts:read",

@@ -28,7 +28,7 @@ export type Scrape = (
   options: {
     maxPages: number;
     signal: AbortSignal;
-    /** Whether this is the job's first try, with others to follow. */
+    /** Whether this is the first try of the job's run, with others to follow. */
     isFirst: boolean;
     /** To be told when the scrape waits for others at its network address, and when it goes on. */
     onWaiting?: (waiting: boolean) => void;
@@ -115,7 +115,7 @@ export function createWorker(options: WorkerOptions): Worker {
       ? { kind: "aborted" }
       : await options.scrape(claim.domain, {
           maxPages: claim.maxPages,
-          isFirst: claim.attempt === 1 && !claim.last,
+          isFirst: claim.attempt === (claim.earlier ?? 0) + 1 && !claim.last,
           signal,
           onWaiting,
         });

@@ -1,5 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { type Caller, cancelBatch, createBatch, readGiven } from "@scrapersky/api/services";
+import {
+  type Caller,
+  cancelBatch,
+  cancelJob,
+  createBatch,
+  readGiven,
+  retryJob,
+} from "@scrapersky/api/services";
 import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { createQueue, type Queue } from "@scrapersky/queue";
 import { createTestDatabase, type TestDatabase } from "@scrapersky/testing/database";
@@ -15,6 +22,9 @@ export interface Harness {
     options?: { maxPages?: number; maxConcurrent?: number },
   ): Promise<string>;
   cancelBatch(batchId: string): Promise<void>;
+  /** The batch's job of this domain is cancelled, or runs again. */
+  cancelJob(batchId: string, domain: string): Promise<void>;
+  retryJob(batchId: string, domain: string): Promise<void>;
   batch(batchId: string): Promise<BatchRow>;
   /** How many of the batch's jobs have each status. */
   jobs(batchId: string): Promise<Record<string, number>>;
@@ -69,6 +79,15 @@ export async function openHarness(addressOf?: (name: string) => string): Promise
     source: "trpc",
     queue,
   };
+  const jobOf = async (batchId: string, domain: string): Promise<string> => {
+    const row = await executeRawSqlOne<{ job_id: string }>(
+      database.db,
+      "select job_id from app.scrape_jobs where batch_id = :batchId and domain = :domain",
+      { batchId, domain },
+    );
+    if (!row) throw new Error("the batch has no such domain");
+    return row.job_id;
+  };
   return {
     url,
     database,
@@ -83,6 +102,14 @@ export async function openHarness(addressOf?: (name: string) => string): Promise
     },
     async cancelBatch(batchId) {
       await database.db.transaction((tx) => cancelBatch(tx, caller, batchId));
+    },
+    async cancelJob(batchId, domain) {
+      const jobId = await jobOf(batchId, domain);
+      await database.db.transaction((tx) => cancelJob(tx, caller, jobId));
+    },
+    async retryJob(batchId, domain) {
+      const jobId = await jobOf(batchId, domain);
+      await database.db.transaction((tx) => retryJob(tx, caller, { jobId }));
     },
     async batch(batchId) {
       const row = await executeRawSqlOne<BatchRow>(

@@ -161,6 +161,27 @@ describe("cancelling", () => {
     expect(await executeRawSql(harness.database.db, "select 1 from domains")).toEqual([]);
   });
 
+  test("one job of several is told to stop, and the others go on; it runs again when asked", async () => {
+    const { held, running, aborted } = heldScrape();
+    const names = sites.sites.filter((site) => site.presentable).map(({ name }) => name);
+    const [first, second, third] = names.slice(0, 3) as [string, string, string];
+    const batchId = await harness.createBatch([first, second, third], { maxConcurrent: 2 });
+    startWorker({ scrape: held });
+    await expect.poll(() => [...running.keys()].toSorted()).toEqual([first, second].toSorted());
+    await harness.cancelJob(batchId, first);
+    await expect.poll(() => aborted).toEqual([first]);
+    await expect.poll(() => [...running.keys()].toSorted()).toEqual([second, third].toSorted());
+    for (const goOn of running.values()) goOn();
+    await expect.poll(() => harness.batch(batchId)).toMatchObject({ ended: true, progress: 1 });
+    expect(await harness.jobs(batchId)).toEqual({ cancelled: 1, complete: 2 });
+    await harness.retryJob(batchId, first);
+    expect(await harness.batch(batchId)).toMatchObject({ status: "running", ended: false });
+    await expect.poll(() => [...running.keys()]).toEqual([first]);
+    running.get(first)?.();
+    await expect.poll(() => harness.batch(batchId)).toMatchObject({ status: "complete" });
+    expect(await harness.jobs(batchId)).toEqual({ complete: 3 });
+  });
+
   test("an outcome that comes after the cancel is refused, whole", async () => {
     const [name] = sites.sites.map((site) => site.name);
     const batchId = await harness.createBatch([name!]);

@@ -23,8 +23,6 @@ const AHEAD = [
   "audit:read",
   "features:read",
   "features:write",
-  "jobs:cancel",
-  "jobs:retry",
   "platform:db.query",
   "platform:db.read",
   "platform:queue",

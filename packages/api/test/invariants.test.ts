@@ -6,7 +6,7 @@ import type { BatchProgress } from "../src/batch/batch.contract.ts";
 import type { Procedures } from "../src/index.ts";
 import { recordLost } from "../src/services.ts";
 import { done, failed, page, retry, site } from "./outcomes.ts";
-import { claimJobs, recordClaim, releaseClaim } from "./claim-and-record.ts";
+import { claimJobs, promoteWaiting, recordClaim, releaseClaim } from "./claim-and-record.ts";
 import { promisedStatus } from "./promises.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -18,11 +18,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+type JobStep = { kind: "cancelJob" | "retryJob"; which: number };
 type Step =
   | { kind: "claim"; limit: number }
   | { kind: "record"; which: number; outcome: "done" | "failed" | "retry"; twice: boolean }
   | { kind: "lose"; which: number }
   | { kind: "release"; which: number }
+  | JobStep
   | { kind: "cancel" };
 
 const steps = fc.array(
@@ -48,6 +50,13 @@ const steps = fc.array(
       weight: 1,
       arbitrary: fc.record({ kind: fc.constant("release" as const), which: fc.nat(9) }),
     },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constantFrom("cancelJob" as const, "retryJob" as const),
+        which: fc.nat(9),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant("cancel" as const) }) },
   ),
   { minLength: 4, maxLength: 30 },
@@ -60,8 +69,12 @@ const outcomeOf = (kind: "done" | "failed" | "retry"): ScrapeOutcome =>
     retry: () => retry(),
   })[kind]();
 
-/** What must hold after every step, whatever happened before. */
-async function check(batchId: string, before: BatchProgress | undefined): Promise<BatchProgress> {
+/** What must hold after every step, whatever happened before; only a job that runs again takes progress back. */
+async function check(
+  batchId: string,
+  before: BatchProgress | undefined,
+  { ranAgain, isCancelled }: Done,
+): Promise<BatchProgress> {
   const { batch, domains } = await api.batches.domainStatuses({ batchId });
   const [rows] = await world.rows<BatchProgress["counts"] & { pages: number }>(
     `select count(*) filter (where j.status = 'pending')::int as pending,
@@ -76,21 +89,22 @@ async function check(batchId: string, before: BatchProgress | undefined): Promis
   const { pages, ...counts } = rows ?? { pages: -1 };
   expect(batch.counts).toEqual(counts);
   expect(batch.pages).toBe(pages);
-  expect(batch.status).toBe(promisedStatus(batch.counts, batch.startedAt !== null));
+  expect(batch.status).toBe(promisedStatus(batch.counts, batch.startedAt !== null, isCancelled));
   const told = Object.values(domains).map((domain) => domain.status);
   for (const [status, count] of Object.entries(batch.counts)) {
     expect(told.filter((one) => one === status)).toHaveLength(count);
   }
-  expect(batch.progress).toBeGreaterThanOrEqual(before?.progress ?? 0);
+  if (!ranAgain) expect(batch.progress).toBeGreaterThanOrEqual(before?.progress ?? 0);
   const isOver = batch.counts.pending + batch.counts.running === 0;
   expect(batch.endedAt !== null).toBe(isOver);
-  expect(batch.progress === 100).toBe(isOver && batch.counts.cancelled === 0);
+  expect(batch.progress === 100).toBe(isOver && !isCancelled);
   const [stored] = await world.rows<{ progress: number }>(
     "select progress from batch_jobs where batch_id = :batchId::uuid",
     { batchId },
   );
   expect(Math.floor((stored?.progress ?? -1) * 10_000) / 100).toBeCloseTo(batch.progress, 1);
-  if (before && before.endedAt !== null) expect({ ...batch, asOf: before.asOf }).toEqual(before);
+  if (before && before.endedAt !== null && !ranAgain)
+    expect({ ...batch, asOf: before.asOf }).toEqual(before);
   return batch;
 }
 
@@ -104,17 +118,54 @@ test("whatever workers and people do, counters equal the job rows and progress n
         maxConcurrent: 100,
       });
       const claims: ScrapeClaim[] = [];
-      let latest = await check(batchId, undefined);
+      let isCancelled = false;
+      let latest = await check(batchId, undefined, { ranAgain: false, isCancelled });
       for (const step of plan as Step[]) {
-        await take(step, batchId, claims);
-        latest = await check(batchId, latest);
+        const ranAgain = await take(step, batchId, claims);
+        isCancelled ||= step.kind === "cancel" && latest.endedAt === null;
+        latest = await check(batchId, latest, { ranAgain, isCancelled });
       }
     }),
     { numRuns: 40 },
   );
 });
 
-async function take(step: Step, batchId: string, claims: ScrapeClaim[]): Promise<void> {
+/** What somebody has done to the batch. */
+interface Done {
+  ranAgain: boolean;
+  isCancelled: boolean;
+}
+
+const isOfJob = (step: Step): step is JobStep =>
+  step.kind === "cancelJob" || step.kind === "retryJob";
+
+/** Whether a job runs again by it. */
+async function take(step: Step, batchId: string, claims: ScrapeClaim[]): Promise<boolean> {
+  if (isOfJob(step)) return takeJob(step, batchId);
+  await takeClaim(step, batchId, claims);
+  return false;
+}
+
+async function takeJob({ kind, which }: JobStep, batchId: string): Promise<boolean> {
+  const { items } = await api.jobs.list({ batchId, order: "batch" });
+  const { jobId } = items[which % items.length]!;
+  if (kind === "cancelJob") {
+    await api.jobs.cancel({ jobId });
+    return false;
+  }
+  const ranAgain = await api.jobs.retry({ jobId }).then(
+    () => true,
+    () => false,
+  );
+  if (ranAgain) await promoteWaiting(world, batchId);
+  return ranAgain;
+}
+
+async function takeClaim(
+  step: Exclude<Step, JobStep>,
+  batchId: string,
+  claims: ScrapeClaim[],
+): Promise<void> {
   if (step.kind === "claim") {
     claims.push(...(await claimJobs(world, step.limit)));
     return;

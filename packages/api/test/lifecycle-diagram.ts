@@ -10,6 +10,7 @@ interface Drawable {
   moves: Readonly<
     Record<string, { from: readonly string[]; to: string | readonly string[] | null }>
   >;
+  reopens?: Readonly<Record<string, { from: readonly string[]; to: string }>>;
 }
 
 /** `giveBack` is "give back". */
@@ -17,13 +18,16 @@ const words = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 const endings = BATCH_ENDINGS.map(
-  ({ to, none }) => [to, none === null ? "some of each" : `none ${none}`] as const,
+  ({ to, none }) => [to, none.length === 0 ? "some of each" : `none ${none.join(" or ")}`] as const,
 );
 
 /** A machine as Mermaid draws it; of a move that leads to several states `why` tells them apart. */
-function draw({ ended, begins, moves }: Drawable, why: ReadonlyMap<string, string>): string {
+function draw(
+  { ended, begins, moves, reopens = {} }: Drawable,
+  why: ReadonlyMap<string, string>,
+): string {
   const lines = Object.entries(begins).map(([how, state]) => `[*] --> ${state}: ${words(how)}`);
-  for (const [name, { from, to }] of Object.entries(moves)) {
+  for (const [name, { from, to }] of Object.entries({ ...moves, ...reopens })) {
     for (const state of from) {
       if (to === null) lines.push(`${state} --> [*]: ${words(name)}`);
       else if (typeof to === "string") lines.push(`${state} --> ${to}: ${words(name)}`);

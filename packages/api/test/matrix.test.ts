@@ -12,20 +12,23 @@ import {
   type RoleName,
   ROLES,
 } from "../src/index.ts";
-import { done } from "./outcomes.ts";
+import { done, failed } from "./outcomes.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
 /** Ids of rows that belong to the far tenant. */
-let far: {
-  batchId: string;
-  jobId: string;
-  domainId: string;
-  profileId: string;
-  exportId: string;
-  purgeId: string;
-};
+let far: Record<
+  | "batchId"
+  | "jobId"
+  | "failedId"
+  | "waitingId"
+  | "domainId"
+  | "profileId"
+  | "exportId"
+  | "purgeId",
+  string
+>;
 beforeAll(async () => {
   world = await createWorld();
   far = await createRows(world.tenants.far);
@@ -36,19 +39,30 @@ async function createRows(tenant: World["tenants"]["far"]) {
   await world.rows("delete from pgboss.job");
   const owner = await world.caller(tenant, "owner");
   const { batchId } = await owner.batches.create({
-    domains: ["bakery.example", "waiting.example"],
+    domains: ["bakery.example", "broken.example", "waiting.example"],
   });
-  const [claim] = await claimJobs(world, 1);
-  if (!claim) throw new Error("nothing was claimed");
+  const [claim, broken] = await claimJobs(world, 2);
+  if (!claim || !broken) throw new Error("nothing was claimed");
   await recordClaim(world, claim, done());
+  await recordClaim(world, broken, failed());
+  const { items } = await owner.jobs.list({ batchId, status: ["pending"] });
   const { domainId } = await owner.jobs.byId({ jobId: claim.jobId });
   const exportId = await addExport(tenant);
   const profileId = tenant.people.viewer;
   await owner.suppressions.add({ entries: [`never-${exportId}.example`] });
-  const { items } = await owner.suppressions.list({ limit: 1 });
-  const purgeId = items[0]?.purge?.purgeId ?? "";
-  const ids = { batchId, jobId: claim.jobId, domainId: domainId ?? "", profileId, exportId };
-  return { ...ids, purgeId };
+  const { items: suppressed } = await owner.suppressions.list({ limit: 1 });
+  const purgeId = suppressed[0]?.purge?.purgeId ?? "";
+  const [waitingId, failedId] = [items[0]?.jobId ?? "", broken.jobId];
+  return {
+    batchId,
+    jobId: claim.jobId,
+    failedId,
+    waitingId,
+    domainId: domainId ?? "",
+    profileId,
+    exportId,
+    purgeId,
+  };
 }
 
 async function addExport(tenant: World["tenants"]["far"]): Promise<string> {
@@ -157,6 +171,16 @@ const CASES: Record<string, Case> = {
     permission: "jobs:read",
     byId: true,
     call: (api, { jobId }) => api.jobs.byId({ jobId }),
+  },
+  "jobs.retry": {
+    permission: "jobs:retry",
+    byId: true,
+    call: (api, { failedId }) => api.jobs.retry({ jobId: failedId, overrides: { maxPages: 3 } }),
+  },
+  "jobs.cancel": {
+    permission: "jobs:cancel",
+    byId: true,
+    call: (api, { waitingId }) => api.jobs.cancel({ jobId: waitingId }),
   },
   "domains.byId": {
     permission: "domains:read",

@@ -15,6 +15,7 @@ afterEach(async () => {
 interface Mutable {
   states: readonly string[];
   moves: Record<string, { from: readonly string[]; to: string | readonly string[] | null }>;
+  reopens?: Mutable["moves"];
 }
 type Name = "JOB" | "ATTEMPT" | "BATCH";
 
@@ -58,8 +59,8 @@ async function tryEach<Move extends { verb: string; from: string; leads: boolean
 }
 
 /** Every move may be made from where it may not, and from nowhere else. */
-function turnRound({ moves, states }: Mutable): void {
-  for (const move of Object.values(moves)) {
+function turnRound({ moves, reopens = {}, states }: Mutable): void {
+  for (const move of Object.values({ ...moves, ...reopens })) {
     move.from = states.filter((state) => !move.from.includes(state));
   }
 }
@@ -68,8 +69,8 @@ const next = (states: readonly string[], state: string): string =>
   states[(states.indexOf(state) + 1) % states.length]!;
 
 /** Every move leads to the state after the one it should lead to. */
-function leadAstray({ moves, states }: Mutable): void {
-  for (const move of Object.values(moves)) {
+function leadAstray({ moves, reopens = {}, states }: Mutable): void {
+  for (const move of Object.values({ ...moves, ...reopens })) {
     if (typeof move.to === "string") move.to = next(states, move.to);
     else if (move.to !== null) move.to = move.to.map((to) => next(states, to));
   }
@@ -88,7 +89,12 @@ const MACHINES: { name: Name; others: string[] }[] = [
   // A number that is offered again is no move but a beginning.
   {
     name: "ATTEMPT",
-    others: ["an earlier claim", "a second offer of the same attempt"],
+    others: [
+      "an earlier claim",
+      "a second offer of the same attempt",
+      // A job that runs is none, and what was tried of one that is over stays.
+      "a person who lets it run again",
+    ],
   },
   { name: "BATCH", others: [] },
 ];

@@ -29,6 +29,13 @@ const JOB_VERBS = {
     (await stage.write((tx) => spareLost(tx, [stage.ids.jobId]))).length,
   "a cancelled batch": async (stage) =>
     void (await stage.api.batches.cancel({ batchId: stage.ids.batchId })),
+  "a person who cancels it": async (stage) =>
+    void (await stage.api.jobs.cancel({ jobId: stage.ids.jobId })),
+  "a person who lets it run again": (stage) =>
+    stage.api.jobs.retry({ jobId: stage.ids.jobId }).then(
+      () => "again",
+      () => "refused",
+    ),
 } satisfies Record<string, (stage: Stage) => Promise<unknown>>;
 type JobVerb = keyof typeof JOB_VERBS;
 
@@ -40,6 +47,7 @@ const JOB_PROMISE: Record<JobStatus, Partial<Record<JobVerb, JobStatus>>> = {
     "a worker lost for good": "failed",
     "a worker lost before it began": "pending",
     "a cancelled batch": "cancelled",
+    "a person who cancels it": "cancelled",
   },
   running: {
     "a claim": "running",
@@ -51,11 +59,13 @@ const JOB_PROMISE: Record<JobStatus, Partial<Record<JobVerb, JobStatus>>> = {
     "a worker lost for good": "failed",
     "a worker lost before it began": "pending",
     "a cancelled batch": "cancelled",
+    "a person who cancels it": "cancelled",
   },
   complete: {},
-  failed: {},
-  cancelled: {},
+  failed: { "a person who lets it run again": "pending" },
+  cancelled: { "a person who lets it run again": "pending" },
 };
+const ENDS: readonly JobStatus[] = ["complete", "failed", "cancelled"];
 const jobStates = Object.keys(JOB_PROMISE) as JobStatus[];
 const jobVerbs = Object.keys(JOB_VERBS) as JobVerb[];
 
@@ -83,7 +93,7 @@ export async function tryMoveOfJob(
       promised: {
         says: saying(true),
         status: to,
-        ended: Object.keys(JOB_PROMISE[to]).length === 0,
+        ended: ENDS.includes(to),
       },
     };
   }
@@ -107,6 +117,9 @@ const ATTEMPT_PROMISE: Record<JobVerb, AttemptOutcome | null> = {
   "a worker lost for good": "lost",
   "a worker lost before it began": "lost",
   "a cancelled batch": "cancelled",
+  "a person who cancels it": "cancelled",
+  // It runs, so there is nothing to let run again.
+  "a person who lets it run again": "running",
 };
 const OUTCOMES = ["running", "done", "failed", "retry", "cancelled", "lost"] as const;
 
@@ -139,7 +152,13 @@ export async function tryMoveOfAttempt(
 /** Everything that moves a batch, each from counters that let it end so. */
 const BATCH_VERBS: Record<
   string,
-  { to: BatchStatus; counters: [complete: number, failed: number]; run: (stage: Stage) => unknown }
+  {
+    to: BatchStatus;
+    counters: [complete: number, failed: number];
+    /** The ends that it leads out of; none when left out. */
+    reopens?: readonly BatchStatus[];
+    run: (stage: Stage) => unknown;
+  }
 > = {
   "the first claim": { to: "running", counters: [0, 0], run: (stage) => stage.start(2) },
   "the last job, all complete": {
@@ -172,6 +191,25 @@ const BATCH_VERBS: Record<
     counters: [0, 0],
     run: (stage) => stage.api.batches.cancel({ batchId: stage.ids.batchId }),
   },
+  "the last jobs, each cancelled by itself": {
+    to: "cancelled",
+    counters: [0, 0],
+    run: (stage) => stage.count({ cancelled: 2 }),
+  },
+  "the last job, cancelled after a complete one": {
+    to: "complete",
+    counters: [1, 0],
+    run: (stage) => stage.count({ cancelled: 1 }),
+  },
+  "a job that runs again": {
+    to: "running",
+    counters: [0, 2],
+    reopens: ["complete", "partial", "failed"],
+    run: async (stage) => {
+      await stage.setJob("status = 'failed', completed_at = now()");
+      await stage.api.jobs.retry({ jobId: stage.ids.jobId }).catch(() => "refused");
+    },
+  },
 };
 const OVER: Record<BatchStatus, boolean> = {
   pending: false,
@@ -185,10 +223,10 @@ export const BATCH_STATES = Object.keys(OVER) as BatchStatus[];
 export const isPromisedOver = (status: BatchStatus): boolean => OVER[status];
 
 export const BATCH_MOVES = BATCH_STATES.flatMap((from) =>
-  Object.entries(BATCH_VERBS).map(([verb, { to }]) => ({
+  Object.entries(BATCH_VERBS).map(([verb, { to, reopens }]) => ({
     verb,
     from,
-    leads: !isPromisedOver(from) && from !== to,
+    leads: reopens ? reopens.includes(from) : !isPromisedOver(from) && from !== to,
   })),
 );
 
@@ -196,16 +234,24 @@ export async function tryMoveOfBatch(
   stage: Stage,
   { verb, from }: { verb: string; from: BatchStatus },
 ): Promise<Tried> {
-  const { to, counters, run } = BATCH_VERBS[verb]!;
+  const { to, counters, reopens, run } = BATCH_VERBS[verb]!;
   const [complete, failures] = counters;
   await stage.setJob("status = 'running', completed_at = null");
   await stage.setBatch(
     `status = '${from}', completed_domains = ${complete}, failed_domains = ${failures},
-     start_time = null, end_time = null, error = null`,
+     start_time = null, end_time = null, error = null, batch_metadata = batch_metadata - 'cancelled_alone'`,
   );
   const before = await stage.batch();
   await run(stage);
   const after = await stage.batch();
+  if (reopens && from !== "cancelled") {
+    const isBack = reopens.includes(from);
+    return {
+      seen: { status: after.status, ended: after["ended"], started: after["start_time"] !== null },
+      // One that is open is what it was before.
+      promised: { status: isBack ? to : from, ended: false, started: isBack },
+    };
+  }
   // A later claim finds a running batch as it is.
   if (isPromisedOver(from) || from === to) return { seen: after, promised: before };
   return {
@@ -214,10 +260,15 @@ export async function tryMoveOfBatch(
   };
 }
 
-/** The state of a batch, given its jobs. */
-export function promisedStatus(counts: BatchCounts, started: boolean): BatchStatus {
-  if (counts.cancelled > 0) return "cancelled";
+/** The state of a batch, given its jobs and whether it was cancelled as a whole. */
+export function promisedStatus(
+  counts: BatchCounts,
+  started: boolean,
+  isCancelled = false,
+): BatchStatus {
+  if (isCancelled) return "cancelled";
   if (counts.pending + counts.running > 0) return started ? "running" : "pending";
+  if (counts.complete + counts.failed === 0) return "cancelled";
   if (counts.failed === 0) return "complete";
   return counts.complete > 0 ? "partial" : "failed";
 }

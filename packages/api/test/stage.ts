@@ -41,7 +41,7 @@ export async function openStage() {
     count: (finished: Partial<FinishedJobs>) =>
       write((tx) =>
         countFinished(tx, [
-          { batchId: ids.batchId, complete: 0, failed: 0, pages: 0, ...finished },
+          { batchId: ids.batchId, complete: 0, failed: 0, cancelled: 0, pages: 0, ...finished },
         ]),
       ),
     setJob: (set: string) =>
@@ -72,7 +72,8 @@ export async function openStage() {
         await world.rows(text, { jobId });
       }
       await world.rows(
-        `update batch_jobs set status = 'running', completed_domains = 0, failed_domains = 0
+        `update batch_jobs set status = 'running', completed_domains = 0, failed_domains = 0,
+           batch_metadata = batch_metadata - 'cancelled_alone'
          where batch_id = :batchId::uuid`,
         { batchId },
       );

@@ -4,6 +4,7 @@ import { bossDb } from "./adapter.ts";
 import {
   expireSeconds,
   LEASE_SECONDS,
+  LOST,
   SCRAPE,
   SCRAPE_ATTEMPTS_MAX,
   type ScrapeClaim,
@@ -20,10 +21,8 @@ import {
   settle,
   touch,
   withdraw,
+  withdrawJobs,
 } from "./window.ts";
-
-/** Messages whose workers vanished on every attempt; the queue moves them here by itself. */
-const LOST = "scrape-domain-lost";
 
 const RETRY_DELAY_SECONDS = 2;
 const RETRY_DELAY_SECONDS_MAX = 60;
@@ -55,6 +54,8 @@ export interface Queue {
   eraseSites(tx: Tx, of: { tenantId: string; pattern: string; mark: string }): Promise<number>;
   /** Withdraws all messages of a batch, claimed or not; a claim on one is lost. */
   withdrawScrapes(tx: Tx, batch: BatchOf): Promise<void>;
+  /** Withdraws the messages of single jobs, claimed, given up or not; a claim on one is lost. */
+  withdrawJobs(tx: Tx, jobIds: readonly string[]): Promise<void>;
   /**
    * Leases up to `limit` messages, of tenants in turn and of their batches in turn, and never two of one domain, over
    * all workers. `visiting` names what the caller has not left yet, claimed still or not.
@@ -161,7 +162,7 @@ export function createQueue(database: Database, options: QueueOptions = {}): Que
         // A batch runs in the order of its lines.
         priority: -message.position,
         expireInSeconds: expireSeconds(message.maxPages),
-        retryLimit: Math.max(0, SCRAPE_ATTEMPTS_MAX - 1 - message.tries),
+        retryLimit: Math.max(0, SCRAPE_ATTEMPTS_MAX - 1 - message.tries + (message.earlier ?? 0)),
         group: { id: message.batchId, tier: message.tenantId },
       }));
       await boss.insert(SCRAPE, jobs, { db: bossDb(tx) });
@@ -169,6 +170,7 @@ export function createQueue(database: Database, options: QueueOptions = {}): Que
 
     countPlaces,
     withdrawScrapes: withdraw,
+    withdrawJobs,
     eraseSites,
 
     async claimScrapes(tx, limit, visiting = []) {

@@ -1,6 +1,9 @@
 /** The queue's name. */
 export const SCRAPE = "scrape-domain";
 
+/** Messages whose workers vanished on every attempt; the queue moves them here by itself. */
+export const LOST = "scrape-domain-lost";
+
 /** Ask for one domain of one batch to be scraped. The message's id is the job's id. */
 export interface ScrapeMessage {
   jobId: string;
@@ -13,6 +16,8 @@ export interface ScrapeMessage {
   position: number;
   /** Attempts that were used before this message was sent. */
   tries: number;
+  /** Of them, those before somebody let the job run again; none when left out. */
+  earlier?: number;
 }
 
 /** A lease on a message. It lasts while it is touched every few seconds. */
@@ -23,7 +28,7 @@ export interface ScrapeClaim extends ScrapeMessage {
   last: boolean;
 }
 
-/** Tries of a job at most, the first included. */
+/** Tries of a job at most, the first included, and as many again each time somebody lets it run again. */
 export const SCRAPE_ATTEMPTS_MAX = 3;
 /** A claim nobody touched for this long goes to another worker. pg-boss allows no less than 10. */
 export const LEASE_SECONDS = 15;

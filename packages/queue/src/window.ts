@@ -10,7 +10,7 @@ import {
 } from "@scrapersky/db";
 import { bossDb } from "./adapter.ts";
 import { isClaimed, isOffered, waitingAgain } from "./message-state.ts";
-import { retryCountOf, SCRAPE, type ScrapeClaim } from "./scrape-message.ts";
+import { LOST, retryCountOf, SCRAPE, type ScrapeClaim } from "./scrape-message.ts";
 
 /** Messages by tenant and batch, in their order: what a claim goes through, and what a batch has waiting. */
 export const OFFERED = `j.name = '${SCRAPE}' and ${isOffered("j.state")} and not j.blocked`;
@@ -34,6 +34,10 @@ export async function installWindow(tx: Tx): Promise<void> {
   await executeSql(visitedIndex);
   await executeRawSql(tx, withoutTenant, {});
 }
+
+// A message that was withdrawn and sent again has the id and may have the number of its first claim, but not its tries.
+const IS_CLAIM = `claim.id = j.id and claim.retry_count = j.retry_count
+  and claim.tries = coalesce((j.data->>'tries')::int, 0)`;
 
 /** Which batch of which tenant. */
 export interface BatchOf {
@@ -68,8 +72,7 @@ export async function countPlaces(
 const settled = defineStatement(
   `with ours as (
      select j.id from pgboss.job j
-     join unnest(:ids::uuid[], :retries::int[]) as claim (id, retry_count)
-       on claim.id = j.id and claim.retry_count = j.retry_count
+     join unnest(:ids::uuid[], :retries::int[], :tries::int[]) as claim (id, retry_count, tries) on ${IS_CLAIM}
      where ${CLAIMED} order by j.id for update of j
    )
    delete from pgboss.job j using ours where j.name = '${SCRAPE}' and j.id = ours.id
@@ -103,6 +106,21 @@ export async function withdraw(tx: Tx, { tenantId, batchId }: BatchOf): Promise<
   await executeRawSql(tx, withdrawn, { tenantId, batchId });
 }
 
+const withdrawnJobs = defineStatement(
+  `with held as (
+     select j.name, j.id from pgboss.job j
+     where (j.name = '${SCRAPE}' and j.id = any(:jobIds::uuid[]))
+       or (j.name = '${LOST}' and j.data->>'jobId' = any(:jobIds::text[]))
+     order by j.id for update of j
+   )
+   delete from pgboss.job j using held where j.name = held.name and j.id = held.id`,
+);
+
+/** Takes single jobs out of the queue, and out of what it gave up; a claim on one is lost. */
+export async function withdrawJobs(tx: Tx, jobIds: readonly string[]): Promise<void> {
+  await executeRawSql(tx, withdrawnJobs, { jobIds });
+}
+
 const givenBack = defineStatement(
   `update pgboss.job j
    set state = ${waitingAgain("j.retry_count")},
@@ -110,8 +128,8 @@ const givenBack = defineStatement(
      started_on = case when j.retry_count = 0 then null else j.started_on end,
      heartbeat_on = null,
      data = j.data - '{waiting,begun}'::text[]
-   from unnest(:ids::uuid[], :retries::int[]) as claim (id, retry_count)
-   where ${CLAIMED} and j.id = claim.id and j.retry_count = claim.retry_count
+   from unnest(:ids::uuid[], :retries::int[], :tries::int[]) as claim (id, retry_count, tries)
+   where ${CLAIMED} and ${IS_CLAIM}
    returning j.id`,
   { id: "uuid" },
 );
@@ -131,8 +149,8 @@ const touched = defineStatement(
    set heartbeat_on = now(),
      started_on = case when claim.waits then now() else j.started_on end,
      data = case when claim.waits then j.data || '{"waiting": true}' else j.data - 'waiting' || '{"begun": true}' end
-   from unnest(:ids::uuid[], :retries::int[], :waits::boolean[]) as claim (id, retry_count, waits)
-   where ${CLAIMED} and j.id = claim.id and j.retry_count = claim.retry_count
+   from unnest(:ids::uuid[], :retries::int[], :tries::int[], :waits::boolean[]) as claim (id, retry_count, tries, waits)
+   where ${CLAIMED} and ${IS_CLAIM}
      and j.id in (
        select one.id from pgboss.job one
        where one.name = '${SCRAPE}' and one.id = any(:ids::uuid[]) for update of one skip locked
@@ -167,6 +185,7 @@ export async function findUnknown(tx: Tx, jobIds: readonly string[]): Promise<st
 const toPairs = (claims: readonly ScrapeClaim[]) => ({
   ids: claims.map(({ jobId }) => jobId),
   retries: claims.map(retryCountOf),
+  tries: claims.map(({ tries }) => tries),
 });
 
 const sitesErased = defineStatement(

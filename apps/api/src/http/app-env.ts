@@ -19,7 +19,10 @@ import type { Ending, Outgoing } from "../export/sending.ts";
 /** What the HTTP door is built on. */
 export interface Services {
   database: Database;
-  queue: Pick<Queue, "sendScrapes" | "countPlaces" | "withdrawScrapes" | "eraseSites">;
+  queue: Pick<
+    Queue,
+    "sendScrapes" | "countPlaces" | "withdrawScrapes" | "withdrawJobs" | "eraseSites"
+  >;
   watcher: BatchWatcher;
   auth: Auth;
   /** Ways in for people of a Supabase project, where they are switched on. */

@@ -28,36 +28,53 @@ function complain(ctx: z.RefinementCtx, type: string, message: string, index?: n
 
 interface Bounds {
   min: number;
-  max?: number;
-  default: number;
+  max?: number | undefined;
 }
 
-/** A whole number within bounds: `"5"` is 5, absent or null is the default. */
-export const wholeNumber = ({ min, max, default: byDefault, ...words }: Bounds & Words) =>
+/** `"5"` is 5; anything else that is no whole number within bounds is complained of. */
+function readWhole(value: unknown, ctx: z.RefinementCtx, { min, max }: Bounds): number {
+  const number =
+    typeof value === "string" && /^\s*[+-]?\d{1,15}\s*$/.test(value) ? Number(value) : value;
+  if (typeof number !== "number" || !Number.isInteger(number)) {
+    complain(ctx, "int_parsing", "Input should be a valid integer");
+    return z.NEVER;
+  }
+  if (number < min) {
+    complain(ctx, "greater_than_equal", `Input should be greater than or equal to ${min}`);
+  } else if (max !== undefined && number > max) {
+    complain(ctx, "less_than_equal", `Input should be less than or equal to ${max}`);
+  }
+  return number;
+}
+
+const describeBounds = ({ min, max }: Bounds) => ({
+  type: "integer" as const,
+  minimum: min,
+  ...(max === undefined ? {} : { maximum: max }),
+});
+
+/** A whole number within bounds: absent or null is the default. */
+export const wholeNumber = ({
+  min,
+  max,
+  default: byDefault,
+  ...words
+}: Bounds & Words & { default: number }) =>
   z
     .unknown()
-    .transform((value, ctx): number => {
-      if (value === undefined || value === null) return byDefault;
-      const number =
-        typeof value === "string" && /^\s*[+-]?\d{1,15}\s*$/.test(value) ? Number(value) : value;
-      if (typeof number !== "number" || !Number.isInteger(number)) {
-        complain(ctx, "int_parsing", "Input should be a valid integer");
-        return z.NEVER;
-      }
-      if (number < min) {
-        complain(ctx, "greater_than_equal", `Input should be greater than or equal to ${min}`);
-      } else if (max !== undefined && number > max) {
-        complain(ctx, "less_than_equal", `Input should be less than or equal to ${max}`);
-      }
-      return number;
-    })
-    .openapi({
-      type: "integer",
-      minimum: min,
-      ...(max === undefined ? {} : { maximum: max }),
-      default: byDefault,
-      ...words,
-    });
+    .transform((value, ctx): number =>
+      value === undefined || value === null ? byDefault : readWhole(value, ctx, { min, max }),
+    )
+    .openapi({ ...describeBounds({ min, max }), default: byDefault, ...words });
+
+/** A whole number within bounds, or left out. */
+export const wholeNumberOrNone = ({ min, max, ...words }: Bounds & Words) =>
+  z
+    .unknown()
+    .transform((value, ctx): number | undefined =>
+      value === undefined || value === null ? undefined : readWhole(value, ctx, { min, max }),
+    )
+    .openapi({ ...describeBounds({ min, max }), ...words });
 
 /** A text that is left out or has its length. */
 export const text = ({ min, max, ...words }: { min: number; max: number } & Words) =>

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { contactReaderOf, getStoredJob, listStoredJobs, type StoredJob } from "@scrapersky/api";
-import { JOB_STATUSES } from "@scrapersky/api/contract";
-import { idInPath } from "./field.ts";
+import { JOB_STATUSES, MAX_PAGES_MAX } from "@scrapersky/api/contract";
+import { idInPath, wholeNumberOrNone } from "./field.ts";
 import { legacyTime, time } from "./legacy-time.ts";
 import { declareListRoute } from "./list-route.ts";
 import { declareRoute, noSuch } from "./rest-route.ts";
@@ -55,6 +55,17 @@ const job = shapeOf<StoredJob>()("Job", {
   updated_at: [time, (stored) => legacyTime(stored.updatedAt), "2026-11-21T09:00:07.310022+00:00"],
 });
 
+const jobPath = { job_id: idInPath({ description: "Its uuid or its number" }) };
+const oneJob = z.strictObject({ data: job.schema });
+
+/** What a job tells while it has nothing to tell yet. */
+const waiting: typeof job.example = {
+  ...job.example,
+  status: "pending",
+  progress: 0,
+  result_data: null,
+};
+
 export const JOB_ROUTES = [
   declareListRoute({
     operationId: "listJobs",
@@ -76,8 +87,8 @@ export const JOB_ROUTES = [
     noun: "jobs",
     summary: "One job",
     permission: "jobs:read",
-    takes: { path: { job_id: idInPath({ description: "Its uuid or its number" }) } },
-    answer: z.strictObject({ data: job.schema }),
+    takes: { path: jobPath },
+    answer: oneJob,
     example: { data: job.example },
     refuses: { 404: noSuch("Job") },
     respond: async (c, { path }) => {
@@ -87,6 +98,75 @@ export const JOB_ROUTES = [
           await getStoredJob(reader, actor.tenantId, path.job_id, contactReaderOf(actor)),
         ),
       };
+    },
+  }),
+
+  declareRoute({
+    operationId: "retryJob",
+    method: "post",
+    path: "/jobs/{job_id}/retry",
+    noun: "jobs",
+    summary: "Run a job again",
+    description:
+      "For a job that failed or was cancelled: it waits again, with as many tries as a new one. A batch that was over is running again.",
+    permission: "jobs:retry",
+    alsoNeeds: ["jobs:read"],
+    takes: {
+      path: jobPath,
+      body: {
+        max_pages: wholeNumberOrNone({
+          min: 1,
+          max: MAX_PAGES_MAX,
+          description: "Pages fetched of its domain at most; left out: as many as before",
+        }),
+      },
+    },
+    answer: oneJob,
+    example: { data: { ...waiting, domain_id: null } },
+    refuses: {
+      404: noSuch("Job"),
+      409: {
+        description: "It is in another state, names no web site, or its batch was cancelled",
+        reason: {
+          message: "Only a job that failed or was cancelled can run again.",
+          code: "JOB_CANNOT_RUN_AGAIN",
+        },
+      },
+    },
+    complains: {
+      loc: ["body", "max_pages"],
+      msg: `Input should be less than or equal to ${MAX_PAGES_MAX}`,
+      type: "less_than_equal",
+    },
+    respond: async (c, { path, body }) => {
+      const { api, reader, actor } = c.get("rest");
+      const rights = contactReaderOf(actor);
+      const { jobId } = await getStoredJob(reader, actor.tenantId, path.job_id, rights);
+      await api.jobs.retry({ jobId, overrides: { maxPages: body.max_pages } });
+      return { data: job.of(await getStoredJob(reader, actor.tenantId, jobId, rights)) };
+    },
+  }),
+
+  declareRoute({
+    operationId: "cancelJob",
+    method: "post",
+    path: "/jobs/{job_id}/cancel",
+    noun: "jobs",
+    summary: "Cancel a job",
+    description:
+      "A job that waits never runs; of one that runs no request is sent after two seconds, and nothing is stored. One that is over is answered as it is.",
+    permission: "jobs:cancel",
+    alsoNeeds: ["jobs:read"],
+    takes: { path: jobPath },
+    answer: oneJob,
+    example: { data: { ...waiting, domain_id: null, status: "cancelled" } },
+    refuses: { 404: noSuch("Job") },
+    respond: async (c, { path }) => {
+      const { api, reader, actor } = c.get("rest");
+      const rights = contactReaderOf(actor);
+      const { jobId } = await getStoredJob(reader, actor.tenantId, path.job_id, rights);
+      await api.jobs.cancel({ jobId });
+      return { data: job.of(await getStoredJob(reader, actor.tenantId, jobId, rights)) };
     },
   }),
 ];

@@ -17,6 +17,8 @@ const EVERY_RIGHT = {
   "batches:create": true,
   "batches:cancel": true,
   "jobs:read": true,
+  "jobs:retry": true,
+  "jobs:cancel": true,
   "domains:read": true,
   "pages:read": true,
   "contacts:read": true,

@@ -53,7 +53,7 @@ const next = defineStatement(
      ) found
      where w.batch_id = room.batch_id and room.next_position is not null
    )
-   select s.job_id, s.batch_id, s.domain, s.position, s.attempt, (j.job_metadata->>'max_pages')::int as max_pages
+   select s.job_id, s.batch_id, s.domain, s.position, s.attempt, s.earlier_attempts, (j.job_metadata->>'max_pages')::int as max_pages
    from (select job_id from due union all select job_id from fresh) chosen
    join app.scrape_jobs s on s.job_id = chosen.job_id
    join jobs j on j.job_id = chosen.job_id
@@ -64,6 +64,7 @@ const next = defineStatement(
     domain: scrapeJobs.domain,
     position: scrapeJobs.position,
     attempt: scrapeJobs.attempt,
+    earlier_attempts: scrapeJobs.earlierAttempts,
     max_pages: nullable("int4"),
   },
 );
@@ -108,6 +109,7 @@ export async function promoteJobs(
       maxPages: row.max_pages ?? MAX_PAGES_DEFAULT,
       position: row.position,
       tries: row.attempt,
+      earlier: row.earlier_attempts,
     })),
   );
 }

@@ -47,8 +47,14 @@ const page = defineStatement(
   },
 );
 
+// Somebody may be letting a job of it run again: whoever holds the batch's row comes first.
 const closed = defineStatement(
-  "delete from app.batch_windows where batch_id = any(:batchIds::uuid[])",
+  `with over as (
+     select batch_id from batch_jobs
+     where batch_id = any(:batchIds::uuid[]) and not ${BATCH.is(BATCH.open, "status")}
+     order by batch_id for no key update
+   )
+   delete from app.batch_windows w using over where w.batch_id = over.batch_id`,
 );
 
 // Of a batch that has been promoted to its end, whatever is open is in the queue or due: few rows.

@@ -21,6 +21,7 @@ import {
   MAX_PAGES_DEFAULT,
 } from "./batch.contract.ts";
 import { BATCH } from "./batch.state.ts";
+import { cancelledOf } from "./count-finished.ts";
 import type { BatchCreator } from "./create-batch.ts";
 import { getBatchId } from "./find-batch-id.ts";
 import { insertJobs } from "./insert-jobs.ts";
@@ -53,7 +54,7 @@ const knownDomains = defineStatement(
 
 const counted = defineStatement(
   `update batch_jobs set total_domains = total_domains + :added::int, failed_domains = failed_domains + :failed::int,
-     progress = (completed_domains + failed_domains + :failed::int)::float8 / (total_domains + :added::int),
+     progress = (completed_domains + failed_domains + ${cancelledOf("batch_jobs")} + :failed::int)::float8 / (total_domains + :added::int),
      updated_at = timezone('utc', now())
    where batch_id = :batchId::uuid`,
 );

@@ -48,10 +48,16 @@ const PROGRESS_COLUMNS = {
   isNew: expression(nullable("bool"))`${whileRunning(
     sql`${batchJobs.createdAt} > timezone('utc', now()) - interval '1 minute'`,
   )}`,
+  /** Since jobs of a batch that was over run again, how many seconds, and how many had ended by then. */
+  againSeconds: expression(
+    nullable("float8"),
+  )`extract(epoch from now() - (${batchJobs.batchMetadata}->>'again_at')::timestamptz)::float8`,
+  againEnded: expression("int4")`coalesce((${batchJobs.batchMetadata}->>'again_ended')::int, 0)`,
   idleSeconds: expression(nullable("float8"))`${whileRunning(
     sql`extract(epoch from now() - greatest(
       (select max(${jobs.completedAt}) from ${jobs} where ${OF_BATCH}),
-      ${batchJobs.startTime} at time zone 'utc'))::float8`,
+      ${batchJobs.startTime} at time zone 'utc',
+      (${batchJobs.batchMetadata}->>'again_at')::timestamptz))::float8`,
   )}`,
   failures: expression(
     nullable(typed<Failure[]>("jsonb")),
@@ -86,11 +92,12 @@ function toProgress(row: ProgressRow): BatchProgress {
   const runs = summary.status === "running";
   const failures = row.failures ?? [];
   const refused = failures.find((failure) => failure.code === INVALID_DOMAIN)?.count ?? 0;
+  const ended = summary.counts.complete + summary.counts.failed;
   const pace = {
     left: summary.counts.pending + summary.counts.running,
-    finished: summary.counts.complete + summary.counts.failed - refused,
+    finished: row.againSeconds === null ? ended - refused : Math.max(0, ended - row.againEnded),
     finishedLastMinute: (row.lastMinute ?? 0) - (row.isNew ? refused : 0),
-    runningSeconds: summary.processingSeconds ?? 0,
+    runningSeconds: row.againSeconds ?? summary.processingSeconds ?? 0,
   };
   return {
     ...summary,

@@ -56,6 +56,10 @@ export const BATCH_COLUMNS = {
   total: expression("int4")`coalesce(${batchJobs.totalDomains}, 0)`,
   complete: expression("int4")`coalesce(${batchJobs.completedDomains}, 0)`,
   failed: expression("int4")`coalesce(${batchJobs.failedDomains}, 0)`,
+  /** Those cancelled by themselves: all that a batch which was not cancelled has. */
+  cancelledAlone: expression(
+    "int4",
+  )`coalesce((${batchJobs.batchMetadata}->>'cancelled_alone')::int, 0)`,
   running: RUNNING,
   maxPages: expression(nullable("int4"))`(${batchJobs.options}->>'max_pages')::int`,
   maxConcurrent: expression(nullable("int4"))`(${batchJobs.options}->>'max_concurrent')::int`,
@@ -86,7 +90,7 @@ export function toSummary(row: BatchRow): BatchSummary {
     status,
     total,
     counts: toCounts(row),
-    progress: progressPercent(row.complete + row.failed, total),
+    progress: progressPercent(row.complete + row.failed + row.cancelledAlone, total),
     maxPages: maxPages ?? MAX_PAGES_DEFAULT,
     maxConcurrent: maxConcurrent ?? MAX_CONCURRENT_DEFAULT,
     createdBy: createdBy === null ? null : { id: createdBy, name: row.createdByName },
@@ -98,15 +102,10 @@ export function toSummary(row: BatchRow): BatchSummary {
   };
 }
 
-/** Jobs neither finished nor running are waiting, or cancelled once the batch is. */
-function toCounts({ status, total, complete, failed, running }: BatchRow): BatchCounts {
+/** Jobs that have not ended and do not run are waiting, or cancelled once the batch is. */
+function toCounts(row: BatchRow): BatchCounts {
+  const { status, total, complete, failed, running } = row;
   const rest = total - complete - failed - running;
-  const isCancelled = status === "cancelled";
-  return {
-    pending: isCancelled ? 0 : rest,
-    running,
-    complete,
-    failed,
-    cancelled: isCancelled ? rest : 0,
-  };
+  const cancelled = status === "cancelled" ? rest : row.cancelledAlone;
+  return { pending: rest - cancelled, running, complete, failed, cancelled };
 }

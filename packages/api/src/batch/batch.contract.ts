@@ -186,7 +186,7 @@ export interface BatchSummary {
   status: BatchStatus;
   total: number;
   counts: BatchCounts;
-  /** 0–100, share of jobs complete or failed; 100 only when terminal; a cancelled batch keeps what it reached. */
+  /** 0–100, share of jobs that ended; 100 only when terminal; a cancelled batch keeps what it reached. */
   progress: number;
   maxPages: number;
   maxConcurrent: number;

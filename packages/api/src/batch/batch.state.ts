@@ -8,25 +8,35 @@ export const BATCH = defineMachine({
   moves: {
     start: { from: ["pending"], to: "running" },
     // With its last job; BATCH_ENDINGS chooses. A batch whose jobs were all lost ends without a start.
-    finish: { from: ["pending", "running"], to: ["complete", "failed", "partial"] },
+    finish: { from: ["pending", "running"], to: ["cancelled", "complete", "failed", "partial"] },
     cancel: { from: ["pending", "running"], to: "cancelled" },
+  },
+  reopens: {
+    // With a job that runs again. A cancelled one stays so: nobody is to find it running.
+    again: { from: ["complete", "partial", "failed"], to: "running" },
   },
 });
 
-/** What a batch ends as with its last job: the first line whose counter is zero, else the one without. */
+/**
+ * What a batch ends as with its last job: the first line whose counters are all zero. Jobs that were cancelled one by
+ * one are neither complete nor failed, so the others decide; where there are no others, it is cancelled.
+ */
 export const BATCH_ENDINGS = [
-  { to: "complete", none: "failed" },
-  { to: "failed", none: "complete" },
-  { to: "partial", none: null },
+  { to: "cancelled", none: ["complete", "failed"] },
+  { to: "complete", none: ["failed"] },
+  { to: "failed", none: ["complete"] },
+  { to: "partial", none: [] },
 ] as const satisfies readonly {
   to: (typeof BATCH.moves.finish.to)[number];
-  none: "complete" | "failed" | null;
+  none: readonly ("complete" | "failed")[];
 }[];
 
 /** The same as SQL: a state, from the SQL of how many jobs of the batch are complete and how many failed. */
 export const batchEnding = (counts: { complete: string; failed: string }): string =>
   `case ${BATCH_ENDINGS.map(({ to, none }) =>
-    none === null ? `else '${to}'` : `when ${counts[none]} = 0 then '${to}'`,
+    none.length === 0
+      ? `else '${to}'`
+      : `when ${none.map((counter) => `${counts[counter]} = 0`).join(" and ")} then '${to}'`,
   ).join(" ")} end`;
 
 /**

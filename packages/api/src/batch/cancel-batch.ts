@@ -1,29 +1,19 @@
-import { defineStatement, executeRawSql, executeRawSqlOne, typed, type Tx } from "@scrapersky/db";
-import { batchJobs } from "@scrapersky/db/schema";
+import { defineStatement, executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import type { Queue } from "@scrapersky/queue";
 import { recordAudit } from "../audit/record-audit.ts";
-import { notFound } from "../errors/domain-error.ts";
 import { ATTEMPT } from "../job/attempt.state.ts";
+import { CANCELLED } from "../job/failure-sentences.ts";
 import { JOB } from "../job/job.state.ts";
-import { takeLock } from "../lock/take-lock.ts";
 import type { Caller } from "../rbac/actor.ts";
-import type { BatchStatus } from "../status.ts";
 import type { BatchProgress } from "./batch.contract.ts";
 import { getBatchProgress } from "./batch-progress.ts";
 import { BATCH } from "./batch.state.ts";
 import { getBatchId } from "./find-batch-id.ts";
-
-/** Code of an attempt whose batch was cancelled meanwhile. */
-const CANCELLED = "cancelled";
+import { holdBatch } from "./hold-batch.ts";
 
 export interface BatchCanceller extends Caller {
   queue: Pick<Queue, "withdrawScrapes">;
 }
-
-const standing = defineStatement(
-  "select status from batch_jobs where batch_id = :batchId::uuid and tenant_id = :tenantId::uuid",
-  { status: typed<BatchStatus>(batchJobs.status) },
-);
 
 // Running jobs are the few that somebody else may hold, so they are locked first and in the order of everybody.
 const attemptsCancelled = defineStatement(
@@ -69,10 +59,7 @@ export async function cancelBatch(
 ): Promise<BatchProgress> {
   const batchId = await getBatchId(tx, caller.actor.tenantId, batchName);
   const place = { batchId, tenantId: caller.actor.tenantId };
-  await takeLock(tx, "batch", batchId);
-  const batch = await executeRawSqlOne(tx, standing, place);
-  if (!batch) throw notFound("Batch");
-  if (BATCH.can("cancel", batch.status)) {
+  if (BATCH.can("cancel", await holdBatch(tx, place))) {
     const cancelled = await cancelJobs(tx, caller, place);
     await recordAudit(tx, caller, {
       action: "batches.cancel",

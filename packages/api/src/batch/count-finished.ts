@@ -1,11 +1,17 @@
 import { defineStatement, executeRawSql, type Tx } from "@scrapersky/db";
 import { BATCH, batchEnding } from "./batch.state.ts";
 
+/** How many jobs of the batch were cancelled by themselves; the real table has no column for it. */
+export const cancelledOf = (batch: string): string =>
+  `coalesce((${batch}.batch_metadata->>'cancelled_alone')::int, 0)`;
+
 /** Jobs of one batch that reached their end in this transaction. */
 export interface FinishedJobs {
   batchId: string;
   complete: number;
   failed: number;
+  /** Those cancelled by themselves, not with their batch. */
+  cancelled: number;
   /** Pages the jobs have stored. */
   pages: number;
 }
@@ -13,13 +19,15 @@ export interface FinishedJobs {
 // The counters of the batch `b` with the finished jobs `f` among them.
 const COMPLETE = "b.completed_domains + f.complete";
 const FAILED = "b.failed_domains + f.failed";
-const IS_LAST = `${COMPLETE} + ${FAILED} >= b.total_domains`;
+const CANCELLED = `${cancelledOf("b")} + f.cancelled`;
+const ENDED = `${COMPLETE} + ${FAILED} + ${CANCELLED}`;
+const IS_LAST = `${ENDED} >= b.total_domains`;
 const ENDING = batchEnding({ complete: COMPLETE, failed: FAILED });
 
 const counted = defineStatement(
   `with finished as materialized (
-     select * from unnest(:batchIds::uuid[], :complete::int[], :failed::int[], :pages::int[])
-       as finished (batch_id, complete, failed, pages)
+     select * from unnest(:batchIds::uuid[], :complete::int[], :failed::int[], :cancelled::int[], :pages::int[])
+       as finished (batch_id, complete, failed, cancelled, pages)
    ),
    held as (
      select b.id from batch_jobs b join finished on finished.batch_id = b.batch_id
@@ -28,12 +36,14 @@ const counted = defineStatement(
    update batch_jobs b set
      completed_domains = ${COMPLETE},
      failed_domains = ${FAILED},
-     progress = (${COMPLETE} + ${FAILED})::float8 / greatest(b.total_domains, 1),
+     progress = (${ENDED})::float8 / greatest(b.total_domains, 1),
      batch_metadata = coalesce(b.batch_metadata, '{}')
-       || jsonb_build_object('pages', coalesce((b.batch_metadata->>'pages')::int, 0) + f.pages),
+       || jsonb_build_object('pages', coalesce((b.batch_metadata->>'pages')::int, 0) + f.pages)
+       || case when f.cancelled = 0 then '{}' else jsonb_build_object('cancelled_alone', ${CANCELLED}) end,
      updated_at = timezone('utc', clock_timestamp()),
      status = case when ${IS_LAST} then ${ENDING} else b.status end,
      error = case
+       when ${IS_LAST} and ${COMPLETE} + ${FAILED} = 0 then 'All of its jobs were cancelled.'
        when ${IS_LAST} and ${COMPLETE} = 0 then 'None of the sites could be scraped.'
        else b.error end,
      end_time = case when ${IS_LAST} then timezone('utc', clock_timestamp()) end,
@@ -55,6 +65,7 @@ export async function countFinished(tx: Tx, finished: readonly FinishedJobs[]): 
     batchIds: finished.map(({ batchId }) => batchId),
     complete: finished.map(({ complete }) => complete),
     failed: finished.map(({ failed }) => failed),
+    cancelled: finished.map(({ cancelled }) => cancelled),
     pages: finished.map(({ pages }) => pages),
   });
 }

@@ -1,9 +1,18 @@
 import { z } from "zod";
+import { MAX_PAGES_MAX } from "../batch/batch.contract.ts";
 import { idText } from "../id.contract.ts";
 import type { ScanNote } from "../domain/domain.contract.ts";
 import type { AttemptOutcome, JobStatus } from "../status.ts";
 
 export const jobIdInput = z.object({ jobId: idText });
+
+/** What is done otherwise than the first time; what is left out stays. */
+export const againOverrides = z.object({
+  maxPages: z.number().int().min(1).max(MAX_PAGES_MAX).optional(),
+});
+
+export const jobRetryInput = jobIdInput.extend({ overrides: againOverrides.optional() });
+export type JobRetryInput = z.output<typeof jobRetryInput>;
 
 /** One job: one domain of one batch. */
 export interface Job {
@@ -30,7 +39,7 @@ export interface Job {
   createdAt: string;
   startedAt: string | null;
   endedAt: string | null;
-  /** Seconds from the first claim to the end, or to now while running. */
+  /** Seconds from the first claim to the end, or to now while running; of its last run, when it ran again. */
   durationSeconds: number | null;
 }
 

@@ -1,8 +1,10 @@
 import { countProcedure, listProcedure } from "../trpc/list-procedure.ts";
 import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
+import { cancelJob } from "./cancel-job.ts";
 import { getJob } from "./get-job.ts";
-import { jobIdInput } from "./job.contract.ts";
+import { jobIdInput, jobRetryInput } from "./job.contract.ts";
 import { listJobs } from "./list-jobs.ts";
+import { retryJob } from "./retry-job.ts";
 import { contactReaderOf } from "../rbac/contact-reader.ts";
 
 export const jobRouter = router({
@@ -17,4 +19,12 @@ export const jobRouter = router({
         ONE_SNAPSHOT,
       ),
     ),
+
+  retry: permitted("jobs:retry")
+    .input(jobRetryInput)
+    .mutation(({ ctx, input }) => ctx.db.transaction((tx) => retryJob(tx, ctx, input))),
+
+  cancel: permitted("jobs:cancel")
+    .input(jobIdInput)
+    .mutation(({ ctx, input }) => ctx.db.transaction((tx) => cancelJob(tx, ctx, input.jobId))),
 });

@@ -19,4 +19,8 @@ export const JOB = defineMachine({
     spare: { from: ["pending", "running"], to: "pending" },
     cancel: { from: ["pending", "running"], to: "cancelled" },
   },
+  reopens: {
+    // A complete one is scanned again by another batch: what it found stays found.
+    again: { from: ["failed", "cancelled"], to: "pending" },
+  },
 });

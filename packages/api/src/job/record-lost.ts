@@ -45,6 +45,7 @@ export async function recordLost(tx: Tx, jobIds: readonly string[]): Promise<str
       batchId,
       complete: 0,
       failed,
+      cancelled: 0,
       pages: 0,
     })),
   );

@@ -207,6 +207,7 @@ function countByBatch(found: readonly Fenced[]): FinishedJobs[] {
       batchId,
       complete: done.length,
       failed: jobsOfBatch.length - done.length,
+      cancelled: 0,
       pages: done.reduce((sum, pages) => sum + pages, 0),
     };
   });

@@ -5,13 +5,13 @@ import { WORKER_LOST } from "./failure-sentences.ts";
 import { JOB } from "./job.state.ts";
 import type { RecordedJob } from "./record-outcome.ts";
 
-/** Claims of a job at most: a site that ends every worker before a sign of life is a fault of its own. */
+/** Claims of one run of a job at most: a site that ends every worker before a sign of life is a fault of its own. */
 const CLAIMS_MAX = 6;
 
 const spared = defineStatement(
   `with lost as (
      select s.job_id, s.batch_id from jobs j join app.scrape_jobs s on s.job_id = j.job_id
-     where j.job_id = any(:jobIds::uuid[]) and ${JOB.may("spare", "j.status")} and s.attempt < ${CLAIMS_MAX}
+     where j.job_id = any(:jobIds::uuid[]) and ${JOB.may("spare", "j.status")} and s.attempt - s.earlier_attempts < ${CLAIMS_MAX}
      order by j.id for no key update of j, s
    ),
    attempt as (

@@ -14,6 +14,7 @@ const DOOR = defineMachine({
     settle: { from: ["ajar"], to: ["closed", "locked"] },
     remove: { from: ["closed", "ajar"], to: null },
   },
+  reopens: { unlock: { from: ["locked"], to: "closed" } },
 });
 
 test("a move is a condition on who may make it, and the state it leads to", () => {
@@ -30,10 +31,26 @@ test("open states come first, and a move ends a row when it leads to an end", ()
   expect([DOOR.ends("push"), DOOR.ends("shut")]).toEqual([false, true]);
 });
 
+test("what brings an ended row back is a condition and a state like any move", () => {
+  expect([DOOR.may("unlock", "state"), DOOR.to("unlock")]).toEqual([
+    "state = 'locked'",
+    "'closed'",
+  ]);
+  expect(DOOR.states.map((state) => DOOR.can("unlock", state))).toEqual([
+    false,
+    false,
+    true,
+    false,
+  ]);
+  expect(DOOR.ends("unlock")).toBe(false);
+});
+
 test("the compiler refuses a move out of an end, to nowhere, or to a state of several as if it were one", () => {
   const places = { open: ["on"], ended: ["off"], begins: { make: "on" } } as const;
   // @ts-expect-error: nothing leaves an end state
   defineMachine({ ...places, moves: { wake: { from: ["off"], to: "on" } } });
+  // @ts-expect-error: only what has ended is brought back
+  defineMachine({ ...places, moves: {}, reopens: { wake: { from: ["on"], to: "on" } } });
   // @ts-expect-error: no such state
   defineMachine({ ...places, moves: { leave: { from: ["on"], to: "away" } } });
   // @ts-expect-error: no such beginning

@@ -8,6 +8,12 @@ interface Move<Open extends string, State extends string> {
   readonly to: State | readonly State[] | null;
 }
 
+/** What brings an ended row back: somebody's wish, never the course of things. */
+interface Reopening<Open extends string, Ended extends string> {
+  readonly from: readonly Ended[];
+  readonly to: Open;
+}
+
 /** Names of the moves that lead to one state. */
 type Leading<Moves extends Record<string, { readonly to: unknown }>> = {
   [Name in keyof Moves]: Moves[Name]["to"] extends string ? Name : never;
@@ -15,16 +21,29 @@ type Leading<Moves extends Record<string, { readonly to: unknown }>> = {
 
 /**
  * A machine of the column that holds its states. `begins` says how a row comes to be and in which state, `moves`
- * who may change it. Its verbs give SQL: `may` a condition, `to` and `begin` a quoted state.
+ * who may change it, `reopens` who may bring it back from its end. Its verbs give SQL: `may` a condition, `to` and
+ * `begin` a quoted state.
  */
 export function defineMachine<
   const Open extends string,
   const Ended extends string,
   const Begins extends Record<string, Open | Ended>,
   const Moves extends Record<string, Move<Open, Open | Ended>>,
->(declared: { open: readonly Open[]; ended: readonly Ended[]; begins: Begins; moves: Moves }) {
+  const Reopens extends Record<string, Reopening<Open, Ended>> = Record<never, never>,
+>(declared: {
+  open: readonly Open[];
+  ended: readonly Ended[];
+  begins: Begins;
+  moves: Moves;
+  reopens?: Reopens;
+}) {
   type State = Open | Ended;
-  const { open, ended, begins, moves } = declared;
+  type Named = Moves & Reopens;
+  const { open, ended, begins } = declared;
+  const moves = { ...declared.moves, ...declared.reopens } as Record<
+    keyof Named,
+    { from: readonly State[]; to: State | readonly State[] | null }
+  >;
   const quote = (state: unknown): string => `'${String(state)}'`;
   const is = (which: State | readonly State[], column: string): string => {
     const [first, ...rest] = [which].flat();
@@ -40,15 +59,14 @@ export function defineMachine<
     /** `j.status = 'running'`, `j.status in ('pending', 'running')` */
     is,
     /** Whether a row in this state may make the move. */
-    can: (move: keyof Moves, state: State): boolean =>
-      (moves[move]!.from as readonly State[]).includes(state),
+    can: (move: keyof Named, state: State): boolean => moves[move].from.includes(state),
     /** The condition under which a row may make the move. */
-    may: (move: keyof Moves, column: string): string => is(moves[move]!.from, column),
+    may: (move: keyof Named, column: string): string => is(moves[move].from, column),
     /** The state that the move leads to. */
-    to: (move: Leading<Moves>): string => quote(moves[move]!.to),
+    to: (move: Leading<Named>): string => quote(moves[move].to),
     /** The state in which a row begins. */
     begin: (how: keyof Begins): string => quote(begins[how]),
     /** Whether the move ends the row. */
-    ends: (move: Leading<Moves>): boolean => hasEnded(moves[move]!.to as State),
+    ends: (move: Leading<Named>): boolean => hasEnded(moves[move].to as State),
   };
 }

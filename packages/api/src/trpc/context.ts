@@ -7,7 +7,10 @@ import type { Actor } from "../rbac/actor.ts";
 export interface Context {
   db: Db;
   database: Pick<Database, "health" | "stats">;
-  queue: Pick<Queue, "sendScrapes" | "countPlaces" | "withdrawScrapes" | "eraseSites">;
+  queue: Pick<
+    Queue,
+    "sendScrapes" | "countPlaces" | "withdrawScrapes" | "withdrawJobs" | "eraseSites"
+  >;
   watcher: BatchWatcher;
   /** Null when nobody is signed in. */
   actor: Actor | null;

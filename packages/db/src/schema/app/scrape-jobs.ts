@@ -20,6 +20,8 @@ export const scrapeJobs = app.table(
     input: text("input").notNull(),
     /** Attempts started so far. */
     attempt: integer("attempt").notNull().default(0),
+    /** Of them, those before somebody let the job run again. */
+    earlierAttempts: integer("earlier_attempts").notNull().default(0),
     errorCode: text("error_code"),
     /** Pages read by the attempt that ended the job. */
     pages: integer("pages"),
