@@ -60,6 +60,7 @@ test("each route asks for the right that the procedures beside it ask for", () =
     createBatch: "batches:create",
     validateList: "batches:create",
     getBatchStatus: "batches:read",
+    retryFailedJobs: "jobs:retry",
     getHealth: null,
     listJobs: "jobs:read",
     getJob: "jobs:read",

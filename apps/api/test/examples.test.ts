@@ -16,8 +16,8 @@ interface Sent {
 }
 
 interface Case {
-  /** A job in this state that is only there for a moment: the lists have one, which is complete. */
-  aside?: "pending" | "cancelled";
+  /** A job in this state, of a running batch, that is only there for a moment: the lists have one, which is complete. */
+  aside?: "pending" | "cancelled" | "failed";
   /** What the example is an answer to. */
   asks: () => Sent;
   /** What is sent to get the other statuses that no other route has, by status. */
@@ -66,6 +66,14 @@ const CASES: Record<string, Case> = {
     asks: () => ({ path: `${BATCH}/${ids.batch}/status` }),
     refused: {
       304: () => ({ path: `${BATCH}/${ids.batch}/status`, headers: { "if-none-match": etag } }),
+    },
+  },
+  retryFailedJobs: {
+    aside: "failed",
+    asks: () => ({ path: `${BATCH}/${ASIDE.batch}/retry`, body: { error_codes: ["timeout"] } }),
+    refused: {
+      409: () => ({ path: `${BATCH}/${ASIDE.batch}/retry` }),
+      422: () => ({ path: `${BATCH}/${ids.batch}/retry`, body: { max_pages: 1001 } }),
     },
   },
   getHealth: WITHOUT,
@@ -178,7 +186,12 @@ async function withAside<T>(status: Case["aside"], work: () => Promise<T>): Prom
   const nothing = { domain_id: null, result: null, result_data: null, progress: 0 };
   const job = { job_id: ASIDE.job, batch_id: ASIDE.batch };
   await copy("jobs", { id, id_uuid: ASIDE.job, ...job, ...nothing, status });
-  await copy("app.scrape_jobs", { ...job, number: id, pages: null });
+  await copy("app.scrape_jobs", {
+    ...job,
+    number: id,
+    pages: null,
+    error_code: status === "failed" ? "timeout" : null,
+  });
   try {
     return await work();
   } finally {
@@ -255,13 +268,18 @@ test("each route has its example compared here, and each of its other answers", 
 describe("each example says what is answered:", () => {
   test.each(OPERATIONS)("$operationId", async (operation) => {
     const { aside, asks, refused = {} } = CASES[operation.operationId] ?? WITHOUT;
-    const answer = await withAside(aside, () => send(operation, asks()));
-    expect(await heardOf(operation, answer)).toEqual(toldOf(operation, 200));
-    for (const [status, wrong] of Object.entries(refused)) {
-      expect(await heardOf(operation, await send(operation, wrong()))).toEqual(
-        toldOf(operation, Number(status)),
-      );
-    }
+    await withAside(aside, async () => {
+      const answer = await send(operation, asks());
+      expect(await heardOf(operation, answer)).toEqual(toldOf(operation, 200));
+      await stack.rows("update batch_jobs set status = 'cancelled' where batch_id = :batch::uuid", {
+        batch: ASIDE.batch,
+      });
+      for (const [status, wrong] of Object.entries(refused)) {
+        expect(await heardOf(operation, await send(operation, wrong()))).toEqual(
+          toldOf(operation, Number(status)),
+        );
+      }
+    });
   });
 
   test("and its shape is that of answers in other states", async () => {

@@ -5,6 +5,7 @@ export * from "./id.contract.ts";
 export * from "./lists.contract.ts";
 export * from "./batch/batch.contract.ts";
 export * from "./job/job.contract.ts";
+export * from "./batch/batch-retry.contract.ts";
 export * from "./domain/domain.contract.ts";
 export * from "./lead/lead.contract.ts";
 export * from "./profile/profile.contract.ts";

@@ -135,6 +135,11 @@ const CASES: Record<string, Case> = {
     byId: true,
     call: (api, { batchId }) => api.batches.cancel({ batchId }),
   },
+  "batches.retryFailed": {
+    permission: "jobs:retry",
+    byId: true,
+    call: (api, { batchId }) => api.batches.retryFailed({ batchId }),
+  },
   "batches.onProgress": {
     permission: "batches:read",
     byId: true,

@@ -4,6 +4,7 @@ import { type Context, Hono } from "hono";
 import type { AppEnv, Services } from "../http/app-env.ts";
 import { logFault } from "../http/log-fault.ts";
 import { answerError, refuse } from "./answer-error.ts";
+import { BATCH_ACT_ROUTES } from "./batch-act-routes.ts";
 import { BATCH_ROUTES } from "./batch-routes.ts";
 import { EXPORT_ROUTES } from "./export-routes.ts";
 import { JOB_ROUTES } from "./job-routes.ts";
@@ -19,6 +20,7 @@ import { createSignedIn } from "./signed-in.ts";
 /** Every route of REST v3, in the order of its document. */
 export const V3_ROUTES: readonly RestRoute[] = [
   ...BATCH_ROUTES,
+  ...BATCH_ACT_ROUTES,
   ...JOB_ROUTES,
   ...LEAD_ROUTES,
   ...LEAD_DETAIL_ROUTES,

@@ -12,11 +12,13 @@ import {
   type BatchProgress,
 } from "./batch.contract.ts";
 import { getBatchProgress } from "./batch-progress.ts";
+import { batchRetryInput } from "./batch-retry.contract.ts";
 import { cancelBatch } from "./cancel-batch.ts";
 import { createBatch } from "./create-batch.ts";
 import { getDomainStatuses } from "./domain-statuses.ts";
 import { listBatches } from "./list-batches.ts";
 import { readGiven } from "./read-given.ts";
+import { retryFailed } from "./retry-failed.ts";
 import { validateList } from "./validate-list.ts";
 import { withoutLines } from "../job/told-line.ts";
 import { contactReaderOf } from "../rbac/contact-reader.ts";
@@ -71,6 +73,13 @@ export const batchRouter = router({
         contactReaderOf(ctx.actor),
       ),
     ),
+
+  retryFailed: permitted("jobs:retry")
+    .input(batchRetryInput)
+    .mutation(async ({ ctx, input }) => {
+      const { retried, batch } = await ctx.db.transaction((tx) => retryFailed(tx, ctx, input));
+      return { retried, batch: withoutLines(batch, contactReaderOf(ctx.actor)) };
+    }),
 
   /** The batch now and after each change, at most twice a second; ends with its last state. */
   onProgress: permitted("batches:read")
