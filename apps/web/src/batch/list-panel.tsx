@@ -48,7 +48,7 @@ const groupsOf = ({ summary }: SortedList, runs: boolean): Group[] => {
       kind: "invalid",
       tone: "failed",
       title: "Not a web site",
-      note: whole ? "kept, counted as failed" : "left out",
+      note: whole ? "kept, not visited" : "left out",
       isOpen: true,
     },
   ];

@@ -88,7 +88,7 @@ export async function appendBatch(
     await takeLock(tx, "batch", batchId);
     const batch = await lockOpen(tx, actor.tenantId, batchId, list);
     const entries = await findDoubles(tx, batchId, batch.lastLine, list.entries);
-    const plan = planMore(entries, batch.total);
+    const plan = planMore(entries, list, batch.total);
     const failed = plan.jobs.filter(({ reason }) => reason !== null).length;
     const { maxPages, total: from, lastLine } = batch;
     if (plan.jobs.length > 0) {
@@ -100,16 +100,17 @@ export async function appendBatch(
     await storeLines(tx, { batchId, entries: sorted, cells, plan });
     const last = sorted.at(-1)?.line ?? lastLine;
     await executeRawSql(tx, longerList, { batchId, lastLine: last });
+    const told = tellRefused(sorted);
     await recordAudit(tx, caller, {
       action: "batches.append",
       targetType: "batch",
       targetId: batchId,
-      detail: { jobs: plan.jobs.length, invalid: failed },
+      detail: { jobs: plan.jobs.length, invalid: told.invalidCount },
     });
     await executeRawSql(tx, widened, { batchId, from });
     await promoteJobs(tx, caller.queue, [batchId]);
     const jobCount = plan.jobs.length;
-    return { batchId, jobCount, total: from + jobCount, ...tellRefused(sorted) };
+    return { batchId, jobCount, total: from + jobCount, ...told };
   });
 }
 
@@ -165,9 +166,14 @@ async function findDoubles(
 }
 
 /** Jobs for what no earlier line names, behind those that are there. */
-function planMore(entries: readonly Placed[], from: number): Plan {
+function planMore(
+  entries: readonly Placed[],
+  { refusedFail }: Pick<GivenList, "refusedFail">,
+  from: number,
+): Plan {
   const fresh = entries.filter(({ place }) => place === null).map(({ entry }) => entry);
-  const plan: Plan = fresh.length === 0 ? { jobs: [], places: [] } : planJobs(fresh);
+  const plan: Plan =
+    fresh.length === 0 ? { jobs: [], places: [] } : planJobs({ entries: fresh, refusedFail });
   if (from + plan.jobs.length > BATCH_DOMAINS_MAX) {
     const most = `A batch holds at most ${BATCH_DOMAINS_MAX.toLocaleString("en")} domains.`;
     throw new DomainError("INVALID_INPUT", most, { errorCode: "TOO_MANY_DOMAINS" });

@@ -135,13 +135,13 @@ export interface BatchCreated {
   batchId: string;
   /** REST path of the batch's status. */
   statusUrl: string;
-  /** Distinct jobs created, those of invalid lines included. */
+  /** Distinct jobs created, those of invalid `domains` included. */
   jobCount: number;
   /** Entries dropped because an earlier line, `of`, named the same domain. */
   duplicates: number;
   /** The first `TOLD_LINES_MAX` of them. */
   doubled: { line: number; input: string; of: number }[];
-  /** Lines that became failed jobs because they name no domain. */
+  /** Lines that name no domain: failed jobs, where they stood among `domains`. */
   invalidCount: number;
   /** The first `TOLD_LINES_MAX` of them. */
   invalid: { line: number; input: string; reason: string }[];

@@ -39,7 +39,8 @@ const newWindow = defineStatement(
 /**
  * Creates the batch from its list, read before: the list as it was given, one job per distinct line, queue messages for as many as may
  * run at once, and the audit row.
- * All of it commits or none. Lines that name no web site become jobs that have failed already.
+ * All of it commits or none. What names no web site among `domains` becomes a job that has failed already; of a `text` or `rows` its
+ * list keeps it.
  * @throws DomainError INVALID_INPUT when no line names a web site or too many are; CONFLICT from the idempotency key
  */
 export async function createBatch(
@@ -51,7 +52,7 @@ export async function createBatch(
   const { idempotencyKey: key, ...request } = input;
   return runOnce(tx, caller.actor, { route: "batches.create", key, request }, async () => {
     const reused = await findReused(tx, caller.actor.tenantId, input.reuse);
-    const plan = planJobs(list.entries, reused);
+    const plan = planJobs(list, reused);
     const { jobs: planned } = plan;
     const batchId = randomUUID();
     const createdAt = await insertBatch(tx, caller, batchId, planned, input);

@@ -14,6 +14,8 @@ export interface GivenList {
   nameColumn: number | null;
   /** Cells of a line by its number. */
   cells: ReadonlyMap<number, readonly string[]>;
+  /** Programs that send domains look for each among the jobs, a refused one among the failed; of a list, the list tells it. */
+  refusedFail: boolean;
 }
 
 /**
@@ -40,6 +42,7 @@ export async function readGiven({ domains, text, rows, column }: Given): Promise
     columns: list.columns,
     nameColumn: list.nameColumn?.index ?? null,
     cells: new Map(list.lines.map(({ line, cells }) => [line, cells])),
+    refusedFail: domains !== undefined,
   };
 }
 

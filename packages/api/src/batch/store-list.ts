@@ -53,7 +53,8 @@ function* rowsOf({
   for (const [at, { line, kind, input, domain, of, reason }] of entries.entries()) {
     last = { line, entry: line === last.line ? last.entry + 1 : 0 };
     const place = plan.places[at] ?? null;
-    const became = place === null && kind !== "duplicate" ? "recent" : kind;
+    const reused = place === null && domain !== null && kind !== "duplicate";
+    const became = reused ? "recent" : kind;
     const own = cells.get(line) ?? [];
     yield [batchId, line, last.entry, became, input, domain, place, of, reason, own];
   }
