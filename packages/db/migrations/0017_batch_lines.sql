@@ -13,7 +13,7 @@ create table app.batch_lists (
 
 create table app.batch_lines (
   batch_id uuid not null constraint batch_lines_batch_id_fkey
-    references app.batch_lists (batch_id) on delete cascade,
+    references public.batch_jobs (batch_id) on delete cascade,
   line integer not null,
   -- A line with several names has several entries, from 0.
   entry integer not null,

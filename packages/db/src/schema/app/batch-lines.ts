@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, foreignKey, integer, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { app } from "./app.ts";
-import { batchLists } from "./batch-lists.ts";
+import { batchJobs } from "../batch-jobs.ts";
 
 /** A name in a line of a batch's list, and what became of it. */
 export const batchLines = app.table(
@@ -16,7 +16,7 @@ export const batchLines = app.table(
     /** As it was written. */
     input: text("input").notNull(),
     domain: text("domain"),
-    /** Of the job that the entry became, or that a double shares; null for one whose last scan is used. */
+    /** Of the job that the entry became, or that a double shares; null for one whose last scan is used, and for a refused one of a text or of rows. */
     position: integer("position"),
     /** Of a double, the line that named the domain first. */
     ofLine: integer("of_line"),
@@ -33,7 +33,7 @@ export const batchLines = app.table(
     foreignKey({
       name: "batch_lines_batch_id_fkey",
       columns: [table.batchId],
-      foreignColumns: [batchLists.batchId],
+      foreignColumns: [batchJobs.batchId],
     }).onDelete("cascade"),
     check(
       "batch_lines_kind_check",
