@@ -39,7 +39,7 @@ async function readAll(api: Procedures, batchId: string, role: "owner" | "viewer
 test.each(LISTS)(
   "who may not read contacts is told no person of a list's lines: %j",
   async (text) => {
-    const { batchId, jobCount } = await owner.batches.create({ text });
+    const { batchId, jobCount } = await owner.batches.create({ domains: text.split("\n") });
     expect(JSON.stringify(await readAll(owner, batchId, "owner"))).toMatch(PERSONAL);
     const told = await readAll(viewer, batchId, "viewer");
     expect(JSON.stringify(told)).not.toMatch(PERSONAL);
