@@ -371,7 +371,7 @@ describe("waiting and giving up", () => {
     expect(
       await executeRawSql(
         database.db,
-        "select 1 from pg_stat_activity where query like 'select pg_sleep(20)%' and state = 'active'",
+        "select 1 from pg_stat_activity where datname = current_database() and query like 'select pg_sleep(20)%' and state = 'active'",
       ),
     ).toEqual([]);
     expect(database.stats()).toMatchObject({ open: 1, idle: 1, replaced: 0 });

@@ -93,7 +93,8 @@ describe.runIf(await preparePgBouncer())("behind PgBouncer in transaction mode",
     );
     expect(wrong).toEqual([]);
     expect(await db.$count(ledger)).toBe(300);
-    const open = "select 1 from pg_stat_activity where state like 'idle in transaction%'";
+    const open =
+      "select 1 from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'";
     expect(await executeRawSql(db, open)).toEqual([]);
   });
 
