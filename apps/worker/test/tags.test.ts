@@ -57,7 +57,7 @@ test("every statement of a worker says which step sent it", async () => {
   const failing = await harness.createBatch(["failing.example"]);
   const batchId = await harness.createBatch(["a.example"]);
   void worker.run();
-  const steps = ["claim", "record", "cancelled", "touch", "lost", "refill"].map(
+  const steps = ["claim", "record", "cancelled", "touch", "lost", "purge", "refill"].map(
     (step) => `worker.${step}`,
   );
   await expect.poll(() => procedures).toEqual(expect.arrayContaining(steps));
