@@ -3,6 +3,7 @@ import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "
 import { type EmbeddedPostgres, startTemporaryPostgres } from "@scrapersky/embedded";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
+  type Claimed,
   createQueue,
   installQueue,
   LEASE_SECONDS,
@@ -160,7 +161,10 @@ describe("one visit per site", () => {
     await send(all);
     const others = batchOf(2);
     await send(others);
-    const looks = await Promise.all([look(4), look(4), look(4)]);
+    const looks: Claimed[] = [];
+    // Which tenants a look meets, and who else is at them, is chance: three go on until nothing is left to claim.
+    do looks.push(...(await Promise.all([look(4), look(4), look(4)])));
+    while ((await queued()) > looks.flatMap((one) => one.claims).length);
     const claims = looks.flatMap((one) => one.claims);
     expect(claims.map(({ domain }) => domain).toSorted()).toEqual(
       [...others.map(({ domain }) => domain), "slow.example"].toSorted(),
