@@ -69,30 +69,54 @@ test("a name and phone numbers are told as they are stored and as people read th
   expect(job).toMatchObject(names);
   expect(detail).toMatchObject({
     ...names,
-    phones: [{ number: "+4312345678", text: "+43 1 2345678" }],
+    lead: { ...names, phones: [{ e164: "+4312345678", text: "+43 1 2345678" }] },
   });
 });
 
-test("of very many pages and contacts the first are given, with the number of all", async () => {
-  const { domainId, detail } = await scrape(
-    "large.example",
-    done({ lead: { ...lead, emails: [] }, pages: [page("/")] }),
-  );
-  expect(detail).toMatchObject({ storedPages: 1, storedContacts: 0, contacts: [] });
-  const place = { domainId, tenantId: world.tenants.near.id };
+test("of very many pages the first are given, with the number of all", async () => {
+  const { domainId, detail } = await scrape("large.example", done({ pages: [page("/")] }));
+  expect(detail).toMatchObject({ storedPages: 1 });
   await world.rows(
     `insert into pages (domain_id, tenant_id, url)
      select :domainId::uuid, :tenantId::uuid, 'https://large.example/' || n from generate_series(1, 1001) n`,
-    place,
+    { domainId, tenantId: world.tenants.near.id },
   );
-  await world.rows(
-    `insert into contacts (domain_id, page_id, email)
-     select p.domain_id, p.id, n || '@large.example'
-     from generate_series(1, 501) n, pages p
-     where p.domain_id = :domainId::uuid and p.tenant_id = :tenantId::uuid and p.page_type = 'home'`,
-    place,
-  );
-  const { pages, storedPages, contacts, storedContacts } = await api.domains.byId({ domainId });
+  const { pages, storedPages } = await api.domains.byId({ domainId });
   expect([pages.length, storedPages]).toEqual([1000, 1002]);
-  expect([contacts.length, storedContacts]).toEqual([500, 501]);
+});
+
+const NETWORKS = [
+  ...(["facebook", "instagram", "linkedin", "x", "youtube", "tiktok", "whatsapp"] as const),
+  ...(["pinterest", "xing", "threads", "telegram", "google", "yelp"] as const),
+  ...(["tripadvisor", "bluesky", "mastodon"] as const),
+];
+
+test("a domain is told with the lead that is read by itself, whatever network and fact", async () => {
+  const socials = NETWORKS.map((network) => ({
+    network,
+    account: "sonne",
+    url: `https://${network}.example/sonne`,
+    page: "https://bakery.example/",
+  }));
+  const { domainId, detail } = await scrape("sonne.example", done({ lead: { ...lead, socials } }));
+  expect(detail.lead?.socials.map(({ network }) => network)).toEqual(NETWORKS.toSorted());
+  expect(detail.lead).toMatchObject({
+    emails: [{ email: "hr@gmail.com" }, { kind: "other", goneAt: null }],
+    people: [{ name: "Anna Sonne" }],
+    addresses: [{ written: "Hauptplatz 1, Wien" }],
+    technologies: [{ evidence: { in: "meta" } }],
+  });
+  expect(detail.lead).toEqual(await api.leads.byId({ domainId }));
+  expect(detail.lead).toEqual(await api.leads.byDomain({ domain: "sonne.example" }));
+});
+
+test("of a domain that only an earlier version scanned no lead is told, and its site is", async () => {
+  const [row] = await world.rows<{ id: string }>(
+    `insert into domains (tenant_id, domain, title, facebook_url)
+     values (:tenantId::uuid, 'earlier.example', 'Earlier', 'https://facebook.com/earlier') returning id`,
+    { tenantId: world.tenants.near.id },
+  );
+  const domainId = row?.id ?? "";
+  expect(await api.domains.byId({ domainId })).toMatchObject({ title: "Earlier", lead: null });
+  await expect(api.leads.byId({ domainId })).rejects.toMatchObject({ code: "NOT_FOUND" });
 });

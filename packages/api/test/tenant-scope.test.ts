@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DOMAIN_STATUSES_MAX } from "../src/batch/domain-statuses.ts";
-import { getDomain } from "../src/domain/get-domain.ts";
 import { type Procedures, findActor, listStoredJobs, listProfiles } from "../src/index.ts";
 import { maySignIn } from "../src/rbac/may-sign-in.ts";
 import { listTenantsOf } from "../src/tenant/list-tenants-of.ts";
@@ -166,33 +164,6 @@ test("facts, changes and domains of another tenant are not shown with the lead t
     place,
   );
   expect(await near.leads.byId({ domainId })).toEqual(before);
-});
-
-test("a domain that passes to another tenant while it is read takes its contacts along", async () => {
-  const { domainId } = await scrapeDomain();
-  let reading: ReturnType<typeof getDomain> | undefined;
-  await world.database.db.transaction(async (tx) => {
-    await executeRawSql(tx, "lock table pages in access exclusive mode");
-    const own = await executeRawSqlOne<{ pid: number }>(tx, "select pg_backend_pid() as pid");
-    reading = getDomain(
-      world.database.db,
-      { tenantId: world.tenants.near.id, mayReadContacts: true },
-      domainId,
-    );
-    const waiting = "select 1 from pg_stat_activity where :pid::int = any(pg_blocking_pids(pid))";
-    await expect
-      .poll(() => executeRawSql(world.database.db, waiting, { pid: own?.pid }))
-      .not.toHaveLength(0);
-    await executeRawSql(
-      tx,
-      "update domains set tenant_id = :farId::uuid where id = :domainId::uuid",
-      {
-        domainId,
-        farId: world.tenants.far.id,
-      },
-    );
-  });
-  expect((await reading)?.contacts).toEqual([]);
 });
 
 test("the sidebar has the entries of everyone and of the tenant, by the tenant's own switches", async () => {

@@ -1,6 +1,7 @@
 "use client";
 
-import type { Contact } from "@scrapersky/api/contract";
+import type { LeadEmail } from "@scrapersky/api/contract";
+import type { ReactNode } from "react";
 import { pathOf } from "#format/url.ts";
 import { CopyButton } from "#ui/copy-button.tsx";
 import { ExternalLink } from "#ui/external-link.tsx";
@@ -9,7 +10,13 @@ import { Table, type Column } from "#ui/table.tsx";
 import { mailLink } from "./domain-facts.ts";
 import { TextLink } from "./text-link.tsx";
 
-const COLUMNS: Column<Contact>[] = [
+const KINDS: Record<LeadEmail["kind"], ReactNode> = {
+  role: "Office",
+  person: "Person",
+  other: <Unseen />,
+};
+
+const COLUMNS: Column<LeadEmail>[] = [
   {
     key: "email",
     header: "E-mail",
@@ -29,8 +36,7 @@ const COLUMNS: Column<Contact>[] = [
     header: "Kind",
     narrow: "aside",
     width: "w-28",
-    cell: ({ emailType }) =>
-      emailType === null || emailType === "Unknown" ? <Unseen /> : emailType,
+    cell: ({ kind, free }) => (free ? "Free mail" : KINDS[kind]),
   },
   {
     key: "context",
@@ -49,19 +55,12 @@ const COLUMNS: Column<Contact>[] = [
     header: "Page",
     narrow: "meta",
     width: "w-28 xl:w-44",
-    cell: ({ sourceUrl }) =>
-      sourceUrl === null ? null : <ExternalLink href={sourceUrl} text={pathOf(sourceUrl)} />,
+    cell: ({ pages: [page] }) =>
+      page === undefined ? null : <ExternalLink href={page} text={pathOf(page)} />,
   },
 ];
 
 /** E-mail addresses found on a site. */
-export function ContactTable({ contacts }: { contacts: Contact[] }) {
-  return (
-    <Table
-      label="Contacts"
-      columns={COLUMNS}
-      rows={contacts}
-      rowKey={({ contactId }) => contactId}
-    />
-  );
+export function ContactTable({ emails }: { emails: LeadEmail[] }) {
+  return <Table label="Contacts" columns={COLUMNS} rows={emails} rowKey={({ id }) => id} />;
 }

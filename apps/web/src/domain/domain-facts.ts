@@ -1,9 +1,15 @@
-import type { DomainDetail, Technology } from "@scrapersky/api/contract";
+import type { DomainDetail, FactTimes, LeadTechnology } from "@scrapersky/api/contract";
 import { countOf, formatCount } from "#format/number.ts";
 import { readableUrl } from "#format/url.ts";
 
+/** Without what a later scan did not find any more. */
+export const stillThere = <Fact extends FactTimes>(facts: Fact[]): Fact[] =>
+  facts.filter(({ goneAt }) => goneAt === null);
+
 /** Technology by category, categories by name. */
-export const byCategory = (technologies: Technology[]): [category: string, Technology[]][] =>
+export const byCategory = (
+  technologies: LeadTechnology[],
+): [category: string, LeadTechnology[]][] =>
   [...Map.groupBy(technologies, ({ category }) => category)].sort(([left], [right]) =>
     left.localeCompare(right, "en"),
   );

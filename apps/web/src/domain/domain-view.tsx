@@ -1,6 +1,6 @@
 "use client";
 
-import type { DomainDetail } from "@scrapersky/api/contract";
+import type { DomainDetail, LeadDetail } from "@scrapersky/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { countOf } from "#format/number.ts";
 import { useReportFreshness } from "#shell/live.tsx";
@@ -14,7 +14,7 @@ import { Panel } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { ContactTable } from "./contact-table.tsx";
-import { byCategory, scanState, shownOf, siteUrlText } from "./domain-facts.ts";
+import { byCategory, scanState, shownOf, siteUrlText, stillThere } from "./domain-facts.ts";
 import { FactPanels } from "./fact-panels.tsx";
 import { PageTable } from "./page-table.tsx";
 import { RecentJobs } from "./recent-jobs.tsx";
@@ -96,17 +96,39 @@ function SiteFacts({ domain }: { domain: DomainDetail }) {
 
       <FactPanels domain={domain} />
 
-      <SectionHeading title="Technology" note={countOf(domain.technologies.length, "product")} />
+      {domain.lead === null ? null : <LeadFacts lead={domain.lead} />}
+
+      <SectionHeading
+        title="Pages"
+        note={shownOf(domain.pages.length, domain.storedPages, "page")}
+      />
       <Panel>
-        {domain.technologies.length === 0 ? (
+        {domain.pages.length === 0 ? (
+          <EmptyState compact title="No page is stored" />
+        ) : (
+          <PageTable pages={domain.pages} />
+        )}
+      </Panel>
+    </>
+  );
+}
+
+function LeadFacts({ lead }: { lead: LeadDetail }) {
+  const { counts, contactsHidden } = lead;
+  const [technologies, emails] = [stillThere(lead.technologies), stillThere(lead.emails)];
+  return (
+    <>
+      <SectionHeading title="Technology" note={countOf(technologies.length, "product")} />
+      <Panel>
+        {technologies.length === 0 ? (
           <EmptyState compact title="None was recognised" />
         ) : (
           <dl className="grid p-4 gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-3">
-            {byCategory(domain.technologies).map(([category, technologies]) => (
+            {byCategory(technologies).map(([category, products]) => (
               <div key={category}>
                 <dt className="mb-1 text-xs text-muted">{category}</dt>
                 <dd className="flex flex-wrap gap-1.5">
-                  {technologies.map(({ name, version }) => (
+                  {products.map(({ name, version }) => (
                     <Tag key={name}>
                       {name}
                       {version === null ? null : (
@@ -123,27 +145,20 @@ function SiteFacts({ domain }: { domain: DomainDetail }) {
 
       <SectionHeading
         title="Contacts"
-        note={shownOf(domain.contacts.length, domain.storedContacts, "address", "addresses")}
+        note={shownOf(
+          emails.length,
+          Math.max(emails.length, counts.emails),
+          "address",
+          "addresses",
+        )}
       />
       <Panel>
-        {domain.contactsHidden ? (
+        {contactsHidden ? (
           <EmptyState compact title="Your role may not read contacts" />
-        ) : domain.contacts.length === 0 ? (
+        ) : emails.length === 0 ? (
           <EmptyState compact title="No e-mail address was found" />
         ) : (
-          <ContactTable contacts={domain.contacts} />
-        )}
-      </Panel>
-
-      <SectionHeading
-        title="Pages"
-        note={shownOf(domain.pages.length, domain.storedPages, "page")}
-      />
-      <Panel>
-        {domain.pages.length === 0 ? (
-          <EmptyState compact title="No page is stored" />
-        ) : (
-          <PageTable pages={domain.pages} />
+          <ContactTable emails={emails} />
         )}
       </Panel>
     </>

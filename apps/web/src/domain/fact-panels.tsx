@@ -1,13 +1,13 @@
 "use client";
 
-import type { DomainDetail } from "@scrapersky/api/contract";
+import type { DomainDetail, LeadDetail } from "@scrapersky/api/contract";
 import type { ReactNode } from "react";
 import { pathOf } from "#format/url.ts";
 import { formatDay, formatSeconds } from "#format/time.ts";
 import { ExternalLink } from "#ui/external-link.tsx";
 import { Facts, type Fact } from "#ui/facts.tsx";
 import { Panel } from "#ui/table.tsx";
-import { yesOrNo } from "./domain-facts.ts";
+import { stillThere, yesOrNo } from "./domain-facts.ts";
 import { TextLink } from "./text-link.tsx";
 
 const list = (values: string[]): ReactNode =>
@@ -24,27 +24,28 @@ const NETWORKS: Record<string, string> = { linkedin: "LinkedIn", youtube: "YouTu
 const networkName = (network: string): string =>
   NETWORKS[network] ?? network.charAt(0).toUpperCase() + network.slice(1);
 
-const contactFacts = (domain: DomainDetail): Fact[] => [
+const contactFacts = ({ phones, addresses, socials }: LeadDetail): Fact[] => [
   {
     label: "Phone",
     value:
-      domain.phones.length === 0 ? undefined : (
+      stillThere(phones).length === 0 ? undefined : (
         <ul>
-          {domain.phones.map(({ number, text }) => (
-            <li key={number}>
-              <PhoneLink number={number} text={text} />
+          {stillThere(phones).map(({ e164, text, fax }) => (
+            <li key={`${e164} ${fax}`}>
+              <PhoneLink number={e164} text={text} />
+              {fax ? " (fax)" : null}
             </li>
           ))}
         </ul>
       ),
   },
-  { label: "Addresses", value: list(domain.addresses) },
+  { label: "Addresses", value: list(stillThere(addresses).map(({ written }) => written)) },
   {
     label: "Social",
     value:
-      domain.social.length === 0 ? undefined : (
+      stillThere(socials).length === 0 ? undefined : (
         <ul>
-          {domain.social.map(({ network, url }) => (
+          {stillThere(socials).map(({ network, url }) => (
             <li key={url}>
               <ExternalLink href={url} text={networkName(network)} />
             </li>
@@ -54,17 +55,14 @@ const contactFacts = (domain: DomainDetail): Fact[] => [
   },
 ];
 
-const companyFacts = (domain: DomainDetail): Fact[] => [
-  ...(domain.contactsHidden ? [] : contactFacts(domain)),
-  {
-    label: "Language",
-    value:
-      [domain.language, ...domain.contentLanguages]
-        .filter((language, at, all) => language !== null && all.indexOf(language) === at)
-        .join(", ") || undefined,
-  },
-  { label: "Copyright", value: domain.copyrightYear ?? undefined },
-  { label: "Sells online", value: yesOrNo(domain.hasEcommerce) },
+const languagesOf = ({ languages: { site, pages } }: LeadDetail): string | undefined =>
+  [...new Set([site, ...pages])].filter((language) => language !== null).join(", ") || undefined;
+
+const companyFacts = ({ lead, copyrightYear }: DomainDetail): Fact[] => [
+  ...(lead === null || lead.contactsHidden ? [] : contactFacts(lead)),
+  { label: "Language", value: lead === null ? undefined : languagesOf(lead) },
+  { label: "Copyright", value: copyrightYear ?? undefined },
+  { label: "Has", value: list((lead?.signals ?? []).map((signal) => signal.replaceAll("_", " "))) },
 ];
 
 const siteFacts = (domain: DomainDetail): Fact[] => [
@@ -123,8 +121,6 @@ const siteFacts = (domain: DomainDetail): Fact[] => [
       [domain.googleAnalyticsId, domain.googleTagManagerId].filter((known) => known !== null),
     ),
   },
-  { label: "Cookie notice", value: yesOrNo(domain.hasCookieNotice) },
-  { label: "Privacy policy", value: yesOrNo(domain.hasPrivacyPolicy) },
 ];
 
 const serverFacts = (domain: DomainDetail): Fact[] => [

@@ -1,8 +1,8 @@
 import type { DomainDetail, Profile } from "@scrapersky/api/contract";
 import { ago, id, ME, NOW_MS } from "./fixture-base.ts";
+import { LEAD } from "./lead-fixture.ts";
 
 export const DOMAIN: DomainDetail = {
-  contactsHidden: false,
   domainId: id(300),
   domain: "providence-dental.example",
   displayDomain: "providence-dental.example",
@@ -11,8 +11,6 @@ export const DOMAIN: DomainDetail = {
   title: "Providence Dental · Gentle dentistry on Hope Street",
   description:
     "Family dentists in Providence, Rhode Island. Check-ups, implants and orthodontics, with evening hours and a practice dog.",
-  language: "en-US",
-  contentLanguages: ["en", "es"],
   finalUrl: "https://www.providence-dental.example/",
   server: "nginx/1.27.1",
   ipAddress: "203.0.113.27",
@@ -25,30 +23,9 @@ export const DOMAIN: DomainDetail = {
   sitemapUrl: "https://www.providence-dental.example/sitemap_index.xml",
   robotsTxt:
     "User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n\nSitemap: https://www.providence-dental.example/sitemap_index.xml",
-  hasCookieNotice: true,
-  hasPrivacyPolicy: true,
-  hasEcommerce: null,
   googleAnalyticsId: "G-4TQ2M7X1RZ",
   googleTagManagerId: "GTM-K7Q2XN9",
   wordpress: { version: "6.8.3", theme: "hello-elementor" },
-  technologies: [
-    { name: "WordPress", category: "CMS", version: "6.8.3" },
-    { name: "Elementor", category: "Page builder", version: "3.31.2" },
-    { name: "Yoast SEO", category: "SEO", version: "25.9" },
-    { name: "Google Analytics", category: "Analytics", version: null },
-    { name: "Contact Form 7", category: "Forms", version: "6.1" },
-    { name: "jQuery", category: "Library", version: "3.7.1" },
-  ],
-  emails: ["hello@providence-dental.example"],
-  phones: [
-    { number: "+14015550142", text: "+1 401 555 0142" },
-    { number: "+14015550143", text: "+1 401 555 0143" },
-  ],
-  addresses: ["214 Hope Street, Providence, RI 02906"],
-  social: [
-    { network: "facebook", url: "https://www.facebook.com/providencedental" },
-    { network: "instagram", url: "https://www.instagram.com/providencedental" },
-  ],
   securityHeaders: {
     "strict-transport-security": "max-age=31536000",
     "x-frame-options": "SAMEORIGIN",
@@ -75,30 +52,7 @@ export const DOMAIN: DomainDetail = {
     }),
   ),
   storedPages: 5,
-  storedContacts: 1234,
-  contacts: [
-    {
-      contactId: id(500),
-      email: "hello@providence-dental.example",
-      emailType: "Service",
-      context: "Write to us at hello@providence-dental.example or call the front desk",
-      sourceUrl: "https://www.providence-dental.example/contact",
-    },
-    {
-      contactId: id(501),
-      email: "dr.alvarez@providence-dental.example",
-      emailType: "Corporate",
-      context: "Dr. Lucia Alvarez, orthodontics",
-      sourceUrl: "https://www.providence-dental.example/our-team",
-    },
-    {
-      contactId: id(502),
-      email: "providencedental.frontdesk.appointments@gmail.example",
-      emailType: "Free",
-      context: null,
-      sourceUrl: "javascript:alert(1)",
-    },
-  ],
+  lead: LEAD,
   recentJobs: [
     { jobId: id(200), batchId: id(100), status: "complete", createdAt: ago(200) },
     { jobId: id(209), batchId: id(101), status: "failed", createdAt: ago(90_000) },
@@ -123,6 +77,7 @@ export const DOMAIN_NEVER_READ: DomainDetail = {
   domain: "smile-prov.example",
   displayDomain: "smile-prov.example",
   lastSuccessfulScan: null,
+  lead: null,
   lastError: "The domain name does not exist.",
   recentJobs: DOMAIN.recentJobs.slice(1),
 };

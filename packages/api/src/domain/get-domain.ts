@@ -1,18 +1,17 @@
 import { defineStatement, executeRawSql, type Reader, type RowFrom } from "@scrapersky/db";
-import { contacts, domains, jobs, pages, scrapeJobs } from "@scrapersky/db/schema";
+import { domains, jobs, pages, scrapeJobs } from "@scrapersky/db/schema";
 import { and, desc, eq } from "drizzle-orm";
 import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
+import { findLead } from "../lead/get-lead.ts";
 import type { ContactReader } from "../rbac/contact-reader.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
-import type { Contact, DomainDetail, ScannedPage, Technology } from "./domain.contract.ts";
+import type { DomainDetail, ScannedPage } from "./domain.contract.ts";
 import { readableName } from "./readable-name.ts";
-import { readablePhone } from "./readable-phone.ts";
 import { scanNotes } from "./scan-notes.ts";
 import { withoutReach } from "../rbac/without-reach.ts";
 
 const PAGES_SHOWN = 1000;
-const CONTACTS_SHOWN = 500;
 const JOBS_SHOWN = 10;
 
 const pagesOf = defineStatement(
@@ -37,22 +36,8 @@ const pagesOf = defineStatement(
   },
 );
 
-const contactsOf = defineStatement(
-  `select c.id, c.email, c.email_type, c.context, c.source_url, count(*) over ()::int as stored
-   from contacts c join domains d on d.id = c.domain_id
-   where c.domain_id = :domainId::uuid and d.tenant_id = :tenantId::uuid order by c.email limit ${CONTACTS_SHOWN}`,
-  {
-    id: contacts.id,
-    email: contacts.email,
-    email_type: contacts.emailType,
-    context: contacts.context,
-    source_url: contacts.sourceUrl,
-    stored: "int4",
-  },
-);
-
 /**
- * A scanned site with its pages, contacts and latest jobs.
+ * A scanned site with its business, pages and latest jobs.
  * @throws DomainError NOT_FOUND when the domain is unknown or of another tenant
  */
 export async function getDomain(
@@ -60,7 +45,7 @@ export async function getDomain(
   who: ContactReader,
   domainIdText: string,
 ): Promise<DomainDetail> {
-  const { tenantId, mayReadContacts } = who;
+  const { tenantId } = who;
   const place = { domainId: requireUuid(domainIdText, "Domain"), tenantId };
   const [row] = await reader
     .select()
@@ -68,7 +53,6 @@ export async function getDomain(
     .where(and(eq(domains.id, place.domainId), eq(domains.tenantId, tenantId)));
   if (!row) throw notFound("Domain");
   const pageRows = await executeRawSql(reader, pagesOf, place);
-  const contactRows = await executeRawSql(reader, contactsOf, place);
   const recentJobs = await reader
     .select({
       jobId: jobs.jobId,
@@ -79,25 +63,19 @@ export async function getDomain(
     .from(scrapeJobs)
     .innerJoin(jobs, eq(jobs.jobId, scrapeJobs.jobId))
     .where(and(eq(scrapeJobs.tenantId, tenantId), eq(scrapeJobs.domain, row.domain)))
-    .orderBy(desc(jobs.createdAt), desc(jobs.id))
+    .orderBy(desc(scrapeJobs.number))
     .limit(JOBS_SHOWN);
   return {
     ...toDetail(row, who),
-    ...(mayReadContacts ? {} : { emails: [], phones: [], addresses: [], social: [] }),
-    contactsHidden: !mayReadContacts,
+    lead: (await findLead(reader, who, place.domainId)) ?? null,
     pages: pageRows.map((page) => toPage(page, who)),
     storedPages: pageRows[0]?.stored ?? 0,
-    contacts: mayReadContacts ? contactRows.map(toContact) : [],
-    storedContacts: contactRows[0]?.stored ?? 0,
     recentJobs: recentJobs.map((job) => ({ ...job, createdAt: isoTime(job.createdAt) })),
   };
 }
 
 type DomainRow = typeof domains.$inferSelect;
-type OwnFacts = Omit<
-  DomainDetail,
-  "contactsHidden" | "pages" | "storedPages" | "contacts" | "storedContacts" | "recentJobs"
->;
+type OwnFacts = Omit<DomainDetail, "lead" | "pages" | "storedPages" | "recentJobs">;
 
 const toDetail = (row: DomainRow, who: ContactReader): OwnFacts => ({
   domainId: row.id,
@@ -106,8 +84,6 @@ const toDetail = (row: DomainRow, who: ContactReader): OwnFacts => ({
   ...toNotes(row.metaJson),
   title: withoutReach(row.title, who),
   description: withoutReach(row.description, who),
-  language: row.language,
-  contentLanguages: row.contentLanguage ?? [],
   server: row.serverType,
   ipAddress: row.ipAddress,
   cdn: row.cdnProvider,
@@ -118,17 +94,9 @@ const toDetail = (row: DomainRow, who: ContactReader): OwnFacts => ({
   hasSitemap: row.hasSitemap,
   sitemapUrl: row.sitemapUrl,
   robotsTxt: withoutReach(row.robotsTxt, who),
-  hasCookieNotice: row.hasCookieNotice,
-  hasPrivacyPolicy: row.hasPrivacyPolicy,
-  hasEcommerce: row.hasEcommerce,
   googleAnalyticsId: row.googleAnalyticsId,
   googleTagManagerId: row.googleTagManagerId,
   wordpress: row.isWordpress ? { version: row.wordpressVersion, theme: row.wordpressTheme } : null,
-  technologies: (row.techStack ?? []) as Technology[],
-  emails: row.emailAddresses ?? [],
-  phones: (row.phoneNumbers ?? []).map((number) => ({ number, text: readablePhone(number) })),
-  addresses: row.physicalAddresses ?? [],
-  social: toSocial(row),
   securityHeaders: (row.securityHeaders ?? {}) as Record<string, string>,
   feedUrls: (row.feedUrls ?? []) as string[],
   copyrightYear: row.copyrightYear,
@@ -146,17 +114,6 @@ function toNotes(json: unknown): Pick<DomainDetail, "notes" | "redirectedTo" | "
   return { notes: scanNotes(meta.flags, redirectedTo), redirectedTo, finalUrl };
 }
 
-const toSocial = (row: DomainRow): DomainDetail["social"] =>
-  (
-    [
-      ["facebook", row.facebookUrl],
-      ["twitter", row.twitterUrl],
-      ["linkedin", row.linkedinUrl],
-      ["instagram", row.instagramUrl],
-      ["youtube", row.youtubeUrl],
-    ] as const
-  ).flatMap(([network, url]) => (url === null ? [] : { network, url }));
-
 const toPage = (row: RowFrom<typeof pagesOf>, who: ContactReader): ScannedPage => ({
   pageId: row.id,
   url: row.url,
@@ -169,12 +126,4 @@ const toPage = (row: RowFrom<typeof pagesOf>, who: ContactReader): ScannedPage =
   schemaTypes: row.schema_types ?? [],
   outboundLinks: row.outbound_links,
   lastScan: isoTimeOrNull(row.last_scan),
-});
-
-const toContact = (row: RowFrom<typeof contactsOf>): Contact => ({
-  contactId: row.id,
-  email: row.email,
-  emailType: row.email_type,
-  context: row.context,
-  sourceUrl: row.source_url,
 });

@@ -1,5 +1,16 @@
-import type { AddressFacts, EmailFacts, LeadFacts, SocialNetwork } from "@scrapersky/outcome";
-import type { EmailType, Technology } from "./domain.contract.ts";
+import type {
+  AddressFacts,
+  EmailFacts,
+  LeadFacts,
+  SocialNetwork,
+  TechnologyFacts,
+} from "@scrapersky/outcome";
+
+/** A product that a site uses, as `tech_stack` keeps it. */
+type Technology = Pick<TechnologyFacts, "name" | "category" | "version">;
+
+/** Type of a mailbox in table `contacts`. */
+export type EmailType = "Service" | "Corporate" | "Free" | "Unknown";
 
 /** What the real columns of a domain keep of its lead. */
 export function toLeadColumns(lead: LeadFacts) {

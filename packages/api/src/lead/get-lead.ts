@@ -27,6 +27,7 @@ import {
   toSocial,
   toTechnology,
 } from "./lead-detail.ts";
+import { findLinesOf } from "./find-lines-of.ts";
 import { withoutContacts } from "./without-contacts.ts";
 
 type LeadRow = typeof leads.$inferSelect;
@@ -40,15 +41,25 @@ type FactTable =
  */
 export async function getLead(
   reader: Reader,
-  { tenantId, mayReadContacts }: ContactReader,
+  who: ContactReader,
   domainIdText: string,
 ): Promise<LeadDetail> {
-  const domainId = requireUuid(domainIdText, "Lead");
+  const lead = await findLead(reader, who, requireUuid(domainIdText, "Lead"));
+  if (!lead) throw notFound("Lead");
+  return lead;
+}
+
+/** The same; undefined when the domain is unknown, of another tenant, or nothing is kept of it. */
+export async function findLead(
+  reader: Reader,
+  { tenantId, mayReadContacts }: ContactReader,
+  domainId: string,
+): Promise<LeadDetail | undefined> {
   const [row] = await reader
     .select()
     .from(leads)
     .where(and(eq(leads.domainId, domainId), eq(leads.tenantId, tenantId)));
-  if (!row) throw notFound("Lead");
+  if (!row) return undefined;
   const facts = await readFacts(reader, row);
   const lead: LeadDetail = {
     ...toOverview(row),
@@ -60,6 +71,7 @@ export async function getLead(
     technologies: facts.technologies.map((one) => toTechnology(one, row.lastSuccess)),
     changes: facts.changes.map(toChanges),
     sameBusiness: await findSameBusiness(reader, row),
+    lines: mayReadContacts ? await findLinesOf(reader, row) : [],
   };
   return mayReadContacts ? lead : withoutContacts(lead);
 }

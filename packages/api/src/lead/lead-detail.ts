@@ -32,7 +32,7 @@ import type {
 type LeadRow = typeof leads.$inferSelect;
 type FactLists =
   | ("emails" | "phones" | "people" | "socials" | "addresses" | "technologies")
-  | ("changes" | "sameBusiness");
+  | ("changes" | "sameBusiness" | "lines");
 
 export const toOverview = (row: LeadRow): Omit<LeadDetail, FactLists> => ({
   domainId: row.domainId,

@@ -12,6 +12,9 @@ export const FACTS_SHOWN = 500;
 /** Other domains of the same business that a lead is told with. */
 export const SIBLINGS_SHOWN = 50;
 
+/** Lines of lists that a lead is told with. */
+export const LINES_SHOWN = 10;
+
 export const LEAD_LABEL_LENGTH_MAX = 200;
 export const LEAD_NOTE_LENGTH_MAX = 5000;
 /** Told in one answer. */
@@ -134,6 +137,20 @@ export interface Reason {
   text: string;
 }
 
+/** A line of a list that named the domain, with the columns that were given around the name. */
+export interface LeadLine {
+  batchId: string;
+  batchLabel: string | null;
+  /** When the list was submitted. */
+  at: string;
+  /** As people count them, from 1. */
+  line: number;
+  /** The name as it was written. */
+  input: string;
+  /** In the order of the list; empty cells are left out. */
+  cells: { column: string; text: string }[];
+}
+
 /** Everything that is kept of one business. */
 export interface LeadDetail {
   domainId: string;
@@ -196,6 +213,8 @@ export interface LeadDetail {
   changes: { at: string; jobId: string | null; changes: LeadChange[]; leftOut: number }[];
   /** Other domains of the tenant that end at the same site. */
   sameBusiness: { domainId: string; domain: string; displayDomain: string }[];
+  /** Of the newest list first, at most `LINES_SHOWN`. Lists without columns say nothing more. */
+  lines: LeadLine[];
 }
 
 export const changedLeadsInput = z.object({

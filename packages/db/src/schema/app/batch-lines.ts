@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, integer, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { check, foreignKey, index, integer, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { app } from "./app.ts";
 import { batchJobs } from "../batch-jobs.ts";
 
@@ -35,6 +35,12 @@ export const batchLines = app.table(
       columns: [table.batchId],
       foreignColumns: [batchJobs.batchId],
     }).onDelete("cascade"),
+    index("batch_lines_batch_id_position_idx")
+      .on(table.batchId, table.position)
+      .where(sql`${table.position} is not null`),
+    index("batch_lines_domain_idx")
+      .on(table.domain)
+      .where(sql`${table.position} is null and ${table.domain} is not null`),
     check(
       "batch_lines_kind_check",
       sql`${table.kind} in ('valid', 'fixed', 'recent', 'duplicate', 'invalid')`,

@@ -1,0 +1,222 @@
+import type { LeadDetail } from "@scrapersky/api/contract";
+import { ago, id } from "./fixture-base.ts";
+
+const SITE = "https://www.providence-dental.example";
+const SEEN = { firstSeen: ago(8_000_000), lastSeen: ago(150), goneAt: null };
+
+const email = {
+  ...SEEN,
+  id: id(500),
+  email: "hello@providence-dental.example",
+  kind: "role",
+  free: false,
+  ownDomain: true,
+  person: null,
+  hidden: "mailto",
+  pages: [`${SITE}/contact`, `${SITE}/`],
+  context: "Write to us at hello@providence-dental.example or call the front desk",
+  takesMail: "yes",
+  takesMailAt: ago(150),
+} satisfies LeadDetail["emails"][number];
+
+const technology = (name: string, category: string, version: string | null, what: string) => ({
+  ...SEEN,
+  name,
+  category,
+  version,
+  evidence: { in: "html", what, page: `${SITE}/` },
+});
+
+/** A business of which everything is known. */
+export const LEAD: LeadDetail = {
+  domainId: id(300),
+  domain: "providence-dental.example",
+  displayDomain: "providence-dental.example",
+  contactsHidden: false,
+  business: {
+    name: "Providence Dental",
+    nameFrom: "json_ld",
+    kind: "Dentist",
+    legalName: "Providence Dental Group LLC",
+  },
+  bestEmail: {
+    value: "hello@providence-dental.example",
+    rule: "On the site's own domain.",
+    by: "rule",
+  },
+  bestPhone: { value: "+14015550142", rule: "The first number of the site.", by: "rule" },
+  suggested: {
+    role: { email: "hello@providence-dental.example", rule: "On the site's own domain." },
+    person: { email: "dr.alvarez@providence-dental.example", rule: "A person's address." },
+    phone: { e164: "+14015550142", rule: "The first number of the site." },
+  },
+  place: { street: "214 Hope Street", postcode: "02906", town: "Providence", region: "RI" },
+  country: {
+    code: "US",
+    confidence: "sure",
+    signs: [{ sign: "phone", says: "US", value: "+14015550142" }],
+  },
+  languages: { site: "en-US", pages: ["en", "es"] },
+  signals: ["contact_form", "cookie_notice", "privacy_policy"],
+  siteChangedAt: ago(4_000_000),
+  reason: null,
+  failure: null,
+  capped: [],
+  counts: {
+    emails: 3,
+    phones: 1,
+    faxes: 1,
+    people: 1,
+    socials: 3,
+    addresses: 1,
+    technologies: 6,
+    pages: 14,
+  },
+  firstScan: ago(8_000_000),
+  lastScan: ago(150),
+  lastSuccess: ago(150),
+  changedAt: ago(150),
+  notes: {
+    label: "New England",
+    note: "Ask for the practice manager.",
+    contactedAt: ago(90_000),
+    doNotContact: false,
+    updatedAt: ago(90_000),
+    updatedBy: id(1),
+  },
+  emails: [
+    email,
+    {
+      ...email,
+      id: id(501),
+      email: "dr.alvarez@providence-dental.example",
+      kind: "person",
+      person: { name: "Lucia Alvarez", title: "Orthodontist" },
+      hidden: "written",
+      pages: [`${SITE}/our-team`],
+      context: "Dr. Lucia Alvarez, orthodontics",
+    },
+    {
+      ...email,
+      id: id(502),
+      email: "providencedental.frontdesk.appointments@gmail.example",
+      kind: "other",
+      free: true,
+      ownDomain: false,
+      pages: ["javascript:alert(1)"],
+      context: null,
+      takesMail: "unknown",
+    },
+  ],
+  phones: [
+    {
+      ...SEEN,
+      e164: "+14015550142",
+      text: "+1 401 555 0142",
+      fax: false,
+      national: "(401) 555-0142",
+      foundAs: "tel",
+      label: "Front desk",
+      pages: [`${SITE}/contact`],
+    },
+    {
+      ...SEEN,
+      e164: "+14015550143",
+      text: "+1 401 555 0143",
+      fax: true,
+      national: "(401) 555-0143",
+      foundAs: "text",
+      label: null,
+      pages: [`${SITE}/contact`],
+    },
+  ],
+  people: [
+    {
+      ...SEEN,
+      name: "Lucia Alvarez",
+      title: "Orthodontist",
+      email: "dr.alvarez@providence-dental.example",
+      phone: null,
+      profileUrl: `${SITE}/our-team#alvarez`,
+      page: `${SITE}/our-team`,
+    },
+  ],
+  socials: ["facebook", "instagram", "tiktok"].map((network) => ({
+    ...SEEN,
+    network,
+    account: "providencedental",
+    url: `https://www.${network}.com/providencedental`,
+    page: `${SITE}/`,
+  })),
+  addresses: [
+    {
+      ...SEEN,
+      written: "214 Hope Street, Providence, RI 02906",
+      street: "214 Hope Street",
+      postcode: "02906",
+      town: "Providence",
+      region: "RI",
+      country: "US",
+      geo: { lat: 41.8302, lon: -71.3993 },
+      foundAs: "json_ld",
+      page: `${SITE}/contact`,
+    },
+  ],
+  technologies: [
+    technology("WordPress", "CMS", "6.8.3", 'meta generator "WordPress 6.8.3"'),
+    technology("Elementor", "Page builder", "3.31.2", "elementor-frontend"),
+    technology("Yoast SEO", "SEO", "25.9", "yoast-schema-graph"),
+    technology("Google Analytics", "Analytics", null, "G-4TQ2M7X1RZ"),
+    technology("Contact Form 7", "Forms", "6.1", "wpcf7"),
+    technology("jQuery", "Library", "3.7.1", "jquery.min.js?ver=3.7.1"),
+  ],
+  changes: [
+    {
+      at: ago(150),
+      jobId: id(200),
+      leftOut: 0,
+      changes: [
+        {
+          of: "technology",
+          what: "changed",
+          subject: "WordPress",
+          field: "version",
+          from: "6.8.2",
+          to: "6.8.3",
+          unread: false,
+        },
+        {
+          of: "email",
+          what: "went",
+          subject: "office@providence-dental.example",
+          field: null,
+          from: null,
+          to: null,
+          unread: true,
+        },
+      ],
+    },
+  ],
+  sameBusiness: [
+    {
+      domainId: id(301),
+      domain: "providence-smiles.example",
+      displayDomain: "providence-smiles.example",
+    },
+  ],
+  lines: [
+    {
+      batchId: id(100),
+      batchLabel: "Dentists of Rhode Island",
+      at: ago(200),
+      line: 17,
+      input: "www.providence-dental.example",
+      cells: [
+        { column: "Customer no.", text: "C-1044" },
+        { column: "Company", text: "Providence Dental" },
+        { column: "Website", text: "www.providence-dental.example" },
+        { column: "Town", text: "Providence" },
+      ],
+    },
+  ],
+};
