@@ -15,6 +15,8 @@ export const LIST_LIMIT_DEFAULT = 50;
 export const LIST_LIMIT_MAX = 200;
 /** Words of one filter: each is a part of the question to the database. */
 export const FILTER_WORDS_MAX = 100;
+/** The largest number that a filter by a number takes. */
+export const COUNT_MAX = 2_147_483_647;
 export const CURSOR_LENGTH_MAX = 500;
 /** A longer text is no id of ours, and is refused before anything looks for it. */
 export const ID_LENGTH_MAX = 100;

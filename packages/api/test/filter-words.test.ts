@@ -56,11 +56,22 @@ test("a filter takes some words, and neither none nor more than the database is 
   await expect(api.jobs.list(failed(0))).rejects.toMatchObject(refused);
 });
 
-test("a time in a zone that there is none of is the caller's mistake", async () => {
-  await expect(
-    api.leads.list({ scannedSince: "2026-11-01T00:00:00+15:59" }),
-  ).resolves.toBeDefined();
-  await expect(api.leads.list({ scannedSince: "2026-11-01T00:00:00+16:00" })).rejects.toMatchObject(
-    { code: "BAD_REQUEST" },
-  );
+test("a time that the database cannot read is the caller's mistake", async () => {
+  for (const scannedSince of [
+    "2026-11-01T00:00:00+15:59",
+    "0001-01-01T00:00:00+15:59",
+    "9999-12-31T23:59:59.999999999-15:59",
+    "2024-02-29",
+    "2026-11-01T09:00Z",
+  ])
+    await expect(api.leads.list({ scannedSince })).resolves.toBeDefined();
+  for (const scannedSince of [
+    "2026-11-01T00:00:00+16:00",
+    "0000-01-01",
+    "10000-01-01",
+    "2026-02-29",
+    "2026-11-01T24:00:00Z",
+    "2026-11-01T09:00:00",
+  ])
+    await expect(api.leads.list({ scannedSince })).rejects.toMatchObject({ code: "BAD_REQUEST" });
 });

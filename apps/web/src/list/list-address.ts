@@ -1,27 +1,92 @@
-import type { AnyList, Filter, ListInput } from "@scrapersky/api/lists";
-import { CURSOR_LENGTH_MAX, FILTER_WORDS_MAX, LIST_LIMIT_DEFAULT } from "@scrapersky/api/wire";
+import {
+  type AnyList,
+  type Filter,
+  isMoment,
+  type ListInput,
+  type OrderOf,
+} from "@scrapersky/api/lists";
+import {
+  COUNT_MAX,
+  CURSOR_LENGTH_MAX,
+  FILTER_WORDS_MAX,
+  LIST_LIMIT_DEFAULT,
+} from "@scrapersky/api/wire";
 
 /** What a page of a list asks for whatever its address says, such as the batch that it shows. */
 export type Fixed<L extends AnyList> = Partial<ListInput<L>>;
 
-/** What filters hold, as an address writes it: words, a text alone, yes or no. None takes a filter out. */
+/** What filters hold, as an address writes it: words, or one text, time, number, yes or no. None takes a filter out. */
 export type Written<L extends AnyList> = {
   [Name in keyof L["filters"]]?: L["filters"][Name] extends { words: readonly (infer Word)[] }
     ? readonly Word[]
     : readonly string[];
 };
 
-/** What can be chosen of a filter. */
+const YES_OR_NO = ["yes", "no"];
+
+/** What can be chosen of a filter; nothing of one that is typed. */
 export const wordsOf = (filter: Filter): readonly string[] =>
-  filter.kind === "choices" ? filter.words : ["yes", "no"];
+  filter.kind === "choices" ? filter.words : filter.kind === "flag" ? YES_OR_NO : [];
+
+/** Whether several words stand in one parameter, parted by commas; else the parameter is repeated. */
+const isJoined = (filter: Filter): boolean =>
+  filter.kind === "choices" || (filter.kind === "words" && filter.codes === true);
+
+/** The nearest number that the server takes; none of what is no whole number. */
+const readCount = (text: string): string[] =>
+  /^[+-]?\d+$/.test(text) ? [String(Math.min(Math.max(Number(text), 0), COUNT_MAX))] : [];
 
 /** What an address says of a filter; unknown words and what the api would refuse are dropped, never an error. */
-const readFilter = (filter: Filter, written: string): readonly string[] => {
-  const given =
-    filter.kind === "text" ? [written.trim()] : written.split(",").slice(0, FILTER_WORDS_MAX);
-  return "max" in filter
-    ? given.filter((text) => text !== "" && text.length <= filter.max)
-    : wordsOf(filter).filter((word) => given.includes(word));
+const readFilter = (filter: Filter, given: readonly string[]): readonly string[] => {
+  const texts = (isJoined(filter) ? given.flatMap((text) => text.split(",")) : given)
+    .map((text) => text.trim())
+    .filter((text) => text !== "" && !("max" in filter && text.length > filter.max));
+  switch (filter.kind) {
+    case "choices":
+      return filter.words.filter((word) => texts.includes(word));
+    case "words":
+      return [...new Set(texts)].slice(0, FILTER_WORDS_MAX);
+    case "text":
+      return texts.slice(0, 1);
+    case "flag":
+      return texts.filter((text) => YES_OR_NO.includes(text)).slice(0, 1);
+    case "time":
+      return texts.filter(isMoment).slice(0, 1);
+    case "count":
+      return texts.flatMap(readCount).slice(0, 1);
+  }
+};
+
+/** What a filter is asked by. */
+const valueOf = ({ kind }: Filter, words: readonly string[]): unknown => {
+  const [first] = words;
+  if (first === undefined) return undefined;
+  switch (kind) {
+    case "choices":
+    case "words":
+      return words;
+    case "flag":
+      return first === "yes";
+    case "count":
+      return Number(first);
+    case "text":
+    case "time":
+      return first;
+  }
+};
+
+const ORDER = "order";
+
+/** The order that an address asks for, where the list has it and the filters that it needs hold. */
+const readOrder = (
+  { orders }: AnyList,
+  params: URLSearchParams,
+  input: Record<string, unknown>,
+): string | undefined => {
+  const order = params.get(ORDER) ?? "";
+  return Object.hasOwn(orders, order) && orders[order]!.every((name) => input[name] !== undefined)
+    ? order
+    : undefined;
 };
 
 /** The question that an address of a list asks. Server and browser read it alike, so the first paint is the first answer. */
@@ -37,13 +102,12 @@ export const readListAddress = <L extends AnyList>(
   };
   const written: Record<string, readonly string[]> = {};
   for (const [name, filter] of Object.entries(list.filters)) {
-    const words = readFilter(filter, params.get(filter.address ?? name) ?? "");
-    const [first] = words;
+    const words = readFilter(filter, params.getAll(filter.address ?? name));
     written[name] = words;
-    input[name] =
-      first && (filter.kind === "flag" ? first === "yes" : filter.kind === "text" ? first : words);
+    input[name] = valueOf(filter, words);
   }
-  return { input: { ...input, ...fixed } as ListInput<L>, written };
+  const order = readOrder(list, params, { ...input, ...fixed });
+  return { input: { ...input, order, ...fixed } as ListInput<L>, written };
 };
 
 /** Writes filters into an address. The list begins anew. */
@@ -53,9 +117,23 @@ export const writeFilters = <L extends AnyList>(
   filters: Written<L>,
 ): void => {
   params.delete("cursor");
-  for (const [name, words] of Object.entries(filters)) {
-    const written = list.filters[name]?.address ?? name;
-    params.set(written, String(words));
-    if (params.get(written) === "") params.delete(written);
+  for (const [name, words = []] of Object.entries(filters as Record<string, readonly string[]>)) {
+    const filter = list.filters[name];
+    const key = filter?.address ?? name;
+    const given = words.filter((word) => word !== "");
+    params.delete(key);
+    const isOne = filter !== undefined && isJoined(filter) && given.length > 0;
+    for (const word of isOne ? [given.join(",")] : given) params.append(key, word);
   }
+};
+
+/** Writes the order of the rows into an address; the first of the list is asked for by none. The list begins anew. */
+export const writeOrder = <L extends AnyList>(
+  { orders }: L,
+  params: URLSearchParams,
+  order: OrderOf<L>,
+): void => {
+  params.delete("cursor");
+  if (order === Object.keys(orders)[0]) params.delete(ORDER);
+  else params.set(ORDER, order);
 };

@@ -4,8 +4,7 @@ type PageParams = Record<string, string | string[] | undefined>;
 export const toSearchParams = (params: PageParams): URLSearchParams => {
   const result = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
-    const first = Array.isArray(value) ? value[0] : value;
-    if (first !== undefined) result.set(name, first);
+    for (const each of [value ?? []].flat()) result.append(name, each);
   }
   return result;
 };

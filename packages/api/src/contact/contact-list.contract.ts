@@ -25,7 +25,7 @@ export const CONTACT_LIST = {
     firstSeenSince: { kind: "time", address: "since" },
     /** Of the lead. */
     technology: words,
-    country: words,
+    country: { ...words, codes: true },
     town: words,
     label: { kind: "words", max: 200 },
     contacted: { kind: "flag" },

@@ -15,7 +15,7 @@ export const JOB_LIST = {
       words: ["running", "pending", "failed", "complete", "cancelled"],
       aliases: { completed: "complete" },
     },
-    errorCode: { kind: "words", max: ERROR_CODE_LENGTH_MAX, address: "error" },
+    errorCode: { kind: "words", max: ERROR_CODE_LENGTH_MAX, codes: true, address: "error" },
     /** A batch's uuid, or what the first system called it. */
     batchId: { kind: "text", max: BATCH_NAME_LENGTH_MAX, address: "batch" },
     /** Beginning of the domain name. */

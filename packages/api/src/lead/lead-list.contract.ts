@@ -23,6 +23,7 @@ export const LEAD_TRAITS = [
 export type LeadTrait = (typeof LEAD_TRAITS)[number];
 
 const words = { kind: "words", max: WORD_LENGTH_MAX } as const;
+const codes = { ...words, codes: true } as const;
 
 /** What scans found of businesses, one row a domain. */
 export const LEAD_LIST = {
@@ -39,15 +40,15 @@ export const LEAD_LIST = {
     technology: words,
     noTechnology: { ...words, address: "without" },
     category: words,
-    country: words,
+    country: codes,
     region: words,
     town: words,
-    language: words,
-    network: words,
+    language: codes,
+    network: codes,
     /** Whether the domains of its e-mails take mail. */
     deliverable: { kind: "choices", words: ["yes", "no", "unknown"] },
     /** Why it gave nothing. */
-    reason: words,
+    reason: codes,
     label: { kind: "words", max: 200 },
     contacted: { kind: "flag" },
     doNotContact: { kind: "flag", address: "blocked" },

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import {
+  COUNT_MAX,
   CURSOR_LENGTH_MAX,
   FILTER_WORDS_MAX,
   LIST_LIMIT_DEFAULT,
   LIST_LIMIT_MAX,
 } from "../wire.contract.ts";
 import type { AnyList, Filter, FilterValues, ListInput } from "./list.contract.ts";
+import { isMoment } from "./moment.ts";
 
 export type ListCall<L extends AnyList> = Omit<ListInput<L>, "limit"> & {
   limit?: number | undefined;
@@ -26,13 +28,10 @@ export function listInput<L extends AnyList>(list: L): z.ZodType<ListInput<L>, L
   }) as unknown as z.ZodType<ListInput<L>, ListCall<L>>;
 }
 
-const INT_MAX = 2_147_483_647;
-const YEAR_MAX = 9999;
-
 /** With its zone, or a day, which begins in UTC. */
 export const timeText = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()])
-  .refine((text) => new Date(text).getUTCFullYear() <= YEAR_MAX)
+  .string()
+  .refine(isMoment, "This is no time or day of ISO 8601.")
   .transform((text) => (text.includes("T") ? text : `${text}T00:00:00Z`));
 
 /** Without a word nothing would be asked: that is said by leaving the filter out. */
@@ -51,7 +50,7 @@ function schemaOf(filter: Filter): z.ZodType {
     case "time":
       return timeText;
     case "count":
-      return z.number().int().min(0).max(INT_MAX);
+      return z.number().int().min(0).max(COUNT_MAX);
   }
 }
 

@@ -23,6 +23,8 @@ export interface Words extends Named {
   kind: "words";
   /** Characters of each. */
   max: number;
+  /** None of them holds a comma, so that several may stand in one parameter of an address. */
+  codes?: true;
 }
 
 /** One text, such as a name or the beginning of one. */

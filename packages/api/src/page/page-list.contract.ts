@@ -16,7 +16,7 @@ export const PAGE_LIST = {
     /** What the server answered with. */
     status: { kind: "count" },
     wordsMin: { kind: "count", address: "words" },
-    language: { kind: "words", max: 40 },
+    language: { kind: "words", max: 40, codes: true },
     contactForm: { kind: "flag", address: "form" },
   },
   orders: { newest: [] },
