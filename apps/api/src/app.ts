@@ -1,9 +1,9 @@
 import { describeError } from "@scrapersky/api";
 import { HEADERS } from "@scrapersky/api/contract";
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { createAuthRoutes } from "./auth/auth-routes.ts";
 import type { AppEnv, Services } from "./http/app-env.ts";
+import { bodyLimit } from "./http/body-limit.ts";
 import { createHealthRoutes } from "./http/health-routes.ts";
 import { retryAfterOf } from "./http/headers.ts";
 import {
@@ -34,15 +34,10 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.use("/health/*", tagged("health"));
 
   const refuseTrpc = refuseTrpcBody(services, BODY_TOO_LARGE);
-  const limit = bodyLimit({
-    maxSize: BODY_BYTES_MAX,
-    onError: (c) =>
-      c.req.path.startsWith("/api/trpc/") ? refuseTrpc(c) : answer(c, 413, BODY_TOO_LARGE),
-  });
-  const listLimit = bodyLimit({
-    maxSize: LIST_BYTES_MAX,
-    onError: refuseTrpcBody(services, LIST_TOO_LARGE),
-  });
+  const limit = bodyLimit(BODY_BYTES_MAX, (c) =>
+    c.req.path.startsWith("/api/trpc/") ? refuseTrpc(c) : answer(c, 413, BODY_TOO_LARGE),
+  );
+  const listLimit = bodyLimit(LIST_BYTES_MAX, refuseTrpcBody(services, LIST_TOO_LARGE));
   app.use("*", (c, next) => (BRINGS_LIST.test(c.req.path) ? listLimit : limit)(c, next));
   app.onError((error, c) => {
     logFault(c, services.log, error, { requestId: c.get("requestId") });

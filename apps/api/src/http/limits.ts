@@ -5,6 +5,10 @@ export const BODY_BYTES_MAX = 5 * MEGABYTE;
 
 /** The same of a call that brings a list with its columns. */
 export const LIST_BYTES_MAX = 20 * MEGABYTE;
+/** Of a body that is refused, so much is read before the answer, and for so long. */
+export const DROPPED_BYTES_MAX = 64 * MEGABYTE;
+export const DROPPING_MS_MAX = 10_000;
+
 /** Paths of such calls, alone or among others of one request. */
 export const BRINGS_LIST = /^\/api\/trpc\/(?:[^/]*,)?batches\.(?:create|append)(?:,|$)/;
 

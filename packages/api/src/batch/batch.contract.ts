@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedList } from "../bounded-list.contract.ts";
 import type { BatchEstimate, ScanPace } from "../intake/estimate-batch.ts";
 import type { SortedLines } from "../intake/sort-lines.ts";
 import type { BatchStatus, JobStatus } from "../status.ts";
@@ -41,7 +42,7 @@ const given = {
   /** Index of the column that names are read from; found by itself when left out. */
   column: z.number().int().min(0).max(COLUMN_INDEX_MAX).optional(),
 };
-const domains = z.array(z.string().max(LINE_LENGTH_MAX)).min(1).max(BATCH_DOMAINS_MAX);
+const domains = boundedList(z.string().max(LINE_LENGTH_MAX), { max: BATCH_DOMAINS_MAX });
 const scan = {
   /** Pages fetched per domain at most, the home page included. */
   maxPages: z.number().int().min(1).max(MAX_PAGES_MAX).default(MAX_PAGES_DEFAULT),
@@ -72,7 +73,10 @@ const batchCreate = z
     /** Of the file that the list came from. */
     fileName: z.string().trim().max(FILE_NAME_LENGTH_MAX).optional(),
     /** Domains that are not scanned again: their lines are kept, and told with what the last scan found. */
-    reuse: z.array(z.string().max(DOMAIN_LENGTH_MAX)).max(BATCH_DOMAINS_MAX).optional(),
+    reuse: boundedList(z.string().max(DOMAIN_LENGTH_MAX), {
+      min: 0,
+      max: BATCH_DOMAINS_MAX,
+    }).optional(),
     label: z.string().trim().max(LABEL_LENGTH_MAX).optional(),
     idempotencyKey,
   })

@@ -1,6 +1,7 @@
 import { findDatabaseError } from "@scrapersky/db";
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
 import { ZodError } from "zod";
+import { PROBLEMS_MAX } from "../bounded-list.contract.ts";
 import { ANSWERS_BY_SQLSTATE, DATABASE_ANSWERS, INTERNAL } from "./database-answers.ts";
 import { DomainError, type DomainCode, type DomainErrorDetails } from "./domain-error.ts";
 
@@ -38,7 +39,10 @@ export function describeError(error: unknown): SafeError {
   if (error instanceof TRPCError && error.cause instanceof ZodError) {
     return {
       code: "INVALID_INPUT",
-      message: "The input is not valid.",
+      message:
+        error.cause.issues.length >= PROBLEMS_MAX
+          ? `The input is not valid; its first ${PROBLEMS_MAX} problems are these.`
+          : "The input is not valid.",
       httpStatus: TO_PROTOCOL.INVALID_INPUT.http,
       details: { fieldErrors: toFieldErrors(error.cause) },
     };
@@ -62,8 +66,19 @@ export function toTrpcError(error: unknown): TRPCError {
   return new TRPCError({ code, message: safe.message, cause });
 }
 
+/** Of a place and of what is wrong there, so many characters are told: both may quote the input. */
+const FIELD_LENGTH_MAX = 200;
+const PROBLEM_LENGTH_MAX = 500;
+
 const toFieldErrors = (error: ZodError): Record<string, string> =>
-  Object.fromEntries(error.issues.map((issue) => [issue.path.join("."), issue.message]));
+  Object.fromEntries(
+    error.issues
+      .slice(0, PROBLEMS_MAX)
+      .map(({ path, message }) => [
+        path.join(".").slice(0, FIELD_LENGTH_MAX),
+        message.slice(0, PROBLEM_LENGTH_MAX),
+      ]),
+  );
 
 function findDomainError(error: unknown): DomainError | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 10; at = at.cause, depth++) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedList } from "../bounded-list.contract.ts";
 import {
   COUNT_MAX,
   CURSOR_LENGTH_MAX,
@@ -35,7 +36,7 @@ export const timeText = z
   .transform((text) => (text.includes("T") ? text : `${text}T00:00:00Z`));
 
 /** Without a word nothing would be asked: that is said by leaving the filter out. */
-const someOf = (word: z.ZodType) => z.array(word).min(1).max(FILTER_WORDS_MAX);
+const someOf = (word: z.ZodType) => boundedList(word, { max: FILTER_WORDS_MAX });
 
 function schemaOf(filter: Filter): z.ZodType {
   switch (filter.kind) {

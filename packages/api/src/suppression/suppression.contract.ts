@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedList } from "../bounded-list.contract.ts";
 import { idText } from "../id.contract.ts";
 
 export const SUPPRESSION_KINDS = ["domain", "email", "pattern"] as const;
@@ -62,7 +63,7 @@ const reason = z.string().trim().max(SUPPRESSION_REASON_LENGTH_MAX).optional();
 const entry = z.string().max(1_000);
 
 export const suppressionsAddInput = z.object({
-  entries: z.array(entry).min(1).max(SUPPRESSIONS_PER_CALL_MAX),
+  entries: boundedList(entry, { max: SUPPRESSIONS_PER_CALL_MAX }),
   reason,
 });
 export type SuppressionsAdd = z.output<typeof suppressionsAddInput>;
