@@ -16,6 +16,7 @@ import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import { createAuth } from "./auth/auth.ts";
+import { createSharedRights } from "./auth/shared-rights.ts";
 import { createSupabasePasswords, type SupabasePasswords } from "./auth/supabase-passwords.ts";
 import { createSupabaseTokens } from "./auth/supabase-tokens.ts";
 import type { Env } from "./env.ts";
@@ -88,6 +89,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     metrics,
     presence,
     exportSlots,
+    rights: createSharedRights(),
   });
   const answer = getRequestListener(app.fetch);
   const server = createServer((request, response) => void answer(request, response));

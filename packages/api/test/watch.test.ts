@@ -107,3 +107,16 @@ test("who may not listen any more is told so, without waiting for a change of th
   expect(seen.length).toBeLessThanOrEqual(1);
   expect(watcher.watched).toBe(0);
 });
+
+test("whose rights nobody can tell is sent away to come back, once patience is over", async () => {
+  const { batchId } = await createBatch(["h.example"]);
+  const actorNow = () => Promise.reject(new Error("nobody can tell"));
+  const options = { intervalMs: 10, rightsMs: 10, patienceMs: 50 };
+  const watcher = createBatchWatcher(world.database.db, options);
+  const listener = await world.caller(world.tenants.near, "owner", { watcher, actorNow });
+  const listening = (async () => {
+    for await (const _ of await listener.batches.onProgress({ batchId }));
+  })();
+  await expect(listening).rejects.toMatchObject({ code: "SERVICE_UNAVAILABLE" });
+  expect(watcher.watched).toBe(0);
+});

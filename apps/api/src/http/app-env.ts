@@ -11,6 +11,7 @@ import type { MetricsDoor } from "@scrapersky/db/observe";
 import type { Queue } from "@scrapersky/queue";
 import type { Logger } from "pino";
 import type { Auth } from "../auth/auth.ts";
+import type { SharedRights } from "../auth/shared-rights.ts";
 import type { SupabasePasswords } from "../auth/supabase-passwords.ts";
 import type { SupabaseTokens } from "../auth/supabase-tokens.ts";
 import type { ExportSlots } from "../export/export-slots.ts";
@@ -34,6 +35,8 @@ export interface Services {
   metrics: MetricsDoor;
   presence: Presence;
   exportSlots: ExportSlots;
+  /** Of those who listen. */
+  rights: SharedRights;
 }
 
 /** What this process says of itself, apart from the database. */

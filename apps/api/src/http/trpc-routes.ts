@@ -83,11 +83,10 @@ async function createContext(
     headers.get(HEADERS.tenantId) ??
     connection?.["tenant"] ??
     undefined;
-  const principal = await authenticate(services, { method, headers, tenant }).catch(
-    (error: unknown) => {
-      throw toTrpcError(error);
-    },
-  );
+  const credentials = { method, headers, tenant };
+  const principal = await authenticate(services, credentials).catch((error: unknown) => {
+    throw toTrpcError(error);
+  });
   if (principal.kind === "foreign-page") {
     throw toTrpcError(new DomainError("FORBIDDEN", FOREIGN_PAGE, { errorCode: "FOREIGN_PAGE" }));
   }
@@ -99,7 +98,10 @@ async function createContext(
     queue: services.queue,
     watcher: services.watcher,
     actor,
-    actorNow: async () => actorOf(await authenticate(services, { method, headers, tenant })),
+    actorNow: () =>
+      services.rights.actorNow(credentials, async () =>
+        actorOf(await authenticate(services, credentials)),
+      ),
     isForeignTenant: principal.kind === "foreign-tenant",
     requestId,
     source: principal.kind === "known" && principal.by === "session" ? "ui" : "trpc",

@@ -33,7 +33,7 @@ export interface ListenOptions {
   signal?: AbortSignal | undefined;
   /** The version the listener has already; it is not sent again. */
   lastVersion?: string | undefined;
-  /** Asked again and again while the listener stays; when it fails, it is asked the next time. */
+  /** Asked again and again while the listener stays; when it fails, it is asked the next time, while patience lasts. */
   mayListen: () => Promise<boolean>;
 }
 
@@ -47,7 +47,7 @@ interface Watch {
 export interface WatcherOptions {
   /** Between two readings of a batch. */
   intervalMs?: number;
-  /** How long readings may fail in a row before listeners are told. */
+  /** How long readings, and looks at rights, may fail in a row before listeners are told. */
   patienceMs?: number;
   /** Between two looks at the rights of a listener. */
   rightsMs?: number;
@@ -55,7 +55,7 @@ export interface WatcherOptions {
 
 export function createBatchWatcher(
   reader: Reader,
-  { intervalMs = 500, patienceMs = 10_000, rightsMs = 3000 }: WatcherOptions = {},
+  { intervalMs = 1_200, patienceMs = 10_000, rightsMs = 1_000 }: WatcherOptions = {},
 ): BatchWatcher {
   const watches = new Map<string, Watch>();
   const closing = new AbortController();
@@ -103,7 +103,7 @@ export function createBatchWatcher(
     batchId: string,
     { signal, lastVersion, mayListen }: ListenOptions,
   ): AsyncGenerator<BatchReading, void> {
-    const rights = guardRights(mayListen, rightsMs);
+    const rights = guardRights(mayListen, rightsMs, patienceMs);
     const ends = [rights.lost, closing.signal, ...(signal ? [signal] : [])];
     const end = AbortSignal.any(ends);
     const key = `${tenantId} ${batchId}`;
@@ -127,10 +127,8 @@ export function createBatchWatcher(
         await changed;
         changed = new Promise<void>((resolve) => (wake = resolve));
       }
-      if (rights.lost.aborted) throw new DomainError("UNAUTHORIZED", "Not authenticated");
-      if (signal?.aborted !== true) {
-        throw new DomainError("UNAVAILABLE", "The server is restarting; come back in a moment.");
-      }
+      if (rights.lost.aborted) throw rights.lost.reason as DomainError;
+      if (signal?.aborted !== true) throw comeBack("The server is restarting");
     } finally {
       rights.stop();
       end.removeEventListener("abort", listener);
@@ -148,23 +146,31 @@ export function createBatchWatcher(
   };
 }
 
-/** Aborts once the answer is no. */
+const comeBack = (why: string): DomainError =>
+  new DomainError("UNAVAILABLE", `${why}; come back in a moment.`);
+
+/** Aborts once the answer is no, or once nobody could tell for `patienceMs`. */
 function guardRights(
   mayListen: () => Promise<boolean>,
   intervalMs: number,
+  patienceMs: number,
 ): { lost: AbortSignal; stop(): void } {
   const lost = new AbortController();
   let isStopped = false;
+  let failingSince: number | undefined;
   let timer: NodeJS.Timeout;
   const wait = (): void => {
     timer = setTimeout(() => void look(), intervalMs).unref();
   };
   const look = async (): Promise<void> => {
-    // Without the database nothing is known of rights, and there is nothing to read either.
-    const may = await mayListen().catch(() => true);
+    const may = await mayListen().catch(() => undefined);
     if (isStopped) return;
-    if (may) wait();
-    else lost.abort();
+    if (may !== undefined) failingSince = undefined;
+    else failingSince ??= performance.now();
+    if (may === false) lost.abort(new DomainError("UNAUTHORIZED", "Not authenticated"));
+    else if (failingSince !== undefined && performance.now() - failingSince > patienceMs) {
+      lost.abort(comeBack("Whether you may still listen cannot be told"));
+    } else wait();
   };
   wait();
   return {

@@ -81,7 +81,7 @@ export const batchRouter = router({
       return { retried, batch: withoutLines(batch, contactReaderOf(ctx.actor)) };
     }),
 
-  /** The batch now and after each change, at most twice a second; ends with its last state. */
+  /** The batch now and after each change, about once a second; ends with its last state. */
   onProgress: permitted("batches:read")
     .input(batchWatchInput)
     .subscription(async function* ({ ctx, input, signal }) {
