@@ -11,6 +11,8 @@ export * from "./lead/lead.contract.ts";
 export * from "./profile/profile.contract.ts";
 export * from "./export/export.contract.ts";
 export * from "./health/health.contract.ts";
+export * from "./notification/notification.contract.ts";
+export * from "./overview/overview.contract.ts";
 export * from "./feature/feature.contract.ts";
 export * from "./search/search.contract.ts";
 export * from "./tenant/tenant.contract.ts";

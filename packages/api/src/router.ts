@@ -6,6 +6,8 @@ import { featureRouter } from "./feature/feature.router.ts";
 import { healthRouter } from "./health/health.router.ts";
 import { jobRouter } from "./job/job.router.ts";
 import { leadRouter } from "./lead/lead.router.ts";
+import { notificationRouter } from "./notification/notification.router.ts";
+import { overviewRouter } from "./overview/overview.router.ts";
 import { pageRouter } from "./page/page.router.ts";
 import { profileRouter } from "./profile/profile.router.ts";
 import { settingsRouter } from "./settings/settings.router.ts";
@@ -14,6 +16,7 @@ import { suppressionRouter } from "./suppression/suppression.router.ts";
 import { createCallerFactory, router } from "./trpc/trpc.ts";
 
 export const appRouter = router({
+  overview: overviewRouter,
   batches: batchRouter,
   jobs: jobRouter,
   domains: domainRouter,
@@ -26,6 +29,7 @@ export const appRouter = router({
   features: featureRouter,
   settings: settingsRouter,
   suppressions: suppressionRouter,
+  notifications: notificationRouter,
   health: healthRouter,
 });
 

@@ -18,6 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const NOTHING = { pages: -1, emails: -1, phones: -1 };
+
 type JobStep = { kind: "cancelJob" | "retryJob"; which: number };
 type Step =
   | { kind: "claim"; limit: number }
@@ -76,19 +78,21 @@ async function check(
   { ranAgain, isCancelled }: Done,
 ): Promise<BatchProgress> {
   const { batch, domains } = await api.batches.domainStatuses({ batchId });
-  const [rows] = await world.rows<BatchProgress["counts"] & { pages: number }>(
+  const [rows] = await world.rows<BatchProgress["counts"] & typeof NOTHING>(
     `select count(*) filter (where j.status = 'pending')::int as pending,
        count(*) filter (where j.status = 'running')::int as running,
        count(*) filter (where j.status = 'complete')::int as complete,
        count(*) filter (where j.status = 'failed')::int as failed,
        count(*) filter (where j.status = 'cancelled')::int as cancelled,
-       coalesce(sum(s.pages), 0)::int as pages
+       coalesce(sum(s.pages), 0)::int as pages,
+       coalesce(sum((j.result_data->>'contacts')::int), 0)::int as emails,
+       coalesce(sum((j.result_data->>'phones')::int), 0)::int as phones
      from jobs j join app.scrape_jobs s on s.job_id = j.job_id where j.batch_id = :batchId::uuid`,
     { batchId },
   );
-  const { pages, ...counts } = rows ?? { pages: -1 };
+  const { pages, emails, phones, ...counts } = rows ?? NOTHING;
   expect(batch.counts).toEqual(counts);
-  expect(batch.pages).toBe(pages);
+  expect(batch).toMatchObject({ pages, emails, phones });
   expect(batch.status).toBe(promisedStatus(batch.counts, batch.startedAt !== null, isCancelled));
   const told = Object.values(domains).map((domain) => domain.status);
   for (const [status, count] of Object.entries(batch.counts)) {

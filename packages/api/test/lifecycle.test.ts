@@ -73,7 +73,7 @@ describe("how a batch ends", () => {
 
   test("a job that is not the last one ends no batch, and says nothing of its end", async () => {
     await stage.setBatch("total_domains = 3, failed_domains = 1");
-    await stage.count({ failed: 1, pages: 2 });
+    await stage.count({ failed: 1, found: { pages: 2 } });
     expect(await stage.batch()).toMatchObject({
       status: "running",
       error: null,
@@ -83,7 +83,7 @@ describe("how a batch ends", () => {
       ended: false,
       ten_minutes: null,
     });
-    await stage.count({ complete: 1, pages: 5 });
+    await stage.count({ complete: 1, found: { pages: 5 } });
     expect(await stage.batch()).toMatchObject({
       status: "partial",
       error: null,

@@ -192,6 +192,31 @@ const CASES: Record<string, Case> = {
     byId: true,
     call: (api, { domainId }) => api.domains.byId({ domainId }),
   },
+  "overview.numbers": {
+    permission: "overview:read",
+    byId: false,
+    call: (api) => api.overview.numbers(),
+  },
+  "overview.reasons": {
+    permission: "overview:read",
+    byId: false,
+    call: (api) => api.overview.reasons(),
+  },
+  "overview.health": {
+    permission: "overview:read",
+    byId: false,
+    call: (api) => api.overview.health(),
+  },
+  "notifications.latest": {
+    permission: "batches:read",
+    byId: false,
+    call: (api) => api.notifications.latest(),
+  },
+  "notifications.markRead": {
+    permission: "batches:read",
+    byId: false,
+    call: (api) => api.notifications.markRead({}),
+  },
   "leads.byId": {
     permission: "domains:read",
     byId: true,

@@ -41,7 +41,7 @@ export async function openStage() {
     count: (finished: Partial<FinishedJobs>) =>
       write((tx) =>
         countFinished(tx, [
-          { batchId: ids.batchId, complete: 0, failed: 0, cancelled: 0, pages: 0, ...finished },
+          { batchId: ids.batchId, complete: 0, failed: 0, cancelled: 0, ...finished },
         ]),
       ),
     setJob: (set: string) =>

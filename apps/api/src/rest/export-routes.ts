@@ -153,6 +153,8 @@ export const EXPORT_ROUTES = [
       total: 1,
       complete: 1,
       failed: 0,
+      emails: 0,
+      phones: 0,
       pages: 1,
       maxPages: 50,
       createdBy: "Ann Example",

@@ -18,6 +18,8 @@ export const BATCH_LIST = {
     total: { header: "Domains", kind: "number" },
     complete: { header: "Complete", kind: "number" },
     failed: { header: "Failed", kind: "number" },
+    emails: { header: "E-mails", kind: "number" },
+    phones: { header: "Phones", kind: "number" },
     pages: { header: "Pages", kind: "number" },
     maxPages: { header: "Pages at most", kind: "number" },
     createdBy: { header: "Created by", kind: "text" },

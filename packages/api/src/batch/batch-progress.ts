@@ -7,7 +7,7 @@ import { INVALID_DOMAIN, sentenceOf } from "../job/failure-sentences.ts";
 import type { RowOf } from "../list/row-of.ts";
 import { isoTime } from "../time.ts";
 import type { BatchProgress } from "./batch.contract.ts";
-import { etaSeconds, ratePerMinute } from "./batch.state.ts";
+import { etaSeconds, ratePerMinute, STALLED_AFTER_SECONDS } from "./batch.state.ts";
 import { BATCH_COLUMNS, CREATORS, isRunning, toSummary } from "./batch-row.ts";
 import { getBatchId } from "./find-batch-id.ts";
 
@@ -64,8 +64,6 @@ const PROGRESS_COLUMNS = {
   )`case when ${batchJobs.failedDomains} > 0 then ${FAILURES} end`,
 };
 type ProgressRow = RowOf<typeof PROGRESS_COLUMNS>;
-
-const STALLED_AFTER_SECONDS = 120;
 
 /**
  * Everything that moves while a batch runs, in one statement and so in one snapshot.

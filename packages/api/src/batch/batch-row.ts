@@ -1,7 +1,14 @@
 import { expression, nullable, typed } from "@scrapersky/db";
-import { batchJobs, jobs, profiles, scrapeJobs, serviceAccounts } from "@scrapersky/db/schema";
+import {
+  batchDays,
+  batchJobs,
+  jobs,
+  profiles,
+  scrapeJobs,
+  serviceAccounts,
+} from "@scrapersky/db/schema";
 import { and, eq, lt, sql } from "drizzle-orm";
-import { alias, QueryBuilder } from "drizzle-orm/pg-core";
+import { alias, type PgColumn, QueryBuilder } from "drizzle-orm/pg-core";
 import { readableName } from "../domain/readable-name.ts";
 import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
 import type { RowOf } from "../list/row-of.ts";
@@ -46,6 +53,11 @@ const RUNNING = expression("int4")`case when ${isRunning} then (
     where ${and(eq(jobs.batchId, batchJobs.batchId), eq(jobs.status, "running" satisfies JobStatus))}
   ) else 0 end`;
 
+/** Over the few days on which jobs of the batch ended. */
+const broughtOf = (counter: PgColumn) => expression("int4")`(
+    select coalesce(sum(${counter}), 0)::int from ${batchDays} where ${eq(batchDays.batchId, batchJobs.batchId)}
+  )`;
+
 /** What a batch is told from, where `CREATORS` are joined to its row. */
 export const BATCH_COLUMNS = {
   batchId: batchJobs.batchId,
@@ -53,6 +65,8 @@ export const BATCH_COLUMNS = {
   label: expression(nullable("text"))`${batchJobs.batchMetadata}->>'label'`,
   firstDomain: FIRST_DOMAIN,
   pages: expression("int4")`coalesce((${batchJobs.batchMetadata}->>'pages')::int, 0)`,
+  emails: broughtOf(batchDays.emails),
+  phones: broughtOf(batchDays.phones),
   total: expression("int4")`coalesce(${batchJobs.totalDomains}, 0)`,
   complete: expression("int4")`coalesce(${batchJobs.completedDomains}, 0)`,
   failed: expression("int4")`coalesce(${batchJobs.failedDomains}, 0)`,
@@ -90,6 +104,8 @@ export function toSummary(row: BatchRow): BatchSummary {
     status,
     total,
     counts: toCounts(row),
+    emails: row.emails,
+    phones: row.phones,
     progress: progressPercent(row.complete + row.failed + row.cancelledAlone, total),
     maxPages: maxPages ?? MAX_PAGES_DEFAULT,
     maxConcurrent: maxConcurrent ?? MAX_CONCURRENT_DEFAULT,

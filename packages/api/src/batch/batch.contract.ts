@@ -190,6 +190,9 @@ export interface BatchSummary {
   status: BatchStatus;
   total: number;
   counts: BatchCounts;
+  /** E-mail addresses and phone numbers that its visits found, those of the same business in two domains twice. */
+  emails: number;
+  phones: number;
   /** 0–100, share of jobs that ended; 100 only when terminal; a cancelled batch keeps what it reached. */
   progress: number;
   maxPages: number;

@@ -48,6 +48,9 @@ export function progressPercent(finished: number, total: number): number {
   return Math.floor((Math.min(finished, total) / total) * 10_000) / 100;
 }
 
+/** Without a finished job for so long, work that is left is said to stand still. */
+export const STALLED_AFTER_SECONDS = 120;
+
 /** How a running batch moves. Lines refused at creation are not counted: they took no time. */
 export interface Pace {
   /** Jobs waiting or running. */

@@ -4,6 +4,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { ATTEMPT } from "../job/attempt.state.ts";
 import { CANCELLED } from "../job/failure-sentences.ts";
 import { JOB } from "../job/job.state.ts";
+import { noteEnded } from "../notification/note-ended.ts";
 import type { Caller } from "../rbac/actor.ts";
 import type { BatchProgress } from "./batch.contract.ts";
 import { getBatchProgress } from "./batch-progress.ts";
@@ -61,6 +62,7 @@ export async function cancelBatch(
   const place = { batchId, tenantId: caller.actor.tenantId };
   if (BATCH.can("cancel", await holdBatch(tx, place))) {
     const cancelled = await cancelJobs(tx, caller, place);
+    await noteEnded(tx, [batchId], caller.actor.id);
     await recordAudit(tx, caller, {
       action: "batches.cancel",
       targetType: "batch",

@@ -1,4 +1,6 @@
 import { defineStatement, executeRawSql, type Tx } from "@scrapersky/db";
+import { batchJobs } from "@scrapersky/db/schema";
+import { noteEnded } from "../notification/note-ended.ts";
 import { BATCH, batchEnding } from "./batch.state.ts";
 
 /** How many jobs of the batch were cancelled by themselves; the real table has no column for it. */
@@ -12,9 +14,27 @@ export interface FinishedJobs {
   failed: number;
   /** Those cancelled by themselves, not with their batch. */
   cancelled: number;
-  /** Pages the jobs have stored. */
-  pages: number;
+  /** What the complete ones brought. */
+  found?: Partial<Found>;
 }
+
+export interface Found {
+  /** Stored. */
+  pages: number;
+  emails: number;
+  phones: number;
+  /** Of these, the ones that no earlier scan of the same site had found. */
+  newEmails: number;
+  newPhones: number;
+}
+
+const FOUND = ["pages", "emails", "phones", "newEmails", "newPhones"] as const satisfies (keyof Found)[];
+
+/** What several jobs found together. */
+export const sumFound = (all: readonly Partial<Found>[]): Found =>
+  Object.fromEntries(
+    FOUND.map((name) => [name, all.reduce((sum, found) => sum + (found[name] ?? 0), 0)]),
+  ) as Record<keyof Found, number>;
 
 // The counters of the batch `b` with the finished jobs `f` among them.
 const COMPLETE = "b.completed_domains + f.complete";
@@ -26,12 +46,22 @@ const ENDING = batchEnding({ complete: COMPLETE, failed: FAILED });
 
 const counted = defineStatement(
   `with finished as materialized (
-     select * from unnest(:batchIds::uuid[], :complete::int[], :failed::int[], :cancelled::int[], :pages::int[])
-       as finished (batch_id, complete, failed, cancelled, pages)
+     select * from unnest(:batchIds::uuid[], :complete::int[], :failed::int[], :cancelled::int[], :pages::int[],
+       :emails::int[], :phones::int[], :newEmails::int[], :newPhones::int[])
+       as finished (batch_id, complete, failed, cancelled, pages, emails, phones, new_emails, new_phones)
    ),
    held as (
-     select b.id from batch_jobs b join finished on finished.batch_id = b.batch_id
+     select b.id, b.tenant_id, f.* from batch_jobs b join finished f on f.batch_id = b.batch_id
+     where ${BATCH.may("finish", "b.status")}
      order by b.batch_id for no key update of b
+   ),
+   brought as (
+     insert into app.batch_days as d (batch_id, day, tenant_id, complete, failed, emails, phones, new_emails, new_phones)
+     select batch_id, timezone('utc', now())::date, tenant_id, complete, failed, emails, phones, new_emails, new_phones
+     from held where complete + failed > 0
+     on conflict (batch_id, day) do update set complete = d.complete + excluded.complete,
+       failed = d.failed + excluded.failed, emails = d.emails + excluded.emails, phones = d.phones + excluded.phones,
+       new_emails = d.new_emails + excluded.new_emails, new_phones = d.new_phones + excluded.new_phones
    )
    update batch_jobs b set
      completed_domains = ${COMPLETE},
@@ -50,8 +80,10 @@ const counted = defineStatement(
      processing_time = case
        when ${IS_LAST}
          then extract(epoch from timezone('utc', clock_timestamp()) - coalesce(b.start_time, b.created_at)) end
-   from finished f, held
-   where b.id = held.id and b.batch_id = f.batch_id and ${BATCH.may("finish", "b.status")}`,
+   from held f
+   where b.id = f.id
+   returning b.batch_id, b.end_time is not null as is_over`,
+  { batch_id: batchJobs.batchId, is_over: "bool" },
 );
 
 /**
@@ -61,11 +93,16 @@ const counted = defineStatement(
  */
 export async function countFinished(tx: Tx, finished: readonly FinishedJobs[]): Promise<void> {
   if (finished.length === 0) return;
-  await executeRawSql(tx, counted, {
+  const found = FOUND.map((name) => [name, finished.map((jobs) => jobs.found?.[name] ?? 0)]);
+  const rows = await executeRawSql(tx, counted, {
     batchIds: finished.map(({ batchId }) => batchId),
     complete: finished.map(({ complete }) => complete),
     failed: finished.map(({ failed }) => failed),
     cancelled: finished.map(({ cancelled }) => cancelled),
-    pages: finished.map(({ pages }) => pages),
+    ...(Object.fromEntries(found) as Record<keyof Found, number[]>),
   });
+  await noteEnded(
+    tx,
+    rows.filter((row) => row.is_over).map((row) => row.batch_id),
+  );
 }

@@ -34,6 +34,8 @@ export const listBatches = defineList(BATCH_LIST, {
       total: BATCH_COLUMNS.total,
       complete: BATCH_COLUMNS.complete,
       failed: BATCH_COLUMNS.failed,
+      emails: BATCH_COLUMNS.emails,
+      phones: BATCH_COLUMNS.phones,
       pages: BATCH_COLUMNS.pages,
       maxPages: BATCH_COLUMNS.maxPages,
       createdBy: BATCH_COLUMNS.createdByName,

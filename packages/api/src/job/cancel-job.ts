@@ -54,7 +54,7 @@ export async function cancelJob(
   await caller.queue.withdrawJobs(tx, [jobId]);
   if (await executeRawSqlOne(tx, open, { jobId })) {
     await executeRawSql(tx, cancelled, { jobId, code: CANCELLED });
-    await countFinished(tx, [{ batchId, complete: 0, failed: 0, cancelled: 1, pages: 0 }]);
+    await countFinished(tx, [{ batchId, complete: 0, failed: 0, cancelled: 1 }]);
     await promoteJobs(tx, caller.queue, [batchId]);
     await recordAudit(tx, caller, {
       action: "jobs.cancel",

@@ -1,12 +1,12 @@
 import { expression, nullable, type Reader, typed } from "@scrapersky/db";
-import { batchJobs, jobAttempts, jobs, scrapeJobs } from "@scrapersky/db/schema";
+import { batchJobs, jobAttempts, jobs, leads, scrapeJobs } from "@scrapersky/db/schema";
 import { and, eq } from "drizzle-orm";
 import { MAX_PAGES_DEFAULT } from "../batch/batch.contract.ts";
 import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { JobDetail, JobResult } from "./job.contract.ts";
-import { JOB_COLUMNS, toJob } from "./job-row.ts";
+import { JOB_COLUMNS, LEAD_OF, toJob } from "./job-row.ts";
 import { NO_CONTACTS, type Rights } from "../list/list-rights.ts";
 import { toldName } from "./told-line.ts";
 import { withoutReach } from "../rbac/without-reach.ts";
@@ -43,12 +43,15 @@ export async function getJob(
     .select({
       ...JOB_COLUMNS,
       input: scrapeJobs.input,
+      waits: scrapeJobs.waits,
+      dueAt: scrapeJobs.dueAt,
       maxPages: expression(nullable("int4"))`(${jobs.jobMetadata}->>'max_pages')::int`,
       result: expression(nullable(typed<StoredResult>(jobs.resultData)))`${jobs.resultData}`,
     })
     .from(jobs)
     .innerJoin(scrapeJobs, eq(scrapeJobs.jobId, jobs.jobId))
     .leftJoin(batchJobs, eq(batchJobs.batchId, jobs.batchId))
+    .leftJoin(leads, LEAD_OF)
     .where(and(eq(jobs.jobId, jobId), eq(jobs.tenantIdUuid, tenantId)));
   if (!row) throw notFound("Job");
   const attempts = await reader
@@ -66,6 +69,8 @@ export async function getJob(
     // People write more than a name on a line.
     input: rights.mayReadContacts ? row.input : toldName(row, rights),
     maxPages: row.maxPages ?? MAX_PAGES_DEFAULT,
+    waits: row.waits,
+    dueAt: isoTimeOrNull(row.dueAt),
     result: row.result && toResult(row.result, rights),
   };
 }

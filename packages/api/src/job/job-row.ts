@@ -1,18 +1,56 @@
 import { expression, nullable, typed } from "@scrapersky/db";
-import { batchJobs, jobs, scrapeJobs } from "@scrapersky/db/schema";
-import { ne } from "drizzle-orm";
+import { batchJobs, jobs, leads, leadTechnologies, scrapeJobs } from "@scrapersky/db/schema";
+import type { TechnologyCategory } from "@scrapersky/outcome";
+import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { FIRST_DOMAIN } from "../batch/batch-row.ts";
 import { readableName } from "../domain/readable-name.ts";
 import { scanNotes } from "../domain/scan-notes.ts";
 import type { RowOf } from "../list/row-of.ts";
 import type { JobStatus } from "../status.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
-import type { Job } from "./job.contract.ts";
+import { readablePhone } from "../domain/readable-phone.ts";
+import { toThinReason } from "../lead/lead-detail.ts";
+import type { Job, JobLead } from "./job.contract.ts";
 import type { Rights } from "../list/list-rights.ts";
 import { toldName } from "./told-line.ts";
 
+/** Categories that say what a site is made with, the most telling first. */
+const PLATFORMS = [
+  "E-commerce",
+  "Site builder",
+  "CMS",
+  "Landing pages and courses",
+  "Static site generator",
+] as const satisfies TechnologyCategory[];
+
+const PLATFORM = expression(nullable(leadTechnologies.name))`(
+    select ${leadTechnologies.name} from ${leadTechnologies}
+    where ${and(
+      eq(leadTechnologies.domainId, leads.domainId),
+      isNull(leadTechnologies.goneAt),
+      inArray(leadTechnologies.category, PLATFORMS),
+    )}
+    order by array_position(array[${sql.join(
+      PLATFORMS.map((category) => sql.raw(`'${category}'`)),
+      sql`, `,
+    )}], ${leadTechnologies.category}), ${leadTechnologies.name} limit 1
+  )`;
+
+/** What of its business a job is told with, where `LEAD_OF` is joined. */
+const LEAD_COLUMNS = {
+  leadOf: expression(nullable(leads.domainId))`${leads.domainId}`,
+  businessName: leads.businessName,
+  bestEmail: leads.bestEmail,
+  bestPhone: leads.bestPhone,
+  town: leads.town,
+  platform: PLATFORM,
+  thinReason: leads.reason,
+};
+export const LEAD_OF = eq(leads.domainId, jobs.domainId);
+
 /** What a job is told from, where its row of `scrape_jobs` is joined, and that of its batch if it has one. */
 export const JOB_COLUMNS = {
+  ...LEAD_COLUMNS,
   jobId: jobs.jobId,
   batchId: jobs.batchId,
   batchLabel: expression(nullable("text"))`${batchJobs.batchMetadata}->>'label'`,
@@ -73,8 +111,21 @@ export const toJob = (row: JobRow, rights: Rights): Job => ({
   error: row.error,
   notes: scanNotes(row.flags, row.finalUrl),
   pages: row.pages,
+  lead: toLead(row, rights),
   createdAt: isoTime(row.createdAt),
   startedAt: isoTimeOrNull(row.startedAt),
   endedAt: isoTimeOrNull(row.completedAt),
   durationSeconds: row.durationSeconds === null ? null : Math.max(0, row.durationSeconds),
 });
+
+function toLead(row: JobRow, { mayReadContacts }: Rights): JobLead | null {
+  if (row.leadOf === null) return null;
+  return {
+    name: row.businessName,
+    bestEmail: mayReadContacts ? row.bestEmail : null,
+    bestPhone: mayReadContacts && row.bestPhone !== null ? readablePhone(row.bestPhone) : null,
+    town: row.town,
+    platform: row.platform,
+    reason: row.thinReason === null ? null : toThinReason(row.thinReason),
+  };
+}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MAX_PAGES_MAX } from "../batch/batch.contract.ts";
 import { idText } from "../id.contract.ts";
+import type { Reason } from "../lead/lead.contract.ts";
 import type { ScanNote } from "../domain/domain.contract.ts";
 import type { AttemptOutcome, JobStatus } from "../status.ts";
 
@@ -13,6 +14,19 @@ export const againOverrides = z.object({
 
 export const jobRetryInput = jobIdInput.extend({ overrides: againOverrides.optional() });
 export type JobRetryInput = z.output<typeof jobRetryInput>;
+
+/** What is known of a job's business by now, also by later scans. */
+export interface JobLead {
+  name: string | null;
+  /** Null for those who may not read contacts. */
+  bestEmail: string | null;
+  bestPhone: string | null;
+  town: string | null;
+  /** What the site is made with: its shop, site builder or CMS. */
+  platform: string | null;
+  /** Why it gave little or nothing. */
+  reason: Reason | null;
+}
 
 /** One job: one domain of one batch. */
 export interface Job {
@@ -36,6 +50,8 @@ export interface Job {
   /** Remarks on what was found; empty unless complete. */
   notes: ScanNote[];
   pages: number | null;
+  /** Null until a scan of its site has ended. */
+  lead: JobLead | null;
   createdAt: string;
   startedAt: string | null;
   endedAt: string | null;
@@ -65,6 +81,9 @@ export interface JobDetail extends Job {
   /** The line as submitted. */
   input: string;
   maxPages: number;
+  /** While it waits: how often it gave way to somebody else at its site, and when it is due again. */
+  waits: number;
+  dueAt: string | null;
   /** What the scrape found, in short; null until complete. */
   result: JobResult | null;
 }

@@ -1,4 +1,4 @@
-import { batchJobs, jobs, scrapeJobs } from "@scrapersky/db/schema";
+import { batchJobs, jobs, leads, scrapeJobs } from "@scrapersky/db/schema";
 import { and, eq, inArray } from "drizzle-orm";
 import { namedBatch } from "../batch/find-batch-id.ts";
 import { beginsWith } from "../list/contains.ts";
@@ -6,7 +6,7 @@ import { defineList } from "../list/define-list.ts";
 import { ascending, descending, type ListRows } from "../list/list-rows.ts";
 import { JOB_LIST } from "./job-list.contract.ts";
 import { findJobWays } from "./job-ways.ts";
-import { JOB_CELLS, JOB_COLUMNS, toJob } from "./job-row.ts";
+import { JOB_CELLS, JOB_COLUMNS, LEAD_OF, toJob } from "./job-row.ts";
 
 const JOB_ROWS: ListRows<typeof JOB_LIST> = {
   tenant: jobs.tenantIdUuid,
@@ -33,7 +33,8 @@ export const listJobs = defineList(JOB_LIST, {
       .from(page)
       .innerJoin(jobs, eq(jobs.id, page.id))
       .innerJoin(scrapeJobs, eq(scrapeJobs.jobId, jobs.jobId))
-      .leftJoin(batchJobs, eq(batchJobs.batchId, jobs.batchId)),
+      .leftJoin(batchJobs, eq(batchJobs.batchId, jobs.batchId))
+      .leftJoin(leads, LEAD_OF),
   toItem: toJob,
   cells: {
     came: jobs.createdAt,

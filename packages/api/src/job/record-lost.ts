@@ -46,7 +46,6 @@ export async function recordLost(tx: Tx, jobIds: readonly string[]): Promise<str
       complete: 0,
       failed,
       cancelled: 0,
-      pages: 0,
     })),
   );
   return [...failedByBatch.keys()];

@@ -1,7 +1,12 @@
 import { certain, defineStatement, executeRawSql, json, type Tx } from "@scrapersky/db";
 import { jobs, scrapeJobs } from "@scrapersky/db/schema";
 import type { Metrics, ScrapeOutcome } from "@scrapersky/outcome";
-import { countFinished, type FinishedJobs } from "../batch/count-finished.ts";
+import {
+  countFinished,
+  type FinishedJobs,
+  type Found,
+  sumFound,
+} from "../batch/count-finished.ts";
 import {
   type ScanOf,
   domainKey,
@@ -133,11 +138,11 @@ export async function recordOutcomes(
   const found = await withoutSuppressed(tx, ours);
   const stored: StoredJob[] = [];
   for (const layer of onceEach(found)) stored.push(...(await storeDomains(tx, layer)));
-  await storeLeads(tx, stored.flatMap(toLeadScan));
+  const news = await storeLeads(tx, stored.flatMap(toLeadScan));
   await storeLeadFailures(tx, stored.flatMap(toLeadFailure));
   const endings = json(stored.map((job) => toClosing(job, job.domain?.domainId)));
   await executeRawSql(tx, closed, { endings });
-  await countFinished(tx, countByBatch(found));
+  await countFinished(tx, countByBatch(found, news));
   return found.map(({ of }) => ({ jobId: of.jobId, batchId: of.batchId }));
 }
 
@@ -196,20 +201,21 @@ const toLeadScan = ({ ending, of, domain }: StoredJob): LeadScan[] =>
 const toLeadFailure = ({ ending, of, domain }: StoredJob): LeadFailure[] =>
   domain && ending.move === "fail" ? [{ ...domain, domain: of.domain, code: ending.code }] : [];
 
-function countByBatch(found: readonly Fenced[]): FinishedJobs[] {
-  const ended = found.filter(({ ending }) => ending.move !== "retry");
+function countByBatch(
+  jobs: readonly Fenced[],
+  news: ReadonlyMap<string, Partial<Found>>,
+): FinishedJobs[] {
+  const ended = jobs.filter(({ ending }) => ending.move !== "retry");
   const byBatch = Map.groupBy(ended, ({ of }) => of.batchId);
   return Array.from(byBatch, ([batchId, jobsOfBatch]) => {
-    const done = jobsOfBatch.flatMap(({ ending }) =>
-      ending.move === "complete" ? [ending.outcome.pages.length] : [],
-    );
-    return {
-      batchId,
-      complete: done.length,
-      failed: jobsOfBatch.length - done.length,
-      cancelled: 0,
-      pages: done.reduce((sum, pages) => sum + pages, 0),
-    };
+    const done = jobsOfBatch.flatMap(({ of, ending }): Partial<Found>[] => {
+      if (ending.move !== "complete") return [];
+      const { pages, lead } = ending.outcome;
+      const [emails, phones] = [lead.emails.length, lead.phones.length];
+      return [{ pages: pages.length, emails, phones, ...news.get(of.jobId) }];
+    });
+    const failed = jobsOfBatch.length - done.length;
+    return { batchId, complete: done.length, failed, cancelled: 0, found: sumFound(done) };
   });
 }
 

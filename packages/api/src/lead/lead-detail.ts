@@ -110,7 +110,7 @@ function toSuggested(json: unknown): LeadDetail["suggested"] {
   return { role: role ?? null, person: person ?? null, phone: phone ?? null };
 }
 
-const toThinReason = (code: string): Reason => ({
+export const toThinReason = (code: string): Reason => ({
   code,
   text: Object.hasOwn(ThinReasons, code)
     ? ThinReasons[code as keyof typeof ThinReasons]

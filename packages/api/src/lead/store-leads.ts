@@ -2,7 +2,7 @@ import { defineStatement, executeRawSql, nullable, type Tx, typed } from "@scrap
 import { domains } from "@scrapersky/db/schema";
 import type { DoneScan } from "../domain/store-domain.ts";
 import { bringUpLeads } from "./bring-up-leads.ts";
-import { diffLead, type KeptLead } from "./diff-lead.ts";
+import { diffLead, type KeptLead, NOW, type Seen } from "./diff-lead.ts";
 import { FACTS_KEPT } from "./fact-statements.ts";
 import { FACT_KINDS, type FactKind } from "./fact-tables.ts";
 import { toLeadRows } from "./lead-rows.ts";
@@ -45,8 +45,12 @@ const kept = defineStatement(
 /**
  * Stores what scans found of their businesses: one statement where all are first scans, else two or three, however many
  * there are. Of one domain the last scan counts. The caller holds the domains' rows.
+ * @returns by job, how much it found that no earlier scan of its site had
  */
-export async function storeLeads(tx: Tx, all: readonly LeadScan[]): Promise<void> {
+export async function storeLeads(
+  tx: Tx,
+  all: readonly LeadScan[],
+): Promise<Map<string, { newEmails: number; newPhones: number }>> {
   const scans = lastOfEach(all);
   const earlier = scans.filter(({ isFirst }) => !isFirst).map(({ domainId }) => domainId);
   const before = await readKept(tx, earlier);
@@ -55,11 +59,20 @@ export async function storeLeads(tx: Tx, all: readonly LeadScan[]): Promise<void
     await bringUpLeads(tx, unknown);
     for (const [domainId, lead] of await readKept(tx, unknown)) before.set(domainId, lead);
   }
-  await writeLeads(
-    tx,
-    scans.map((scan) => toWrite(scan, before.get(scan.domainId))),
+  const writes = scans.map((scan) => ({ scan, ...toWrite(scan, before.get(scan.domainId)) }));
+  await writeLeads(tx, writes);
+  return new Map(
+    writes.map(({ scan, diff }) => [
+      scan.jobId,
+      {
+        newEmails: diff.facts.emails.filter(isNew).length,
+        newPhones: diff.facts.phones.filter((phone) => isNew(phone) && !phone.fax).length,
+      },
+    ]),
   );
 }
+
+const isNew = ({ firstSeen }: Seen): boolean => firstSeen === NOW;
 
 function lastOfEach(scans: readonly LeadScan[]): LeadScan[] {
   const byDomain = new Map<string, LeadScan>();

@@ -1,0 +1,40 @@
+import type { Reader } from "@scrapersky/db";
+import { batchJobs, notifications, profiles, serviceAccounts } from "@scrapersky/db/schema";
+import { and, desc, eq } from "drizzle-orm";
+import { BATCH_COLUMNS, CREATORS, toSummary } from "../batch/batch-row.ts";
+import type { Actor } from "../rbac/actor.ts";
+import { isoTime, isoTimeOrNull } from "../time.ts";
+import { NOTIFICATIONS_SHOWN, type Notifications } from "./notification.contract.ts";
+
+/** The newest that tell somebody of a tenant. */
+export async function listNotifications(
+  reader: Reader,
+  { id, tenantId }: Actor,
+): Promise<Notifications> {
+  const rows = await reader
+    .select({
+      ...BATCH_COLUMNS,
+      notificationId: notifications.id,
+      toldAt: notifications.createdAt,
+      readAt: notifications.readAt,
+    })
+    .from(notifications)
+    .innerJoin(batchJobs, eq(batchJobs.batchId, notifications.batchId))
+    .leftJoin(profiles, CREATORS.person)
+    .leftJoin(serviceAccounts, CREATORS.program)
+    .where(and(eq(notifications.profileId, id), eq(notifications.tenantId, tenantId)))
+    .orderBy(desc(notifications.createdAt))
+    .limit(NOTIFICATIONS_SHOWN);
+  return {
+    unread: rows.filter(({ readAt }) => readAt === null).length,
+    items: rows.map((row) => {
+      const { batchId, label, firstDomain, status, total, counts, emails, phones } = toSummary(row);
+      return {
+        notificationId: row.notificationId,
+        batch: { batchId, label, firstDomain, status, total, counts, emails, phones },
+        createdAt: isoTime(row.toldAt),
+        readAt: isoTimeOrNull(row.readAt),
+      };
+    }),
+  };
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { idText } from "../id.contract.ts";
+import type { BatchSummary } from "../batch/batch.contract.ts";
+
+/** Told at once, the newest. */
+export const NOTIFICATIONS_SHOWN = 20;
+
+/** That a batch has ended, as its maker is told. */
+export interface Notification {
+  notificationId: string;
+  /** As it stands now: one that runs again is told again when it ends. */
+  batch: Pick<
+    BatchSummary,
+    "batchId" | "label" | "firstDomain" | "status" | "total" | "counts" | "emails" | "phones"
+  >;
+  createdAt: string;
+  readAt: string | null;
+}
+
+export interface Notifications {
+  /** Not read yet, up to `NOTIFICATIONS_SHOWN` of them. */
+  unread: number;
+  /** The newest first. */
+  items: Notification[];
+}
+
+export const markReadInput = z.object({
+  /** Which; all when left out. */
+  notificationIds: z.array(idText).min(1).max(NOTIFICATIONS_SHOWN).optional(),
+});
+export type MarkRead = z.output<typeof markReadInput>;
