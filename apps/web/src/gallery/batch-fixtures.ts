@@ -12,6 +12,8 @@ const batch = (
     label: null,
     firstDomain: "providence-dental.example",
     total,
+    emails: Math.round(counts.complete * 1.9),
+    phones: Math.round(counts.complete * 0.85),
     progress: ((counts.complete + counts.failed) / total) * 100,
     maxPages: 50,
     maxConcurrent: 5,
@@ -143,6 +145,32 @@ const NOTES = [
     text: "The domain redirects to bristol-smiles.example; only the page it lands on was read.",
   },
 ];
+const LEADS: Job["lead"][] = [
+  {
+    name: "Providence Dental Group",
+    bestEmail: "frontdesk@providence-dental.example",
+    bestPhone: "+1 401 555 0142",
+    town: "Providence",
+    platform: "WordPress",
+    reason: null,
+  },
+  {
+    name: null,
+    bestEmail: null,
+    bestPhone: "+1 401 555 0188",
+    town: null,
+    platform: "Wix",
+    reason: { code: "no_contact", text: "The site names no e-mail address." },
+  },
+  {
+    name: "Cranston Smiles Family & Cosmetic Dentistry of Rhode Island, Incorporated",
+    bestEmail: "appointments.and.insurance@cranston-smiles-family-dentistry.example",
+    bestPhone: null,
+    town: "Cranston",
+    platform: "Squarespace",
+    reason: null,
+  },
+];
 const CODES = ["dns_not_found", "timeout", "robots_disallowed"];
 
 export const JOBS: Job[] = DOMAINS.map((domain, index) => {
@@ -165,6 +193,7 @@ export const JOBS: Job[] = DOMAINS.map((domain, index) => {
     error: failed ? (ERRORS[index % 3] ?? null) : null,
     notes: index % 4 === 3 && status === "complete" ? NOTES : [],
     pages: status === "complete" ? 3 + index * 4 : null,
+    lead: status === "complete" ? (LEADS[index % 3] ?? null) : null,
     createdAt: ago(200),
     startedAt: started ? ago(190 - index * 4) : null,
     endedAt: status === "complete" || failed ? ago(150 - index * 4) : null,
@@ -178,6 +207,8 @@ export const JOB_FAILED: JobDetail = {
   errorCode: "timeout",
   input: "https://www.Smile-Prov.example/contact",
   maxPages: 50,
+  waits: 0,
+  dueAt: null,
   result: null,
   attemptList: [
     {
@@ -230,6 +261,8 @@ export const JOB_COMPLETE: JobDetail = {
   domainId: id(300),
   input: "providence-dental.example",
   maxPages: 50,
+  waits: 0,
+  dueAt: null,
   result: {
     finalUrl: "https://www.providence-dental.example/",
     title: "Providence Dental · Gentle dentistry on Hope Street",
