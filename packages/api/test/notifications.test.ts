@@ -34,7 +34,7 @@ test("a batch tells its maker that it has ended, once, with what it brought", as
   await recordClaim(world, second!, failed());
   expect(await toldTo(maker)).toEqual({ unread: 1, batches: [[batchId, "partial"]] });
   const { items } = await maker.notifications.latest();
-  const { label, counts, emails, phones } = await maker.batches.byId({ batchId });
+  const { counts, emails, phones } = await maker.batches.byId({ batchId });
   expect(items[0]?.batch).toMatchObject({ label: "Bakers", counts, emails, phones });
   expect(emails).toBeGreaterThan(0);
   for (const other of [

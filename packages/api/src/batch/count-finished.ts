@@ -28,7 +28,13 @@ export interface Found {
   newPhones: number;
 }
 
-const FOUND = ["pages", "emails", "phones", "newEmails", "newPhones"] as const satisfies (keyof Found)[];
+const FOUND = [
+  "pages",
+  "emails",
+  "phones",
+  "newEmails",
+  "newPhones",
+] as const satisfies (keyof Found)[];
 
 /** What several jobs found together. */
 export const sumFound = (all: readonly Partial<Found>[]): Found =>

@@ -1,12 +1,7 @@
 import { certain, defineStatement, executeRawSql, json, type Tx } from "@scrapersky/db";
 import { jobs, scrapeJobs } from "@scrapersky/db/schema";
 import type { Metrics, ScrapeOutcome } from "@scrapersky/outcome";
-import {
-  countFinished,
-  type FinishedJobs,
-  type Found,
-  sumFound,
-} from "../batch/count-finished.ts";
+import { countFinished, type FinishedJobs, type Found, sumFound } from "../batch/count-finished.ts";
 import {
   type ScanOf,
   domainKey,

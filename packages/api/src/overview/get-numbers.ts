@@ -1,5 +1,10 @@
 import { certain, defineStatement, executeRawSql, type Reader } from "@scrapersky/db";
-import { type Brought, OVERVIEW_DAYS, type OverviewNumbers, WEEK_DAYS } from "./overview.contract.ts";
+import {
+  type Brought,
+  OVERVIEW_DAYS,
+  type OverviewNumbers,
+  WEEK_DAYS,
+} from "./overview.contract.ts";
 
 // A few rows a batch and day, by the index on (tenant_id, day): jobs are not counted.
 const days = defineStatement(
