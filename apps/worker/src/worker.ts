@@ -1,14 +1,10 @@
-import {
-  findCancelled,
-  FIRST_BATCH,
-  type StorageFailure,
-  storageFailureOf,
-} from "@scrapersky/api/services";
+import { FIRST_BATCH, type StorageFailure, storageFailureOf } from "@scrapersky/api/services";
 import type { Database } from "@scrapersky/db";
 import type { ScrapeOutcome, ScrapeResult } from "@scrapersky/outcome";
 import type { Queue, ScrapeClaim } from "@scrapersky/queue";
 import { claimJobs } from "./claim.step.ts";
 import { describeFault } from "./describe-fault.ts";
+import { findUnwanted } from "./find-unwanted.ts";
 import { type Intervals, INTERVALS, PAUSE_MAX_MS } from "./intervals.ts";
 import { endLostJobs } from "./lost.step.ts";
 import { createOutageLog, type WorkerLog } from "./outage-log.ts";
@@ -261,14 +257,8 @@ export function createWorker(options: WorkerOptions): Worker {
 
   async function abortCancelled(): Promise<void> {
     if (running.size === 0) return;
-    const over = new Set(
-      await step("cancelled", () =>
-        findCancelled(
-          database.db,
-          Array.from(running, ({ claim }) => claim.jobId),
-        ),
-      ),
-    );
+    const claims = Array.from(running, ({ claim }) => claim);
+    const over = await step("cancelled", () => findUnwanted(database.db, claims));
     for (const { claim, abort } of running) {
       if (over.has(claim.jobId)) abort.abort();
     }

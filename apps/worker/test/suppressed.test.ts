@@ -10,11 +10,20 @@ let harness: Harness;
 let worker: Worker;
 const silent = { info() {}, warn() {}, error() {} };
 
+/** A site at which a visit never ends by itself. */
+const ENDLESS = "endless.example";
+const untilStopped = (signal: AbortSignal) =>
+  new Promise<{ kind: "aborted" }>((resolve) => {
+    signal.addEventListener("abort", () => resolve({ kind: "aborted" }));
+  });
+
 beforeAll(async () => {
   sites = await startSites({ sites: generateSites({ count: 3, pages: 3, seed: 7 }) });
   harness = await openHarness();
   const local: Scrape = (domain, options) =>
-    scrape(domain, { ...options, allow: sites.allow, limits: { hostDelayMs: 0 } });
+    domain === ENDLESS
+      ? untilStopped(options.signal)
+      : scrape(domain, { ...options, allow: sites.allow, limits: { hostDelayMs: 0 } });
   worker = createWorker({
     database: harness.database,
     queue: harness.queue,
@@ -22,7 +31,7 @@ beforeAll(async () => {
     workerId: "suppressed",
     concurrency: 4,
     log: silent,
-    intervals: { poll: 50, gather: 5, lost: 100, refill: 50 },
+    intervals: { poll: 50, gather: 5, cancelled: 50, lost: 100, refill: 50 },
   });
   void worker.run();
 });
@@ -51,6 +60,20 @@ async function scanned(names: string[]): Promise<void> {
   await expect.poll(() => harness.batch(batchId), { interval: 50 }).toMatchObject({ ended: true });
 }
 
+const NEVER_VISITED = {
+  status: "failed",
+  error: "Never visited: it is on the suppression list.",
+  error_code: "suppressed",
+};
+
+const jobOf = (domain: string) =>
+  executeRawSqlOne(
+    harness.database.db,
+    `select j.status, j.error, s.error_code from jobs j join app.scrape_jobs s on s.job_id = j.job_id
+     where s.domain = :domain`,
+    { domain },
+  );
+
 const emailsOf = async (domain: string) => {
   const rows = await executeRawSql<{ email: string }>(
     harness.database.db,
@@ -69,17 +92,15 @@ test("a suppressed site gets no request, and its job fails with its own reason",
   await scanned([never, other]);
   expect(sites.requests(never)).toBe(0);
   expect(sites.requests(other)).toBeGreaterThan(0);
-  const job = await executeRawSqlOne(
-    harness.database.db,
-    `select j.status, j.error, s.error_code from jobs j join app.scrape_jobs s on s.job_id = j.job_id
-     where s.domain = :never`,
-    { never },
-  );
-  expect(job).toEqual({
-    status: "failed",
-    error: "Never visited: it is on the suppression list.",
-    error_code: "suppressed",
-  });
+  expect(await jobOf(never)).toEqual(NEVER_VISITED);
+});
+
+test("a visit under way ends when its site is suppressed, and its job as one that never was", async () => {
+  const batchId = await harness.createBatch([ENDLESS]);
+  await expect.poll(() => jobOf(ENDLESS), { interval: 50 }).toMatchObject({ status: "running" });
+  await suppress("domain", ENDLESS);
+  await expect.poll(() => harness.batch(batchId), { interval: 50 }).toMatchObject({ ended: true });
+  expect(await jobOf(ENDLESS)).toEqual(NEVER_VISITED);
 });
 
 test("an address goes although whoever began its removal left, and does not come back by a rescan", async () => {

@@ -8,6 +8,7 @@ export { findCancelled, recordLost } from "./job/record-lost.ts";
 export { spareLost } from "./job/spare-lost.ts";
 export { promoteJobs } from "./backlog/promote-jobs.ts";
 export { endSuppressed } from "./suppression/end-suppressed.ts";
+export { findUnwantedVisits } from "./suppression/find-unwanted-visits.ts";
 export { findOpenPurge } from "./suppression/find-open-purge.ts";
 export { continuePurge } from "./suppression/continue-purge.ts";
 export { postponeJobs } from "./backlog/postpone-jobs.ts";

@@ -7,7 +7,7 @@ import { erasePatterns } from "../src/suppression/erase-pattern.ts";
 import { beginErasure } from "../src/suppression/begin-erasure.ts";
 import { TEXT_PLACES, textColumns } from "../src/suppression/text-places.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
-import { done, lead, page } from "./outcomes.ts";
+import { done, failed, lead, page } from "./outcomes.ts";
 import { createWorld, type Tenant, type World } from "./world.ts";
 
 let world: World;
@@ -256,6 +256,23 @@ test("what was begun and left is gone on with, step by step, each counted once",
     ended: true,
     removed: { emails: 1, leads: 1, local_businesses: 1 },
   });
+});
+
+test("what was erased does not run again, neither by itself nor with its batch", async () => {
+  await world.rows("delete from pgboss.job");
+  await world.rows("delete from app.suppressions");
+  const { batchId } = await api.batches.create({ domains: ["gone.example", "kept.example"] });
+  for (const claim of await claimJobs(world, 2)) await recordClaim(world, claim, failed());
+  await api.suppressions.erase({ subject: "gone.example" });
+  const { items } = await api.jobs.list({ batchId, order: "batch" });
+  const [erased] = items;
+  expect(erased?.domain).toBe("[erased]");
+  await expect(api.jobs.retry({ jobId: erased?.jobId ?? "" })).rejects.toMatchObject({
+    code: "CONFLICT",
+    cause: { details: { errorCode: "ERASED" } },
+  });
+  const { retried, batch } = await api.batches.retryFailed({ batchId });
+  expect([retried, batch.counts.pending, batch.counts.failed]).toEqual([1, 1, 1]);
 });
 
 describe("the pattern of an erasure", () => {

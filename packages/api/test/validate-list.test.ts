@@ -62,6 +62,40 @@ test("each line is in one group: invalid, else double, else scanned lately, else
   expect(pace).toEqual(USUAL_PACE);
 });
 
+test("what is on the suppression list is refused in words, however often and however written", async () => {
+  const owner = await world.caller(world.tenants.near, "owner");
+  const far = await world.caller(world.tenants.far, "operator");
+  await scan(world.tenants.near, "shop.unwanted.example", "1 minute");
+  await owner.suppressions.add({ entries: ["unwanted.example", "*.below.example"] });
+  const text = [
+    "unwanted.example",
+    "https://shop.unwanted.example/x",
+    "UNWANTED.example",
+    "below.example",
+    "at.below.example",
+    "wanted.example",
+  ].join("\n");
+  const reason = "Never visited: it is on the suppression list.";
+  const sorted = await owner.batches.validate({ text });
+  expect(sorted).toMatchObject({
+    valid: [
+      { line: 4, domain: "below.example" },
+      { line: 6, domain: "wanted.example" },
+    ],
+    fixed: [],
+    recent: [],
+    duplicates: [],
+    invalid: [
+      { line: 1, input: "unwanted.example", reason },
+      { line: 2, input: "https://shop.unwanted.example/x", reason },
+      { line: 3, input: "UNWANTED.example", reason },
+      { line: 5, input: "at.below.example", reason },
+    ],
+    estimate: { domains: 2 },
+  });
+  expect((await far.batches.validate({ text })).invalid).toEqual([]);
+});
+
 test("rows are read as text is, whatever their cells hold, and another column can be chosen", async () => {
   const api = await world.caller(world.tenants.near, "operator");
   const rows = [

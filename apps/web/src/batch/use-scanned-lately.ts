@@ -16,7 +16,7 @@ export interface ScannedLately {
   unknown: boolean;
 }
 
-/** Asks the server which domains of the list were scanned lately, each once, and has the list sorted by it. */
+/** Asks the server which domains of the list were scanned lately or are never visited, each once, and has the list sorted by it. */
 export const useScannedLately = ({
   keeper,
   again,
@@ -35,8 +35,8 @@ export const useScannedLately = ({
       const domains = await open.unasked(ASKED_MAX);
       if (domains.length === 0 || !isCurrent) return;
       const { batches } = await api();
-      const { recent, pace } = await batches.validate.query({ rows: domains });
-      await open.learn(domains, recent);
+      const { recent, invalid, pace } = await batches.validate.query({ rows: domains });
+      await open.learn(domains, { recent, invalid });
       setKnown({ pace, unknown: false });
       if (isCurrent) again();
     };

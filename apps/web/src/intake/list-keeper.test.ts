@@ -173,13 +173,13 @@ describe("the list of a page", () => {
     await keeper.sort(requestOf({ text }));
     expect(keeper.unasked(2)).toEqual(["acme.com", "harbor.com"]);
     const lastScanAt = "2026-11-29T05:00:00Z";
-    keeper.learn(
-      ["acme.com", "harbor.com", "lucia.es"],
-      [
-        { domain: "harbor.com", lastScanAt },
-        { domain: "lucia.es", lastScanAt },
+    keeper.learn(["acme.com", "harbor.com", "lucia.es"], {
+      recent: [
+        { line: 2, domain: "harbor.com", lastScanAt },
+        { line: 3, domain: "lucia.es", lastScanAt },
       ],
-    );
+      invalid: [],
+    });
     expect(keeper.unasked(9)).toEqual([]);
 
     const again = await keeper.sort(requestOf({ text }));
@@ -193,6 +193,24 @@ describe("the list of a page", () => {
     const kept = await keeper.sort(requestOf({ text, reuse: { all: true, but: ["lucia.es"] } }));
     expect(kept).toMatchObject({ running: 2, reused: 1 });
     expect(keeper.toSend()).toEqual({ text, reuse: ["harbor.com"] });
+  });
+
+  it("tells what is never visited among what is refused, and counts it as nothing that runs", async () => {
+    const keeper = new ListKeeper();
+    const text = "acme.com\nhttps://www.harbor.com/x\nharbor.com";
+    await keeper.sort(requestOf({ text }));
+    const reason = "Never visited.";
+    keeper.learn(keeper.unasked(9), {
+      recent: [],
+      invalid: [{ line: 2, input: "harbor.com", reason }],
+    });
+    const again = await keeper.sort(requestOf({ text }));
+    expect(again).toMatchObject({ counts: { valid: 1, duplicate: 0, invalid: 2 }, running: 1 });
+    expect(keeper.rows("invalid", 0, 9)).toMatchObject([
+      { line: 2, input: "https://www.harbor.com/x", reason },
+      { line: 3, input: "harbor.com", reason },
+    ]);
+    expect(keeper.toSend()).toEqual({ text });
   });
 
   it("lets a newer list take the place of one that is being read", async () => {

@@ -1,4 +1,9 @@
-import { sortLines, type ListLine, type SortedEntry } from "@scrapersky/api/intake";
+import {
+  sortLines,
+  type ListLine,
+  type SortedEntry,
+  type SortedLines,
+} from "@scrapersky/api/intake";
 import { areTooLarge, canGoWhole, listToSend, type SentList } from "./list-to-send.ts";
 import { fixWords } from "./fix-words.ts";
 import type { Kind, ListRequest, ListRow, ListSummary, PartFacts } from "./list-shape.ts";
@@ -20,6 +25,9 @@ interface PlacedPart extends Part {
 
 type Groups = Record<Kind, Placed[]>;
 
+/** What the server says of domains: which were scanned lately, and which are never visited. */
+type Told = Pick<SortedLines, "recent" | "invalid">;
+
 const BESIDE_CELLS = 3;
 const BESIDE_LENGTH_MAX = 120;
 
@@ -30,6 +38,7 @@ const BESIDE_LENGTH_MAX = 120;
 export class ListKeeper {
   private readonly reader = new PartReader();
   private readonly scanned = new Map<string, string>();
+  private readonly refused = new Map<string, string>();
   private readonly asked = new Set<string>();
   private newest = 0;
   private parts: PlacedPart[] = [];
@@ -64,7 +73,7 @@ export class ListKeeper {
     return this.groups[kind].slice(from, to).map((placed) => this.rowOf(placed));
   }
 
-  /** Domains of which nobody has told yet whether they were scanned lately, at most so many. */
+  /** Domains of which the server was not asked yet, at most so many. */
   unasked(max: number): string[] {
     const domains = new Set<string>();
     for (const { entry } of this.order) {
@@ -75,12 +84,10 @@ export class ListKeeper {
   }
 
   /** Takes what the server knows of these domains; the next sorting tells it. */
-  learn(
-    asked: readonly string[],
-    scanned: readonly { domain: string; lastScanAt: string }[],
-  ): void {
+  learn(asked: readonly string[], { recent, invalid }: Told): void {
     for (const domain of asked) this.asked.add(domain);
-    for (const { domain, lastScanAt } of scanned) this.scanned.set(domain, lastScanAt);
+    for (const { domain, lastScanAt } of recent) this.scanned.set(domain, lastScanAt);
+    for (const { input, reason } of invalid) this.refused.set(input, reason);
   }
 
   /** What is sent to create the batch. */
@@ -106,7 +113,7 @@ export class ListKeeper {
     const lines = this.parts.flatMap((part) => part.lines.map((line) => ({ line, part })));
     const sorted = sortLines(
       lines.map(({ line, part }) => ({ ...line, line: line.line + part.offset })),
-      this.scanned,
+      { scanned: this.scanned, refused: this.refused },
     );
     const places = lines.flatMap(({ line, part }) =>
       line.entries.map((_, at) => ({ line, part, at })),

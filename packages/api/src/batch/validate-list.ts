@@ -5,6 +5,8 @@ import type { ReadList } from "../intake/list-reading.ts";
 import { readListInSlices } from "../intake/read-list.ts";
 import { groupLines, sortLines } from "../intake/sort-lines.ts";
 import { runStepsInTurn } from "../intake/steps.ts";
+import { sentenceOf, SUPPRESSED } from "../job/failure-sentences.ts";
+import { findSuppressed } from "../suppression/find-suppressed.ts";
 import {
   type BatchValidated,
   type BatchValidateInput,
@@ -30,13 +32,25 @@ export async function validateList(
   const named = list.lines.flatMap(({ entries }) => entries.flatMap(({ domain }) => domain ?? []));
   const names = [...new Set(named)];
   const scanned = await findScanned(reader, tenantId, names);
+  const refused = await findNeverVisited(reader, tenantId, names);
   const pace = await findScanPace(reader, tenantId);
   return {
-    ...groupLines(sortLines(list.lines, scanned)),
+    ...groupLines(sortLines(list.lines, { scanned, refused })),
     columns: tellColumns(list),
-    estimate: estimateBatch(names.length, numbers, pace),
+    estimate: estimateBatch(names.length - refused.size, numbers, pace),
     pace,
   };
+}
+
+/** Those of the names that the tenant suppresses, each with the words for it. */
+async function findNeverVisited(
+  reader: Reader,
+  tenantId: string,
+  names: readonly string[],
+): Promise<Map<string, string>> {
+  const isSuppressed = await findSuppressed(reader, [{ tenantId, subjects: names }]);
+  const never = names.filter((name) => isSuppressed(tenantId, name));
+  return new Map(never.map((name) => [name, sentenceOf(SUPPRESSED)]));
 }
 
 function refuseMany({ lines }: ReadList, field: "text" | "rows"): void {

@@ -73,7 +73,10 @@ test("each entry is in one group, and none is lost on the way", () => {
     fc.property(anyList, (text) => {
       const { lines } = readList(text);
       const groups = groupLines(
-        sortLines(lines, new Map([["schmidt.ch", "2026-11-29T00:00:00Z"]])),
+        sortLines(lines, {
+          scanned: new Map([["schmidt.ch", "2026-11-29T00:00:00Z"]]),
+          refused: new Map([["mueller.de", "Never."]]),
+        }),
       );
       const told = Object.values(groups).reduce((sum, group) => sum + group.length, 0);
       expect(told).toBe(lines.reduce((sum, { entries }) => sum + entries.length, 0));
@@ -229,6 +232,28 @@ describe("what is kept has limits, and says what it left out:", () => {
     expect([whole.form, whole.lines.length, whole.cut.afterLine]).toEqual(["json", 150_000, null]);
     const cut = list(LIST_LINES_MAX + 2);
     expect([cut.form, cut.lines.length, cut.cut.afterLine]).toEqual(["json", 150_000, 150_000]);
+  });
+
+  test("150,000 names on one line, and not one more without a word", () => {
+    const line = (count: number) => Array.from({ length: count }, (_, at) => `n${at}.de`).join(" ");
+    const namesOf = (list: ReturnType<typeof readList>) =>
+      list.lines.reduce((sum, { entries }) => sum + entries.length, 0);
+    const whole = readList(line(LIST_LINES_MAX));
+    expect([namesOf(whole), whole.cut.afterLine]).toEqual([150_000, null]);
+    const cut = readList(line(LIST_LINES_MAX + 1));
+    expect([namesOf(cut), cut.cut.afterLine]).toEqual([150_000, 1]);
+    const second = readList([line(LIST_LINES_MAX - 1), "x.de y.de"]);
+    expect([namesOf(second), second.cut.afterLine]).toEqual([150_000, 2]);
+  });
+
+  test("every address of a cell, however long it is", () => {
+    const mails = Array.from({ length: 2_000 }, (_, at) => `info@bakery-${at}.de`);
+    const list = readList([
+      ["Name", "E-Mail"],
+      ["A", "info@one.de"],
+      ["B", mails.join("; ")],
+    ]);
+    expect(list.lines[1]?.entries).toHaveLength(2_000);
   });
 
   test("a quoted cell of 40,000 characters, while a longer one was never closed", () => {

@@ -39,7 +39,10 @@ export interface ReadList {
   /** Columns that could be chosen instead, best first. */
   choices: TablePlan["choices"];
   lines: ListLine[];
-  /** What was left out: columns beyond the limit, cells that were shortened, and everything after a line of a list too long. */
+  /**
+   * What was left out: columns beyond the limit, cells that were shortened, and of a list too long everything behind the last
+   * name that it holds, which stands in line `afterLine`.
+   */
   cut: { columns: number; cells: number; afterLine: number | null };
 }
 
@@ -90,8 +93,10 @@ export class ListReading {
     if (!row.cells.some(saysSomething) || (row.cells.length === 1 && TAGS.test(row.cells[0] ?? "")))
       return;
     const text = nameColumn === null ? row.cells.join(", ") : (row.cells[nameColumn.index] ?? "");
-    const entries = yield* this.entriesOf(row, text);
+    const found = yield* this.entriesOf(row, text);
+    const entries = found.slice(0, LIST_LINES_MAX - this.names);
     this.names += entries.length;
+    if (entries.length < found.length) this.list.cut.afterLine = row.line + this.offset;
     const [only] = entries;
     this.list.lines.push({
       line: row.line + this.offset,
@@ -107,9 +112,11 @@ export class ListReading {
 
   private *entriesOf(row: Row, text: string): Steps<ListEntry[]> {
     const { nameColumn, isMail } = this.plan;
-    const mails = isMail ? mailsOf(text) : [];
+    // One more than are kept tells that there are more.
+    const most = LIST_LINES_MAX - this.names + 1;
+    const mails = isMail ? yield* mailsOf(text, most) : [];
     if (mails.length > 0) return mails;
-    const found = saysSomething(text) ? yield* namesOf(text) : [];
+    const found = saysSomething(text) ? yield* namesOf(text, most) : [];
     if (nameColumn === null || found.some(({ domain }) => domain !== null)) return found;
     // A delimiter within a cell moves the others: the name then stands beside its column.
     if (row.cells.length !== this.plan.width) {
@@ -146,11 +153,15 @@ function keepCell(written: string): { cell: string; wasCut: boolean } {
   return { cell: wasCut ? characters.slice(0, CELL_LENGTH_MAX).join("") : cell, wasCut };
 }
 
-/** An entry for each address of a cell that has some. */
-function mailsOf(text: string): ListEntry[] {
+/** An entry for each address of a cell that has some, at least `most` of them where there are so many. */
+function* mailsOf(text: string, most: number): Steps<ListEntry[]> {
   if (mailDomain(text) !== undefined) return [mailEntry(text)];
-  const words = text.slice(0, PIECE_LENGTH).split(/[\s,;|]+/);
-  return words.filter((word) => mailDomain(word) !== undefined).map(mailEntry);
+  return yield* entriesOfPieces(text, most, (piece) =>
+    piece
+      .split(/[\s,;|]+/)
+      .filter((word) => mailDomain(word) !== undefined)
+      .map(mailEntry),
+  );
 }
 
 function mailEntry(text: string): ListEntry {
@@ -166,17 +177,27 @@ function mailEntry(text: string): ListEntry {
     : { input, domain: cleaned.domain, note: "domain of an e-mail address" };
 }
 
-/** In pieces, so that a line of ten megabytes holds nobody up. */
-function* namesOf(text: string): Steps<ListEntry[]> {
+/** An entry for each name, at least `most` of them where there are so many; the whole text as a refused one where there is none. */
+function* namesOf(text: string, most: number): Steps<ListEntry[]> {
   if (text.length <= PIECE_LENGTH) return readEntries(text);
-  const entries: ListEntry[] = [];
-  for (let at = 0; at < text.length && entries.length < LIST_LINES_MAX;) {
-    const end = pieceEnd(text, at);
-    for (const entry of findNames(text.slice(at, end))) entries.push(entry);
-    at = end;
-    yield undefined;
-  }
+  const entries = yield* entriesOfPieces(text, most, findNames);
   return entries.length > 0 ? entries : [refuseEntry(text)];
+}
+
+/** In pieces, so that a line of ten megabytes holds nobody up. */
+function* entriesOfPieces(
+  text: string,
+  most: number,
+  entriesOf: (piece: string) => readonly ListEntry[],
+): Steps<ListEntry[]> {
+  const entries: ListEntry[] = [];
+  for (let at = 0; at < text.length && entries.length < most;) {
+    const end = pieceEnd(text, at);
+    for (const entry of entriesOf(text.slice(at, end))) entries.push(entry);
+    at = end;
+    if (at < text.length) yield undefined;
+  }
+  return entries;
 }
 
 /** Between two words; a word longer than a piece is a piece of its own. */

@@ -10,7 +10,7 @@ export interface SortedEntry {
   kind: "valid" | "fixed" | "recent" | "duplicate" | "invalid";
   /** Host in lower case and punycode; null when the entry names none. */
   domain: string | null;
-  /** Why the entry is refused; null for all that name a site. */
+  /** Why the entry is refused; null for all others. */
   reason: string | null;
   /** What was cleaned away; null when nothing was. */
   note: string | null;
@@ -29,20 +29,20 @@ export interface SortedLines {
   invalid: { line: number; input: string; reason: string }[];
 }
 
-const NONE_SCANNED: ReadonlyMap<string, string> = new Map();
+/** What a tenant knows of domains, by domain. */
+export interface KnownDomains {
+  /** When those were scanned that were scanned lately. */
+  scanned?: ReadonlyMap<string, string>;
+  /** Why those are refused that the tenant never visits. */
+  refused?: ReadonlyMap<string, string>;
+}
 
-/**
- * What becomes of each entry, in the order of the list: invalid, else a duplicate, else scanned lately, else fixed, else valid.
- * @param scanned when domains were scanned lately, by domain
- */
-export function sortLines(
-  lines: readonly ListLine[],
-  scanned: ReadonlyMap<string, string> = NONE_SCANNED,
-): SortedEntry[] {
+/** What becomes of each entry, in the order of the list: invalid, else a duplicate, else scanned lately, else fixed, else valid. */
+export function sortLines(lines: readonly ListLine[], known: KnownDomains = {}): SortedEntry[] {
   const first = new Map<string, number>();
   const sorted: SortedEntry[] = [];
   for (const { line, entries } of lines) {
-    for (const entry of entries) sorted.push(sortEntry(entry, line, first, scanned));
+    for (const entry of entries) sorted.push(sortEntry(entry, line, first, known));
   }
   return sorted;
 }
@@ -51,16 +51,16 @@ function sortEntry(
   entry: ListEntry,
   line: number,
   first: Map<string, number>,
-  scanned: ReadonlyMap<string, string>,
+  { scanned, refused }: KnownDomains,
 ): SortedEntry {
   const { input, domain } = entry;
-  if (entry.domain === null) {
-    const { reason } = entry;
+  const reason = entry.domain === null ? entry.reason : (refused?.get(entry.domain) ?? null);
+  if (entry.domain === null || reason !== null) {
     return { line, input, kind: "invalid", domain, reason, note: null, of: null, lastScanAt: null };
   }
   const { note } = entry;
   const of = first.get(entry.domain) ?? null;
-  const lastScanAt = of === null ? (scanned.get(entry.domain) ?? null) : null;
+  const lastScanAt = of === null ? (scanned?.get(entry.domain) ?? null) : null;
   if (of === null) first.set(entry.domain, line);
   const changed = note === null ? "valid" : "fixed";
   const kind = of !== null ? "duplicate" : lastScanAt !== null ? "recent" : changed;
@@ -71,7 +71,8 @@ function sortEntry(
 export function groupLines(entries: readonly SortedEntry[]): SortedLines {
   const groups: SortedLines = { valid: [], fixed: [], recent: [], duplicates: [], invalid: [] };
   for (const { kind, line, input, domain, reason, of, lastScanAt } of entries) {
-    if (domain === null) groups.invalid.push({ line, input, reason: reason ?? "" });
+    if (domain === null || kind === "invalid")
+      groups.invalid.push({ line, input, reason: reason ?? "" });
     else if (kind === "duplicate") groups.duplicates.push({ line, input, of: of ?? line });
     else if (kind === "recent") groups.recent.push({ line, domain, lastScanAt: lastScanAt ?? "" });
     else if (kind === "fixed") groups.fixed.push({ line, input, domain });

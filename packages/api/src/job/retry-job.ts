@@ -5,6 +5,7 @@ import { holdBatch, requireRunnable } from "../batch/hold-batch.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import type { Caller } from "../rbac/actor.ts";
 import { contactReaderOf } from "../rbac/contact-reader.ts";
+import { ERASED } from "../suppression/erase-pattern.ts";
 import { INVALID_DOMAIN } from "./failure-sentences.ts";
 import { getJob } from "./get-job.ts";
 import { getJobPlace } from "./get-job-place.ts";
@@ -18,8 +19,8 @@ export interface JobRetrier extends Caller {
 /**
  * Lets a job that failed or was cancelled run again, with as many tries as a new one; its earlier attempts stay. A batch that
  * was over is running again.
- * @throws DomainError NOT_FOUND; INVALID_STATE for a job in another state, a line that names no web site, and whatever is
- *   of a cancelled batch
+ * @throws DomainError NOT_FOUND; INVALID_STATE for a job in another state, a line that names no web site or was
+ *   erased, and whatever is of a cancelled batch
  */
 export async function retryJob(
   tx: Tx,
@@ -42,11 +43,17 @@ export async function retryJob(
   return job;
 }
 
-const refusal = ({ errorCode }: JobDetail): DomainError =>
-  errorCode === INVALID_DOMAIN
+const refusal = ({ errorCode, domain }: JobDetail): DomainError => {
+  if (domain === ERASED) {
+    return new DomainError("INVALID_STATE", "What this line named was erased for good.", {
+      errorCode: "ERASED",
+    });
+  }
+  return errorCode === INVALID_DOMAIN
     ? new DomainError("INVALID_STATE", "This line names no web site that could be scanned.", {
         errorCode: "NO_SITE",
       })
     : new DomainError("INVALID_STATE", "Only a job that failed or was cancelled can run again.", {
         errorCode: "JOB_CANNOT_RUN_AGAIN",
       });
+};

@@ -1,6 +1,7 @@
 import { defineStatement, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import { type Promoting, promoteJobs } from "../backlog/promote-jobs.ts";
 import { reopenBatch } from "../batch/reopen-batch.ts";
+import { ERASED } from "../suppression/erase-pattern.ts";
 import { INVALID_DOMAIN } from "./failure-sentences.ts";
 import { JOB } from "./job.state.ts";
 
@@ -27,7 +28,7 @@ const again = defineStatement(
      select s.job_id, j.status, j.completed_at, :maxPages::int as max_pages
      from jobs j join app.scrape_jobs s on s.job_id = j.job_id
      where s.batch_id = :batchId::uuid and j.tenant_id_uuid = :tenantId::uuid and ${JOB.may("again", "j.status")}
-       and s.error_code is distinct from :invalidDomain
+       and s.error_code is distinct from :invalidDomain and s.domain <> :erased
        and (s.job_id = :jobId::uuid or :jobId::uuid is null and ${JOB.is("failed", "j.status")}
          and (s.error_code = any(:errorCodes::text[]) or :errorCodes::text[] is null))
      order by j.id for no key update of j, s
@@ -54,8 +55,8 @@ const again = defineStatement(
 );
 
 /**
- * Lets jobs that are over run again from their first try on, and their batch with them. Lines that name no web site are
- * left as they are. Call it while holding the lock of a batch that was not cancelled.
+ * Lets jobs that are over run again from their first try on, and their batch with them. Lines that name no web site, or
+ * none any more since it was erased, are left as they are. Call it while holding the lock of a batch that was not cancelled.
  *
  * Locks in the order every writer keeps: job, batch, window.
  * @returns how many there were
@@ -69,6 +70,7 @@ export async function runAgain(tx: Tx, queue: Promoting, jobs: Again): Promise<n
     errorCodes: "jobId" in which ? null : which.errorCodes,
     maxPages: jobs.maxPages ?? null,
     invalidDomain: INVALID_DOMAIN,
+    erased: ERASED,
   });
   const { failed = 0, cancelled = 0 } = counts ?? {};
   if (failed + cancelled === 0) return 0;

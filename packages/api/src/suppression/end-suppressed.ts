@@ -1,8 +1,7 @@
 import type { Tx } from "@scrapersky/db";
 import { recordOutcomes } from "../job/record-outcome.ts";
 import type { StartedJob } from "../job/start-jobs.ts";
-import { ERASED } from "./erase-pattern.ts";
-import { findSuppressed } from "./find-suppressed.ts";
+import { findUnwantedVisits } from "./find-unwanted-visits.ts";
 import { suppressedOutcome } from "./withhold-suppressed.ts";
 
 /**
@@ -14,14 +13,9 @@ export async function endSuppressed(
   workerId: string,
   started: readonly StartedJob[],
 ): Promise<string[]> {
-  const isSuppressed = await findSuppressed(
-    tx,
-    started.map(({ tenantId, domain }) => ({ tenantId, subjects: [domain] })),
-  );
-  const unwanted = started.filter(
-    ({ tenantId, domain }) => domain === ERASED || isSuppressed(tenantId, domain),
-  );
-  const inputs = unwanted.map(({ jobId, attempt }) => ({
+  const unwanted = new Set(await findUnwantedVisits(tx, started));
+  const ended = started.filter(({ jobId }) => unwanted.has(jobId));
+  const inputs = ended.map(({ jobId, attempt }) => ({
     jobId,
     attempt,
     workerId,
@@ -29,5 +23,5 @@ export async function endSuppressed(
     final: true,
   }));
   if (inputs.length > 0) await recordOutcomes(tx, inputs);
-  return unwanted.map(({ jobId }) => jobId);
+  return [...unwanted];
 }
