@@ -82,6 +82,8 @@ test("Ctrl-C ends it without the wait", async () => {
 async function startProxy(ports: number[]) {
   const agent = new Agent({ keepAlive: true });
   const ready = new Set<number>();
+  const running = new Map<number, number>();
+  const count = (port: number, by: number) => running.set(port, (running.get(port) ?? 0) + by);
   const over = new AbortController();
   const looks = ports.map(async (port) => {
     while (!over.signal.aborted) {
@@ -102,6 +104,8 @@ async function startProxy(ports: number[]) {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);
     };
+    count(port, 1);
+    outgoing.once("close", () => count(port, -1));
     const forwarded = request({ port, host: "127.0.0.1", path, method, headers, agent }, answered);
     incoming.pipe(forwarded.once("error", refuse));
   });
@@ -113,12 +117,15 @@ async function startProxy(ports: number[]) {
     server.close();
     server.closeAllConnections();
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, ready };
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, ready, running };
 }
 
 test("a rolling restart of two behind a proxy loses no request", async () => {
-  const apis = [await startApi(0), await startApi(0)];
-  const { url, ready } = await startProxy(apis.map(({ port }) => port));
+  // As long as it takes: the second SIGTERM comes once the proxy has seen the first.
+  const patient = { SHUTDOWN_WAIT_MS: "600000" };
+  const apis = [await startApi(0, patient), await startApi(0, patient)];
+  const { url, ready, running } = await startProxy(apis.map(({ port }) => port));
   await expect.poll(() => ready.size).toBe(2);
 
   const statuses = new Map<number, number>();
@@ -147,9 +154,11 @@ test("a rolling restart of two behind a proxy loses no request", async () => {
   for (const [index, api] of apis.entries()) {
     await moreAreServed();
     api.child.kill("SIGTERM");
-    expect(await api.ended).toBe(0);
+    await expect.poll(() => ready.has(api.port) || running.get(api.port)).toBe(0);
     await moreAreServed();
-    apis[index] = await startApi(api.port);
+    api.child.kill("SIGTERM");
+    expect(await api.ended).toBe(0);
+    apis[index] = await startApi(api.port, patient);
     await expect.poll(() => ready.size).toBe(2);
   }
   await moreAreServed();
