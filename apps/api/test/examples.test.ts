@@ -68,6 +68,17 @@ const CASES: Record<string, Case> = {
       304: () => ({ path: `${BATCH}/${ids.batch}/status`, headers: { "if-none-match": etag } }),
     },
   },
+  cancelBatch: { aside: "pending", asks: () => ({ path: `${BATCH}/${ASIDE.batch}/cancel` }) },
+  pauseBatch: {
+    aside: "pending",
+    asks: () => ({ path: `${BATCH}/${ASIDE.batch}/pause` }),
+    refused: { 409: () => ({ path: `${BATCH}/${ASIDE.batch}/pause` }) },
+  },
+  resumeBatch: {
+    aside: "pending",
+    asks: () => ({ path: `${BATCH}/${ASIDE.batch}/resume` }),
+    refused: { 409: () => ({ path: `${BATCH}/${ASIDE.batch}/resume` }) },
+  },
   retryFailedJobs: {
     aside: "failed",
     asks: () => ({ path: `${BATCH}/${ASIDE.batch}/retry`, body: { error_codes: ["timeout"] } }),

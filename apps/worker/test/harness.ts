@@ -4,8 +4,11 @@ import {
   cancelBatch,
   cancelJob,
   createBatch,
+  pauseBatch,
   readGiven,
+  resumeBatch,
   retryJob,
+  withdrawPaused,
 } from "@scrapersky/api/services";
 import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { createQueue, type Queue } from "@scrapersky/queue";
@@ -22,6 +25,8 @@ export interface Harness {
     options?: { maxPages?: number; maxConcurrent?: number },
   ): Promise<string>;
   cancelBatch(batchId: string): Promise<void>;
+  pauseBatch(batchId: string): Promise<void>;
+  resumeBatch(batchId: string): Promise<void>;
   /** The batch's job of this domain is cancelled, or runs again. */
   cancelJob(batchId: string, domain: string): Promise<void>;
   retryJob(batchId: string, domain: string): Promise<void>;
@@ -102,6 +107,13 @@ export async function openHarness(addressOf?: (name: string) => string): Promise
     },
     async cancelBatch(batchId) {
       await database.db.transaction((tx) => cancelBatch(tx, caller, batchId));
+    },
+    async pauseBatch(batchId) {
+      await database.db.transaction((tx) => pauseBatch(tx, caller, batchId));
+      await database.db.transaction((tx) => withdrawPaused(tx, queue, { batchId, tenantId }));
+    },
+    async resumeBatch(batchId) {
+      await database.db.transaction((tx) => resumeBatch(tx, caller, batchId));
     },
     async cancelJob(batchId, domain) {
       const jobId = await jobOf(batchId, domain);

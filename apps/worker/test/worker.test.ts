@@ -196,6 +196,38 @@ describe("cancelling", () => {
   });
 });
 
+describe("pausing", () => {
+  test("running scrapes are told to stop, and write nothing; all of it goes on later", async () => {
+    const { held, running, aborted } = heldScrape();
+    const names = sites.sites.filter((site) => site.presentable).map(({ name }) => name);
+    const batchId = await harness.createBatch(names.slice(0, 6), { maxConcurrent: 3 });
+    const worker = startWorker({ scrape: held });
+    await expect.poll(() => running.size).toBe(3);
+    await harness.pauseBatch(batchId);
+    expect(await harness.jobs(batchId)).toEqual({ pending: 6 });
+    await expect.poll(() => aborted.length).toBe(3);
+    await expect.poll(() => worker.running).toBe(0);
+    expect(running.size).toBe(0);
+    expect(await harness.jobs(batchId)).toEqual({ pending: 6 });
+    expect(await executeRawSql(harness.database.db, "select 1 from domains")).toEqual([]);
+    await harness.resumeBatch(batchId);
+    await expect
+      .poll(() => {
+        for (const go of running.values()) go();
+        return harness.batch(batchId);
+      })
+      .toMatchObject({ ended: true, completed_domains: 6, failed_domains: 0 });
+    const attempts = await executeRawSql(
+      harness.database.db,
+      "select outcome, count(*)::int as n from app.job_attempts group by outcome order by outcome",
+    );
+    expect(attempts).toEqual([
+      { outcome: "cancelled", n: 3 },
+      { outcome: "done", n: 6 },
+    ]);
+  });
+});
+
 describe("a tenant that is switched off", () => {
   const setActive = (active: boolean) =>
     executeRawSql(harness.database.db, "update tenants set is_active = :active", { active });

@@ -17,6 +17,9 @@ export { type StorageFailure, storageFailureOf } from "./job/storage-failure.ts"
 export { createBatch } from "./batch/create-batch.ts";
 export { readGiven } from "./batch/read-given.ts";
 export { cancelBatch } from "./batch/cancel-batch.ts";
+export { pauseBatch } from "./batch/pause-batch.ts";
+export { withdrawPaused } from "./batch/withdraw-paused.ts";
+export { resumeBatch } from "./batch/resume-batch.ts";
 export type { Caller } from "./rbac/actor.ts";
 export type { Author, Outsider } from "./rbac/actor.ts";
 export { DomainError } from "./errors/domain-error.ts";

@@ -135,6 +135,21 @@ const CASES: Record<string, Case> = {
     byId: true,
     call: (api, { batchId }) => api.batches.cancel({ batchId }),
   },
+  "batches.pause": {
+    permission: "batches:cancel",
+    byId: true,
+    call: (api, { batchId }) => api.batches.pause({ batchId }),
+  },
+  "batches.resume": {
+    permission: "batches:cancel",
+    byId: true,
+    call: async (api, { batchId }) => {
+      await world.rows("update app.batch_windows set state = 'paused' where batch_id::text = :id", {
+        id: batchId,
+      });
+      return api.batches.resume({ batchId });
+    },
+  },
   "batches.retryFailed": {
     permission: "jobs:retry",
     byId: true,

@@ -1,4 +1,5 @@
 import type { BatchCounts } from "../src/batch/batch.contract.ts";
+import { withdrawPaused } from "../src/batch/withdraw-paused.ts";
 import { recordLost, spareLost } from "../src/services.ts";
 import type { AttemptOutcome, BatchStatus, JobStatus } from "../src/status.ts";
 import { done, failed, retry } from "./outcomes.ts";
@@ -29,6 +30,12 @@ const JOB_VERBS = {
     (await stage.write((tx) => spareLost(tx, [stage.ids.jobId]))).length,
   "a cancelled batch": async (stage) =>
     void (await stage.api.batches.cancel({ batchId: stage.ids.batchId })),
+  "a paused batch": async (stage) => {
+    await stage.setWindow("paused");
+    const place = { batchId: stage.ids.batchId, tenantId: stage.world.tenants.near.id };
+    await stage.write((tx) => withdrawPaused(tx, stage.world.queue, place));
+    await stage.setWindow("filling");
+  },
   "a person who cancels it": async (stage) =>
     void (await stage.api.jobs.cancel({ jobId: stage.ids.jobId })),
   "a person who lets it run again": (stage) =>
@@ -59,6 +66,7 @@ const JOB_PROMISE: Record<JobStatus, Partial<Record<JobVerb, JobStatus>>> = {
     "a worker lost for good": "failed",
     "a worker lost before it began": "pending",
     "a cancelled batch": "cancelled",
+    "a paused batch": "pending",
     "a person who cancels it": "cancelled",
   },
   complete: {},
@@ -97,8 +105,9 @@ export async function tryMoveOfJob(
       },
     };
   }
-  // Its batch is cancelled all the same.
-  if (verb === "a cancelled batch") return { seen: after, promised: before };
+  // Its batch is cancelled or paused all the same, and the other job of it.
+  if (verb === "a cancelled batch" || verb === "a paused batch")
+    return { seen: after, promised: before };
   return {
     seen: { says, after, all: await stage.everything() },
     promised: { says: saying(false), after: before, all },
@@ -117,6 +126,7 @@ const ATTEMPT_PROMISE: Record<JobVerb, AttemptOutcome | null> = {
   "a worker lost for good": "lost",
   "a worker lost before it began": "lost",
   "a cancelled batch": "cancelled",
+  "a paused batch": "cancelled",
   "a person who cancels it": "cancelled",
   // It runs, so there is nothing to let run again.
   "a person who lets it run again": "running",

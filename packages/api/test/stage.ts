@@ -46,6 +46,11 @@ export async function openStage() {
       ),
     setJob: (set: string) =>
       world.rows(`update jobs set ${set} where job_id = :jobId::uuid`, { jobId: ids.jobId }),
+    setWindow: (state: "filling" | "paused") =>
+      world.rows("update app.batch_windows set state = :state where batch_id = :batchId::uuid", {
+        batchId: ids.batchId,
+        state,
+      }),
     setBatch: (set: string) =>
       world.rows(`update batch_jobs set ${set} where batch_id = :batchId::uuid`, {
         batchId: ids.batchId,

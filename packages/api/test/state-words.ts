@@ -1,4 +1,5 @@
 import { BATCH } from "../src/batch/batch.state.ts";
+import { WINDOW } from "../src/batch/batch-window.state.ts";
 import { ATTEMPT } from "../src/job/attempt.state.ts";
 import { EXPORT } from "../src/export/export.state.ts";
 import { JOB } from "../src/job/job.state.ts";
@@ -8,6 +9,7 @@ const STATES: ReadonlySet<string> = new Set([
   ...ATTEMPT.states,
   ...BATCH.states,
   ...EXPORT.states,
+  ...WINDOW.states,
 ]);
 
 /**

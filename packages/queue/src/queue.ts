@@ -52,8 +52,8 @@ export interface Queue {
   countPlaces(tx: Tx, batches: readonly BatchOf[]): Promise<Map<string, number>>;
   /** Puts `mark` for names of sites that a regular expression of Postgres finds; gives how many messages had them. */
   eraseSites(tx: Tx, of: { tenantId: string; pattern: string; mark: string }): Promise<number>;
-  /** Withdraws all messages of a batch, claimed or not; a claim on one is lost. */
-  withdrawScrapes(tx: Tx, batch: BatchOf): Promise<void>;
+  /** Withdraws all messages of a batch, claimed or not; a claim on one is lost. Gives the ids of their jobs. */
+  withdrawScrapes(tx: Tx, batch: BatchOf): Promise<string[]>;
   /** Withdraws the messages of single jobs, claimed, given up or not; a claim on one is lost. */
   withdrawJobs(tx: Tx, jobIds: readonly string[]): Promise<void>;
   /**

@@ -98,12 +98,15 @@ const withdrawn = defineStatement(
      select j.id from pgboss.job j join batch on batch.id = j.id
      where j.name = '${SCRAPE}' order by j.id for update of j
    )
-   delete from pgboss.job j using held where j.name = '${SCRAPE}' and j.id = held.id`,
+   delete from pgboss.job j using held where j.name = '${SCRAPE}' and j.id = held.id
+   returning j.id`,
+  { id: "uuid" },
 );
 
-/** Takes a batch's messages out of the queue, claimed or not; a claim on one is lost. */
-export async function withdraw(tx: Tx, { tenantId, batchId }: BatchOf): Promise<void> {
-  await executeRawSql(tx, withdrawn, { tenantId, batchId });
+/** Takes a batch's messages out of the queue, claimed or not; a claim on one is lost. Gives the ids of their jobs. */
+export async function withdraw(tx: Tx, { tenantId, batchId }: BatchOf): Promise<string[]> {
+  const rows = await executeRawSql(tx, withdrawn, { tenantId, batchId });
+  return rows.map((row) => row.id);
 }
 
 const withdrawnJobs = defineStatement(

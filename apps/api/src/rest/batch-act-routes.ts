@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import {
   BATCH_NAME_LENGTH_MAX,
   BATCH_STATUSES,
+  type BatchProgress,
   type BatchRetried,
   ERROR_CODE_LENGTH_MAX,
   ERROR_CODES_MAX,
@@ -11,13 +12,86 @@ import { idInPath, wholeNumberOrNone } from "./field.ts";
 import { declareRoute, noSuch } from "./rest-route.ts";
 import { shapeOf } from "./shape.ts";
 
+const BATCH_ID = "0f8b1c9e-6d1e-4a52-9f0a-3f4f6f1f7c11";
+
 const retried = shapeOf<BatchRetried>()("BatchRetried", {
-  batch_id: [z.uuid(), ({ batch }) => batch.batchId, "0f8b1c9e-6d1e-4a52-9f0a-3f4f6f1f7c11"],
+  batch_id: [z.uuid(), ({ batch }) => batch.batchId, BATCH_ID],
   retried_count: [z.int(), (answer) => answer.retried, 1],
   status: [z.enum(BATCH_STATUSES), ({ batch }) => batch.status, "running"],
 });
 
+const batchPath = {
+  batch_id: idInPath({
+    max: BATCH_NAME_LENGTH_MAX,
+    description: "Its uuid, or what the first system called it",
+  }),
+};
+
+const stood = shapeOf<BatchProgress>()("BatchStanding", {
+  batch_id: [z.uuid(), ({ batchId }) => batchId, BATCH_ID],
+  status: [z.enum(BATCH_STATUSES), ({ status }) => status, "running"],
+  paused: [z.boolean(), ({ paused }) => paused, false],
+});
+
+const ended = {
+  description: "The batch has ended",
+  reason: {
+    message: "This batch has ended: nothing of it runs any more.",
+    code: "BATCH_ENDED",
+  },
+};
+
 export const BATCH_ACT_ROUTES = [
+  declareRoute({
+    operationId: "cancelBatch",
+    method: "post",
+    path: "/batch_page_scraper/batch/{batch_id}/cancel",
+    noun: "batches",
+    summary: "Cancel a batch",
+    description:
+      "What has not ended is cancelled: no request is sent after two seconds, and nothing is stored. What was found stays. One that is over is answered as it is.",
+    permission: "batches:cancel",
+    takes: { path: batchPath },
+    answer: stood.schema,
+    example: { ...stood.example, status: "cancelled" },
+    refuses: { 404: noSuch("Batch") },
+    respond: async (c, { path }) =>
+      stood.of(await c.get("rest").api.batches.cancel({ batchId: path.batch_id })),
+  }),
+
+  declareRoute({
+    operationId: "pauseBatch",
+    method: "post",
+    path: "/batch_page_scraper/batch/{batch_id}/pause",
+    noun: "batches",
+    summary: "Pause a batch",
+    description:
+      "Nothing of it begins until it is resumed. Visits that run are broken off and made again later: no request of theirs is sent after two seconds, and nothing is stored. Its status stays pending or running.",
+    permission: "batches:cancel",
+    takes: { path: batchPath },
+    answer: stood.schema,
+    example: { ...stood.example, paused: true },
+    refuses: { 404: noSuch("Batch"), 409: ended },
+    respond: async (c, { path }) =>
+      stood.of(await c.get("rest").api.batches.pause({ batchId: path.batch_id })),
+  }),
+
+  declareRoute({
+    operationId: "resumeBatch",
+    method: "post",
+    path: "/batch_page_scraper/batch/{batch_id}/resume",
+    noun: "batches",
+    summary: "Go on with a paused batch",
+    description: "One that is not paused is answered as it is.",
+    permission: "batches:cancel",
+    takes: { path: batchPath },
+    answer: stood.schema,
+    example: stood.example,
+    refuses: { 404: noSuch("Batch"), 409: ended },
+    respond: async (c, { path }) =>
+      stood.of(await c.get("rest").api.batches.resume({ batchId: path.batch_id })),
+  }),
+
   declareRoute({
     operationId: "retryFailedJobs",
     method: "post",
@@ -28,12 +102,7 @@ export const BATCH_ACT_ROUTES = [
       "All of them, or those of some reasons, each with as many tries as a new one. A batch that was over is running again. Lines that name no web site stay failed.",
     permission: "jobs:retry",
     takes: {
-      path: {
-        batch_id: idInPath({
-          max: BATCH_NAME_LENGTH_MAX,
-          description: "Its uuid, or what the first system called it",
-        }),
-      },
+      path: batchPath,
       body: {
         error_codes: z
           .array(z.string().min(1).max(ERROR_CODE_LENGTH_MAX))

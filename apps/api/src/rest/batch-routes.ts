@@ -77,7 +77,10 @@ const batchStatus = shapeOf<BatchDomainStatuses>()("BatchStatus", {
   error: [z.string().nullable(), ({ batch }) => batch.error, null],
   metadata: [
     z.record(z.string(), z.unknown()),
-    ({ truncated }) => (truncated ? { domain_statuses_truncated: true } : {}),
+    ({ truncated, batch }) => ({
+      ...(truncated ? { domain_statuses_truncated: true } : {}),
+      ...(batch.paused ? { paused: true } : {}),
+    }),
     {},
   ],
 });
@@ -118,6 +121,7 @@ const batch = shapeOf<BatchSummary>()("Batch", {
   batch_id: [z.uuid(), (item) => item.batchId, BATCH_ID],
   label: [z.string().nullable(), (item) => item.label, null],
   status: [z.enum(BATCH_STATUSES), (item) => item.status, "complete"],
+  paused: [z.boolean(), (item) => item.paused, false],
   total_domains: [count, (item) => item.total, 1],
   completed_domains: [count, ({ counts }) => counts.complete, 1],
   failed_domains: [count, ({ counts }) => counts.failed, 0],

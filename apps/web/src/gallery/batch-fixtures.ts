@@ -11,6 +11,7 @@ const batch = (
     batchId: id(100 + n),
     label: null,
     firstDomain: "providence-dental.example",
+    paused: false,
     total,
     emails: Math.round(counts.complete * 1.9),
     phones: Math.round(counts.complete * 0.85),

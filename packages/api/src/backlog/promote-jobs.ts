@@ -3,6 +3,7 @@ import { batchJobs, batchWindows, scrapeJobs } from "@scrapersky/db/schema";
 import type { Queue } from "@scrapersky/queue";
 import { MAX_CONCURRENT_DEFAULT, MAX_PAGES_DEFAULT } from "../batch/batch.contract.ts";
 import { BATCH } from "../batch/batch.state.ts";
+import { WINDOW } from "../batch/batch-window.state.ts";
 import { JOB } from "../job/job.state.ts";
 
 const windows = defineStatement(
@@ -10,7 +11,7 @@ const windows = defineStatement(
    from app.batch_windows w
    join batch_jobs b on b.batch_id = w.batch_id and ${BATCH.is(BATCH.open, "b.status")}
    join tenants t on t.id = b.tenant_id and t.is_active
-   where w.batch_id = any(:batchIds::uuid[])
+   where w.batch_id = any(:batchIds::uuid[]) and ${WINDOW.is("filling", "w.state")}
    order by w.batch_id for no key update of w`,
   { batch_id: batchWindows.batchId, tenant_id: batchJobs.tenantId, places: nullable("int4") },
 );
@@ -75,7 +76,7 @@ export type Promoting = Pick<Queue, "sendScrapes" | "countPlaces">;
 /**
  * Sends the next jobs of these batches to the queue, as many as each has places free. Whoever frees a place calls it in
  * the same transaction, last: a batch's window is the last lock of all. Places are counted once it is held, so of two
- * who free one at once the second sees both. Batches that are over, and those of a tenant that is switched off, get nothing.
+ * who free one at once the second sees both. Batches that are over or paused, and those of a tenant that is switched off, get nothing.
  */
 export async function promoteJobs(
   tx: Tx,

@@ -10,6 +10,7 @@ import { batchJobs, batchWindows, scrapeJobs } from "@scrapersky/db/schema";
 import type { Queue } from "@scrapersky/queue";
 import { MAX_CONCURRENT_DEFAULT } from "../batch/batch.contract.ts";
 import { BATCH } from "../batch/batch.state.ts";
+import { WINDOW } from "../batch/batch-window.state.ts";
 import { JOB } from "../job/job.state.ts";
 import { type Promoting, promoteJobs } from "./promote-jobs.ts";
 
@@ -28,14 +29,16 @@ const due = defineStatement(
   `select w.batch_id from app.batch_windows w
    join batch_jobs b on b.batch_id = w.batch_id and ${BATCH.is(BATCH.open, "b.status")}
    join tenants t on t.id = b.tenant_id and t.is_active
-   where exists (select from app.scrape_jobs s where s.batch_id = w.batch_id and s.due_at <= now())
+   where ${WINDOW.is("filling", "w.state")}
+     and exists (select from app.scrape_jobs s where s.batch_id = w.batch_id and s.due_at <= now())
    limit ${DUE_MAX}`,
   { batch_id: batchWindows.batchId },
 );
 
 const page = defineStatement(
   `select w.batch_id, b.tenant_id, (b.options->>'max_concurrent')::int as places,
-     w.next_position is null as is_drained, not ${BATCH.is(BATCH.open, "b.status")} as is_over
+     w.next_position is null as is_drained, not ${BATCH.is(BATCH.open, "b.status")} as is_over,
+     ${WINDOW.is("paused", "w.state")} as is_paused
    from app.batch_windows w join batch_jobs b on b.batch_id = w.batch_id
    where w.batch_id > :after::uuid order by w.batch_id limit ${PAGE}`,
   {
@@ -44,6 +47,7 @@ const page = defineStatement(
     places: nullable("int4"),
     is_drained: "bool",
     is_over: nullable("bool"),
+    is_paused: "bool",
   },
 );
 
@@ -95,7 +99,7 @@ export async function refillQueue(tx: Tx, queue: Refilling, after: string): Prom
   const looked = await executeRawSql(tx, page, { after });
   const over = looked.filter((row) => row.is_over === true).map((row) => row.batch_id);
   if (over.length > 0) await executeRawSql(tx, closed, { batchIds: over });
-  const open = looked.filter((row) => row.is_over !== true);
+  const open = looked.filter((row) => row.is_over !== true && !row.is_paused);
   const found = await findAstray(
     tx,
     queue,

@@ -2,12 +2,13 @@ import { expression, nullable, typed } from "@scrapersky/db";
 import {
   batchDays,
   batchJobs,
+  batchWindows,
   jobs,
   profiles,
   scrapeJobs,
   serviceAccounts,
 } from "@scrapersky/db/schema";
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, sql } from "drizzle-orm";
 import { alias, type PgColumn, QueryBuilder } from "drizzle-orm/pg-core";
 import { readableName } from "../domain/readable-name.ts";
 import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
@@ -21,7 +22,7 @@ import {
   MAX_CONCURRENT_DEFAULT,
   MAX_PAGES_DEFAULT,
 } from "./batch.contract.ts";
-import { progressPercent } from "./batch.state.ts";
+import { BATCH, progressPercent } from "./batch.state.ts";
 
 /** Lines looked at for a batch's first domain: a list may begin with words that name none, but not for long. */
 const FIRST_LINES = 20;
@@ -58,6 +59,10 @@ const broughtOf = (counter: PgColumn) => expression("int4")`(
     select coalesce(sum(${counter}), 0)::int from ${batchDays} where ${eq(batchDays.batchId, batchJobs.batchId)}
   )`;
 
+const PAUSED = expression("bool")`${inArray(batchJobs.status, BATCH.open)} and exists (
+  select from ${batchWindows} where ${and(eq(batchWindows.batchId, batchJobs.batchId), eq(batchWindows.state, "paused"))}
+)`;
+
 /** What a batch is told from, where `CREATORS` are joined to its row. */
 export const BATCH_COLUMNS = {
   batchId: batchJobs.batchId,
@@ -75,6 +80,7 @@ export const BATCH_COLUMNS = {
     "int4",
   )`coalesce((${batchJobs.batchMetadata}->>'cancelled_alone')::int, 0)`,
   running: RUNNING,
+  paused: PAUSED,
   maxPages: expression(nullable("int4"))`(${batchJobs.options}->>'max_pages')::int`,
   maxConcurrent: expression(nullable("int4"))`(${batchJobs.options}->>'max_concurrent')::int`,
   createdBy: batchJobs.createdBy,
@@ -102,6 +108,7 @@ export function toSummary(row: BatchRow): BatchSummary {
     label,
     firstDomain: row.firstDomain === null ? null : readableName(row.firstDomain),
     status,
+    paused: row.paused,
     total,
     counts: toCounts(row),
     emails: row.emails,

@@ -188,6 +188,8 @@ export interface BatchSummary {
   /** The first of its domains, as people read it; null when none of its first lines names one. */
   firstDomain: string | null;
   status: BatchStatus;
+  /** True while it is pending or running and nothing of it is sent to workers. */
+  paused: boolean;
   total: number;
   counts: BatchCounts;
   /** E-mail addresses and phone numbers that its visits found, those of the same business in two domains twice. */
@@ -210,11 +212,11 @@ export interface BatchSummary {
 export interface BatchProgress extends BatchSummary {
   /** Pages stored so far by jobs of this batch. */
   pages: number;
-  /** Jobs finished per minute over the last minute; null while too few have finished. */
+  /** Jobs finished per minute over the last minute; null while too few have finished, or paused. */
   ratePerMinute: number | null;
-  /** Seconds left, as a range; null below 20 finished jobs, 30 s of running, or when nothing moves. */
+  /** Seconds left, as a range; null below 20 finished jobs, 30 s of running, paused, or when nothing moves. */
   etaSeconds: { low: number; high: number } | null;
-  /** True when running and no job has finished for two minutes. */
+  /** True when running, not paused, and no job has finished for two minutes. */
   stalled: boolean;
   error: string | null;
   /** Failed jobs grouped by reason, most frequent first. */

@@ -17,9 +17,12 @@ import { cancelBatch } from "./cancel-batch.ts";
 import { createBatch } from "./create-batch.ts";
 import { getDomainStatuses } from "./domain-statuses.ts";
 import { listBatches } from "./list-batches.ts";
+import { pauseBatch } from "./pause-batch.ts";
 import { readGiven } from "./read-given.ts";
+import { resumeBatch } from "./resume-batch.ts";
 import { retryFailed } from "./retry-failed.ts";
 import { validateList } from "./validate-list.ts";
+import { withdrawPaused } from "./withdraw-paused.ts";
 import { withoutLines } from "../job/told-line.ts";
 import { contactReaderOf } from "../rbac/contact-reader.ts";
 
@@ -70,6 +73,28 @@ export const batchRouter = router({
     .mutation(async ({ ctx, input }) =>
       withoutLines(
         await ctx.db.transaction((tx) => cancelBatch(tx, ctx, input.batchId)),
+        contactReaderOf(ctx.actor),
+      ),
+    ),
+
+  /** Nothing of it is sent to a worker after the answer, and nothing written; no request after two seconds. */
+  pause: permitted("batches:cancel")
+    .input(batchIdInput)
+    .mutation(async ({ ctx, input }) => {
+      const { tenantId } = ctx.actor;
+      const batchId = await ctx.db.transaction((tx) => pauseBatch(tx, ctx, input.batchId));
+      await ctx.db.transaction((tx) => withdrawPaused(tx, ctx.queue, { batchId, tenantId }));
+      return withoutLines(
+        await getBatchProgress(ctx.db, tenantId, batchId),
+        contactReaderOf(ctx.actor),
+      );
+    }),
+
+  resume: permitted("batches:cancel")
+    .input(batchIdInput)
+    .mutation(async ({ ctx, input }) =>
+      withoutLines(
+        await ctx.db.transaction((tx) => resumeBatch(tx, ctx, input.batchId)),
         contactReaderOf(ctx.actor),
       ),
     ),

@@ -25,6 +25,14 @@ export async function holdBatch(
   return batch.status;
 }
 
+/** @throws DomainError INVALID_STATE for a batch that is over */
+export function requireOpen(status: BatchStatus): void {
+  if (!BATCH.hasEnded(status)) return;
+  throw new DomainError("INVALID_STATE", "This batch has ended: nothing of it runs any more.", {
+    errorCode: "BATCH_ENDED",
+  });
+}
+
 /** @throws DomainError INVALID_STATE for a batch whose jobs may not run again */
 export function requireRunnable(status: BatchStatus): void {
   if (!BATCH.hasEnded(status) || BATCH.can("again", status)) return;

@@ -1,4 +1,10 @@
-import { defineStatement, executeRawSql, type Tx } from "@scrapersky/db";
+import {
+  defineStatement,
+  executeRawSqlOne,
+  executeRawSql,
+  nullable,
+  type Tx,
+} from "@scrapersky/db";
 import { BATCH } from "./batch.state.ts";
 import { cancelledOf } from "./count-finished.ts";
 
@@ -16,20 +22,26 @@ const reopened = defineStatement(
      status = case when ${AGAIN} then ${BATCH.to("again")} else b.status end,
      start_time = case when ${AGAIN} then coalesce(b.start_time, timezone('utc', now())) else b.start_time end,
      error = null, end_time = null, processing_time = null, updated_at = timezone('utc', now())
-   where b.batch_id = :batchId::uuid and (${BATCH.is(BATCH.open, "b.status")} or ${AGAIN})`,
+   where b.batch_id = :batchId::uuid and (${BATCH.is(BATCH.open, "b.status")} or ${AGAIN})
+   returning (b.batch_metadata->>'again_at')::timestamptz = now() as is_back`,
+  { is_back: nullable("bool") },
 );
 
+// A pause ends with the batch; one that is open is left as it is.
 const windowKept = defineStatement(
   `insert into app.batch_windows (batch_id, next_position) values (:batchId::uuid, null)
-   on conflict (batch_id) do nothing`,
+   on conflict (batch_id) do update set state = excluded.state where :isBack::boolean`,
 );
 
-/** Takes jobs that run again out of the counters of their batch; one that was over is running again. */
+/**
+ * Takes jobs that run again out of the counters of their batch; one that was over is running again, and not paused. One that
+ * is open and paused stays so.
+ */
 export async function reopenBatch(
   tx: Tx,
   batchId: string,
   counts: { failed: number; cancelled: number },
 ): Promise<void> {
-  await executeRawSql(tx, reopened, { batchId, ...counts });
-  await executeRawSql(tx, windowKept, { batchId });
+  const batch = await executeRawSqlOne(tx, reopened, { batchId, ...counts });
+  await executeRawSql(tx, windowKept, { batchId, isBack: batch?.is_back === true });
 }

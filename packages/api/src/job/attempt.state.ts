@@ -14,6 +14,8 @@ export const ATTEMPT = defineMachine({
     retry: { from: ["running"], to: "retry" },
     // As if it had never been: the next claim has its number.
     giveBack: { from: ["running"], to: null },
+    // Kept, so that its number is used: whoever is at the site may not know of it yet.
+    pause: { from: ["running"], to: "cancelled" },
     lose: { from: ["running"], to: "lost" },
     cancel: { from: ["running"], to: "cancelled" },
   },

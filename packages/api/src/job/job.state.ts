@@ -13,6 +13,8 @@ export const JOB = defineMachine({
     fail: { from: ["running"], to: "failed" },
     retry: { from: ["running"], to: "pending" },
     giveBack: { from: ["running"], to: "pending" },
+    // With its batch: whoever is at the site leaves, and the try does not count.
+    pause: { from: ["running"], to: "pending" },
     // The queue may lose a job whose start was never recorded.
     lose: { from: ["pending", "running"], to: "failed" },
     // One whose worker vanished before it was at the site: nobody has tried it.

@@ -4,6 +4,7 @@ import { reopenBatch } from "../batch/reopen-batch.ts";
 import { ERASED } from "../suppression/erase-pattern.ts";
 import { INVALID_DOMAIN } from "./failure-sentences.ts";
 import { JOB } from "./job.state.ts";
+import { LEAVING } from "./leaving.ts";
 
 /** Jobs of one batch that are to run again. */
 export interface Again {
@@ -14,9 +15,6 @@ export interface Again {
   /** Pages at most from now on; left out: as many as before. */
   maxPages: number | undefined;
 }
-
-/** Until then whoever was at the site of a job that was cancelled has noticed it. */
-const LEAVING = "interval '3 seconds'";
 
 const withMaxPages = (column: string): string =>
   `${column} = case when chosen.max_pages is null then j.${column}

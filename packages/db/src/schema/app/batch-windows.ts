@@ -1,14 +1,21 @@
-import { foreignKey, integer, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { check, foreignKey, integer, text, uuid } from "drizzle-orm/pg-core";
 import { batchJobs } from "../batch-jobs.ts";
 import { app } from "./app.ts";
 
-/** How far an open batch has been promoted to the queue. */
+/**
+ * How far an open batch has been promoted to the queue, and whether it goes on. Its states are those of `WINDOW` in
+ * packages/api, where a test holds the check to them.
+ */
 export const batchWindows = app.table(
   "batch_windows",
   {
     batchId: uuid("batch_id").primaryKey(),
     /** Positions before it have been in the queue, or are over; null: all of them. */
     nextPosition: integer("next_position"),
+    state: text("state", { enum: ["filling", "paused"] })
+      .notNull()
+      .default("filling"),
   },
   (table) => [
     foreignKey({
@@ -16,5 +23,6 @@ export const batchWindows = app.table(
       columns: [table.batchId],
       foreignColumns: [batchJobs.batchId],
     }).onDelete("cascade"),
+    check("batch_windows_state_check", sql`${table.state} in ('filling', 'paused')`),
   ],
 );

@@ -1,0 +1,76 @@
+import { executeRawSql } from "@scrapersky/db";
+import { batchWindows, jobAttempts } from "@scrapersky/db/schema";
+import { afterAll, beforeAll, expect, expectTypeOf, test } from "vitest";
+import { WINDOW } from "../src/batch/batch-window.state.ts";
+import { ATTEMPT } from "../src/job/attempt.state.ts";
+import type { AttemptOutcome } from "../src/status.ts";
+import { createWorld, type World } from "./world.ts";
+
+// The real tables hold words of other writers and get no checks; these are ours alone.
+
+let world: World;
+beforeAll(async () => (world = await createWorld()));
+afterAll(() => world.close());
+
+const TABLES = [
+  {
+    table: "job_attempts",
+    column: "outcome",
+    begin: ATTEMPT.begin("claim"),
+    columns: "outcome text, ended_at timestamptz",
+    checks: {
+      job_attempts_outcome_check: ATTEMPT.is(ATTEMPT.states, "outcome"),
+      job_attempts_ended_check: `(${ATTEMPT.is(ATTEMPT.open, "outcome")}) = (ended_at is null)`,
+    },
+  },
+  {
+    table: "batch_windows",
+    column: "state",
+    begin: WINDOW.begin("submit"),
+    columns: "state text",
+    checks: { batch_windows_state_check: WINDOW.is(WINDOW.states, "state") },
+  },
+];
+
+/** Names and rules of a table's checks, as Postgres prints them. */
+const READ_CHECKS = `select conname as name, pg_get_constraintdef(oid) as rule from pg_constraint
+  where conrelid = to_regclass(:table) and contype = 'c' order by conname`;
+
+test.each(TABLES)(
+  "app.$table allows the states of its machine, and an end exactly where it has one",
+  async ({ table, columns, checks }) => {
+    const live = await world.rows(READ_CHECKS, { table: `app.${table}` });
+    const wanted = Object.entries(checks).map(
+      ([name, rule]) => `constraint ${name} check (${rule})`,
+    );
+    const made = await world.database.db.transaction(async (tx) => {
+      await executeRawSql(
+        tx,
+        `create temporary table machine_rows (${columns}, ${wanted.join(", ")}) on commit drop`,
+      );
+      return executeRawSql(tx, READ_CHECKS, { table: "machine_rows" });
+    });
+    expect(live, `a new migration has to add: ${wanted.join("; ")}`).toEqual(made);
+  },
+);
+
+test.each(TABLES)(
+  "a row of app.$table that begins unsaid begins as the machine says",
+  async ({ table, column, begin }) => {
+    const [row] = await world.rows(
+      `select column_default as begins from information_schema.columns
+       where table_schema = 'app' and table_name = :table and column_name = :column`,
+      { table, column },
+    );
+    expect(row).toEqual({ begins: `${begin}::text` });
+  },
+);
+
+test("the tables' types know the same states", () => {
+  expectTypeOf<typeof jobAttempts.$inferSelect.outcome>().toEqualTypeOf<AttemptOutcome>();
+  expect(jobAttempts.outcome.enumValues).toEqual(ATTEMPT.states);
+  expectTypeOf<typeof batchWindows.$inferSelect.state>().toEqualTypeOf<
+    (typeof WINDOW.states)[number]
+  >();
+  expect(batchWindows.state.enumValues).toEqual(WINDOW.states);
+});
