@@ -11,6 +11,9 @@ export const CALL_ADDRESS_LENGTH_MAX = 2000;
 /** Queries whose input does not fit into an address: clients send them with POST. */
 export const LONG_QUERIES: readonly string[] = ["batches.validate"];
 
+/** Mutations that take an `idempotencyKey`: sent again with the same one, they do nothing twice. */
+export const IDEMPOTENT_CALLS: readonly string[] = ["batches.append", "batches.create"];
+
 export const LIST_LIMIT_DEFAULT = 50;
 export const LIST_LIMIT_MAX = 200;
 /** Words of one filter: each is a part of the question to the database. */

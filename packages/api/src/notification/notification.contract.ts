@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedList } from "../bounded-list.contract.ts";
 import { idText } from "../id.contract.ts";
 import type { BatchSummary } from "../batch/batch.contract.ts";
 
@@ -26,6 +27,6 @@ export interface Notifications {
 
 export const markReadInput = z.object({
   /** Which; all when left out. */
-  notificationIds: z.array(idText).min(1).max(NOTIFICATIONS_SHOWN).optional(),
+  notificationIds: boundedList(idText, { max: NOTIFICATIONS_SHOWN }).optional(),
 });
 export type MarkRead = z.output<typeof markReadInput>;

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { describeError } from "../src/errors/error-mapping.ts";
 import { appRouter } from "../src/index.ts";
+import { IDEMPOTENT_CALLS } from "../src/wire.contract.ts";
 import { boundedList, PROBLEMS_MAX } from "../src/bounded-list.contract.ts";
 
 const isSchema = (value: unknown): value is z.ZodType => value instanceof z.ZodType;
@@ -28,6 +29,18 @@ test("no procedure takes a list that is judged whole before it is refused", () =
   expect(inputs.filter(({ input }) => findUnbounded(input).length > 0)).toEqual([]);
   const planted = z.object({ ids: z.array(z.string()).optional() });
   expect(findUnbounded(planted)).toEqual(["array"]);
+});
+
+/** Whether an object in it has a field of this name. */
+function hasField(schema: z.ZodType, name: string): boolean {
+  const { def } = schema._zod;
+  if (schema instanceof z.ZodObject && name in schema.shape) return true;
+  return Object.values(def).some((part: unknown) => isSchema(part) && hasField(part, name));
+}
+
+test("clients know which calls take a key, and so may be sent again", () => {
+  const keyed = inputs.filter(({ input }) => hasField(input, "idempotencyKey"));
+  expect(keyed.map(({ path }) => path).toSorted()).toEqual(IDEMPOTENT_CALLS);
 });
 
 describe("of a list with many wrong elements", () => {
