@@ -77,6 +77,7 @@ async function exported({ list, order, question, column }: (typeof CASES)[number
     columns: [column],
     until: "2100-01-01T00:00:00Z",
     since: null,
+    rights: RIGHTS,
   };
   const rows = readRows(world.database.db, list, ask as never, new AbortController().signal, 7);
   for await (const chunk of rows) ids.push(...chunk.map(([id]) => id ?? null));

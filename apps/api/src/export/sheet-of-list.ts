@@ -32,7 +32,8 @@ export function sheetOfList<L extends AnyList>(
   const { name, columns: known = {} } = list.contract;
   const columns = chooseColumns(list.contract, actor, asked);
   checkAsked(list.contract, { ...filters, order, limit: 1 } as ListInput<L>);
-  checkRights(list.contract, filters, contactReaderOf(actor));
+  const rights = contactReaderOf(actor);
+  checkRights(list.contract, filters, rights);
   return {
     columns: columns.map((column) => known[column]!),
     keys: columns.map(keyOf),
@@ -45,7 +46,7 @@ export function sheetOfList<L extends AnyList>(
     },
     read: (begun, signal) => {
       const { asOf: until, since: from } = begun;
-      const ask = { tenantId: actor.tenantId, filters, order, columns, until, since: from };
+      const ask = { tenantId: actor.tenantId, filters, order, columns, until, since: from, rights };
       return readRows(reader, list, ask, signal);
     },
   };

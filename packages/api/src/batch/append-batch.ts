@@ -12,6 +12,7 @@ import { promoteJobs } from "../backlog/promote-jobs.ts";
 import { DomainError, notFound } from "../errors/domain-error.ts";
 import { runOnce } from "../idempotency/run-once.ts";
 import type { SortedEntry } from "../intake/sort-lines.ts";
+import { type ContactReader, contactReaderOf } from "../rbac/contact-reader.ts";
 import { takeLock } from "../lock/take-lock.ts";
 import type { BatchStatus } from "../status.ts";
 import {
@@ -86,7 +87,7 @@ export async function appendBatch(
   return runOnce(tx, actor, { route: "batches.append", key, request }, async () => {
     // Whoever cancels it meanwhile waits, and finds these jobs too.
     await takeLock(tx, "batch", batchId);
-    const batch = await lockOpen(tx, actor.tenantId, batchId, list);
+    const batch = await lockOpen(tx, contactReaderOf(actor), batchId, list);
     const entries = await findDoubles(tx, batchId, batch.lastLine, list.entries);
     const plan = planMore(entries, list, batch.total);
     const failed = plan.jobs.filter(({ reason }) => reason !== null).length;
@@ -114,7 +115,12 @@ export async function appendBatch(
   });
 }
 
-async function lockOpen(tx: Tx, tenantId: string, batchId: string, list: GivenList) {
+async function lockOpen(
+  tx: Tx,
+  { tenantId, mayReadContacts }: ContactReader,
+  batchId: string,
+  list: GivenList,
+) {
   const batch = await executeRawSqlOne(tx, grown, { batchId, tenantId });
   if (!batch) throw notFound("Batch");
   if (BATCH.hasEnded(batch.status) || batch.last_line === null) {
@@ -126,7 +132,7 @@ async function lockOpen(tx: Tx, tenantId: string, batchId: string, list: GivenLi
     const why =
       columns.length === 0
         ? "The list of this batch has no columns."
-        : `The list of this batch has other columns: ${columns.join(", ")}.`;
+        : `The list of this batch has other columns${mayReadContacts ? `: ${columns.join(", ")}` : ""}.`;
     throw new DomainError("INVALID_INPUT", why, { fieldErrors: { rows: why } });
   }
   return {

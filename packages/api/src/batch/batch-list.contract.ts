@@ -13,7 +13,7 @@ export const BATCH_LIST = {
   },
   orders: { newest: [] },
   columns: {
-    label: { header: "Label", kind: "text" },
+    label: { header: "Label", kind: "text", written: true },
     status: { header: "Status", kind: "text" },
     total: { header: "Domains", kind: "number" },
     complete: { header: "Complete", kind: "number" },

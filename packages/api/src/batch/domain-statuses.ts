@@ -13,6 +13,7 @@ import { isoTimeOrNull } from "../time.ts";
 import type { BatchDomainStatuses, DomainStatus } from "./batch.contract.ts";
 import { getBatchProgress } from "./batch-progress.ts";
 import { NO_CONTACTS, type Rights } from "../list/list-rights.ts";
+import { withoutReach } from "../rbac/without-reach.ts";
 import { toldName, withoutLines } from "../job/told-line.ts";
 
 /** Above this many domains only running and some failed ones are told. */
@@ -75,7 +76,9 @@ export async function getDomainStatuses(
     : await executeRawSql(tx, everyDomain, place);
   return {
     batch: withoutLines(batch, rights),
-    domains: Object.fromEntries(rows.map((row) => [keyOf(row, rights), toDomainStatus(row)])),
+    domains: Object.fromEntries(
+      rows.map((row) => [keyOf(row, rights), toDomainStatus(row, rights)]),
+    ),
     truncated,
   };
 }
@@ -86,11 +89,11 @@ function keyOf(row: RowFrom<typeof everyDomain>, rights: Rights): string {
   return name === row.domain ? name : `${name} ${row.position + 1}`;
 }
 
-const toDomainStatus = (row: RowFrom<typeof everyDomain>): DomainStatus => ({
+const toDomainStatus = (row: RowFrom<typeof everyDomain>, rights: Rights): DomainStatus => ({
   status: row.status,
   jobId: row.job_id,
   startedAt: isoTimeOrNull(row.started_at),
   endedAt: isoTimeOrNull(row.completed_at),
   processingSeconds: row.seconds,
-  error: row.error,
+  error: withoutReach(row.error, rights),
 });

@@ -2,6 +2,7 @@ import { batchJobs, profiles, serviceAccounts } from "@scrapersky/db/schema";
 import { eq, inArray } from "drizzle-orm";
 import { defineList } from "../list/define-list.ts";
 import { descending, type ListRows } from "../list/list-rows.ts";
+import { withoutReach } from "../rbac/without-reach.ts";
 import { BATCH_LIST } from "./batch-list.contract.ts";
 import { BATCH_COLUMNS, CREATORS, toSummary } from "./batch-row.ts";
 
@@ -23,7 +24,10 @@ export const listBatches = defineList(BATCH_LIST, {
       .innerJoin(batchJobs, eq(batchJobs.id, page.id))
       .leftJoin(profiles, CREATORS.person)
       .leftJoin(serviceAccounts, CREATORS.program),
-  toItem: toSummary,
+  toItem: (row, rights) => {
+    const batch = toSummary(row);
+    return { ...batch, label: withoutReach(batch.label, rights) };
+  },
   cells: {
     came: batchJobs.createdAt,
     join: (select) =>

@@ -9,7 +9,7 @@ import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { DomainDetail, ScannedPage } from "./domain.contract.ts";
 import { readableName } from "./readable-name.ts";
 import { scanNotes } from "./scan-notes.ts";
-import { withoutReach } from "../rbac/without-reach.ts";
+import { withoutReachIn } from "../rbac/without-reach.ts";
 
 const PAGES_SHOWN = 1000;
 const JOBS_SHOWN = 10;
@@ -66,9 +66,9 @@ export async function getDomain(
     .orderBy(desc(scrapeJobs.number))
     .limit(JOBS_SHOWN);
   return {
-    ...toDetail(row, who),
+    ...withoutReachIn(toDetail(row), who),
     lead: (await findLead(reader, who, place.domainId)) ?? null,
-    pages: pageRows.map((page) => toPage(page, who)),
+    pages: withoutReachIn(pageRows.map(toPage), who),
     storedPages: pageRows[0]?.stored ?? 0,
     recentJobs: recentJobs.map((job) => ({ ...job, createdAt: isoTime(job.createdAt) })),
   };
@@ -77,13 +77,13 @@ export async function getDomain(
 type DomainRow = typeof domains.$inferSelect;
 type OwnFacts = Omit<DomainDetail, "lead" | "pages" | "storedPages" | "recentJobs">;
 
-const toDetail = (row: DomainRow, who: ContactReader): OwnFacts => ({
+const toDetail = (row: DomainRow): OwnFacts => ({
   domainId: row.id,
   domain: row.domain,
   displayDomain: readableName(row.domain),
   ...toNotes(row.metaJson),
-  title: withoutReach(row.title, who),
-  description: withoutReach(row.description, who),
+  title: row.title,
+  description: row.description,
   server: row.serverType,
   ipAddress: row.ipAddress,
   cdn: row.cdnProvider,
@@ -93,7 +93,7 @@ const toDetail = (row: DomainRow, who: ContactReader): OwnFacts => ({
   responseMs: row.serverResponseTime,
   hasSitemap: row.hasSitemap,
   sitemapUrl: row.sitemapUrl,
-  robotsTxt: withoutReach(row.robotsTxt, who),
+  robotsTxt: row.robotsTxt,
   googleAnalyticsId: row.googleAnalyticsId,
   googleTagManagerId: row.googleTagManagerId,
   wordpress: row.isWordpress ? { version: row.wordpressVersion, theme: row.wordpressTheme } : null,
@@ -114,12 +114,12 @@ function toNotes(json: unknown): Pick<DomainDetail, "notes" | "redirectedTo" | "
   return { notes: scanNotes(meta.flags, redirectedTo), redirectedTo, finalUrl };
 }
 
-const toPage = (row: RowFrom<typeof pagesOf>, who: ContactReader): ScannedPage => ({
+const toPage = (row: RowFrom<typeof pagesOf>): ScannedPage => ({
   pageId: row.id,
   url: row.url,
-  title: withoutReach(row.title, who),
-  description: withoutReach(row.description, who),
-  h1: withoutReach(row.h1, who),
+  title: row.title,
+  description: row.description,
+  h1: row.h1,
   pageType: row.page_type,
   wordCount: row.word_count,
   hasContactForm: row.has_contact_form ?? false,

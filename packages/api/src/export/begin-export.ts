@@ -7,6 +7,8 @@ import { getBatchId } from "../batch/find-batch-id.ts";
 import { DomainError, notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import type { Caller } from "../rbac/actor.ts";
+import { contactReaderOf } from "../rbac/contact-reader.ts";
+import { withoutReach } from "../rbac/without-reach.ts";
 import { isoTime } from "../time.ts";
 import { EXPORT_HOURS_MAX, type ExportFormat } from "./export.contract.ts";
 import { EXPORT } from "./export.state.ts";
@@ -132,5 +134,5 @@ async function getLabel(tx: Tx, { actor }: Caller, batchName: string): Promise<s
     .from(batchJobs)
     .where(and(eq(batchJobs.batchId, batchId), eq(batchJobs.tenantId, actor.tenantId)));
   if (!row) throw notFound("Batch");
-  return row.label;
+  return withoutReach(row.label, contactReaderOf(actor));
 }

@@ -6,6 +6,8 @@ import { SERVICE_NAME } from "../service-account/service-name.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { Export, ExportFormat, ExportStatus } from "./export.contract.ts";
 import type { Rights } from "../list/list-rights.ts";
+import { withoutReachIn } from "../rbac/without-reach.ts";
+import { RESULT_COLUMNS } from "./read-lines.ts";
 import { withoutSearch } from "./without-search.ts";
 
 /** What an export is told from, where `CREATORS` are joined to its row. */
@@ -35,14 +37,19 @@ export const CREATORS = {
 
 export const toExport = (
   { createdByName, ...row }: RowOf<typeof EXPORT_COLUMNS>,
-  { mayReadContacts }: Rights,
+  rights: Rights,
 ): Export => ({
   exportId: row.exportId,
   list: row.list,
   format: row.format,
   status: row.status,
-  filters: mayReadContacts ? row.filters : withoutSearch(row.filters),
-  columns: row.columns,
+  filters: rights.mayReadContacts
+    ? row.filters
+    : withoutReachIn(withoutSearch(row.filters), rights),
+  columns:
+    rights.mayReadContacts || row.list !== "list"
+      ? row.columns
+      : row.columns.filter((column) => Object.hasOwn(RESULT_COLUMNS, column)),
   since: row.since,
   rows: row.rows,
   bytes: row.bytes,

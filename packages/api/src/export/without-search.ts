@@ -4,5 +4,7 @@ import type { Export } from "./export.contract.ts";
 export const withoutSearch = ({
   q: _q,
   contact: _contact,
+  title: _title,
+  label: _label,
   ...filters
 }: Export["filters"]): Export["filters"] => filters;

@@ -9,7 +9,7 @@ import type { JobDetail, JobResult } from "./job.contract.ts";
 import { JOB_COLUMNS, LEAD_OF, toJob } from "./job-row.ts";
 import { NO_CONTACTS, type Rights } from "../list/list-rights.ts";
 import { toldName } from "./told-line.ts";
-import { withoutReach } from "../rbac/without-reach.ts";
+import { withoutReach, withoutReachIn } from "../rbac/without-reach.ts";
 
 type StoredResult = Omit<JobResult, "finalUrl"> & { final_url: string };
 
@@ -61,8 +61,10 @@ export async function getJob(
     .orderBy(jobAttempts.attempt);
   return {
     ...toJob(row, rights),
-    attemptList: attempts.map(({ startedAt, endedAt, ...attempt }) => ({
+    attemptList: attempts.map(({ startedAt, endedAt, error, finalUrl, ...attempt }) => ({
       ...attempt,
+      error: withoutReach(error, rights),
+      finalUrl: withoutReach(finalUrl, rights),
       startedAt: isoTime(startedAt),
       endedAt: isoTimeOrNull(endedAt),
     })),
@@ -71,10 +73,16 @@ export async function getJob(
     maxPages: row.maxPages ?? MAX_PAGES_DEFAULT,
     waits: row.waits,
     dueAt: isoTimeOrNull(row.dueAt),
-    result: row.result && toResult(row.result, rights),
+    result: row.result && withoutReachIn(toResult(row.result), rights),
   };
 }
 
-function toResult({ final_url: finalUrl, ...rest }: StoredResult, rights: Rights): JobResult {
-  return { finalUrl, ...rest, title: withoutReach(rest.title, rights) };
-}
+const toResult = (stored: StoredResult): JobResult => ({
+  finalUrl: stored.final_url,
+  title: stored.title,
+  pages: stored.pages,
+  contacts: stored.contacts,
+  phones: stored.phones,
+  technologies: stored.technologies,
+  flags: stored.flags,
+});

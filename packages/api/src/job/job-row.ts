@@ -12,6 +12,7 @@ import { readablePhone } from "../domain/readable-phone.ts";
 import { toThinReason } from "../lead/lead-detail.ts";
 import type { Job, JobLead } from "./job.contract.ts";
 import type { Rights } from "../list/list-rights.ts";
+import { withoutReach, withoutReachIn } from "../rbac/without-reach.ts";
 import { toldName } from "./told-line.ts";
 
 /** Categories that say what a site is made with, the most telling first. */
@@ -98,7 +99,7 @@ export const JOB_CELLS = {
 export const toJob = (row: JobRow, rights: Rights): Job => ({
   jobId: row.jobId,
   batchId: row.batchId,
-  batchLabel: row.batchLabel,
+  batchLabel: withoutReach(row.batchLabel, rights),
   batchFirstDomain: row.firstDomain === null ? null : readableName(row.firstDomain),
   batchTotal: row.batchTotal,
   domain: toldName(row, rights),
@@ -108,8 +109,8 @@ export const toJob = (row: JobRow, rights: Rights): Job => ({
   progress: Math.floor((row.progress ?? 0) * 100),
   attempts: row.attempts,
   errorCode: row.errorCode,
-  error: row.error,
-  notes: scanNotes(row.flags, row.finalUrl),
+  error: withoutReach(row.error, rights),
+  notes: withoutReachIn(scanNotes(row.flags, row.finalUrl), rights),
   pages: row.pages,
   lead: toLead(row, rights),
   createdAt: isoTime(row.createdAt),
@@ -118,14 +119,15 @@ export const toJob = (row: JobRow, rights: Rights): Job => ({
   durationSeconds: row.durationSeconds === null ? null : Math.max(0, row.durationSeconds),
 });
 
-function toLead(row: JobRow, { mayReadContacts }: Rights): JobLead | null {
+function toLead(row: JobRow, rights: Rights): JobLead | null {
   if (row.leadOf === null) return null;
+  const { mayReadContacts } = rights;
   return {
-    name: row.businessName,
+    name: withoutReach(row.businessName, rights),
     bestEmail: mayReadContacts ? row.bestEmail : null,
     bestPhone: mayReadContacts && row.bestPhone !== null ? readablePhone(row.bestPhone) : null,
-    town: row.town,
-    platform: row.platform,
+    town: withoutReach(row.town, rights),
+    platform: withoutReach(row.platform, rights),
     reason: row.thinReason === null ? null : toThinReason(row.thinReason),
   };
 }

@@ -1,12 +1,16 @@
 import { batchJobs, jobs, leads, scrapeJobs } from "@scrapersky/db/schema";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { namedBatch } from "../batch/find-batch-id.ts";
 import { beginsWith } from "../list/contains.ts";
 import { defineList } from "../list/define-list.ts";
 import { ascending, descending, type ListRows } from "../list/list-rows.ts";
+import { INVALID_DOMAIN } from "./failure-sentences.ts";
 import { JOB_LIST } from "./job-list.contract.ts";
 import { findJobWays } from "./job-ways.ts";
 import { JOB_CELLS, JOB_COLUMNS, LEAD_OF, toJob } from "./job-row.ts";
+import { HIDDEN_LINE } from "./told-line.ts";
+
+const isSite = sql`${scrapeJobs.errorCode} is distinct from ${INVALID_DOMAIN}`;
 
 const JOB_ROWS: ListRows<typeof JOB_LIST> = {
   tenant: jobs.tenantIdUuid,
@@ -21,6 +25,8 @@ const JOB_ROWS: ListRows<typeof JOB_LIST> = {
     },
     q: (prefix) => beginsWith(scrapeJobs.domain, prefix.toLowerCase()),
   },
+  // The text of a refused line may be anybody's.
+  found: { q: isSite },
   orders: { newest: descending(jobs.id), batch: ascending(scrapeJobs.position) },
   ways: findJobWays,
 };
@@ -40,5 +46,6 @@ export const listJobs = defineList(JOB_LIST, {
     came: jobs.createdAt,
     join: (select) => select.leftJoin(batchJobs, eq(batchJobs.batchId, jobs.batchId)),
     columns: JOB_CELLS,
+    hidden: { domain: sql`case when ${isSite} then ${scrapeJobs.domain} else ${HIDDEN_LINE} end` },
   },
 });

@@ -5,7 +5,7 @@ import type { JobStatus } from "../status.ts";
 import { isoTime } from "../time.ts";
 import type { Rights } from "../list/list-rights.ts";
 import { toldName } from "./told-line.ts";
-import { withoutReach } from "../rbac/without-reach.ts";
+import { withoutReach, withoutReachIn } from "../rbac/without-reach.ts";
 
 /** A job as its table holds it, which is how REST tells of it. Times are ISO 8601 in UTC. */
 export interface StoredJob {
@@ -67,8 +67,8 @@ export function toStoredJob(row: RowOf<typeof STORED_COLUMNS>, rights: Rights): 
     domain: name,
     progress: Math.floor((row.progress ?? 0) * 100),
     resultData: isHidden ? null : withoutReachIn(row.resultData, rights),
-    error: row.error,
-    jobMetadata: isHidden ? null : withName(row.jobMetadata, name),
+    error: withoutReach(row.error, rights),
+    jobMetadata: isHidden ? null : withoutReachIn(withName(row.jobMetadata, name), rights),
     batchId: row.batchId,
     createdAt: isoTime(row.createdAt),
     updatedAt: isoTime(row.updatedAt),
@@ -79,8 +79,3 @@ const withName = (metadata: StoredJob["jobMetadata"], name: string | null) =>
   metadata !== null && name !== null && "domain" in metadata
     ? { ...metadata, domain: name }
     : metadata;
-
-const withoutReachIn = (result: StoredJob["resultData"], rights: Rights): StoredJob["resultData"] =>
-  typeof result?.["title"] === "string"
-    ? { ...result, title: withoutReach(result["title"], rights) }
-    : result;

@@ -1,5 +1,6 @@
 import type { BatchProgress } from "../batch/batch.contract.ts";
 import type { Rights } from "../list/list-rights.ts";
+import { withoutReach } from "../rbac/without-reach.ts";
 import { INVALID_DOMAIN } from "./failure-sentences.ts";
 
 /** In the place of a line that names no site, for those who may not read contacts: it may say anything of anybody. */
@@ -17,9 +18,14 @@ const isHidden = ({ errorCode }: Omit<Line, "domain">, { mayReadContacts }: Righ
 export const toldName = (line: Line, rights: Rights): string =>
   isHidden(line, rights) ? HIDDEN_LINE : line.domain;
 
-/** A batch without the refused lines that its failures are told by, for those who may not read contacts. */
+/**
+ * A batch for those who may not read contacts: without the refused lines that its failures are told by, and without addresses
+ * and numbers in its label and error.
+ */
 export const withoutLines = (batch: BatchProgress, rights: Rights): BatchProgress => ({
   ...batch,
+  label: withoutReach(batch.label, rights),
+  error: withoutReach(batch.error, rights),
   failures: batch.failures.map((failure) =>
     isHidden({ errorCode: failure.code }, rights) ? { ...failure, sample: [] } : failure,
   ),

@@ -15,6 +15,7 @@ import {
 import { listChangedLeads } from "./list-changed-leads.ts";
 import { listLeads } from "./list-leads.ts";
 import { updateLead } from "./update-lead.ts";
+import { withoutNotes } from "./without-contacts.ts";
 
 /** Whoever names an address or a number is told whether it is there. */
 const choosing = permitted("leads:write").use(({ ctx, next }) => {
@@ -54,7 +55,7 @@ export const leadRouter = router({
     .input(leadUpdateInput)
     .mutation(async ({ ctx, input }) => {
       const notes = await ctx.db.transaction((tx) => updateLead(tx, ctx, input));
-      return contactReaderOf(ctx.actor).mayReadContacts ? notes : { ...notes, note: null };
+      return contactReaderOf(ctx.actor).mayReadContacts ? notes : withoutNotes(notes);
     }),
 
   chooseEmail: choosing

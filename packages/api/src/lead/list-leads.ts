@@ -5,6 +5,7 @@ import type { Rights } from "../list/list-rights.ts";
 import { ascending, descending, type ListRows, nullsLast } from "../list/list-rows.ts";
 import type { RowOf } from "../list/row-of.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
+import { withoutReachIn } from "../rbac/without-reach.ts";
 import { LEAD_CONDITIONS } from "./lead-conditions.ts";
 import { lead } from "./lead-facets.ts";
 import { LEAD_LIST, type LeadItem } from "./lead-list.contract.ts";
@@ -58,11 +59,12 @@ const COLUMNS = {
 
 const toItem = (
   { emails, phones, people, used, pages, ...row }: RowOf<typeof COLUMNS>,
-  { mayReadContacts }: Rights,
+  rights: Rights,
 ): LeadItem => ({
-  ...row,
-  bestEmail: mayReadContacts ? row.bestEmail : null,
-  bestPhone: mayReadContacts ? row.bestPhone : null,
+  ...withoutReachIn(row, rights),
+  bestEmail: rights.mayReadContacts ? row.bestEmail : null,
+  bestPhone: rights.mayReadContacts ? row.bestPhone : null,
+  label: rights.mayReadContacts ? row.label : null,
   counts: { emails, phones, people, technologies: used, pages },
   contactedAt: isoTimeOrNull(row.contactedAt),
   firstScan: isoTime(row.firstScan),

@@ -1,4 +1,6 @@
-import type { ChangedFact, LeadDetail } from "./lead.contract.ts";
+import { NO_CONTACTS } from "../list/list-rights.ts";
+import { withoutReachIn } from "../rbac/without-reach.ts";
+import type { ChangedFact, LeadDetail, LeadNotes } from "./lead.contract.ts";
 
 /** Changes that name nobody. */
 const IMPERSONAL = new Set<ChangedFact>([
@@ -13,18 +15,19 @@ const IMPERSONAL = new Set<ChangedFact>([
 
 /**
  * A lead for those who may not read contacts: what it is about, where it is and how much there is of it, and nothing
- * that names or reaches a person. Notes of staff may do both.
+ * that names or reaches a person.
  */
 export const withoutContacts = (lead: LeadDetail): LeadDetail => ({
-  ...lead,
+  ...withoutReachIn(lead, NO_CONTACTS),
   contactsHidden: true,
-  business: { ...lead.business, legalName: null },
+  business: { ...withoutReachIn(lead.business, NO_CONTACTS), legalName: null },
   bestEmail: null,
   bestPhone: null,
   suggested: null,
-  place: { ...lead.place, street: null },
+  place: { ...withoutReachIn(lead.place, NO_CONTACTS), street: null },
   country: lead.country && { ...lead.country, signs: [] },
-  notes: { ...lead.notes, note: null },
+  notes: withoutNotes(lead.notes),
+  lines: [],
   emails: [],
   phones: [],
   people: [],
@@ -32,6 +35,16 @@ export const withoutContacts = (lead: LeadDetail): LeadDetail => ({
   addresses: [],
   changes: lead.changes.map(({ changes, ...scan }) => ({
     ...scan,
-    changes: changes.filter(({ of }) => IMPERSONAL.has(of)),
+    changes: withoutReachIn(
+      changes.filter(({ of }) => IMPERSONAL.has(of)),
+      NO_CONTACTS,
+    ),
   })),
+});
+
+/** What staff wrote on a lead may name anybody. */
+export const withoutNotes = (notes: LeadNotes): LeadNotes => ({
+  ...notes,
+  label: null,
+  note: null,
 });

@@ -2,10 +2,12 @@ import { expression, type Reader, withOptions } from "@scrapersky/db";
 import { is, sql } from "drizzle-orm";
 import { PgArray, type PgColumn } from "drizzle-orm/pg-core";
 import type { List } from "./define-list.ts";
+import { withoutReach } from "../rbac/without-reach.ts";
 import { inTime, LIST_READ_MAX_MS } from "./in-time.ts";
 import { checkRights, type Rights } from "./list-rights.ts";
 import type { AnyList, FacetOf, Facets, FilterValues } from "./list.contract.ts";
 import { type Fields, selectRows } from "./list-rows.ts";
+import { rowsFor } from "./rows-for.ts";
 import { narrowingOf } from "./select-page.ts";
 
 /** Rows whose values are counted: all of a list that has no more, else so many of it. */
@@ -16,13 +18,16 @@ export const FACET_VALUES_MAX = 20;
 /** The most frequent values of the rows of a list. */
 export async function countFacets<L extends AnyList>(
   reader: Reader,
-  { contract, rows, facets }: List<L, unknown>,
+  { contract, rows: all, facets }: List<L, unknown>,
   tenantId: string,
   filters: FilterValues<L>,
   rights: Rights,
 ): Promise<Facets<L>> {
   checkRights(contract, filters, rights);
-  const columns = Object.entries(facets ?? {}) as [FacetOf<L>, PgColumn][];
+  const rows = rowsFor(all, rights);
+  const columns = (Object.entries(facets ?? {}) as [FacetOf<L>, PgColumn][]).filter(
+    ([name]) => rights.mayReadContacts || contract.filters[name]?.personal !== true,
+  );
   const within = withOptions(reader, { timeoutMs: LIST_READ_MAX_MS });
   const which = { tenantId, filters };
   const fields: Fields = Object.fromEntries(
@@ -60,9 +65,11 @@ export async function countFacets<L extends AnyList>(
     rows: Math.min(rowsCounted, FACETED_MAX),
     all: rowsCounted <= FACETED_MAX,
     facets: Object.fromEntries(
-      columns.map(([name]) => [
+      Object.keys(facets ?? {}).map((name) => [
         name,
-        found.filter(({ facet }) => facet === name).map(({ value, count }) => ({ value, count })),
+        found
+          .filter(({ facet, value }) => facet === name && withoutReach(value, rights) === value)
+          .map(({ value, count }) => ({ value, count })),
       ]),
     ) as Facets<L>["facets"],
   };

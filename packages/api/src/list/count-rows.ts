@@ -6,6 +6,7 @@ import { checkRights, type Rights } from "./list-rights.ts";
 import type { CountInput } from "./list-input.ts";
 import type { AnyList, FilterValues, RowCount } from "./list.contract.ts";
 import { selectRows } from "./list-rows.ts";
+import { rowsFor } from "./rows-for.ts";
 import { narrowingOf } from "./select-page.ts";
 
 /** Rows that are counted one by one; beyond, the planner's idea of them is told, unless every one was asked for. */
@@ -17,13 +18,14 @@ export const COUNTED_MAX = 10_000;
  */
 export async function countRows<L extends AnyList>(
   reader: Reader,
-  { contract, rows }: List<L, unknown>,
+  { contract, rows: all }: List<L, unknown>,
   tenantId: string,
   { exact = false, ...asked }: CountInput<L>,
   rights: Rights,
 ): Promise<RowCount> {
   const filters = asked as unknown as FilterValues<L>;
   checkRights(contract, filters, rights);
+  const rows = rowsFor(all, rights);
   const within = withOptions(reader, { timeoutMs: LIST_READ_MAX_MS });
   const most = exact ? undefined : COUNTED_MAX + 1;
   const which = { tenantId, filters };

@@ -8,6 +8,7 @@ import { checkRights, NO_CONTACTS, type Rights } from "./list-rights.ts";
 import { inTime, LIST_READ_MAX_MS } from "./in-time.ts";
 import type { AnyList, FacetOf, FilterValues, ListInput, OrderOf, Page } from "./list.contract.ts";
 import type { ListCells, ListRows, Order } from "./list-rows.ts";
+import { rowsFor } from "./rows-for.ts";
 import { keyName, type PageOfIds, selectPage } from "./select-page.ts";
 
 export const LIST_OFFSET_MAX = 10_000;
@@ -90,7 +91,7 @@ export function defineList<L extends AnyList, Row, Item>(
             order.keys.map(({ type }) => type),
           );
     const within = withOptions(reader, { timeoutMs: LIST_READ_MAX_MS });
-    const page = selectPage(rows, within, {
+    const page = selectPage(rowsFor(rows, rights), within, {
       tenantId,
       filters: filters as unknown as FilterValues<L>,
       name,

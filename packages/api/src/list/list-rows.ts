@@ -20,6 +20,8 @@ export interface ListRows<L extends AnyList> {
       tenantId: string,
     ) => SQL | undefined;
   };
+  /** Which rows a filter finds for those who may not read contacts; all that fit, where none is named. */
+  found?: { [Name in keyof L["filters"]]?: SQL };
   orders: Record<OrderOf<L>, Order>;
   /** Where to look for them; left out for lists of which a tenant has some thousand rows at most. */
   ways?: FindWays<L>;
@@ -40,6 +42,8 @@ export interface ListCells<L extends AnyList> {
   join?: (select: PgSelect) => PgSelect;
   /** The value of each column: one of `texts` is an array of text, a time of an expression has no zone and is UTC. */
   columns: Record<ColumnOf<L>, SQLWrapper>;
+  /** Other values for those who may not read contacts. */
+  hidden?: Partial<Record<ColumnOf<L>, SQLWrapper>>;
 }
 
 /** A sort key of an expression that is never null. */

@@ -61,6 +61,8 @@ export interface Column {
   kind: "text" | "number" | "flag" | "time" | "texts";
   /** Says who somebody is or how to reach them: needs `PERSONAL`. */
   personal?: true;
+  /** In others' own words: without `PERSONAL` told without the addresses and numbers in it. */
+  written?: true;
 }
 
 export interface AnyList {

@@ -19,6 +19,9 @@ import {
   type Order,
   selectWhere,
 } from "./list-rows.ts";
+import { withoutReach } from "../rbac/without-reach.ts";
+import type { Rights } from "./list-rights.ts";
+import { rowsFor } from "./rows-for.ts";
 import { beyondOf, selectPage } from "./select-page.ts";
 
 /** Text of each cell of a row, in the order of the columns; null where there is nothing. */
@@ -34,6 +37,7 @@ export interface ChunkAsk<L extends AnyList> {
   since: string | null;
   place: Place | undefined;
   limit: number;
+  rights: Rights;
 }
 
 /**
@@ -47,13 +51,15 @@ export async function readChunk<L extends AnyList>(
   ask: ChunkAsk<L>,
 ): Promise<{ rows: CellRow[]; next: Place | undefined }> {
   if (!cells) throw new Error(`the list ${contract.name} has no columns`);
-  const { columns, limit } = ask;
-  const rows = cameWithin(all, cells, ask);
+  const { columns, limit, rights } = ask;
+  const rows = cameWithin(rowsFor(all, rights), cells, ask);
   const name = ask.order ?? cells.order ?? orderOf(contract, { limit } as ListInput<L>);
   const order = rows.orders[name];
   const fields: Fields = {};
   for (const [at, column] of columns.entries()) {
-    fields[`cell_${at}`] = asText(cells.columns[column], kindOf(contract, column)).as(`cell_${at}`);
+    fields[`cell_${at}`] = asText(valueOf(cells, column, rights), kindOf(contract, column)).as(
+      `cell_${at}`,
+    );
   }
   for (const [at, { value }] of order.keys.entries()) {
     fields[`key_${at}`] = expression(nullable("text"))`${value}::text`.as(`key_${at}`);
@@ -66,7 +72,12 @@ export async function readChunk<L extends AnyList>(
     .limit(limit)) as Record<string, string | null>[];
   const last = found.length < limit ? undefined : found.at(-1);
   return {
-    rows: found.map((row) => columns.map((_, at) => row[`cell_${at}`] ?? null)),
+    rows: found.map((row) =>
+      columns.map((column, at) => {
+        const text = row[`cell_${at}`] ?? null;
+        return contract.columns?.[column]?.written === true ? withoutReach(text, rights) : text;
+      }),
+    ),
     next: last && {
       side: "after",
       keys: order.keys.map((_, at) => last[`key_${at}`] as string),
@@ -134,6 +145,12 @@ function selectOfPage<L extends AnyList>(
   });
   return selectWhere(rows, reader, fields, []).innerJoin(page, eq(rows.id, page.id)) as PgSelect;
 }
+
+const valueOf = <L extends AnyList>(
+  { columns, hidden }: ListCells<L>,
+  column: ColumnOf<L>,
+  { mayReadContacts }: Rights,
+): SQLWrapper => (mayReadContacts ? undefined : hidden?.[column]) ?? columns[column];
 
 const kindOf = ({ columns = {} }: AnyList, name: string): Column["kind"] => {
   const column = columns[name];

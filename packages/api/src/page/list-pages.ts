@@ -10,7 +10,7 @@ import type { FindWays } from "../list/ways.ts";
 import { isoTimeOrNull } from "../time.ts";
 import { PAGE_LIST, type PageItem } from "./page-list.contract.ts";
 import type { Rights } from "../list/list-rights.ts";
-import { withoutReach } from "../rbac/without-reach.ts";
+import { withoutReachIn } from "../rbac/without-reach.ts";
 
 const STATUS = expression(nullable("int4"))`(${pages.additionalJson}->>'http_status')::int`;
 const LANGUAGE = expression(nullable("text"))`${pages.additionalJson}->>'language'`;
@@ -77,8 +77,7 @@ const COLUMNS = {
 };
 
 const toItem = (row: RowOf<typeof COLUMNS>, rights: Rights): PageItem => ({
-  ...row,
-  title: withoutReach(row.title, rights),
+  ...withoutReachIn(row, rights),
   firstFound: isoTimeOrNull(row.firstFound),
   lastScan: isoTimeOrNull(row.lastScan),
 });

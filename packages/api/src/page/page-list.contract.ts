@@ -11,8 +11,8 @@ export const PAGE_LIST = {
       words: ["home", "contact", "about", "legal", "blog", "product", "other"],
     },
     domain: { kind: "text", max: DOMAIN_LENGTH_MAX },
-    /** Any part of the title. */
-    title: { kind: "text", max: 200 },
+    /** Any part of the title, which may name anybody. */
+    title: { kind: "text", max: 200, personal: true },
     /** What the server answered with. */
     status: { kind: "count" },
     wordsMin: { kind: "count", address: "words" },
@@ -21,13 +21,13 @@ export const PAGE_LIST = {
   },
   orders: { newest: [] },
   columns: {
-    url: { header: "Address", kind: "text" },
+    url: { header: "Address", kind: "text", written: true },
     domain: { header: "Domain", kind: "text" },
-    type: { header: "Type", kind: "text" },
-    title: { header: "Title", kind: "text" },
+    type: { header: "Type", kind: "text", written: true },
+    title: { header: "Title", kind: "text", written: true },
     status: { header: "Status", kind: "number" },
     words: { header: "Words", kind: "number" },
-    language: { header: "Language", kind: "text" },
+    language: { header: "Language", kind: "text", written: true },
     contactForm: { header: "Contact form", kind: "flag" },
     lastScan: { header: "Last scan (UTC)", kind: "time" },
     id: { header: "Id", kind: "text" },

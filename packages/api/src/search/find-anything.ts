@@ -6,11 +6,12 @@ import { readSearch } from "../contact/read-search.ts";
 import { cleanDomainName } from "../domain/domain-name.ts";
 import { isUuid } from "../identifier.ts";
 import { listJobs } from "../job/list-jobs.ts";
-import { HIDDEN_LINE } from "../job/told-line.ts";
 import { listLeads } from "../lead/list-leads.ts";
+import type { Rights } from "../list/list-rights.ts";
 import { containsFolded } from "../list/contains.ts";
 import type { Actor } from "../rbac/actor.ts";
 import { contactReaderOf } from "../rbac/contact-reader.ts";
+import { withoutReach } from "../rbac/without-reach.ts";
 import type { BatchStatus } from "../status.ts";
 import { isoTime } from "../time.ts";
 import { HITS_MAX, type SearchAnswer } from "./search.contract.ts";
@@ -54,12 +55,9 @@ export async function findAnything(
   const exact = domain === undefined ? undefined : await findDomain(reader, actor, domain);
   return {
     direct: exact === undefined ? null : { kind: "lead", id: exact },
-    batches: may("batches:read") ? await findBatches(reader, tenantId, q) : [],
+    batches: may("batches:read") ? await findBatches(reader, tenantId, q, rights) : [],
     jobs: may("jobs:read")
-      ? (await listJobs(reader, tenantId, { ...page, q: letters }, rights)).items
-          // That one was found would tell what is hidden of it.
-          .filter(({ domain }) => domain !== HIDDEN_LINE)
-          .map(toJobHit)
+      ? (await listJobs(reader, tenantId, { ...page, q: letters }, rights)).items.map(toJobHit)
       : [],
     leads: found.map(({ domainId, displayDomain, name, town }) => ({
       domainId,
@@ -145,6 +143,7 @@ async function findBatches(
   reader: Reader,
   tenantId: string,
   text: string,
+  rights: Rights,
 ): Promise<SearchAnswer["batches"]> {
   const label = expression(nullable("text"))`${batchJobs.batchMetadata}->>'label'`;
   const newest = reader
@@ -165,5 +164,10 @@ async function findBatches(
     .where(containsFolded(sql`lower(${newest.label})`, text))
     .orderBy(desc(newest.createdAt))
     .limit(HITS_MAX);
-  return rows.map(({ createdAt, ...row }) => ({ ...row, createdAt: isoTime(createdAt) }));
+  return (
+    rows
+      // That a label was found would tell what is hidden of it.
+      .filter(({ label }) => withoutReach(label, rights) === label)
+      .map(({ createdAt, ...row }) => ({ ...row, createdAt: isoTime(createdAt) }))
+  );
 }

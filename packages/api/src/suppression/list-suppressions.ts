@@ -41,11 +41,11 @@ export const listSuppressions = defineList(SUPPRESSION_LIST, {
       .leftJoin(purges, eq(purges.id, suppressions.purgeId))
       .leftJoin(profiles, eq(profiles.id, suppressions.createdBy))
       .leftJoin(serviceAccounts, eq(serviceAccounts.id, suppressions.createdBy)),
-  toItem: (row): Suppression => ({
+  toItem: (row, rights): Suppression => ({
     suppressionId: row.suppressionId,
     kind: row.kind,
-    entry: row.shown,
-    reason: row.reason,
+    entry: rights.mayReadContacts || !row.shown.includes("@") ? row.shown : "…",
+    reason: rights.mayReadContacts ? row.reason : null,
     createdBy: { id: row.createdBy, name: row.creator },
     createdAt: isoTime(row.createdAt),
     purge: row.purgeId === null ? null : { purgeId: row.purgeId, ended: row.ended },

@@ -7,7 +7,7 @@ export const SUPPRESSION_LIST = {
   filters: {
     kind: { kind: "choices", words: ["domain", "email", "pattern"] },
     /** Any part of an entry. */
-    q: { kind: "text", max: 254 },
+    q: { kind: "text", max: 254, personal: true },
   },
   orders: { newest: [] },
 } as const satisfies AnyList;

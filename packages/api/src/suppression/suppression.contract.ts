@@ -16,8 +16,9 @@ export const SUPPRESSIONS_MAX = 100_000;
 export interface Suppression {
   suppressionId: string;
   kind: SuppressionKind;
-  /** As people read it: in its own script instead of punycode. */
+  /** As people read it: in its own script instead of punycode. Without the right to contacts no address. */
   entry: string;
+  /** Null without the right to contacts. */
   reason: string | null;
   createdBy: { id: string; name: string | null } | null;
   createdAt: string;

@@ -1,0 +1,95 @@
+import { PERMISSIONS } from "@scrapersky/api";
+import { EXPORT_FORMATS } from "@scrapersky/api/contract";
+import { type Mark, markTexts, marksIn } from "@scrapersky/testing/marks";
+import readExcel from "read-excel-file/node";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { V3_PREFIX, V3_ROUTES } from "../src/rest/v3-routes.ts";
+import { answerWaitingJobs } from "./answered-batch.ts";
+import { OWNER, type Stack, startStack } from "./stack.ts";
+
+// What REST tells a key that may do everything but read contacts. The procedures behind it are held to the same, column by
+// column, in packages/api; here it is what REST reads and writes by itself: its lists, its shapes, its files.
+
+/** Columns whose texts are asked for by what they say, or are words of our own. */
+const UNMARKED =
+  /^(public\.(profiles|tenants|roles|permissions|sidebar_features|user_\w+)|app\.(accounts|api_keys|migrations|seeds|service_accounts|sessions|sign_in_links|tenant_slugs|users|verifications))\.|\.(domain|display_domain|status|state|job_type|processor_type|format|list|kind|country\w*|language|postcode|\w*_code|reason|tenant_id|networks|signals|technology_names|removed)$/;
+/** What only people say of people: not even a name of it is told. */
+const SECRET =
+  /^app\.(leads\.(label|note|legal_name|street|best_\w+)|lead_(emails|phones|people|socials|addresses)\.\w+|batch_lines\.\w+|batch_lists\.\w+|scrape_jobs\.input|suppressions\.\w+)$/;
+
+let stack: Stack;
+let marks: Mark[];
+const ids: Record<string, string> = { domain: "example.com" };
+
+beforeAll(async () => {
+  stack = await startStack();
+  const created = await stack.post(
+    "/api/v3/batch_page_scraper/batch",
+    { domains: ["example.com", "anna maier, no site"] },
+    OWNER,
+  );
+  ids["batch_id"] = ((await created.json()) as { batch_id: string }).batch_id;
+  await answerWaitingJobs(stack);
+  await stack.post("/api/v3/suppressions", { entries: ["nobody@never.example"] }, OWNER);
+  await (await stack.get("/api/v3/export/leads.csv?town=Wien", OWNER)).text();
+  await stack.rows(
+    `update app.leads set note = 'n', label = 'l', street = 's', legal_name = 'g', town = 't', region = 'r', best_email = 'a@b.example',
+       best_email_by = 'hand', best_phone = '+4312345678', best_phone_by = 'hand'`,
+  );
+  marks = await markTexts(stack.rows, (column) => !UNMARKED.test(column));
+  const scopes = Object.keys(PERMISSIONS).filter((one) => one !== "contacts:read");
+  await stack.rows("update app.api_keys set scopes = :scopes::text[]", { scopes });
+  const found = await stack.rows<Record<string, string>>(
+    `select (select job_id::text from app.scrape_jobs where domain = 'example.com' limit 1) as job_id,
+       (select id::text from profiles limit 1) as profile_id, (select id::text from app.purges limit 1) as purge_id`,
+  );
+  Object.assign(ids, found[0]);
+});
+afterAll(() => stack.close());
+
+const BODY: Record<string, unknown> = {
+  domains: ["more.example"],
+  text: "more.example",
+  entries: ["never@never.example"],
+  subject: "gone@never.example",
+};
+
+async function readable(answer: Response, format: string | undefined): Promise<string> {
+  if (format !== "xlsx" || !answer.ok) return answer.text();
+  return JSON.stringify(await readExcel(Buffer.from(await answer.arrayBuffer())));
+}
+
+const asked = V3_ROUTES.flatMap(({ config, takes }) => {
+  const formats = "format" in takes.path ? EXPORT_FORMATS : [undefined];
+  return formats.map((format) => ({
+    method: config.method.toUpperCase(),
+    path: config.path,
+    format,
+    body: Object.fromEntries(
+      Object.entries(BODY).filter(([field]) => Object.hasOwn(takes.body, field)),
+    ),
+  }));
+});
+// What changes is asked last.
+const ROUTES = asked.toSorted((one, other) => one.method.localeCompare(other.method));
+
+test.each(ROUTES)(
+  "$method $path $format tells nobody's address, number or name",
+  async ({ method, path, format, body }) => {
+    const place = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+      name === "format" ? (format ?? "") : encodeURIComponent(ids[name] ?? ""),
+    );
+    const answer =
+      method === "GET"
+        ? await stack.get(V3_PREFIX + place, OWNER)
+        : await stack.post(V3_PREFIX + place, body, OWNER);
+    expect([200, 403, 409]).toContain(answer.status);
+    const text = `${[...answer.headers].join("\n")}\n${await readable(answer, format)}`;
+    const told = marksIn(text, marks).filter((found) => {
+      const [column = "", what] = found.split(": ");
+      return what !== "name" || SECRET.test(column);
+    });
+    expect(told).toEqual([]);
+    expect(text).not.toContain("anna maier");
+  },
+);

@@ -1,0 +1,194 @@
+import { type Mark, markTexts, marksIn } from "@scrapersky/testing/marks";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { z } from "zod";
+import {
+  appRouter,
+  beginExport,
+  type Procedures,
+  PERMISSIONS,
+  proceduresFor,
+} from "../src/index.ts";
+import type { AnyList, Filter } from "../src/list/list.contract.ts";
+import * as door from "../src/lists.contract.ts";
+import { claimJobs, recordClaim } from "./claim-and-record.ts";
+import { done, failed } from "./outcomes.ts";
+import { sampleInput } from "./sample-input.ts";
+import { createWorld, type World } from "./world.ts";
+
+// What somebody is told who may do everything but read contacts: of no text in the database an address, a number or a
+// name, whatever is asked. Each column has a mark of its own; what is not marked, or may be told, is named here.
+
+/** Staff and what they sign in with: whom it is about reads it as `profiles:read`. */
+const STAFF =
+  /^(public\.(profiles|tenants|roles|permissions|sidebar_features|user_\w+)|app\.(accounts|api_keys|migrations|seeds|service_accounts|sessions|sign_in_links|tenant_slugs|users|verifications))\./;
+/** Names of sites, and words of closed lists that the product or a catalogue writes. */
+const OURS =
+  /\.(domain|display_domain|business_key|status|state|kind|job_type|processor_type|country\w*|language|page_languages|signals|networks?|technology_\w+|takes_mail|reason|capped|error_code|failure_code|outcome|postcode|email_type|list|format|place|scope|hidden|found_as|evidence_in|worker_id|timings|removed|\w*_from|\w*_by)$/;
+/**
+ * Of these only the name is told: it is what a site or a list is called, or says to everybody, and nothing tells it from other
+ * words.
+ */
+const NAMED = [
+  String.raw`public.domains.(title|description|cdn_provider|copyright_year|feed_urls|google_\w+|ip_address|last_error|meta_json)`,
+  String.raw`public.domains.(robots_txt|security_headers|server_type|sitemap_url|ssl_issuer|wordpress_\w+)`,
+  String.raw`public.pages.(title|description|h1|url|page_type|schema_types|additional_json)`,
+  String.raw`app.leads.(business_name|business_kind|town|region)`,
+  String.raw`app.lead_technologies.\w+`,
+  String.raw`public.jobs.(error|result_data)`,
+  String.raw`app.job_attempts.(error|final_url)`,
+  String.raw`public.batch_jobs.(batch_metadata|error)`,
+  String.raw`app.exports.filters`,
+].map((column) => new RegExp(`^${column}$`));
+const isNamed = (column: string): boolean => NAMED.some((one) => one.test(column));
+
+let world: World;
+let marks: Mark[];
+let api: Procedures;
+let known: Record<string, unknown>;
+
+beforeAll(async () => {
+  world = await createWorld();
+  const owner = await world.caller(world.tenants.near, "owner");
+  const { batchId } = await owner.batches.create({
+    domains: ["bakery.example", "broken.example", "waiting.example", "anna maier, by hand"],
+    label: "Bakers",
+    idempotencyKey: "once",
+  });
+  const listed = await owner.batches.create({
+    rows: [
+      ["Name", "Website"],
+      ["Acme", "listed.example"],
+      ["Anna Maier", "no site"],
+    ],
+  });
+  const claims = await claimJobs(world, 9);
+  const claimOf = (domain: string) => claims.find((claim) => claim.domain === domain)!;
+  const [scraped, broken] = [claimOf("bakery.example"), claimOf("broken.example")];
+  await recordClaim(world, scraped, done());
+  await recordClaim(world, broken, failed());
+  const { domainId } = await owner.leads.byDomain({ domain: "bakery.example" });
+  await owner.leads.update({ domainId, expectedUpdatedAt: null, patch: { note: "n", label: "l" } });
+  await owner.suppressions.add({ entries: ["nobody@never.example"], reason: "asked" });
+  const { exportId } = await world.database.db.transaction(async (tx) =>
+    beginExport(
+      tx,
+      { actor: await world.actor(world.tenants.near, "owner"), requestId: "r", source: "rest" },
+      {
+        list: "list",
+        format: "csv",
+        filters: { q: "anna", town: ["Wien"] },
+        columns: ["Name", "domain"],
+        sinceId: undefined,
+        batchName: listed.batchId,
+      },
+    ),
+  );
+  marks = await markTexts(world.rows, (column) => !STAFF.test(column) && !OURS.test(column));
+  const actor = await world.actor(world.tenants.near, "owner");
+  const permissions = new Set(Object.keys(PERMISSIONS) as (keyof typeof PERMISSIONS)[]);
+  permissions.delete("contacts:read");
+  api = proceduresFor(world.context({ actor: { ...actor, permissions } }));
+  const [purge] = await world.rows<{ id: string }>("select id from app.purges limit 1");
+  const [noted] = await world.rows<{ at: string }>(
+    "select to_json(edited_at) #>> '{}' as at from app.leads where domain_id = :domainId::uuid",
+    { domainId },
+  );
+  known = {
+    batchId,
+    domainId,
+    jobId: scraped.jobId,
+    profileId: world.tenants.near.people.viewer,
+    purgeId: purge?.id,
+    domain: "bakery.example",
+    text: "more.example",
+    entries: ["never@never.example"],
+    subject: "gone@never.example",
+    expectedUpdatedAt: noted?.at,
+    exportId,
+    patch: { label: "mine" },
+  };
+});
+afterAll(() => world.close());
+
+const PROCEDURES = Object.entries(
+  appRouter._def.procedures as unknown as Record<
+    string,
+    { _def: { type: string; inputs: z.ZodType[] } }
+  >,
+);
+const named = (type: string) =>
+  PROCEDURES.filter(([, { _def }]) => _def.type === type).map(([name]) => name);
+
+async function ask(name: string, input: unknown): Promise<string> {
+  const [noun, verb] = name.split(".") as [keyof Procedures, string];
+  const call = (api[noun] as unknown as Record<string, (input: unknown) => Promise<unknown>>)[
+    verb
+  ]!;
+  const answer = await call(input);
+  if (typeof answer !== "object" || answer === null || !(Symbol.asyncIterator in answer)) {
+    return JSON.stringify(answer);
+  }
+  for await (const reading of answer as AsyncIterable<unknown>) return JSON.stringify(reading);
+  return "";
+}
+
+test.each([...named("query"), ...named("subscription"), ...named("mutation")])(
+  "%s tells nobody's address, number or name",
+  async (name) => {
+    const [, { _def }] = PROCEDURES.find(([one]) => one === name)!;
+    const input = _def.inputs[0] && sampleInput(_def.inputs[0], known);
+    const told = await ask(name, input).catch((error: { code: string; message: string }) => error);
+    const text = typeof told === "string" ? told : `${told.code} ${told.message}`;
+    // Anything else is asked so that it answers, by what `known` says of its fields.
+    const mayRefuse = _def.type === "mutation" ? /^(FORBIDDEN|CONFLICT)/ : /^FORBIDDEN/;
+    if (typeof told !== "string" && name !== "batches.append") expect(text).toMatch(mayRefuse);
+    const secrets = marksIn(text, marks).filter((found) => {
+      const [column = "", what] = found.split(": ");
+      return !(what === "name" && isNamed(column));
+    });
+    expect(secrets).toEqual([]);
+  },
+);
+
+const LISTS = Object.values(door).filter(
+  (value): value is AnyList & typeof value => typeof value === "object" && "orders" in value,
+);
+const SEARCHES = LISTS.flatMap(({ name, filters }) =>
+  Object.entries<Filter>(filters)
+    // An id is no part of a text.
+    .filter(([filter, { kind }]) => kind === "text" && filter !== "batchId")
+    .map(([filter]) => ({ name, filter })),
+);
+const partsOf = ({ mail, number, name }: Mark): string[] => [mail.split("@")[0]!, number, name];
+
+test.each(SEARCHES)("$name finds nobody by $filter", async ({ name, filter }) => {
+  for (const verb of ["list", "count"]) {
+    for (const part of marks.filter(({ column }) => !isNamed(column)).flatMap(partsOf)) {
+      const told = await ask(`${name}.${verb}`, { [filter]: part }).catch(
+        (error: { code: string }) => error.code,
+      );
+      if (told === "FORBIDDEN" || told === "NOT_FOUND") return;
+      expect([NOTHING, NONE]).toContain(told);
+    }
+  }
+});
+const NOTHING = JSON.stringify({ items: [], nextCursor: null, previousCursor: null });
+const NONE = JSON.stringify({ value: 0, exact: true });
+
+test("the search over everything finds nobody", async () => {
+  for (const part of marks.filter(({ column }) => !isNamed(column)).flatMap(partsOf)) {
+    const { direct, ...found } = JSON.parse(await ask("search.global", { q: part }));
+    expect([direct, ...Object.values(found).flat()]).toEqual([null]);
+  }
+});
+
+test("a line that names no site is found by nobody who may not read it, and told to nobody", async () => {
+  const owner = await world.caller(world.tenants.near, "owner");
+  expect((await owner.jobs.list({ q: "anna" })).items).toHaveLength(1);
+  expect(await owner.jobs.count({ q: "anna" })).toMatchObject({ value: 1 });
+  expect((await api.jobs.list({ q: "anna" })).items).toEqual([]);
+  expect(await api.jobs.count({ q: "anna" })).toMatchObject({ value: 0 });
+  expect((await api.jobs.list({ q: "anna", status: ["failed"] })).items).toEqual([]);
+  expect((await api.jobs.list({ q: "broken" })).items).toHaveLength(1);
+  expect(JSON.stringify(await api.jobs.list({}))).not.toContain("anna");
+});
