@@ -18,6 +18,8 @@ interface Sent {
 interface Case {
   /** A job in this state, of a running batch, that is only there for a moment: the lists have one, which is complete. */
   aside?: "pending" | "cancelled" | "failed";
+  /** What is done before the answer of this status is asked for. */
+  before?: (status: number) => Promise<unknown>;
   /** What the example is an answer to. */
   asks: () => Sent;
   /** What is sent to get the other statuses that no other route has, by status. */
@@ -78,6 +80,38 @@ const CASES: Record<string, Case> = {
     aside: "pending",
     asks: () => ({ path: `${BATCH}/${ASIDE.batch}/resume` }),
     refused: { 409: () => ({ path: `${BATCH}/${ASIDE.batch}/resume` }) },
+  },
+  renameBatch: {
+    aside: "pending",
+    asks: () => ({ path: `${BATCH}/${ASIDE.batch}/rename`, body: { label: "Bakers" } }),
+    refused: {
+      409: () => ({
+        path: `${BATCH}/${ASIDE.batch}/rename`,
+        body: { label: "Bakers", expected_renamed_at: null },
+      }),
+      422: () => ({ path: `${BATCH}/${ids.batch}/rename`, body: { label: "x".repeat(201) } }),
+    },
+  },
+  deleteBatch: {
+    aside: "cancelled",
+    before: async (status) => {
+      await stack.rows("delete from app.batch_removals");
+      await stack.rows("update batch_jobs set status = :now where batch_id = :batch::uuid", {
+        batch: ASIDE.batch,
+        now: status === 200 ? "complete" : "running",
+      });
+    },
+    asks: () => ({ path: `${BATCH}/${ASIDE.batch}/delete` }),
+    refused: { 409: () => ({ path: `${BATCH}/${ASIDE.batch}/delete` }) },
+  },
+  restoreBatch: {
+    before: () =>
+      stack.rows(
+        `insert into app.batch_removals (batch_id, tenant_id, due_at)
+         select batch_id, tenant_id, now() + interval '1 hour' from batch_jobs where batch_id = :batch::uuid`,
+        { batch: ids.batch },
+      ),
+    asks: () => ({ path: `${BATCH}/${ids.batch}/restore` }),
   },
   retryFailedJobs: {
     aside: "failed",
@@ -278,14 +312,16 @@ test("each route has its example compared here, and each of its other answers", 
 
 describe("each example says what is answered:", () => {
   test.each(OPERATIONS)("$operationId", async (operation) => {
-    const { aside, asks, refused = {} } = CASES[operation.operationId] ?? WITHOUT;
+    const { aside, before, asks, refused = {} } = CASES[operation.operationId] ?? WITHOUT;
     await withAside(aside, async () => {
+      await before?.(200);
       const answer = await send(operation, asks());
       expect(await heardOf(operation, answer)).toEqual(toldOf(operation, 200));
       await stack.rows("update batch_jobs set status = 'cancelled' where batch_id = :batch::uuid", {
         batch: ASIDE.batch,
       });
       for (const [status, wrong] of Object.entries(refused)) {
+        await before?.(Number(status));
         expect(await heardOf(operation, await send(operation, wrong()))).toEqual(
           toldOf(operation, Number(status)),
         );
@@ -365,7 +401,11 @@ describe("each example says what is answered:", () => {
       await setScopes(Object.keys(PERMISSIONS).filter((other) => other !== permission));
       expect(await heardOf(operation, await ask())).toEqual(toldOf(operation, 403));
       await setScopes([String(permission), ...alsoNeeds]);
-      const { status } = await withAside(CASES[operation.operationId]?.aside, ask);
+      const { aside, before } = CASES[operation.operationId] ?? WITHOUT;
+      const { status } = await withAside(aside, async () => {
+        await before?.(200);
+        return ask();
+      });
       expect([operation.operationId, status]).toEqual([operation.operationId, 200]);
     }
     await setScopes(Object.keys(PERMISSIONS));

@@ -14,6 +14,7 @@ import { purge } from "./purge.step.ts";
 import { recordScrapes } from "./record.step.ts";
 import { createRecorder } from "./recorder.ts";
 import { refill } from "./refill.step.ts";
+import { removeBatches } from "./remove.step.ts";
 import { releaseScrape } from "./release.step.ts";
 import { backOff, sleep } from "./sleep.ts";
 import { step } from "./step.ts";
@@ -282,6 +283,9 @@ export function createWorker(options: WorkerOptions): Worker {
         every(intervals.touch, "renewing leases", touch, intervals.touch),
         every(intervals.lost, "ending lost jobs", () =>
           step("lost", () => endLostJobs(database.db, queue)),
+        ),
+        every(intervals.lost, "removing batches", () =>
+          step("remove", () => removeBatches(database.db)),
         ),
         every(intervals.lost, "erasing", () => step("purge", () => purge(database.db, queue))),
         every(intervals.refill, "refilling the queue", async () => {

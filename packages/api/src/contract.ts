@@ -4,6 +4,7 @@ export * from "./wire.contract.ts";
 export * from "./id.contract.ts";
 export * from "./lists.contract.ts";
 export * from "./batch/batch.contract.ts";
+export * from "./batch/batch-act.contract.ts";
 export * from "./job/job.contract.ts";
 export * from "./batch/batch-retry.contract.ts";
 export * from "./domain/domain.contract.ts";

@@ -1,5 +1,6 @@
 import { BATCH, BATCH_ENDINGS } from "../src/batch/batch.state.ts";
 import { ATTEMPT } from "../src/job/attempt.state.ts";
+import { REMOVAL } from "../src/batch/batch-removal.state.ts";
 import { WINDOW } from "../src/batch/batch-window.state.ts";
 import { EXPORT } from "../src/export/export.state.ts";
 import { JOB } from "../src/job/job.state.ts";
@@ -43,6 +44,7 @@ const DIAGRAMS: Record<string, string> = {
   job: draw(JOB, new Map()),
   attempt: draw(ATTEMPT, new Map()),
   batch: draw(BATCH, new Map(endings)),
+  removal: draw(REMOVAL, new Map()),
   window: draw(WINDOW, new Map()),
   export: draw(EXPORT, new Map()),
 };

@@ -150,6 +150,35 @@ const CASES: Record<string, Case> = {
       return api.batches.resume({ batchId });
     },
   },
+  "batches.rename": {
+    permission: "batches:write",
+    byId: true,
+    call: (api, { batchId }) =>
+      api.batches.rename({ batchId, label: "Bakers", expectedRenamedAt: null }),
+  },
+  "batches.delete": {
+    permission: "batches:delete",
+    byId: true,
+    call: async (api, { batchId }) => {
+      await world.rows("update batch_jobs set status = 'partial' where batch_id::text = :batchId", {
+        batchId,
+      });
+      return api.batches.delete({ batchId });
+    },
+  },
+  "batches.restore": {
+    permission: "batches:delete",
+    byId: true,
+    call: async (api, { batchId }) => {
+      await world.rows(
+        `insert into app.batch_removals (batch_id, tenant_id, due_at)
+         select batch_id, tenant_id, now() + interval '1 hour' from batch_jobs where batch_id::text = :batchId
+         on conflict (batch_id) do nothing`,
+        { batchId },
+      );
+      return api.batches.restore({ batchId });
+    },
+  },
   "batches.retryFailed": {
     permission: "jobs:retry",
     byId: true,

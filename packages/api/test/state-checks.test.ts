@@ -1,6 +1,7 @@
 import { executeRawSql } from "@scrapersky/db";
-import { batchWindows, jobAttempts } from "@scrapersky/db/schema";
+import { batchRemovals, batchWindows, jobAttempts } from "@scrapersky/db/schema";
 import { afterAll, beforeAll, expect, expectTypeOf, test } from "vitest";
+import { REMOVAL } from "../src/batch/batch-removal.state.ts";
 import { WINDOW } from "../src/batch/batch-window.state.ts";
 import { ATTEMPT } from "../src/job/attempt.state.ts";
 import type { AttemptOutcome } from "../src/status.ts";
@@ -29,6 +30,13 @@ const TABLES = [
     begin: WINDOW.begin("submit"),
     columns: "state text",
     checks: { batch_windows_state_check: WINDOW.is(WINDOW.states, "state") },
+  },
+  {
+    table: "batch_removals",
+    column: "state",
+    begin: REMOVAL.begin("delete"),
+    columns: "state text",
+    checks: { batch_removals_state_check: REMOVAL.is(REMOVAL.states, "state") },
   },
 ];
 
@@ -73,4 +81,8 @@ test("the tables' types know the same states", () => {
     (typeof WINDOW.states)[number]
   >();
   expect(batchWindows.state.enumValues).toEqual(WINDOW.states);
+  expectTypeOf<typeof batchRemovals.$inferSelect.state>().toEqualTypeOf<
+    (typeof REMOVAL.states)[number]
+  >();
+  expect(batchRemovals.state.enumValues).toEqual(REMOVAL.states);
 });

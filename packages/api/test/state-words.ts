@@ -1,4 +1,5 @@
 import { BATCH } from "../src/batch/batch.state.ts";
+import { REMOVAL } from "../src/batch/batch-removal.state.ts";
 import { WINDOW } from "../src/batch/batch-window.state.ts";
 import { ATTEMPT } from "../src/job/attempt.state.ts";
 import { EXPORT } from "../src/export/export.state.ts";
@@ -9,6 +10,7 @@ const STATES: ReadonlySet<string> = new Set([
   ...ATTEMPT.states,
   ...BATCH.states,
   ...EXPORT.states,
+  ...REMOVAL.states,
   ...WINDOW.states,
 ]);
 

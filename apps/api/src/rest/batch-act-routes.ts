@@ -1,36 +1,21 @@
 import { z } from "@hono/zod-openapi";
 import {
-  BATCH_NAME_LENGTH_MAX,
   BATCH_STATUSES,
-  type BatchProgress,
   type BatchRetried,
   ERROR_CODE_LENGTH_MAX,
   ERROR_CODES_MAX,
+  MAX_CONCURRENT_MAX,
   MAX_PAGES_MAX,
 } from "@scrapersky/api/contract";
-import { idInPath, wholeNumberOrNone } from "./field.ts";
+import { BATCH_ID, batchPath, stood } from "./batch-standing.ts";
+import { wholeNumberOrNone } from "./field.ts";
 import { declareRoute, noSuch } from "./rest-route.ts";
 import { shapeOf } from "./shape.ts";
-
-const BATCH_ID = "0f8b1c9e-6d1e-4a52-9f0a-3f4f6f1f7c11";
 
 const retried = shapeOf<BatchRetried>()("BatchRetried", {
   batch_id: [z.uuid(), ({ batch }) => batch.batchId, BATCH_ID],
   retried_count: [z.int(), (answer) => answer.retried, 1],
   status: [z.enum(BATCH_STATUSES), ({ batch }) => batch.status, "running"],
-});
-
-const batchPath = {
-  batch_id: idInPath({
-    max: BATCH_NAME_LENGTH_MAX,
-    description: "Its uuid, or what the first system called it",
-  }),
-};
-
-const stood = shapeOf<BatchProgress>()("BatchStanding", {
-  batch_id: [z.uuid(), ({ batchId }) => batchId, BATCH_ID],
-  status: [z.enum(BATCH_STATUSES), ({ status }) => status, "running"],
-  paused: [z.boolean(), ({ paused }) => paused, false],
 });
 
 const ended = {
@@ -115,6 +100,11 @@ export const BATCH_ACT_ROUTES = [
           max: MAX_PAGES_MAX,
           description: "Pages fetched of each domain at most; left out: as many as before",
         }),
+        max_concurrent: wholeNumberOrNone({
+          min: 1,
+          max: MAX_CONCURRENT_MAX,
+          description: "Domains of the batch scraped at the same time; left out: as many as before",
+        }),
       },
     },
     answer: retried.schema,
@@ -140,7 +130,7 @@ export const BATCH_ACT_ROUTES = [
         await c.get("rest").api.batches.retryFailed({
           batchId: path.batch_id,
           errorCodes: body.error_codes,
-          overrides: { maxPages: body.max_pages },
+          overrides: { maxPages: body.max_pages, maxConcurrent: body.max_concurrent },
         }),
       ),
   }),

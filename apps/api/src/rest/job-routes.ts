@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { contactReaderOf, getStoredJob, listStoredJobs, type StoredJob } from "@scrapersky/api";
-import { JOB_STATUSES, MAX_PAGES_MAX } from "@scrapersky/api/contract";
+import { JOB_STATUSES, MAX_CONCURRENT_MAX, MAX_PAGES_MAX } from "@scrapersky/api/contract";
 import { idInPath, wholeNumberOrNone } from "./field.ts";
 import { legacyTime, time } from "./legacy-time.ts";
 import { declareListRoute } from "./list-route.ts";
@@ -119,6 +119,12 @@ export const JOB_ROUTES = [
           max: MAX_PAGES_MAX,
           description: "Pages fetched of its domain at most; left out: as many as before",
         }),
+        max_concurrent: wholeNumberOrNone({
+          min: 1,
+          max: MAX_CONCURRENT_MAX,
+          description:
+            "Domains of its batch scraped at the same time, from now on; left out: as many as before",
+        }),
       },
     },
     answer: oneJob,
@@ -142,7 +148,8 @@ export const JOB_ROUTES = [
       const { api, reader, actor } = c.get("rest");
       const rights = contactReaderOf(actor);
       const { jobId } = await getStoredJob(reader, actor.tenantId, path.job_id, rights);
-      await api.jobs.retry({ jobId, overrides: { maxPages: body.max_pages } });
+      const overrides = { maxPages: body.max_pages, maxConcurrent: body.max_concurrent };
+      await api.jobs.retry({ jobId, overrides });
       return { data: job.of(await getStoredJob(reader, actor.tenantId, jobId, rights)) };
     },
   }),

@@ -5,6 +5,7 @@ import type { AppEnv, Services } from "../http/app-env.ts";
 import { logFault } from "../http/log-fault.ts";
 import { answerError, refuse } from "./answer-error.ts";
 import { BATCH_ACT_ROUTES } from "./batch-act-routes.ts";
+import { BATCH_CHANGE_ROUTES } from "./batch-change-routes.ts";
 import { BATCH_ROUTES } from "./batch-routes.ts";
 import { EXPORT_ROUTES } from "./export-routes.ts";
 import { JOB_ROUTES } from "./job-routes.ts";
@@ -21,6 +22,7 @@ import { createSignedIn } from "./signed-in.ts";
 export const V3_ROUTES: readonly RestRoute[] = [
   ...BATCH_ROUTES,
   ...BATCH_ACT_ROUTES,
+  ...BATCH_CHANGE_ROUTES,
   ...JOB_ROUTES,
   ...LEAD_ROUTES,
   ...LEAD_DETAIL_ROUTES,

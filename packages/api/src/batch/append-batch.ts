@@ -26,6 +26,7 @@ import { cancelledOf } from "./count-finished.ts";
 import type { BatchCreator } from "./create-batch.ts";
 import { getBatchId } from "./find-batch-id.ts";
 import { insertJobs } from "./insert-jobs.ts";
+import { isNotRemoved } from "./is-removed.ts";
 import { planJobs, type Plan } from "./plan-jobs.ts";
 import type { GivenList } from "./read-given.ts";
 import { storeLines } from "./store-list.ts";
@@ -34,7 +35,7 @@ import { tellRefused } from "./tell-refused.ts";
 const grown = defineStatement(
   `select b.status, coalesce(b.total_domains, 0) as total, (b.options->>'max_pages')::int as max_pages, l.columns, l.last_line
    from batch_jobs b left join app.batch_lists l on l.batch_id = b.batch_id
-   where b.batch_id = :batchId::uuid and b.tenant_id = :tenantId::uuid
+   where b.batch_id = :batchId::uuid and b.tenant_id = :tenantId::uuid and ${isNotRemoved("b.batch_id")}
    for no key update of b`,
   {
     status: typed<BatchStatus>(batchJobs.status),

@@ -10,6 +10,7 @@ import type { BatchProgress } from "./batch.contract.ts";
 import { etaSeconds, ratePerMinute, STALLED_AFTER_SECONDS } from "./batch.state.ts";
 import { BATCH_COLUMNS, CREATORS, isRunning, toSummary } from "./batch-row.ts";
 import { getBatchId } from "./find-batch-id.ts";
+import { IS_NOT_REMOVED } from "./is-removed.ts";
 
 const whileRunning = (value: SQL) => sql`case when ${isRunning} then ${value} end`;
 
@@ -80,7 +81,7 @@ export async function getBatchProgress(
     .from(batchJobs)
     .leftJoin(profiles, CREATORS.person)
     .leftJoin(serviceAccounts, CREATORS.program)
-    .where(and(eq(batchJobs.batchId, batchId), eq(batchJobs.tenantId, tenantId)));
+    .where(and(eq(batchJobs.batchId, batchId), eq(batchJobs.tenantId, tenantId), IS_NOT_REMOVED));
   if (!row) throw notFound("Batch");
   return toProgress(row);
 }

@@ -59,15 +59,18 @@ const broughtOf = (counter: PgColumn) => expression("int4")`(
     select coalesce(sum(${counter}), 0)::int from ${batchDays} where ${eq(batchDays.batchId, batchJobs.batchId)}
   )`;
 
-const PAUSED = expression("bool")`${inArray(batchJobs.status, BATCH.open)} and exists (
-  select from ${batchWindows} where ${and(eq(batchWindows.batchId, batchJobs.batchId), eq(batchWindows.state, "paused"))}
-)`;
+const PAUSED = expression("bool")`case when ${inArray(batchJobs.status, BATCH.open)} then exists (
+    select from ${batchWindows} where ${and(eq(batchWindows.batchId, batchJobs.batchId), eq(batchWindows.state, "paused"))}
+  ) else false end`;
 
 /** What a batch is told from, where `CREATORS` are joined to its row. */
 export const BATCH_COLUMNS = {
   batchId: batchJobs.batchId,
   status: expression(typed<BatchStatus>(batchJobs.status))`${batchJobs.status}`,
   label: expression(nullable("text"))`${batchJobs.batchMetadata}->>'label'`,
+  renamedAt: expression(
+    nullable("timestamptz"),
+  )`(${batchJobs.batchMetadata}->>'renamed_at')::timestamptz`,
   firstDomain: FIRST_DOMAIN,
   pages: expression("int4")`coalesce((${batchJobs.batchMetadata}->>'pages')::int, 0)`,
   emails: broughtOf(batchDays.emails),
@@ -106,6 +109,7 @@ export function toSummary(row: BatchRow): BatchSummary {
   return {
     batchId,
     label,
+    renamedAt: isoTimeOrNull(row.renamedAt),
     firstDomain: row.firstDomain === null ? null : readableName(row.firstDomain),
     status,
     paused: row.paused,

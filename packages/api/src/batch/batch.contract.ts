@@ -185,6 +185,8 @@ export interface BatchCounts {
 export interface BatchSummary {
   batchId: string;
   label: string | null;
+  /** When somebody gave it its label after it was made; null when nobody did. */
+  renamedAt: string | null;
   /** The first of its domains, as people read it; null when none of its first lines names one. */
   firstDomain: string | null;
   status: BatchStatus;

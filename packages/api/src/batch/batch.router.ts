@@ -11,14 +11,18 @@ import {
   batchWatchInput,
   type BatchProgress,
 } from "./batch.contract.ts";
+import { batchRenameInput } from "./batch-act.contract.ts";
 import { getBatchProgress } from "./batch-progress.ts";
 import { batchRetryInput } from "./batch-retry.contract.ts";
 import { cancelBatch } from "./cancel-batch.ts";
 import { createBatch } from "./create-batch.ts";
+import { deleteBatch } from "./delete-batch.ts";
 import { getDomainStatuses } from "./domain-statuses.ts";
 import { listBatches } from "./list-batches.ts";
 import { pauseBatch } from "./pause-batch.ts";
 import { readGiven } from "./read-given.ts";
+import { renameBatch } from "./rename-batch.ts";
+import { restoreBatch } from "./restore-batch.ts";
 import { resumeBatch } from "./resume-batch.ts";
 import { retryFailed } from "./retry-failed.ts";
 import { validateList } from "./validate-list.ts";
@@ -95,6 +99,28 @@ export const batchRouter = router({
     .mutation(async ({ ctx, input }) =>
       withoutLines(
         await ctx.db.transaction((tx) => resumeBatch(tx, ctx, input.batchId)),
+        contactReaderOf(ctx.actor),
+      ),
+    ),
+
+  rename: permitted("batches:write")
+    .input(batchRenameInput)
+    .mutation(async ({ ctx, input }) =>
+      withoutLines(
+        await ctx.db.transaction((tx) => renameBatch(tx, ctx, input)),
+        contactReaderOf(ctx.actor),
+      ),
+    ),
+
+  delete: permitted("batches:delete")
+    .input(batchIdInput)
+    .mutation(({ ctx, input }) => ctx.db.transaction((tx) => deleteBatch(tx, ctx, input.batchId))),
+
+  restore: permitted("batches:delete")
+    .input(batchIdInput)
+    .mutation(async ({ ctx, input }) =>
+      withoutLines(
+        await ctx.db.transaction((tx) => restoreBatch(tx, ctx, input.batchId)),
         contactReaderOf(ctx.actor),
       ),
     ),

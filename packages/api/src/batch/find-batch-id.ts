@@ -4,6 +4,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import { notFound } from "../errors/domain-error.ts";
 import { isUuid } from "../identifier.ts";
+import { IS_NOT_REMOVED } from "./is-removed.ts";
 
 const COLUMNS = { batchId: batchNames.batchId };
 const isNamed = (tenantId: string, name: string) =>
@@ -33,6 +34,6 @@ export async function requireBatch(reader: Reader, tenantId: string, name: strin
   const [row] = await reader
     .select({ batchId: batchJobs.batchId })
     .from(batchJobs)
-    .where(and(eq(batchJobs.batchId, batchId), eq(batchJobs.tenantId, tenantId)));
+    .where(and(eq(batchJobs.batchId, batchId), eq(batchJobs.tenantId, tenantId), IS_NOT_REMOVED));
   if (!row) throw notFound("Batch");
 }

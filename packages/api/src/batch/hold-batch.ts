@@ -4,9 +4,11 @@ import { DomainError, notFound } from "../errors/domain-error.ts";
 import { takeLock } from "../lock/take-lock.ts";
 import type { BatchStatus } from "../status.ts";
 import { BATCH } from "./batch.state.ts";
+import { isNotRemoved } from "./is-removed.ts";
 
 const standing = defineStatement(
-  "select status from batch_jobs where batch_id = :batchId::uuid and tenant_id = :tenantId::uuid",
+  `select status from batch_jobs where batch_id = :batchId::uuid and tenant_id = :tenantId::uuid
+     and ${isNotRemoved("batch_jobs.batch_id")}`,
   { status: typed<BatchStatus>(batchJobs.status) },
 );
 

@@ -1,14 +1,15 @@
 import { batchJobs, profiles, serviceAccounts } from "@scrapersky/db/schema";
-import { eq, inArray } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { defineList } from "../list/define-list.ts";
 import { descending, type ListRows } from "../list/list-rows.ts";
 import { withoutReach } from "../rbac/without-reach.ts";
 import { BATCH_LIST } from "./batch-list.contract.ts";
+import { IS_NOT_REMOVED } from "./is-removed.ts";
 import { BATCH_COLUMNS, CREATORS, toSummary } from "./batch-row.ts";
 
 /** The index on (tenant_id, created_at, id) gives the page. */
 const BATCH_ROWS: ListRows<typeof BATCH_LIST> = {
-  tenant: batchJobs.tenantId,
+  tenant: (tenantId) => sql`${eq(batchJobs.tenantId, tenantId)} and ${IS_NOT_REMOVED}`,
   id: batchJobs.id,
   from: (select) => select.from(batchJobs),
   where: { status: (statuses) => inArray(batchJobs.status, statuses) },

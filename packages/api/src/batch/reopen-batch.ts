@@ -21,6 +21,8 @@ const reopened = defineStatement(
        || case when ${AGAIN} then jsonb_build_object('again_at', now(), 'again_ended', ${ENDED}) else '{}' end,
      status = case when ${AGAIN} then ${BATCH.to("again")} else b.status end,
      start_time = case when ${AGAIN} then coalesce(b.start_time, timezone('utc', now())) else b.start_time end,
+     options = case when :maxConcurrent::int is null then b.options
+       else coalesce(b.options, '{}') || jsonb_build_object('max_concurrent', :maxConcurrent::int) end,
      error = null, end_time = null, processing_time = null, updated_at = timezone('utc', now())
    where b.batch_id = :batchId::uuid and (${BATCH.is(BATCH.open, "b.status")} or ${AGAIN})
    returning (b.batch_metadata->>'again_at')::timestamptz = now() as is_back`,
@@ -34,13 +36,13 @@ const windowKept = defineStatement(
 );
 
 /**
- * Takes jobs that run again out of the counters of their batch; one that was over is running again, and not paused. One that
+ * Takes jobs that run again out of the counters of their batch, and lets it run so many at once, null: as many as before. One that was over is running again, and not paused. One that
  * is open and paused stays so.
  */
 export async function reopenBatch(
   tx: Tx,
   batchId: string,
-  counts: { failed: number; cancelled: number },
+  counts: { failed: number; cancelled: number; maxConcurrent: number | null },
 ): Promise<void> {
   const batch = await executeRawSqlOne(tx, reopened, { batchId, ...counts });
   await executeRawSql(tx, windowKept, { batchId, isBack: batch?.is_back === true });

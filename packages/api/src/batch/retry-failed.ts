@@ -1,6 +1,7 @@
 import type { Tx } from "@scrapersky/db";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Promoting } from "../backlog/promote-jobs.ts";
+import { tellOverrides } from "../job/tell-overrides.ts";
 import { runAgain } from "../job/run-again.ts";
 import type { Caller } from "../rbac/actor.ts";
 import type { BatchRetried, BatchRetryInput } from "./batch-retry.contract.ts";
@@ -25,9 +26,8 @@ export async function retryFailed(
   const { tenantId } = caller.actor;
   const batchId = await getBatchId(tx, tenantId, batchName);
   requireRunnable(await holdBatch(tx, { batchId, tenantId }));
-  const maxPages = overrides?.maxPages;
   const which = { errorCodes: errorCodes ?? null };
-  const retried = await runAgain(tx, caller.queue, { batchId, tenantId, which, maxPages });
+  const retried = await runAgain(tx, caller.queue, { batchId, tenantId, which, overrides });
   if (retried > 0) {
     await recordAudit(tx, caller, {
       action: "batches.retryFailed",
@@ -36,7 +36,7 @@ export async function retryFailed(
       detail: {
         retried,
         ...(errorCodes === undefined ? {} : { error_codes: errorCodes }),
-        ...(maxPages === undefined ? {} : { max_pages: maxPages }),
+        ...tellOverrides(overrides),
       },
     });
   }

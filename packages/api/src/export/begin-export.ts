@@ -4,6 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { BATCH_COLUMNS } from "../batch/batch-row.ts";
 import { getBatchId } from "../batch/find-batch-id.ts";
+import { IS_NOT_REMOVED } from "../batch/is-removed.ts";
 import { DomainError, notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import type { Caller } from "../rbac/actor.ts";
@@ -132,7 +133,9 @@ async function getLabel(tx: Tx, { actor }: Caller, batchName: string): Promise<s
   const [row] = await tx
     .select({ label: BATCH_COLUMNS.label })
     .from(batchJobs)
-    .where(and(eq(batchJobs.batchId, batchId), eq(batchJobs.tenantId, actor.tenantId)));
+    .where(
+      and(eq(batchJobs.batchId, batchId), eq(batchJobs.tenantId, actor.tenantId), IS_NOT_REMOVED),
+    );
   if (!row) throw notFound("Batch");
   return withoutReach(row.label, contactReaderOf(actor));
 }

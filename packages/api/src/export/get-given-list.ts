@@ -3,6 +3,7 @@ import { batchJobs, batchLists, scrapeJobs } from "@scrapersky/db/schema";
 import { and, eq, max } from "drizzle-orm";
 import { BATCH_COLUMNS } from "../batch/batch-row.ts";
 import { getBatchId } from "../batch/find-batch-id.ts";
+import { IS_NOT_REMOVED } from "../batch/is-removed.ts";
 import { notFound } from "../errors/domain-error.ts";
 
 /** The list of a batch, without its lines. */
@@ -32,7 +33,7 @@ export async function getGivenList(
     })
     .from(batchJobs)
     .leftJoin(batchLists, eq(batchLists.batchId, batchJobs.batchId))
-    .where(and(eq(batchJobs.batchId, batchId), eq(batchJobs.tenantId, tenantId)));
+    .where(and(eq(batchJobs.batchId, batchId), eq(batchJobs.tenantId, tenantId), IS_NOT_REMOVED));
   if (!row) throw notFound("Batch");
   const { label, columns, lastLine } = row;
   if (lastLine !== null) return { batchId, label, columns: columns ?? [], lastLine, isKept: true };

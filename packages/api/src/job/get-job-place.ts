@@ -1,6 +1,7 @@
 import type { Reader } from "@scrapersky/db";
 import { scrapeJobs } from "@scrapersky/db/schema";
 import { and, eq } from "drizzle-orm";
+import { hasNoRemovedBatch } from "../batch/is-removed.ts";
 import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 
@@ -21,7 +22,13 @@ export async function getJobPlace(
   const [row] = await reader
     .select({ batchId: scrapeJobs.batchId })
     .from(scrapeJobs)
-    .where(and(eq(scrapeJobs.jobId, jobId), eq(scrapeJobs.tenantId, tenantId)));
+    .where(
+      and(
+        eq(scrapeJobs.jobId, jobId),
+        eq(scrapeJobs.tenantId, tenantId),
+        hasNoRemovedBatch(scrapeJobs.batchId),
+      ),
+    );
   if (!row) throw notFound("Job");
   return { jobId, batchId: row.batchId, tenantId };
 }

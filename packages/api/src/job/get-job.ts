@@ -2,6 +2,7 @@ import { expression, nullable, type Reader, typed } from "@scrapersky/db";
 import { batchJobs, jobAttempts, jobs, leads, scrapeJobs } from "@scrapersky/db/schema";
 import { and, eq } from "drizzle-orm";
 import { MAX_PAGES_DEFAULT } from "../batch/batch.contract.ts";
+import { hasNoRemovedBatch } from "../batch/is-removed.ts";
 import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
@@ -52,7 +53,9 @@ export async function getJob(
     .innerJoin(scrapeJobs, eq(scrapeJobs.jobId, jobs.jobId))
     .leftJoin(batchJobs, eq(batchJobs.batchId, jobs.batchId))
     .leftJoin(leads, LEAD_OF)
-    .where(and(eq(jobs.jobId, jobId), eq(jobs.tenantIdUuid, tenantId)));
+    .where(
+      and(eq(jobs.jobId, jobId), eq(jobs.tenantIdUuid, tenantId), hasNoRemovedBatch(jobs.batchId)),
+    );
   if (!row) throw notFound("Job");
   const attempts = await reader
     .select(ATTEMPT_COLUMNS)

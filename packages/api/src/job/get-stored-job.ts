@@ -1,6 +1,7 @@
 import type { Reader } from "@scrapersky/db";
 import { jobs, scrapeJobs } from "@scrapersky/db/schema";
 import { and, eq } from "drizzle-orm";
+import { hasNoRemovedBatch } from "../batch/is-removed.ts";
 import { notFound } from "../errors/domain-error.ts";
 import { isUuid } from "../identifier.ts";
 import { STORED_COLUMNS, type StoredJob, toStoredJob } from "./stored-job.ts";
@@ -25,6 +26,7 @@ export async function getStoredJob(
     .where(
       and(
         eq(jobs.tenantIdUuid, tenantId),
+        hasNoRemovedBatch(jobs.batchId),
         isNumber ? eq(jobs.id, Number(jobId)) : eq(jobs.jobId, jobId),
       ),
     );

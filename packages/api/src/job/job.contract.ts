@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAX_PAGES_MAX } from "../batch/batch.contract.ts";
+import { MAX_CONCURRENT_MAX, MAX_PAGES_MAX } from "../batch/batch.contract.ts";
 import { idText } from "../id.contract.ts";
 import type { Reason } from "../lead/lead.contract.ts";
 import type { ScanNote } from "../domain/domain.contract.ts";
@@ -10,7 +10,10 @@ export const jobIdInput = z.object({ jobId: idText });
 /** What is done otherwise than the first time; what is left out stays. */
 export const againOverrides = z.object({
   maxPages: z.number().int().min(1).max(MAX_PAGES_MAX).optional(),
+  /** Domains of the batch scraped at the same time, those that run already among them. */
+  maxConcurrent: z.number().int().min(1).max(MAX_CONCURRENT_MAX).optional(),
 });
+export type AgainOverrides = z.output<typeof againOverrides>;
 
 export const jobRetryInput = jobIdInput.extend({ overrides: againOverrides.optional() });
 export type JobRetryInput = z.output<typeof jobRetryInput>;

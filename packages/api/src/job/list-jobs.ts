@@ -1,6 +1,7 @@
 import { batchJobs, jobs, leads, scrapeJobs } from "@scrapersky/db/schema";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { namedBatch } from "../batch/find-batch-id.ts";
+import { hasNoRemovedBatch } from "../batch/is-removed.ts";
 import { beginsWith } from "../list/contains.ts";
 import { defineList } from "../list/define-list.ts";
 import { ascending, descending, type ListRows } from "../list/list-rows.ts";
@@ -13,7 +14,8 @@ import { HIDDEN_LINE } from "./told-line.ts";
 const isSite = sql`${scrapeJobs.errorCode} is distinct from ${INVALID_DOMAIN}`;
 
 const JOB_ROWS: ListRows<typeof JOB_LIST> = {
-  tenant: jobs.tenantIdUuid,
+  tenant: (tenantId) =>
+    sql`${eq(jobs.tenantIdUuid, tenantId)} and ${hasNoRemovedBatch(jobs.batchId)}`,
   id: jobs.id,
   from: (select) => select.from(jobs).innerJoin(scrapeJobs, eq(scrapeJobs.jobId, jobs.jobId)),
   where: {

@@ -1,6 +1,7 @@
 import { jobs, scrapeJobs } from "@scrapersky/db/schema";
-import { eq, inArray } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { namedBatch } from "../batch/find-batch-id.ts";
+import { hasNoRemovedBatch } from "../batch/is-removed.ts";
 import { defineList } from "../list/define-list.ts";
 import { descending } from "../list/list-rows.ts";
 import type { FindWays } from "../list/ways.ts";
@@ -20,7 +21,8 @@ const findStoredJobWays: FindWays<typeof STORED_JOB_LIST> = ({ tenantId, filters
 /** Jobs of every kind as their table holds them. */
 export const listStoredJobs = defineList(STORED_JOB_LIST, {
   rows: {
-    tenant: jobs.tenantIdUuid,
+    tenant: (tenantId) =>
+      sql`${eq(jobs.tenantIdUuid, tenantId)} and ${hasNoRemovedBatch(jobs.batchId)}`,
     id: jobs.id,
     from: (select) => select.from(jobs),
     where: {

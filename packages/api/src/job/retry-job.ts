@@ -10,6 +10,7 @@ import { INVALID_DOMAIN } from "./failure-sentences.ts";
 import { getJob } from "./get-job.ts";
 import { getJobPlace } from "./get-job-place.ts";
 import type { JobDetail, JobRetryInput } from "./job.contract.ts";
+import { tellOverrides } from "./tell-overrides.ts";
 import { runAgain } from "./run-again.ts";
 
 export interface JobRetrier extends Caller {
@@ -30,15 +31,19 @@ export async function retryJob(
   const { tenantId } = caller.actor;
   const { jobId, batchId } = await getJobPlace(tx, tenantId, jobIdText);
   requireRunnable(await holdBatch(tx, { batchId, tenantId }));
-  const maxPages = overrides?.maxPages;
-  const count = await runAgain(tx, caller.queue, { batchId, tenantId, which: { jobId }, maxPages });
+  const count = await runAgain(tx, caller.queue, {
+    batchId,
+    tenantId,
+    which: { jobId },
+    overrides,
+  });
   const job = await getJob(tx, tenantId, jobId, contactReaderOf(caller.actor));
   if (count === 0) throw refusal(job);
   await recordAudit(tx, caller, {
     action: "jobs.retry",
     targetType: "job",
     targetId: jobId,
-    detail: { batch: batchId, ...(maxPages === undefined ? {} : { max_pages: maxPages }) },
+    detail: { batch: batchId, ...tellOverrides(overrides) },
   });
   return job;
 }

@@ -3,6 +3,7 @@ import { type Promoting, promoteJobs } from "../backlog/promote-jobs.ts";
 import { reopenBatch } from "../batch/reopen-batch.ts";
 import { ERASED } from "../suppression/erase-pattern.ts";
 import { INVALID_DOMAIN } from "./failure-sentences.ts";
+import type { AgainOverrides } from "./job.contract.ts";
 import { JOB } from "./job.state.ts";
 import { LEAVING } from "./leaving.ts";
 
@@ -12,8 +13,7 @@ export interface Again {
   tenantId: string;
   /** One of its jobs, failed or cancelled; or those that failed for one of these reasons, null for whatever reason. */
   which: { jobId: string } | { errorCodes: readonly string[] | null };
-  /** Pages at most from now on; left out: as many as before. */
-  maxPages: number | undefined;
+  overrides: AgainOverrides | undefined;
 }
 
 const withMaxPages = (column: string): string =>
@@ -60,19 +60,20 @@ const again = defineStatement(
  * @returns how many there were
  */
 export async function runAgain(tx: Tx, queue: Promoting, jobs: Again): Promise<number> {
-  const { batchId, which } = jobs;
+  const { batchId, which, overrides } = jobs;
   const counts = await executeRawSqlOne(tx, again, {
     batchId,
     tenantId: jobs.tenantId,
     jobId: "jobId" in which ? which.jobId : null,
     errorCodes: "jobId" in which ? null : which.errorCodes,
-    maxPages: jobs.maxPages ?? null,
+    maxPages: overrides?.maxPages ?? null,
     invalidDomain: INVALID_DOMAIN,
     erased: ERASED,
   });
   const { failed = 0, cancelled = 0 } = counts ?? {};
   if (failed + cancelled === 0) return 0;
-  await reopenBatch(tx, batchId, { failed, cancelled });
+  const maxConcurrent = overrides?.maxConcurrent ?? null;
+  await reopenBatch(tx, batchId, { failed, cancelled, maxConcurrent });
   await promoteJobs(tx, queue, [batchId]);
   return failed + cancelled;
 }

@@ -1,5 +1,6 @@
 import { defineStatement, executeRawSql, nullable, type Reader } from "@scrapersky/db";
 import { batchJobs, batchLines, batchLists } from "@scrapersky/db/schema";
+import { isNotRemoved } from "../batch/is-removed.ts";
 import { isoTime } from "../time.ts";
 import { type LeadLine, LINES_SHOWN } from "./lead.contract.ts";
 
@@ -20,7 +21,7 @@ const linesOf = defineStatement(
    from line l
    join app.batch_lists g on g.batch_id = l.batch_id and g.tenant_id = :tenantId::uuid
    join batch_jobs b on b.batch_id = l.batch_id
-   where cardinality(g.columns) > 0
+   where cardinality(g.columns) > 0 and ${isNotRemoved("l.batch_id")}
    order by b.created_at desc, l.batch_id, l.line, l.entry limit ${LINES_SHOWN}`,
   {
     batch_id: batchLines.batchId,

@@ -2,6 +2,7 @@ import type { Reader } from "@scrapersky/db";
 import { batchJobs, notifications, profiles, serviceAccounts } from "@scrapersky/db/schema";
 import { and, desc, eq } from "drizzle-orm";
 import { BATCH_COLUMNS, CREATORS, toSummary } from "../batch/batch-row.ts";
+import { IS_NOT_REMOVED } from "../batch/is-removed.ts";
 import type { Actor } from "../rbac/actor.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import { NOTIFICATIONS_SHOWN, type Notifications } from "./notification.contract.ts";
@@ -22,7 +23,9 @@ export async function listNotifications(
     .innerJoin(batchJobs, eq(batchJobs.batchId, notifications.batchId))
     .leftJoin(profiles, CREATORS.person)
     .leftJoin(serviceAccounts, CREATORS.program)
-    .where(and(eq(notifications.profileId, id), eq(notifications.tenantId, tenantId)))
+    .where(
+      and(eq(notifications.profileId, id), eq(notifications.tenantId, tenantId), IS_NOT_REMOVED),
+    )
     .orderBy(desc(notifications.createdAt))
     .limit(NOTIFICATIONS_SHOWN);
   return {

@@ -1,6 +1,7 @@
 import { expression, nullable, type Reader, typed } from "@scrapersky/db";
 import { batchJobs, inAscii, jobs, leads } from "@scrapersky/db/schema";
 import { and, desc, eq, sql } from "drizzle-orm";
+import { hasNoRemovedBatch, IS_NOT_REMOVED } from "../batch/is-removed.ts";
 import { listContacts } from "../contact/list-contacts.ts";
 import { readSearch } from "../contact/read-search.ts";
 import { cleanDomainName } from "../domain/domain-name.ts";
@@ -125,13 +126,15 @@ const batchOf = (reader: Reader, tenantId: string, id: string) =>
   reader
     .select({ id: batchJobs.batchId })
     .from(batchJobs)
-    .where(and(eq(batchJobs.batchId, id), eq(batchJobs.tenantId, tenantId)));
+    .where(and(eq(batchJobs.batchId, id), eq(batchJobs.tenantId, tenantId), IS_NOT_REMOVED));
 
 const jobOf = (reader: Reader, tenantId: string, id: string) =>
   reader
     .select({ id: jobs.jobId })
     .from(jobs)
-    .where(and(eq(jobs.jobId, id), eq(jobs.tenantIdUuid, tenantId)));
+    .where(
+      and(eq(jobs.jobId, id), eq(jobs.tenantIdUuid, tenantId), hasNoRemovedBatch(jobs.batchId)),
+    );
 
 const leadOf = (reader: Reader, tenantId: string, id: string) =>
   reader
@@ -154,7 +157,7 @@ async function findBatches(
       createdAt: batchJobs.createdAt,
     })
     .from(batchJobs)
-    .where(eq(batchJobs.tenantId, tenantId))
+    .where(and(eq(batchJobs.tenantId, tenantId), IS_NOT_REMOVED))
     .orderBy(desc(batchJobs.createdAt), desc(batchJobs.id))
     .limit(BATCHES_LOOKED_AT)
     .as("newest");

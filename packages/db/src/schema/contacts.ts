@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { boolean, foreignKey, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { domains } from "./domains.ts";
 import { contactEmailType } from "./enums.ts";
@@ -39,5 +40,8 @@ export const contacts = pgTable(
     }).onDelete("set null"),
     unique("contacts_domain_id_email_key").on(table.domainId, table.email),
     index("idx_contacts_page_id").on(table.pageId),
+    index("app_contacts_source_job_id")
+      .on(table.sourceJobId)
+      .where(sql`${table.sourceJobId} is not null`),
   ],
 );

@@ -28,6 +28,7 @@ export * from "./app/batch-lines.ts";
 export * from "./app/batch-lists.ts";
 export * from "./app/batch-names.ts";
 export * from "./app/exports.ts";
+export * from "./app/batch-removals.ts";
 export * from "./app/batch-windows.ts";
 export * from "./app/idempotency-keys.ts";
 export * from "./app/job-attempts.ts";
