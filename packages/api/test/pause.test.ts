@@ -220,9 +220,10 @@ test("of many who pause and resume at once, one after the other has its way", as
   const { paused } = await readBatch(batchId);
   if (paused) await api.batches.resume({ batchId });
   await laterOn(batchId);
-  // Which ones depends on how long the first two have to leave their sites.
+  // Which ones, and whether the first two were told to leave their sites, depends on who came first.
   expect(await held(batchId)).toHaveLength(4);
-  expect((await readBatch(batchId)).counts).toMatchObject({ pending: 12, running: 0 });
+  const { pending, running } = (await readBatch(batchId)).counts;
+  expect(pending + running).toBe(12);
   const log = await world.rows<{ action: string }>(
     `select action from app.audit_log where target_id = :batchId
        and action in ('batches.pause', 'batches.resume') order by id`,
