@@ -156,6 +156,11 @@ const CASES: Record<string, Case> = {
     call: (api, { batchId }) =>
       api.batches.rename({ batchId, label: "Bakers", expectedRenamedAt: null }),
   },
+  "batches.duplicate": {
+    permission: "batches:create",
+    byId: true,
+    call: (api, { batchId }) => api.batches.duplicate({ batchId, only: "failed" }),
+  },
   "batches.delete": {
     permission: "batches:delete",
     byId: true,

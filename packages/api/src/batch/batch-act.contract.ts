@@ -9,6 +9,31 @@ export const batchRenameInput = batchIdInput.extend({
 });
 export type BatchRename = z.output<typeof batchRenameInput>;
 
+/** Lines that one answer about a list to be used again holds; the next ones are asked for with `after`. */
+export const DRAFT_LINES_MAX = 5_000;
+
+export const batchDuplicateInput = batchIdInput.extend({
+  /** Every line of the list, or those whose jobs failed. */
+  only: z.enum(["all", "failed"]).default("all"),
+  /** `next` of the part before. */
+  after: z.object({ line: z.int().min(0), entry: z.int().min(0) }).optional(),
+});
+export type BatchDuplicate = z.output<typeof batchDuplicateInput>;
+
+/** A part of a batch's list with its settings, for another batch to be made of. */
+export interface BatchDraft {
+  label: string | null;
+  maxPages: number;
+  maxConcurrent: number;
+  /** Names of the cells of each row; none for plain lines. */
+  columns: string[];
+  /** Which of them names are read from, from 0. */
+  nameColumn: number | null;
+  /** At most `DRAFT_LINES_MAX`, in their order: cells, or the one text of a plain line. */
+  rows: string[][];
+  next: { line: number; entry: number } | null;
+}
+
 /** How long a deleted batch can be taken back for certain. */
 export const UNDO_SECONDS = 10;
 

@@ -11,12 +11,13 @@ import {
   batchWatchInput,
   type BatchProgress,
 } from "./batch.contract.ts";
-import { batchRenameInput } from "./batch-act.contract.ts";
+import { batchDuplicateInput, batchRenameInput } from "./batch-act.contract.ts";
 import { getBatchProgress } from "./batch-progress.ts";
 import { batchRetryInput } from "./batch-retry.contract.ts";
 import { cancelBatch } from "./cancel-batch.ts";
 import { createBatch } from "./create-batch.ts";
 import { deleteBatch } from "./delete-batch.ts";
+import { duplicateBatch } from "./duplicate-batch.ts";
 import { getDomainStatuses } from "./domain-statuses.ts";
 import { listBatches } from "./list-batches.ts";
 import { pauseBatch } from "./pause-batch.ts";
@@ -111,6 +112,11 @@ export const batchRouter = router({
         contactReaderOf(ctx.actor),
       ),
     ),
+
+  /** The list and the settings for another batch, part by part. */
+  duplicate: permitted("batches:create")
+    .input(batchDuplicateInput)
+    .query(({ ctx, input }) => duplicateBatch(ctx.db, ctx.actor, input)),
 
   delete: permitted("batches:delete")
     .input(batchIdInput)
