@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Procedures } from "../src/index.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readRows } from "../src/export/read-rows.ts";
+import { beginExport, endExport, listContacts, listLeads, type Procedures } from "../src/index.ts";
 import { bringUpNextLeads, chooseNextByRule, FROM_THE_BEGINNING } from "../src/services.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { done, failed, lead } from "./outcomes.ts";
@@ -224,4 +225,86 @@ test("a domain that was written after its last scan is listed by either time as 
   const { items } = await api.leads.list(asked);
   expect(items).toMatchObject([{ firstScan: SCANNED, lastScan: SCANNED }]);
   expect(await api.leads.count(asked)).toEqual({ value: 1, exact: true });
+});
+
+test("what is brought up later is new to an export of what is new, and what was known is not", async () => {
+  const caller = {
+    actor: await world.actor(world.tenants.near, "owner"),
+    requestId: "since",
+    source: "trpc" as const,
+  };
+  const begin = (sinceId?: string) =>
+    world.database.db.transaction((tx) =>
+      beginExport(tx, caller, {
+        list: "leads",
+        format: "csv",
+        filters: {},
+        columns: ["domain"],
+        sinceId,
+        batchName: undefined,
+      }),
+    );
+  await addContact(
+    await addEarlier("came-late.example"),
+    "info@came-late.example",
+    "Service",
+    "2026-02-02",
+  );
+  const { exportId } = await begin();
+  await endExport(world.database.db, exportId, "finish", { rows: 1, bytes: 1, cut: 0 });
+  await bringUp();
+  const { asOf: until, since } = await begin(exportId);
+  const read = async (list: typeof listLeads | typeof listContacts, column: string) => {
+    const ask = { tenantId: world.tenants.near.id, filters: {}, order: undefined, until, since };
+    const rows: unknown[] = [];
+    for await (const chunk of readRows(
+      world.database.db,
+      list as never,
+      { ...ask, columns: [column] } as never,
+      new AbortController().signal,
+    )) {
+      rows.push(...chunk.flat());
+    }
+    return rows;
+  };
+  expect(await read(listLeads, "domain")).toEqual(["came-late.example"]);
+  expect(await read(listContacts, "email")).toEqual(["info@came-late.example"]);
+});
+
+describe("a domain that the first system kept as it was typed", () => {
+  test("is found by its name as everybody writes it, and its scan makes no second one", async () => {
+    const domainId = await addEarlier("Typed.Example", { last_scan: "now()" });
+    await addContact(domainId, "info@typed.example", "Service", "2026-02-02");
+    const { recent } = await api.batches.validate({ text: "typed.example" });
+    expect(recent).toMatchObject([{ line: 1, domain: "typed.example" }]);
+    expect((await api.pages.list({ domain: "typed.example" })).items).toHaveLength(1);
+    await bringUp();
+    expect(await api.leads.byDomain({ domain: "Typed.example" })).toMatchObject({
+      domainId,
+      domain: "typed.example",
+    });
+    for (const q of ["ty", "yped.ex"]) {
+      const { items } = await api.leads.list({ q });
+      expect(items.map((item) => item.domain)).toEqual(["typed.example"]);
+    }
+    const { batchId } = await api.batches.create({
+      domains: ["typed.example", "other.example"],
+      reuse: ["typed.example"],
+    });
+    expect((await api.batches.byId({ batchId })).total).toBe(1);
+    await scan("typed.example");
+    const rows = await world.rows(
+      "select id, domain from domains where lower(domain) = 'typed.example'",
+    );
+    expect(rows).toEqual([{ id: domainId, domain: "typed.example" }]);
+  });
+
+  test("beside one that is not stays as it is, and the other one counts", async () => {
+    await addEarlier("Twice.Example");
+    const domainId = await addEarlier("twice.example");
+    await bringUp();
+    await scan("twice.example", failed());
+    expect((await api.leads.byDomain({ domain: "twice.example" })).domainId).toBe(domainId);
+    expect((await api.pages.list({ domain: "twice.example" })).items).toEqual([]);
+  });
 });

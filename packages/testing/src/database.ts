@@ -90,6 +90,14 @@ async function create(options: string): Promise<TestDatabase> {
   };
 }
 
+/** A migrated database on a server of its own, which counts its transactions from the beginning. */
+export async function startOwnServer(): Promise<{ url: string; stop(): Promise<void> }> {
+  const postgres = await startTemporaryPostgres({ database: template });
+  const url = addressOf(postgres, template);
+  await migrate({ url });
+  return { url, stop: () => postgres.stop() };
+}
+
 /** The server the tests of this run share, for a pooler or proxy in front of it. */
 export const getTestServer = (): TestServer => inject("testServer");
 

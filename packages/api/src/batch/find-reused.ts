@@ -1,9 +1,10 @@
 import { defineStatement, executeRawSql, type Reader } from "@scrapersky/db";
-import { domains } from "@scrapersky/db/schema";
+import { IS_NAMED } from "../domain/named-domains.ts";
 
 const known = defineStatement(
-  "select domain from domains where tenant_id = :tenantId::uuid and domain = any(:names::text[])",
-  { domain: domains.domain },
+  `select lower(d.domain) as domain from domains d
+   where d.tenant_id = :tenantId::uuid and ${IS_NAMED}`,
+  { domain: "text" },
 );
 
 /** Those of the domains whose last scan can be used: what nobody scanned is to be scanned. */

@@ -1,15 +1,16 @@
 import { defineStatement, executeRawSql, type Reader } from "@scrapersky/db";
-import { domains } from "@scrapersky/db/schema";
+import { IS_NAMED } from "../domain/named-domains.ts";
 import { isoTime } from "../time.ts";
 
 /** What was scanned within these hours is told before it is scanned again. */
 const RECENT_HOURS = 24;
 
 const scanned = defineStatement(
-  `select domain, last_scan from domains
-   where tenant_id = :tenantId::uuid and domain = any(:names::text[])
-     and last_scan > now() - interval '${RECENT_HOURS} hours'`,
-  { domain: domains.domain, last_scan: domains.lastScan },
+  `select lower(d.domain) as domain, max(d.last_scan) as last_scan from domains d
+   where d.tenant_id = :tenantId::uuid and ${IS_NAMED}
+     and d.last_scan > now() - interval '${RECENT_HOURS} hours'
+   group by lower(d.domain)`,
+  { domain: "text", last_scan: "timestamptz" },
 );
 
 /** When the tenant scanned these domains in the last day, by domain; those that it did not are missing. One index read. */

@@ -119,7 +119,7 @@ export const listContacts = defineList(CONTACT_LIST, {
       .innerJoin(lead, eq(lead.domainId, leadEmails.domainId)),
   toItem,
   cells: {
-    came: leadEmails.firstSeen,
+    came: sql`coalesce(${leadEmails.cameAt}, ${leadEmails.firstSeen})`,
     columns: {
       email,
       kind: leadEmails.kind,

@@ -62,7 +62,7 @@ export async function getDomain(
     })
     .from(scrapeJobs)
     .innerJoin(jobs, eq(jobs.jobId, scrapeJobs.jobId))
-    .where(and(eq(scrapeJobs.tenantId, tenantId), eq(scrapeJobs.domain, row.domain)))
+    .where(and(eq(scrapeJobs.tenantId, tenantId), eq(scrapeJobs.domain, row.domain.toLowerCase())))
     .orderBy(desc(scrapeJobs.number))
     .limit(JOBS_SHOWN);
   return {

@@ -9,6 +9,7 @@ import {
   storeDomainFailures,
   type StoredDomain,
 } from "../domain/store-domain.ts";
+import { nameTypedDomains } from "../domain/named-domains.ts";
 import { storePages } from "../domain/store-pages.ts";
 import { type LeadFailure, storeLeadFailures } from "../lead/store-lead-failures.ts";
 import { type LeadScan, storeLeads } from "../lead/store-leads.ts";
@@ -131,6 +132,10 @@ export async function recordOutcomes(
     return job ? [{ ...job, of }] : [];
   });
   const found = await withoutSuppressed(tx, ours);
+  await nameTypedDomains(
+    tx,
+    found.map(({ of }) => of),
+  );
   const stored: StoredJob[] = [];
   for (const layer of onceEach(found)) stored.push(...(await storeDomains(tx, layer)));
   const news = await storeLeads(tx, stored.flatMap(toLeadScan));

@@ -34,8 +34,7 @@ const nextChoices = defineStatement(
    )
    update app.leads l
    set best_email = next.best ->> 'email', best_email_rule = next.best ->> 'rule',
-     best_email_by = case when next.best ->> 'email' is not null then 'rule' end,
-     updated_at = now(), revision = pg_current_xact_id()
+     best_email_by = case when next.best ->> 'email' is not null then 'rule' end
    from next where l.domain_id = next.domain_id
    returning l.domain_id`,
   { domain_id: leads.domainId },

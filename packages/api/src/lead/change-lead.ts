@@ -30,8 +30,6 @@ export async function changeLead(
       ...change,
       editedAt: sql`clock_timestamp()`,
       editedBy: actor.id,
-      updatedAt: sql`now()`,
-      revision: sql`pg_current_xact_id()`,
     })
     .where(
       and(isOwn, sql`${leads.editedAt} is not distinct from ${expectedUpdatedAt}::timestamptz`),

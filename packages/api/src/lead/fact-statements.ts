@@ -29,7 +29,6 @@ function upsertOf(kind: FactKind): string {
     (column) => !keys.includes(column),
   );
   const sets = changing.map((column) => `${column} = excluded.${column}`);
-  if (kind === "emails") sets.push("revision = pg_current_xact_id()");
   return `${insertOf(kind)}
     on conflict (${["domain_id", ...keys].join(", ")}) do update set ${sets.join(", ")}`;
 }

@@ -11,7 +11,10 @@ import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { ChangedFact } from "./lead.contract.ts";
 
 /** Columns that storing fills by itself: whose fact it is, and since when. */
-const OWN = ["domainId", "tenantId", "id", "firstSeen", "lastSeen", "goneAt", "revision"] as const;
+const OWN = [
+  ...(["domainId", "tenantId", "id"] as const),
+  ...(["firstSeen", "lastSeen", "goneAt", "cameAt", "revision"] as const),
+] as const;
 type Said<Row> = Omit<Row, (typeof OWN)[number]>;
 
 /** What a fact says, by the columns of its table. */

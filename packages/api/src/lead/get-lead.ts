@@ -13,6 +13,7 @@ import {
 import { and, asc, desc, eq, isNull, ne } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { cleanDomainName } from "../domain/domain-name.ts";
+import { isNamed } from "../domain/named-domains.ts";
 import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import type { ContactReader } from "../rbac/contact-reader.ts";
@@ -90,7 +91,9 @@ export async function getLeadOfDomain(
   const [row] = await reader
     .select({ id: domains.id })
     .from(domains)
-    .where(and(eq(domains.tenantId, who.tenantId), eq(domains.domain, cleaned.domain)));
+    .where(and(eq(domains.tenantId, who.tenantId), isNamed(cleaned.domain)))
+    .orderBy(desc(eq(domains.domain, cleaned.domain)))
+    .limit(1);
   if (!row) throw notFound("Lead");
   return getLead(reader, who, row.id);
 }

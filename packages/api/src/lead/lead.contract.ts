@@ -219,6 +219,7 @@ export interface LeadDetail {
 
 export const changedLeadsInput = z.object({
   cursor: z.string().max(CURSOR_LENGTH_MAX).optional(),
+  updatedSince: z.iso.datetime({ offset: true }).optional(),
   limit: z.number().int().min(1).max(CHANGED_LEADS_MAX).default(CHANGED_LEADS_MAX),
 });
 

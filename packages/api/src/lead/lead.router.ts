@@ -5,6 +5,7 @@ import { countProcedure, facetsProcedure, listProcedure } from "../trpc/list-pro
 import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
 import { chooseEmail, choosePhone } from "./choose-best.ts";
 import { getLead, getLeadOfDomain } from "./get-lead.ts";
+import { findLeadEpoch } from "./lead-epoch.ts";
 import {
   changedLeadsInput,
   chooseEmailInput,
@@ -28,10 +29,16 @@ export const leadRouter = router({
   count: countProcedure(listLeads),
   facets: facetsProcedure(listLeads),
 
-  /** For programs that keep a copy: ids that were written or deleted since. */
+  /** For programs that keep a copy: what was written or deleted since. */
   changed: permitted("domains:read")
     .input(changedLeadsInput)
-    .query(({ ctx, input }) => listChangedLeads(ctx.db, ctx.actor.tenantId, input)),
+    .query(async ({ ctx, input }) => {
+      const epoch = await findLeadEpoch(ctx.db, ctx.actor.tenantId);
+      return ctx.db.transaction(
+        (tx) => listChangedLeads(tx, contactReaderOf(ctx.actor), epoch, input),
+        ONE_SNAPSHOT,
+      );
+    }),
 
   byId: permitted("domains:read")
     .input(domainIdInput)

@@ -1,8 +1,10 @@
+import type { Reader } from "@scrapersky/db";
 import { inAscii, leadName, leadTown } from "@scrapersky/db/schema";
-import { eq } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { defineList } from "../list/define-list.ts";
 import type { Rights } from "../list/list-rights.ts";
 import { ascending, descending, type ListRows, nullsLast } from "../list/list-rows.ts";
+import type { ContactReader } from "../rbac/contact-reader.ts";
 import type { RowOf } from "../list/row-of.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import { withoutReachIn } from "../rbac/without-reach.ts";
@@ -72,6 +74,20 @@ const toItem = (
   changedAt: isoTimeOrNull(row.changedAt),
 });
 
+/** What the list tells of these leads of a tenant, by the domain's id; those that are not there are missing. */
+export async function readLeads(
+  reader: Reader,
+  { tenantId, ...rights }: ContactReader,
+  domainIds: readonly string[],
+): Promise<Map<string, LeadItem>> {
+  if (domainIds.length === 0) return new Map();
+  const rows = await reader
+    .select(COLUMNS)
+    .from(lead)
+    .where(and(eq(lead.tenantId, tenantId), inArray(lead.domainId, [...domainIds])));
+  return new Map(rows.map((row) => [row.domainId, toItem(row, rights)]));
+}
+
 export const listLeads = defineList(LEAD_LIST, {
   rows: LEAD_ROWS,
   read: ({ reader, page, place }) =>
@@ -91,7 +107,7 @@ export const listLeads = defineList(LEAD_LIST, {
     label: lead.label,
   },
   cells: {
-    came: lead.firstScan,
+    came: sql`coalesce(${lead.cameAt}, ${lead.firstScan})`,
     order: "domain",
     columns: {
       domain: lead.displayDomain,

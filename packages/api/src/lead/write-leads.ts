@@ -52,7 +52,7 @@ const found = (more: string): string =>
 const LEADS_MADE = `insert into app.leads (domain_id, tenant_id, domain, display_domain, first_scan, last_scan,
      last_success, failure_code, changed_at, best_email, best_email_rule, best_email_by, best_phone, best_phone_rule,
      best_phone_by, ${NAMES})
-   select f."domainId", f.tenant_id, f.domain, f."displayDomain", least(f.first_scan, f.last_scan), f.last_scan, f.last_successful_scan,
+   select f."domainId", f.tenant_id, lower(f.domain), f."displayDomain", least(f.first_scan, f.last_scan), f.last_scan, f.last_successful_scan,
      f."failureCode", case when f."isNews" then now() end,
      f.best_email ->> 'email', f.best_email ->> 'rule', case when f.best_email ->> 'email' is not null then 'rule' end,
      f.best_phone ->> 'e164', f.best_phone ->> 'rule', case when f.best_phone ->> 'e164' is not null then 'rule' end,
@@ -60,11 +60,11 @@ const LEADS_MADE = `insert into app.leads (domain_id, tenant_id, domain, display
    from (${found('"displayDomain" text, "failureCode" text')}) f`;
 
 const LEADS_SEEN = `update app.leads l
-   set domain = f.domain, last_scan = f.last_scan, last_success = f.last_successful_scan, failure_code = null,
+   set domain = lower(f.domain), last_scan = f.last_scan, last_success = f.last_successful_scan, failure_code = null,
      changed_at = case when f."isNews" then now() else l.changed_at end,
      ${chosen("best_email", "f.best_email ->> 'email'", "emailsFound")},
      ${chosen("best_phone", "f.best_phone ->> 'e164'", "phonesFound")},
-     ${SETS}, updated_at = now(), revision = pg_current_xact_id()
+     ${SETS}
    from (${found('"emailsFound" text[], "phonesFound" text[]')}) f where l.domain_id = f."domainId"`;
 
 const CHANGES_WRITTEN = `told as (
@@ -121,7 +121,13 @@ const withFacts = (writes: readonly LeadWrite[]) => ({
 
 const toLeadRow = ({ domainId, domain, isNew, failureCode, found, facts, diff }: LeadWrite) =>
   isNew
-    ? { ...found, domainId, isNews: diff.isNews, displayDomain: readableName(domain), failureCode }
+    ? {
+        ...found,
+        domainId,
+        isNews: diff.isNews,
+        displayDomain: readableName(domain.toLowerCase()),
+        failureCode,
+      }
     : {
         ...found,
         domainId,

@@ -31,8 +31,8 @@ export type Fields = Record<string, SQL.Aliased>;
 
 /** What an export tells of the rows of a list. */
 export interface ListCells<L extends AnyList> {
-  /** When a row came into the list: an export ends with those that were there when it began. */
-  came: PgColumn;
+  /** When a row came into the list: an export ends with those that were there when it began. An expression has a zone. */
+  came: PgColumn | SQL;
   /**
    * Taken where none is asked for, else the first of the list: one in which no row moves, so that none is missed or told
    * twice while others change.

@@ -168,6 +168,8 @@ function asText(value: SQLWrapper, kind: Column["kind"]): SQL<string | null> {
   return text`(${value})::text`;
 }
 
-/** An instant to be compared with a column, which has a zone or is UTC. */
-const instant = (column: PgColumn, at: string): SQL =>
-  hasZone(column) ? sql`${at}::timestamptz` : sql`timezone('utc', ${at}::timestamptz)`;
+/** An instant to be compared with a value, which has a zone or is UTC. */
+const instant = (value: SQLWrapper, at: string): SQL =>
+  is(value, PgColumn) && !hasZone(value)
+    ? sql`timezone('utc', ${at}::timestamptz)`
+    : sql`${at}::timestamptz`;

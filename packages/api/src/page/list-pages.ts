@@ -1,7 +1,8 @@
 import { expression, nullable } from "@scrapersky/db";
 import { domains, pageFound, pages } from "@scrapersky/db/schema";
-import { and, eq, gte, inArray, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
+import { isNamed } from "../domain/named-domains.ts";
 import { containsFolded } from "../list/contains.ts";
 import { defineList } from "../list/define-list.ts";
 import { descending, type ListRows } from "../list/list-rows.ts";
@@ -20,7 +21,9 @@ const domainNamed = (tenantId: string, domain: string): SQL => {
   const found = new QueryBuilder()
     .select({ id: domains.id })
     .from(domains)
-    .where(and(eq(domains.tenantId, tenantId), eq(domains.domain, domain.toLowerCase())));
+    .where(and(eq(domains.tenantId, tenantId), isNamed(domain)))
+    .orderBy(desc(eq(domains.domain, domain.toLowerCase())))
+    .limit(1);
   return sql`${found}`;
 };
 

@@ -24,10 +24,9 @@ export async function eraseTexts(
 ): Promise<{ changed: number; isLast: boolean }> {
   const { table, order } = place;
   const { text, json } = erased.patterns;
-  const seen = "revision" in table ? { revision: sql`pg_current_xact_id()` } : {};
   const changed = await withOptions(tx, { timeoutMs: LOOK_MAX_MS })
     .update(table)
-    .set({ ...Object.fromEntries(replacements(place)), ...seen })
+    .set(Object.fromEntries(replacements(place)))
     .from(sql`(select ${text}::text as text, ${json}::text as json) pattern`)
     .where(
       sql`${table}.ctid = any(array(

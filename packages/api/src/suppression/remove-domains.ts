@@ -12,11 +12,6 @@ const withoutFindings = defineStatement(
    update jobs set result = null, result_data = null where domain_id = any(:domainIds::uuid[])`,
 );
 
-const told = defineStatement(
-  `insert into app.lead_tombstones (tenant_id, domain_id)
-   select l.tenant_id, l.domain_id from app.leads l where l.domain_id = any(:domainIds::uuid[])`,
-);
-
 const withoutSitemaps = defineStatement(
   "delete from sitemap_files where domain_id = any(:domainIds::uuid[])",
 );
@@ -40,7 +35,6 @@ export async function removeDomains(
   if (domainIds.length === 0) return {};
   await executeRawSql(tx, jobsHeld, { domainIds });
   await executeRawSql(tx, withoutFindings, { domainIds });
-  await executeRawSql(tx, told, { domainIds });
   await executeRawSql(tx, withoutSitemaps, { domainIds });
   const gone = await executeRawSqlOne(tx, withoutPages, { domainIds });
   await executeRawSql(tx, withoutDomains, { tenantId, domainIds });

@@ -43,11 +43,7 @@ const withoutEmails = defineStatement(
   `with ${DOOMED},
    email as (
      delete from app.lead_emails e using doomed
-     where e.domain_id = doomed.domain_id and e.email = doomed.email
-     returning e.tenant_id, e.domain_id, e.id
-   ),
-   told as (
-     insert into app.lead_tombstones (tenant_id, domain_id, email_id) select tenant_id, domain_id, id from email
+     where e.domain_id = doomed.domain_id and e.email = doomed.email returning 1
    ),
    contact as (
      delete from contacts c using doomed
@@ -130,8 +126,7 @@ const leadsRenewed = defineStatement(
      suggested = l.suggested || r.suggested,
      best_email = case when r.best_gone then r.best ->> 'email' else l.best_email end,
      best_email_rule = case when r.best_gone then r.best ->> 'rule' else l.best_email_rule end,
-     best_email_by = case when not r.best_gone then l.best_email_by when r.best ->> 'email' is not null then 'rule' end,
-     updated_at = now(), revision = pg_current_xact_id()
+     best_email_by = case when not r.best_gone then l.best_email_by when r.best ->> 'email' is not null then 'rule' end
    from (
      select r.*, exists (
        select from app.leads b join unnest(:domainIds::uuid[], :emails::text[]) as doomed (domain_id, email)

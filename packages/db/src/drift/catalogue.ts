@@ -79,7 +79,7 @@ export interface ViewRow {
   invoker: boolean;
 }
 
-/** A trigger of the whole database that somebody made and that fires for us: ours has none. */
+/** A trigger of the whole database that somebody made and that fires for us. */
 export interface TriggerRow {
   schema: string;
   table: string;

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   boolean,
   foreignKey,
@@ -160,5 +161,8 @@ export const domains = pgTable(
     index("idx_domains_status").on(table.status),
     index("idx_domains_tenant_id").on(table.tenantId),
     index("ix_domains_batch_id").on(table.batchId),
+    index("app_domains_typed")
+      .on(table.tenantId, sql`lower(${table.domain})`)
+      .where(sql`${table.domain} <> lower(${table.domain})`),
   ],
 );

@@ -38,6 +38,7 @@ export * from "./app/lead-tombstones.ts";
 export * from "./app/leads.ts";
 export * from "./app/notifications.ts";
 export * from "./app/purges.ts";
+export * from "./app/revision-epochs.ts";
 export * from "./app/scrape-jobs.ts";
 export * from "./app/seeds.ts";
 export * from "./app/service-accounts.ts";

@@ -456,6 +456,22 @@ export const plants: Plant[] = [
     "drop view profile; create view profile with (security_invoker = true) as select id, name",
   ),
   plant(
+    "drop trigger leads_deleted on app.leads",
+    "missing",
+    "harmful",
+    "trigger app.leads.leads_deleted",
+    "does not exist in the database or is disabled: without it programs that keep a copy of leads are not told of deletions",
+    "create or replace trigger leads_deleted after delete on app.leads referencing old table as gone for each statement execute function app.note_leads_deleted();",
+  ),
+  plant(
+    "alter table app.leads disable trigger leads_written",
+    "missing",
+    "harmful",
+    "trigger app.leads.leads_written",
+    "not told of changes",
+    "create or replace trigger leads_written before update on app.leads for each row execute function app.note_lead_written();",
+  ),
+  plant(
     `create function touch_permissions() returns trigger language plpgsql as
        'begin new.updated_at = now(); return new; end';
      create trigger touch before update on permissions

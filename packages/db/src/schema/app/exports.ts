@@ -34,6 +34,8 @@ export const exports = app.table(
     asOf: timestamptz("as_of").notNull(),
     /** Whatever came up to here was seen, so what is new begins here. */
     seenFrom: timestamptz("seen_from").notNull(),
+    /** Until when it is known to be under way; null in rows of earlier versions. */
+    leasedUntil: timestamptz("leased_until"),
   },
   (table) => [
     foreignKey({

@@ -70,6 +70,8 @@ export const leadEmails = app.table(
     takesMail: text("takes_mail", { enum: ["yes", "no", "unknown"] }),
     takesMailAt: timestamptz("takes_mail_at"),
     ...seen(),
+    /** Since when it can be seen; null in rows of earlier versions, where it is since it was first seen. */
+    cameAt: timestamptz("came_at").defaultNow(),
     revision: revision(),
   },
   (table) => [

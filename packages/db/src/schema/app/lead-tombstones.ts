@@ -3,7 +3,7 @@ import { timestamptz } from "../time.ts";
 import { app } from "./app.ts";
 import { revision } from "./xid8.ts";
 
-/** What was deleted, for programs that synchronise: ids, and nothing of what they stood for. */
+/** What was deleted, for programs that synchronise: ids, and nothing of what they stood for. Triggers write it. */
 export const leadTombstones = app.table(
   "lead_tombstones",
   {
@@ -15,5 +15,12 @@ export const leadTombstones = app.table(
     deletedAt: timestamptz("deleted_at").notNull().defaultNow(),
     revision: revision(),
   },
-  (table) => [index("lead_tombstones_tenant_id_revision_idx").on(table.tenantId, table.revision)],
+  (table) => [
+    index("lead_tombstones_tenant_id_revision_idx").on(table.tenantId, table.revision),
+    index("lead_tombstones_tenant_id_deleted_at_idx").on(
+      table.tenantId,
+      table.deletedAt,
+      table.revision,
+    ),
+  ],
 );

@@ -147,6 +147,8 @@ export const leads = app.table(
     /** When staff last changed what they noted, or chose by hand. */
     editedAt: timestamptz("edited_at"),
     editedBy: uuid("edited_by"),
+    /** Since when it can be seen; null in rows of earlier versions, where it is since the first scan. */
+    cameAt: timestamptz("came_at").defaultNow(),
     updatedAt: timestamptz("updated_at").notNull().defaultNow(),
     revision: revision(),
   },
@@ -186,6 +188,7 @@ export const leads = app.table(
     ),
     index("leads_tenant_id_emails_idx").on(table.tenantId, table.emails, table.domainId),
     index("leads_tenant_id_revision_idx").on(table.tenantId, table.revision, table.domainId),
+    index("leads_tenant_id_updated_at_idx").on(table.tenantId, table.updatedAt, table.revision),
     // Where the database has pg_trgm.
     index("leads_names_idx").using("gin", sql`${leadNames(table)} gin_trgm_ops`),
     index("leads_tenant_id_business_key_idx")

@@ -4,10 +4,10 @@ import { customType } from "drizzle-orm/pg-core";
 const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });
 
 /**
- * The transaction that wrote a row last. Rows below a snapshot's xmin are all there, so that a reader who goes by it
- * misses none that is committed late. Every write sets it anew.
+ * The transaction that wrote a row last, counted from the base of its epoch (`revisionEpochs`). Rows below the oldest that
+ * runs are all there, so that a reader who goes by it misses none that is committed late. A trigger sets it at every write.
  */
 export const revision = () =>
   xid8("revision")
     .notNull()
-    .default(sql`pg_current_xact_id()`);
+    .default(sql`app.next_revision()`);

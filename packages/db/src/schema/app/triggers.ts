@@ -1,0 +1,61 @@
+/** A trigger that migrations make; its function does what they say. */
+export interface OwnTrigger {
+  schema: string;
+  table: string;
+  name: string;
+  timing: "before" | "after";
+  events: "update" | "delete";
+  /** What stands between its table and its function. */
+  form: string;
+  function: string;
+  /** What goes wrong without it, behind "without it". */
+  worse: string;
+}
+
+const EACH_ROW = "for each row";
+const ALL_GONE = "referencing old table as gone for each statement";
+const MISSED = "programs that keep a copy of leads are not told of";
+
+/** Every trigger of ours: they tell who synchronises what was written and deleted, whoever did it. */
+export const OWN_TRIGGERS: readonly OwnTrigger[] = [
+  {
+    schema: "app",
+    table: "leads",
+    name: "leads_written",
+    timing: "before",
+    events: "update",
+    form: EACH_ROW,
+    function: "app.note_lead_written",
+    worse: `${MISSED} changes`,
+  },
+  {
+    schema: "app",
+    table: "leads",
+    name: "leads_deleted",
+    timing: "after",
+    events: "delete",
+    form: ALL_GONE,
+    function: "app.note_leads_deleted",
+    worse: `${MISSED} deletions`,
+  },
+  {
+    schema: "app",
+    table: "lead_emails",
+    name: "lead_emails_written",
+    timing: "before",
+    events: "update",
+    form: EACH_ROW,
+    function: "app.note_lead_email_written",
+    worse: `${MISSED} changes of addresses`,
+  },
+  {
+    schema: "app",
+    table: "lead_emails",
+    name: "lead_emails_deleted",
+    timing: "after",
+    events: "delete",
+    form: ALL_GONE,
+    function: "app.note_lead_emails_deleted",
+    worse: `${MISSED} deletions of addresses`,
+  },
+];
