@@ -13,6 +13,8 @@ export interface Intervals {
   lost: number;
   /** Between two looks for what is due again: the longest that a retry is late. */
   refill: number;
+  /** Between two looks for bulk actions that were begun and left. */
+  bulk: number;
 }
 
 export const INTERVALS: Intervals = {
@@ -23,6 +25,7 @@ export const INTERVALS: Intervals = {
   touch: 5_000,
   lost: 5_000,
   refill: 1_000,
+  bulk: 1_000,
 };
 /** Longest pause of what fails again and again. */
 export const PAUSE_MAX_MS = 30_000;

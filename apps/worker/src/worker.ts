@@ -1,7 +1,13 @@
-import { FIRST_BATCH, type StorageFailure, storageFailureOf } from "@scrapersky/api/services";
+import {
+  findPermanentFault,
+  FIRST_BATCH,
+  type StorageFailure,
+  storageFailureOf,
+} from "@scrapersky/api/services";
 import type { Database } from "@scrapersky/db";
 import type { ScrapeOutcome, ScrapeResult } from "@scrapersky/outcome";
 import type { Queue, ScrapeClaim } from "@scrapersky/queue";
+import { bulk } from "./bulk.step.ts";
 import { claimJobs } from "./claim.step.ts";
 import { describeFault } from "./describe-fault.ts";
 import { findUnwanted } from "./find-unwanted.ts";
@@ -9,7 +15,6 @@ import { type Intervals, INTERVALS, PAUSE_MAX_MS } from "./intervals.ts";
 import { endLostJobs } from "./lost.step.ts";
 import { createOutageLog, type WorkerLog } from "./outage-log.ts";
 import { patiently } from "./patience.ts";
-import { findPermanentFault } from "./permanent-fault.ts";
 import { purge } from "./purge.step.ts";
 import { recordScrapes } from "./record.step.ts";
 import { createRecorder } from "./recorder.ts";
@@ -288,6 +293,7 @@ export function createWorker(options: WorkerOptions): Worker {
           step("remove", () => removeBatches(database.db)),
         ),
         every(intervals.lost, "erasing", () => step("purge", () => purge(database.db, queue))),
+        every(intervals.bulk, "bulk actions", () => step("bulk", () => bulk(database.db, queue))),
         every(intervals.refill, "refilling the queue", async () => {
           refilledTo = await step("refill", () => refill(database.db, queue, refilledTo));
         }),

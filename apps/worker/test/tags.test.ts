@@ -46,7 +46,7 @@ test("every statement of a worker says which step sent it", async () => {
     workerId: "tagged",
     concurrency: 2,
     log: { info() {}, warn() {}, error() {} },
-    intervals: { poll: 5, gather: 1, cancelled: 5, touch: 5, lost: 5, refill: 5 },
+    intervals: { poll: 5, gather: 1, cancelled: 5, touch: 5, lost: 5, refill: 5, bulk: 5 },
     scrape: async (domain) => {
       if (domain === "failing.example") return FAILED;
       begun.resolve();
@@ -57,7 +57,7 @@ test("every statement of a worker says which step sent it", async () => {
   const failing = await harness.createBatch(["failing.example"]);
   const batchId = await harness.createBatch(["a.example"]);
   void worker.run();
-  const steps = ["claim", "record", "cancelled", "touch", "lost", "purge", "refill"].map(
+  const steps = ["claim", "record", "cancelled", "touch", "lost", "purge", "refill", "bulk"].map(
     (step) => `worker.${step}`,
   );
   await expect.poll(() => procedures).toEqual(expect.arrayContaining(steps));

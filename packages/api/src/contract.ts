@@ -20,3 +20,4 @@ export * from "./tenant/tenant.contract.ts";
 export * from "./sign-in-link/sign-in-link.contract.ts";
 export * from "./settings/settings.contract.ts";
 export * from "./suppression/suppression.contract.ts";
+export * from "./bulk/bulk.contract.ts";

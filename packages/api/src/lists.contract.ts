@@ -2,6 +2,7 @@
 export * from "./list/list.contract.ts";
 export * from "./list/moment.ts";
 export * from "./batch/batch-list.contract.ts";
+export * from "./bulk/bulk-list.contract.ts";
 export * from "./contact/contact-list.contract.ts";
 export * from "./job/job-list.contract.ts";
 export * from "./lead/lead-list.contract.ts";

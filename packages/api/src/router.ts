@@ -1,4 +1,5 @@
 import { batchRouter } from "./batch/batch.router.ts";
+import { bulkRouter } from "./bulk/bulk.router.ts";
 import { contactRouter } from "./contact/contact.router.ts";
 import { domainRouter } from "./domain/domain.router.ts";
 import { exportRouter } from "./export/export.router.ts";
@@ -30,6 +31,7 @@ export const appRouter = router({
   settings: settingsRouter,
   suppressions: suppressionRouter,
   notifications: notificationRouter,
+  bulk: bulkRouter,
   health: healthRouter,
 });
 

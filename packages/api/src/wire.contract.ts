@@ -9,7 +9,7 @@ export const CALLS_PER_REQUEST_MAX = 20;
 export const CALL_ADDRESS_LENGTH_MAX = 2000;
 
 /** Queries whose input does not fit into an address: clients send them with POST. */
-export const LONG_QUERIES: readonly string[] = ["batches.validate"];
+export const LONG_QUERIES: readonly string[] = ["batches.validate", "bulk.preview"];
 
 /** Mutations that take an `idempotencyKey`: sent again with the same one, they do nothing twice. */
 export const IDEMPOTENT_CALLS: readonly string[] = ["batches.append", "batches.create"];

@@ -90,6 +90,8 @@ async function fill(tenantId: string): Promise<void> {
     "insert into local_businesses (tenant_id, business_name, additional_json) values (:tenantId::uuid, :says, :json::jsonb)",
     "insert into sitemap_files (tenant_id, domain_id, url, sitemap_type) select tenant_id, id, 'https://cafe.example/' || :person, 'x' from domains where tenant_id = :tenantId::uuid and domain = 'cafe.example'",
     "insert into app.exports (tenant_id, list, format, filters, columns, status, created_by, as_of, seen_from, ended_at) values (:tenantId::uuid, 'jobs', 'csv', :json::jsonb, '{}', 'complete', gen_random_uuid(), now(), now(), now())",
+    "insert into app.bulk_actions (tenant_id, action, list, target, settings, status, total, created_by, actor_kind, source, ended_at) values (:tenantId::uuid, 'leads.update', 'leads', :json::jsonb, :json::jsonb, 'complete', 1, gen_random_uuid(), 'person', 'ui', now())",
+    "insert into app.bulk_chunks (bulk_id, number, ids, told, former) select id, 1, '{}', :list::jsonb, :json::jsonb from app.bulk_actions where tenant_id = :tenantId::uuid on conflict do nothing",
     "insert into app.adopted_rows (adoption, step, table_name, kind, row_key, was) values ('x', 'x', 'domains', 'changed', :person, jsonb_build_object('tenant_id', :tenantId::text, 'notes', :says::text))",
     "insert into app.audit_log (tenant_id, action, target_id, detail) values (:tenantId::uuid, 'x', :person, :json::jsonb)",
     "insert into app.lead_changes (domain_id, scanned_at, tenant_id, changes) select id, clock_timestamp(), tenant_id, :list::jsonb from domains where tenant_id = :tenantId::uuid and domain = 'cafe.example'",
@@ -150,6 +152,7 @@ test("every text and JSON column of the database is a place of an erasure, or sa
     /^pgboss\./,
     /^app\.(users|sessions|accounts|verifications|sign_in_links|api_keys|service_accounts|seeds|migrations)\./,
     /^app\.(tenant_slugs|tenant_settings|suppressions|purges|revision_epochs)\./,
+    /^app\.bulk_chunks\.ids$/,
   ];
   const forgotten = (await columnsOf())
     .map(({ schema, name, column }) => `${schema}.${name}.${column}`)

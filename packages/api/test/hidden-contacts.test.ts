@@ -23,7 +23,7 @@ const STAFF =
   /^(public\.(profiles|tenants|roles|permissions|sidebar_features|user_\w+)|app\.(accounts|api_keys|migrations|seeds|service_accounts|sessions|sign_in_links|tenant_slugs|users|verifications))\./;
 /** Names of sites, and words of closed lists that the product or a catalogue writes. */
 const OURS =
-  /\.(domain|display_domain|business_key|status|state|kind|job_type|processor_type|country\w*|language|page_languages|signals|networks?|technology_\w+|takes_mail|reason|capped|error_code|failure_code|outcome|postcode|email_type|list|format|place|scope|hidden|found_as|evidence_in|worker_id|timings|removed|\w*_from|\w*_by)$/;
+  /\.(domain|display_domain|business_key|status|state|kind|job_type|processor_type|country\w*|language|page_languages|signals|networks?|technology_\w+|takes_mail|reason|capped|error_code|failure_code|outcome|postcode|email_type|list|format|place|scope|hidden|found_as|evidence_in|worker_id|timings|removed|\w*_from|\w*_by|bulk_actions\.(?:action|actor_kind|source|reasons))$/;
 /**
  * Of these only the name is told: it is what a site or a list is called, or says to everybody, and nothing tells it from other
  * words.
@@ -38,6 +38,8 @@ const NAMED = [
   String.raw`app.job_attempts.(error|final_url)`,
   String.raw`public.batch_jobs.(batch_metadata|error)`,
   String.raw`app.exports.filters`,
+  String.raw`app.bulk_actions.(settings|target)`,
+  String.raw`app.bulk_chunks.told`,
 ].map((column) => new RegExp(`^${column}$`));
 const isNamed = (column: string): boolean => NAMED.some((one) => one.test(column));
 
@@ -83,6 +85,11 @@ beforeAll(async () => {
       },
     ),
   );
+  const bulk = await owner.bulk.start({
+    action: "leads.update",
+    target: { list: "leads", filter: {}, q: "bakery", asOf: new Date().toISOString() },
+    settings: { label: "l" },
+  });
   marks = await markTexts(world.rows, (column) => !STAFF.test(column) && !OURS.test(column));
   const actor = await world.actor(world.tenants.near, "owner");
   const permissions = new Set(Object.keys(PERMISSIONS) as (keyof typeof PERMISSIONS)[]);
@@ -106,6 +113,8 @@ beforeAll(async () => {
     expectedUpdatedAt: noted?.at,
     exportId,
     patch: { label: "mine" },
+    id: bulk.id,
+    target: { list: "jobs", filter: {}, asOf: new Date().toISOString() },
   };
 });
 afterAll(() => world.close());

@@ -1,4 +1,5 @@
 import { BATCH, BATCH_ENDINGS } from "../src/batch/batch.state.ts";
+import { BULK } from "../src/bulk/bulk.state.ts";
 import { ATTEMPT } from "../src/job/attempt.state.ts";
 import { REMOVAL } from "../src/batch/batch-removal.state.ts";
 import { WINDOW } from "../src/batch/batch-window.state.ts";
@@ -47,6 +48,7 @@ const DIAGRAMS: Record<string, string> = {
   removal: draw(REMOVAL, new Map()),
   window: draw(WINDOW, new Map()),
   export: draw(EXPORT, new Map()),
+  bulk: draw(BULK, new Map()),
 };
 
 /** The document with its diagrams as they should be; everything between their markers is replaced. */

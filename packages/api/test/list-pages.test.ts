@@ -36,6 +36,13 @@ beforeAll(async () => {
      from generate_series(1, 13) n`,
     { tenantId: world.tenants.near.id },
   );
+  await world.rows(
+    `insert into app.bulk_actions (tenant_id, action, list, target, settings, status, total, created_by, actor_kind, source, created_at, ended_at)
+     select :tenantId::uuid, 'jobs.retry', 'jobs', '{"ids": 1}', '{}', 'complete', 1, gen_random_uuid(), 'person', 'ui',
+       timestamptz '2026-11-21 09:00:00.123456+00' + make_interval(secs => n % 4), now()
+     from generate_series(1, 13) n`,
+    { tenantId: world.tenants.near.id },
+  );
   await addLeads(world, world.tenants.near.id);
   await world.rows(
     `insert into app.suppressions (tenant_id, kind, entry, shown, created_by, created_at)
@@ -67,6 +74,7 @@ interface Case {
 const BATCHES = { id: "batchId", table: "batch_jobs", column: "batch_id", tenant: "tenant_id" };
 const JOBS = { id: "jobId", table: "jobs", column: "job_id", tenant: "tenant_id_uuid" };
 const EXPORTS = { id: "exportId", table: "app.exports", column: "id", tenant: "tenant_id" };
+const BULK = { id: "id", table: "app.bulk_actions", column: "id", tenant: "tenant_id" };
 const LEADS = { id: "domainId", table: "app.leads", column: "domain_id", tenant: "tenant_id" };
 const EMAILS = { id: "id", table: "app.lead_emails", column: "id", tenant: "tenant_id" };
 const SITE_PAGES = { id: "id", table: "pages", column: "id", tenant: "tenant_id" };
@@ -111,6 +119,7 @@ const CASES: Record<string, Case> = {
     ...SITE_PAGES,
     read: (page) => api.pages.list({ ...page, type: ["home", "contact"] }),
   },
+  "bulk.list newest": { ...BULK, read: (page) => api.bulk.list(page) },
   "exports.list newest": { ...EXPORTS, read: (page) => api.exports.list(page) },
   "suppressions.list newest": {
     ...SUPPRESSIONS,

@@ -12,6 +12,8 @@ import {
   type RoleName,
   ROLES,
 } from "../src/index.ts";
+import type { BulkTarget } from "../src/contract.ts";
+import { startBulk } from "../src/services.ts";
 import { done, failed } from "./outcomes.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { createWorld, type World } from "./world.ts";
@@ -26,7 +28,9 @@ let far: Record<
   | "domainId"
   | "profileId"
   | "exportId"
-  | "purgeId",
+  | "purgeId"
+  | "bulkId"
+  | "undoableId",
   string
 >;
 beforeAll(async () => {
@@ -52,6 +56,11 @@ async function createRows(tenant: World["tenants"]["far"]) {
   await owner.suppressions.add({ entries: [`never-${exportId}.example`] });
   const { items: suppressed } = await owner.suppressions.list({ limit: 1 });
   const purgeId = suppressed[0]?.purge?.purgeId ?? "";
+  const bulkId = await beginBulk(
+    tenant,
+    items.map((item) => item.jobId),
+  );
+  const undoableId = await addUndoable(tenant);
   const [waitingId, failedId] = [items[0]?.jobId ?? "", broken.jobId];
   return {
     batchId,
@@ -62,7 +71,34 @@ async function createRows(tenant: World["tenants"]["far"]) {
     profileId,
     exportId,
     purgeId,
+    bulkId,
+    undoableId,
   };
+}
+
+/** A bulk action that nobody has come to yet. */
+async function beginBulk(tenant: World["tenants"]["far"], jobIds: string[]): Promise<string> {
+  const actor = await world.actor(tenant, "owner");
+  const { id } = await world.database.db.transaction((tx) =>
+    startBulk(
+      tx,
+      { actor, requestId: "test-request", source: "trpc" },
+      { action: "jobs.cancel", target: { list: "jobs", ids: jobIds }, settings: {} },
+    ),
+  );
+  return id;
+}
+
+/** A change of leads that has just ended. */
+async function addUndoable(tenant: World["tenants"]["far"]): Promise<string> {
+  const owner = await world.caller(tenant, "owner");
+  const target = { list: "leads", filter: {}, asOf: new Date().toISOString() } as const;
+  const { id } = await owner.bulk.start({
+    action: "leads.update",
+    target,
+    settings: { label: randomUUID() },
+  });
+  return id;
 }
 
 async function addExport(tenant: World["tenants"]["far"]): Promise<string> {
@@ -94,6 +130,12 @@ async function nextChangeOf(domainId: string) {
   );
   return { domainId, expectedUpdatedAt: lead?.at ?? null };
 }
+
+const openJobs = (): BulkTarget => ({
+  list: "jobs",
+  filter: { status: ["pending"] },
+  asOf: new Date().toISOString(),
+});
 
 interface Case {
   /** What a role needs; undefined: whoever is signed in; null: nobody needs to be. */
@@ -365,6 +407,37 @@ const CASES: Record<string, Case> = {
     byId: false,
     call: (api) => api.suppressions.erase({ subject: "nobody@never.example" }),
   },
+  "bulk.list": { permission: "jobs:read", byId: false, call: (api) => api.bulk.list({}) },
+  "bulk.byId": {
+    permission: "jobs:read",
+    byId: true,
+    call: (api, { bulkId }) => api.bulk.byId({ id: bulkId }),
+  },
+  "bulk.skipped": {
+    permission: "jobs:read",
+    byId: true,
+    call: (api, { bulkId }) => api.bulk.skipped({ id: bulkId }),
+  },
+  "bulk.preview": {
+    permission: "jobs:cancel",
+    byId: false,
+    call: (api) => api.bulk.preview({ action: "jobs.cancel", target: openJobs() }),
+  },
+  "bulk.start": {
+    permission: "jobs:cancel",
+    byId: false,
+    call: (api) => api.bulk.start({ action: "jobs.cancel", target: openJobs() }),
+  },
+  "bulk.cancel": {
+    permission: "jobs:cancel",
+    byId: true,
+    call: (api, { bulkId }) => api.bulk.cancel({ id: bulkId }),
+  },
+  "bulk.undo": {
+    permission: "leads:write",
+    byId: true,
+    call: (api, { undoableId }) => api.bulk.undo({ id: undoableId }),
+  },
   "features.tree": { permission: undefined, byId: false, call: (api) => api.features.tree() },
   "health.live": { permission: null, byId: false, call: (api) => api.health.live() },
   "health.ready": { permission: null, byId: false, call: (api) => api.health.ready() },
@@ -439,7 +512,7 @@ describe.each(Object.entries(CASES).filter(([, { byId }]) => byId))("%s", (_name
         ),
       ),
     );
-    expect(messages[0]).toMatch(/^NOT_FOUND: \w+ not found$/);
+    expect(messages[0]).toMatch(/^NOT_FOUND: [\w ]+ not found$/);
     expect(new Set(messages).size).toBe(1);
   });
 });

@@ -5,6 +5,7 @@ interface Schema {
   enum?: unknown[];
   const?: unknown;
   anyOf?: Schema[];
+  oneOf?: Schema[];
   properties?: Record<string, Schema>;
   required?: string[];
   items?: Schema;
@@ -24,7 +25,8 @@ export function sampleInput(schema: z.ZodType, known: Record<string, unknown>): 
 function sampleOf(schema: Schema, known: Record<string, unknown>): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
-  if (schema.anyOf !== undefined) return sampleOf(schema.anyOf[0]!, known);
+  const [first] = schema.anyOf ?? schema.oneOf ?? [];
+  if (first !== undefined) return sampleOf(first, known);
   switch (schema.type) {
     case "object":
       return Object.fromEntries(

@@ -1,6 +1,7 @@
 import { BATCH } from "../src/batch/batch.state.ts";
 import { REMOVAL } from "../src/batch/batch-removal.state.ts";
 import { WINDOW } from "../src/batch/batch-window.state.ts";
+import { BULK } from "../src/bulk/bulk.state.ts";
 import { ATTEMPT } from "../src/job/attempt.state.ts";
 import { EXPORT } from "../src/export/export.state.ts";
 import { JOB } from "../src/job/job.state.ts";
@@ -12,6 +13,7 @@ const STATES: ReadonlySet<string> = new Set([
   ...EXPORT.states,
   ...REMOVAL.states,
   ...WINDOW.states,
+  ...BULK.states,
 ]);
 
 /**

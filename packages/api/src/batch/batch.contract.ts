@@ -43,13 +43,14 @@ const given = {
   column: z.number().int().min(0).max(COLUMN_INDEX_MAX).optional(),
 };
 const domains = boundedList(z.string().max(LINE_LENGTH_MAX), { max: BATCH_DOMAINS_MAX });
-const scan = {
+/** How a list is scanned. */
+export const scanInput = {
   /** Pages fetched per domain at most, the home page included. */
   maxPages: z.number().int().min(1).max(MAX_PAGES_MAX).default(MAX_PAGES_DEFAULT),
   /** Domains of this batch scraped at the same time. */
   maxConcurrent: z.number().int().min(1).max(MAX_CONCURRENT_MAX).default(MAX_CONCURRENT_DEFAULT),
 };
-const idempotencyKey = z.string().min(1).max(IDEMPOTENCY_KEY_LENGTH_MAX).optional();
+export const idempotencyKeyInput = z.string().min(1).max(IDEMPOTENCY_KEY_LENGTH_MAX).optional();
 
 /** A list in one of three forms. */
 export interface Given {
@@ -69,7 +70,7 @@ const batchCreate = z
   .object({
     domains: domains.optional(),
     ...given,
-    ...scan,
+    ...scanInput,
     /** Of the file that the list came from. */
     fileName: z.string().trim().max(FILE_NAME_LENGTH_MAX).optional(),
     /** Domains that are not scanned again: their lines are kept, and told with what the last scan found. */
@@ -78,7 +79,7 @@ const batchCreate = z
       max: BATCH_DOMAINS_MAX,
     }).optional(),
     label: z.string().trim().max(LABEL_LENGTH_MAX).optional(),
-    idempotencyKey,
+    idempotencyKey: idempotencyKeyInput,
   })
   .refine(isOne, { message: "Give either domains, text or rows.", path: ["domains"] });
 export type BatchCreateInput = z.output<typeof batchCreate>;
@@ -98,7 +99,7 @@ const batchAppend = z
     batchId: z.string().max(BATCH_NAME_LENGTH_MAX),
     domains: domains.optional(),
     ...given,
-    idempotencyKey,
+    idempotencyKey: idempotencyKeyInput,
   })
   .refine(isOne, { message: "Give either domains, text or rows.", path: ["domains"] });
 export type BatchAppendInput = z.output<typeof batchAppend>;
@@ -112,7 +113,7 @@ export const batchAppendInput = batchAppend as unknown as z.ZodType<
 export const VALIDATE_LINES_MAX = 10_000;
 
 export const batchValidateInput = z
-  .object({ ...given, ...scan })
+  .object({ ...given, ...scanInput })
   .refine(isOne, { message: "Give either text or rows.", path: ["text"] });
 export type BatchValidateInput = z.infer<typeof batchValidateInput>;
 

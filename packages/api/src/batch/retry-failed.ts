@@ -27,7 +27,8 @@ export async function retryFailed(
   const batchId = await getBatchId(tx, tenantId, batchName);
   requireRunnable(await holdBatch(tx, { batchId, tenantId }));
   const which = { errorCodes: errorCodes ?? null };
-  const retried = await runAgain(tx, caller.queue, { batchId, tenantId, which, overrides });
+  const again = { tenantId, batchIds: [batchId], which, overrides };
+  const { count: retried } = await runAgain(tx, caller.queue, again);
   if (retried > 0) {
     await recordAudit(tx, caller, {
       action: "batches.retryFailed",

@@ -31,12 +31,9 @@ export async function retryJob(
   const { tenantId } = caller.actor;
   const { jobId, batchId } = await getJobPlace(tx, tenantId, jobIdText);
   requireRunnable(await holdBatch(tx, { batchId, tenantId }));
-  const count = await runAgain(tx, caller.queue, {
-    batchId,
-    tenantId,
-    which: { jobId },
-    overrides,
-  });
+  const which = { jobIds: [jobId] };
+  const again = { tenantId, batchIds: [batchId], which, overrides };
+  const { count } = await runAgain(tx, caller.queue, again);
   const job = await getJob(tx, tenantId, jobId, contactReaderOf(caller.actor));
   if (count === 0) throw refusal(job);
   await recordAudit(tx, caller, {

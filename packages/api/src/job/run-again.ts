@@ -1,4 +1,5 @@
-import { defineStatement, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { defineStatement, executeRawSql, type Tx } from "@scrapersky/db";
+import { scrapeJobs } from "@scrapersky/db/schema";
 import { type Promoting, promoteJobs } from "../backlog/promote-jobs.ts";
 import { reopenBatch } from "../batch/reopen-batch.ts";
 import { ERASED } from "../suppression/erase-pattern.ts";
@@ -7,12 +8,13 @@ import type { AgainOverrides } from "./job.contract.ts";
 import { JOB } from "./job.state.ts";
 import { LEAVING } from "./leaving.ts";
 
-/** Jobs of one batch that are to run again. */
+/** Jobs that are to run again. */
 export interface Again {
-  batchId: string;
   tenantId: string;
-  /** One of its jobs, failed or cancelled; or those that failed for one of these reasons, null for whatever reason. */
-  which: { jobId: string } | { errorCodes: readonly string[] | null };
+  /** Those of these batches are meant; nobody else may change them meanwhile as a whole. */
+  batchIds: readonly string[];
+  /** Some of their jobs, failed or cancelled; or those that failed for one of these reasons, null for whatever reason. */
+  which: { jobIds: readonly string[] } | { errorCodes: readonly string[] | null };
   overrides: AgainOverrides | undefined;
 }
 
@@ -23,11 +25,11 @@ const withMaxPages = (column: string): string =>
 // A batch goes on in the order of its list. Numbers of attempts go on too, so that no earlier claim can write.
 const again = defineStatement(
   `with chosen as (
-     select s.job_id, j.status, j.completed_at, :maxPages::int as max_pages
+     select s.job_id, s.batch_id, j.status, j.completed_at, :maxPages::int as max_pages
      from jobs j join app.scrape_jobs s on s.job_id = j.job_id
-     where s.batch_id = :batchId::uuid and j.tenant_id_uuid = :tenantId::uuid and ${JOB.may("again", "j.status")}
+     where s.batch_id = any(:batchIds::uuid[]) and j.tenant_id_uuid = :tenantId::uuid and ${JOB.may("again", "j.status")}
        and s.error_code is distinct from :invalidDomain and s.domain <> :erased
-       and (s.job_id = :jobId::uuid or :jobId::uuid is null and ${JOB.is("failed", "j.status")}
+       and (s.job_id = any(:jobIds::uuid[]) or :jobIds::uuid[] is null and ${JOB.is("failed", "j.status")}
          and (s.error_code = any(:errorCodes::text[]) or :errorCodes::text[] is null))
      order by j.id for no key update of j, s
    ),
@@ -46,34 +48,47 @@ const again = defineStatement(
        ${["metadata", "job_metadata"].map(withMaxPages).join(", ")}
      from chosen where j.job_id = chosen.job_id
    )
-   select count(*) filter (where not ${JOB.is("cancelled", "status")})::int as failed,
-     count(*) filter (where ${JOB.is("cancelled", "status")})::int as cancelled
-   from chosen`,
-  { failed: "int4", cancelled: "int4" },
+   select batch_id, count(*) filter (where not ${JOB.is("cancelled", "status")})::int as failed,
+     count(*) filter (where ${JOB.is("cancelled", "status")})::int as cancelled,
+     case when :jobIds::uuid[] is null then '{}' else array_agg(job_id) end as job_ids
+   from chosen group by batch_id order by batch_id`,
+  { batch_id: scrapeJobs.batchId, failed: "int4", cancelled: "int4", job_ids: "uuid[]" },
 );
 
 /**
- * Lets jobs that are over run again from their first try on, and their batch with them. Lines that name no web site, or
- * none any more since it was erased, are left as they are. Call it while holding the lock of a batch that was not cancelled.
+ * Lets jobs that are over run again from their first try on, and their batches with them. Lines that name no web site, or
+ * none any more since it was erased, are left as they are. Call it while holding the locks of batches that were not
+ * cancelled.
  *
  * Locks in the order every writer keeps: job, batch, window.
- * @returns how many there were
+ * @returns how many there were, and which where they were named
  */
-export async function runAgain(tx: Tx, queue: Promoting, jobs: Again): Promise<number> {
-  const { batchId, which, overrides } = jobs;
-  const counts = await executeRawSqlOne(tx, again, {
-    batchId,
+export async function runAgain(
+  tx: Tx,
+  queue: Promoting,
+  jobs: Again,
+): Promise<{ count: number; jobIds: string[] }> {
+  const { which, overrides } = jobs;
+  const batches = await executeRawSql(tx, again, {
+    batchIds: jobs.batchIds,
     tenantId: jobs.tenantId,
-    jobId: "jobId" in which ? which.jobId : null,
-    errorCodes: "jobId" in which ? null : which.errorCodes,
+    jobIds: "jobIds" in which ? which.jobIds : null,
+    errorCodes: "jobIds" in which ? null : which.errorCodes,
     maxPages: overrides?.maxPages ?? null,
     invalidDomain: INVALID_DOMAIN,
     erased: ERASED,
   });
-  const { failed = 0, cancelled = 0 } = counts ?? {};
-  if (failed + cancelled === 0) return 0;
   const maxConcurrent = overrides?.maxConcurrent ?? null;
-  await reopenBatch(tx, batchId, { failed, cancelled, maxConcurrent });
-  await promoteJobs(tx, queue, [batchId]);
-  return failed + cancelled;
+  for (const { batch_id: batchId, failed, cancelled } of batches) {
+    await reopenBatch(tx, batchId, { failed, cancelled, maxConcurrent });
+  }
+  await promoteJobs(
+    tx,
+    queue,
+    batches.map((row) => row.batch_id),
+  );
+  return {
+    count: batches.reduce((sum, { failed, cancelled }) => sum + failed + cancelled, 0),
+    jobIds: batches.flatMap((row) => row.job_ids),
+  };
 }

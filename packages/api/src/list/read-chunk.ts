@@ -1,6 +1,7 @@
 import { expression, nullable, type Reader } from "@scrapersky/db";
-import { and, asc, desc, eq, is, type SQL, sql, type SQLWrapper } from "drizzle-orm";
-import { PgColumn, type PgSelect } from "drizzle-orm/pg-core";
+import { asc, desc, eq, type SQL, type SQLWrapper } from "drizzle-orm";
+import type { PgSelect } from "drizzle-orm/pg-core";
+import { cameWithin, hasZone, type Stretch } from "./came-within.ts";
 import type { Place } from "./cursor.ts";
 import { type List, orderOf } from "./define-list.ts";
 import type {
@@ -27,14 +28,11 @@ import { beyondOf, selectPage } from "./select-page.ts";
 /** Text of each cell of a row, in the order of the columns; null where there is nothing. */
 export type CellRow = (string | null)[];
 
-export interface ChunkAsk<L extends AnyList> {
+export interface ChunkAsk<L extends AnyList> extends Stretch {
   tenantId: string;
   filters: FilterValues<L>;
   order: OrderOf<L> | undefined;
   columns: readonly ColumnOf<L>[];
-  /** Instants as the database prints them: rows are told that came from `since` up to `until`. */
-  until: string;
-  since: string | null;
   place: Place | undefined;
   limit: number;
   rights: Rights;
@@ -52,7 +50,7 @@ export async function readChunk<L extends AnyList>(
 ): Promise<{ rows: CellRow[]; next: Place | undefined }> {
   if (!cells) throw new Error(`the list ${contract.name} has no columns`);
   const { columns, limit, rights } = ask;
-  const rows = cameWithin(rowsFor(all, rights), cells, ask);
+  const rows = within(rowsFor(all, rights), cells, ask);
   const name = ask.order ?? cells.order ?? orderOf(contract, { limit } as ListInput<L>);
   const order = rows.orders[name];
   const fields: Fields = {};
@@ -85,19 +83,15 @@ export async function readChunk<L extends AnyList>(
   };
 }
 
-/** The rows that came in time, by one filter more. What came before anybody said when was there. */
-function cameWithin<L extends AnyList>(
+/** The rows that came in time, by one filter more. */
+const within = <L extends AnyList>(
   rows: ListRows<L>,
   { came }: ListCells<L>,
-  { until, since }: ChunkAsk<L>,
-): ListRows<L> {
-  const within = and(
-    // Not for an index: it would begin there and walk again over everything that was told.
-    sql`(${came} + interval '0' <= ${instant(came, until)}) is not false`,
-    since === null ? undefined : sql`${came} >= ${instant(came, since)}`,
-  );
-  return { ...rows, where: { ...rows.where, [CAME]: () => within } };
-}
+  ask: ChunkAsk<L>,
+): ListRows<L> => ({
+  ...rows,
+  where: { ...rows.where, [CAME]: () => cameWithin(came, ask) },
+});
 
 const CAME = "came";
 const withCame = <L extends AnyList>(filters: FilterValues<L>): FilterValues<L> => ({
@@ -158,18 +152,9 @@ const kindOf = ({ columns = {} }: AnyList, name: string): Column["kind"] => {
   return column.kind;
 };
 
-const hasZone = (value: SQLWrapper): boolean =>
-  is(value, PgColumn) && value.getSQLType() === "timestamp with time zone";
-
 function asText(value: SQLWrapper, kind: Column["kind"]): SQL<string | null> {
   const text = expression(nullable("text"));
   if (kind === "texts") return text`array_to_json(${value})::text`;
   if (kind === "time" && hasZone(value)) return text`timezone('utc', ${value})::text`;
   return text`(${value})::text`;
 }
-
-/** An instant to be compared with a value, which has a zone or is UTC. */
-const instant = (value: SQLWrapper, at: string): SQL =>
-  is(value, PgColumn) && !hasZone(value)
-    ? sql`timezone('utc', ${at}::timestamptz)`
-    : sql`${at}::timestamptz`;

@@ -23,13 +23,13 @@ export interface Caller {
   source: "ui" | "trpc" | "rest";
 }
 
-/** Who changes something from outside of every tenant: whoever runs commands, or holds a one-time link. */
+/** Who changes something from outside of every tenant: whoever runs commands or holds a one-time link, or a worker by itself. */
 export interface Outsider {
   actor: null;
   /** The person, where it is known. */
   personId?: string;
   requestId?: string;
-  source: "cli" | "start" | "link" | "sign-in";
+  source: "cli" | "start" | "link" | "sign-in" | "worker";
 }
 
 export type Author = Caller | Outsider;

@@ -53,6 +53,7 @@ export function defineMachine<
   const hasEnded = (state: State): boolean => (ended as readonly State[]).includes(state);
   return {
     ...declared,
+    reopens: (declared.reopens ?? {}) as Reopens,
     /** Open ones first. */
     states: [...open, ...ended] as readonly State[],
     hasEnded,

@@ -5,6 +5,8 @@ import {
   batchLines,
   batchLists,
   batchNames,
+  bulkActions,
+  bulkChunks,
   contacts,
   domains,
   exports,
@@ -81,6 +83,13 @@ export const TEXT_PLACES: readonly TextPlace[] = [
     order: batchLines.batchId,
   },
   own(exports, exports.tenantId, exports.id),
+  own(bulkActions, bulkActions.tenantId, bulkActions.id),
+  {
+    table: bulkChunks,
+    ofTenant: (tenantId) =>
+      sql`${bulkChunks.bulkId} in (select b.id from app.bulk_actions b where b.tenant_id = ${tenantId}::uuid)`,
+    order: bulkChunks.bulkId,
+  },
   own(idempotencyKeys, idempotencyKeys.tenantId, idempotencyKeys.createdAt),
   own(auditLog, auditLog.tenantId, auditLog.id),
   {

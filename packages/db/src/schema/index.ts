@@ -27,6 +27,8 @@ export * from "./app/batch-days.ts";
 export * from "./app/batch-lines.ts";
 export * from "./app/batch-lists.ts";
 export * from "./app/batch-names.ts";
+export * from "./app/bulk-actions.ts";
+export * from "./app/bulk-chunks.ts";
 export * from "./app/exports.ts";
 export * from "./app/batch-removals.ts";
 export * from "./app/batch-windows.ts";

@@ -14,7 +14,8 @@ export type ListCall<L extends AnyList> = Omit<ListInput<L>, "limit"> & {
   limit?: number | undefined;
 };
 
-const filtersOf = ({ filters }: AnyList): Record<string, z.ZodType> =>
+/** A field for each filter of a list, all of which can be left out. */
+export const filtersInput = ({ filters }: AnyList): Record<string, z.ZodType> =>
   Object.fromEntries(
     Object.entries(filters).map(([name, filter]) => [name, schemaOf(filter).optional()]),
   );
@@ -22,7 +23,7 @@ const filtersOf = ({ filters }: AnyList): Record<string, z.ZodType> =>
 /** The schema of what the procedure of a list takes. */
 export function listInput<L extends AnyList>(list: L): z.ZodType<ListInput<L>, ListCall<L>> {
   return z.object({
-    ...filtersOf(list),
+    ...filtersInput(list),
     order: z.enum(Object.keys(list.orders)).optional(),
     limit: z.number().int().min(1).max(LIST_LIMIT_MAX).default(LIST_LIMIT_DEFAULT),
     cursor: z.string().max(CURSOR_LENGTH_MAX).optional(),
@@ -59,7 +60,7 @@ function schemaOf(filter: Filter): z.ZodType {
 export type CountInput<L extends AnyList> = FilterValues<L> & { exact?: boolean | undefined };
 
 export const countInput = <L extends AnyList>(list: L): z.ZodType<CountInput<L>, CountInput<L>> =>
-  z.object({ ...filtersOf(list), exact: z.boolean().optional() }) as unknown as z.ZodType<
+  z.object({ ...filtersInput(list), exact: z.boolean().optional() }) as unknown as z.ZodType<
     CountInput<L>,
     CountInput<L>
   >;
@@ -67,4 +68,4 @@ export const countInput = <L extends AnyList>(list: L): z.ZodType<CountInput<L>,
 export const facetsInput = <L extends AnyList>(
   list: L,
 ): z.ZodType<FilterValues<L>, FilterValues<L>> =>
-  z.object(filtersOf(list)) as unknown as z.ZodType<FilterValues<L>, FilterValues<L>>;
+  z.object(filtersInput(list)) as unknown as z.ZodType<FilterValues<L>, FilterValues<L>>;
