@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Page } from "playwright-core";
 import { createBatch, describeInBrowser, path, product, useBrowser, userWith } from "./product.ts";
 
-const jobsOf = (page: Page) => page.getByRole("table", { name: "Jobs" });
+const jobsOf = (page: Page) => page.getByRole("table", { name: "Visits" });
 
 const statusesOf = (page: Page): Promise<string[]> =>
   jobsOf(page).locator("tbody tr td:nth-child(2)").allTextContents();
@@ -19,7 +19,7 @@ describeInBrowser("the rows of a batch", () => {
     const letGo = (name: string) => fetch(`${product.sites.release}${name}`);
     await Promise.all(domains.slice(0, 2).map(letGo));
     const batchId = await createBatch(context, { domains, maxPages: 3, maxConcurrent: 2 });
-    await page.goto(path(`/batches/${batchId}`));
+    await page.goto(path(`/batches/${batchId}?tab=visits`));
     const focused = jobsOf(page).getByRole("link", { name: domains[4] ?? "" });
     await focused.focus();
     await page.evaluate(() => scrollTo({ top: 300 }));
@@ -36,7 +36,7 @@ describeInBrowser("the rows of a batch", () => {
     ];
     await expect.poll(() => statusesOf(page)).toEqual(still);
     await Promise.all(domains.map(letGo));
-    await page.getByText("All 10 domains scraped").waitFor();
+    await page.getByText("10 of 10 read").waitFor();
     await expect.poll(() => statusesOf(page)).toEqual(domains.map(() => "Complete"));
 
     expect(await focused.evaluate((row) => row === document.activeElement)).toBe(true);
@@ -52,9 +52,9 @@ describeInBrowser("the rows of a batch", () => {
       maxPages: 2,
       maxConcurrent: 1,
     });
-    await page.goto(path(`/batches/${batchId}?status=pending`));
+    await page.goto(path(`/batches/${batchId}?tab=visits&status=pending`));
     await jobsOf(page).waitFor();
-    await page.getByText("All 6 domains scraped").waitFor();
+    await page.getByText("6 of 6 read").waitFor();
     await page.getByText("No job matches these filters").waitFor();
     await page.getByRole("button", { name: "Clear the filters" }).click();
     await expect.poll(() => statusesOf(page)).toEqual(Array(6).fill("Complete"));
@@ -68,8 +68,8 @@ describeInBrowser("the rows of a batch", () => {
       maxPages: 2,
       maxConcurrent: 1,
     });
-    await page.goto(path(`/batches/${batchId}`));
-    await page.getByText("All 4 domains scraped").waitFor();
+    await page.goto(path(`/batches/${batchId}?tab=visits`));
+    await page.getByText("4 of 4 read").waitFor();
     await expect.poll(() => statusesOf(page)).toEqual(Array(4).fill("Complete"));
   });
 });

@@ -49,15 +49,16 @@ describeInBrowser("a batch from the paste to the domain", () => {
       await expect.poll(share).toBe(String(80 + at * 10));
     }
 
-    await page.getByText("9 of 10 domains scraped").waitFor();
-    await page.getByRole("heading", { name: "Why domains failed" }).waitFor();
-    await page.getByRole("button", { name: /^Show it/ }).click();
-    const rows = page.getByRole("table", { name: "Jobs" }).locator("[data-row]");
+    await page.getByText("9 of 10 read").waitFor();
+    await page.getByRole("link", { name: /^Reasons/ }).click();
+    await page.getByRole("button", { name: "More for: The domain name does not exist." }).click();
+    await page.getByRole("menuitem", { name: "Show these" }).click();
+    const rows = page.getByRole("table", { name: "Visits" }).locator("[data-row]");
     await expect.poll(() => rows.allTextContents()).toEqual([product.sites.vanished]);
     await page.getByRole("button", { name: /^Reason:/ }).click();
     await page.getByRole("button", { name: /^Failed/, pressed: true }).click();
 
-    await page.getByRole("table", { name: "Jobs" }).getByRole("link", { name: first }).click();
+    await page.getByRole("table", { name: "Visits" }).getByRole("link", { name: first }).click();
     await page.getByRole("heading", { name: first }).waitFor();
     await page.getByText("Attempt 1").waitFor();
     await page.getByRole("heading", { name: "What was found" }).waitFor();

@@ -66,7 +66,7 @@ describeInBrowser("what a domain's page says", () => {
       const page = await open(domain);
       await page.getByRole("list", { name: "Notes on the scan" }).getByText(note).waitFor();
       await page.goto(path(`/batches/${batchId}`));
-      const row = page.getByRole("table", { name: "Jobs" }).getByRole("row", { name: domain });
+      const row = page.getByRole("table", { name: "Results" }).getByRole("row", { name: domain });
       await row.getByText(note).waitFor();
     }
     const healthy = await open(DENTIST);

@@ -31,7 +31,7 @@ describeInBrowser("without a mouse", () => {
     await page.getByRole("button", { name: "Create batch of 2 domains" }).waitFor();
     await keyboard.press("Control+Enter");
     await page.waitForURL(/\/batches\/[0-9a-f-]{36}$/);
-    const rows = page.getByRole("table", { name: "Jobs" }).locator("[data-row]");
+    const rows = page.getByRole("table", { name: "Results" }).locator("[data-row]");
     await rows.nth(1).waitFor();
 
     await keyboard.press("j");

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { createBatch, describeInBrowser, path, product, useBrowser, userWith } from "./product.ts";
 
 const namesOf = (page: Page): Promise<string[]> =>
-  page.getByRole("table", { name: "Jobs" }).locator("tbody tr td:first-child").allTextContents();
+  page.getByRole("table", { name: "Results" }).locator("tbody tr td:first-child").allTextContents();
 
 const press = (page: Page, name: RegExp) => page.getByRole("button", { name }).click();
 

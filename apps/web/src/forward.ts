@@ -45,9 +45,18 @@ const answerUnreachable = (error: unknown): Response => {
 };
 
 /** Passes a request on to apps/api as it is and streams the answer back: cookies, uploads and event streams included. */
-export const forward = async (request: Request): Promise<Response> => {
-  const { pathname, search, host } = new URL(request.url);
+export const forward = (request: Request): Promise<Response> =>
+  forwardTo(request, new URL(request.url).pathname);
+
+/** The same to another path, in the name of a tenant: a link to a file can send no header. */
+export const forwardTo = async (
+  request: Request,
+  pathname: string,
+  tenant?: string,
+): Promise<Response> => {
+  const { search, host } = new URL(request.url);
   const headers = copyHeaders(request.headers);
+  if (tenant !== undefined) headers.set(HEADERS.tenant, tenant);
   headers.set("accept-encoding", "identity");
   for (const name of CLAIMED_ADDRESS) headers.delete(name);
   // Next's own by now, see instrumentation.ts.

@@ -8,26 +8,26 @@ import { CountsLegend, SegmentedBar } from "#ui/segmented-bar.tsx";
 import { statusWord } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
 import { Ago, Elapsed } from "#ui/time.tsx";
+import { broughtParts } from "./brought-words.ts";
 import { isOver } from "./is-over.ts";
 
-/** What the batch is doing, as one sentence that does not flatter. */
+/** How the batch stands, as one sentence that does not flatter. */
 const sentenceOf = (batch: BatchProgress): string => {
-  const { status, counts, total, stalled } = batch;
-  const done = counts.complete + counts.failed;
+  const { status, counts, total, stalled, processingSeconds } = batch;
   if (status === "pending") return "Waiting for a worker to begin.";
   if (status === "running") {
     return stalled
       ? "Stalled: no domain has finished for two minutes, although work is left."
-      : `${formatCount(done)} of ${countOf(total, "domain")} finished.`;
+      : `${formatPercent(batch.progress)} finished so far.`;
   }
-  const took =
-    batch.processingSeconds === null ? "" : ` in ${formatSeconds(batch.processingSeconds)}`;
+  const took = processingSeconds === null ? "" : ` in ${formatSeconds(processingSeconds)}`;
   if (status === "cancelled") {
-    return `Cancelled after ${formatCount(done)} of ${countOf(total, "domain")}; what was found is kept.`;
+    return `Cancelled after ${formatCount(counts.complete + counts.failed)} of ${countOf(total, "domain")}; what was found is kept.`;
   }
-  if (status === "complete") return `All ${countOf(total, "domain")} scraped${took}.`;
-  if (status === "failed") return `None of ${countOf(total, "domain")} could be scraped.`;
-  return `${formatCount(counts.complete)} of ${countOf(total, "domain")} scraped${took}; ${formatCount(counts.failed)} failed.`;
+  if (status === "failed") return "None of the domains could be read.";
+  return status === "complete"
+    ? `Ended${took}; every domain was read.`
+    : `Ended${took}; ${countOf(counts.failed, "domain")} could not be read.`;
 };
 
 const etaOf = ({ etaSeconds, stalled }: BatchProgress): string => {
@@ -44,47 +44,49 @@ const rateOf = ({ status, counts, ratePerMinute, processingSeconds }: BatchProgr
   return `${formatCount(Math.max(1, Math.round((done / processingSeconds) * 60)))} a minute`;
 };
 
-/** The bar that answers "how far", with the numbers in words below it. */
+/** What the batch brought, then how far it is, with the numbers in words below the bar. */
 export function BatchHero({ batch }: { batch: BatchProgress }) {
   const { status, progress, counts, pages, startedAt, endedAt } = batch;
   const ended = isOver(status);
   return (
     <Panel className="p-4 sm:p-5">
-      <div className="flex flex-wrap items-end gap-x-4 gap-y-1">
-        <p className="text-[1.75rem] leading-8 font-medium tracking-tight tabular-nums">
-          {formatPercent(progress)}
-        </p>
-        <p className="pb-0.5 text-base text-muted">{sentenceOf(batch)}</p>
-      </div>
+      <p className="flex flex-wrap gap-x-6 gap-y-0.5 text-[1.625rem] leading-8 font-medium tracking-tight max-sm:gap-x-4 max-sm:text-xl tabular-nums">
+        {broughtParts(batch).map((part) => (
+          <span key={part.replace(/[\d,]+/g, "")}>{part}</span>
+        ))}
+      </p>
+      <p className="mt-1 text-base text-muted">{sentenceOf(batch)}</p>
       <SegmentedBar counts={counts} progress={progress} size="hero" className="mt-3 mb-3" />
-      <CountsLegend counts={counts} />
+      <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3">
+        <CountsLegend counts={counts} />
+        <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
+          {ended ? (
+            <Figure label="Ended" value={endedAt === null ? "–" : <Ago at={endedAt} />} />
+          ) : (
+            <Figure label="Time left" value={etaOf(batch)} />
+          )}
+          <Figure
+            label={ended ? "Took" : "Running for"}
+            value={startedAt === null ? "–" : <Elapsed since={startedAt} until={endedAt} />}
+          />
+          <Figure label="Rate" value={rateOf(batch)} />
+          <Figure label="Pages" value={formatCount(pages)} />
+        </dl>
+      </div>
       <p aria-live="polite" className="sr-only">
         {ended
           ? `The batch has ended: ${statusWord(status)}.`
           : `About ${Math.floor(progress / 10) * 10}% finished.`}
       </p>
-      <dl className="mt-4 grid grid-cols-2 gap-x-6 gap-y-3 border-t border-line pt-4 sm:grid-cols-4">
-        {ended ? (
-          <Figure label="Ended" value={endedAt === null ? "–" : <Ago at={endedAt} />} />
-        ) : (
-          <Figure label="Time left" value={etaOf(batch)} />
-        )}
-        <Figure
-          label={ended ? "Took" : "Running for"}
-          value={startedAt === null ? "–" : <Elapsed since={startedAt} until={endedAt} />}
-        />
-        <Figure label={ended ? "Rate over all" : "Rate, last minute"} value={rateOf(batch)} />
-        <Figure label="Pages stored" value={formatCount(pages)} />
-      </dl>
     </Panel>
   );
 }
 
 function Figure({ label, value }: { label: string; value: ReactNode }) {
   return (
-    <div>
-      <dt className="text-xs text-muted">{label}</dt>
-      <dd className="mt-0.5 text-base tabular-nums">{value}</dd>
+    <div className="flex gap-1.5">
+      <dt className="text-muted">{label}</dt>
+      <dd className="tabular-nums">{value}</dd>
     </div>
   );
 }

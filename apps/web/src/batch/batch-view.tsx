@@ -1,34 +1,45 @@
 "use client";
 
+import type { BatchProgress } from "@scrapersky/api/contract";
 import { JOB_LIST } from "@scrapersky/api/lists";
 import { inBatch } from "#job/in-batch.ts";
 import { JOB_LABELS } from "#job/job-list-labels.ts";
 import { JobTable } from "#job/job-table.tsx";
 import { ListSection } from "#list/list-section.tsx";
-import { useListAddress } from "#list/use-list-address.ts";
-import { countOf, formatCount } from "#format/number.ts";
+import { countOf } from "#format/number.ts";
 import { useReportFreshness } from "#shell/live.tsx";
 import { usePath } from "#shell/me.tsx";
 import { CopyableId } from "#ui/copy-button.tsx";
-import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
+import { PageHeader } from "#ui/page-header.tsx";
 import { EmptyState, ErrorCard, Skeleton } from "#ui/states.tsx";
 import { Status } from "#ui/status.tsx";
-import { Panel } from "#ui/table.tsx";
+import { Panel, Table } from "#ui/table.tsx";
+import { type TabEntry, Tabs, useTab } from "#ui/tabs.tsx";
 import { Ago } from "#ui/time.tsx";
 import { BatchHero } from "./batch-hero.tsx";
 import { batchName } from "./batch-words.ts";
 import { CancelBatch } from "./cancel-batch.tsx";
+import { ExportBatch } from "./export-batch.tsx";
 import { FailureList } from "./failure-list.tsx";
 import { ListAgain } from "./list-again.tsx";
 import { isOver } from "./is-over.ts";
+import { resultColumns } from "./result-columns.tsx";
 import { useBatchProgress } from "./use-batch-progress.ts";
 
-const JOBS_ID = "domains";
+const tabsOf = ({ total, counts, failures }: BatchProgress) =>
+  [
+    { name: "results", word: "Results", count: total },
+    { name: "visits", word: "Visits" },
+    {
+      name: "reasons",
+      word: "Reasons",
+      count: failures.length === 0 ? 0 : counts.failed,
+    },
+  ] as const satisfies TabEntry<string>[];
 
-/** One batch while it runs and after. */
+/** One batch while it runs and after: what it brought, then its visits, and why some brought nothing. */
 export function BatchView({ batchId }: { batchId: string }) {
   const { query, mode } = useBatchProgress(batchId);
-  const { filter } = useListAddress(JOB_LIST);
   const path = usePath();
   useReportFreshness(mode, query.dataUpdatedAt);
 
@@ -40,10 +51,6 @@ export function BatchView({ batchId }: { batchId: string }) {
       <BatchSkeleton />
     );
   }
-  const showReason = (code: string): void => {
-    filter({ status: ["failed"], errorCode: [code] });
-    document.getElementById(JOBS_ID)?.scrollIntoView({ behavior: "smooth" });
-  };
   return (
     <>
       <PageHeader
@@ -66,6 +73,7 @@ export function BatchView({ batchId }: { batchId: string }) {
           <>
             <ListAgain batch={batch} />
             <CancelBatch batch={batch} />
+            <ExportBatch batchId={batch.batchId} />
           </>
         }
       />
@@ -73,26 +81,51 @@ export function BatchView({ batchId }: { batchId: string }) {
         <ErrorCard error={query.error} onRetry={() => void query.refetch()} className="mb-3" />
       ) : null}
       <BatchHero batch={batch} />
-      {batch.failures.length === 0 ? null : (
-        <section>
-          <SectionHeading title="Why domains failed" />
-          <FailureList failures={batch.failures} onShow={showReason} />
-        </section>
-      )}
-      <section id={JOBS_ID} className="scroll-mt-14">
-        <SectionHeading title="Domains" note={formatCount(batch.total)} />
+      <BatchParts batch={batch} />
+    </>
+  );
+}
+
+function BatchParts({ batch }: { batch: BatchProgress }) {
+  const path = usePath();
+  const tabs = tabsOf(batch);
+  const tab = useTab(tabs);
+  return (
+    <>
+      <Tabs label="Parts of the batch" tabs={tabs} className="mt-6 mb-3" />
+      {tab === "reasons" ? (
+        batch.failures.length === 0 ? (
+          <Panel>
+            <EmptyState compact title="No domain of this batch has failed" />
+          </Panel>
+        ) : (
+          <FailureList batch={batch} />
+        )
+      ) : (
         <ListSection
+          key={tab}
           list={JOB_LIST}
           labels={JOB_LABELS}
-          fixed={inBatch(batchId)}
+          fixed={inBatch(batch.batchId)}
           moves={!isOver(batch.status)}
           follows={JSON.stringify([batch.status, batch.counts])}
-          counts={{ status: batch.counts }}
+          counts={{ status: { ...batch.counts } }}
           rowKey={({ jobId }) => jobId}
-          table={(jobs) => <JobTable label="Jobs" jobs={jobs} />}
+          table={(jobs) =>
+            tab === "visits" ? (
+              <JobTable label="Visits" jobs={jobs} />
+            ) : (
+              <Table
+                label="Results"
+                columns={resultColumns(path)}
+                rows={jobs}
+                rowKey={({ jobId }) => jobId}
+              />
+            )
+          }
           empty={<EmptyState title="This batch has no domains" />}
         />
-      </section>
+      )}
     </>
   );
 }
@@ -104,8 +137,8 @@ export function BatchSkeleton() {
       <span className="sr-only">Loading the batch</span>
       <Skeleton className="mb-2 h-6 w-64" />
       <Skeleton className="mb-5 w-80 max-w-full" />
-      <Panel className="h-52 p-5">
-        <Skeleton className="h-7 w-24" />
+      <Panel className="h-44 p-5">
+        <Skeleton className="h-7 w-96 max-w-full" />
         <Skeleton className="mt-4 w-full" />
         <Skeleton className="mt-4 w-96 max-w-full" />
       </Panel>

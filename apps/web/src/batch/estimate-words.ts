@@ -6,7 +6,7 @@ import { formatRange } from "#format/time.ts";
 const LOW = 0.7;
 const HIGH = 1.5;
 
-/** What a batch will likely take, in pages and in time: "About 576 pages, at most 2,400", "2–4 min". */
+/** What a batch will likely take, in pages and in time: "About 576 pages, at most 2,400", "2–4m". */
 export const estimateWords = (
   domains: number,
   numbers: { maxPages: number; maxConcurrent: number },

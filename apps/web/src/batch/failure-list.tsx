@@ -1,59 +1,106 @@
 "use client";
 
 import type { BatchProgress } from "@scrapersky/api/contract";
+import { Ellipsis } from "lucide-react";
+import { exportAddress } from "#export/export-address.ts";
 import { countOf, formatCount } from "#format/number.ts";
-import { Button } from "#ui/button.tsx";
-import { ToneIcon } from "#ui/status.tsx";
+import { useMay, usePath } from "#shell/me.tsx";
+import { Folded } from "#ui/folded.tsx";
+import { Menu } from "#ui/menu.tsx";
+import { ReasonRow, widthOf } from "#ui/reason-row.tsx";
+import { ErrorCard } from "#ui/states.tsx";
 import { Panel } from "#ui/table.tsx";
+import { RunAgainButton } from "./run-again-button.tsx";
+import { COPIED_DOMAINS_MAX, useCopyDomains } from "./use-copy-domains.ts";
 
-/** Failed jobs by reason, the most frequent first: what staff act on. */
-export function FailureList({
-  failures,
-  onShow,
-}: {
-  failures: BatchProgress["failures"];
-  onShow: (code: string) => void;
-}) {
-  const widest = Math.max(...failures.map(({ count }) => formatCount(count).length));
+type Failure = BatchProgress["failures"][number];
+
+const FIRST_SHOWN = 5;
+/** Names no site, so there is nothing to visit again. */
+const NO_SITE = "invalid_domain";
+
+/** Why domains of a batch failed, the most frequent reason first, each with what can be done. */
+export function FailureList({ batch }: { batch: BatchProgress }) {
+  const { failures } = batch;
+  const width = widthOf(failures);
   return (
-    <Panel>
-      <ul className="divide-y divide-line">
-        {failures.map(({ code, message, count, sample }) => (
-          <li key={code} className="flex items-center gap-x-4 px-4 py-2.5 max-sm:gap-x-3">
-            <span
-              className="flex shrink-0 items-center gap-2 font-medium tabular-nums"
-              style={{ width: `calc(${widest}ch + 1.75rem)` }}
-            >
-              <ToneIcon tone="failed" />
-              {formatCount(count)}
-            </span>
-            <div className="min-w-0 flex-1 text-sm">
-              <p className="break-words">{message}</p>
-              <p className="truncate text-muted">
-                <span className="figures">{code}</span>
-                {sample.length === 0 ? null : (
-                  <>
-                    <span className="mx-1.5">·</span>
-                    <span className="figures">{sample.slice(0, 3).join(", ")}</span>
-                    {count > 3 ? ` and ${formatCount(count - 3)} more` : null}
-                  </>
-                )}
-              </p>
-            </div>
-            <Button onClick={() => onShow(code)}>
-              <span>
-                Show
-                <span className="max-sm:sr-only">
-                  {count === 1 ? " it" : ` these ${formatCount(count)}`}
-                </span>
-                <span className="sr-only">
-                  : {countOf(count, "job")} failed with {code}
-                </span>
-              </span>
-            </Button>
-          </li>
-        ))}
-      </ul>
+    <Panel className="overflow-visible">
+      <Folded rows={failures} first={FIRST_SHOWN} of="reasons">
+        {(failure) => (
+          <FailureRow key={failure.code} batch={batch} failure={failure} width={width} />
+        )}
+      </Folded>
     </Panel>
+  );
+}
+
+function FailureRow({
+  batch: { batchId, status },
+  failure: { code, message, count, sample },
+  width,
+}: {
+  batch: BatchProgress;
+  failure: Failure;
+  width: number;
+}) {
+  const path = usePath();
+  const mayExport = useMay("export:read");
+  const copy = useCopyDomains(batchId, code);
+  const shown = sample.length < count && sample.length > 0 ? [...sample, "…"] : sample;
+  const ofReason = { batch_id: batchId, error_code: code };
+  return (
+    <>
+      <ReasonRow count={count} width={width} message={message} aside={shown.join(", ")}>
+        {copy.isSuccess ? (
+          <span role="status" className="px-1 text-xs text-muted">
+            {copy.data < count
+              ? `The first ${formatCount(copy.data)} are copied`
+              : `${countOf(copy.data, "domain")} copied`}
+          </span>
+        ) : null}
+        {status === "cancelled" || code === NO_SITE ? null : (
+          <RunAgainButton code={code} message={message} count={count} batchIds={[batchId]} />
+        )}
+        <Menu
+          label={`More about: ${message}`}
+          triggerClass="inline-flex size-7 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text pointer-coarse:size-11"
+          trigger={
+            <>
+              <Ellipsis aria-hidden className="size-4" />
+              <span className="sr-only">More for: {message}</span>
+            </>
+          }
+          entries={[
+            {
+              key: "show",
+              label: "Show these",
+              href: path(`/batches/${batchId}?tab=visits&status=failed&error=${code}`),
+            },
+            {
+              key: "copy",
+              label:
+                count > COPIED_DOMAINS_MAX
+                  ? `Copy the first ${formatCount(COPIED_DOMAINS_MAX)}`
+                  : "Copy the domains",
+              onSelect: () => copy.mutate(),
+            },
+            ...(mayExport
+              ? [
+                  {
+                    key: "export",
+                    label: "Export as CSV",
+                    href: path(exportAddress("jobs.csv", ofReason)),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </ReasonRow>
+      {copy.isError ? (
+        <li className="p-2">
+          <ErrorCard error={copy.error} onRetry={() => copy.mutate()} />
+        </li>
+      ) : null}
+    </>
   );
 }

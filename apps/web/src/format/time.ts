@@ -7,7 +7,7 @@ const DAY = 24 * HOUR;
 const UNITS = [
   { word: "d", seconds: DAY },
   { word: "h", seconds: HOUR },
-  { word: "min", seconds: MINUTE },
+  { word: "m", seconds: MINUTE },
   { word: "s", seconds: 1 },
 ] as const;
 
@@ -29,7 +29,7 @@ export const formatExact = (iso: string): string => `${exact.format(new Date(iso
 /** "21 Nov 2026". */
 export const formatDay = (iso: string): string => dayAndYear.format(new Date(iso));
 
-/** "12 s ago", "5 min ago", "3 h ago", "2 d ago", then the day. `nowMs` may run ahead of or behind the server's clock. */
+/** "12s ago", "5m ago", "3h ago", "2d ago", then the day. `nowMs` may run ahead of or behind the server's clock. */
 export const formatAgo = (iso: string, nowMs: number): string => {
   const date = new Date(iso);
   const age = (nowMs - date.getTime()) / SECOND_MS;
@@ -39,35 +39,35 @@ export const formatAgo = (iso: string, nowMs: number): string => {
   return (sameYear ? dayOfYear : dayAndYear).format(date);
 };
 
-/** 0.34 → "340 ms", 2.35 → "2.3 s", 41 → "41 s", 200 → "3 min 20 s", 8000 → "2 h 13 min". */
+/** 0.34 → "340ms", 2.35 → "2.3s", 41 → "41s", 200 → "3m 20s", 8000 → "2h 13m". */
 export const formatSeconds = (seconds: number): string => {
-  if (seconds < 1) return `${Math.round(seconds * SECOND_MS)} ms`;
-  if (seconds < 10) return `${(Math.floor(seconds * 10) / 10).toFixed(1)} s`;
+  if (seconds < 1) return `${Math.round(seconds * SECOND_MS)}ms`;
+  if (seconds < 10) return `${(Math.floor(seconds * 10) / 10).toFixed(1)}s`;
   return partsOf(seconds).join(" ");
 };
 
-/** What moves once a second: 0.4 → "0 s", 9.8 → "9 s", then as above. */
+/** What moves once a second: 0.4 → "0s", 9.8 → "9s", then as above. */
 export const formatWholeSeconds = (seconds: number): string =>
   partsOf(Math.max(0, seconds)).join(" ");
 
-/** A wait as a range people can plan with: "4–6 min", "40–60 s", "under 10 s". */
+/** A wait as a range people can plan with: "4–6m", "40–60s", "under 10s". */
 export const formatRange = ({ low, high }: { low: number; high: number }): string => {
-  if (high < 10) return "under 10 s";
+  if (high < 10) return "under 10s";
   // Below one and a half of a unit the smaller one says more than "1–2".
   const { word, seconds } = unitOf(high / 1.5);
   const from = Math.max(1, Math.floor(low / seconds));
   const to = Math.max(from, Math.ceil(high / seconds));
-  return from === to ? `about ${to} ${word}` : `${from}–${to} ${word}`;
+  return from === to ? `about ${to}${word}` : `${from}–${to}${word}`;
 };
 
 /** The largest unit that fits. */
 const unitOf = (seconds: number) => UNITS.find((unit) => seconds >= unit.seconds) ?? UNITS[3];
 
-/** The largest unit that fits, and the one below it: ["3 min", "20 s"]. */
+/** The largest unit that fits, and the one below it: ["3m", "20s"]. */
 function partsOf(seconds: number): string[] {
   const unit = unitOf(seconds);
   const count = Math.floor(seconds / unit.seconds);
   const below = UNITS[UNITS.indexOf(unit) + 1];
   const rest = below && Math.floor((seconds % unit.seconds) / below.seconds);
-  return [`${count} ${unit.word}`, ...(below ? [`${rest} ${below.word}`] : [])];
+  return [`${count}${unit.word}`, ...(below ? [`${rest}${below.word}`] : [])];
 }

@@ -20,7 +20,11 @@ export const useListAddress = <L extends AnyList>(list: L, fixed?: Fixed<L>) => 
       history.replaceState(null, "", address(params));
     },
     /** Takes every filter out, and returns to the first page. */
-    clear: (): void => history.replaceState(null, "", location.pathname),
+    clear: (): void => {
+      const none = Object.keys(list.filters).map((name) => [name, []]);
+      writeFilters(list, params, Object.fromEntries(none) as Written<L>);
+      history.replaceState(null, "", address(params));
+    },
     /** Goes to another page of the list, as a step that Back undoes. */
     turn: (cursor: string): void => {
       params.set("cursor", cursor);

@@ -2,7 +2,7 @@ import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-/** Title, one line of state, and the one primary action of a page. */
+/** Title with the acts of the page beside it, and one line of state below. */
 export function PageHeader({
   back,
   title,
@@ -15,23 +15,25 @@ export function PageHeader({
   action?: ReactNode;
 }) {
   return (
-    <div className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-3">
-      <div className="min-w-0 flex-1 basis-64">
-        {back === undefined ? null : (
-          <p className="mb-1 text-xs text-muted">
-            <Link
-              href={back.href}
-              className="-ml-1 inline-flex max-w-full items-center gap-0.5 hover:text-text hover:underline"
-            >
-              <ChevronLeft aria-hidden className="size-3.5 shrink-0" />
-              <span className="truncate">{back.label}</span>
-            </Link>
-          </p>
-        )}
-        <h1 className="text-xl font-medium tracking-tight break-words">{title}</h1>
-        {state === undefined ? null : <div className="mt-0.5 text-sm text-muted">{state}</div>}
+    <div className="mb-4">
+      {back === undefined ? null : (
+        <p className="mb-1 text-xs text-muted">
+          <Link
+            href={back.href}
+            className="-ml-1 inline-flex max-w-full items-center gap-0.5 hover:text-text hover:underline"
+          >
+            <ChevronLeft aria-hidden className="size-3.5 shrink-0" />
+            <span className="truncate">{back.label}</span>
+          </Link>
+        </p>
+      )}
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+        <h1 className="min-w-0 flex-1 basis-64 py-0.5 text-xl font-medium tracking-tight break-words">
+          {title}
+        </h1>
+        {action === undefined ? null : <div className="flex flex-wrap gap-2">{action}</div>}
       </div>
-      {action === undefined ? null : <div className="flex flex-wrap gap-2">{action}</div>}
+      {state === undefined ? null : <div className="mt-0.5 text-sm text-muted max-sm:mt-2">{state}</div>}
     </div>
   );
 }

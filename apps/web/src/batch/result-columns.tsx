@@ -1,0 +1,124 @@
+import type { Job } from "@scrapersky/api/contract";
+import { TelLink } from "#domain/tel-link.tsx";
+import { CopyButton } from "#ui/copy-button.tsx";
+import { Status } from "#ui/status.tsx";
+import { RowLink, type Column } from "#ui/table.tsx";
+
+/** What is odd about the site that was read. */
+const notesOf = ({ notes }: Job): string | null => notes.map(({ text }) => text).join(" ") || null;
+
+const remarkOf = (job: Job): string | null => job.error ?? notesOf(job) ?? job.lead?.reason?.text ?? null;
+
+/** What the visits of a batch brought, business by business; a visit that brought nothing says why. */
+export const resultColumns = (path: (below: string) => string): Column<Job>[] => [
+  {
+    key: "domain",
+    header: "Domain",
+    narrow: "title",
+    width: "lg:w-48 xl:w-56",
+    cell: ({ jobId, domainId, domain, displayDomain }) => (
+      <RowLink
+        href={path(domainId === null ? `/jobs/${jobId}` : `/domains/${domainId}`)}
+        className="font-normal"
+      >
+        <span className="figures" title={domain}>
+          {displayDomain}
+        </span>
+      </RowLink>
+    ),
+  },
+  {
+    key: "business",
+    header: "Business",
+    narrow: "line",
+    cell: (job) => {
+      const { status, lead } = job;
+      const remark = remarkOf(job);
+      if (status === "complete" && lead?.name != null) {
+        const notes = notesOf(job);
+        return (
+          <span title={notes === null ? lead.name : `${lead.name}: ${notes}`}>
+            <bdi>{lead.name}</bdi>
+            {notes === null ? null : <span className="text-muted"> · {notes}</span>}
+          </span>
+        );
+      }
+      if (remark !== null) {
+        return (
+          <span className={status === "failed" ? "text-failed" : "text-muted"} title={remark}>
+            {remark}
+          </span>
+        );
+      }
+      return status === "complete" ? (
+        <span className="text-muted">The site names no business</span>
+      ) : (
+        <Status status={status} />
+      );
+    },
+  },
+  {
+    key: "email",
+    header: "Best e-mail",
+    narrow: "line",
+    width: "lg:w-60 xl:w-80",
+    cell: ({ status, lead }) => {
+      if (status !== "complete" || lead === null) return null;
+      const { bestEmail, name, reason } = lead;
+      if (bestEmail === null) {
+        // Said already where the business has no name.
+        return name === null || reason === null ? null : (
+          <span className="text-muted" title={reason.text}>
+            {reason.text}
+          </span>
+        );
+      }
+      return (
+        <span className="flex items-center gap-0.5">
+          <span className="figures min-w-0 truncate" title={bestEmail}>
+            {bestEmail}
+          </span>
+          <span className="relative z-1 -my-1 shrink-0">
+            <CopyButton value={bestEmail} label={`Copy ${bestEmail}`} />
+          </span>
+        </span>
+      );
+    },
+  },
+  {
+    key: "phone",
+    header: "Phone",
+    narrow: "meta",
+    width: "w-36",
+    cell: ({ status, lead }) =>
+      status !== "complete" || lead?.bestPhone == null ? null : (
+        <span className="relative z-1">
+          <TelLink text={lead.bestPhone} />
+        </span>
+      ),
+  },
+  {
+    key: "town",
+    header: "Town",
+    narrow: "meta",
+    width: "w-32",
+    away: "lg:max-[1100px]:hidden",
+    cell: ({ status, lead }) =>
+      status !== "complete" || lead?.town == null ? null : (
+        <span title={lead.town}>{lead.town}</span>
+      ),
+  },
+  {
+    key: "platform",
+    header: "Platform",
+    narrow: "aside",
+    width: "w-28",
+    away: "lg:max-xl:hidden",
+    cell: ({ status, lead }) =>
+      status !== "complete" || lead?.platform == null ? null : (
+        <span className="text-muted" title={lead.platform}>
+          {lead.platform}
+        </span>
+      ),
+  },
+];
