@@ -75,30 +75,53 @@ describeInBrowser("what a domain's page says", () => {
 
   it("holds both analytics ids, a phone number to call and addresses to write to", async () => {
     const page = await open(DENTIST);
-    await page.getByText("G-8D4TQ1Z7WL").waitFor();
-    await page.getByText("GTM-K7Q2XN9").waitFor();
-    const phone = page.getByRole("link", { name: "+1 207 775 4120" });
+    const phone = page.getByRole("link", { name: "+1 207 775 4120" }).first();
     expect(await phone.getAttribute("href")).toBe("tel:+12077754120");
-    const mail = page.getByRole("link", { name: `frontdesk@${DENTIST}` });
+    const mail = page.getByRole("link", { name: `frontdesk@${DENTIST}` }).first();
     expect(await mail.getAttribute("href")).toBe(`mailto:frontdesk@${DENTIST}`);
+    await page.getByText("Site and server").click();
+    const server = page.getByRole("group").filter({ hasText: "Site and server" });
+    await server.getByText("G-8D4TQ1Z7WL").waitFor();
+    await server.getByText("GTM-K7Q2XN9").waitFor();
   });
 
-  it("shows an e-mail address whole on a small screen", async () => {
+  it("shows the best e-mail address whole on the first screen of a phone", async () => {
     const page = await open(DENTIST, { width: 360 });
-    const mail = page.getByRole("link", { name: `frontdesk@${DENTIST}` });
+    const mail = page.getByRole("link", { name: `frontdesk@${DENTIST}` }).first();
     const hidden = await mail.evaluate((link) => link.scrollWidth - link.clientWidth);
     expect(hidden).toBeLessThanOrEqual(0);
     const box = await mail.boundingBox();
     expect((box?.x ?? 360) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
+    expect((box?.y ?? 900) + (box?.height ?? 0)).toBeLessThanOrEqual(640);
+  });
+
+  it("keeps what the team notes and chooses, and leaves a choice to the rule again", async () => {
+    const page = await open(DENTIST);
+    await page.getByLabel("Label").fill("Called twice");
+    await page.getByRole("button", { name: "Save the notes" }).click();
+    await page.getByRole("button", { name: "Save the notes" }).waitFor({ state: "detached" });
+    await page.getByLabel("Contacted").check();
+    const other = page.getByRole("button", { name: /^Use this: \S+@/ }).first();
+    const chosen = (await other.textContent())?.replace("Use this: ", "") ?? "";
+    await other.click();
+    await page.getByText("Chosen by hand.").waitFor();
+    await page.reload();
+    expect(await page.getByLabel("Label").inputValue()).toBe("Called twice");
+    expect(await page.getByLabel("Contacted").isChecked()).toBe(true);
+    await page.getByRole("link", { name: chosen }).first().waitFor();
+    await page.getByRole("button", { name: "Leave it to the rule" }).click();
+    await page.getByText("Chosen by hand.").waitFor({ state: "detached" });
   });
 
   it("is in the tab's title and the batch's name in the site's own script", async () => {
     const page = await open(ACCENTED);
     expect(await page.title()).toBe("café-sole.example · ScraperSky");
     const heading = page.getByRole("heading", { level: 1 });
-    expect(await heading.textContent()).toBe("café-sole.example");
     expect(await heading.getByTitle(ACCENTED).count()).toBe(1);
-    await page.getByRole("link", { name: /^café-sole\.example \(opens/ }).waitFor();
+    await page
+      .getByRole("link", { name: /^café-sole\.example \(opens/ })
+      .first()
+      .waitFor();
     await page.goto(path(`/batches/${batchId}`));
     expect(await page.title()).toBe("café-sole.example + 6 more · ScraperSky");
     await page.goto(path("/batches"));

@@ -26,5 +26,8 @@ export const ID_LENGTH_MAX = 100;
 export const ERROR_CODE_LENGTH_MAX = 60;
 /** Of a batch's UUID, or of what the first system called it. */
 export const BATCH_NAME_LENGTH_MAX = 255;
+/** Of what staff note on a lead. */
+export const LEAD_LABEL_LENGTH_MAX = 200;
+export const LEAD_NOTE_LENGTH_MAX = 5000;
 /** RFC 1035. */
 export const DOMAIN_LENGTH_MAX = 253;

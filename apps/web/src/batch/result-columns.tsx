@@ -7,7 +7,8 @@ import { RowLink, type Column } from "#ui/table.tsx";
 /** What is odd about the site that was read. */
 const notesOf = ({ notes }: Job): string | null => notes.map(({ text }) => text).join(" ") || null;
 
-const remarkOf = (job: Job): string | null => job.error ?? notesOf(job) ?? job.lead?.reason?.text ?? null;
+const remarkOf = (job: Job): string | null =>
+  job.error ?? notesOf(job) ?? job.lead?.reason?.text ?? null;
 
 /** What the visits of a batch brought, business by business; a visit that brought nothing says why. */
 export const resultColumns = (path: (below: string) => string): Column<Job>[] => [
@@ -62,12 +63,13 @@ export const resultColumns = (path: (below: string) => string): Column<Job>[] =>
     header: "Best e-mail",
     narrow: "line",
     width: "lg:w-60 xl:w-80",
-    cell: ({ status, lead }) => {
+    cell: (job) => {
+      const { status, lead } = job;
       if (status !== "complete" || lead === null) return null;
       const { bestEmail, name, reason } = lead;
       if (bestEmail === null) {
-        // Said already where the business has no name.
-        return name === null || reason === null ? null : (
+        // Said already where the business has no name, or the site is odd.
+        return name === null || reason === null || notesOf(job) !== null ? null : (
           <span className="text-muted" title={reason.text}>
             {reason.text}
           </span>

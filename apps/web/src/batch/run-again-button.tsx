@@ -33,7 +33,12 @@ export function RunAgainButton({
               : `${countOf(again.data, "job")} will run again`}
         </span>
       ) : null}
-      <Button variant="ghost" className="text-accent-text" disabled={again.isPending} onClick={() => again.mutate()}>
+      <Button
+        variant="ghost"
+        className="text-accent-text"
+        disabled={again.isPending}
+        onClick={() => again.mutate()}
+      >
         {count === 1 ? "Run it again" : "Run these again"}
         <span className="sr-only">: {message}</span>
       </Button>

@@ -2,26 +2,30 @@
 
 import type { DomainDetail, LeadDetail } from "@scrapersky/api/contract";
 import { useQuery } from "@tanstack/react-query";
+import { BusinessFacts } from "#lead/business-facts.tsx";
+import { ChangeList } from "#lead/change-list.tsx";
+import { CustomerLines } from "#lead/customer-lines.tsx";
+import { NotesPanel } from "#lead/notes-panel.tsx";
+import { ReachPanel } from "#lead/reach-panel.tsx";
+import { TechnologyPanel } from "#lead/technology-panel.tsx";
 import { countOf } from "#format/number.ts";
 import { useReportFreshness } from "#shell/live.tsx";
 import { usePath } from "#shell/me.tsx";
 import { ExternalLink } from "#ui/external-link.tsx";
-import { Tag } from "#ui/facts.tsx";
 import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
 import { EmptyState, ErrorCard, Skeleton } from "#ui/states.tsx";
 import { ToneIcon } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";
 import { useApi } from "#trpc/client.tsx";
-import { ContactTable } from "./contact-table.tsx";
-import { byCategory, scanState, shownOf, siteUrlText, stillThere } from "./domain-facts.ts";
-import { FactPanels } from "./fact-panels.tsx";
+import { scanState, shownOf, stillThere } from "./domain-facts.ts";
 import { PageTable } from "./page-table.tsx";
 import { RecentJobs } from "./recent-jobs.tsx";
 import { ScanNotes } from "./scan-notes.tsx";
+import { SiteFacts } from "./site-facts.tsx";
 import { domainQuery } from "./domain-queries.ts";
 
-/** One site as its last scan saw it. */
+/** One business: how it is reached, who it is, then what its site is made of and what the server says. */
 export function DomainView({ domainId }: { domainId: string }) {
   const api = useApi();
   const path = usePath();
@@ -33,25 +37,49 @@ export function DomainView({ domainId }: { domainId: string }) {
       <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
     ) : (
       <div role="status" className="late">
-        <span className="sr-only">Loading the domain</span>
+        <span className="sr-only">Loading the business</span>
         <Skeleton className="mb-2 h-6 w-64" />
         <Skeleton className="w-80 max-w-full" />
+        <Panel className="mt-5 h-40 p-4">
+          <Skeleton className="w-24" />
+          <Skeleton className="mt-2 h-5 w-72 max-w-full" />
+        </Panel>
       </div>
     );
   }
+  const { lead } = domain;
   return (
     <>
       <PageHeader
         back={{ href: path("/jobs"), label: "Jobs" }}
-        title={<span title={domain.domain}>{domain.displayDomain}</span>}
-        state={<ScanState domain={domain} />}
+        title={<bdi title={domain.domain}>{lead?.business.name ?? domain.displayDomain}</bdi>}
+        state={<BusinessState domain={domain} />}
       />
       {scanState(domain) === "never" ? (
         <NeverRead domain={domain} />
       ) : (
-        <SiteFacts domain={domain} />
+        <>
+          <ScanNotes notes={domain.notes} className="mb-4" />
+          {lead === null ? (
+            <Panel>
+              <EmptyState
+                compact
+                title="What an earlier version stored of it is not brought up yet"
+              />
+            </Panel>
+          ) : (
+            <Business domain={domain} lead={lead} />
+          )}
+        </>
       )}
-      <SectionHeading title="Recent jobs" />
+      {lead === null || lead.lines.length === 0 ? null : (
+        <>
+          <SectionHeading title="In your lists" note={countOf(lead.lines.length, "line")} />
+          <CustomerLines lines={lead.lines} />
+        </>
+      )}
+      {scanState(domain) === "never" ? null : <Site domain={domain} />}
+      <SectionHeading title="Visits" />
       <Panel>
         <RecentJobs jobs={domain.recentJobs} />
       </Panel>
@@ -74,30 +102,33 @@ function NeverRead({ domain }: { domain: DomainDetail }) {
   );
 }
 
-function SiteFacts({ domain }: { domain: DomainDetail }) {
+function Business({ domain, lead }: { domain: DomainDetail; lead: LeadDetail }) {
+  return (
+    <div className="gap-4 xl:grid xl:grid-cols-[minmax(0,1fr)_20rem] xl:items-start">
+      <div className="flex min-w-0 flex-col gap-4">
+        <ReachPanel lead={lead} />
+        <BusinessFacts domain={domain} lead={lead} />
+      </div>
+      <div className="max-xl:mt-4">
+        <NotesPanel lead={lead} />
+      </div>
+    </div>
+  );
+}
+
+function Site({ domain }: { domain: DomainDetail }) {
+  const { lead } = domain;
+  const technologies = stillThere(lead?.technologies ?? []);
   return (
     <>
-      <ScanNotes notes={domain.notes} className="mb-4" />
-      <Panel className="px-4 py-3">
-        <p className="font-medium break-words">{domain.title ?? "This site gives no title"}</p>
-        {domain.description === null ? null : (
-          <p className="mt-0.5 max-w-[75ch] text-sm break-words text-muted">{domain.description}</p>
-        )}
-        {domain.finalUrl === null ? null : (
-          <p className="mt-1.5 text-sm">
-            <ExternalLink
-              href={domain.finalUrl}
-              text={siteUrlText(domain.finalUrl, domain)}
-              className="figures"
-            />
-          </p>
-        )}
-      </Panel>
-
-      <FactPanels domain={domain} />
-
-      {domain.lead === null ? null : <LeadFacts lead={domain.lead} />}
-
+      <SectionHeading title="Technology" note={countOf(technologies.length, "product")} />
+      <TechnologyPanel technologies={technologies} />
+      {lead === null || lead.changes.length === 0 ? null : (
+        <>
+          <SectionHeading title="What changed" note="between scans" />
+          <ChangeList scans={lead.changes} />
+        </>
+      )}
       <SectionHeading
         title="Pages"
         note={shownOf(domain.pages.length, domain.storedPages, "page")}
@@ -109,59 +140,25 @@ function SiteFacts({ domain }: { domain: DomainDetail }) {
           <PageTable pages={domain.pages} />
         )}
       </Panel>
+      <details className="group mt-7">
+        <summary className="mb-2 text-base font-medium">Site and server</summary>
+        <SiteFacts domain={domain} />
+      </details>
     </>
   );
 }
 
-function LeadFacts({ lead }: { lead: LeadDetail }) {
-  const { counts, contactsHidden } = lead;
-  const [technologies, emails] = [stillThere(lead.technologies), stillThere(lead.emails)];
+function BusinessState({ domain }: { domain: DomainDetail }) {
   return (
-    <>
-      <SectionHeading title="Technology" note={countOf(technologies.length, "product")} />
-      <Panel>
-        {technologies.length === 0 ? (
-          <EmptyState compact title="None was recognised" />
-        ) : (
-          <dl className="grid p-4 gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-3">
-            {byCategory(technologies).map(([category, products]) => (
-              <div key={category}>
-                <dt className="mb-1 text-xs text-muted">{category}</dt>
-                <dd className="flex flex-wrap gap-1.5">
-                  {products.map(({ name, version }) => (
-                    <Tag key={name}>
-                      {name}
-                      {version === null ? null : (
-                        <span className="figures text-muted">{version}</span>
-                      )}
-                    </Tag>
-                  ))}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        )}
-      </Panel>
-
-      <SectionHeading
-        title="Contacts"
-        note={shownOf(
-          emails.length,
-          Math.max(emails.length, counts.emails),
-          "address",
-          "addresses",
-        )}
-      />
-      <Panel>
-        {contactsHidden ? (
-          <EmptyState compact title="Your role may not read contacts" />
-        ) : emails.length === 0 ? (
-          <EmptyState compact title="No e-mail address was found" />
-        ) : (
-          <ContactTable emails={emails} />
-        )}
-      </Panel>
-    </>
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      {domain.lead?.business.name == null ? null : (
+        <ExternalLink href={`https://${domain.domain}/`} text={domain.displayDomain} />
+      )}
+      {domain.lead?.notes.doNotContact === true ? (
+        <span className="text-failed">Do not contact</span>
+      ) : null}
+      <ScanState domain={domain} />
+    </span>
   );
 }
 
@@ -176,7 +173,7 @@ function ScanState({ domain }: { domain: DomainDetail }) {
     );
   }
   return (
-    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <>
       <span className="inline-flex items-center gap-1.5">
         <ToneIcon tone={state === "ok" ? "complete" : "partial"} />
         <span>
@@ -194,6 +191,6 @@ function ScanState({ domain }: { domain: DomainDetail }) {
           )}
         </span>
       )}
-    </span>
+    </>
   );
 }

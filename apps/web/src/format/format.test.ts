@@ -67,12 +67,7 @@ describe("times in words", () => {
   });
 
   it("counts seconds that pass in whole ones", () => {
-    expect([-1, 0.4, 9.8, 102.9].map(formatWholeSeconds)).toEqual([
-      "0s",
-      "0s",
-      "9s",
-      "1m 42s",
-    ]);
+    expect([-1, 0.4, 9.8, 102.9].map(formatWholeSeconds)).toEqual(["0s", "0s", "9s", "1m 42s"]);
   });
 
   it.each([

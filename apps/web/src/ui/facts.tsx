@@ -10,8 +10,9 @@ export interface Fact {
 export function Facts({ facts, className }: { facts: Fact[]; className?: string }) {
   return (
     <dl className={clsx("divide-y divide-line text-sm", className)}>
-      {facts.map(({ label, value }) => (
-        <div key={label} className="flex gap-3 px-4 py-2">
+      {facts.map(({ label, value }, at) => (
+        // Names of a customer's columns may be the same.
+        <div key={`${at} ${label}`} className="flex gap-3 px-4 py-2">
           <dt className="w-28 shrink-0 text-muted">{label}</dt>
           <dd className="min-w-0 flex-1 break-words">{value ?? <Unseen />}</dd>
         </div>

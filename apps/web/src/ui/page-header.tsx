@@ -33,7 +33,9 @@ export function PageHeader({
         </h1>
         {action === undefined ? null : <div className="flex flex-wrap gap-2">{action}</div>}
       </div>
-      {state === undefined ? null : <div className="mt-0.5 text-sm text-muted max-sm:mt-2">{state}</div>}
+      {state === undefined ? null : (
+        <div className="mt-0.5 text-sm text-muted max-sm:mt-2">{state}</div>
+      )}
     </div>
   );
 }

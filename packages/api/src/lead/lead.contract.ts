@@ -1,6 +1,10 @@
 import type { CountrySign } from "@scrapersky/outcome";
 import { z } from "zod";
-import { CURSOR_LENGTH_MAX } from "../wire.contract.ts";
+import {
+  CURSOR_LENGTH_MAX,
+  LEAD_LABEL_LENGTH_MAX,
+  LEAD_NOTE_LENGTH_MAX,
+} from "../wire.contract.ts";
 import { idText } from "../id.contract.ts";
 
 /** Scans of a domain whose changes are kept, the latest ones. */
@@ -15,8 +19,6 @@ export const SIBLINGS_SHOWN = 50;
 /** Lines of lists that a lead is told with. */
 export const LINES_SHOWN = 10;
 
-export const LEAD_LABEL_LENGTH_MAX = 200;
-export const LEAD_NOTE_LENGTH_MAX = 5000;
 /** Told in one answer. */
 const CHANGED_LEADS_MAX = 1000;
 const CHOICE_LENGTH_MAX = 320;
