@@ -14,9 +14,9 @@ import {
 } from "./product.ts";
 
 /** Gzipped, as sent. Next and React without a line of ours are 134,700 of these. */
-const FIRST_PAINT_BYTES_MAX = 176_000;
+const FIRST_PAINT_BYTES_MAX = 180_000;
 /** With what is fetched after the first paint so that it is at hand. */
-const ALL_BYTES_MAX = 185_000;
+const ALL_BYTES_MAX = 190_000;
 
 /** Opens a page and weighs its script: what its HTML asks for, and all of it. */
 const weigh = async (page: Page, address: string) => {

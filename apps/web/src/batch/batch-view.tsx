@@ -2,16 +2,16 @@
 
 import type { BatchProgress } from "@scrapersky/api/contract";
 import { JOB_LIST } from "@scrapersky/api/lists";
+import { lazy, Suspense } from "react";
 import { inBatch } from "#job/in-batch.ts";
 import { JOB_LABELS } from "#job/job-list-labels.ts";
-import { JobTable } from "#job/job-table.tsx";
 import { ListSection } from "#list/list-section.tsx";
 import { countOf } from "#format/number.ts";
 import { useReportFreshness } from "#shell/live.tsx";
 import { usePath } from "#shell/me.tsx";
 import { CopyableId } from "#ui/copy-button.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
-import { EmptyState, ErrorCard, Skeleton } from "#ui/states.tsx";
+import { EmptyState, ErrorCard, Skeleton, TableSkeleton } from "#ui/states.tsx";
 import { Status } from "#ui/status.tsx";
 import { Panel, Table } from "#ui/table.tsx";
 import { type TabEntry, Tabs, useTab } from "#ui/tabs.tsx";
@@ -20,11 +20,16 @@ import { BatchHero } from "./batch-hero.tsx";
 import { batchName } from "./batch-words.ts";
 import { CancelBatch } from "./cancel-batch.tsx";
 import { ExportBatch } from "./export-batch.tsx";
-import { FailureList } from "./failure-list.tsx";
 import { ListAgain } from "./list-again.tsx";
 import { isOver } from "./is-over.ts";
 import { resultColumns } from "./result-columns.tsx";
 import { useBatchProgress } from "./use-batch-progress.ts";
+
+// Results come first; what the other parts need comes when they are opened.
+const FailureList = lazy(async () => ({
+  default: (await import("./failure-list.tsx")).FailureList,
+}));
+const JobTable = lazy(async () => ({ default: (await import("#job/job-table.tsx")).JobTable }));
 
 const tabsOf = ({ total, counts, failures }: BatchProgress) =>
   [
@@ -99,7 +104,9 @@ function BatchParts({ batch }: { batch: BatchProgress }) {
             <EmptyState compact title="No domain of this batch has failed" />
           </Panel>
         ) : (
-          <FailureList batch={batch} />
+          <Suspense fallback={<TableSkeleton rows={3} />}>
+            <FailureList batch={batch} />
+          </Suspense>
         )
       ) : (
         <ListSection
@@ -113,7 +120,9 @@ function BatchParts({ batch }: { batch: BatchProgress }) {
           rowKey={({ jobId }) => jobId}
           table={(jobs) =>
             tab === "visits" ? (
-              <JobTable label="Visits" jobs={jobs} />
+              <Suspense fallback={<TableSkeleton />}>
+                <JobTable label="Visits" jobs={jobs} />
+              </Suspense>
             ) : (
               <Table
                 label="Results"

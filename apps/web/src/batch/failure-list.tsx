@@ -25,7 +25,7 @@ export function FailureList({ batch }: { batch: BatchProgress }) {
   const width = widthOf(failures);
   return (
     <Panel className="overflow-visible">
-      <Folded rows={failures} first={FIRST_SHOWN} of="reasons">
+      <Folded rows={failures} first={FIRST_SHOWN} noun="reason">
         {(failure) => (
           <FailureRow key={failure.code} batch={batch} failure={failure} width={width} />
         )}

@@ -35,7 +35,7 @@ export function RunAgainButton({
       ) : null}
       <Button
         variant="ghost"
-        className="text-accent-text"
+        className="text-accent-text!"
         disabled={again.isPending}
         onClick={() => again.mutate()}
       >

@@ -29,6 +29,9 @@ export const formatExact = (iso: string): string => `${exact.format(new Date(iso
 /** "21 Nov 2026". */
 export const formatDay = (iso: string): string => dayAndYear.format(new Date(iso));
 
+/** "21 Nov", of a day such as `2026-11-21`. */
+export const formatDayOfYear = (day: string): string => dayOfYear.format(new Date(day));
+
 /** "12s ago", "5m ago", "3h ago", "2d ago", then the day. `nowMs` may run ahead of or behind the server's clock. */
 export const formatAgo = (iso: string, nowMs: number): string => {
   const date = new Date(iso);

@@ -37,7 +37,7 @@ export function Best({
             {best.by === "hand" && onRelease !== undefined ? (
               <Button
                 variant="ghost"
-                className="-my-1.5 text-xs text-accent-text"
+                className="-my-1.5 text-xs text-accent-text!"
                 onClick={onRelease}
               >
                 Leave it to the rule

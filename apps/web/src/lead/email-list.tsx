@@ -76,7 +76,7 @@ export function EmailList({
             ) : (
               <Button
                 variant="ghost"
-                className="text-accent-text"
+                className="text-accent-text!"
                 onClick={() => onChoose(email.email)}
               >
                 Use this

@@ -22,9 +22,15 @@ interface Patch {
 export function NotesPanel({ lead }: { lead: LeadDetail }) {
   const may = useMay("leads:write");
   const { notes } = lead;
+  /** What was ticked, until it is kept. */
+  const [ticked, setTicked] = useState<Patch>({});
   const change = useChangeLead(lead, async (client, place, patch: Patch) => ({
     notes: await client.leads.update.mutate({ ...place, patch }),
   }));
+  const tick = (patch: Patch): void => {
+    setTicked((before) => ({ ...before, ...patch }));
+    change.mutate(patch, { onSettled: () => setTicked({}) });
+  };
   return (
     <Panel>
       <h2 className="border-b border-line px-4 py-2 text-sm font-medium">Notes of the team</h2>
@@ -35,22 +41,22 @@ export function NotesPanel({ lead }: { lead: LeadDetail }) {
           notes={notes}
           // Without the right to contacts a note is not told: to write one would take away what stands there.
           mayNote={!lead.contactsHidden}
-          disabled={!may || change.isPending}
+          disabled={!may}
           onSave={(patch) => change.mutate(patch)}
         />
         <Check
           label="Contacted"
-          checked={notes.contactedAt !== null}
-          disabled={!may || change.isPending}
-          onChange={(contacted) => change.mutate({ contacted })}
+          checked={ticked.contacted ?? notes.contactedAt !== null}
+          disabled={!may}
+          onChange={(contacted) => tick({ contacted })}
         >
           {notes.contactedAt === null ? null : <Ago at={notes.contactedAt} />}
         </Check>
         <Check
           label="Do not contact"
-          checked={notes.doNotContact}
-          disabled={!may || change.isPending}
-          onChange={(doNotContact) => change.mutate({ doNotContact })}
+          checked={ticked.doNotContact ?? notes.doNotContact}
+          disabled={!may}
+          onChange={(doNotContact) => tick({ doNotContact })}
         />
         {change.isError ? <ErrorCard error={change.error} /> : null}
       </div>

@@ -72,7 +72,7 @@ export function ReachPanel({ lead }: { lead: LeadDetail }) {
       )}
       {lead.phones.length === 0 ? null : (
         <div className="border-t border-line">
-          <Folded rows={stillThere(lead.phones)} first={PHONES_SHOWN} of="numbers">
+          <Folded rows={stillThere(lead.phones)} first={PHONES_SHOWN} noun="number">
             {(one) => (
               <PhoneRow
                 key={`${one.e164} ${one.fax}`}
@@ -120,7 +120,7 @@ function PhoneRow({
       {onChoose === undefined ? null : isBest ? (
         <span className="py-1.5 text-xs text-muted">Best</span>
       ) : (
-        <Button variant="ghost" className="text-accent-text" onClick={onChoose}>
+        <Button variant="ghost" className="text-accent-text!" onClick={onChoose}>
           Use this
           <span className="sr-only">: {text}</span>
         </Button>

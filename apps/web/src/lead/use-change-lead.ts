@@ -16,7 +16,7 @@ export interface LeadPlace {
 
 /**
  * Changes what is the staff's of a lead. When somebody else did so meanwhile the page is read again, and the change can be
- * made on what stands there now.
+ * made on what stands there now. Changes of one lead wait for each other, so that none of them is stale by the one before.
  */
 export const useChangeLead = <Input>(
   lead: Pick<LeadDetail, "domainId" | "notes">,
@@ -27,8 +27,11 @@ export const useChangeLead = <Input>(
   const { domainId, notes } = lead;
   const { queryKey } = domainQuery(api, domainId);
   return useMutation({
-    mutationFn: async (input: Input) =>
-      change(await api(), { domainId, expectedUpdatedAt: notes.updatedAt }, input),
+    scope: { id: `lead ${domainId}` },
+    mutationFn: async (input: Input) => {
+      const known = queryClient.getQueryData<DomainDetail>(queryKey)?.lead?.notes ?? notes;
+      return change(await api(), { domainId, expectedUpdatedAt: known.updatedAt }, input);
+    },
     onSuccess: (changed) => {
       queryClient.setQueryData<DomainDetail>(queryKey, (domain) =>
         domain?.lead == null ? domain : { ...domain, lead: { ...domain.lead, ...changed } },

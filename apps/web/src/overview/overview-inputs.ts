@@ -1,4 +1,4 @@
-import { BATCH_LIST, type BatchListInput, type JobListInput } from "@scrapersky/api/lists";
+import { BATCH_LIST, type BatchListInput } from "@scrapersky/api/lists";
 import { isOver } from "#batch/is-over.ts";
 
 const { words } = BATCH_LIST.filters.status;
@@ -8,4 +8,3 @@ export const RUNNING_INPUT: BatchListInput = {
   status: words.filter((status) => !isOver(status)),
 };
 export const RECENT_INPUT: BatchListInput = { limit: 8, status: words.filter(isOver) };
-export const FAILED_INPUT: JobListInput = { limit: 8, status: ["failed"] };

@@ -1,70 +1,96 @@
 "use client";
 
-import type { BatchSummary } from "@scrapersky/api/contract";
-import { BATCH_LIST, JOB_LIST } from "@scrapersky/api/lists";
+import { BATCH_LIST } from "@scrapersky/api/lists";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { BatchTable } from "#batch/batch-table.tsx";
-import { batchName } from "#batch/batch-words.ts";
-import { countOf, formatCount, formatPercent } from "#format/number.ts";
-import { BATCH_COLUMNS } from "#job/batch-columns.tsx";
-import { JobTable } from "#job/job-table.tsx";
 import { ListFrame } from "#list/list-frame.tsx";
 import { refreshWhileSeen } from "#list/refresh.ts";
 import { useReportFreshness } from "#shell/live.tsx";
 import { useMay, usePath } from "#shell/me.tsx";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
-import { countsInWords, SegmentedBar } from "#ui/segmented-bar.tsx";
 import { EmptyState } from "#ui/states.tsx";
-import { Status } from "#ui/status.tsx";
-import { Ago } from "#ui/time.tsx";
+import { ToneIcon } from "#ui/status.tsx";
 import { useApi } from "#trpc/client.tsx";
-import { FAILED_INPUT, RECENT_INPUT, RUNNING_INPUT } from "./overview-inputs.ts";
+import { RECENT_INPUT, RUNNING_INPUT } from "./overview-inputs.ts";
+import { healthQuery, numbersQuery, reasonsQuery } from "./overview-queries.ts";
+import { healthWords } from "./overview-words.ts";
+import { ReasonList } from "./reason-list.tsx";
+import { RunningBatch } from "./running-batch.tsx";
+import { WeekPanel } from "./week-panel.tsx";
 import { listQuery } from "#list/list-query.ts";
 
-/** What runs, what ended, and what failed lately. */
+const still = { arrived: 0, onAccept: () => undefined };
+
+/** What the week brought, what runs, and why sites failed. */
 export function OverviewView() {
   const api = useApi();
   const path = usePath();
   const mayCreate = useMay("batches:create");
   const refresh = { refetchInterval: refreshWhileSeen };
+  const numbers = useQuery({ ...numbersQuery(api), ...refresh });
+  const health = useQuery({ ...healthQuery(api), ...refresh });
+  const reasons = useQuery({ ...reasonsQuery(api), ...refresh });
   const running = useQuery({ ...listQuery(api, BATCH_LIST, RUNNING_INPUT), ...refresh });
   const recent = useQuery({ ...listQuery(api, BATCH_LIST, RECENT_INPUT), ...refresh });
-  const failed = useQuery({ ...listQuery(api, JOB_LIST, FAILED_INPUT), ...refresh });
-  const queries = [running, recent, failed];
+  const queries = [numbers, health, reasons, running, recent];
   useReportFreshness(
     queries.some(({ isError }) => isError) ? "reconnecting" : "polling",
     Math.min(...queries.map(({ dataUpdatedAt }) => dataUpdatedAt)),
   );
-  const newBatch = mayCreate ? (
-    <ButtonLink href={path("/batches/new")} variant="primary">
-      New batch
-    </ButtonLink>
-  ) : undefined;
-  const runningBatches = running.data?.items ?? [];
+  const runs = running.data?.items ?? [];
+  const why = reasons.data ?? [];
   return (
     <>
       <PageHeader
         title="Overview"
-        state={runningBatches.length === 0 ? "Nothing is running." : runningWords(runningBatches)}
-        action={newBatch}
+        state={health.data === undefined ? "…" : <Health health={health.data} />}
+        action={
+          mayCreate ? (
+            <ButtonLink href={path("/batches/new")} variant="primary">
+              New batch
+            </ButtonLink>
+          ) : undefined
+        }
       />
-      <SectionHeading title="Running now" />
-      <ListFrame
-        query={running}
-        count={runningBatches.length}
-        arrived={0}
-        onAccept={() => undefined}
-        empty={<EmptyState compact title="A new batch can be watched here as it runs" />}
-      >
-        <ul className="divide-y divide-line">
-          {runningBatches.map((batch) => (
-            <RunningBatch key={batch.batchId} batch={batch} />
-          ))}
-        </ul>
+      <h2 className="sr-only">The last seven days</h2>
+      <ListFrame query={numbers} count={1} {...still} empty={null}>
+        {numbers.data === undefined ? null : <WeekPanel numbers={numbers.data} />}
       </ListFrame>
+      <div className="gap-x-6 xl:grid xl:grid-cols-2">
+        <section className="min-w-0">
+          <SectionHeading title="Running now" />
+          <ListFrame
+            query={running}
+            count={runs.length}
+            {...still}
+            empty={<EmptyState compact title="A new batch can be watched here as it runs" />}
+          >
+            <ul className="divide-y divide-line">
+              {runs.map((batch) => (
+                <RunningBatch key={batch.batchId} batch={batch} />
+              ))}
+            </ul>
+          </ListFrame>
+        </section>
+        <section className="min-w-0">
+          <SectionHeading
+            title="Why sites failed"
+            note="in the last seven days"
+            action={<More href={path("/jobs?status=failed")}>All failed jobs</More>}
+          />
+          <ListFrame
+            query={reasons}
+            count={why.length}
+            {...still}
+            empty={<EmptyState compact title="No site has failed" />}
+          >
+            <ReasonList reasons={why} />
+          </ListFrame>
+        </section>
+      </div>
       <SectionHeading
         title="Recent batches"
         action={<More href={path("/batches")}>All batches</More>}
@@ -72,63 +98,25 @@ export function OverviewView() {
       <ListFrame
         query={recent}
         count={recent.data?.items.length ?? 0}
-        arrived={0}
-        onAccept={() => undefined}
+        {...still}
         empty={<EmptyState compact title="No batch has ended yet" />}
       >
         <BatchTable label="Recent batches" batches={recent.data?.items ?? []} />
-      </ListFrame>
-      <SectionHeading
-        title="Failed lately"
-        action={<More href={path("/jobs?status=failed")}>All failed jobs</More>}
-      />
-      <ListFrame
-        query={failed}
-        count={failed.data?.items.length ?? 0}
-        arrived={0}
-        onAccept={() => undefined}
-        empty={<EmptyState compact title="No job has failed" />}
-      >
-        <JobTable
-          label="Failed lately"
-          jobs={failed.data?.items ?? []}
-          beside={BATCH_COLUMNS}
-          without={["status", "pages", "attempts"]}
-        />
       </ListFrame>
     </>
   );
 }
 
-const runningWords = (batches: BatchSummary[]): string => {
-  const left = batches.reduce((sum, { counts }) => sum + counts.pending + counts.running, 0);
-  return `${countOf(batches.length, "batch", "batches")} under way, ${countOf(left, "domain")} left.`;
-};
+const TONES = { idle: "complete", working: "running", stalled: "failed" } as const;
 
-function RunningBatch({ batch }: { batch: BatchSummary }) {
-  const path = usePath();
+function Health({ health }: { health: Parameters<typeof healthWords>[0] }) {
   return (
-    <li className="relative px-4 py-3 hover:bg-hover">
-      <div className="flex items-baseline gap-x-3">
-        <Link
-          href={path(`/batches/${batch.batchId}`)}
-          data-row
-          prefetch={false}
-          className="stretched min-w-0 truncate font-medium"
-        >
-          {batchName(batch)}
-        </Link>
-        <Status status={batch.status} className="shrink-0 self-center text-sm" />
-        <span className="ml-auto shrink-0 text-sm text-muted tabular-nums">
-          {formatPercent(batch.progress)}
-        </span>
-      </div>
-      <SegmentedBar counts={batch.counts} progress={batch.progress} className="mt-2 mb-1.5" />
-      <p className="text-xs text-muted">
-        {formatCount(batch.total)} in all: {countsInWords(batch.counts)} · created{" "}
-        <Ago at={batch.createdAt} />
-      </p>
-    </li>
+    <span className="inline-flex items-start gap-1.5">
+      <ToneIcon tone={TONES[health.state]} className="mt-[3px]" />
+      <span className={health.state === "stalled" ? "text-failed" : undefined}>
+        {healthWords(health)}
+      </span>
+    </span>
   );
 }
 

@@ -7,14 +7,14 @@ import { formatCount } from "#format/number.ts";
 export function Folded<Row>({
   rows,
   first,
-  of,
+  noun,
   children,
 }: {
   rows: readonly Row[];
   /** How many are in sight from the beginning. */
   first: number;
-  /** What they are, as in "3 more reasons". */
-  of: string;
+  /** What one is, as in "3 more reasons". */
+  noun: string;
   children: (row: Row) => ReactNode;
 }) {
   const [all, setAll] = useState(false);
@@ -29,7 +29,9 @@ export function Folded<Row>({
           onClick={() => setAll(!all)}
           className="flex h-9 w-full items-center border-t border-line px-4 text-left text-sm text-muted hover:bg-hover hover:text-text pointer-coarse:h-11"
         >
-          {all ? `Show the first ${formatCount(first)} only` : `${formatCount(more)} more ${of}`}
+          {all
+            ? `Show the first ${formatCount(first)} only`
+            : `${formatCount(more)} more ${more === 1 ? noun : `${noun}s`}`}
         </button>
       ) : null}
     </>

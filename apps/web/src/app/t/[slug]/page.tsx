@@ -1,6 +1,7 @@
-import { BATCH_LIST, JOB_LIST } from "@scrapersky/api/lists";
+import { BATCH_LIST } from "@scrapersky/api/lists";
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
-import { FAILED_INPUT, RECENT_INPUT, RUNNING_INPUT } from "#overview/overview-inputs.ts";
+import { RECENT_INPUT, RUNNING_INPUT } from "#overview/overview-inputs.ts";
+import { healthQuery, numbersQuery, reasonsQuery } from "#overview/overview-queries.ts";
 import { OverviewView } from "#overview/overview-view.tsx";
 import { Refused } from "#shell/refused.tsx";
 import { getApi, getMe } from "#trpc/server.ts";
@@ -17,7 +18,9 @@ export default async function OverviewPage({ params }: PageProps<"/t/[slug]">) {
   await Promise.all([
     queryClient.prefetchQuery(listQuery(api, BATCH_LIST, RUNNING_INPUT)),
     queryClient.prefetchQuery(listQuery(api, BATCH_LIST, RECENT_INPUT)),
-    queryClient.prefetchQuery(listQuery(api, JOB_LIST, FAILED_INPUT)),
+    queryClient.prefetchQuery(numbersQuery(api)),
+    queryClient.prefetchQuery(healthQuery(api)),
+    queryClient.prefetchQuery(reasonsQuery(api)),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
