@@ -63,7 +63,7 @@ describeInBrowser("a batch from the paste to the domain", () => {
     await page.getByText("Attempt 1").waitFor();
     await page.getByRole("heading", { name: "What was found" }).waitFor();
 
-    await page.getByRole("link", { name: "Open the domain" }).click();
+    await page.getByRole("link", { name: "Open the business" }).click();
     await page.getByRole("table", { name: "Pages" }).waitFor();
     await page
       .getByRole("link", { name: new RegExp(`^${first}`) })

@@ -162,3 +162,11 @@ export const createdBatch = async (page: Page, context: BrowserContext): Promise
   if (!answer.ok()) throw new Error(`The batch was not cancelled: ${await answer.text()}`);
   return batchId;
 };
+
+/** Puts the page into the background or back, as another tab in front of it would. */
+export const setVisibility = (page: Page, state: "hidden" | "visible"): Promise<void> =>
+  page.evaluate((wanted) => {
+    Object.defineProperty(document, "visibilityState", { value: wanted, configurable: true });
+    Object.defineProperty(document, "hidden", { value: wanted === "hidden", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  }, state);

@@ -1,6 +1,14 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { createBatch, describeInBrowser, path, product, useBrowser, userWith } from "./product.ts";
+import {
+  createBatch,
+  describeInBrowser,
+  path,
+  product,
+  setVisibility,
+  useBrowser,
+  userWith,
+} from "./product.ts";
 
 const WINDOWS = 8;
 /** As many as one browser may hold, see stream-place.ts. */
@@ -19,14 +27,6 @@ const countStreams = (page: Page): (() => number) => {
   page.on("requestfailed", end);
   return () => open;
 };
-
-/** Puts the page into the background or back, as another tab in front of it would. */
-const setVisibility = (page: Page, state: "hidden" | "visible"): Promise<void> =>
-  page.evaluate((wanted) => {
-    Object.defineProperty(document, "visibilityState", { value: wanted, configurable: true });
-    Object.defineProperty(document, "hidden", { value: wanted === "hidden", configurable: true });
-    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
-  }, state);
 
 const freshness = (page: Page, word: "Live" | "Auto-refresh") =>
   page.getByRole("banner").getByText(word, { exact: true });

@@ -11,7 +11,7 @@ import { useReportFreshness } from "#shell/live.tsx";
 import { usePath } from "#shell/me.tsx";
 import { CopyableId } from "#ui/copy-button.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
-import { EmptyState, ErrorCard, Skeleton, TableSkeleton } from "#ui/states.tsx";
+import { EmptyState, ErrorCard, Loading, Skeleton, TableSkeleton } from "#ui/states.tsx";
 import { Status } from "#ui/status.tsx";
 import { Panel, Table } from "#ui/table.tsx";
 import { type TabEntry, Tabs, useTab } from "#ui/tabs.tsx";
@@ -142,8 +142,7 @@ function BatchParts({ batch }: { batch: BatchProgress }) {
 /** The batch page on its way, in its final layout. */
 export function BatchSkeleton() {
   return (
-    <div role="status" className="late">
-      <span className="sr-only">Loading the batch</span>
+    <Loading what="Loading the batch">
       <Skeleton className="mb-2 h-6 w-64" />
       <Skeleton className="mb-5 w-80 max-w-full" />
       <Panel className="h-44 p-5">
@@ -151,6 +150,6 @@ export function BatchSkeleton() {
         <Skeleton className="mt-4 w-full" />
         <Skeleton className="mt-4 w-96 max-w-full" />
       </Panel>
-    </div>
+    </Loading>
   );
 }

@@ -13,7 +13,7 @@ import { useReportFreshness } from "#shell/live.tsx";
 import { usePath } from "#shell/me.tsx";
 import { ExternalLink } from "#ui/external-link.tsx";
 import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
-import { EmptyState, ErrorCard, Skeleton } from "#ui/states.tsx";
+import { EmptyState, ErrorCard, Loading, Skeleton } from "#ui/states.tsx";
 import { ToneIcon } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";
@@ -36,15 +36,14 @@ export function DomainView({ domainId }: { domainId: string }) {
     return query.isError ? (
       <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
     ) : (
-      <div role="status" className="late">
-        <span className="sr-only">Loading the business</span>
+      <Loading what="Loading the business">
         <Skeleton className="mb-2 h-6 w-64" />
         <Skeleton className="w-80 max-w-full" />
         <Panel className="mt-5 h-40 p-4">
           <Skeleton className="w-24" />
           <Skeleton className="mt-2 h-5 w-72 max-w-full" />
         </Panel>
-      </div>
+      </Loading>
     );
   }
   const { lead } = domain;

@@ -83,8 +83,11 @@ describe("times in words", () => {
     expect(formatRange(range)).toBe(words);
   });
 
-  it("gives the exact time in UTC", () => {
-    expect(formatExact("2026-11-21T11:15:59Z")).toBe("21 Nov 2026, 11:15:59 UTC");
+  it("gives the exact time and the day in a zone, UTC where none is said", () => {
+    const late = "2026-11-21T23:15:59Z";
+    expect(formatExact(late)).toBe("21 Nov 2026, 23:15:59 UTC");
+    expect(formatExact(late, "Europe/Berlin")).toBe("22 Nov 2026, 00:15:59 CET");
+    expect(formatAgo("2026-10-01T23:00:00Z", NOW, "Europe/Berlin")).toBe("2 Oct");
   });
 });
 

@@ -11,35 +11,49 @@ const UNITS = [
   { word: "s", seconds: 1 },
 ] as const;
 
-const exact = new Intl.DateTimeFormat("en-GB", {
-  dateStyle: "medium",
-  timeStyle: "medium",
-  timeZone: "UTC",
-});
-const dayOfYear = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  timeZone: "UTC",
-});
-const dayAndYear = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
+const FORMS = {
+  exact: {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZoneName: "short",
+  },
+  dayOfYear: { day: "numeric", month: "short" },
+  dayAndYear: { dateStyle: "medium" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** "21 Nov 2026, 11:15:59 UTC". */
-export const formatExact = (iso: string): string => `${exact.format(new Date(iso))} UTC`;
+/** To make one costs more than to use it a hundred times. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+const formatIn = (form: keyof typeof FORMS, zone: string, date: Date): string => {
+  const key = `${form} ${zone}`;
+  const known = made.get(key);
+  const format = known ?? new Intl.DateTimeFormat("en-GB", { ...FORMS[form], timeZone: zone });
+  if (known === undefined) made.set(key, format);
+  return format.format(date);
+};
+
+/** "21 Nov 2026, 11:15:59 UTC", in an IANA zone. */
+export const formatExact = (iso: string, zone = "UTC"): string =>
+  formatIn("exact", zone, new Date(iso));
 
 /** "21 Nov 2026". */
-export const formatDay = (iso: string): string => dayAndYear.format(new Date(iso));
+export const formatDay = (iso: string): string => formatIn("dayAndYear", "UTC", new Date(iso));
 
 /** "21 Nov", of a day such as `2026-11-21`. */
-export const formatDayOfYear = (day: string): string => dayOfYear.format(new Date(day));
+export const formatDayOfYear = (day: string): string => formatIn("dayOfYear", "UTC", new Date(day));
 
 /** "12s ago", "5m ago", "3h ago", "2d ago", then the day. `nowMs` may run ahead of or behind the server's clock. */
-export const formatAgo = (iso: string, nowMs: number): string => {
+export const formatAgo = (iso: string, nowMs: number, zone = "UTC"): string => {
   const date = new Date(iso);
   const age = (nowMs - date.getTime()) / SECOND_MS;
   if (age < 5) return "just now";
   if (age < 7 * DAY) return `${partsOf(age)[0]} ago`;
   const sameYear = new Date(nowMs).getUTCFullYear() === date.getUTCFullYear();
-  return (sameYear ? dayOfYear : dayAndYear).format(date);
+  return formatIn(sameYear ? "dayOfYear" : "dayAndYear", zone, date);
 };
 
 /** 0.34 → "340ms", 2.35 → "2.3s", 41 → "41s", 200 → "3m 20s", 8000 → "2h 13m". */

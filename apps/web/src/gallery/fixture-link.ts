@@ -2,6 +2,7 @@ import { TRPCClientError, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import type { AppRouter } from "#trpc/router.ts";
 import { BATCHES, JOB_COMPLETE, JOB_FAILED, JOBS, PROGRESS } from "./batch-fixtures.ts";
+import { LEAD } from "./lead-fixture.ts";
 import { scannedLately } from "./list-fixtures.ts";
 import { HEALTH, NOTIFICATIONS, NUMBERS, REASONS } from "./overview-fixtures.ts";
 import { DOMAIN, DOMAIN_NEVER_READ, DOMAIN_PARKED, PROFILES } from "./site-fixtures.ts";
@@ -33,6 +34,7 @@ const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
   "jobs.byId": ({ jobId }) => (jobId === "complete" ? JOB_COMPLETE : JOB_FAILED),
   "domains.byId": ({ domainId }) =>
     ({ parked: DOMAIN_PARKED, "never-read": DOMAIN_NEVER_READ })[domainId as string] ?? DOMAIN,
+  "leads.byId": () => LEAD,
   "overview.numbers": () => NUMBERS,
   "overview.reasons": () => REASONS,
   "overview.health": () => HEALTH,

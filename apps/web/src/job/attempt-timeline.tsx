@@ -3,9 +3,10 @@
 import type { JobDetail } from "@scrapersky/api/contract";
 import { clsx } from "clsx";
 import { countOf, formatBytes } from "#format/number.ts";
-import { formatExact, formatSeconds } from "#format/time.ts";
+import { formatSeconds } from "#format/time.ts";
 import { Outcome } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
+import { Exact } from "#ui/time.tsx";
 import { useNow } from "#ui/use-now.ts";
 import { attemptBars, type AttemptBar, type PhaseName } from "./attempt-bars.ts";
 
@@ -22,7 +23,7 @@ const PHASE_WORD: Record<PhaseName, string> = {
   fetch: "fetching",
   parse: "parsing",
   store: "storing",
-  other: "waiting",
+  other: "pausing, to be polite",
 };
 
 /** Every attempt as a bar on one time axis that begins with the first attempt; the wait in the queue is said apart. */
@@ -67,9 +68,7 @@ function AttemptRow({ bar }: { bar: AttemptBar }) {
         <span className="text-muted tabular-nums" suppressHydrationWarning>
           {formatSeconds(durationMs / 1000)}
         </span>
-        <span className="ml-auto text-xs text-muted tabular-nums">
-          {formatExact(attempt.startedAt)}
-        </span>
+        <Exact at={attempt.startedAt} className="ml-auto text-xs text-muted tabular-nums" />
       </div>
       <div className="mt-2 h-2.5 rounded-sm bg-canvas">
         <div

@@ -16,12 +16,15 @@ import { CopyableId } from "#ui/copy-button.tsx";
 import { ExternalLink } from "#ui/external-link.tsx";
 import { Facts, Tag, Unseen } from "#ui/facts.tsx";
 import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
-import { ErrorCard, EmptyState, Skeleton } from "#ui/states.tsx";
+import { EmptyState, ErrorCard, Loading, Skeleton } from "#ui/states.tsx";
 import { Status, ToneIcon } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { AttemptTimeline } from "./attempt-timeline.tsx";
+import { JobActs } from "./job-acts.tsx";
+import { JobContacts } from "./job-contacts.tsx";
+import { JobWaiting } from "./job-waiting.tsx";
 import { jobQuery } from "./job-queries.ts";
 
 const REFRESH_MS = 2_000;
@@ -45,11 +48,10 @@ export function JobView({ jobId }: { jobId: string }) {
     return query.isError ? (
       <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
     ) : (
-      <div role="status" className="late">
-        <span className="sr-only">Loading the job</span>
+      <Loading what="Loading the job">
         <Skeleton className="mb-2 h-6 w-64" />
         <Skeleton className="w-80 max-w-full" />
-      </div>
+      </Loading>
     );
   }
   return (
@@ -74,9 +76,12 @@ export function JobView({ jobId }: { jobId: string }) {
           </span>
         }
         action={
-          job.domainId === null ? undefined : (
-            <ButtonLink href={path(`/domains/${job.domainId}`)}>Open the domain</ButtonLink>
-          )
+          <>
+            <JobActs job={job} />
+            {job.domainId === null ? null : (
+              <ButtonLink href={path(`/domains/${job.domainId}`)}>Open the business</ButtonLink>
+            )}
+          </>
         }
       />
       {query.isError ? (
@@ -85,15 +90,20 @@ export function JobView({ jobId }: { jobId: string }) {
       {job.error === null ? null : <JobError job={job} />}
       <div className="gap-6 xl:grid xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="min-w-0">
+          {job.result === null ? null : <JobFound job={job} result={job.result} />}
           <SectionHeading title="Attempts" />
-          {job.attemptList.length === 0 ? (
+          {job.status === "pending" ? (
+            <Panel className={job.attemptList.length === 0 ? undefined : "mb-3"}>
+              <JobWaiting job={job} />
+            </Panel>
+          ) : null}
+          {job.attemptList.length > 0 ? (
+            <AttemptTimeline job={job} />
+          ) : job.status === "pending" ? null : (
             <Panel>
               <NoAttempt job={job} />
             </Panel>
-          ) : (
-            <AttemptTimeline job={job} />
           )}
-          {job.result === null ? null : <JobFound job={job} result={job.result} />}
         </div>
         <div className="min-w-0">
           <SectionHeading title="Submitted" />
@@ -133,11 +143,6 @@ export function JobView({ jobId }: { jobId: string }) {
 }
 
 function NoAttempt({ job }: { job: JobDetail }) {
-  if (job.status === "pending") {
-    return (
-      <EmptyState title="Waiting for its turn">A worker takes it when a place is free.</EmptyState>
-    );
-  }
   if (job.status === "cancelled") {
     return <EmptyState title="Cancelled before it began" />;
   }
@@ -174,23 +179,11 @@ function JobError({ job }: { job: JobDetail }) {
 }
 
 function JobFound({ job, result }: { job: JobDetail; result: NonNullable<JobDetail["result"]> }) {
-  const path = usePath();
   return (
     <>
-      <SectionHeading
-        title="What was found"
-        action={
-          job.domainId === null ? undefined : (
-            <Link
-              href={path(`/domains/${job.domainId}`)}
-              className="text-accent-text underline underline-offset-2"
-            >
-              All facts of {job.displayDomain}
-            </Link>
-          )
-        }
-      />
-      <ScanNotes notes={job.notes} className="mb-3" />
+      <ScanNotes notes={job.notes} className="mt-3" />
+      {job.domainId === null ? null : <JobContacts domainId={job.domainId} />}
+      <SectionHeading title="What was found" />
       <Panel>
         <Facts
           facts={[
@@ -206,8 +199,10 @@ function JobFound({ job, result }: { job: JobDetail; result: NonNullable<JobDeta
               ),
             },
             { label: "Pages", value: formatCount(result.pages) },
-            { label: "Contacts", value: formatCount(result.contacts) },
-            { label: "Phone numbers", value: formatCount(result.phones) },
+            {
+              label: "Contacts",
+              value: `${countOf(result.contacts, "e-mail")}, ${countOf(result.phones, "phone")}`,
+            },
             { label: "Technology", value: <Tags words={result.technologies} /> },
           ]}
         />

@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { domainQuery } from "#domain/domain-queries.ts";
 import type { ApiClient } from "#trpc/api.ts";
 import { useApi } from "#trpc/client.tsx";
+import { LEADS_KEY } from "./lead-queries.ts";
 
 /** What a change gives back of the lead. */
 type Changed = Partial<Pick<LeadDetail, "bestEmail" | "bestPhone">> & { notes: LeadNotes };
@@ -36,7 +37,7 @@ export const useChangeLead = <Input>(
       queryClient.setQueryData<DomainDetail>(queryKey, (domain) =>
         domain?.lead == null ? domain : { ...domain, lead: { ...domain.lead, ...changed } },
       );
-      return queryClient.invalidateQueries({ queryKey: ["leads"] });
+      return queryClient.invalidateQueries({ queryKey: LEADS_KEY });
     },
     onError: () => queryClient.invalidateQueries({ queryKey }),
   });

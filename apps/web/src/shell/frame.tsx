@@ -6,6 +6,7 @@ import { useState, type ReactNode } from "react";
 import { IconButton } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { Hotkeys } from "./hotkeys.tsx";
+import { NotificationBell } from "#notification/notification-bell.tsx";
 import { LiveIndicator, OfflineBanner } from "./live.tsx";
 import { useMe, usePlaces } from "./me.tsx";
 import { placeAt } from "./navigation.ts";
@@ -63,6 +64,7 @@ export function Frame({ theme, children }: { theme: Theme; children: ReactNode }
             <div className="ml-auto flex items-center gap-1 sm:gap-2">
               <LiveIndicator />
               <PaletteButton />
+              <NotificationBell />
               <ThemeSwitch initial={theme} />
               <UserMenu />
             </div>

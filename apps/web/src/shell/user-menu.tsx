@@ -3,6 +3,7 @@
 import { Menu } from "#ui/menu.tsx";
 import { useMe } from "./me.tsx";
 import { signOut } from "./sign-out.ts";
+import { useZone } from "./zone-context.tsx";
 
 const initialsOf = (text: string): string =>
   text
@@ -14,6 +15,7 @@ const initialsOf = (text: string): string =>
 /** Who is signed in, and the way out. */
 export function UserMenu() {
   const { name, email, role } = useMe();
+  const { zone, own, chooseUtc } = useZone();
   const shown = name ?? email ?? "Signed in";
   return (
     <Menu
@@ -39,7 +41,21 @@ export function UserMenu() {
           <span className="sr-only">Account of {shown}</span>
         </>
       }
-      entries={[{ key: "out", label: "Sign out", onSelect: () => void signOut() }]}
+      entries={[
+        {
+          key: "own",
+          label: `Times of ${own ?? "this place"}`,
+          chosen: !zone.isUtcChosen,
+          onSelect: () => chooseUtc(false),
+        },
+        {
+          key: "utc",
+          label: "Times in UTC",
+          chosen: zone.isUtcChosen,
+          onSelect: () => chooseUtc(true),
+        },
+        { key: "out", label: "Sign out", onSelect: () => void signOut() },
+      ]}
     />
   );
 }

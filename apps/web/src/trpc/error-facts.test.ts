@@ -32,3 +32,11 @@ it("reads an answer that is none as a server that cannot be reached, without its
   expect(facts).toMatchObject({ kind: "offline", retryable: true, requestId: null });
   expect(facts.message).not.toContain("JSON");
 });
+
+it("says of an answer that was given up that it took too long, and does not try it again by itself", () => {
+  const facts = errorFacts(
+    new Error("wrapped", { cause: new DOMException("signal timed out", "TimeoutError") }),
+  );
+  expect(facts).toMatchObject({ kind: "silent", retryable: false, requestId: null });
+  expect(facts.message).toContain("given up");
+});

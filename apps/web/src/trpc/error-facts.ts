@@ -7,6 +7,7 @@ export interface ErrorFacts {
     | "input"
     | "too-large"
     | "offline"
+    | "silent"
     | "unavailable"
     | "unknown";
   /** What happened and what to do, for people. */
@@ -26,6 +27,10 @@ const dataOf = (error: unknown): ErrorData => {
   return typeof data === "object" && data !== null ? data : {};
 };
 
+/** Whether an answer was given up, however deep that is said. */
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && (error.name === "TimeoutError" || isTimeout(error.cause));
+
 /** What the api says for programs, such as INVALID_CURSOR. */
 export const errorCodeOf = (error: unknown): string | undefined => dataOf(error).errorCode;
 
@@ -44,6 +49,16 @@ const KINDS: Record<number, ErrorFacts["kind"]> = {
 export const errorFacts = (error: unknown): ErrorFacts => {
   const { httpStatus, requestId = null } = dataOf(error);
   const message = error instanceof Error ? error.message : String(error);
+  if (httpStatus === undefined && isTimeout(error)) {
+    return {
+      kind: "silent",
+      message:
+        "It took longer than anybody waits, so this was given up. What you see is kept; try again in a moment.",
+      requestId,
+      // Another try would take as long.
+      retryable: false,
+    };
+  }
   if (httpStatus === undefined) {
     return {
       kind: "offline",

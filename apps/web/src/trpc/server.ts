@@ -10,13 +10,21 @@ import { errorFacts } from "./error-facts.ts";
 import { createQueryClient } from "./query-client.ts";
 import type { AppRouter } from "./router.ts";
 
+/** A page is drawn without what the api does not tell by then; the browser asks for it again. */
+const READ_MS_MAX = 4_000;
+
 /** The api as the signed-in person sees it, for one request and one tenant. */
 export const getApi = cache((tenant: string | null) => {
-  const queryClient = createQueryClient();
+  const queryClient = createQueryClient(0);
   const client = createTRPCClient<AppRouter>({
     links: [
       httpLink({
         url: new URL("/api/trpc", env.API_URL).href,
+        fetch: (address, init) =>
+          fetch(address as string, {
+            ...(init as RequestInit),
+            signal: AbortSignal.timeout(READ_MS_MAX),
+          }),
         headers: async () => ({
           cookie: (await cookies()).toString(),
           ...(tenant === null ? {} : { [HEADERS.tenant]: tenant }),

@@ -19,18 +19,25 @@ export { streamWhileSeen } from "./stream-place.ts";
 
 const ENDPOINT = "/api/trpc";
 
+/** A reading that is not answered by then is given up, and said to be. */
+const READ_MS_MAX = 15_000;
+/** Whatever changes something, or sends a whole list, takes its time. */
+const WRITE_MS_MAX = 120_000;
+
 /** What is too large is refused before tRPC sees it, by the api or a proxy, each in its own shape; here it gets one. */
-const fetchReadable = async (address: URL | RequestInfo, init?: RequestInit): Promise<Response> => {
-  const answer = await fetch(address, init);
-  if (answer.status !== 413) return answer;
-  const data = { httpStatus: 413, requestId: answer.headers.get(HEADERS.requestId) };
-  return Response.json({ error: { message: "Too large", code: -32_013, data } }, { status: 413 });
-};
+const fetchWithin =
+  (ms: number) =>
+  async (address: URL | RequestInfo, init?: RequestInit): Promise<Response> => {
+    const ends = [AbortSignal.timeout(ms), ...(init?.signal ? [init.signal] : [])];
+    const answer = await fetch(address, { ...init, signal: AbortSignal.any(ends) });
+    if (answer.status !== 413) return answer;
+    const data = { httpStatus: 413, requestId: answer.headers.get(HEADERS.requestId) };
+    return Response.json({ error: { message: "Too large", code: -32_013, data } }, { status: 413 });
+  };
 
 const tenantLink = (tenant: string): TRPCLink<AppRouter> => {
   const sending = {
     url: ENDPOINT,
-    fetch: fetchReadable,
     headers: { [HEADERS.tenant]: tenant },
     maxItems: CALLS_PER_REQUEST_MAX,
   };
@@ -42,9 +49,17 @@ const tenantLink = (tenant: string): TRPCLink<AppRouter> => {
       connectionParams: { tenant },
     }),
     false: splitLink({
-      condition: ({ path }) => LONG_QUERIES.includes(path),
-      true: httpBatchLink({ ...sending, methodOverride: "POST" }),
-      false: httpBatchLink({ ...sending, maxURLLength: CALL_ADDRESS_LENGTH_MAX }),
+      condition: ({ path, type }) => type === "mutation" || LONG_QUERIES.includes(path),
+      true: httpBatchLink({
+        ...sending,
+        fetch: fetchWithin(WRITE_MS_MAX),
+        methodOverride: "POST",
+      }),
+      false: httpBatchLink({
+        ...sending,
+        fetch: fetchWithin(READ_MS_MAX),
+        maxURLLength: CALL_ADDRESS_LENGTH_MAX,
+      }),
     }),
   });
 };

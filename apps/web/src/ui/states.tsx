@@ -47,6 +47,7 @@ const TITLES = {
   input: "That request was refused",
   "too-large": "This is too large to send at once",
   offline: "The server cannot be reached",
+  silent: "The server does not answer",
   unavailable: "The server is busy",
   unknown: "Something went wrong on our side",
 } as const;
@@ -115,11 +116,23 @@ export function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden className={clsx("shimmer h-3.5", className)} />;
 }
 
+/** What is on its way, in its final layout: nothing at first, then bars, and a word once it takes long. */
+export function Loading({ what, children }: { what: string; children: ReactNode }) {
+  return (
+    <div role="status" className="late">
+      <span className="sr-only">{what}</span>
+      {children}
+      <p aria-hidden className="later px-4 py-2 text-sm text-muted">
+        Still loading…
+      </p>
+    </div>
+  );
+}
+
 /** Rows of a table that is on its way, in the final height. */
 export function TableSkeleton({ rows = 8 }: { rows?: number }) {
   return (
-    <div role="status" className="late">
-      <span className="sr-only">Loading</span>
+    <Loading what="Loading">
       {Array.from({ length: rows }, (_, row) => (
         <div
           key={row}
@@ -131,6 +144,6 @@ export function TableSkeleton({ rows = 8 }: { rows?: number }) {
           <Skeleton className="hidden w-16 lg:block" />
         </div>
       ))}
-    </div>
+    </Loading>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { formatAgo, formatExact, formatSeconds, formatWholeSeconds } from "#format/time.ts";
+import { useZone } from "#shell/zone-context.tsx";
 import { useNow } from "./use-now.ts";
 
 /** How long ago, with the exact time on hover unless it is `bare`. */
@@ -14,15 +15,26 @@ export function Ago({
   className?: string;
 }) {
   const now = useNow();
+  const { zone } = useZone();
   return (
     // The server's second and the browser's may differ by one: not a mismatch worth a re-render.
     <time
       dateTime={at}
-      title={bare ? undefined : formatExact(at)}
+      title={bare ? undefined : formatExact(at, zone.name)}
       className={className}
       suppressHydrationWarning
     >
-      {formatAgo(at, now)}
+      {formatAgo(at, now, zone.name)}
+    </time>
+  );
+}
+
+/** A time to the second. */
+export function Exact({ at, className }: { at: string; className?: string }) {
+  const { zone } = useZone();
+  return (
+    <time dateTime={at} className={className}>
+      {formatExact(at, zone.name)}
     </time>
   );
 }

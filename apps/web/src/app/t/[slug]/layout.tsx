@@ -4,6 +4,8 @@ import { Frame } from "#shell/frame.tsx";
 import { MeProvider } from "#shell/me.tsx";
 import { placesOf } from "#shell/navigation.ts";
 import { readTheme, THEME_COOKIE } from "#shell/theme.ts";
+import { ZoneProvider } from "#shell/zone-context.tsx";
+import { readZone, ZONE_COOKIE } from "#shell/zone.ts";
 import { ApiProvider } from "#trpc/client.tsx";
 import { getApi, getMe } from "#trpc/server.ts";
 
@@ -22,11 +24,15 @@ export default async function TenantLayout({
       .client.features.tree.query()
       .catch(() => []),
   ]);
-  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const kept = await cookies();
+  const theme = readTheme(kept.get(THEME_COOKIE)?.value);
+  const zone = readZone(kept.get(ZONE_COOKIE)?.value);
   return (
     <ApiProvider key={slug} tenant={slug}>
       <MeProvider me={me} places={placesOf(features, me.permissions)}>
-        <Frame theme={theme}>{children}</Frame>
+        <ZoneProvider initial={zone}>
+          <Frame theme={theme}>{children}</Frame>
+        </ZoneProvider>
       </MeProvider>
     </ApiProvider>
   );

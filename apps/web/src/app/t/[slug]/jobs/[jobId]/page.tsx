@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { JobView } from "#job/job-view.tsx";
 import { getApi, settle } from "#trpc/server.ts";
 import { jobQuery } from "#job/job-queries.ts";
+import { leadQuery } from "#lead/lead-queries.ts";
 
 type Props = PageProps<"/t/[slug]/jobs/[jobId]">;
 
@@ -16,7 +17,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function JobPage({ params }: Props) {
   const { slug, jobId } = await params;
   const { queryClient, api } = getApi(slug);
-  await settle(queryClient.fetchQuery(jobQuery(api, jobId)));
+  const job = await settle(queryClient.fetchQuery(jobQuery(api, jobId)));
+  if (job?.domainId != null && job.result !== null) {
+    await queryClient.prefetchQuery(leadQuery(api, job.domainId));
+  }
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <JobView key={jobId} jobId={jobId} />

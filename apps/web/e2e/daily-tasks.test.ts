@@ -1,0 +1,149 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import {
+  createBatch,
+  createdBatch,
+  describeInBrowser,
+  findJobs,
+  path,
+  product,
+  setVisibility,
+  useBrowser,
+  userWith,
+  waitForBatch,
+} from "./product.ts";
+
+/** Counts what a person does, and prints it at the end. */
+const counting = (task: string) => {
+  const steps: string[] = [];
+  return {
+    steps,
+    do: async (what: string, act: Promise<unknown>): Promise<void> => {
+      await act;
+      steps.push(what);
+    },
+    tell: () => console.log(`${task}: ${steps.length} (${steps.join(", ")})`),
+  };
+};
+
+const DENTIST = "harborview-dental.example";
+
+/** Rows as a spreadsheet puts them on the clipboard. */
+const spreadsheet = (rows: number): string =>
+  [
+    ["Company", "Contact", "E-mail", "Website", "Phone", "Town"],
+    ...Array.from({ length: rows }, (_, at) => [
+      `Company ${at}, Ltd.`,
+      `Ann Example ${at}`,
+      `ann${at}@mail.example`,
+      at % 3 === 0 ? `https://www.shop-${at}.example/about` : `shop-${at}.example`,
+      `+1 207 555 ${String(1000 + at)}`,
+      "Portland",
+    ]),
+  ]
+    .map((cells) => cells.join("\t"))
+    .join("\n");
+
+describeInBrowser("the daily tasks, step by step", () => {
+  const browser = useBrowser();
+  const finishedBatch = async (context: Parameters<typeof createBatch>[0], domains: string[]) => {
+    const batchId = await createBatch(context, { domains, maxPages: 3 });
+    await waitForBatch(context, batchId);
+    return batchId;
+  };
+
+  it("a: 300 messy rows of a spreadsheet are started with one click", async () => {
+    const { page, context } = await browser.open({ as: userWith("owner") });
+    await page.goto(path("/batches/new"));
+    const task = counting("a");
+    const field = page.getByLabel("Domains", { exact: true });
+    await field.focus();
+    // A paste is no click: the list stands on the clipboard of whoever comes with it.
+    await page.keyboard.insertText(spreadsheet(300));
+    const start = page.getByRole("button", { name: "Create batch of 300 domains" });
+    await start.waitFor();
+    await task.do("Create batch of 300 domains", start.click());
+    await createdBatch(page, context);
+    task.tell();
+    expect(task.steps).toHaveLength(1);
+  });
+
+  it("b: the failed of one reason run again in two steps", async () => {
+    const { page, context } = await browser.open({ as: userWith("owner") });
+    const [working = ""] = product.sites.working;
+    const batchId = await finishedBatch(context, [working, product.sites.vanished]);
+    await page.goto(path(`/batches/${batchId}`));
+    await page.getByText("1 of 2 read").waitFor();
+    const task = counting("b");
+    await task.do("Reasons", page.getByRole("link", { name: /^Reasons/ }).click());
+    const again = page.getByRole("button", { name: /^Run it again/ });
+    await task.do("Run it again", again.click());
+    await expect
+      .poll(async () => (await findJobs(context, batchId)).map(({ status }) => status).sort())
+      .not.toContain("failed");
+    task.tell();
+    expect(task.steps).toHaveLength(2);
+    await createdBatch(page, context);
+  });
+
+  it("c: the e-mail and the phone of one business of a batch are in sight, and copied in one step", async () => {
+    const { page, context } = await browser.open({ as: userWith("owner") });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const batchId = await finishedBatch(context, [DENTIST]);
+    await page.goto(path(`/batches/${batchId}`));
+    const row = page.getByRole("table", { name: "Results" }).getByRole("row", { name: DENTIST });
+    await row.getByRole("link", { name: /^\+1 207/ }).waitFor();
+    const task = counting("c");
+    await task.do("Copy", row.getByRole("button", { name: /^Copy / }).click());
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`@${DENTIST}`);
+    task.tell();
+    expect(task.steps).toHaveLength(1);
+  });
+
+  it("d: the contacts of a batch, and its own list, are a sheet in two clicks", async () => {
+    const { page, context } = await browser.open({ as: userWith("owner") });
+    const batchId = await finishedBatch(context, [DENTIST]);
+    await page.goto(path(`/batches/${batchId}`));
+    for (const [file, name] of [
+      ["Contacts, Excel", /contacts.*\.xlsx$/],
+      ["My list back, CSV", /\.csv$/],
+    ] as const) {
+      const task = counting(`d, ${file}`);
+      const download = page.waitForEvent("download");
+      await task.do("Export", page.getByRole("button", { name: "Export" }).click());
+      await task.do(file, page.getByRole("menuitem", { name: file }).click());
+      expect((await download).suggestedFilename()).toMatch(name);
+      expect(await (await download).failure()).toBeNull();
+      task.tell();
+      expect(task.steps).toHaveLength(2);
+    }
+  });
+
+  it("l: who made a batch is told that it is done: in the tab's title, by the bell, once", async () => {
+    const { page, context, faults } = await browser.open({ as: userWith("operator") });
+    await page.goto(path("/profiles"));
+    const bell = page.getByRole("button", { name: /^Notifications/ });
+    await bell.waitFor();
+    const before = await unreadOf(bell);
+    await setVisibility(page, "hidden");
+    await finishedBatch(context, product.sites.working.slice(0, 1));
+    await expect.poll(() => page.title()).toMatch(/^\(1\) /);
+    expect(await unreadOf(bell)).toBe(before + 1);
+    await setVisibility(page, "visible");
+    await expect.poll(() => page.title()).toBe("Profiles · ScraperSky");
+    const task = counting("l");
+    await task.do("Notifications", bell.click());
+    const list = page.getByRole("dialog", { name: "Notifications" });
+    const newest = list.getByRole("listitem").first().getByRole("link");
+    await newest.getByText("1 of 1 read").waitFor();
+    await task.do("the batch", newest.click());
+    await page.getByText("1 of 1 read").waitFor();
+    await expect.poll(() => unreadOf(bell)).toBe(before);
+    task.tell();
+    expect(task.steps).toHaveLength(2);
+    expect(faults).toEqual([]);
+  });
+});
+
+const unreadOf = async (bell: ReturnType<Page["getByRole"]>): Promise<number> =>
+  Number(/, (\d+) not read/.exec((await bell.textContent()) ?? "")?.[1] ?? 0);

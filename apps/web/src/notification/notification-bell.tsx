@@ -1,0 +1,79 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Bell } from "lucide-react";
+import { lazy, Suspense } from "react";
+import { broughtWords } from "#batch/brought-words.ts";
+import { batchName } from "#batch/batch-words.ts";
+import { useMay, usePath } from "#shell/me.tsx";
+import { useApi } from "#trpc/client.tsx";
+import { Popover } from "#ui/popover.tsx";
+import { notificationsQuery } from "./notification-queries.ts";
+import { useNews } from "./use-news.ts";
+import { useTitleCount } from "./use-title-count.ts";
+
+const ASK_MS = 15_000;
+
+// Loaded when first opened.
+const NotificationList = lazy(async () => ({
+  default: (await import("./notification-list.tsx")).NotificationList,
+}));
+
+/** Tells that a batch of the reader has ended: here, in the title of the tab and, where that is allowed, outside of the window. */
+export function NotificationBell() {
+  const api = useApi();
+  const path = usePath();
+  const may = useMay("batches:read");
+  const { data } = useQuery({
+    ...notificationsQuery(api),
+    enabled: may,
+    refetchInterval: ASK_MS,
+    // It is for those who look elsewhere.
+    refetchIntervalInBackground: true,
+  });
+  const unseen = useNews(data, ({ notificationId, batch }) => {
+    if (document.visibilityState !== "hidden" || !isAllowed()) return;
+    const told = new Notification(`${batchName(batch)} has ended`, {
+      body: broughtWords(batch),
+      // Several windows tell it once.
+      tag: notificationId,
+    });
+    told.addEventListener("click", () => {
+      focus();
+      location.assign(path(`/batches/${batch.batchId}`));
+    });
+  });
+  useTitleCount(unseen);
+  if (!may) return null;
+  const unread = data?.unread ?? 0;
+  return (
+    <Popover
+      label="Notifications"
+      align="right"
+      triggerClass="relative inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text pointer-coarse:size-11"
+      className="w-[min(24rem,calc(100vw-1.5rem))]"
+      trigger={
+        <>
+          <Bell aria-hidden className="size-4" strokeWidth={1.75} />
+          {unread === 0 ? null : (
+            <span
+              aria-hidden
+              className="absolute top-0 right-0 inline-flex min-w-4 items-center justify-center rounded-full bg-accent px-1 text-2xs font-medium text-on-accent"
+            >
+              {unread}
+            </span>
+          )}
+          <span className="sr-only">Notifications{unread === 0 ? "" : `, ${unread} not read`}</span>
+        </>
+      }
+    >
+      {(close) => (
+        <Suspense>
+          <NotificationList onOpen={close} />
+        </Suspense>
+      )}
+    </Popover>
+  );
+}
+
+const isAllowed = (): boolean => "Notification" in window && Notification.permission === "granted";

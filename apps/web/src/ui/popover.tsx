@@ -1,0 +1,79 @@
+"use client";
+
+import { clsx } from "clsx";
+import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+
+/**
+ * A button with a panel below it, for what is more than a menu. Esc and a press elsewhere close it; the focus goes in when
+ * it opens and back to the button when it closes by key.
+ */
+export function Popover({
+  label,
+  trigger,
+  triggerClass,
+  align = "left",
+  className,
+  children,
+}: {
+  label: string;
+  trigger: ReactNode;
+  triggerClass: string;
+  align?: "left" | "right";
+  className?: string;
+  children: (close: () => void) => ReactNode;
+}) {
+  const [open, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const panelId = useId();
+  const close = (): void => {
+    setOpen(false);
+    button.current?.focus();
+  };
+  useEffect(() => {
+    if (!open) return;
+    const onPointerDown = (event: PointerEvent): void => {
+      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
+    };
+    addEventListener("pointerdown", onPointerDown);
+    return () => removeEventListener("pointerdown", onPointerDown);
+  }, [open]);
+  return (
+    <div
+      ref={root}
+      className="relative"
+      onKeyDown={(event) => {
+        if (!open || event.key !== "Escape") return;
+        event.preventDefault();
+        event.stopPropagation();
+        close();
+      }}
+    >
+      <button
+        ref={button}
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-controls={open ? panelId : undefined}
+        onClick={() => setOpen(!open)}
+        className={triggerClass}
+      >
+        {trigger}
+      </button>
+      {open ? (
+        <div
+          id={panelId}
+          role="dialog"
+          aria-label={label}
+          className={clsx(
+            "arriving absolute top-full z-30 mt-1 w-72 max-w-[calc(100vw-2rem)] rounded-lg border border-line bg-raised text-sm shadow-float",
+            align === "right" ? "right-0" : "left-0",
+            className,
+          )}
+        >
+          {children(close)}
+        </div>
+      ) : null}
+    </div>
+  );
+}
