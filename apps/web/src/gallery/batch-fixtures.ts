@@ -12,6 +12,7 @@ const batch = (
     label: null,
     firstDomain: "providence-dental.example",
     paused: false,
+    renamedAt: null,
     total,
     emails: Math.round(counts.complete * 1.9),
     phones: Math.round(counts.complete * 0.85),

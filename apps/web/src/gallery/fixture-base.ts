@@ -16,6 +16,8 @@ const EVERY_RIGHT = {
   "batches:read": true,
   "batches:create": true,
   "batches:cancel": true,
+  "batches:write": true,
+  "batches:delete": true,
   "jobs:read": true,
   "jobs:retry": true,
   "jobs:cancel": true,

@@ -4,14 +4,15 @@ import { and, desc, eq } from "drizzle-orm";
 import { BATCH_COLUMNS, CREATORS, toSummary } from "../batch/batch-row.ts";
 import { IS_NOT_REMOVED } from "../batch/is-removed.ts";
 import type { Actor } from "../rbac/actor.ts";
+import { contactReaderOf } from "../rbac/contact-reader.ts";
+import { withoutReach } from "../rbac/without-reach.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import { NOTIFICATIONS_SHOWN, type Notifications } from "./notification.contract.ts";
 
 /** The newest that tell somebody of a tenant. */
-export async function listNotifications(
-  reader: Reader,
-  { id, tenantId }: Actor,
-): Promise<Notifications> {
+export async function listNotifications(reader: Reader, actor: Actor): Promise<Notifications> {
+  const { id, tenantId } = actor;
+  const rights = contactReaderOf(actor);
   const rows = await reader
     .select({
       ...BATCH_COLUMNS,
@@ -31,7 +32,9 @@ export async function listNotifications(
   return {
     unread: rows.filter(({ readAt }) => readAt === null).length,
     items: rows.map((row) => {
-      const { batchId, label, firstDomain, status, total, counts, emails, phones } = toSummary(row);
+      const { batchId, firstDomain, status, total, counts, emails, phones, ...rest } =
+        toSummary(row);
+      const label = withoutReach(rest.label, rights);
       return {
         notificationId: row.notificationId,
         batch: { batchId, label, firstDomain, status, total, counts, emails, phones },

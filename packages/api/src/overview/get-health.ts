@@ -2,6 +2,7 @@ import { defineStatement, executeRawSqlOne, nullable, type Reader } from "@scrap
 import { WINDOW } from "../batch/batch-window.state.ts";
 import { BATCH, STALLED_AFTER_SECONDS } from "../batch/batch.state.ts";
 import { cancelledOf } from "../batch/count-finished.ts";
+import { isNotRemoved } from "../batch/is-removed.ts";
 import { JOB } from "../job/job.state.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { OverviewHealth } from "./overview.contract.ts";
@@ -12,7 +13,7 @@ const health = defineStatement(
      select b.batch_id, b.created_at, b.total_domains - b.completed_domains - b.failed_domains - ${cancelledOf("b")} as left
      from app.batch_windows w join batch_jobs b on b.batch_id = w.batch_id
      where b.tenant_id = :tenantId::uuid and ${BATCH.is(BATCH.open, "b.status")}
-       and not ${WINDOW.is("paused", "w.state")}
+       and not ${WINDOW.is("paused", "w.state")} and ${isNotRemoved("b.batch_id")}
    ),
    ended as (
      select max(j.completed_at) as at from open

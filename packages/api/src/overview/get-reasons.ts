@@ -1,5 +1,6 @@
 import { certain, defineStatement, executeRawSql, type Reader, typed } from "@scrapersky/db";
 import type { BatchStatus } from "../status.ts";
+import { isNotRemoved } from "../batch/is-removed.ts";
 import { INVALID_DOMAIN, sentenceOf } from "../job/failure-sentences.ts";
 import { type OverviewReason, REASON_BATCHES_MAX, WEEK_DAYS } from "./overview.contract.ts";
 
@@ -13,7 +14,7 @@ const reasons = defineStatement(
    from (
      select b.batch_id, b.id as number from batch_jobs b
      where b.tenant_id = :tenantId::uuid and b.created_at > timezone('utc', now()) - interval '${WEEK_DAYS} days'
-       and b.failed_domains > 0 and b.status <> '${CANCELLED}'
+       and b.failed_domains > 0 and ${isNotRemoved("b.batch_id")} and b.status <> '${CANCELLED}'
    ) recent
    cross join lateral (
      select s.error_code as code, count(*)::int as count from app.scrape_jobs s
