@@ -1,21 +1,26 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { WeekPanel } from "#overview/week-panel.tsx";
 import { AttemptTimeline } from "#job/attempt-timeline.tsx";
 import { Button, IconButton } from "#ui/button.tsx";
 import { CopyableId } from "#ui/copy-button.tsx";
+import { Folded } from "#ui/folded.tsx";
 import { ExternalLink } from "#ui/external-link.tsx";
 import { Tag, Unseen } from "#ui/facts.tsx";
 import { Field, Input } from "#ui/field.tsx";
 import { ActiveFilter, FilterChip, SearchField } from "#ui/filters.tsx";
 import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
+import { ReasonRow } from "#ui/reason-row.tsx";
 import { CountsLegend, SegmentedBar } from "#ui/segmented-bar.tsx";
 import { EmptyState, ErrorCard, TableSkeleton } from "#ui/states.tsx";
 import { Outcome, Status } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
+import { Tabs } from "#ui/tabs.tsx";
 import { Ago } from "#ui/time.tsx";
 import { X } from "lucide-react";
 import { JOB_FAILED, PROGRESS } from "./batch-fixtures.ts";
+import { NUMBERS, REASONS } from "./overview-fixtures.ts";
 
 const nothing = (): void => undefined;
 
@@ -30,6 +35,12 @@ const ERRORS = [
   Object.assign(new Error("Signed out"), { data: { httpStatus: 401, requestId: null } }),
   new Error("fetch failed"),
 ];
+
+const TABS = [
+  { name: "results", word: "Results", count: 1240 },
+  { name: "visits", word: "Visits" },
+  { name: "reasons", word: "Reasons", count: 0 },
+] as const;
 
 /** Every component in every state. */
 export function ComponentsView() {
@@ -108,6 +119,22 @@ export function ComponentsView() {
         <Tag>WordPress</Tag>
         <Unseen />
       </Shelf>
+      <SectionHeading title="Parts of a page" />
+      <Tabs label="Parts" tabs={TABS} />
+      <SectionHeading title="Reasons, folded after two" />
+      <Panel>
+        <Folded rows={REASONS} first={2} noun="reason">
+          {({ code, count, message }) => (
+            <ReasonRow key={code} count={count} width={2} message={message} aside="acme.example, …">
+              <Button variant="ghost">Run these again</Button>
+            </ReasonRow>
+          )}
+        </Folded>
+      </Panel>
+      <SectionHeading title="A week" />
+      <Panel>
+        <WeekPanel numbers={NUMBERS} />
+      </Panel>
       <SectionHeading title="Attempts" />
       <AttemptTimeline job={JOB_FAILED} />
       <SectionHeading title="Faults" />

@@ -21,6 +21,7 @@ const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
   "batches.byId": () => PROGRESS,
   "batches.validate": ({ rows }) => ({
     recent: (rows as string[]).flatMap((domain) => scannedLately(domain)),
+    invalid: [],
     pace: { pagesPerDomain: 9, secondsPerPage: 1.4 },
   }),
   "jobs.list": ({ status, q }) => ({
