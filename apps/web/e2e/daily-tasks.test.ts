@@ -83,7 +83,6 @@ describeInBrowser("the daily tasks, step by step", () => {
       .not.toContain("failed");
     task.tell();
     expect(task.steps).toHaveLength(2);
-    await createdBatch(page, context);
   });
 
   it("c: the e-mail and the phone of one business of a batch are in sight, and copied in one step", async () => {

@@ -38,6 +38,17 @@ describeInBrowser("when the server goes away", () => {
     await page.getByText("The server cannot be reached").waitFor({ state: "detached" });
   });
 
+  it("gives up answers that never come, says so, and keeps what it shows", async () => {
+    const { page } = await browser.open({ as: userWith("owner") });
+    // Taken, and never answered.
+    await page.route("**/api/trpc/overview.**", () => undefined);
+    await page.goto(path());
+    await page.getByText("The server does not answer").first().waitFor();
+    expect(await page.getByText("Sites read", { exact: true }).isVisible()).toBe(true);
+    await page.unroute("**/api/trpc/overview.**");
+    await expect.poll(() => page.getByText("The server does not answer").count()).toBe(0);
+  });
+
   it("lives without the script that asks the server, and fetches it when it can", async () => {
     const { page, context } = await browser.open({ as: userWith("owner") });
     const first = scriptsOf(await (await context.request.get(path("/jobs"))).text());

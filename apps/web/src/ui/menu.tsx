@@ -151,7 +151,7 @@ function MenuItem({ entry, onDone }: { entry: MenuEntry; onDone: () => void }) {
       {content}
     </button>
   ) : (
-    <a href={href} role="menuitem" tabIndex={-1} className={ITEM}>
+    <a href={href} role="menuitem" tabIndex={-1} onClick={onDone} className={ITEM}>
       {content}
     </a>
   );
