@@ -1,6 +1,13 @@
 "use client";
 
-import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from "react";
 import { keepZone, type Zone } from "./zone.ts";
 
 interface Zoned {
@@ -16,24 +23,22 @@ const ZoneContext = createContext<Zoned>({
   chooseUtc: () => undefined,
 });
 
+/** It stays what it is as long as the page does. */
+const stays = () => () => undefined;
+const readOwn = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+const unknown = (): null => null;
+
 /** The time zone that times are told in: the browser's own, or UTC where that is chosen. */
 export function ZoneProvider({ initial, children }: { initial: Zone; children: ReactNode }) {
-  const [zone, setZone] = useState(initial);
-  const [own, setOwn] = useState<string | null>(null);
+  const own = useSyncExternalStore<string | null>(stays, readOwn, unknown);
+  const [isUtcChosen, chooseUtc] = useState(initial.isUtcChosen);
+  const name = isUtcChosen ? "UTC" : (own ?? initial.name);
   useEffect(() => {
-    const name = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    setOwn(name);
-    if (initial.isUtcChosen || initial.name === name) return;
-    const next = { name, isUtcChosen: false };
-    setZone(next);
-    keepZone(next);
-  }, [initial.isUtcChosen, initial.name]);
-  const chooseUtc = (isUtc: boolean): void => {
-    const next = { name: isUtc ? "UTC" : (own ?? "UTC"), isUtcChosen: isUtc };
-    setZone(next);
-    keepZone(next);
-  };
-  return <ZoneContext value={{ zone, own, chooseUtc }}>{children}</ZoneContext>;
+    if (own !== null) keepZone({ name, isUtcChosen });
+  }, [own, name, isUtcChosen]);
+  return (
+    <ZoneContext value={{ zone: { name, isUtcChosen }, own, chooseUtc }}>{children}</ZoneContext>
+  );
 }
 
 export const useZone = (): Zoned => useContext(ZoneContext);
