@@ -257,7 +257,11 @@ describe("a body of", () => {
 
   test("5 MB is read by REST, and one byte more is refused in its own form", async () => {
     const path = "/api/v3/batch_page_scraper/batch";
-    expect((await stack.post(path, bodyOf(LIMIT), OWNER)).status).toBe(200);
+    const most = await stack.post(path, bodyOf(LIMIT), OWNER);
+    expect([most.status, await most.json()]).toMatchObject([
+      422,
+      { detail: [{ loc: ["body", "label"] }] },
+    ]);
     const more = await stack.post(path, bodyOf(LIMIT + 1), OWNER);
     expect(more.status).toBe(413);
     expect(await more.json()).toMatchObject({

@@ -202,6 +202,7 @@ test("lists are narrowed by every filter of theirs, and go on by cursor", async 
   expect(await jobs("")).toEqual(["failed", "pending"]);
   expect(await jobs("status=failed")).toEqual(["failed"]);
   expect(await jobs("status=failed,pending")).toEqual(["failed", "pending"]);
+  expect(await jobs("status=failed&status=pending")).toEqual(["failed", "pending"]);
   expect(await jobs("status=complete")).toEqual([]);
   expect(await jobs("job_type=batch_page_scraper")).toHaveLength(2);
   expect(await jobs("job_type=other")).toEqual([]);
@@ -213,6 +214,103 @@ test("lists are narrowed by every filter of theirs, and go on by cursor", async 
   expect(rest.next).toBeNull();
   expect((await read("/api/v3/profiles?active=true")).data).toEqual(all);
   expect((await read("/api/v3/profiles?active=no")).data).toEqual([]);
+});
+
+test("a word with a comma is asked for as it is, and several by as many parameters", async () => {
+  const towns = ["Frankfurt, Main", "Wien", "Main"];
+  for (const [at, town] of towns.entries()) {
+    await stack.rows(
+      `with site as (
+         insert into domains (tenant_id, domain) select tenant_id, :domain from profiles where email = :owner returning id, tenant_id
+       )
+       insert into app.leads (domain_id, tenant_id, domain, display_domain, town, country, first_scan, last_scan)
+       select id, tenant_id, :domain, :domain, :town, 'DE', now(), now() from site`,
+      { domain: `town-${at}.example`, town, owner: OWNER },
+    );
+  }
+  const found = async (query: string) => {
+    const answer = await stack.get(`/api/v3/leads?${query}`, OWNER);
+    const { data } = (await answer.json()) as { data: { town: string }[] };
+    return data.map(({ town }) => town).toSorted();
+  };
+  expect(await found("town=Frankfurt,%20Main")).toEqual(["Frankfurt, Main"]);
+  expect(await found("town=Frankfurt,%20Main&town=wien")).toEqual(["Frankfurt, Main", "Wien"]);
+  expect(await found("town=Wien,Main")).toEqual([]);
+  expect(await found("country=AT,DE&town=Main")).toEqual(["Main"]);
+  expect(await found("country=AT&country=DE&town=Main")).toEqual(["Main"]);
+  const csv = await stack.get(
+    "/api/v3/export/leads.csv?columns=town&town=Frankfurt,%20Main",
+    OWNER,
+  );
+  expect((await csv.text()).trim().split("\r\n")).toHaveLength(2);
+});
+
+test("a batch is made of text or rows with their columns and a label, and says what it cut", async () => {
+  const long = "x".repeat(501);
+  const rows = [
+    ["Id", "Website", "Note"],
+    [7, "acme.example", long],
+    [8, "ACME.example", null],
+    [9, "no site", true],
+  ];
+  const answer = await stack.post(BATCH, { rows, column: 1, label: "Spring" }, OWNER);
+  expect(answer.status).toBe(200);
+  const made = (await answer.json()) as { batch_id: string };
+  expect(made).toMatchObject({
+    job_count: 1,
+    duplicate_count: 1,
+    invalid: [{ line: 4, input: "no site" }],
+    cut: { columns: 0, cells: 1 },
+  });
+  const listed = await (await stack.get("/api/v3/batches?limit=1", OWNER)).json();
+  expect(listed).toMatchObject({ data: [{ batch_id: made.batch_id, label: "Spring" }] });
+  const back = await stack.get(`/api/v3/export/batches/${made.batch_id}/list.json`, OWNER);
+  expect(await back.json()).toMatchObject([
+    { Id: "7", Note: "x".repeat(500) },
+    { Id: "8" },
+    { Id: "9" },
+  ]);
+
+  const text = "Name;Website\nAcme;acme.example\nBeta;beta.example";
+  const written = await stack.post(BATCH, { text }, OWNER);
+  const created = (await written.json()) as object;
+  expect(created).toMatchObject({ job_count: 2 });
+  expect(Object.keys(created)).toEqual(["batch_id", "status_url", "job_count", "created_at"]);
+  const sorted = await stack.post("/api/v3/batch_page_scraper/validate", { rows }, OWNER);
+  expect(await sorted.json()).toMatchObject({ cut: { columns: 0, cells: 1 } });
+});
+
+test("a list is given in one form, and of text and rows not more lines than are taken", async () => {
+  const lines = (count: number) => Array.from({ length: count }, (_, at) => `site-${at}.example`);
+  const statusOf = async (body: object) => {
+    const answer = await stack.post(BATCH, body, OWNER);
+    const { detail } = (await answer.json()) as { detail?: { loc: string[]; msg: string }[] };
+    return [answer.status, detail?.[0]?.loc[1], detail?.[0]?.msg];
+  };
+  const tooMany = "A batch takes at most 10,000 lines.";
+  expect(await statusOf({ rows: lines(10_000) })).toEqual([200, undefined, undefined]);
+  expect(await statusOf({ rows: lines(10_001) })).toEqual([422, "rows", tooMany]);
+  expect(await statusOf({ text: lines(10_001).join("\n") })).toEqual([422, "text", tooMany]);
+  const both = "Give either domains, text or rows";
+  expect(await statusOf({ text: "a.example", rows: [] })).toEqual([422, "domains", both]);
+  expect(await statusOf({})).toEqual([422, "domains", "Field required"]);
+  expect((await statusOf({ text: "" }))[0]).toBe(422);
+  expect((await statusOf({ text: "a.example", label: "x".repeat(201) }))[1]).toBe("label");
+});
+
+test("parameters that a route does not have are refused by their names, few of very many", async () => {
+  const many = Array.from({ length: 500 }, (_, at) => `p${at}=1`).join("&");
+  const answer = await stack.get(`/api/v3/jobs?limit=1&${many}`, OWNER);
+  expect(answer.status).toBe(422);
+  const { detail } = (await answer.json()) as { detail: { loc: string[] }[] };
+  expect(detail.map(({ loc }) => loc[1])).toEqual(Array.from({ length: 20 }, (_, at) => `p${at}`));
+  for (const path of [
+    "/api/v3/jobs?raw_sql=true&no_prepare=true&statement_cache_size=0",
+    "/api/v3/batch_page_scraper/health?_=1",
+  ])
+    expect((await stack.get(path, OWNER)).status).toBe(200);
+  const body = { domains: ["a.com"] };
+  expect((await stack.post(`${BATCH}?label=x`, body, OWNER)).status).toBe(422);
 });
 
 test("times are told to the microsecond, as they are stored", async () => {
@@ -366,6 +464,9 @@ describe("what is refused, and how", () => {
     [`/api/v3/jobs?status=${"x".repeat(60)}`, 422, detail(["query", "status"], "value_error")],
     ["/api/v3/jobs?status=done", 422, detail(["query", "status"], "value_error")],
     ["/api/v3/jobs?batch_id=nope", 404, first(404, "Batch not found")],
+    ["/api/v3/jobs?stauts=failed", 422, detail(["query", "stauts"], "extra_forbidden")],
+    ["/api/v3/leads/example.com?town=Wien", 422, detail(["query", "town"], "extra_forbidden")],
+    ["/api/v3/export/leads.csv?twon=x", 422, detail(["query", "twon"], "extra_forbidden")],
     ["/api/v3/jobs?status=failed,nonsense", 422, detail(["query", "status"], "value_error")],
     ["/api/v3/profiles?active=perhaps", 422, detail(["query", "active"], "bool_parsing")],
     ["/api/v3/profiles?offset=10001", 422, detail(["query", "offset"], "value_error")],

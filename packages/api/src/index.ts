@@ -35,6 +35,7 @@ export { useSignInLink } from "./sign-in-link/use-sign-in-link.ts";
 export { beginExport, type ExportAsk, type ExportBegun } from "./export/begin-export.ts";
 export { chooseColumns } from "./export/choose-columns.ts";
 export { endExport, type Sent } from "./export/end-export.ts";
+export { CELL_LENGTH_MAX, COLUMNS_MAX } from "./intake/list-reading.ts";
 export { getGivenList } from "./export/get-given-list.ts";
 export { readLines, RESULT_COLUMNS } from "./export/read-lines.ts";
 export type { CellRow } from "./list/read-chunk.ts";

@@ -5,7 +5,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { AppEnv } from "../http/app-env.ts";
 import { HEADERS } from "@scrapersky/api/contract";
 import { retryAfterOf } from "../http/headers.ts";
-import { EmptyList } from "./field.ts";
+import { EmptyList } from "./list-field.ts";
 import {
   type Complaint,
   describeRefusal,

@@ -5,32 +5,24 @@ import {
   HEADERS,
   BATCH_NAME_LENGTH_MAX,
   BATCH_STATUSES,
-  type BatchCreated,
   type BatchSummary,
   type BatchDomainStatuses,
   type DomainStatus,
-  IDEMPOTENCY_KEY_LENGTH_MAX,
   isTerminalBatchStatus,
   JOB_STATUSES,
-  LINE_LENGTH_MAX,
   MAX_CONCURRENT_DEFAULT,
-  MAX_CONCURRENT_MAX,
   MAX_PAGES_DEFAULT,
-  MAX_PAGES_MAX,
-  TOLD_LINES_MAX,
 } from "@scrapersky/api/contract";
-import { flag, idInPath, ownTenant, text, texts, wholeNumber } from "./field.ts";
+import { flag, idInPath } from "./field.ts";
 import { legacyTime, legacyTimeOrNull, time } from "./legacy-time.ts";
-import { emptyListReason } from "./refusal.ts";
 import { declareListRoute } from "./list-route.ts";
 import { declareRoute, noSuch } from "./rest-route.ts";
 import { shapeOf } from "./shape.ts";
-import { doubledLines, refusedLines, VALIDATE_ROUTE } from "./validate-route.ts";
+import { CREATE_BATCH_ROUTE } from "./create-batch-route.ts";
+import { VALIDATE_ROUTE } from "./validate-route.ts";
 
-const DOMAINS_MAX = 10_000;
 const RETRY_AFTER_SECONDS = 2;
 const HEALTHY = "Batch page scraper service is healthy";
-const NO_DOMAINS = "domains list is required";
 
 const number = (value: number) => value.toLocaleString("en");
 
@@ -85,24 +77,6 @@ const batchStatus = shapeOf<BatchDomainStatuses>()("BatchStatus", {
   ],
 });
 
-const orNothing = <T>(lines: T[]): T[] | undefined => (lines.length > 0 ? lines : undefined);
-
-const created = shapeOf<BatchCreated>()("BatchCreated", {
-  batch_id: [z.uuid(), ({ batchId }) => batchId, BATCH_ID],
-  status_url: [
-    z.string(),
-    ({ statusUrl }) => statusUrl,
-    `/api/v3/batch_page_scraper/batch/${BATCH_ID}/status`,
-  ],
-  job_count: [count, ({ jobCount }) => jobCount, 1],
-  created_at: [time, ({ createdAt }) => legacyTime(createdAt), ACCEPTED],
-  // Told where there is something to tell: the first system's answers had the four keys above.
-  duplicate_count: [count.optional(), ({ duplicates }) => duplicates || undefined, undefined],
-  duplicates: [doubledLines.optional(), ({ doubled }) => orNothing(doubled), undefined],
-  invalid_count: [count.optional(), ({ invalidCount }) => invalidCount || undefined, undefined],
-  invalid: [refusedLines.optional(), ({ invalid }) => orNothing(invalid), undefined],
-});
-
 const health = shapeOf<Date>()("Health", {
   status: [z.literal("OK"), () => "OK" as const, "OK"],
   message: [z.string(), () => HEALTHY, HEALTHY],
@@ -146,79 +120,7 @@ export const BATCH_ROUTES = [
     shape: batch,
   }),
 
-  declareRoute({
-    operationId: "createBatch",
-    method: "post",
-    path: "/batch_page_scraper/batch",
-    noun: "batches",
-    summary: "Create a batch",
-    description: `Each text is read as one line: names are found in it, cleaned and deduplicated; one that names no web site becomes a failed job. The first ${number(TOLD_LINES_MAX)} refused and doubled lines are told. Send an Idempotency-Key to make a repeated call harmless.`,
-    permission: "batches:create",
-    takes: {
-      body: {
-        domains: texts({
-          max: DOMAINS_MAX,
-          lengthMax: LINE_LENGTH_MAX,
-          whenEmpty: NO_DOMAINS,
-          description: "Names or addresses of web sites, as people write them",
-          example: ["example.com"],
-        }),
-        max_pages: wholeNumber({
-          min: 1,
-          max: MAX_PAGES_MAX,
-          default: MAX_PAGES_DEFAULT,
-          description: "Pages fetched of each domain at most, its home page included",
-        }),
-        max_concurrent: wholeNumber({
-          min: 1,
-          max: MAX_CONCURRENT_MAX,
-          default: MAX_CONCURRENT_DEFAULT,
-          description: "Domains of this batch scraped at the same time",
-        }),
-        tenant_id: ownTenant,
-      },
-      header: {
-        [HEADERS.idempotencyKey]: text({
-          min: 1,
-          max: IDEMPOTENCY_KEY_LENGTH_MAX,
-          description: "Chosen by you; the same key again gives the same batch",
-        }),
-      },
-    },
-    tells: {
-      Location: "Path of the batch's status",
-      [HEADERS.idempotentReplayed]: "true when an earlier call with this key made the batch",
-    },
-    answer: created.schema,
-    example: created.example,
-    refuses: {
-      400: { description: "The list of domains is empty", reason: emptyListReason(NO_DOMAINS) },
-      409: {
-        description: "This Idempotency-Key was sent with another body before",
-        reason: {
-          message: "This idempotency key was used for another request.",
-          code: "IDEMPOTENCY_MISMATCH",
-        },
-      },
-    },
-    complains: {
-      loc: ["body", "max_pages"],
-      msg: `Input should be less than or equal to ${MAX_PAGES_MAX}`,
-      type: "less_than_equal",
-    },
-    respond: async (c, { body, header }) => {
-      const { api } = c.get("rest");
-      const batch = await api.batches.create({
-        domains: body.domains,
-        maxPages: body.max_pages,
-        maxConcurrent: body.max_concurrent,
-        idempotencyKey: header[HEADERS.idempotencyKey],
-      });
-      if (batch.replayed) c.header(HEADERS.idempotentReplayed, "true");
-      c.header("Location", batch.statusUrl);
-      return created.of(batch);
-    },
-  }),
+  CREATE_BATCH_ROUTE,
 
   VALIDATE_ROUTE,
 

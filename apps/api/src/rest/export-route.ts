@@ -52,7 +52,11 @@ export function declareExportRoute<L extends AnyList>({
     takes: {
       path: { format: formatInPath },
       query: {
-        columns: anyOf({ known: [...columnOf.keys()], description: "Which, in this order; all" }),
+        columns: anyOf({
+          known: [...columnOf.keys()],
+          joined: true,
+          description: "Which, in this order; all if left out",
+        }),
         order: oneOf({ known: Object.keys(orders) }),
         since: filter({
           max: ID_LENGTH_MAX,

@@ -1,27 +1,24 @@
 import { z } from "@hono/zod-openapi";
 import { timeText } from "@scrapersky/api";
-import {
-  areRows,
-  COLUMN_INDEX_MAX,
-  FILTER_WORDS_MAX,
-  ID_LENGTH_MAX,
-} from "@scrapersky/api/contract";
+import { FILTER_WORDS_MAX, ID_LENGTH_MAX } from "@scrapersky/api/contract";
 
 /**
  * What a route of REST v3 can take. Each kind reads as leniently and complains in the same words as the
  * first system did, and tells the document its limits from the same arguments.
  */
 
-interface Words {
+export interface Words {
   description?: string;
   example?: unknown;
 }
 
-/** Thrown for a list that is there and empty, which the first system answered with 400 instead of 422. */
-export class EmptyList extends Error {}
-
 /** Adds a complaint; `type` is its word for programs. */
-function complain(ctx: z.RefinementCtx, type: string, message: string, index?: number): void {
+export function complain(
+  ctx: z.RefinementCtx,
+  type: string,
+  message: string,
+  index?: number,
+): void {
   const path = index === undefined ? [] : [index];
   ctx.addIssue({ code: "custom", message, path, params: { type } });
 }
@@ -100,25 +97,43 @@ interface AnyOf {
   /** What else the first system's programs say for some of them. */
   aliases?: Readonly<Record<string, string>> | undefined;
   max?: number;
+  /** Whether several may stand in one parameter, parted by commas: none of the words holds one. */
+  joined: boolean;
 }
 
-/** Several words parted by commas, any of which may fit: of a closed list, or up to this long. */
-export const anyOf = ({ known, aliases = {}, max, ...words }: AnyOf & Words) =>
-  z
-    .string()
+const JOINED = "Give the parameter once for each, or several parted by commas";
+const REPEATED = "Give the parameter once for each";
+const several = new WeakSet<z.ZodType>();
+
+/** Whether a parameter may be given more than once. */
+export const takesSeveral = (field: z.ZodType): boolean => several.has(field);
+
+/** Several words, any of which may fit: of a closed list, or up to this long. */
+export const anyOf = ({
+  known,
+  aliases = {},
+  max,
+  joined,
+  description,
+  ...words
+}: AnyOf & Words) => {
+  const field = z
+    .union([z.string(), z.array(z.string())])
     .optional()
     .transform((value, ctx): string[] | undefined => {
-      const given = value
-        ?.split(",")
+      if (value === undefined) return undefined;
+      const given = [value]
+        .flat()
+        .flatMap((text) => (joined ? text.split(",") : [text]))
         .map((word) => word.trim())
         .map((word) => (Object.hasOwn(aliases, word) ? (aliases[word] ?? word) : word));
-      if (given !== undefined && given.length > FILTER_WORDS_MAX) {
+      if (given.length > FILTER_WORDS_MAX) {
         complain(ctx, "too_long", `List should have at most ${FILTER_WORDS_MAX} items`);
       }
-      if (known !== undefined && given?.some((word) => !known.includes(word))) {
+      if (known !== undefined && given.some((word) => !known.includes(word))) {
         complain(ctx, "value_error", `Input should be one or more of ${known.join(", ")}`);
       }
-      if (max !== undefined && given?.some((word) => word.length > max)) {
+      if (max !== undefined && given.some((word) => word.length > max)) {
         complain(ctx, "value_error", `Each should have at most ${max} characters`);
       }
       return given;
@@ -127,9 +142,13 @@ export const anyOf = ({ known, aliases = {}, max, ...words }: AnyOf & Words) =>
       type: "array",
       items: { type: "string", ...(known && { enum: [...known] }), ...(max && { maxLength: max }) },
       maxItems: FILTER_WORDS_MAX,
-      param: { style: "form", explode: false },
+      param: { style: "form", explode: true },
+      description: [description, joined ? JOINED : REPEATED].filter(Boolean).join(". "),
       ...words,
     });
+  several.add(field);
+  return field;
+};
 
 /** One word of a closed list, or left out. */
 export const oneOf = ({ known, ...words }: { known: readonly string[] } & Words) =>
@@ -203,83 +222,3 @@ export const ownTenant = z
   .unknown()
   .transform((value) => (typeof value === "string" ? value.toLowerCase() : ""))
   .openapi({ type: "string", format: "uuid", description: "None but the key's own tenant" });
-
-interface ListBounds {
-  max: number;
-  /** Characters of each text. */
-  lengthMax: number;
-  whenEmpty: string;
-}
-
-/** A list of texts. Looks no further than its first fault of each kind: a body may hold a million. */
-export const texts = ({ max, lengthMax, whenEmpty, ...words }: ListBounds & Words) =>
-  z
-    .unknown()
-    .transform((value, ctx): string[] => {
-      if (value === undefined) complain(ctx, "missing", "Field required");
-      else if (!Array.isArray(value)) complain(ctx, "list_type", "Input should be a valid list");
-      else if (value.length === 0) throw new EmptyList(whenEmpty);
-      else if (value.length > max) {
-        complain(ctx, "too_long", `List should have at most ${max} items, not ${value.length}`);
-      } else {
-        const wrong = value.findIndex((item) => typeof item !== "string");
-        if (wrong >= 0) complain(ctx, "string_type", "Input should be a valid string", wrong);
-        const isLong = (item: unknown) => typeof item === "string" && item.length > lengthMax;
-        const long = value.findIndex(isLong);
-        if (long >= 0) {
-          const message = `String should have at most ${lengthMax} characters`;
-          complain(ctx, "string_too_long", message, long);
-        }
-        return value as string[];
-      }
-      return z.NEVER;
-    })
-    .openapi({
-      type: "array",
-      items: { type: "string", maxLength: lengthMax },
-      minItems: 1,
-      maxItems: max,
-      ...words,
-    });
-
-/** A list as text of any length that a body has. */
-export const listText = (words: Words) =>
-  z
-    .unknown()
-    .transform((value, ctx): string | undefined => {
-      if (value === undefined || value === null) return undefined;
-      if (typeof value === "string") return value;
-      complain(ctx, "string_type", "Input should be a valid string");
-      return z.NEVER;
-    })
-    .openapi({ type: "string", ...words });
-
-/** A list as rows: texts, or lists of cells. */
-export const listRows = (words: Words) =>
-  z
-    .unknown()
-    .transform((value, ctx) => {
-      if (value === undefined || value === null) return undefined;
-      if (areRows(value)) return value;
-      complain(ctx, "list_type", "Input should be a list of texts, or of lists of cells");
-      return z.NEVER;
-    })
-    .openapi({ type: "array", items: {}, ...words });
-
-/** A place in a row, from 0, or left out. */
-export const position = (words: Words) =>
-  z
-    .unknown()
-    .transform((value, ctx): number | undefined => {
-      if (value === undefined || value === null) return undefined;
-      if (
-        typeof value === "number" &&
-        Number.isInteger(value) &&
-        value >= 0 &&
-        value <= COLUMN_INDEX_MAX
-      )
-        return value;
-      complain(ctx, "int_parsing", `Input should be a whole number from 0 to ${COLUMN_INDEX_MAX}`);
-      return z.NEVER;
-    })
-    .openapi({ type: "integer", minimum: 0, maximum: COLUMN_INDEX_MAX, ...words });

@@ -26,9 +26,9 @@ export interface Words {
 export function fieldOf(of: Filter, words: Words = {}): z.ZodType {
   switch (of.kind) {
     case "choices":
-      return anyOf({ known: of.words, aliases: of.aliases, ...words });
+      return anyOf({ known: of.words, aliases: of.aliases, joined: true, ...words });
     case "words":
-      return anyOf({ max: of.max, ...words });
+      return anyOf({ max: of.max, joined: of.codes === true, ...words });
     case "text":
       return filter({ max: of.max, ...words });
     case "flag":

@@ -2,20 +2,27 @@ import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { RequestProblem } from "./answer-error.ts";
+import { unknownParameter } from "./unknown-parameter.ts";
+import { takesSeveral } from "./field.ts";
 import type { Complaint } from "./refusal.ts";
 import type { Place, Takes } from "./rest-route.ts";
 
 /**
- * Reads a request by what its route declares. The library's own validators would refuse a body whose
+ * Reads a request by what its route declares; a query that it does not know is refused, for it would narrow nothing. The library's own validators would refuse a body whose
  * content type is not JSON, which the first system's clients do not all name, and stop at the first part
  * that is wrong, where one answer tells everything.
+ * @param isStrict false for routes that anybody asks, such as a proxy that adds parameters of its own
  * @throws RequestProblem with every complaint
  * @throws EmptyList
  */
-export async function readRequest(c: Context<AppEnv>, takes: Takes) {
+export async function readRequest(c: Context<AppEnv>, takes: Takes, isStrict: boolean) {
   const sent: Record<Place, (name: string) => unknown> = {
     path: (name) => c.req.param(name),
-    query: (name) => c.req.query(name),
+    query: (name) => {
+      const field = takes.query[name];
+      const given = c.req.queries(name);
+      return field && takesSeveral(field) && given && given.length > 1 ? given : given?.[0];
+    },
     body: () => undefined,
     header: (name) => c.req.header(name),
   };
@@ -23,7 +30,7 @@ export async function readRequest(c: Context<AppEnv>, takes: Takes) {
     const body = await readJsonObject(c);
     sent.body = (name) => (Object.hasOwn(body, name) ? body[name] : undefined);
   }
-  const complaints: Complaint[] = [];
+  const complaints = isStrict ? complainOfUnknown(c, takes) : [];
   const read: Record<Place, Record<string, unknown>> = {
     path: {},
     query: {},
@@ -40,6 +47,17 @@ export async function readRequest(c: Context<AppEnv>, takes: Takes) {
   if (complaints.length > 0) throw new RequestProblem(complaints);
   return read;
 }
+
+/** The first system's, which say nothing to this one. */
+export const DATABASE_PARAMETERS = ["raw_sql", "no_prepare", "statement_cache_size"];
+/** A query may hold thousands. */
+const UNKNOWN_TOLD_MAX = 20;
+
+const complainOfUnknown = (c: Context<AppEnv>, { query }: Takes): Complaint[] =>
+  Object.keys(c.req.queries())
+    .filter((name) => !Object.hasOwn(query, name) && !DATABASE_PARAMETERS.includes(name))
+    .slice(0, UNKNOWN_TOLD_MAX)
+    .map(unknownParameter);
 
 const toComplaint = (place: Place, name: string, issue: z.core.$ZodIssue): Complaint => ({
   loc: [place, name, ...issue.path.map((part) => (typeof part === "symbol" ? "" : part))],

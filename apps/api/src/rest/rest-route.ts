@@ -3,6 +3,7 @@ import type { Permission } from "@scrapersky/api";
 import type { Context } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { BODY_BYTES_WORDS, BODY_TOO_LARGE } from "../http/limits.ts";
+import { unknownParameter } from "./unknown-parameter.ts";
 import {
   type Complaint,
   describeRefusal,
@@ -66,7 +67,7 @@ interface Declaration<
   also?: Record<number, string>;
   /** What this route refuses beside what every route does, by status. */
   refuses?: Record<number, Refused>;
-  /** What it says of a wrong field; needed when a field can be wrong. */
+  /** What it says of a wrong field; of a parameter that it does not know where left out. */
   complains?: Complaint;
   /** A response of its own goes out as it is. */
   respond: (
@@ -169,15 +170,16 @@ function describeRefusals(
     const example = describeRefusal(Number(status), reason, REQUEST_ID);
     return [status, { description, content: json(refusal, example) }] as const;
   });
-  if (complains) {
-    const example = { detail: [complains], error: true };
+  if (complains || permission !== null) {
+    const example = { detail: [complains ?? unknownParameter("surprise")], error: true };
     described.push(["422", { description: WRONG_FIELD, content: json(invalidRequest, example) }]);
   }
   return Object.fromEntries(described);
 }
 
 const REQUEST_ID = "5d0c2c0e-5bb1-4a4f-9b1e-4a0f6f8f8a10";
-const WRONG_FIELD = "A field is missing or beyond its limits; each complaint names its place";
+const WRONG_FIELD =
+  "A field is missing or beyond its limits, or a parameter is unknown; each complaint names its place";
 
 const TOO_LARGE: Refused = {
   description: `The body is larger than ${BODY_BYTES_WORDS}`,

@@ -11,7 +11,8 @@ import {
   type SuppressionsAdded,
 } from "@scrapersky/api/contract";
 import { RequestProblem } from "./answer-error.ts";
-import { idInPath, text, texts } from "./field.ts";
+import { idInPath, text } from "./field.ts";
+import { texts } from "./list-field.ts";
 import { legacyTime, time } from "./legacy-time.ts";
 import { declareListRoute } from "./list-route.ts";
 import { emptyListReason } from "./refusal.ts";

@@ -13,7 +13,7 @@ import { LEAD_DETAIL_ROUTES } from "./lead-detail-routes.ts";
 import { LEAD_ROUTES } from "./lead-routes.ts";
 import { PAGE_ROUTES } from "./page-routes.ts";
 import { PROFILE_ROUTES } from "./profile-routes.ts";
-import { readRequest } from "./read-request.ts";
+import { DATABASE_PARAMETERS, readRequest } from "./read-request.ts";
 import type { RestRoute } from "./rest-route.ts";
 import { SUPPRESSION_ROUTES } from "./suppression-routes.ts";
 import { createSignedIn } from "./signed-in.ts";
@@ -35,8 +35,6 @@ export const V3_PREFIX = "/api/v3";
 
 /** 1 November 2026. */
 const DEPRECATED_SINCE = "@1793491200";
-/** The first system's, which say nothing to this one. */
-const DATABASE_PARAMETERS = ["raw_sql", "no_prepare", "statement_cache_size"];
 
 const isOfFirstSystem = ({ req }: Context<AppEnv>): boolean =>
   req.path.startsWith(V3_PREFIX + V3_PREFIX) ||
@@ -89,7 +87,7 @@ export function createV3Routes(services: Services): Hono<AppEnv> {
 
 /** What is wrong with a request is said before what its caller may not do, as the first system did. */
 async function respond(c: Context<AppEnv>, route: RestRoute): Promise<Response> {
-  const taken = await readRequest(c, route.takes);
+  const taken = await readRequest(c, route.takes, route.permission !== null);
   if (route.permission !== null) {
     const { actor } = c.get("rest");
     const { tenant_id: tenantId = "" } = taken.body;

@@ -8,9 +8,11 @@ import {
   MAX_PAGES_MAX,
   VALIDATE_LINES_MAX,
 } from "@scrapersky/api/contract";
+import { CELL_LENGTH_MAX, COLUMNS_MAX } from "@scrapersky/api";
 import { RequestProblem } from "./answer-error.ts";
-import { listRows, listText, ownTenant, position, wholeNumber } from "./field.ts";
+import { ownTenant, wholeNumber } from "./field.ts";
 import { legacyTime, time } from "./legacy-time.ts";
+import { listRows, listText, position } from "./list-field.ts";
 import { declareRoute } from "./rest-route.ts";
 import { shapeOf } from "./shape.ts";
 
@@ -22,6 +24,10 @@ export const doubledLines = z.array(z.strictObject({ line, input: z.string(), of
 export const refusedLines = z.array(
   z.strictObject({ line, input: z.string(), reason: z.string() }),
 );
+
+export const listCut = z.strictObject({ columns: z.int(), cells: z.int() }).openapi({
+  description: `Not kept of the list: columns behind the first ${COLUMNS_MAX}, and ends of cells behind ${CELL_LENGTH_MAX} characters. Left out where all is kept`,
+});
 
 const column = shapeOf<ListColumn>()("ListColumn", {
   name: [z.string(), ({ name }) => name, "Website"],
@@ -64,6 +70,7 @@ const validated = shapeOf<BatchValidated>()("BatchValidated", {
     ({ columns }) => columns.map(column.of),
     [{ name: "Name", holds: null, read_by: null }, column.example],
   ],
+  cut: [listCut.optional(), ({ cut }) => cut, undefined],
   estimate: [
     z.strictObject({ domains: z.int(), pages: z.int(), seconds: z.int() }),
     ({ estimate }) => estimate,

@@ -102,7 +102,7 @@ export async function appendBatch(
     await storeLines(tx, { batchId, entries: sorted, cells, plan });
     const last = sorted.at(-1)?.line ?? lastLine;
     await executeRawSql(tx, longerList, { batchId, lastLine: last });
-    const told = tellRefused(sorted);
+    const told = tellRefused(sorted, list.cut);
     await recordAudit(tx, caller, {
       action: "batches.append",
       targetType: "batch",

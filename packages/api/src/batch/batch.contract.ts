@@ -79,6 +79,8 @@ const batchCreate = z
       max: BATCH_DOMAINS_MAX,
     }).optional(),
     label: z.string().trim().max(LABEL_LENGTH_MAX).optional(),
+    /** A list of more lines is refused: for doors that take fewer. */
+    linesMax: z.number().int().min(1).max(BATCH_LINES_MAX).optional(),
     idempotencyKey: idempotencyKeyInput,
   })
   .refine(isOne, { message: "Give either domains, text or rows.", path: ["domains"] });
@@ -132,8 +134,16 @@ export interface BatchValidated extends SortedLines {
   columns: ListColumn[];
   /** Of all domains, those scanned in the last 24 hours included. */
   estimate: BatchEstimate;
+  /** What would not be kept of the list; left out where all of it would. */
+  cut?: ListCut;
   /** What the estimate was made from, for `estimateBatch` with other numbers. */
   pace: ScanPace;
+}
+
+/** What of a list was not kept: columns beyond the limit, and ends of cells that were longer than theirs. */
+export interface ListCut {
+  columns: number;
+  cells: number;
 }
 
 export interface BatchCreated {
@@ -150,6 +160,8 @@ export interface BatchCreated {
   invalidCount: number;
   /** The first `TOLD_LINES_MAX` of them. */
   invalid: { line: number; input: string; reason: string }[];
+  /** Left out where everything was kept. */
+  cut?: ListCut;
   createdAt: string;
   /** True when an earlier call with the same idempotency key made this batch. */
   replayed: boolean;
@@ -158,7 +170,14 @@ export interface BatchCreated {
 /** What creating says, of lines that were added. */
 export interface BatchAppended extends Pick<
   BatchCreated,
-  "batchId" | "jobCount" | "duplicates" | "doubled" | "invalidCount" | "invalid" | "replayed"
+  | "batchId"
+  | "jobCount"
+  | "duplicates"
+  | "doubled"
+  | "invalidCount"
+  | "invalid"
+  | "cut"
+  | "replayed"
 > {
   /** Jobs of the batch by now. */
   total: number;

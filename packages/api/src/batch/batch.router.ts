@@ -35,7 +35,7 @@ export const batchRouter = router({
   create: permitted("batches:create")
     .input(batchCreateInput)
     .mutation(async ({ ctx, input }) => {
-      const list = await readGiven(input);
+      const list = await readGiven(input, input.linesMax);
       return ctx.db.transaction((tx) => createBatch(tx, ctx, input, list));
     }),
 

@@ -66,7 +66,7 @@ export async function createBatch(
     });
     await executeRawSql(tx, newWindow, { batchId });
     await promoteJobs(tx, caller.queue, [batchId]);
-    const told = tellRefused(list.entries);
+    const told = tellRefused(list.entries, list.cut);
     await recordAudit(tx, caller, {
       action: "batches.create",
       targetType: "batch",

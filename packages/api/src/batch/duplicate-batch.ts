@@ -7,6 +7,7 @@ import { JOB } from "../job/job.state.ts";
 import type { Actor } from "../rbac/actor.ts";
 import { contactReaderOf } from "../rbac/contact-reader.ts";
 import { requirePermission } from "../rbac/require-permission.ts";
+import { withoutReach } from "../rbac/without-reach.ts";
 import { MAX_CONCURRENT_DEFAULT, MAX_PAGES_DEFAULT } from "./batch.contract.ts";
 import { type BatchDraft, type BatchDuplicate, DRAFT_LINES_MAX } from "./batch-act.contract.ts";
 import { BATCH_COLUMNS } from "./batch-row.ts";
@@ -80,7 +81,7 @@ export async function duplicateBatch(
   const columns = mayReadContacts ? (batch.list?.columns ?? []) : [];
   const last = lines.length < DRAFT_LINES_MAX ? undefined : lines.at(-1);
   return {
-    label: batch.label,
+    label: withoutReach(batch.label, { mayReadContacts }),
     maxPages: batch.maxPages ?? MAX_PAGES_DEFAULT,
     maxConcurrent: batch.maxConcurrent ?? MAX_CONCURRENT_DEFAULT,
     columns,

@@ -1,9 +1,9 @@
 import { DomainError } from "../errors/domain-error.ts";
-import { LIST_LINES_MAX } from "../intake/list-reading.ts";
+import { LIST_LINES_MAX, type ReadList } from "../intake/list-reading.ts";
 import { type ListRow, readElementsInSlices, readListInSlices } from "../intake/read-list.ts";
 import { sortLines, type SortedEntry } from "../intake/sort-lines.ts";
 import { runStepsInTurn } from "../intake/steps.ts";
-import { BATCH_LINES_MAX, type Given, type GivenRow } from "./batch.contract.ts";
+import { BATCH_LINES_MAX, type Given, type GivenRow, type ListCut } from "./batch.contract.ts";
 
 /** A list as it was given, read. */
 export interface GivenList {
@@ -16,21 +16,25 @@ export interface GivenList {
   cells: ReadonlyMap<number, readonly string[]>;
   /** Programs that send domains look for each among the jobs, a refused one among the failed; of a list, the list tells it. */
   refusedFail: boolean;
+  cut?: ListCut | undefined;
 }
 
 /**
  * Reads the list that a batch is made of. Other requests have their turn meanwhile; no transaction waits for it.
- * @throws DomainError INVALID_INPUT for more than `BATCH_LINES_MAX` lines, or more names than are read of a list
+ * @throws DomainError INVALID_INPUT for more than `linesMax` lines, or more names than are read of a list
  */
-export async function readGiven({ domains, text, rows, column }: Given): Promise<GivenList> {
+export async function readGiven(
+  { domains, text, rows, column }: Given,
+  linesMax = BATCH_LINES_MAX,
+): Promise<GivenList> {
   const field = domains !== undefined ? "domains" : text === undefined ? "rows" : "text";
   const list = await runStepsInTurn(
     domains === undefined
       ? readListInSlices(text ?? toLines(rows ?? []), { column })
       : readElementsInSlices(domains),
   );
-  if (domains === undefined && list.lines.length > BATCH_LINES_MAX) {
-    const most = `A batch takes at most ${BATCH_LINES_MAX.toLocaleString("en")} lines.`;
+  if (domains === undefined && list.lines.length > linesMax) {
+    const most = `A batch takes at most ${linesMax.toLocaleString("en")} lines.`;
     throw tooMany(most, field);
   }
   if (list.cut.afterLine !== null) {
@@ -43,8 +47,13 @@ export async function readGiven({ domains, text, rows, column }: Given): Promise
     nameColumn: list.nameColumn?.index ?? null,
     cells: new Map(list.lines.map(({ line, cells }) => [line, cells])),
     refusedFail: domains !== undefined,
+    cut: cutOf(list),
   };
 }
+
+/** What of a list is not kept; undefined where all of it is. */
+export const cutOf = ({ cut: { columns, cells } }: ReadList): ListCut | undefined =>
+  columns > 0 || cells > 0 ? { columns, cells } : undefined;
 
 const tooMany = (most: string, field: keyof Given): DomainError =>
   new DomainError("INVALID_INPUT", most, {

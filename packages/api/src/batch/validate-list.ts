@@ -15,7 +15,7 @@ import {
 } from "./batch.contract.ts";
 import { findScanned } from "./find-scanned.ts";
 import { findScanPace } from "./find-scan-pace.ts";
-import { toLines } from "./read-given.ts";
+import { cutOf, toLines } from "./read-given.ts";
 
 /**
  * Sorts the lines of a list by what would become of them, and writes nothing. The list is read in slices before the
@@ -28,6 +28,7 @@ export async function validateList(
   { text, rows, column, ...numbers }: BatchValidateInput,
 ): Promise<BatchValidated> {
   const list = await runStepsInTurn(readListInSlices(text ?? toLines(rows ?? []), { column }));
+  const cut = cutOf(list);
   refuseMany(list, text === undefined ? "rows" : "text");
   const named = list.lines.flatMap(({ entries }) => entries.flatMap(({ domain }) => domain ?? []));
   const names = [...new Set(named)];
@@ -36,6 +37,7 @@ export async function validateList(
   const pace = await findScanPace(reader, tenantId);
   return {
     ...groupLines(sortLines(list.lines, { scanned, refused })),
+    ...(cut === undefined ? {} : { cut }),
     columns: tellColumns(list),
     estimate: estimateBatch(names.length - refused.size, numbers, pace),
     pace,
