@@ -33,6 +33,10 @@ const ASIDE = { batch: randomUUID(), job: randomUUID() };
 /** Exports of each list that did not reach their reader whole. */
 const abandoned: Record<string, string> = {};
 
+/** Where a copy of the leads begins, and a place told by a database that was there before. */
+const LEADS_SINCE = "/api/v3/leads?updated_since=2026-01-01";
+let otherPlace = "";
+
 /** Sent again, it makes no second batch. */
 const CREATED = { body: { domains: ["example.com"] }, headers: { "idempotency-key": "used" } };
 const SORTED = [
@@ -124,7 +128,13 @@ const CASES: Record<string, Case> = {
   getHealth: WITHOUT,
   listJobs: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/jobs?limit=1001" }) } },
   getLead: { asks: () => ({ path: "/api/v3/leads/example.com" }) },
-  listLeads: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/leads?limit=1001" }) } },
+  listLeads: {
+    ...WITHOUT,
+    refused: {
+      409: () => ({ path: `${LEADS_SINCE}&cursor=${otherPlace}` }),
+      422: () => ({ path: "/api/v3/leads?limit=1001" }),
+    },
+  },
   listContacts: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/contacts?limit=1001" }) } },
   listPages: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/pages?limit=1001" }) } },
   listBatches: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/batches?limit=1001" }) } },
@@ -200,6 +210,11 @@ beforeAll(async () => {
     `insert into app.lead_emails (domain_id, email, tenant_id, kind, free, own_domain, pages, takes_mail)
      select domain_id, 'info@example.com', tenant_id, 'role', false, true, '{https://example.com/}', 'yes' from app.leads`,
   );
+});
+beforeAll(async () => {
+  const told = await stack.get(LEADS_SINCE, FAR_OWNER);
+  otherPlace = told.headers.get("x-next-cursor") ?? "";
+  await stack.rows("update app.revision_epochs set epoch = gen_random_uuid()");
 });
 afterAll(() => stack.close());
 

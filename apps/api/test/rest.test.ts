@@ -190,6 +190,40 @@ test("profiles and jobs have exactly the old keys", async () => {
   expect(rest.headers.get("x-next-cursor")).toBeNull();
 });
 
+test("a copy of the leads is kept by updated_since: rows, deletions, and a place to go on from, always", async () => {
+  await stack.rows(
+    `with made as (
+       insert into domains (tenant_id, domain) select t.id, 'kept-' || n || '.example' from tenants t cross join generate_series(1, 3) n
+       returning id, tenant_id, domain
+     )
+     insert into app.leads (domain_id, tenant_id, domain, display_domain, first_scan, last_scan)
+     select id, tenant_id, domain, domain, now(), now() from made`,
+  );
+  const since = "/api/v3/leads?updated_since=2026-01-01T00:00:00Z";
+  const read = async (path: string) => {
+    const answer = await stack.get(path, OWNER);
+    const { data } = (await answer.json()) as { data: { domain_id: string; domain: string }[] };
+    return { status: answer.status, data, next: answer.headers.get("x-next-cursor") ?? "" };
+  };
+  const { data: plain } = await read("/api/v3/leads?limit=1000");
+  const first = await read(`${since}&limit=2`);
+  const rest = await read(`${since}&cursor=${first.next}`);
+  const copy = [...first.data, ...rest.data];
+  expect(first.data).toHaveLength(2);
+  expect(copy).toHaveLength(plain.length);
+  expect(copy).toEqual(expect.arrayContaining(plain));
+  expect(await read(`${since}&cursor=${rest.next}`)).toMatchObject({ status: 200, data: [] });
+  const gone = copy.find(({ domain }) => domain === "kept-2.example");
+  await stack.rows("delete from domains where id = :id::uuid", { id: gone?.domain_id });
+  expect((await read(`${since}&cursor=${rest.next}`)).data).toEqual([
+    { domain_id: gone?.domain_id, deleted: true },
+  ]);
+  for (const beside of ["town=Wien", "order=name", "offset=1"]) {
+    expect((await stack.get(`${since}&${beside}`, OWNER)).status).toBe(422);
+  }
+  await stack.rows("delete from domains where domain like 'kept-%'");
+});
+
 test("lists are narrowed by every filter of theirs, and go on by cursor", async () => {
   const read = async (path: string) => {
     const answer = await stack.get(path, OWNER);

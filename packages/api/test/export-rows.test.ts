@@ -108,3 +108,57 @@ test("there are rows in what was compared", async () => {
   );
   for (const ids of sizes) expect(ids.length).toBeGreaterThan(3);
 });
+
+const MOVES: Record<string, string> = {
+  newest: "last_scan = timestamptz '2026-11-10+00' + make_interval(secs => :way::int * :step::int)",
+  name: "business_name = chr(110 - :way::int * 13) || :step::int",
+  town: "town = chr(110 - :way::int * 13) || :step::int",
+  emails: "emails = 3 + :way::int * 3 + 0 * :step::int",
+};
+
+test.each([
+  ...Object.keys(MOVES).map((order) => ({ order, question: {} })),
+  { order: "newest", question: { lacks: ["parked"] } },
+])(
+  "leads by $order with $question come once each while they move to and fro, and none is missed that was there all along",
+  async ({ order, question }) => {
+    const all = await listLeads(world.database.db, world.tenants.near.id, {
+      ...question,
+      limit: 200,
+    } as never);
+    const ids = all.items.map(({ domainId }) => domainId);
+    const ask = {
+      tenantId: world.tenants.near.id,
+      filters: question,
+      order,
+      columns: ["domainId"],
+      until: "2100-01-01T00:00:00Z",
+      since: null,
+      rights: RIGHTS,
+    };
+    const told: (string | null)[] = [];
+    let step = 0;
+    for await (const chunk of readRows(
+      world.database.db,
+      listLeads as never,
+      ask as never,
+      new AbortController().signal,
+      7,
+    )) {
+      told.push(...chunk.map(([id]) => id ?? null));
+      const left = ids.filter((id) => !told.includes(id));
+      for (const [way, moved] of [
+        [1, told.slice(-3)],
+        [-1, told.slice(0, 3)],
+        [1, left.slice(0, 3)],
+        [-1, left.slice(-3)],
+      ] as const) {
+        await world.rows(
+          `update app.leads set ${MOVES[order]} where domain_id = any(:moved::uuid[])`,
+          { way, step: ++step, moved },
+        );
+      }
+    }
+    expect(told.toSorted()).toEqual(ids.toSorted());
+  },
+);

@@ -42,6 +42,10 @@ const lead = shapeOf<LeadItem>()("Lead", {
   changed_at: [time.nullable(), (item) => legacyTimeOrNull(item.changedAt), LAST],
 });
 
+const goneLead = z
+  .strictObject({ domain_id: z.uuid(), deleted: z.literal(true) })
+  .openapi("GoneLead");
+
 const contact = shapeOf<ContactItem>()("Contact", {
   id: [z.uuid(), (item) => item.id, "1f0c5a52-6f0e-4a37-9d3a-0b4f6a1f7c33"],
   email: [z.string(), (item) => item.email, "info@example.com"],
@@ -77,6 +81,16 @@ export const LEAD_ROUTES = [
       technology: { example: "Shopify" },
       country: { example: "DE" },
       batchId: { description: "Its uuid, or what the first system called it" },
+    },
+    changes: {
+      gone: goneLead,
+      read: async (api, ask) => {
+        const { items, cursor } = await api.leads.changed(ask);
+        const data = items.map((item) =>
+          item.deleted ? { domain_id: item.domainId, deleted: true } : lead.of(item.lead),
+        );
+        return { data, cursor };
+      },
     },
   }),
 

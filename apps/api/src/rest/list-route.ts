@@ -9,6 +9,13 @@ import {
 } from "@scrapersky/api/contract";
 import { anyOf, count, filter, moment, oneOf, wholeNumber, yesOrNo } from "./field.ts";
 import { declareRoute, noSuch, type RestNoun, type RestRoute } from "./rest-route.ts";
+import {
+  BEGIN_AGAIN,
+  type Changes,
+  type ChangesAsk,
+  refuseBeside,
+  UPDATED_SINCE,
+} from "./changed-rows.ts";
 import type { Shape } from "./shape.ts";
 
 const LIMIT_MAX = 1000;
@@ -50,6 +57,8 @@ interface ListDeclaration<L extends AnyList, Item, F extends Record<string, z.Zo
   shape: Shape<Item, F>;
   /** What the document says of filters beside their kind. */
   words?: { [Name in keyof L["filters"]]?: Words };
+  /** Lets programs keep a copy, by `updated_since`. */
+  changes?: Changes;
 }
 
 /** A route that gives a list page by page: what it takes and who may ask is said by the list's contract. */
@@ -57,12 +66,14 @@ export function declareListRoute<L extends AnyList, Item, F extends Record<strin
   list,
   shape,
   words = {},
+  changes,
   ...route
 }: ListDeclaration<L, Item, F>): RestRoute {
   const { filters, permission } = list.contract;
   const names = Object.keys(filters) as (keyof L["filters"] & string)[];
   const orders = Object.keys(list.contract.orders);
-  const answer: z.ZodType<object> = z.strictObject({ data: z.array(shape.schema) });
+  const row = changes ? z.union([shape.schema, changes.gone]) : shape.schema;
+  const answer: z.ZodType<object> = z.strictObject({ data: z.array(row) });
   return declareRoute({
     ...route,
     method: "get",
@@ -83,12 +94,16 @@ export function declareListRoute<L extends AnyList, Item, F extends Record<strin
           names.map((name) => [queryName(name), fieldOf(filters[name]!, words[name])]),
         ),
         ...(orders.length > 1 ? { order: oneOf({ known: orders }) } : {}),
+        ...(changes ? { updated_since: UPDATED_SINCE } : {}),
       },
     },
     tells: { [HEADERS.nextCursor]: "Where the next page begins; absent on the last" },
     answer,
     example: { data: [shape.example] },
-    ...("batchId" in filters ? { refuses: { 404: noSuch("Batch") } } : {}),
+    refuses: Object.fromEntries([
+      ...("batchId" in filters ? [[404, noSuch("Batch")]] : []),
+      ...(changes ? [[409, BEGIN_AGAIN]] : []),
+    ]),
     complains: {
       loc: ["query", "limit"],
       msg: `Input should be less than or equal to ${LIMIT_MAX}`,
@@ -96,7 +111,21 @@ export function declareListRoute<L extends AnyList, Item, F extends Record<strin
     },
     respond: async (c, { query }) => {
       const { reader, actor } = c.get("rest");
-      const { limit, offset, cursor, order, ...asked } = query as Record<string, unknown>;
+      const {
+        limit,
+        offset,
+        cursor,
+        order,
+        updated_since: updatedSince,
+        ...asked
+      } = query as Record<string, unknown>;
+      if (changes && updatedSince !== undefined) {
+        refuseBeside({ ...asked, order, offset: offset || undefined });
+        const ask = { updatedSince, cursor, limit } as ChangesAsk;
+        const { data, cursor: next } = await changes.read(c.get("rest").api, ask);
+        c.header(HEADERS.nextCursor, next);
+        return { data };
+      }
       const input = Object.fromEntries(names.map((name) => [name, asked[queryName(name)]]));
       if (typeof input["batchId"] === "string") {
         await requireBatch(reader, actor.tenantId, input["batchId"]);

@@ -1,8 +1,15 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type Reader, withOptions } from "@scrapersky/db";
+import type { Place } from "../list/cursor.ts";
 import type { List } from "../list/define-list.ts";
 import type { AnyList } from "../list/list.contract.ts";
-import { type CellRow, type ChunkAsk, readChunk } from "../list/read-chunk.ts";
+import {
+  type CellRow,
+  findStanding,
+  readChunk,
+  readThese,
+  type RowsAsk,
+} from "../list/read-chunk.ts";
 
 export const CHUNK_ROWS = 1_000;
 /** A chunk is one range of an index: what takes longer is no export but a fault. */
@@ -10,12 +17,13 @@ export const CHUNK_TIMEOUT_MS = 5_000;
 
 /**
  * All rows of a list as text, in chunks. Each is a short transaction of its own, so that a slow reader holds nothing; the next
- * is on its way while the reader works on one, and no more than that. Ends by itself when the signal says so.
+ * is on its way while the reader works on one, and no more than that. Ends by itself when the signal says so. In an order in
+ * which rows move, which there are is read beforehand: none comes twice, and none that fits all along is missed.
  */
 export async function* readRows<L extends AnyList>(
   reader: Reader,
   list: List<L, unknown>,
-  ask: Omit<ChunkAsk<L>, "place" | "limit">,
+  ask: RowsAsk<L>,
   signal: AbortSignal,
   limit = CHUNK_ROWS,
 ): AsyncGenerator<CellRow[], void> {
@@ -27,16 +35,34 @@ export async function* readRows<L extends AnyList>(
   });
   // Whoever takes the rows is nobody that the log of the database could name.
   const asAsked = AsyncLocalStorage.snapshot();
-  const read = (place: ChunkAsk<L>["place"]) => {
-    const chunk = asAsked(() => readChunk(limited, list, { ...ask, place, limit }));
+  const standing = await asAsked(() => findStanding(limited, list, ask));
+  if (standing === undefined) {
+    return yield* readAhead<Place>((place) =>
+      asAsked(() => readChunk(limited, list, { ...ask, place, limit })),
+    );
+  }
+  const { count, slice } = standing;
+  yield* readAhead<number>(async (from = 0) => {
+    const to = from + limit;
+    const rows = await asAsked(() => readThese(limited, list, ask, slice(from, to)));
+    return { rows, next: to < count ? to : undefined };
+  });
+}
+
+/** Chunk by chunk; `next` is where the one behind begins. */
+async function* readAhead<At>(
+  read: (at: At | undefined) => Promise<{ rows: CellRow[]; next: At | undefined }>,
+): AsyncGenerator<CellRow[], void> {
+  const begin = (at: At | undefined) => {
+    const chunk = read(at);
     // Awaited when the reader comes back, which may be after it failed, or never.
     chunk.catch(() => {});
     return chunk;
   };
-  for (let coming = read(undefined); ;) {
+  for (let coming = begin(undefined); ;) {
     const { rows, next } = await coming;
-    if (next) coming = read(next);
+    if (next !== undefined) coming = begin(next);
     yield rows;
-    if (!next) return;
+    if (next === undefined) return;
   }
 }

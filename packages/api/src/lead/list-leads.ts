@@ -3,7 +3,7 @@ import { inAscii, leadName, leadTown } from "@scrapersky/db/schema";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { defineList } from "../list/define-list.ts";
 import type { Rights } from "../list/list-rights.ts";
-import { ascending, descending, type ListRows, nullsLast } from "../list/list-rows.ts";
+import { ascending, descending, type ListRows, moving, nullsLast } from "../list/list-rows.ts";
 import type { ContactReader } from "../rbac/contact-reader.ts";
 import type { RowOf } from "../list/row-of.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
@@ -20,11 +20,11 @@ const LEAD_ROWS: ListRows<typeof LEAD_LIST> = {
   from: (select) => select.from(lead),
   where: LEAD_CONDITIONS,
   orders: {
-    newest: descending(lead.lastScan, lead.domainId),
-    name: ascending({ value: leadName(lead), type: "text" }, lead.domainId),
+    newest: moving(descending(lead.lastScan, lead.domainId)),
+    name: moving(ascending({ value: leadName(lead), type: "text" }, lead.domainId)),
     domain: ascending({ value: inAscii(lead.domain), type: "text" }, lead.domainId),
-    town: ascending(...nullsLast(lead.town, leadTown(lead)), lead.domainId),
-    emails: descending(lead.emails, lead.domainId),
+    town: moving(ascending(...nullsLast(lead.town, leadTown(lead)), lead.domainId)),
+    emails: moving(descending(lead.emails, lead.domainId)),
   },
   ways: findLeadWays,
 };

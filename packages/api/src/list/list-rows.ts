@@ -33,10 +33,7 @@ export type Fields = Record<string, SQL.Aliased>;
 export interface ListCells<L extends AnyList> {
   /** When a row came into the list: an export ends with those that were there when it began. An expression has a zone. */
   came: PgColumn | SQL;
-  /**
-   * Taken where none is asked for, else the first of the list: one in which no row moves, so that none is missed or told
-   * twice while others change.
-   */
+  /** Taken where none is asked for, else the first of the list: one in which no row moves, which costs least. */
   order?: OrderOf<L>;
   /** Joins what the columns speak of beside the tables of the rows, at most one row to each. */
   join?: (select: PgSelect) => PgSelect;
@@ -56,6 +53,8 @@ export interface Order {
   /** From the most significant to the last, which no two rows share. */
   keys: readonly SortKey[];
   descending: boolean;
+  /** Rows have another place in it once they change, so that an export has to know beforehand which there are. */
+  moves?: true;
 }
 
 /** All keys of an order run one way, so that a page of it is one range of an index. */
@@ -68,6 +67,9 @@ export const descending = (...keys: (PgColumn | SortKey)[]): Order => ({
   keys: keys.map(toSortKey),
   descending: true,
 });
+
+/** The same order of keys that change. */
+export const moving = (order: Order): Order => ({ ...order, moves: true });
 
 const TYPES: Record<string, KeyType> = {
   serial: "integer",
