@@ -31,3 +31,9 @@ export const LEAD_LABEL_LENGTH_MAX = 200;
 export const LEAD_NOTE_LENGTH_MAX = 5000;
 /** RFC 1035. */
 export const DOMAIN_LENGTH_MAX = 253;
+/** Of a batch's label. */
+export const LABEL_LENGTH_MAX = 200;
+export const MAX_PAGES_MAX = 1000;
+export const MAX_CONCURRENT_MAX = 100;
+/** Code of a line that names no web site: its job has failed before it could start, and cannot run again. */
+export const INVALID_DOMAIN = "invalid_domain";

@@ -23,7 +23,8 @@ const columnsOf = (path: (below: string) => string): Column<BatchSummary>[] => [
     header: "Status",
     narrow: "aside",
     width: "w-28",
-    cell: ({ status }) => <Status status={status} />,
+    cell: ({ status, paused }) =>
+      paused ? <span className="text-muted">Paused</span> : <Status status={status} />,
   },
   {
     key: "progress",

@@ -1,8 +1,8 @@
 "use client";
 
-import type { BatchProgress } from "@scrapersky/api/contract";
+import type { BatchDeleted, BatchProgress } from "@scrapersky/api/contract";
 import { JOB_LIST } from "@scrapersky/api/lists";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { inBatch } from "#job/in-batch.ts";
 import { JOB_LABELS } from "#job/job-list-labels.ts";
 import { ListSection } from "#list/list-section.tsx";
@@ -16,12 +16,14 @@ import { Status } from "#ui/status.tsx";
 import { Panel, Table } from "#ui/table.tsx";
 import { type TabEntry, Tabs, useTab } from "#ui/tabs.tsx";
 import { Ago } from "#ui/time.tsx";
+import { BatchActs } from "./batch-acts.tsx";
 import { BatchHero } from "./batch-hero.tsx";
 import { batchName } from "./batch-words.ts";
 import { CancelBatch } from "./cancel-batch.tsx";
+import { DeletedBatch } from "./deleted-batch.tsx";
 import { ExportBatch } from "./export-batch.tsx";
-import { ListAgain } from "./list-again.tsx";
 import { isOver } from "./is-over.ts";
+import { PauseBatch } from "./pause-batch.tsx";
 import { resultColumns } from "./result-columns.tsx";
 import { useBatchProgress } from "./use-batch-progress.ts";
 
@@ -48,6 +50,7 @@ export function BatchView({ batchId }: { batchId: string }) {
   const path = usePath();
   useReportFreshness(mode, query.dataUpdatedAt);
 
+  const [deleted, setDeleted] = useState<BatchDeleted | null>(null);
   const batch = query.data;
   if (batch === undefined) {
     return query.isError ? (
@@ -55,6 +58,9 @@ export function BatchView({ batchId }: { batchId: string }) {
     ) : (
       <BatchSkeleton />
     );
+  }
+  if (deleted !== null) {
+    return <DeletedBatch batch={batch} deleted={deleted} onRestored={() => setDeleted(null)} />;
   }
   return (
     <>
@@ -64,6 +70,7 @@ export function BatchView({ batchId }: { batchId: string }) {
         state={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <Status status={batch.status} />
+            {batch.paused ? <span className="font-medium text-text">Paused</span> : null}
             <span>
               Created <Ago at={batch.createdAt} />
               {batch.createdBy?.name == null ? null : ` by ${batch.createdBy.name}`}
@@ -76,9 +83,10 @@ export function BatchView({ batchId }: { batchId: string }) {
         }
         action={
           <>
-            <ListAgain batch={batch} />
+            <PauseBatch batch={batch} />
             <CancelBatch batch={batch} />
             <ExportBatch batchId={batch.batchId} />
+            <BatchActs batch={batch} onDeleted={setDeleted} />
           </>
         }
       />

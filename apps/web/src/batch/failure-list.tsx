@@ -1,5 +1,6 @@
 "use client";
 
+import { INVALID_DOMAIN } from "@scrapersky/api/wire";
 import type { BatchProgress } from "@scrapersky/api/contract";
 import { Ellipsis } from "lucide-react";
 import { exportAddress } from "#export/export-address.ts";
@@ -16,9 +17,6 @@ import { COPIED_DOMAINS_MAX, useCopyDomains } from "./use-copy-domains.ts";
 type Failure = BatchProgress["failures"][number];
 
 const FIRST_SHOWN = 5;
-/** Names no site, so there is nothing to visit again. */
-const NO_SITE = "invalid_domain";
-
 /** Why domains of a batch failed, the most frequent reason first, each with what can be done. */
 export function FailureList({ batch }: { batch: BatchProgress }) {
   const { failures } = batch;
@@ -58,7 +56,7 @@ function FailureRow({
               : `${countOf(copy.data, "domain")} copied`}
           </span>
         ) : null}
-        {status === "cancelled" || code === NO_SITE ? null : (
+        {status === "cancelled" || code === INVALID_DOMAIN ? null : (
           <RunAgainButton code={code} message={message} count={count} batchIds={[batchId]} />
         )}
         <Menu

@@ -18,6 +18,7 @@ import { ListPreview } from "./list-preview.tsx";
 import { FIELD_ID, ListSource } from "./list-source.tsx";
 import { NumberField, readNumber } from "./number-field.tsx";
 import { suggestLabel } from "./suggest-label.ts";
+import { type ListOf, useBatchList } from "./use-batch-list.ts";
 import { useCreateBatch } from "./use-create-batch.ts";
 import { useDraft, type Draft } from "./use-draft.ts";
 import { useDropFiles } from "./use-drop-files.ts";
@@ -66,7 +67,7 @@ const readExcess = (
 };
 
 /** Anything pasted or dropped becomes a batch: the list beside it says what will run before anything is sent. */
-export function NewBatchView({ limits }: { limits: BatchLimits }) {
+export function NewBatchView({ limits, from }: { limits: BatchLimits; from?: ListOf | undefined }) {
   const path = usePath();
   const command = useCommandKey();
   const { id: personId, tenant } = useMe();
@@ -125,6 +126,10 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
     );
     document.getElementById(FIELD_ID)?.focus();
   };
+  const taken = useBatchList(from, list, (ofBatch) => {
+    if (!isEmpty) clear();
+    kept.change(() => ofBatch);
+  });
   const actions: ListActions = {
     onMend: ({ fileId, line, input }, to) => {
       change(({ text, files: all }) =>
@@ -165,7 +170,13 @@ export function NewBatchView({ limits }: { limits: BatchLimits }) {
               : "Sorting the list…"
         }
       />
-      {last !== null && isEmpty && !busy ? (
+      {taken.state === "failed" ? <ErrorCard error={taken.error} className="mb-4" /> : null}
+      {taken.state === "reading" ? (
+        <p role="status" className="mb-4 text-sm text-muted">
+          Reading the list of the batch…
+        </p>
+      ) : null}
+      {last !== null && isEmpty && !busy && taken.state !== "reading" ? (
         <LastListOffer last={last} onTake={kept.takeBack} />
       ) : null}
       <div className="mb-4 grid grid-cols-2 gap-4 max-sm:[&>*:first-child]:col-span-2 sm:grid-cols-[1fr_9.5rem_9.5rem]">

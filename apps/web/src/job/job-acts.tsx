@@ -1,5 +1,6 @@
 "use client";
 
+import { INVALID_DOMAIN } from "@scrapersky/api/wire";
 import type { JobDetail } from "@scrapersky/api/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { BATCHES_KEY } from "#batch/batch-queries.ts";
@@ -27,7 +28,7 @@ export function JobActs({ job }: { job: JobDetail }) {
     },
   });
   const canRetry =
-    (status === "failed" || status === "cancelled") && errorCode !== "invalid_domain";
+    (status === "failed" || status === "cancelled") && errorCode !== INVALID_DOMAIN;
   return (
     <>
       {act.isError ? (

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { batchIdInput, LABEL_LENGTH_MAX } from "./batch.contract.ts";
+import { LABEL_LENGTH_MAX } from "../wire.contract.ts";
+import { batchIdInput } from "./batch.contract.ts";
 
 export const batchRenameInput = batchIdInput.extend({
   /** Empty: none. */

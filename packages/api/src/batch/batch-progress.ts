@@ -3,7 +3,7 @@ import { batchJobs, jobs, profiles, scrapeJobs, serviceAccounts } from "@scraper
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { readableName } from "../domain/readable-name.ts";
 import { notFound } from "../errors/domain-error.ts";
-import { INVALID_DOMAIN, sentenceOf } from "../job/failure-sentences.ts";
+import { sentenceOf } from "../job/failure-sentences.ts";
 import type { RowOf } from "../list/row-of.ts";
 import { isoTime } from "../time.ts";
 import type { BatchProgress } from "./batch.contract.ts";
@@ -11,6 +11,7 @@ import { etaSeconds, ratePerMinute, STALLED_AFTER_SECONDS } from "./batch.state.
 import { BATCH_COLUMNS, CREATORS, isRunning, toSummary } from "./batch-row.ts";
 import { getBatchId } from "./find-batch-id.ts";
 import { IS_NOT_REMOVED } from "./is-removed.ts";
+import { INVALID_DOMAIN } from "../wire.contract.ts";
 
 const whileRunning = (value: SQL) => sql`case when ${isRunning} then ${value} end`;
 

@@ -11,7 +11,6 @@ import {
 import { and, eq, inArray, lt, sql } from "drizzle-orm";
 import { alias, type PgColumn, QueryBuilder } from "drizzle-orm/pg-core";
 import { readableName } from "../domain/readable-name.ts";
-import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
 import type { RowOf } from "../list/row-of.ts";
 import { SERVICE_NAME } from "../service-account/service-name.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
@@ -23,6 +22,7 @@ import {
   MAX_PAGES_DEFAULT,
 } from "./batch.contract.ts";
 import { BATCH, progressPercent } from "./batch.state.ts";
+import { INVALID_DOMAIN } from "../wire.contract.ts";
 
 /** Lines looked at for a batch's first domain: a list may begin with words that name none, but not for long. */
 const FIRST_LINES = 20;

@@ -3,14 +3,17 @@ import { boundedList } from "../bounded-list.contract.ts";
 import type { BatchEstimate, ScanPace } from "../intake/estimate-batch.ts";
 import type { SortedLines } from "../intake/sort-lines.ts";
 import type { BatchStatus, JobStatus } from "../status.ts";
-import { BATCH_NAME_LENGTH_MAX, DOMAIN_LENGTH_MAX } from "../wire.contract.ts";
+import {
+  BATCH_NAME_LENGTH_MAX,
+  DOMAIN_LENGTH_MAX,
+  LABEL_LENGTH_MAX,
+  MAX_CONCURRENT_MAX,
+  MAX_PAGES_MAX,
+} from "../wire.contract.ts";
 
 export const BATCH_DOMAINS_MAX = 100_000;
 export const MAX_PAGES_DEFAULT = 50;
-export const MAX_PAGES_MAX = 1000;
 export const MAX_CONCURRENT_DEFAULT = 5;
-export const MAX_CONCURRENT_MAX = 100;
-export const LABEL_LENGTH_MAX = 200;
 export const LINE_LENGTH_MAX = 2000;
 /** Lines of a list that a batch is made of, each with its columns. */
 export const BATCH_LINES_MAX = 100_000;

@@ -2,7 +2,6 @@ import { defineStatement, executeRawSql, nullable, type Reader } from "@scrapers
 import { batchJobs, batchLists } from "@scrapersky/db/schema";
 import { and, eq } from "drizzle-orm";
 import { notFound } from "../errors/domain-error.ts";
-import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
 import { JOB } from "../job/job.state.ts";
 import type { Actor } from "../rbac/actor.ts";
 import { contactReaderOf } from "../rbac/contact-reader.ts";
@@ -13,6 +12,7 @@ import { type BatchDraft, type BatchDuplicate, DRAFT_LINES_MAX } from "./batch-a
 import { BATCH_COLUMNS } from "./batch-row.ts";
 import { getBatchId } from "./find-batch-id.ts";
 import { IS_NOT_REMOVED } from "./is-removed.ts";
+import { INVALID_DOMAIN } from "../wire.contract.ts";
 
 const ROW = {
   line: "int4",

@@ -1,8 +1,8 @@
 import { defineStatement, executeRawSql, type Tx } from "@scrapersky/db";
-import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
 import { JOB } from "../job/job.state.ts";
 import type { Caller } from "../rbac/actor.ts";
 import type { PlannedJob } from "./plan-jobs.ts";
+import { INVALID_DOMAIN } from "../wire.contract.ts";
 
 export const PROCESSOR_TYPE = "batch_page_scraper";
 

@@ -51,9 +51,8 @@ export async function removeNextOfBatch(tx: Tx): Promise<boolean> {
   const removal = await executeRawSqlOne(tx, due, {});
   if (!removal) return false;
   const place = { batchId: removal.batch_id };
-  for (const gone of [jobsGone, linesGone]) {
-    if ((await executeRawSqlOne(tx, gone, place))?.count) return true;
-  }
+  if ((await executeRawSqlOne(tx, jobsGone, place))?.count) return true;
+  if ((await executeRawSqlOne(tx, linesGone, place))?.count) return true;
   await executeRawSql(tx, batchGone, place);
   return true;
 }

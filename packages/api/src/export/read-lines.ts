@@ -6,11 +6,11 @@ import {
   type Reader,
   type RowFrom,
 } from "@scrapersky/db";
-import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
 import type { Column } from "../list/list.contract.ts";
 import type { CellRow } from "../list/read-chunk.ts";
 import type { KeptList } from "./get-given-list.ts";
 import { CHUNK_ROWS, CHUNK_TIMEOUT_MS } from "./read-rows.ts";
+import { INVALID_DOMAIN } from "../wire.contract.ts";
 
 /** What became of a line, beside the line as it was given. */
 export const RESULT_COLUMNS = {

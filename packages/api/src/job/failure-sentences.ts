@@ -1,13 +1,10 @@
-import { FailureReasons, type ScrapeCode } from "@scrapersky/outcome";
+import { FailureReasons } from "@scrapersky/outcome";
 
 /** Code of an attempt that was cancelled, by itself or with its batch. */
 export const CANCELLED = "cancelled";
 
 /** Code of an attempt that ended because its batch was paused. */
 export const PAUSED = "paused";
-
-/** Code of a line that names no web site; its job has failed before it could start. */
-export const INVALID_DOMAIN = "invalid_domain" satisfies ScrapeCode;
 
 /** Code of a scan whose facts the database refuses, and would refuse every time. */
 export const STORAGE_FAILED = "storage_failed";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAX_CONCURRENT_MAX, MAX_PAGES_MAX } from "../batch/batch.contract.ts";
+import { MAX_CONCURRENT_MAX, MAX_PAGES_MAX } from "../wire.contract.ts";
 import { idText } from "../id.contract.ts";
 import type { Reason } from "../lead/lead.contract.ts";
 import type { ScanNote } from "../domain/domain.contract.ts";

@@ -5,11 +5,11 @@ import { hasNoRemovedBatch } from "../batch/is-removed.ts";
 import { beginsWith } from "../list/contains.ts";
 import { defineList } from "../list/define-list.ts";
 import { ascending, descending, type ListRows } from "../list/list-rows.ts";
-import { INVALID_DOMAIN } from "./failure-sentences.ts";
 import { JOB_LIST } from "./job-list.contract.ts";
 import { findJobWays } from "./job-ways.ts";
 import { JOB_CELLS, JOB_COLUMNS, LEAD_OF, toJob } from "./job-row.ts";
 import { HIDDEN_LINE } from "./told-line.ts";
+import { INVALID_DOMAIN } from "../wire.contract.ts";
 
 const isSite = sql`${scrapeJobs.errorCode} is distinct from ${INVALID_DOMAIN}`;
 

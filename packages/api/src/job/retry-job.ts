@@ -6,12 +6,12 @@ import { DomainError } from "../errors/domain-error.ts";
 import type { Caller } from "../rbac/actor.ts";
 import { contactReaderOf } from "../rbac/contact-reader.ts";
 import { ERASED } from "../suppression/erase-pattern.ts";
-import { INVALID_DOMAIN } from "./failure-sentences.ts";
 import { getJob } from "./get-job.ts";
 import { getJobPlace } from "./get-job-place.ts";
 import type { JobDetail, JobRetryInput } from "./job.contract.ts";
 import { tellOverrides } from "./tell-overrides.ts";
 import { runAgain } from "./run-again.ts";
+import { INVALID_DOMAIN } from "../wire.contract.ts";
 
 export interface JobRetrier extends Caller {
   queue: Promoting;

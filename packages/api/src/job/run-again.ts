@@ -3,10 +3,10 @@ import { scrapeJobs } from "@scrapersky/db/schema";
 import { type Promoting, promoteJobs } from "../backlog/promote-jobs.ts";
 import { reopenBatch } from "../batch/reopen-batch.ts";
 import { ERASED } from "../suppression/erase-pattern.ts";
-import { INVALID_DOMAIN } from "./failure-sentences.ts";
 import type { AgainOverrides } from "./job.contract.ts";
 import { JOB } from "./job.state.ts";
 import { LEAVING } from "./leaving.ts";
+import { INVALID_DOMAIN } from "../wire.contract.ts";
 
 /** Jobs that are to run again. */
 export interface Again {

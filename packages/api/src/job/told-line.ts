@@ -1,7 +1,7 @@
 import type { BatchProgress } from "../batch/batch.contract.ts";
 import type { Rights } from "../list/list-rights.ts";
 import { withoutReach } from "../rbac/without-reach.ts";
-import { INVALID_DOMAIN } from "./failure-sentences.ts";
+import { INVALID_DOMAIN } from "../wire.contract.ts";
 
 /** In the place of a line that names no site, for those who may not read contacts: it may say anything of anybody. */
 export const HIDDEN_LINE = "(line without a site)";

@@ -1,7 +1,8 @@
 import { certain, defineStatement, executeRawSql, type Reader, typed } from "@scrapersky/db";
 import type { BatchStatus } from "../status.ts";
 import { isNotRemoved } from "../batch/is-removed.ts";
-import { INVALID_DOMAIN, sentenceOf } from "../job/failure-sentences.ts";
+import { sentenceOf } from "../job/failure-sentences.ts";
+import { INVALID_DOMAIN } from "../wire.contract.ts";
 import { type OverviewReason, REASON_BATCHES_MAX, WEEK_DAYS } from "./overview.contract.ts";
 
 /** A batch that was cancelled does not run again. */

@@ -13,11 +13,20 @@ import { pageTitle } from "#shell/page-title.ts";
 
 export const generateMetadata = pageTitle("New batch");
 
-export default async function NewBatchPage({ params }: PageProps<"/t/[slug]/batches/new">) {
+export default async function NewBatchPage({
+  params,
+  searchParams,
+}: PageProps<"/t/[slug]/batches/new">) {
   const { permissions } = await getMe((await params).slug);
   if (!permissions.includes("batches:create")) return <Refused what="create batches" />;
+  const { from, only } = await searchParams;
   return (
     <NewBatchView
+      from={
+        typeof from === "string"
+          ? { batchId: from, only: only === "failed" ? "failed" : "all" }
+          : undefined
+      }
       limits={{
         domainsMax: BATCH_DOMAINS_MAX,
         maxPagesDefault: MAX_PAGES_DEFAULT,
