@@ -3,7 +3,7 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgSelect } from "drizzle-orm/pg-core";
 import { listBatches } from "../batch/list-batches.ts";
 import { listContacts } from "../contact/list-contacts.ts";
-import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
+import { INVALID_DOMAIN } from "../wire.contract.ts";
 import { listJobs } from "../job/list-jobs.ts";
 import { HIDDEN_LINE } from "../job/told-line.ts";
 import { lead } from "../lead/lead-facets.ts";

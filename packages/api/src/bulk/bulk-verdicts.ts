@@ -2,7 +2,7 @@ import { batchJobs, jobs, leadEmails, scrapeJobs, suppressions } from "@scrapers
 import { and, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import { BATCH } from "../batch/batch.state.ts";
-import { INVALID_DOMAIN } from "../job/failure-sentences.ts";
+import { INVALID_DOMAIN } from "../wire.contract.ts";
 import { JOB } from "../job/job.state.ts";
 import { lead } from "../lead/lead-facets.ts";
 import type { BatchStatus } from "../status.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { BATCH_LIST } from "../batch/batch-list.contract.ts";
 import { batchRetryInput } from "../batch/batch-retry.contract.ts";
-import { idempotencyKeyInput, LABEL_LENGTH_MAX, scanInput } from "../batch/batch.contract.ts";
+import { idempotencyKeyInput, scanInput } from "../batch/batch.contract.ts";
 import { boundedList } from "../bounded-list.contract.ts";
 import { CONTACT_LIST } from "../contact/contact-list.contract.ts";
 import { idText } from "../id.contract.ts";
@@ -12,6 +12,7 @@ import { leadUpdateInput } from "../lead/lead.contract.ts";
 import { filtersInput, timeText } from "../list/list-input.contract.ts";
 import type { AnyList, FilterValues } from "../list/list.contract.ts";
 import type { Permission } from "../rbac/permissions.ts";
+import { LABEL_LENGTH_MAX } from "../wire.contract.ts";
 import { suppressionsAddInput } from "../suppression/suppression.contract.ts";
 import { BULK_LIST, type BulkActionName } from "./bulk-list.contract.ts";
 import type { BULK } from "./bulk.state.ts";
