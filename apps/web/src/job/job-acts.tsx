@@ -27,8 +27,7 @@ export function JobActs({ job }: { job: JobDetail }) {
       );
     },
   });
-  const canRetry =
-    (status === "failed" || status === "cancelled") && errorCode !== INVALID_DOMAIN;
+  const canRetry = (status === "failed" || status === "cancelled") && errorCode !== INVALID_DOMAIN;
   return (
     <>
       {act.isError ? (
