@@ -1,3 +1,4 @@
+import { copyFile, readdir } from "node:fs/promises";
 import { build } from "esbuild";
 
 // One file: unbundled, the query builder's and the auth library's modules cost a third of a second at start.
@@ -15,3 +16,9 @@ await build({
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
 });
+
+// The client that /api/client.tgz gives away.
+const packed = "../../packages/client/dist";
+const [tarball] = (await readdir(packed)).filter((name) => name.endsWith(".tgz"));
+if (tarball === undefined) throw new Error("The client is not packed: npm run client:pack");
+await copyFile(`${packed}/${tarball}`, "dist/client.tgz");

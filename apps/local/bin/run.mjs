@@ -1,4 +1,4 @@
-// `npm run bench`, `db`, `soak`, `format` and so on: installs when needed, then runs a program of
+// `npm run bench`, `db`, `client:pack`, `soak`, `format` and so on: installs when needed, then runs a program of
 // the workspace on Node 26, whatever Node and packages were there before.
 import { fail, installPackages, pnpmArguments, requireNode } from "./bootstrap.mjs";
 import { runProgram } from "./hand-over.mjs";
@@ -13,6 +13,7 @@ const PROGRAMS = {
   bench: (args) => runScript("packages/bench/src/main.ts", args),
   db: (args) => runScript("apps/cli/src/db.ts", args),
   staff: (args) => runScript("apps/cli/src/staff.ts", args),
+  "client:pack": () => runScript("packages/client/pack/main.ts", []),
   soak: (args) => runScript("packages/db/test/soak/main.ts", args),
   judge: (args) => runScript("packages/scraper/test/judge/main.ts", args),
   format: (args) => runProgram("oxfmt", args),

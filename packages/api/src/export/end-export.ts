@@ -8,7 +8,9 @@ export interface Sent {
   cut: number;
 }
 
-const endedBy = (move: "finish" | "abandon" | "fail") =>
+type Ending = "finish" | "abandon" | "fail";
+
+const endedBy = (move: Ending) =>
   defineStatement(
     `update app.exports set status = ${EXPORT.to(move)}, rows = :rows::int, bytes = :bytes::bigint, cut = :cut::int,
        ended_at = now()
@@ -20,7 +22,7 @@ const ENDED = { finish: endedBy("finish"), abandon: endedBy("abandon"), fail: en
 export async function endExport(
   executor: Executor,
   exportId: string,
-  move: keyof typeof ENDED,
+  move: Ending,
   sent: Sent,
 ): Promise<void> {
   await executeRawSql(executor, ENDED[move], { exportId, ...sent });

@@ -1,0 +1,117 @@
+// A program of another repository: it installs the client that the api gives away, compiles strictly, and runs.
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { OWNER, type Stack, startStack } from "./stack.ts";
+
+const run = promisify(execFile);
+const built = join(import.meta.dirname, "../dist/client.tgz");
+const tsc = join(
+  dirname(createRequire(import.meta.url).resolve("typescript/package.json")),
+  "bin/tsc",
+);
+
+const PROGRAM = `
+import { createClient, exportTo, isNotFound, type Outputs, pages, watchBatch } from "@scrapersky/client";
+
+const [url = "", apiKey = ""] = process.argv.slice(2);
+const client = createClient({ url, apiKey });
+const { batchId, jobCount }: Outputs["batches"]["create"] = await client.batches.create.mutate({
+  rows: [["customer", "website"], ["17", "one.example"], ["18", "two.example"]],
+  label: "from outside",
+});
+let status = "";
+for await (const reading of watchBatch(client, batchId)) {
+  status = reading.status;
+  if (status === "pending") await client.batches.cancel.mutate({ batchId });
+}
+let rows = 0;
+for await (const jobs of pages(client.jobs.list, { batchId, limit: 1 })) rows += jobs.length;
+let text = "";
+const decoder = new TextDecoder();
+const sink = new WritableStream<Uint8Array>({ write: (part) => void (text += decoder.decode(part)) });
+await exportTo(client, { list: \`batches/\${batchId}/list\`, format: "csv" }, sink);
+const unknown = await client.batches.byId.query({ batchId: "no-such-batch" }).catch(isNotFound);
+console.log(JSON.stringify({ jobCount, status, rows, unknown, columns: text.split("\\r\\n")[1]?.includes("17") }));
+`;
+const MISTAKE = `
+import { createClient } from "@scrapersky/client";
+await createClient({ url: "", apiKey: "" }).batches.create.mutate({ domains: 5 });
+`;
+
+let stack: Stack;
+let folder: string;
+beforeAll(async () => {
+  stack = await startStack();
+  folder = await mkdtemp(join(tmpdir(), "scrapersky-outside-"));
+  await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }');
+  await writeFile(join(folder, "program.ts"), PROGRAM);
+  await writeFile(join(folder, "mistake.ts"), MISTAKE);
+  await run("npm", ["install", "--no-audit", "--no-fund", built], { cwd: folder });
+});
+afterAll(async () => {
+  await stack.close();
+  await rm(folder, { recursive: true });
+});
+
+const compile = (file: string, ...flags: string[]): Promise<unknown> =>
+  run(
+    process.execPath,
+    [
+      tsc,
+      "--ignoreConfig",
+      ..."--strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess".split(" "),
+      ..."--target es2022 --lib es2022,dom --types".split(" "),
+      "",
+      ...flags,
+      file,
+    ],
+    { cwd: folder },
+  ).catch((fault: { stdout: string }) => fault.stdout);
+
+/** Each Node.js of this machine that the client promises to run on. */
+async function findNodes(): Promise<string[]> {
+  const found = new Map<string, string>();
+  for (const place of (process.env.PATH ?? "").split(delimiter)) {
+    const node = join(place, "node");
+    const version = await run(node, ["--version"]).catch(() => undefined);
+    const [, major] = /^v(\d+)/.exec(version?.stdout ?? "") ?? [];
+    if (Number(major) >= 20 && !found.has(major!)) found.set(major!, node);
+  }
+  return [...found.values()];
+}
+
+test("a program outside compiles strictly and runs on every Node.js from 20 on that is here", async () => {
+  await writeFile(join(folder, "process.d.ts"), "declare const process: { argv: string[] };");
+  const modules = ["--module", "nodenext", "--skipLibCheck", "false"];
+  const said = String(await compile("program.ts", "process.d.ts", ...modules));
+  // tRPC's own types ask for those of Node.js, of its server: that is for its authors.
+  expect(said.split("\n").filter((line) => !line.startsWith("node_modules/@trpc/"))).toEqual([""]);
+  const nodes = await findNodes();
+  expect(nodes).not.toEqual([]);
+  for (const node of nodes) {
+    const words = ["program.js", stack.url, stack.user(OWNER).apiKey];
+    const { stdout } = await run(node, words, { cwd: folder });
+    expect(JSON.parse(stdout)).toEqual({
+      jobCount: 2,
+      status: "cancelled",
+      rows: 2,
+      unknown: true,
+      columns: true,
+    });
+  }
+});
+
+test("a mistake of a program outside does not compile", async () => {
+  expect(await compile("mistake.ts", "--module", "nodenext", "--noEmit")).toContain("TS2322");
+});
+
+test("the api gives the tarball away", async () => {
+  const answer = await stack.get("/api/client.tgz");
+  expect(answer.headers.get("content-type")).toBe("application/gzip");
+  expect(Buffer.from(await answer.arrayBuffer()).equals(await readFile(built))).toBe(true);
+});
