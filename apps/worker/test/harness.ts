@@ -4,6 +4,7 @@ import {
   cancelBatch,
   cancelJob,
   createBatch,
+  deleteBatch,
   pauseBatch,
   readGiven,
   resumeBatch,
@@ -27,6 +28,8 @@ export interface Harness {
   cancelBatch(batchId: string): Promise<void>;
   pauseBatch(batchId: string): Promise<void>;
   resumeBatch(batchId: string): Promise<void>;
+  /** Deletes a batch that is over, and lets its removal be due. */
+  deleteBatch(batchId: string): Promise<void>;
   /** The batch's job of this domain is cancelled, or runs again. */
   cancelJob(batchId: string, domain: string): Promise<void>;
   retryJob(batchId: string, domain: string): Promise<void>;
@@ -114,6 +117,14 @@ export async function openHarness(addressOf?: (name: string) => string): Promise
     },
     async resumeBatch(batchId) {
       await database.db.transaction((tx) => resumeBatch(tx, caller, batchId));
+    },
+    async deleteBatch(batchId) {
+      await database.db.transaction((tx) => deleteBatch(tx, caller, batchId));
+      await executeRawSql(
+        database.db,
+        "update app.batch_removals set due_at = now() where batch_id = :batchId",
+        { batchId },
+      );
     },
     async cancelJob(batchId, domain) {
       const jobId = await jobOf(batchId, domain);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +6,7 @@ import { executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { generateSites, startSites } from "@scrapersky/testing/sites";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Harness, openHarness } from "./harness.ts";
+import { ended, type SpawnedWorker, spawnWorker } from "./spawn-worker.ts";
 
 const DOMAINS = 200;
 /** As many sites as are visited at once say nothing until they are released: who gets there stands still. */
@@ -24,29 +25,11 @@ let sites: Awaited<ReturnType<typeof startSites>>;
 let held: PromiseWithResolvers<void>;
 const processes: ChildProcess[] = [];
 
-/** The worker as it is run: a process of its own. */
-function spawnWorker(): { child: ChildProcess; said: () => string } {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../dist/main.js")], {
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: "test",
-      DATABASE_URL: harness.url,
-      WORKER_CONCURRENCY: String(CONCURRENCY),
-      SCRAPER_SITES_FILE: allowFile,
-      SCRAPER_DELAY_MS: "0",
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  processes.push(child);
-  let said = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (said += text));
-  return { child, said: () => said };
+function startWorker(): SpawnedWorker {
+  const worker = spawnWorker({ url: harness.url, sitesFile: allowFile, concurrency: CONCURRENCY });
+  processes.push(worker.child);
+  return worker;
 }
-
-const ended = (child: ChildProcess) =>
-  child.exitCode !== null || child.signalCode !== null
-    ? Promise.resolve()
-    : new Promise<void>((resolve) => child.once("exit", () => resolve()));
 
 beforeAll(async () => {
   harness = await openHarness();
@@ -83,7 +66,7 @@ const createBatch = () =>
 
 test("a worker killed in the middle of 200 domains: the next one ends the batch, nothing lost, nothing counted twice", async () => {
   const batchId = await createBatch();
-  const { child: first } = spawnWorker();
+  const { child: first } = startWorker();
   await expect.poll(() => harness.jobs(batchId)).toEqual(STILL);
   first.kill("SIGKILL");
   await ended(first);
@@ -91,7 +74,7 @@ test("a worker killed in the middle of 200 domains: the next one ends the batch,
   expect((await harness.batch(batchId)).completed_domains).toBe(STILL.complete);
 
   held.resolve();
-  spawnWorker();
+  startWorker();
   await expect.poll(() => harness.batch(batchId), { interval: 200 }).toMatchObject({ ended: true });
 
   expect(await harness.jobs(batchId)).toEqual({ complete: DOMAINS });
@@ -123,7 +106,7 @@ test("a worker killed in the middle of 200 domains: the next one ends the batch,
 
 test("SIGTERM lets the worker end what it runs and leaves no job running", async () => {
   const batchId = await createBatch();
-  const { child, said } = spawnWorker();
+  const { child, said } = startWorker();
   await expect.poll(() => harness.jobs(batchId)).toEqual(STILL);
   child.kill("SIGTERM");
   await expect.poll(said).toContain("stopping");
