@@ -72,6 +72,12 @@ export const BATCHES: BatchSummary[] = [
     counts: { complete: 9821, failed: 0, cancelled: 0, running: 0, pending: 0 },
     processingSeconds: 14_210,
   }),
+  batch(7, {
+    label: "Opticians, second try",
+    status: "running",
+    paused: true,
+    counts: { complete: 61, failed: 4, cancelled: 0, running: 0, pending: 135 },
+  }),
 ];
 
 const [runningSummary] = BATCHES as [BatchSummary];
