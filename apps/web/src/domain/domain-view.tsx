@@ -10,7 +10,8 @@ import { ReachPanel } from "#lead/reach-panel.tsx";
 import { TechnologyPanel } from "#lead/technology-panel.tsx";
 import { countOf } from "#format/number.ts";
 import { useReportFreshness } from "#shell/live.tsx";
-import { usePath } from "#shell/me.tsx";
+import { usePath, usePlaces } from "#shell/me.tsx";
+import { placeAt } from "#shell/navigation.ts";
 import { ExternalLink } from "#ui/external-link.tsx";
 import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
 import { EmptyState, ErrorCard, Loading, Skeleton } from "#ui/states.tsx";
@@ -29,6 +30,7 @@ import { domainQuery } from "./domain-queries.ts";
 export function DomainView({ domainId }: { domainId: string }) {
   const api = useApi();
   const path = usePath();
+  const places = usePlaces();
   const query = useQuery(domainQuery(api, domainId));
   useReportFreshness(query.isError ? "reconnecting" : "still", query.dataUpdatedAt);
   const domain = query.data;
@@ -47,10 +49,11 @@ export function DomainView({ domainId }: { domainId: string }) {
     );
   }
   const { lead } = domain;
+  const place = placeAt(places, path(`/domains/${domainId}`), path(""));
   return (
     <>
       <PageHeader
-        back={{ href: path("/jobs"), label: "Jobs" }}
+        {...(place === undefined ? {} : { back: { href: path(place.path), label: place.label } })}
         title={<bdi title={domain.domain}>{lead?.business.name ?? domain.displayDomain}</bdi>}
         state={<BusinessState domain={domain} />}
       />

@@ -30,6 +30,12 @@ it("marks the entry of the page and of the pages below it, and no neighbour", ()
   expect(placeAt(places, "/t/a/jobs-archive", "/t/a")).toBeUndefined();
 });
 
+it("marks the leads on the page of a business, where there are any", () => {
+  const leads = { label: "Leads", path: "/leads", group: null };
+  expect(placeAt([leads], "/t/a/domains/1", "/t/a")).toBe(leads);
+  expect(placeAt([], "/t/a/domains/1", "/t/a")).toBeUndefined();
+});
+
 it.each(FEATURES)(
   "leads from the entry $name to a page, which the gallery draws",
   ({ urlPath }) => {

@@ -41,11 +41,17 @@ export const placesOf = (tree: FeatureEntry[], permissions: string[]): Place[] =
     .map(({ name, urlPath, group }) => ({ label: name, path: urlPath, group })),
 ];
 
+/** Pages whose address is not below their entry's: a business kept the address of its domain. */
+const BELONGS = [["/domains/", "/leads/"]] as const;
+
 /** The entry a path belongs to: the longest that it starts with. */
-export const placeAt = (places: Place[], pathname: string, base: string): Place | undefined =>
-  places
+export const placeAt = (places: Place[], pathname: string, base: string): Place | undefined => {
+  const [from, to] = BELONGS.find(([start]) => pathname.startsWith(base + start)) ?? ["", ""];
+  const address = pathname.replace(base + from, base + to);
+  return places
     .filter(
       ({ path }) =>
-        pathname === base + path || (path !== "" && pathname.startsWith(`${base}${path}/`)),
+        address === base + path || (path !== "" && address.startsWith(`${base}${path}/`)),
     )
     .sort((left, right) => right.path.length - left.path.length)[0];
+};
