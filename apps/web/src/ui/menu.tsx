@@ -151,7 +151,14 @@ function MenuItem({ entry, onDone }: { entry: MenuEntry; onDone: () => void }) {
       {content}
     </button>
   ) : (
-    <a href={href} role="menuitem" tabIndex={-1} onClick={onDone} className={ITEM}>
+    <a
+      href={href}
+      role="menuitem"
+      tabIndex={-1}
+      // A link that is gone by the end of the click leads nowhere.
+      onClick={() => setTimeout(onDone)}
+      className={ITEM}
+    >
       {content}
     </a>
   );
