@@ -32,6 +32,7 @@ export { type StreamOptions } from "./session/scope/stream.ts";
 export { type DatabaseHooks } from "./session/config/hooks.ts";
 export { currentTags, type StatementTags, withStatementTags } from "./session/sql/tags.ts";
 export { estimateRows } from "./session/drizzle/estimate-rows.ts";
+export { readTexts } from "./session/drizzle/read-texts.ts";
 export { withOptions } from "./session/drizzle/drizzle.ts";
 export { type CallOptions } from "./session/wire/statement.ts";
 export { json } from "./session/sql/parameters.ts";

@@ -2,7 +2,7 @@ import { type Executor, STATEMENTS } from "../scope/raw-sql.ts";
 import { forCaller } from "../scope/statements.ts";
 
 /** What of a query of Drizzle is needed to send it. */
-interface Query {
+export interface Query {
   toSQL(): { sql: string; params: unknown[] };
 }
 
