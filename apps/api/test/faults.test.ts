@@ -54,6 +54,24 @@ test("an inside fault is a 500 that says nothing, and its cause is in the log wi
   expect((await stack.get("/api/v3/profiles", OWNER)).status).toBe(200);
 });
 
+test("a list that takes too long says so, with what to ask instead, over REST and tRPC", async () => {
+  await stack.database.db.transaction(async (tx) => {
+    // Whoever reads waits for it, as for a reading of too many rows.
+    await executeRawSql(tx, "lock table app.leads in access exclusive mode");
+    const [rest, trpc] = await Promise.all([
+      stack.get("/api/v3/leads?q=bakery", OWNER),
+      stack.get(`/api/trpc/leads.list?input=${encodeURIComponent('{"q":"bakery"}')}`, OWNER),
+    ]);
+    const message = expect.stringMatching(/all leads .* longer than 3 s.* ask for fewer/);
+    expect([rest.status, trpc.status]).toEqual([503, 503]);
+    expect(await rest.json()).toMatchObject({ error: true, message, status_code: 503 });
+    expect(await trpc.json()).toMatchObject({
+      error: { message, data: { errorCode: "LIST_TOO_LONG" } },
+    });
+  });
+  expect((await stack.get("/api/v3/leads?q=bakery", OWNER)).status).toBe(200);
+});
+
 test("while the database is away callers are asked to come back, and afterwards are served again", async () => {
   expect((await stack.get("/health/ready")).status).toBe(200);
   const signIn = () => {

@@ -45,7 +45,7 @@ test("a database that is well passes every check", async () => {
   const { code, stdout } = await runCommand(["doctor"], { DATABASE_URL: original.url });
   expect(stdout).not.toMatch(/warn|FAIL/);
   expect(code).toBe(0);
-  expect(stdout.match(/^ok {4}/gm)).toHaveLength(15);
+  expect(stdout.match(/^ok {4}/gm)).toHaveLength(16);
   expect(stdout).toMatch(/versions +PostgreSQL \d+.*, Node.js \d+/);
 });
 
@@ -105,6 +105,43 @@ test("a read-only database, drift and a newer schema are each named", async () =
     status: "warn",
     says: "the database is newer than this code: 9999_future",
   });
+});
+
+test("what a search by any part of a name lacks is told with the statements that make it", async () => {
+  const { url, db } = await openMigrated("drop extension pg_trgm cascade");
+  const search = async () => (await examine({ DATABASE_URL: url })).checks.get("search");
+  const lacking = await search();
+  expect(lacking).toMatchObject({ status: "warn", says: expect.stringContaining("pg_trgm") });
+  await executeForLibrary(db, lacking?.todo?.replaceAll(" concurrently", "") ?? "");
+  expect((await search())?.status).toBe("ok");
+
+  await executeForLibrary(db, "drop index app.scrape_jobs_domain_idx");
+  const partly = await search();
+  expect(partly?.says).toMatch(/^1 of the indexes/);
+  await executeForLibrary(db, partly?.todo?.replaceAll(" concurrently", "") ?? "");
+  expect((await search())?.status).toBe("ok");
+});
+
+test("pg_trgm where Supabase puts extensions is as good, whatever the search path", async () => {
+  const { url, db } = await openMigrated(
+    "create schema if not exists extensions; alter extension pg_trgm set schema extensions",
+  );
+  const { checks } = await examine({ DATABASE_URL: url });
+  expect(checks.get("search")?.status).toBe("ok");
+  expect(checks.get("drift")?.status).toBe("ok");
+
+  const empty = await openEmpty();
+  await executeForLibrary(
+    empty.db,
+    "create schema if not exists extensions; create extension pg_trgm with schema extensions",
+  );
+  await migrate({ url: empty.url });
+  await installQueue(empty);
+  const made = (await examine({ DATABASE_URL: empty.url })).checks;
+  expect([made.get("search")?.status, made.get("drift")?.status]).toEqual(["ok", "ok"]);
+  expect(await executeRawSql(db, "select to_regproc('similarity') is null as hidden")).toEqual([
+    { hidden: true },
+  ]);
 });
 
 test("a database that needs a newer program says so", async () => {

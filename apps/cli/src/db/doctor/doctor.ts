@@ -9,6 +9,7 @@ import { type Command, EXIT } from "../../command.ts";
 import type { Examination, Finding } from "./finding.ts";
 import { checkExposure, checkPermissions, checkRowSecurity } from "./rights.ts";
 import { checkDriftHere, checkMigrations, checkQueue, checkSearchPath } from "./schema.ts";
+import { checkSearch } from "./search.ts";
 import { checkClock, checkLimits, checkVersions, checkWritable } from "./server.ts";
 import { adviseOnHost, checkDirectWay, checkPooler, checkPoolSize, checkTls } from "./way.ts";
 
@@ -24,6 +25,7 @@ const CHECKS: [name: string, check: (at: Examination) => Promise<Finding> | Find
   ["migrations", checkMigrations],
   ["queue", checkQueue],
   ["drift", checkDriftHere],
+  ["search", checkSearch],
   ["permissions", checkPermissions],
   ["row security", checkRowSecurity],
   ["exposure", checkExposure],
