@@ -175,12 +175,22 @@ describe.each(Object.entries(CASES))("%s", (_name, { read, id, table, column, te
 
   test("rows that come and go meanwhile cost no row that stays", async () => {
     const all = (await page(200)).ids;
-    const show = (hidden: string[]) =>
-      world.rows(
-        `update ${table} set ${tenant} = case when ${column}::text = any(:hidden::text[]) then :far::uuid else :near::uuid end
-         where ${column}::text = any(:all::text[])`,
-        { hidden, all, far: world.tenants.far.id, near: world.tenants.near.id },
-      );
+    const both =
+      table === "jobs"
+        ? [
+            [table, tenant],
+            ["app.scrape_jobs", "tenant_id"],
+          ]
+        : [[table, tenant]];
+    const show = async (hidden: string[]) => {
+      for (const [rows, whose] of both) {
+        await world.rows(
+          `update ${rows} set ${whose} = case when ${column}::text = any(:hidden::text[]) then :far::uuid else :near::uuid end
+           where ${column}::text = any(:all::text[])`,
+          { hidden, all, far: world.tenants.far.id, near: world.tenants.near.id },
+        );
+      }
+    };
     const anyStep = fc.record({ hidden: fc.subarray(all), back: fc.boolean() });
     await fc.assert(
       fc.asyncProperty(

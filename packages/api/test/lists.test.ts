@@ -57,7 +57,7 @@ test("pages of jobs neither skip nor repeat a row, in both orders", async () => 
   expect(await getStoredJob(reader, tenantId, String(records[0]?.id))).toEqual(records[0]);
 });
 
-test("jobs are found by status, reason and the beginning of their name", async () => {
+test("jobs are found by status, reason and any part of their name, by one or two letters its beginning", async () => {
   await world.rows("delete from pgboss.job");
   const { batchId } = await api.batches.create({
     domains: ["alpha.example", "alpine.example", "beta.example", "a_b%.x"],
@@ -69,7 +69,11 @@ test("jobs are found by status, reason and the beginning of their name", async (
     (await api.jobs.list({ batchId, order: "batch", ...filter })).items.map((job) => job.domain);
   expect(await find({ q: "alp" })).toEqual(["alpha.example", "alpine.example"]);
   expect(await find({ q: "ALPHA" })).toEqual(["alpha.example"]);
+  expect(await find({ q: "LPI" })).toEqual(["alpine.example"]);
+  expect(await find({ q: "al" })).toEqual(["alpha.example", "alpine.example"]);
+  expect(await find({ q: "lp" })).toEqual([]);
   expect(await find({ q: "a_b%" })).toEqual(["a_b%.x"]);
+  expect(await find({ q: "_b%" })).toEqual(["a_b%.x"]);
   expect(await find({ q: "%" })).toEqual([]);
   expect(await find({ status: ["failed"] })).toEqual(["beta.example", "a_b%.x"]);
   expect(await find({ errorCode: ["tls_error"] })).toEqual(["beta.example"]);

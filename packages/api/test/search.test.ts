@@ -34,10 +34,12 @@ test("batches are found by any part of their name, domains and businesses by any
   expect(found.leads).toMatchObject([
     { domainId: lead.domain_id, displayDomain: "lead-6.example" },
   ]);
-  expect(found.jobs).toEqual([]);
-  expect((await api.search.global({ q: "lead-6" })).jobs).toMatchObject([
-    { domain: "lead-6.example", batchId },
-  ]);
+  for (const q of ["ead-6", "lead-6", "EAD-6.EX", "le"]) {
+    expect((await api.search.global({ q })).jobs, q).toMatchObject([
+      { domain: "lead-6.example", batchId },
+    ]);
+  }
+  expect((await api.search.global({ q: "ea" })).jobs).toEqual([]);
   expect((await api.search.global({ q: "bäckerei 2" })).leads.length).toBeGreaterThan(0);
 });
 

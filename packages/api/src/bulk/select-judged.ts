@@ -7,7 +7,7 @@ import { checkRights, NO_CONTACTS, type Rights } from "../list/list-rights.ts";
 import type { AnyList, FilterValues } from "../list/list.contract.ts";
 import { conditionsOf, type Fields, selectRows, selectWhere } from "../list/list-rows.ts";
 import { rowsFor } from "../list/rows-for.ts";
-import { narrowingOf } from "../list/select-page.ts";
+import { narrowingOf } from "../list/select-by-ways.ts";
 import type { ContactReader } from "../rbac/contact-reader.ts";
 import { ownSubjectsOf, type Subjects, subjectsOf } from "./bulk-subjects.ts";
 import { verdictOf } from "./bulk-verdicts.ts";

@@ -18,7 +18,7 @@ export const JOB_LIST = {
     errorCode: { kind: "words", max: ERROR_CODE_LENGTH_MAX, codes: true, address: "error" },
     /** A batch's uuid, or what the first system called it. */
     batchId: { kind: "text", max: BATCH_NAME_LENGTH_MAX, address: "batch" },
-    /** Beginning of the domain name. */
+    /** Any part of the domain name; of one or two letters its beginning. */
     q: { kind: "text", max: DOMAIN_LENGTH_MAX },
   },
   orders: { newest: [], batch: ["batchId"] },

@@ -2,11 +2,10 @@ import { batchJobs, jobs, leads, scrapeJobs } from "@scrapersky/db/schema";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { namedBatch } from "../batch/find-batch-id.ts";
 import { hasNoRemovedBatch } from "../batch/is-removed.ts";
-import { beginsWith } from "../list/contains.ts";
 import { defineList } from "../list/define-list.ts";
 import { ascending, descending, type ListRows } from "../list/list-rows.ts";
 import { JOB_LIST } from "./job-list.contract.ts";
-import { findJobWays } from "./job-ways.ts";
+import { findJobWays, IS_LINE_OF, isJobSearched } from "./job-ways.ts";
 import { JOB_CELLS, JOB_COLUMNS, LEAD_OF, toJob } from "./job-row.ts";
 import { HIDDEN_LINE } from "./told-line.ts";
 import { INVALID_DOMAIN } from "../wire.contract.ts";
@@ -17,7 +16,7 @@ const JOB_ROWS: ListRows<typeof JOB_LIST> = {
   tenant: (tenantId) =>
     sql`${eq(jobs.tenantIdUuid, tenantId)} and ${hasNoRemovedBatch(jobs.batchId)}`,
   id: jobs.id,
-  from: (select) => select.from(jobs).innerJoin(scrapeJobs, eq(scrapeJobs.jobId, jobs.jobId)),
+  from: (select) => select.from(jobs).innerJoin(scrapeJobs, IS_LINE_OF),
   where: {
     status: (statuses) => inArray(jobs.status, statuses),
     errorCode: (codes) => inArray(scrapeJobs.errorCode, codes),
@@ -25,11 +24,15 @@ const JOB_ROWS: ListRows<typeof JOB_LIST> = {
       const batchId = namedBatch(tenantId, name);
       return and(eq(jobs.batchId, batchId), eq(scrapeJobs.batchId, batchId));
     },
-    q: (prefix) => beginsWith(scrapeJobs.domain, prefix.toLowerCase()),
+    q: isJobSearched,
+  },
+  // Numbers are in the order of the lines of a batch.
+  orders: {
+    newest: { ...descending(jobs.id), twins: [scrapeJobs.number] },
+    batch: { ...ascending(jobs.id), twins: [scrapeJobs.number] },
   },
   // The text of a refused line may be anybody's.
   found: { q: isSite },
-  orders: { newest: descending(jobs.id), batch: ascending(scrapeJobs.position) },
   ways: findJobWays,
 };
 
@@ -40,7 +43,7 @@ export const listJobs = defineList(JOB_LIST, {
       .select({ ...place, ...JOB_COLUMNS })
       .from(page)
       .innerJoin(jobs, eq(jobs.id, page.id))
-      .innerJoin(scrapeJobs, eq(scrapeJobs.jobId, jobs.jobId))
+      .innerJoin(scrapeJobs, IS_LINE_OF)
       .leftJoin(batchJobs, eq(batchJobs.batchId, jobs.batchId))
       .leftJoin(leads, LEAD_OF),
   toItem: toJob,

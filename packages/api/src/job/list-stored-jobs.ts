@@ -1,5 +1,5 @@
 import { jobs, scrapeJobs } from "@scrapersky/db/schema";
-import { eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { namedBatch } from "../batch/find-batch-id.ts";
 import { hasNoRemovedBatch } from "../batch/is-removed.ts";
 import { defineList } from "../list/define-list.ts";
@@ -11,11 +11,18 @@ import { STORED_COLUMNS, toStoredJob } from "./stored-job.ts";
 
 /** Jobs of one kind are held to it one by one: nearly all are of one. */
 const findStoredJobWays: FindWays<typeof STORED_JOB_LIST> = ({ tenantId, filters }) => ({
-  walk: walkNumbers(
-    tenantId,
-    filters.batchId === undefined ? undefined : namedBatch(tenantId, filters.batchId),
-    filters.status,
-  ),
+  walk: {
+    ...walkNumbers(
+      tenantId,
+      filters.batchId === undefined ? undefined : namedBatch(tenantId, filters.batchId),
+      filters.status,
+    ),
+    test: and(
+      hasNoRemovedBatch(jobs.batchId),
+      filters.jobType === undefined ? undefined : eq(jobs.jobType, filters.jobType),
+    ),
+    dense: true,
+  },
 });
 
 /** Jobs of every kind as their table holds them. */

@@ -1,6 +1,6 @@
 import { like, sql, type SQL, type SQLWrapper } from "drizzle-orm";
 
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
+export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
 
 export const beginsWith = (value: SQLWrapper, text: string): SQL =>
   like(value as never, `${escapeLike(text)}%`);

@@ -8,7 +8,7 @@ import { checkRights, type Rights } from "./list-rights.ts";
 import type { AnyList, FacetOf, Facets, FilterValues } from "./list.contract.ts";
 import { type Fields, selectRows } from "./list-rows.ts";
 import { rowsFor } from "./rows-for.ts";
-import { narrowingOf } from "./select-page.ts";
+import { narrowingOf } from "./select-by-ways.ts";
 
 /** Rows whose values are counted: all of a list that has no more, else so many of it. */
 export const FACETED_MAX = 10_000;

@@ -7,7 +7,7 @@ import type { CountInput } from "./list-input.contract.ts";
 import type { AnyList, FilterValues, RowCount } from "./list.contract.ts";
 import { selectRows } from "./list-rows.ts";
 import { rowsFor } from "./rows-for.ts";
-import { narrowingOf } from "./select-page.ts";
+import { narrowingOf } from "./select-by-ways.ts";
 
 /** Rows that are counted one by one; beyond, the planner's idea of them is told, unless every one was asked for. */
 export const COUNTED_MAX = 10_000;

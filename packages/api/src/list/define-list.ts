@@ -9,7 +9,8 @@ import { inTime, LIST_READ_MAX_MS } from "./in-time.ts";
 import type { AnyList, FacetOf, FilterValues, ListInput, OrderOf, Page } from "./list.contract.ts";
 import type { ListCells, ListRows, Order } from "./list-rows.ts";
 import { rowsFor } from "./rows-for.ts";
-import { keyName, type PageOfIds, selectPage } from "./select-page.ts";
+import { type PageOfIds, selectPage } from "./select-page.ts";
+import { keyName } from "./sorted.ts";
 
 export const LIST_OFFSET_MAX = 10_000;
 

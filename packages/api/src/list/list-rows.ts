@@ -55,6 +55,8 @@ export interface Order {
   descending: boolean;
   /** Rows have another place in it once they change, so that an export has to know beforehand which there are. */
   moves?: true;
+  /** The same keys in a table that is joined by them, which the planner does not read from a place on without being told. */
+  twins?: readonly SQLWrapper[];
 }
 
 /** All keys of an order run one way, so that a page of it is one range of an index. */
@@ -95,19 +97,31 @@ export const nullsLast = (column: PgColumn, value: SQL): SortKey[] => [
   { value, type: "text" },
 ];
 
+type Conditions = Record<string, (value: never, tenantId: string) => SQL | undefined>;
+
+/** What the filters ask that are among these, but for those named. */
+export function askedOf(
+  where: Conditions,
+  tenantId: string,
+  filters: object,
+  but: readonly string[] = [],
+): SQL[] {
+  const values = filters as Record<string, never>;
+  return Object.entries(where).flatMap(([name, condition]) => {
+    const value = values[name];
+    return value === undefined || but.includes(name) ? [] : (condition(value, tenantId) ?? []);
+  });
+}
+
 /** Of the tenant, and what each filter asks. */
 export function conditionsOf<L extends AnyList>(
   { tenant, where }: ListRows<L>,
   tenantId: string,
   filters: FilterValues<L>,
+  but: readonly string[] = [],
 ): SQL[] {
-  const conditions = [typeof tenant === "function" ? tenant(tenantId) : eq(tenant, tenantId)];
-  for (const name of Object.keys(where) as (keyof L["filters"])[]) {
-    const value = filters[name];
-    const condition = value === undefined ? undefined : where[name](value as never, tenantId);
-    if (condition) conditions.push(condition);
-  }
-  return conditions;
+  const own = typeof tenant === "function" ? tenant(tenantId) : eq(tenant, tenantId);
+  return [own, ...askedOf(where, tenantId, filters, but)];
 }
 
 /** The rows of a tenant that pass the filters. */

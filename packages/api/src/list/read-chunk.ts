@@ -1,4 +1,4 @@
-import { expression, nullable, type Reader } from "@scrapersky/db";
+import { expression, nullable, type Reader, readTexts } from "@scrapersky/db";
 import { asc, desc, eq, inArray, type SQL, sql, type SQLWrapper } from "drizzle-orm";
 import type { PgSelect } from "drizzle-orm/pg-core";
 import { cameWithin, hasZone, type Stretch } from "./came-within.ts";
@@ -21,11 +21,12 @@ import {
   selectWhere,
 } from "./list-rows.ts";
 import { withoutReach } from "../rbac/without-reach.ts";
-import type { Rights } from "./list-rights.ts";
+import { NO_CONTACTS, type Rights } from "./list-rights.ts";
 import { rowsFor } from "./rows-for.ts";
-import { beyondOf, selectPage } from "./select-page.ts";
+import { selectPage } from "./select-page.ts";
+import { beyondOf } from "./sorted.ts";
 
-/** Text of each cell of a row, in the order of the columns; null where there is nothing. */
+/** Text of each cell of a row, in the order of the columns, and what nobody shows behind them; null where there is nothing. */
 export type CellRow = (string | null)[];
 
 /** Which rows are told, and what of each. */
@@ -52,23 +53,23 @@ export async function readChunk<L extends AnyList>(
   list: List<L, unknown>,
   ask: ChunkAsk<L>,
 ): Promise<{ rows: CellRow[]; next: Place | undefined }> {
-  const { rows, name, order, fields, join, toCells } = prepare(list, ask);
+  const { contract, rows, name, order, fields, came, join, hide } = prepare(list, ask);
   for (const [at, { value }] of order.keys.entries()) {
     fields[`key_${at}`] = expression(nullable("text"))`${value}::text`.as(`key_${at}`);
   }
-  const select = isPlain(list.contract, name, ask)
-    ? selectNext(rows, reader, order, ask, fields)
-    : selectOfPage(rows, reader, name, ask, fields);
-  const found = (await join(select)
-    .orderBy(...order.keys.map(directed(order)))
-    .limit(ask.limit)) as FoundRow[];
+  const select = isPlain(contract, name, ask)
+    ? selectNext(rows, reader, { ...ask, came, order }, fields)
+    : selectOfPage(rows, reader, { ...ask, came, name }, fields);
+  const found = await readTexts(
+    reader,
+    join(select)
+      .orderBy(...order.keys.map(directed(order)))
+      .limit(ask.limit),
+  );
   const last = found.length < ask.limit ? undefined : found.at(-1);
   return {
-    rows: found.map(toCells),
-    next: last && {
-      side: "after",
-      keys: order.keys.map((_, at) => last[`key_${at}`] as string),
-    },
+    rows: hide(found),
+    next: last && { side: "after", keys: last.slice(ask.columns.length) as string[] },
   };
 }
 
@@ -84,13 +85,13 @@ export async function findStanding<L extends AnyList>(
   list: List<L, unknown>,
   ask: RowsAsk<L>,
 ): Promise<{ count: number; slice: (from: number, to: number) => string[] } | undefined> {
-  const { rows, order } = prepare(list, ask);
+  const { rows, order, came } = prepare(list, ask);
   if (!order.moves) return undefined;
   const sorted = sql.join(order.keys.map(directed(order)), sql`, `);
   const ids = expression(nullable("text"))`string_agg(${rows.id}::text, '' order by ${sorted})`;
-  const conditions = conditionsOf(rows, ask.tenantId, withCame(ask.filters));
-  const [row] = (await selectWhere(rows, reader, { ids: ids.as("ids") }, conditions)) as FoundRow[];
-  const text = row?.["ids"] ?? "";
+  const conditions = [...conditionsOf(rows, ask.tenantId, ask.filters), came];
+  const select = selectWhere(rows, reader, { ids: ids.as("ids") }, conditions);
+  const text = (await readTexts(reader, select))[0]?.[0] ?? "";
   return {
     count: text.length / ID_LENGTH,
     slice: (from, to) => text.slice(from * ID_LENGTH, to * ID_LENGTH).match(/.{36}/g) ?? [],
@@ -105,20 +106,16 @@ export async function readThese<L extends AnyList>(
   ids: readonly string[],
 ): Promise<CellRow[]> {
   if (ids.length === 0) return [];
-  const { rows, fields, join, toCells } = prepare(list, ask);
+  const { rows, fields, came, join, hide } = prepare(list, ask);
   fields["id"] = expression("text")`${rows.id}::text`.as("id");
-  const conditions = conditionsOf(rows, ask.tenantId, withCame(ask.filters));
-  const found = (await join(
-    selectWhere(rows, reader, fields, [inArray(rows.id, [...ids]), ...conditions]),
-  )) as FoundRow[];
-  const byId = new Map(found.map((row) => [row["id"], row]));
-  return ids.flatMap((id) => {
-    const row = byId.get(id);
-    return row ? [toCells(row)] : [];
-  });
+  const conditions = [...conditionsOf(rows, ask.tenantId, ask.filters), came];
+  const found = await readTexts(
+    reader,
+    join(selectWhere(rows, reader, fields, [inArray(rows.id, [...ids]), ...conditions])),
+  );
+  const byId = new Map(found.map((row) => [row.at(-1), row]));
+  return hide(ids.map((id) => byId.get(id)).filter((row) => row !== undefined));
 }
-
-type FoundRow = Record<string, string | null>;
 
 const directed =
   ({ descending }: Order) =>
@@ -132,7 +129,7 @@ function prepare<L extends AnyList>(
 ) {
   if (!cells) throw new Error(`the list ${contract.name} has no columns`);
   const { columns, rights } = ask;
-  const rows = within(rowsFor(all, rights), cells, ask);
+  const rows = rowsFor(all, rights);
   const name = ask.order ?? cells.order ?? orderOf(contract, {} as ListInput<L>);
   const fields: Fields = {};
   for (const [at, column] of columns.entries()) {
@@ -140,35 +137,24 @@ function prepare<L extends AnyList>(
       `cell_${at}`,
     );
   }
+  const written = columns.map((column) => contract.columns?.[column]?.written === true);
+  const hideIn = (row: CellRow): CellRow =>
+    row.map((text, at) => (written[at] ? withoutReach(text, rights) : text));
   return {
+    contract,
     rows,
     name,
     order: rows.orders[name],
     fields,
+    /** That a row came in time. */
+    came: cameWithin(cells.came, ask),
     join: (select: PgSelect) => (cells.join ? cells.join(select) : select),
-    toCells: (row: FoundRow): CellRow =>
-      columns.map((column, at) => {
-        const text = row[`cell_${at}`] ?? null;
-        return contract.columns?.[column]?.written === true ? withoutReach(text, rights) : text;
-      }),
+    /** What others wrote without what reaches anybody, where contacts may not be read. */
+    hide: (found: CellRow[]): CellRow[] => (rights.mayReadContacts ? found : found.map(hideIn)),
   };
 }
 
-/** The rows that came in time, by one filter more. */
-const within = <L extends AnyList>(
-  rows: ListRows<L>,
-  { came }: ListCells<L>,
-  ask: RowsAsk<L>,
-): ListRows<L> => ({
-  ...rows,
-  where: { ...rows.where, [CAME]: () => cameWithin(came, ask) },
-});
-
-const CAME = "came";
-const withCame = <L extends AnyList>(filters: FilterValues<L>): FilterValues<L> => ({
-  ...filters,
-  [CAME]: true,
-});
+type Chosen<L extends AnyList> = Omit<ChunkAsk<L>, "order"> & { came: SQL | undefined };
 
 /** Asked for nothing but what the order itself needs: then the rows are one range of its index, of which none is left out. */
 const isPlain = <L extends AnyList>(
@@ -184,25 +170,28 @@ const isPlain = <L extends AnyList>(
 function selectNext<L extends AnyList>(
   rows: ListRows<L>,
   reader: Reader,
-  order: Order,
-  { tenantId, filters, place }: ChunkAsk<L>,
+  { tenantId, filters, came, order, place }: Chosen<L> & { order: Order },
   fields: Fields,
 ): PgSelect {
-  const conditions = conditionsOf(rows, tenantId, withCame(filters));
-  return selectWhere(rows, reader, fields, [...conditions, place && beyondOf(order, place)]);
+  const beyond = place && [
+    beyondOf(order, place),
+    order.twins && beyondOf(order, place, order.twins),
+  ];
+  const conditions = conditionsOf(rows, tenantId, filters);
+  return selectWhere(rows, reader, fields, [...conditions, came, ...(beyond ?? [])]);
 }
 
 /** The same rows as a page of the list has. */
 function selectOfPage<L extends AnyList>(
   rows: ListRows<L>,
   reader: Reader,
-  name: OrderOf<L>,
-  { tenantId, filters, place, limit }: ChunkAsk<L>,
+  { tenantId, filters, came, name, place, limit }: Chosen<L> & { name: OrderOf<L> },
   fields: Fields,
 ): PgSelect {
   const page = selectPage(rows, reader, {
     tenantId,
-    filters: withCame(filters),
+    filters,
+    also: came,
     name,
     place,
     limit,

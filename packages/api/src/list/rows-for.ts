@@ -17,16 +17,14 @@ export function rowsFor<L extends AnyList>(rows: ListRows<L>, rights: Rights): L
       return [name, more === undefined ? condition : held];
     }),
   ) as ListRows<L>["where"];
-  return { ...rows, where, ...(rows.ways && { ways: holding(rows.ways, Object.keys(found)) }) };
+  return { ...rows, where, ...(rows.ways && { ways: holding(rows.ways, found) }) };
 }
 
-/** What was gathered by such a filter alone is held to the conditions after all. */
+/** No way knows what is hidden. */
 const holding =
-  <L extends AnyList>(ways: FindWays<L>, names: readonly string[]): FindWays<L> =>
+  <L extends AnyList>(ways: FindWays<L>, found: NonNullable<ListRows<L>["found"]>): FindWays<L> =>
   (asked) => {
-    const { walk, gather } = ways(asked);
-    const isHeld = names.some((name) => asked.filters[name as keyof L["filters"]] !== undefined);
-    return isHeld && gather !== undefined && "whole" in gather
-      ? { walk, gather: { ...gather, whole: false } }
-      : { walk, gather };
+    const names = Object.keys(found) as (keyof typeof found)[];
+    const held = names.map((name) => (asked.filters[name] === undefined ? undefined : found[name]));
+    return { ...ways(asked), also: and(...held) };
   };

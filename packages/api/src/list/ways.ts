@@ -3,7 +3,7 @@ import type { AnyList, FilterValues, OrderOf } from "./list.contract.ts";
 
 // How the rows of a list are found, where the planner alone would at times read all rows of a tenant: it takes filters
 // for independent of each other and of the order, so that it walks an index for a page that never fills, or collects what
-// half of the rows have. `select-page.ts` reads a list by these. They say where to look, never what fits.
+// half of the rows have. `select-by-ways.ts` reads a list by these; a test holds each of them to the conditions of its list.
 
 /** Rows in their order, by an index that has it. */
 export interface Walk {
@@ -14,24 +14,32 @@ export interface Walk {
   keys?: readonly SQLWrapper[];
   /** Each one range of the index; every row that is asked for is in one of them, and in no other. */
   ranges: readonly SQL[];
-  /** The name of the row, when all conditions of the list speak of it alone. Else rows are held to them one by one. */
-  alone?: string;
-  /** What of the conditions this row tells by itself, before it is held to the others. */
+  /** Everything that was asked and the ranges do not say; left out where all of their rows are asked for. */
   test?: SQL | undefined;
+  /** Hardly a row of the ranges fails the test, so that a page soon fills. */
+  dense?: boolean;
+  /** In the place of `ROWS_WORTH_A_WALK`, where a row is walked for another price. */
+  worth?: number;
+  /** Its index alone has the keys, so that rows are skipped for little, and is one that others are combined with. */
+  skips?: boolean;
 }
 
 /** Rows by what they have in common, in no order: for what few have. */
 export type Gather =
-  /** One more condition, that an index answers, with the filters that need not be asked besides. */
-  | { narrow: SQL; instead?: readonly string[] }
-  /** Ids from elsewhere; `whole` when no condition is left but the place in the order, which `keys` hold there. */
-  | { table: SQLWrapper; id: SQLWrapper; where: SQL; whole: false }
-  | { table: SQLWrapper; id: SQLWrapper; where: SQL; whole: boolean; keys: readonly SQLWrapper[] };
+  /**
+   * One more condition, that an index answers, with the filters that need not be asked besides; `few` says, where it is
+   * known beforehand, that these are so few that nothing else is to be tried.
+   */
+  | { narrow: SQL; instead?: readonly string[]; few?: SQL | undefined }
+  /** Ids from elsewhere, of those rows that were asked for; `keys` are those of the order there. */
+  | { table: SQLWrapper; id: SQLWrapper; where: SQL; keys: readonly SQLWrapper[] };
 
 export interface Ways {
   walk: Walk;
   /** Undefined when nothing narrows but the ranges, or no index helps. */
   gather?: Gather | undefined;
+  /** A condition of the rows of the list that neither says. */
+  also?: SQL | undefined;
 }
 
 export type FindWays<L extends AnyList> = (asked: {

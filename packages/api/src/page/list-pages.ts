@@ -5,7 +5,7 @@ import { QueryBuilder } from "drizzle-orm/pg-core";
 import { isNamed } from "../domain/named-domains.ts";
 import { containsFolded } from "../list/contains.ts";
 import { defineList } from "../list/define-list.ts";
-import { descending, type ListRows } from "../list/list-rows.ts";
+import { askedOf, descending, type ListRows } from "../list/list-rows.ts";
 import type { RowOf } from "../list/row-of.ts";
 import type { FindWays } from "../list/ways.ts";
 import { isoTimeOrNull } from "../time.ts";
@@ -27,8 +27,19 @@ const domainNamed = (tenantId: string, domain: string): SQL => {
   return sql`${found}`;
 };
 
+const PAGE_CONDITIONS: ListRows<typeof PAGE_LIST>["where"] = {
+  type: (types) => inArray(pages.pageType, types),
+  domain: (domain, tenantId) => eq(pages.domainId, domainNamed(tenantId, domain)),
+  title: (text) => containsFolded(sql`lower(${pages.title})`, text),
+  status: (status) => eq(STATUS, status),
+  wordsMin: (words) => gte(pages.wordCount, words),
+  language: (languages) => inArray(LANGUAGE, languages),
+  contactForm: (has) => eq(CONTACT_FORM, has),
+};
+
 /** The index on (tenant_id, page_type, first found, id) gives the pages of a type, the one without it all of them. */
-const findPageWays: FindWays<typeof PAGE_LIST> = ({ tenantId, filters: { domain, type } }) => {
+const findPageWays: FindWays<typeof PAGE_LIST> = ({ tenantId, filters }) => {
+  const { domain, type } = filters;
   const own = eq(pages.tenantId, tenantId);
   const types = [...new Set(type)];
   const ranges =
@@ -37,8 +48,14 @@ const findPageWays: FindWays<typeof PAGE_LIST> = ({ tenantId, filters: { domain,
       : type === undefined
         ? [own]
         : types.map((one) => and(own, eq(pages.pageType, one)));
+  const ranged = [domain === undefined ? "type" : "domain"];
   return {
-    walk: { table: pages, id: pages.id, ranges: ranges.filter((range) => range !== undefined) },
+    walk: {
+      table: pages,
+      id: pages.id,
+      ranges: ranges.filter((range) => range !== undefined),
+      test: and(...askedOf(PAGE_CONDITIONS, tenantId, filters, ranged)),
+    },
   };
 };
 
@@ -46,15 +63,7 @@ const PAGE_ROWS: ListRows<typeof PAGE_LIST> = {
   tenant: pages.tenantId,
   id: pages.id,
   from: (select) => select.from(pages),
-  where: {
-    type: (types) => inArray(pages.pageType, types),
-    domain: (domain, tenantId) => eq(pages.domainId, domainNamed(tenantId, domain)),
-    title: (text) => containsFolded(sql`lower(${pages.title})`, text),
-    status: (status) => eq(STATUS, status),
-    wordsMin: (words) => gte(pages.wordCount, words),
-    language: (languages) => inArray(LANGUAGE, languages),
-    contactForm: (has) => eq(CONTACT_FORM, has),
-  },
+  where: PAGE_CONDITIONS,
   orders: {
     newest: descending(
       { value: pageFound(pages.createdAt), type: "timestamp with time zone" },

@@ -362,11 +362,11 @@ export const plants: Plant[] = [
     "text_pattern_ops",
   ),
   plant(
-    `drop index app.scrape_jobs_batch_id_error_code_idx;
-     create index scrape_jobs_batch_id_error_code_idx on app.scrape_jobs (batch_id, error_code)`,
+    `drop index app.scrape_jobs_batch_id_error_code_number_idx;
+     create index scrape_jobs_batch_id_error_code_number_idx on app.scrape_jobs (batch_id, error_code, number)`,
     "different",
     "harmful",
-    "index app.scrape_jobs.scrape_jobs_batch_id_error_code_idx",
+    "index app.scrape_jobs.scrape_jobs_batch_id_error_code_number_idx",
     "WHERE",
     "is not null",
   ),

@@ -178,6 +178,7 @@ export const leads = app.table(
     ),
     index("leads_facets_idx").using("gin", leadFacets(table)),
     index("leads_tenant_id_last_scan_idx").on(table.tenantId, table.lastScan, table.domainId),
+    index("leads_tenant_id_first_scan_idx").on(table.tenantId, table.firstScan, table.domainId),
     index("leads_tenant_id_name_idx").on(table.tenantId, leadName(table), table.domainId),
     index("leads_tenant_id_domain_idx").on(table.tenantId, inAscii(table.domain), table.domainId),
     index("leads_tenant_id_town_idx").on(

@@ -55,9 +55,14 @@ export const scrapeJobs = app.table(
     index("scrape_jobs_batch_id_error_code_number_idx")
       .on(table.batchId, table.errorCode, table.number)
       .where(sql`${table.errorCode} is not null`),
-    index("scrape_jobs_batch_id_error_code_idx")
-      .on(table.batchId, table.errorCode)
-      .where(sql`${table.errorCode} is not null`),
+    index("scrape_jobs_tenant_id_number_idx").on(
+      table.tenantId,
+      table.number,
+      table.domain,
+      table.batchId,
+    ),
+    // Where the database has pg_trgm.
+    index("scrape_jobs_domain_idx").using("gin", table.domain.op("gin_trgm_ops")),
     index("scrape_jobs_due_idx")
       .on(table.batchId, table.dueAt)
       .where(sql`${table.dueAt} is not null`),
