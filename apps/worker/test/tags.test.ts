@@ -57,9 +57,17 @@ test("every statement of a worker says which step sent it", async () => {
   const failing = await harness.createBatch(["failing.example"]);
   const batchId = await harness.createBatch(["a.example"]);
   void worker.run();
-  const steps = ["claim", "record", "cancelled", "touch", "lost", "purge", "refill", "bulk"].map(
-    (step) => `worker.${step}`,
-  );
+  const steps = [
+    "claim",
+    "record",
+    "cancelled",
+    "touch",
+    "lost",
+    "purge",
+    "refill",
+    "bulk",
+    "remove",
+  ].map((step) => `worker.${step}`);
   await expect.poll(() => procedures).toEqual(expect.arrayContaining(steps));
   // All of these may be seen while the second domain still waits in the queue: then nothing is given back.
   await begun.promise;
