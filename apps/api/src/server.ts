@@ -20,7 +20,6 @@ import { createSharedRights } from "./auth/shared-rights.ts";
 import { createSupabasePasswords, type SupabasePasswords } from "./auth/supabase-passwords.ts";
 import { createSupabaseTokens } from "./auth/supabase-tokens.ts";
 import type { Env } from "./env.ts";
-import { createExportSlots } from "./export/export-slots.ts";
 import type { Presence } from "./http/app-env.ts";
 
 const DRAIN_MS = 5_000;
@@ -78,7 +77,6 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
   });
   const supabase = { tokens, passwords };
   const presence: Presence = { leaving: false, token: settings.INSTANCE_TOKEN };
-  const exportSlots = createExportSlots();
   const app = createApp({
     database,
     queue,
@@ -88,7 +86,6 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     log,
     metrics,
     presence,
-    exportSlots,
     rights: createSharedRights(),
   });
   const answer = getRequestListener(app.fetch);

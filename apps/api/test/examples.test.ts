@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { PERMISSIONS } from "@scrapersky/api";
+import { EXPORTS_AT_ONCE, PERMISSIONS } from "@scrapersky/api";
 import { executeRawSql } from "@scrapersky/db";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { EXPORTS_AT_ONCE } from "../src/export/export-slots.ts";
 import { V3_ROUTES } from "../src/rest/v3-routes.ts";
 import { answerWaitingJobs } from "./answered-batch.ts";
 import { type Operation, OPERATIONS } from "./operations.ts";

@@ -1,11 +1,10 @@
 import { get as httpGet, type IncomingMessage } from "node:http";
 import { createClient } from "@scrapersky/client";
-import { PERMISSIONS } from "@scrapersky/api";
+import { EXPORTS_AT_ONCE, PERMISSIONS } from "@scrapersky/api";
 import { executeRawSql } from "@scrapersky/db";
 import { parse } from "csv-parse/sync";
 import readExcel from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { EXPORTS_AT_ONCE } from "../src/export/export-slots.ts";
 import { answerWaitingJobs } from "./answered-batch.ts";
 import { addManyJobs } from "./many-jobs.ts";
 import { FAR_OWNER, OWNER, type Stack, startStack, VIEWER } from "./stack.ts";
@@ -309,6 +308,38 @@ describe("while it is read", () => {
       .poll(async () => (await read(`${JOBS}.csv?columns=domain`, FAR_OWNER)).status)
       .toBe(200);
   });
+});
+
+test("the places are those of all apis of a database, and those of one that was killed are free after its lease", async () => {
+  const other = await startStack({ DATABASE_URL: stack.databaseUrl });
+  let last = "";
+  const atOnce = async (api: Stack) => {
+    const answer = await api.get(`${JOBS}.csv?columns=domain`, FAR_OWNER);
+    await answer.text();
+    last = exportIdOf(answer) || last;
+    return answer.status;
+  };
+  try {
+    await expect.poll(() => atOnce(other)).toBe(200);
+    await ended(last, FAR_OWNER);
+    // As many as a tenant may have, of apis that are heard of.
+    const places = await stack.rows<{ id: string }>(
+      `insert into app.exports (tenant_id, list, format, filters, columns, status, created_by, as_of, seen_from, leased_until)
+       select e.tenant_id, 'jobs', 'csv', '{}', '{}', 'running', e.created_by, now(), now(), now() + interval '1 hour'
+       from app.exports e cross join generate_series(1, :most::int) where e.id = :last::uuid returning id`,
+      { last, most: EXPORTS_AT_ONCE.tenant },
+    );
+    expect([await atOnce(stack), await atOnce(other)]).toEqual([429, 429]);
+    await stack.rows(
+      "update app.exports set leased_until = now() - interval '1 second' where id = :id::uuid",
+      { id: places[0]?.id },
+    );
+    expect(await atOnce(other)).toBe(200);
+    expect(await ended(places[0]?.id ?? "", FAR_OWNER)).toMatchObject({ status: "failed" });
+    await stack.rows("update app.exports set leased_until = now() where status = 'running'");
+  } finally {
+    await other.close();
+  }
 });
 
 test("a question for the headers alone counts as none that was sent", async () => {

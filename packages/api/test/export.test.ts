@@ -1,5 +1,5 @@
 import { executeRawSql } from "@scrapersky/db";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { beginExport, endExport, type ExportAsk } from "../src/index.ts";
 import { getExport } from "../src/export/get-export.ts";
 import { EXPORT } from "../src/export/export.state.ts";
@@ -8,6 +8,12 @@ import { createWorld, type World } from "./world.ts";
 let world: World;
 beforeAll(async () => (world = await createWorld()));
 afterAll(() => world.close());
+// What a test leaves under way takes no place from the next one.
+beforeEach(() =>
+  world.rows(
+    "update app.exports set status = 'abandoned', ended_at = now() where status = 'running'",
+  ),
+);
 
 const ASK: ExportAsk = {
   list: "jobs",
@@ -66,26 +72,32 @@ test.each([
   expect(await find(exportId)).toEqual(ended);
 });
 
-test("one whose process was lost has failed once its tenant exports after the longest that one may last", async () => {
-  const age = (exportId: string, interval: string) =>
+test("one whose process was lost has failed once its tenant exports after its lease, or after the longest that one of an earlier version may last", async () => {
+  const age = (exportId: string, interval: string, lease: string | null) =>
     world.rows(
-      "update app.exports set started_at = now() - :interval::text::interval where id = :exportId::uuid",
-      { exportId, interval },
+      `update app.exports set started_at = now() - :interval::text::interval, leased_until = now() + :lease::text::interval
+       where id = :exportId::uuid`,
+      { exportId, interval, lease },
     );
   const [lost, slow] = [(await begin()).exportId, (await begin()).exportId];
-  await age(lost, "7 hours 1 second");
-  await age(slow, "6 hours 59 minutes");
-  await begin();
+  await age(lost, "1 minute", "-1 second");
+  await age(slow, "6 hours", "1 second");
+  const next = (await begin()).exportId;
   expect(await find(lost)).toMatchObject({ status: "failed" });
   expect(await find(slow)).toMatchObject({ status: "running" });
+  await age(slow, "7 hours 1 second", null);
+  await age(next, "6 hours 59 minutes", null);
+  await begin();
+  expect(await find(slow)).toMatchObject({ status: "failed" });
+  expect(await find(next)).toMatchObject({ status: "running" });
 });
 
 test("what is new begins where the earlier export looked, before what was under way then", async () => {
   const quiet = await begin();
   await end(quiet.exportId, "finish");
-  expect((await begin({ sinceId: quiet.exportId })).since?.slice(0, 19)).toBe(
-    quiet.asOf.slice(0, 19).replace("T", " "),
-  );
+  const second = await begin({ sinceId: quiet.exportId });
+  expect(second.since?.slice(0, 19)).toBe(quiet.asOf.slice(0, 19).replace("T", " "));
+  await end(second.exportId, "finish");
   const { exportId, beganAt } = await world.database.db.transaction(async (tx) => {
     await executeRawSql(tx, "create temporary table under_way () on commit drop");
     const [row] = await executeRawSql<{ at: string }>(tx, "select now()::text as at");

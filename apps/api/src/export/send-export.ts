@@ -1,7 +1,13 @@
 import { pipeline, Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { createGzip } from "node:zlib";
-import { type CellRow, type ExportAsk, type ExportBegun, writeExport } from "@scrapersky/api";
+import {
+  type CellRow,
+  type ExportAsk,
+  type ExportBegun,
+  LEASE_RENEWED_MS,
+  writeExport,
+} from "@scrapersky/api";
 import {
   type Column,
   EXPORT_HOURS_MAX,
@@ -44,17 +50,11 @@ export async function sendExport(
   format: ExportFormat,
   sheet: Sheet,
 ): Promise<Response> {
-  const { actor, exporting } = c.get("rest");
-  const leave = exporting.enter(actor.tenantId);
-  let begun: ExportBegun;
-  try {
-    begun = await exporting.begin({ ...sheet.asked, format });
-  } catch (error) {
-    leave();
-    throw error;
-  }
+  const { exporting } = c.get("rest");
+  const begun = await exporting.begin({ ...sheet.asked, format });
+  const lease = setInterval(() => exporting.renew(begun.exportId), LEASE_RENEWED_MS);
   const sending = new Sending((ending, sent) => {
-    leave();
+    clearInterval(lease);
     if (sending.fault !== undefined) exporting.logFault(sending.fault);
     exporting.end(begun.exportId, ending, sent);
   });

@@ -14,7 +14,6 @@ import type { Auth } from "../auth/auth.ts";
 import type { SharedRights } from "../auth/shared-rights.ts";
 import type { SupabasePasswords } from "../auth/supabase-passwords.ts";
 import type { SupabaseTokens } from "../auth/supabase-tokens.ts";
-import type { ExportSlots } from "../export/export-slots.ts";
 import type { Ending, Outgoing } from "../export/sending.ts";
 
 /** What the HTTP door is built on. */
@@ -34,7 +33,6 @@ export interface Services {
   log: Logger;
   metrics: MetricsDoor;
   presence: Presence;
-  exportSlots: ExportSlots;
   /** Of those who listen. */
   rights: SharedRights;
 }
@@ -57,10 +55,10 @@ interface Incoming {
 
 /** What an export needs of the edge. */
 export interface Exporting {
-  /** @throws DomainError RATE_LIMITED; what it gives is to be called when the export has ended */
-  enter: ExportSlots["take"];
   /** @throws DomainError */
   begin(ask: ExportAsk): Promise<ExportBegun>;
+  /** Says that it is still under way; a fault of that is logged. */
+  renew(exportId: string): void;
   /** Notes the end, later; a fault of that is logged. */
   end(exportId: string, ending: Ending, sent: Sent): void;
   logFault(fault: unknown): void;

@@ -1,4 +1,4 @@
-import { endExport, proceduresFor } from "@scrapersky/api";
+import { endExport, proceduresFor, renewExport } from "@scrapersky/api";
 import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import { authenticate, FOREIGN_PAGE } from "../auth/principal.ts";
@@ -29,8 +29,8 @@ export function createSignedIn(services: Services): MiddlewareHandler<AppEnv> {
       actor,
       reader: db,
       exporting: {
-        enter: (tenantId) => services.exportSlots.take(tenantId),
         begin: (ask) => beginNoted(db, { actor, requestId, source: "rest" }, ask),
+        renew: (exportId) => void renewExport(db, exportId).catch(logExport),
         end: (...of) => void endExport(db, ...of).catch(logExport),
         logFault: logExport,
       },

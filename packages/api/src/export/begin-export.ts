@@ -13,6 +13,7 @@ import { withoutReach } from "../rbac/without-reach.ts";
 import { isoTime } from "../time.ts";
 import { EXPORT_HOURS_MAX, type ExportFormat } from "./export.contract.ts";
 import { EXPORT } from "./export.state.ts";
+import { LEASED_UNTIL, requireExportPlace } from "./lease-export.ts";
 import { withoutSearch } from "./without-search.ts";
 
 export interface ExportAsk {
@@ -38,9 +39,9 @@ export interface ExportBegun {
 // What began before and is not committed has rows that this export does not see and that came before it: the next one
 // begins there. A row told twice is cheaper than one that nobody is told of. Who has written nothing for a minute will not.
 const newExport = defineStatement(
-  `insert into app.exports (tenant_id, list, format, filters, columns, status, since_id, created_by, as_of, seen_from)
+  `insert into app.exports (tenant_id, list, format, filters, columns, status, since_id, created_by, leased_until, as_of, seen_from)
    select :tenantId::uuid, :list, :format, :filters::jsonb, :columns::text[], ${EXPORT.begin("ask")}, :sinceId::uuid,
-     :createdBy::uuid, now(), least(now(), (
+     :createdBy::uuid, ${LEASED_UNTIL}, now(), least(now(), (
        select min(xact_start) from pg_stat_activity
        where datname = current_database() and pid <> pg_backend_pid()
          and (backend_xid is not null or xact_start > now() - interval '1 minute')
@@ -49,23 +50,25 @@ const newExport = defineStatement(
   { id: exports.id, as_of: exports.asOf },
 );
 
-// Its process was killed, or could not reach the database when it ended.
+// Its process was killed, or could not reach the database for longer than a lease; rows of earlier versions have none.
 const lostOnes = defineStatement(
   `update app.exports set status = ${EXPORT.to("fail")}, ended_at = now()
    where tenant_id = :tenantId::uuid and ${EXPORT.may("fail", "status")}
-     and started_at < now() - make_interval(hours => :hours::int)`,
+     and coalesce(leased_until, started_at + make_interval(hours => :hours::int)) < now()`,
 );
 
 /**
  * Notes that a list is exported, and as of when, with its row in the audit log.
  * @throws DomainError NOT_FOUND for a batch or an earlier export that the tenant does not have; INVALID_INPUT for
- * an earlier one of another list; INVALID_STATE for one that did not reach its reader whole
+ * an earlier one of another list; INVALID_STATE for one that did not reach its reader whole; RATE_LIMITED while as many
+ * are under way as may be
  */
 export async function beginExport(tx: Tx, caller: Caller, ask: ExportAsk): Promise<ExportBegun> {
   const { actor } = caller;
   const { list, format, filters, columns, sinceId, batchName } = ask;
   const earlier = sinceId === undefined ? undefined : await getEarlier(tx, caller, sinceId, list);
   const batchLabel = batchName === undefined ? null : await getLabel(tx, caller, batchName);
+  await requireExportPlace(tx, actor.tenantId);
   await executeRawSql(tx, lostOnes, { tenantId: actor.tenantId, hours: EXPORT_HOURS_MAX + 1 });
   const row = await executeRawSqlOne(tx, newExport, {
     tenantId: actor.tenantId,

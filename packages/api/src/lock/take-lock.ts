@@ -7,6 +7,7 @@ export const SUBJECTS = {
   tenants: 22,
   "first owner": 23,
   suppressions: 24,
+  exports: 25,
 } as const;
 
 const taken = defineStatement(

@@ -55,5 +55,8 @@ export const exports = app.table(
     check("exports_ended_check", sql`(${table.status} = 'running') = (${table.endedAt} is null)`),
     index("exports_tenant_id_started_at_id_idx").on(table.tenantId, table.startedAt, table.id),
     index("exports_since_id_idx").on(table.sinceId),
+    index("exports_leased_idx")
+      .on(table.leasedUntil)
+      .where(sql`${table.status} = 'running'`),
   ],
 );
