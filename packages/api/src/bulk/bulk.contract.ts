@@ -166,7 +166,7 @@ const starting = {
   confirmCount: z.number().int().min(0).optional(),
   idempotencyKey: idempotencyKeyInput,
 };
-interface Starting {
+export interface Starting {
   confirmCount?: number | undefined;
   idempotencyKey?: string | undefined;
 }
