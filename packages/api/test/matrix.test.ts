@@ -436,7 +436,10 @@ const CASES: Record<string, Case> = {
   "bulk.undo": {
     permission: "leads:write",
     byId: true,
-    call: (api, { undoableId }) => api.bulk.undo({ id: undoableId }),
+    call: async (api, { undoableId }) => {
+      await world.rows("update app.bulk_actions set ended_at = now() where ended_at is not null");
+      return api.bulk.undo({ id: undoableId });
+    },
   },
   "features.tree": { permission: undefined, byId: false, call: (api) => api.features.tree() },
   "health.live": { permission: null, byId: false, call: (api) => api.health.live() },

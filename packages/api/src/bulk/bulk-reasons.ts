@@ -14,6 +14,7 @@ const SENTENCES = {
   unchanged: "It is so already.",
   suppressed: "It is on the suppression list.",
   not_suppressible: "The suppression list takes no such name.",
+  TOO_MANY_SUPPRESSIONS: "The suppression list is full.",
   fault:
     "It could not be done: the database refused it, or something in our own program went wrong.",
   refused: "It could not be done.",
