@@ -1,4 +1,10 @@
-import { continueBulk, findOpenBulk, forgetFormer, noteBulkFault } from "@scrapersky/api/services";
+import {
+  continueBulk,
+  findOpenBulk,
+  forgetFormer,
+  noteBulkFault,
+  withdrawPaused,
+} from "@scrapersky/api/services";
 import type { Db } from "@scrapersky/db";
 import type { Queue } from "@scrapersky/queue";
 
@@ -11,7 +17,11 @@ export async function bulk(db: Db, queue: Queue): Promise<void> {
     const id = await findOpenBulk(db);
     if (id === undefined) break;
     try {
-      if (!(await db.transaction((tx) => continueBulk(tx, queue, id)))) break;
+      const step = await db.transaction((tx) => continueBulk(tx, queue, id));
+      if (!step) break;
+      for (const place of step.paused) {
+        await db.transaction((tx) => withdrawPaused(tx, queue, place));
+      }
     } catch (error) {
       await db.transaction((tx) => noteBulkFault(tx, id));
       throw error;

@@ -43,6 +43,7 @@ export { EXPORTS_AT_ONCE, LEASE_RENEWED_MS, renewExport } from "./export/lease-e
 export { readRows } from "./export/read-rows.ts";
 export { writeExport } from "./export/write-export.ts";
 export { listJobs } from "./job/list-jobs.ts";
+export { listBulkActions } from "./bulk/list-bulk-actions.ts";
 export { listSuppressions } from "./suppression/list-suppressions.ts";
 export { listLeads } from "./lead/list-leads.ts";
 export { listContacts } from "./contact/list-contacts.ts";

@@ -28,11 +28,8 @@ beforeEach(async () => {
 });
 
 const LEADS = 1_200;
-const all = (list: "jobs" | "leads"): BulkTarget => ({
-  list,
-  filter: {},
-  asOf: new Date().toISOString(),
-});
+const all = (list: "jobs" | "leads") =>
+  ({ list, filter: {}, asOf: new Date().toISOString() }) as BulkTarget;
 
 /** Begins something that is to be gone on with, as a call does whose process was killed then. */
 async function begin(
@@ -230,7 +227,7 @@ describe("it ends before its last row", () => {
     );
     await world.rows(text, person);
     try {
-      expect(await step(id)).toEqual({ ended: true });
+      expect(await step(id)).toMatchObject({ ended: true });
     } finally {
       await world.rows("update profiles set active = true where id = :id::uuid", person);
       await world.rows("delete from user_tenants where user_id = :id::uuid", person);
@@ -254,7 +251,7 @@ describe("it ends before its last row", () => {
     );
     const apiKeyId = key?.id ?? "";
     const may = await begin(label(), { apiKeyId });
-    expect(await step(may)).toEqual({ ended: true });
+    expect(await step(may)).toMatchObject({ ended: true });
     expect(await read(may)).toMatchObject({ status: "complete", done: 3 });
     await world.rows("update app.leads set label = null");
     for (const change of [

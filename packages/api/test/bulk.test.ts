@@ -345,6 +345,28 @@ describe("each act", () => {
     expect(await statuses(other!)).toEqual(["cancelled", "complete", "cancelled", "failed"]);
   });
 
+  test("batches.pause, batches.resume and batches.delete take each batch by itself", async () => {
+    const [one, other] = [await createMixed(), await createMixed()];
+    await api.batches.cancel({ batchId: other });
+    const target: BulkTarget = { list: "batches", filter: {}, asOf: now() };
+    const act = async (action: "batches.pause" | "batches.resume" | "batches.delete") => {
+      const { done, reasons } = await api.bulk.start({ action, target });
+      return [done, ...reasons.map(({ reason }) => reason)];
+    };
+    expect(await act("batches.resume")).toEqual([0, "not_paused", "over"]);
+    expect(await act("batches.pause")).toEqual([1, "over"]);
+    expect(await api.batches.byId({ batchId: one })).toMatchObject({ paused: true });
+    expect(await world.rows("select from pgboss.job")).toEqual([]);
+    expect(await act("batches.pause")).toEqual([0, "over", "unchanged"]);
+    expect(await act("batches.resume")).toEqual([1, "over"]);
+    expect(await world.rows("select from pgboss.job")).toHaveLength(1);
+    expect(await act("batches.delete")).toEqual([1, "not_over"]);
+    expect((await api.batches.list({})).items.map(({ batchId }) => batchId)).toEqual([one]);
+    expect(await api.bulk.preview({ action: "batches.delete", target })).toMatchObject({
+      total: 1,
+    });
+  });
+
   test("leads.rescan makes one batch of their domains, without those that are suppressed", async () => {
     await addLeads(world, world.tenants.near.id, { count: 30 });
     await world.rows(

@@ -32,7 +32,7 @@ interface Refused {
 
 export type RestNoun =
   | ("batches" | "jobs" | "leads" | "contacts")
-  | ("pages" | "profiles" | "exports" | "suppressions");
+  | ("pages" | "profiles" | "exports" | "suppressions" | "bulk");
 
 interface Declaration<
   P extends Fields,
@@ -56,6 +56,8 @@ interface Declaration<
   permission: Permission | null;
   /** Rights that it asks for besides. */
   alsoNeeds?: readonly Permission[];
+  /** Which right the procedure asks for besides, where that depends on the request. */
+  needsOf?: string;
   takes?: { path?: P; query?: Q; body?: B; header?: H };
   /** Headers of the answer and what they say. */
   tells?: Record<string, string>;
@@ -96,13 +98,13 @@ export function declareRoute<
 >(declaration: Declaration<P, Q, B, H, A>): RestRoute {
   const { operationId, method, path, noun, permission, answer, example } = declaration;
   const { summary, description, tells = {}, also = {}, files = [], respond } = declaration;
-  const { alsoNeeds = [], routingPath } = declaration;
+  const { alsoNeeds = [], needsOf, routingPath } = declaration;
   const takes: Takes = { path: {}, query: {}, body: {}, header: {}, ...declaration.takes };
   const hasBody = Object.keys(takes.body).length > 0;
   const needs =
     permission === null
       ? "Open to everybody."
-      : `Needs ${[permission, ...alsoNeeds].join(" and ")}.`;
+      : `Needs ${[permission, ...alsoNeeds, ...(needsOf ? [needsOf] : [])].join(" and ")}.`;
   const config = createRoute({
     operationId,
     method,

@@ -31,6 +31,7 @@ export function createV3Document() {
       { name: "exports", description: "Lists as files: CSV, workbooks, JSON" },
       { name: "profiles", description: "People of a tenant" },
       { name: "suppressions", description: "What is never visited, stored or exported" },
+      { name: "bulk", description: "One act on many rows" },
     ],
   });
 }

@@ -7,6 +7,7 @@ import { answerError, refuse } from "./answer-error.ts";
 import { BATCH_ACT_ROUTES } from "./batch-act-routes.ts";
 import { BATCH_CHANGE_ROUTES } from "./batch-change-routes.ts";
 import { BATCH_ROUTES } from "./batch-routes.ts";
+import { BULK_ROUTES } from "./bulk-routes.ts";
 import { EXPORT_ROUTES } from "./export-routes.ts";
 import { JOB_ROUTES } from "./job-routes.ts";
 import { LEAD_DETAIL_ROUTES } from "./lead-detail-routes.ts";
@@ -30,6 +31,7 @@ export const V3_ROUTES: readonly RestRoute[] = [
   ...EXPORT_ROUTES,
   ...PROFILE_ROUTES,
   ...SUPPRESSION_ROUTES,
+  ...BULK_ROUTES,
 ];
 export const V3_PREFIX = "/api/v3";
 

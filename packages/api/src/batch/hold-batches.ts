@@ -1,5 +1,6 @@
 import { defineStatement, executeRawSql, type Tx, typed } from "@scrapersky/db";
 import { batchJobs } from "@scrapersky/db/schema";
+import { isNotRemoved } from "./is-removed.ts";
 import { SUBJECTS } from "../lock/take-lock.ts";
 import type { BatchStatus } from "../status.ts";
 
@@ -10,7 +11,8 @@ const held = defineStatement(
 );
 
 const standing = defineStatement(
-  "select batch_id, status from batch_jobs where batch_id = any(:batchIds::uuid[]) and tenant_id = :tenantId::uuid",
+  `select batch_id, status from batch_jobs where batch_id = any(:batchIds::uuid[]) and tenant_id = :tenantId::uuid
+     and ${isNotRemoved("batch_jobs.batch_id")}`,
   { batch_id: batchJobs.batchId, status: typed<BatchStatus>(batchJobs.status) },
 );
 

@@ -2,7 +2,8 @@ import { expression, nullable, type Tx } from "@scrapersky/db";
 import { sql } from "drizzle-orm";
 import { DomainError } from "../errors/domain-error.ts";
 import { findPermanentFault } from "../errors/permanent-fault.ts";
-import { type Acted, actOf, type BulkCaller } from "./bulk-acts.ts";
+import type { Acted, BulkCaller } from "./bulk-act.ts";
+import { actOf } from "./bulk-acts.ts";
 import { bulkSentenceOf } from "./bulk-reasons.ts";
 import type { BulkCall } from "./bulk.contract.ts";
 import { selectAgain } from "./select-judged.ts";
@@ -13,7 +14,7 @@ export interface Told {
 }
 
 /** What became of the rows of a chunk. */
-export interface ChunkDone extends Pick<Acted, "done" | "former" | "batchId"> {
+export interface ChunkDone extends Omit<Acted, "told"> {
   skipped: Told[];
   failed: Told[];
   /** Of the last that failed, in words. */
@@ -92,6 +93,7 @@ function sum(one: ChunkDone, other: ChunkDone): ChunkDone {
     skipped: [...one.skipped, ...other.skipped],
     failed: [...one.failed, ...other.failed],
     error: other.error ?? one.error,
+    paused: [...(one.paused ?? []), ...(other.paused ?? [])],
     ...(batchId === undefined ? {} : { batchId }),
     ...(former ? { former } : one.former ? { former: one.former } : {}),
   };

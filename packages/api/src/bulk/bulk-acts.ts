@@ -1,47 +1,21 @@
 import type { Tx } from "@scrapersky/db";
 import { leadEmails, leads } from "@scrapersky/db/schema";
-import type { Queue } from "@scrapersky/queue";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { BATCH_DOMAINS_MAX } from "../batch/batch.contract.ts";
 import { BATCH } from "../batch/batch.state.ts";
-import { cancelBatch } from "../batch/cancel-batch.ts";
 import { createBatch } from "../batch/create-batch.ts";
 import { holdBatches } from "../batch/hold-batches.ts";
 import { listOfDomains } from "../batch/list-of-domains.ts";
-import { retryFailed } from "../batch/retry-failed.ts";
-import { cancelJobs, type Withdrawing } from "../job/cancel-jobs.ts";
+import { cancelJobs } from "../job/cancel-jobs.ts";
 import { findJobBatches } from "../job/find-job-batches.ts";
 import { runAgain } from "../job/run-again.ts";
-import { type FormerLeads, updateLeads } from "../lead/update-leads.ts";
-import type { Caller } from "../rbac/actor.ts";
+import { updateLeads } from "../lead/update-leads.ts";
 import type { BatchStatus } from "../status.ts";
 import { addSuppressions } from "../suppression/add-suppressions.ts";
 import { findSuppressed } from "../suppression/find-suppressed.ts";
+import { BATCH_ACTS } from "./batch-acts.ts";
+import { type Act, acted } from "./bulk-act.ts";
 import type { BulkActionName } from "./bulk-list.contract.ts";
-import type { BulkReasonWord } from "./bulk-reasons.ts";
-import type { SettingsOf } from "./bulk-verdicts.ts";
-import type { BulkList } from "./bulk.contract.ts";
-
-export interface BulkCaller extends Caller {
-  queue: Withdrawing & Pick<Queue, "withdrawScrapes">;
-}
-
-/** What became of rows that an act took. */
-export interface Acted {
-  done: number;
-  /** Those that it did not do after all. */
-  told: { id: string; reason: BulkReasonWord }[];
-  /** What stood there before, for those acts that can be undone. */
-  former?: FormerLeads;
-  batchId?: string;
-}
-
-/** Does something to rows of the caller's tenant, which the caller found eligible in the same transaction. */
-type Act<Name extends BulkActionName> = (
-  tx: Tx,
-  caller: BulkCaller,
-  of: { ids: readonly string[]; settings: SettingsOf<Name>; list: BulkList },
-) => Promise<Acted>;
 
 const CHUNK = 500;
 /** A batch can be as large as many chunks. */
@@ -52,16 +26,6 @@ export function chunkSizeOf(action: BulkActionName): number {
   if (action === "leads.rescan") return BATCH_DOMAINS_MAX;
   return action.startsWith("batches.") ? CHUNK_OF_BATCHES : CHUNK;
 }
-
-/** Those that were not done were changed by somebody else meanwhile, unless a reason is known. */
-const acted = (
-  ids: readonly string[],
-  done: ReadonlySet<string>,
-  reasonOf: (id: string) => BulkReasonWord = () => "changed",
-): Acted => ({
-  done: done.size,
-  told: ids.filter((id) => !done.has(id)).map((id) => ({ id, reason: reasonOf(id) })),
-});
 
 const retryJobs: Act<"jobs.retry"> = async (tx, { actor, queue }, { ids, settings }) => {
   const { tenantId } = actor;
@@ -81,25 +45,6 @@ const mayRun = (status: BatchStatus | undefined): boolean =>
 const cancelManyJobs: Act<"jobs.cancel"> = async (tx, { actor, queue }, { ids }) => {
   const jobs = { tenantId: actor.tenantId, jobIds: ids };
   return acted(ids, await cancelJobs(tx, queue, jobs), () => "over");
-};
-
-const cancelBatches: Act<"batches.cancel"> = async (tx, caller, { ids }) => {
-  const done = new Set<string>();
-  for (const id of ids) {
-    const { status } = await cancelBatch(tx, caller, id);
-    if (status === "cancelled") done.add(id);
-  }
-  return acted(ids, done, () => "over");
-};
-
-const retryBatches: Act<"batches.retryFailed"> = async (tx, caller, { ids, settings }) => {
-  const { errorCodes, ...overrides } = settings;
-  const done = new Set<string>();
-  for (const batchId of ids) {
-    const { retried } = await retryFailed(tx, caller, { batchId, errorCodes, overrides });
-    if (retried > 0) done.add(batchId);
-  }
-  return acted(ids, done, () => "nothing_failed");
 };
 
 const updateManyLeads: Act<"leads.update"> = async (tx, { actor }, { ids, settings }) => {
@@ -151,8 +96,7 @@ const addressesOf = (tx: Tx, tenantId: string, ids: readonly string[]) =>
 const ACTS: { [Name in BulkActionName]: Act<Name> } = {
   "jobs.retry": retryJobs,
   "jobs.cancel": cancelManyJobs,
-  "batches.cancel": cancelBatches,
-  "batches.retryFailed": retryBatches,
+  ...BATCH_ACTS,
   "leads.rescan": rescanLeads,
   "leads.update": updateManyLeads,
   "leads.suppress": suppressLeads,

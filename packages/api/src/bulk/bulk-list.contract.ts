@@ -14,8 +14,11 @@ export const BULK_LIST = {
       words: [
         "jobs.retry",
         "jobs.cancel",
-        "batches.cancel",
         "batches.retryFailed",
+        "batches.pause",
+        "batches.resume",
+        "batches.cancel",
+        "batches.delete",
         "leads.rescan",
         "leads.update",
         "leads.suppress",

@@ -9,6 +9,8 @@ const SENTENCES = {
   no_site: "This line names no web site that could be scanned.",
   erased: "Its site was erased, so that it names none any more.",
   batch_cancelled: "Its batch was cancelled, so nothing of it runs again.",
+  not_over: "It is not over: cancel it first.",
+  not_paused: "It is not paused.",
   over: "It is over already.",
   nothing_failed: "Nothing of it failed that could run again.",
   unchanged: "It is so already.",

@@ -71,7 +71,7 @@ export function toBulkAction(row: RowOf<typeof BULK_COLUMNS>, rights: Rights): B
     failed,
     progress: total === 0 ? 100 : Math.floor(((done + skipped + failed) / total) * 100),
     reasons: Object.entries(row.reasons)
-      .toSorted(([, one], [, other]) => other - one)
+      .toSorted(([one, n], [other, m]) => m - n || (one < other ? -1 : 1))
       .map(([reason, count]) => ({ reason, text: bulkSentenceOf(reason), count })),
     error: withoutReach(row.error, rights),
     batchId: row.batchId,

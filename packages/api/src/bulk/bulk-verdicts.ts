@@ -1,6 +1,7 @@
 import { batchJobs, jobs, leadEmails, scrapeJobs, suppressions } from "@scrapersky/db/schema";
 import { and, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
+import { BATCH_COLUMNS } from "../batch/batch-row.ts";
 import { BATCH } from "../batch/batch.state.ts";
 import { INVALID_DOMAIN } from "../wire.contract.ts";
 import { JOB } from "../job/job.state.ts";
@@ -25,6 +26,9 @@ const unless = (condition: SQL | undefined, reason: BulkReasonWord): SQL =>
   sql`case when not (${condition}) then ${word(reason)} end`;
 
 const isStopped = eq(batchJobs.status, "cancelled" satisfies BatchStatus);
+
+const isOpen = inArray(batchJobs.status, BATCH.open);
+const IS_PAUSED = BATCH_COLUMNS.paused;
 
 /** Of a batch, whether a job failed for one of these reasons and may run again. */
 const hasFailed = (errorCodes: string[] | undefined): SQL =>
@@ -58,6 +62,13 @@ export const VERDICTS: { [Name in BulkActionName]: Verdict<Name> } = {
     when ${eq(scrapeJobs.domain, ERASED)} then ${word("erased")}
     when ${isStopped} then ${word("batch_cancelled")} end`,
   "jobs.cancel": () => unless(inArray(jobs.status, JOB.moves.cancel.from), "over"),
+  "batches.pause": () => sql`case
+    when not (${isOpen}) then ${word("over")}
+    when ${IS_PAUSED} then ${word("unchanged")} end`,
+  "batches.resume": () => sql`case
+    when not (${isOpen}) then ${word("over")}
+    when not (${IS_PAUSED}) then ${word("not_paused")} end`,
+  "batches.delete": () => sql`case when ${isOpen} then ${word("not_over")} end`,
   "batches.cancel": () => unless(inArray(batchJobs.status, BATCH.moves.cancel.from), "over"),
   "batches.retryFailed": ({ errorCodes }) => sql`case
     when ${isStopped} then ${word("batch_cancelled")}

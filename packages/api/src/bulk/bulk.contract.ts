@@ -48,8 +48,11 @@ interface Act {
 export const BULK_ACTS = {
   "jobs.retry": { lists: ["jobs"], permission: "jobs:retry" },
   "jobs.cancel": { lists: ["jobs"], permission: "jobs:cancel" },
-  "batches.cancel": { lists: ["batches"], permission: "batches:cancel" },
   "batches.retryFailed": { lists: ["batches"], permission: "jobs:retry" },
+  "batches.pause": { lists: ["batches"], permission: "batches:cancel" },
+  "batches.resume": { lists: ["batches"], permission: "batches:cancel" },
+  "batches.cancel": { lists: ["batches"], permission: "batches:cancel" },
+  "batches.delete": { lists: ["batches"], permission: "batches:delete" },
   "leads.rescan": { lists: ["leads", "contacts"], permission: "batches:create" },
   "leads.update": { lists: ["leads", "contacts"], permission: "leads:write" },
   "leads.suppress": { lists: ["leads", "contacts"], permission: "suppressions:write" },
@@ -96,15 +99,20 @@ const target = z.discriminatedUnion("list", [
   targetOf("contacts"),
 ]) as unknown as z.ZodType<BulkTarget, BulkTarget>;
 
+const NONE = z.strictObject({});
+
 /** What each act can be told beside its rows; what is left out stays as it is. */
 const SETTINGS = {
   "jobs.retry": againOverrides.strict(),
-  "jobs.cancel": z.strictObject({}),
-  "batches.cancel": z.strictObject({}),
+  "jobs.cancel": NONE,
   "batches.retryFailed": z.strictObject({
     errorCodes: batchRetryInput.shape.errorCodes,
     ...againOverrides.shape,
   }),
+  "batches.pause": NONE,
+  "batches.resume": NONE,
+  "batches.cancel": NONE,
+  "batches.delete": NONE,
   "leads.rescan": z.strictObject({
     ...scanInput,
     label: z.string().trim().max(LABEL_LENGTH_MAX).optional(),

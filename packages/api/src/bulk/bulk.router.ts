@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { withdrawPaused } from "../batch/withdraw-paused.ts";
 import type { Actor } from "../rbac/actor.ts";
 import { contactReaderOf } from "../rbac/contact-reader.ts";
 import { requirePermission } from "../rbac/require-permission.ts";
@@ -32,9 +33,16 @@ async function continueAwhile(
   begun: BulkAction,
 ): Promise<BulkAction> {
   const until = performance.now() + AWAITED_MS;
-  const next = () => db.transaction((tx) => continueBulk(tx, queue, begun.id)).catch(() => {});
-  for (let step = await next(); step && !step.ended && performance.now() < until;) {
-    step = await next();
+  const next = async (): Promise<boolean> => {
+    const step = await db.transaction((tx) => continueBulk(tx, queue, begun.id));
+    for (const place of step?.paused ?? []) {
+      await db.transaction((tx) => withdrawPaused(tx, queue, place));
+    }
+    return step !== undefined && !step.ended;
+  };
+  const nextOrLeft = () => next().catch(() => false);
+  for (let more = await nextOrLeft(); more && performance.now() < until;) {
+    more = await nextOrLeft();
   }
   return getBulkAction(db, contactReaderOf(actor), begun.id);
 }

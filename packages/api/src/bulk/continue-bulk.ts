@@ -5,7 +5,7 @@ import { type FormerLeads, restoreLeads } from "../lead/update-leads.ts";
 import type { Actor, Caller, Outsider } from "../rbac/actor.ts";
 import { findActorAgain } from "../rbac/find-actor-again.ts";
 import { actOnChunk, type ChunkDone } from "./act-on-chunk.ts";
-import type { BulkCaller } from "./bulk-acts.ts";
+import type { BulkCaller } from "./bulk-act.ts";
 import { bulkSentenceOf } from "./bulk-reasons.ts";
 import { BULK_ACTS, type BulkCall } from "./bulk.contract.ts";
 import { BULK } from "./bulk.state.ts";
@@ -15,10 +15,15 @@ import { type BulkActionRow, endBulk } from "./end-bulk.ts";
 export const BULK_TRIES_MAX = 5;
 
 /** The act and its settings; which rows are meant was found when it began. */
-type KeptCall = BulkCall;
+const callOf = ({ action, list, settings }: BulkActionRow): BulkCall =>
+  ({ action, target: { list, ids: [] }, settings }) as unknown as BulkCall;
 
-const callOf = ({ action, list, settings }: BulkActionRow): KeptCall =>
-  ({ action, target: { list, ids: [] }, settings }) as unknown as KeptCall;
+/** What came of a step. */
+export interface BulkStep {
+  ended: boolean;
+  /** Batches that were paused: the caller lets the queue take them back, once this is committed. */
+  paused: { batchId: string; tenantId: string }[];
+}
 
 /**
  * Does the next chunk of a bulk action, each in a transaction of its own that keeps place and counts; one that another is
@@ -29,7 +34,7 @@ export async function continueBulk(
   tx: Tx,
   queue: BulkCaller["queue"],
   id: string,
-): Promise<{ ended: boolean } | undefined> {
+): Promise<BulkStep | undefined> {
   const [row] = await tx
     .select()
     .from(bulkActions)
@@ -41,7 +46,7 @@ export async function continueBulk(
   const actor = await findBeginner(tx, row);
   if (!actor?.permissions.has(BULK_ACTS[call.action].permission)) {
     await endBulk(tx, workerFor(row), row, { move: "stop", as: "bulk.end", error: NO_RIGHT });
-    return { ended: true };
+    return { ended: true, paused: [] };
   }
   const [chunk] = await tx
     .select()
@@ -51,7 +56,7 @@ export async function continueBulk(
     .limit(1);
   if (!chunk) {
     await endBulk(tx, workerFor(row), row, { move: "finish", as: "bulk.end" });
-    return { ended: true };
+    return { ended: true, paused: [] };
   }
   const caller = {
     actor,
@@ -62,9 +67,10 @@ export async function continueBulk(
   const chunkDone =
     row.tries < BULK_TRIES_MAX ? await actOnChunk(tx, caller, call, chunk.ids) : givenUp(chunk.ids);
   const kept = await keepDone(tx, row, chunk.number, chunkDone);
-  if (await hasMore(tx, kept)) return { ended: false };
+  const paused = (chunkDone.paused ?? []).map((batchId) => ({ batchId, tenantId: row.tenantId }));
+  if (await hasMore(tx, kept)) return { ended: false, paused };
   await endBulk(tx, workerFor(row), kept, { move: "finish", as: "bulk.end" });
-  return { ended: true };
+  return { ended: true, paused };
 }
 
 const NO_RIGHT =
@@ -141,7 +147,7 @@ async function hasMore(tx: Tx, { id, nextChunk }: BulkActionRow): Promise<boolea
 }
 
 /** Brings back what the last chunk changed that is not brought back yet. */
-async function undoChunk(tx: Tx, row: BulkActionRow): Promise<{ ended: boolean }> {
+async function undoChunk(tx: Tx, row: BulkActionRow): Promise<BulkStep> {
   const isKept = and(eq(bulkChunks.bulkId, row.id), isNotNull(bulkChunks.former));
   const [chunk, next] = await tx
     .select({ number: bulkChunks.number, former: bulkChunks.former })
@@ -160,7 +166,7 @@ async function undoChunk(tx: Tx, row: BulkActionRow): Promise<{ ended: boolean }
       .set({ touchedAt: sql`clock_timestamp()` })
       .where(eq(bulkActions.id, row.id));
   }
-  if (next) return { ended: false };
+  if (next) return { ended: false, paused: [] };
   await endBulk(tx, workerFor(row), row, { move: "restore", as: "bulk.end" });
-  return { ended: true };
+  return { ended: true, paused: [] };
 }
