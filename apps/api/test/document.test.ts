@@ -90,6 +90,12 @@ test("each route asks for the right that the procedures beside it ask for", () =
     getPurge: "suppressions:read",
     previewErasure: "suppressions:write",
     erase: "suppressions:write",
+    listBulkActions: "jobs:read",
+    previewBulk: "jobs:read",
+    startBulk: "jobs:read",
+    getBulkAction: "jobs:read",
+    listSkippedRows: "jobs:read",
+    cancelBulk: "jobs:read",
   });
 });
 

@@ -21,13 +21,15 @@ interface Case {
   before?: (status: number) => Promise<unknown>;
   /** What the example is an answer to. */
   asks: () => Sent;
+  /** Rights that this request needs beside those of every request to the route. */
+  rights?: readonly string[];
   /** What is sent to get the other statuses that no other route has, by status. */
   refused?: Record<number, () => Sent>;
 }
 
 const BATCH = "/api/v3/batch_page_scraper/batch";
 /** Ids of the rows that the examples are about. */
-const ids = { batch: "", job: "", person: "", purge: "" };
+const ids = { batch: "", job: "", person: "", purge: "", bulk: "", asOf: "" };
 const ASIDE = { batch: randomUUID(), job: randomUUID() };
 /** Exports of each list that did not reach their reader whole. */
 const abandoned: Record<string, string> = {};
@@ -46,6 +48,14 @@ const SORTED = [
   "Acme again,ACME-bakery.com",
   "None,unknown",
 ];
+/** Sent again, it begins no second one. */
+const ONCE = { "idempotency-key": "bulk" };
+const retrying = () => ({
+  action: "jobs.retry",
+  list: "jobs",
+  filter: { batch_id: ids.batch },
+  as_of: ids.asOf,
+});
 const WITHOUT: Case = { asks: () => ({}) };
 const exportOf = (list: string): Case => ({
   asks: () => ({ path: `/api/v3/export/${list}.json` }),
@@ -174,6 +184,32 @@ const CASES: Record<string, Case> = {
     asks: () => ({ body: { subject: "anna@example.net" } }),
     refused: { 422: () => ({ body: {} }) },
   },
+  listBulkActions: {
+    ...WITHOUT,
+    refused: { 422: () => ({ path: "/api/v3/bulk?limit=1001" }) },
+  },
+  previewBulk: {
+    asks: () => ({ body: retrying() }),
+    rights: ["jobs:retry"],
+    refused: { 422: () => ({ body: { list: "jobs", filter: {} } }) },
+  },
+  startBulk: {
+    asks: () => ({ body: retrying(), headers: ONCE }),
+    rights: ["jobs:retry"],
+    refused: {
+      409: () => ({
+        body: { ...retrying(), action: "jobs.cancel" },
+        headers: ONCE,
+      }),
+      422: () => ({ body: { list: "jobs", filter: {} } }),
+    },
+  },
+  getBulkAction: { asks: () => ({ path: `/api/v3/bulk/${ids.bulk}` }) },
+  listSkippedRows: { asks: () => ({ path: `/api/v3/bulk/${ids.bulk}/skipped` }) },
+  cancelBulk: {
+    asks: () => ({ path: `/api/v3/bulk/${ids.bulk}/cancel` }),
+    rights: ["jobs:retry"],
+  },
   erase: {
     asks: () => ({ body: { subject: "anna@example.net" } }),
     refused: { 422: () => ({ body: {} }) },
@@ -201,6 +237,9 @@ beforeAll(async () => {
   const suppressed = { entries: ["never.example"], reason: "Asked us by phone" };
   await stack.post("/api/v3/suppressions", suppressed, FAR_OWNER);
   ids.purge = (await read("/api/v3/suppressions"))?.["purge_id"] ?? "";
+  ids.asOf = new Date().toISOString();
+  await stack.post("/api/v3/bulk", retrying(), FAR_OWNER, ONCE);
+  ids.bulk = (await read("/api/v3/bulk"))?.["id"] ?? "";
   await read(`${BATCH}/${ids.batch}/status`);
   for (const list of ["leads", "contacts", "pages", "jobs", "batches"]) {
     abandoned[list] = await addAbandoned(list);
@@ -422,7 +461,8 @@ describe("each example says what is answered:", () => {
       const ask = () => send(operation, CASES[operation.operationId]?.asks());
       await setScopes(Object.keys(PERMISSIONS).filter((other) => other !== permission));
       expect(await heardOf(operation, await ask())).toEqual(toldOf(operation, 403));
-      await setScopes([String(permission), ...alsoNeeds]);
+      const { rights = [] } = CASES[operation.operationId] ?? WITHOUT;
+      await setScopes([String(permission), ...alsoNeeds, ...rights]);
       const { aside, before } = CASES[operation.operationId] ?? WITHOUT;
       const { status } = await withAside(aside, async () => {
         await before?.(200);

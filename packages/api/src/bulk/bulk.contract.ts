@@ -92,12 +92,20 @@ const targetOf = <List extends BulkList>(list: List) => {
     });
 };
 
-const target = z.discriminatedUnion("list", [
-  targetOf("jobs"),
-  targetOf("batches"),
-  targetOf("leads"),
-  targetOf("contacts"),
-]) as unknown as z.ZodType<BulkTarget, BulkTarget>;
+const target = z
+  .discriminatedUnion("list", [
+    targetOf("jobs"),
+    targetOf("batches"),
+    targetOf("leads"),
+    targetOf("contacts"),
+  ])
+  // What is undefined is not there: `"ids" in target` tells the two forms apart.
+  .transform(
+    (given) =>
+      Object.fromEntries(
+        Object.entries(given).filter(([, value]) => value !== undefined),
+      ) as unknown as BulkTarget,
+  ) as unknown as z.ZodType<BulkTarget, BulkTarget>;
 
 const NONE = z.strictObject({});
 
