@@ -19,7 +19,7 @@ export { checkAsked, type List, LIST_OFFSET_MAX } from "./list/define-list.ts";
 export { checkRights } from "./list/list-rights.ts";
 export { contactReaderOf } from "./rbac/contact-reader.ts";
 export { requireBatch } from "./batch/find-batch-id.ts";
-export { timeText } from "./list/list-input.contract.ts";
+export { timeText } from "./list-input.contract.ts";
 export { getStoredJob } from "./job/get-stored-job.ts";
 export { listStoredJobs } from "./job/list-stored-jobs.ts";
 export type { StoredJob } from "./job/stored-job.ts";

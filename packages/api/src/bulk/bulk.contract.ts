@@ -9,7 +9,7 @@ import { JOB_LIST } from "../job/job-list.contract.ts";
 import { againOverrides } from "../job/job.contract.ts";
 import { LEAD_LIST } from "../lead/lead-list.contract.ts";
 import { leadUpdateInput } from "../lead/lead.contract.ts";
-import { filtersInput, timeText } from "../list/list-input.contract.ts";
+import { filtersInput, timeText } from "../list-input.contract.ts";
 import type { AnyList, FilterValues } from "../list/list.contract.ts";
 import type { Permission } from "../rbac/permissions.ts";
 import { LABEL_LENGTH_MAX } from "../wire.contract.ts";

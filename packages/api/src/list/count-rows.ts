@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import type { List } from "./define-list.ts";
 import { inTime, LIST_READ_MAX_MS } from "./in-time.ts";
 import { checkRights, type Rights } from "./list-rights.ts";
-import type { CountInput } from "./list-input.contract.ts";
+import type { CountInput } from "../list-input.contract.ts";
 import type { AnyList, FilterValues, RowCount } from "./list.contract.ts";
 import { selectRows } from "./list-rows.ts";
 import { rowsFor } from "./rows-for.ts";

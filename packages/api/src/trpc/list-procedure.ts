@@ -2,12 +2,7 @@ import { countFacets } from "../list/count-facets.ts";
 import { countRows } from "../list/count-rows.ts";
 import type { List } from "../list/define-list.ts";
 import type { AnyList, FilterValues, ListInput } from "../list/list.contract.ts";
-import {
-  type CountInput,
-  countInput,
-  facetsInput,
-  listInput,
-} from "../list/list-input.contract.ts";
+import { type CountInput, countInput, facetsInput, listInput } from "../list-input.contract.ts";
 import { contactReaderOf } from "../rbac/contact-reader.ts";
 import { permitted } from "./trpc.ts";
 

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { boundedList } from "../bounded-list.contract.ts";
+import { boundedList } from "./bounded-list.contract.ts";
 import {
   COUNT_MAX,
   CURSOR_LENGTH_MAX,
   FILTER_WORDS_MAX,
   LIST_LIMIT_DEFAULT,
   LIST_LIMIT_MAX,
-} from "../wire.contract.ts";
-import type { AnyList, Filter, FilterValues, ListInput } from "./list.contract.ts";
-import { isMoment } from "./moment.ts";
+} from "./wire.contract.ts";
+import type { AnyList, Filter, FilterValues, ListInput } from "./list/list.contract.ts";
+import { isMoment } from "./list/moment.contract.ts";
 
 export type ListCall<L extends AnyList> = Omit<ListInput<L>, "limit"> & {
   limit?: number | undefined;
