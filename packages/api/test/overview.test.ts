@@ -88,6 +88,10 @@ test("health tells what runs and waits, and says when nothing moves", async () =
   await world.rows("update batch_jobs set created_at = created_at - interval '1 hour'");
   await world.rows("update jobs set completed_at = completed_at - interval '1 hour'");
   expect(await api.overview.health()).toMatchObject({ state: "stalled", waiting: 2 });
+  const { items } = await api.batches.list({ status: ["running"] });
+  for (const { batchId } of items) await api.batches.pause({ batchId });
+  expect(await api.overview.health()).toMatchObject({ state: "idle", waiting: 0 });
+  for (const { batchId } of items) await api.batches.resume({ batchId });
   for (const claim of await claimJobs(world, 1)) {
     expect(await api.overview.health()).toMatchObject({ running: 1, waiting: 1 });
     await recordClaim(world, claim, done());
