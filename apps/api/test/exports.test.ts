@@ -394,7 +394,7 @@ describe("the list of a batch", () => {
       "Best e-mail": "info@example.com",
       "Best phone": "+49301234567",
       Town: "Berlin",
-      Technology: "WordPress, Matomo",
+      Technologies: "WordPress, Matomo",
     };
     expect(told).toMatchObject([
       { Line: "2", Domain: "example.com", ...found },

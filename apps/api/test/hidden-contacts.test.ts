@@ -1,8 +1,17 @@
 import { PERMISSIONS } from "@scrapersky/api";
-import { EXPORT_FORMATS } from "@scrapersky/api/contract";
+import {
+  type AnyList,
+  BATCH_LIST,
+  CONTACT_LIST,
+  EXPORT_FORMATS,
+  JOB_LIST,
+  LEAD_LIST,
+  PAGE_LIST,
+} from "@scrapersky/api/contract";
 import { type Mark, markTexts, marksIn } from "@scrapersky/testing/marks";
 import readExcel from "read-excel-file/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { queryName } from "../src/rest/list-route.ts";
 import { V3_PREFIX, V3_ROUTES } from "../src/rest/v3-routes.ts";
 import { answerWaitingJobs } from "./answered-batch.ts";
 import { OWNER, type Stack, startStack } from "./stack.ts";
@@ -94,3 +103,37 @@ test.each(ROUTES)(
     expect(text).not.toContain("anna maier");
   },
 );
+
+const EXPORTED: AnyList[] = [LEAD_LIST, CONTACT_LIST, PAGE_LIST, JOB_LIST, BATCH_LIST];
+
+test.each(EXPORTED)(
+  "columns of $name that tell of people are refused by name, and left out where none is asked for",
+  async ({ name, columns = {} }) => {
+    const path = `/api/v3/export/${name}.csv`;
+    const personal = Object.keys(columns).filter((column) => columns[column]?.personal === true);
+    for (const column of personal) {
+      const answer = await stack.get(`${path}?columns=${queryName(column)}`, OWNER);
+      expect([answer.status, await answer.json()]).toMatchObject([
+        403,
+        { code: "NEEDS_contacts:read" },
+      ]);
+    }
+    const whole = await stack.get(path, OWNER);
+    if (name === CONTACT_LIST.name) return expect(whole.status).toBe(403);
+    const headers = (await whole.text()).split("\r\n")[0]!.replace("\uFEFF", "").split(",");
+    const told = Object.values(columns).filter((column) => column.personal !== true);
+    expect(headers).toEqual(told.map(({ header }) => header));
+  },
+);
+
+test("filters that tell of people are refused where contacts may not be read, in lists and files", async () => {
+  for (const { name, filters, permission } of EXPORTED) {
+    for (const [filter, { personal }] of Object.entries(filters)) {
+      if (personal !== true || permission === "contacts:read") continue;
+      for (const path of [`/api/v3/${name}`, `/api/v3/export/${name}.csv`]) {
+        const answer = await stack.get(`${path}?${queryName(filter)}=anna`, OWNER);
+        expect([path, filter, answer.status]).toEqual([path, filter, 403]);
+      }
+    }
+  }
+});

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { LeadDetail } from "@scrapersky/api/contract";
+import { type FactTimes, type LeadDetail, LINES_SHOWN } from "@scrapersky/api/contract";
 import { idInPath } from "./field.ts";
 import { legacyTime, legacyTimeOrNull, time } from "./legacy-time.ts";
 import { declareRoute, noSuch } from "./rest-route.ts";
@@ -13,6 +13,14 @@ const text = z.string().nullable();
 const texts = z.array(z.string());
 const HIDDEN = { description: "Left out without contacts:read" };
 
+/** Since when a fact is known, and when a scan did not find it any more. */
+const seen = { first_seen: time, last_seen: time.nullable(), gone_at: time.nullable() };
+const seenOf = ({ firstSeen, lastSeen, goneAt }: FactTimes) => ({
+  first_seen: legacyTime(firstSeen),
+  last_seen: legacyTimeOrNull(lastSeen),
+  gone_at: legacyTimeOrNull(goneAt),
+});
+
 const email = z.strictObject({
   email: z.string(),
   kind: z.string(),
@@ -21,18 +29,64 @@ const email = z.strictObject({
   person_name: text,
   person_title: text,
   takes_mail: text,
-  first_seen: time,
-  gone_at: time.nullable(),
+  pages: texts,
+  ...seen,
 });
 const phone = z.strictObject({
   e164: z.string(),
   fax: z.boolean(),
   label: text,
-  gone_at: time.nullable(),
+  pages: texts,
+  ...seen,
 });
-const person = z.strictObject({ name: z.string(), title: text, email: text, phone: text });
-const social = z.strictObject({ network: z.string(), account: z.string(), url: z.string() });
-const technology = z.strictObject({ name: z.string(), category: z.string(), version: text });
+const person = z.strictObject({
+  name: z.string(),
+  title: text,
+  email: text,
+  phone: text,
+  profile_url: text,
+  page: z.string(),
+  ...seen,
+});
+const social = z.strictObject({
+  network: z.string(),
+  account: z.string(),
+  url: z.string(),
+  ...seen,
+});
+const address = z.strictObject({
+  written: z.string(),
+  street: text,
+  postcode: text,
+  town: text,
+  region: text,
+  country: text,
+  ...seen,
+});
+const technology = z.strictObject({
+  name: z.string(),
+  category: z.string(),
+  version: text,
+  evidence: z.strictObject({ in: z.string(), what: z.string(), page: z.string() }).nullable(),
+  ...seen,
+});
+const change = z.strictObject({
+  of: z.string(),
+  what: z.enum(["appeared", "went", "changed"]),
+  subject: text,
+  field: text,
+  from: text,
+  to: text,
+  unread: z.boolean(),
+});
+const line = z.strictObject({
+  batch_id: z.uuid(),
+  batch_label: text,
+  at: time,
+  line: z.int(),
+  input: z.string(),
+  cells: z.array(z.strictObject({ column: z.string(), text: z.string() })),
+});
 
 const detail = shapeOf<LeadDetail>()("LeadDetail", {
   domain_id: [z.uuid(), (lead) => lead.domainId, DOMAIN_ID],
@@ -69,8 +123,8 @@ const detail = shapeOf<LeadDetail>()("LeadDetail", {
         person_name: one.person?.name ?? null,
         person_title: one.person?.title ?? null,
         takes_mail: one.takesMail,
-        first_seen: legacyTime(one.firstSeen),
-        gone_at: legacyTimeOrNull(one.goneAt),
+        pages: one.pages,
+        ...seenOf(one),
       })),
     [
       {
@@ -81,7 +135,9 @@ const detail = shapeOf<LeadDetail>()("LeadDetail", {
         person_name: null,
         person_title: null,
         takes_mail: "yes",
+        pages: ["https://example.com/"],
         first_seen: SCANNED,
+        last_seen: SCANNED,
         gone_at: null,
       },
     ],
@@ -89,11 +145,12 @@ const detail = shapeOf<LeadDetail>()("LeadDetail", {
   phones: [
     z.array(phone).openapi(HIDDEN),
     ({ phones }) =>
-      phones.map(({ e164, fax, label, goneAt }) => ({
+      phones.map(({ e164, fax, label, pages, ...one }) => ({
         e164,
         fax,
         label,
-        gone_at: legacyTimeOrNull(goneAt),
+        pages,
+        ...seenOf(one),
       })),
     [],
   ],
@@ -105,18 +162,76 @@ const detail = shapeOf<LeadDetail>()("LeadDetail", {
         title: one.title,
         email: one.email,
         phone: one.phone,
+        profile_url: one.profileUrl,
+        page: one.page,
+        ...seenOf(one),
       })),
     [],
   ],
   socials: [
     z.array(social).openapi(HIDDEN),
-    ({ socials }) => socials.map(({ network, account, url }) => ({ network, account, url })),
+    ({ socials }) =>
+      socials.map(({ network, account, url, ...one }) => ({
+        network,
+        account,
+        url,
+        ...seenOf(one),
+      })),
+    [],
+  ],
+  addresses: [
+    z.array(address).openapi(HIDDEN),
+    ({ addresses }) =>
+      addresses.map((one) => ({
+        written: one.written,
+        street: one.street,
+        postcode: one.postcode,
+        town: one.town,
+        region: one.region,
+        country: one.country,
+        ...seenOf(one),
+      })),
     [],
   ],
   technologies: [
     z.array(technology),
     ({ technologies }) =>
-      technologies.map(({ name, category, version }) => ({ name, category, version })),
+      technologies.map(({ name, category, version, evidence, ...one }) => ({
+        name,
+        category,
+        version,
+        evidence,
+        ...seenOf(one),
+      })),
+    [],
+  ],
+  changes: [
+    z
+      .array(z.strictObject({ at: time, left_out: z.int(), changes: z.array(change) }))
+      .openapi({
+        description: "Between scans, the latest first; without contacts:read not of people",
+      }),
+    ({ changes }) =>
+      changes.map((scan) => ({
+        at: legacyTime(scan.at),
+        left_out: scan.leftOut,
+        changes: scan.changes,
+      })),
+    [],
+  ],
+  lines: [
+    z.array(line).openapi({
+      description: `The newest lines of lists that named it, at most ${LINES_SHOWN}, with their columns; left out without contacts:read`,
+    }),
+    ({ lines }) =>
+      lines.map((one) => ({
+        batch_id: one.batchId,
+        batch_label: one.batchLabel,
+        at: legacyTime(one.at),
+        line: one.line,
+        input: one.input,
+        cells: one.cells,
+      })),
     [],
   ],
 });

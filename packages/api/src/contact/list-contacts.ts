@@ -23,24 +23,29 @@ const CONTACT_ROWS: ListRows<typeof CONTACT_LIST> = {
   ways: findContactWays,
 };
 
-const COLUMNS = {
+/** What pages and files tell alike. */
+const SHARED = {
   id: leadEmails.id,
   email,
   kind: leadEmails.kind,
   free: leadEmails.free,
   ownDomain: leadEmails.ownDomain,
-  personName: leadEmails.personName,
-  personTitle: leadEmails.personTitle,
   takesMail: leadEmails.takesMail,
   firstSeen: leadEmails.firstSeen,
   goneAt: leadEmails.goneAt,
-  domainId: lead.domainId,
-  domain: lead.domain,
-  displayDomain: lead.displayDomain,
   business: lead.businessName,
   town: lead.town,
   country: lead.country,
   doNotContact: lead.doNotContact,
+};
+
+const COLUMNS = {
+  ...SHARED,
+  personName: leadEmails.personName,
+  personTitle: leadEmails.personTitle,
+  domainId: lead.domainId,
+  domain: lead.domain,
+  displayDomain: lead.displayDomain,
 };
 
 const toItem = ({ personName, personTitle, ...row }: RowOf<typeof COLUMNS>): ContactItem => ({
@@ -62,22 +67,11 @@ export const listContacts = defineList(CONTACT_LIST, {
   cells: {
     came: sql`coalesce(${leadEmails.cameAt}, ${leadEmails.firstSeen})`,
     columns: {
-      email,
-      kind: leadEmails.kind,
+      ...SHARED,
       person: leadEmails.personName,
       title: leadEmails.personTitle,
       domain: lead.displayDomain,
-      business: lead.businessName,
-      town: lead.town,
-      country: lead.country,
-      free: leadEmails.free,
-      ownDomain: leadEmails.ownDomain,
-      takesMail: leadEmails.takesMail,
       pages: leadEmails.pages,
-      firstSeen: leadEmails.firstSeen,
-      goneAt: leadEmails.goneAt,
-      doNotContact: lead.doNotContact,
-      id: leadEmails.id,
     },
   },
 });

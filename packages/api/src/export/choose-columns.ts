@@ -9,7 +9,7 @@ import type { Actor } from "../rbac/actor.ts";
  */
 export function chooseColumns<L extends AnyList>(
   { columns = {} }: L,
-  actor: Actor,
+  actor: Pick<Actor, "permissions">,
   asked: readonly string[] | undefined,
 ): ColumnOf<L>[] {
   const known = Object.keys(columns);

@@ -6,11 +6,14 @@ import {
   type Reader,
   type RowFrom,
 } from "@scrapersky/db";
+import { LEAD_LIST } from "../lead/lead-list.contract.ts";
 import type { Column } from "../list/list.contract.ts";
 import type { CellRow } from "../list/read-chunk.ts";
 import type { KeptList } from "./get-given-list.ts";
 import { CHUNK_ROWS, CHUNK_TIMEOUT_MS } from "./read-rows.ts";
 import { INVALID_DOMAIN } from "../wire.contract.ts";
+
+const { columns: LEAD } = LEAD_LIST;
 
 /** What became of a line, beside the line as it was given. */
 export const RESULT_COLUMNS = {
@@ -19,23 +22,23 @@ export const RESULT_COLUMNS = {
   result: { header: "Result", kind: "text" },
   ofLine: { header: "Same as line", kind: "number" },
   reason: { header: "Reason", kind: "text" },
-  domain: { header: "Domain", kind: "text" },
-  business: { header: "Business", kind: "text" },
-  bestEmail: { header: "Best e-mail", kind: "text", personal: true },
-  bestPhone: { header: "Best phone", kind: "text", personal: true },
-  street: { header: "Street", kind: "text", personal: true },
-  postcode: { header: "Postcode", kind: "text" },
-  town: { header: "Town", kind: "text" },
-  country: { header: "Country", kind: "text" },
-  technologies: { header: "Technology", kind: "texts" },
+  domain: LEAD.domain,
+  business: LEAD.name,
+  bestEmail: LEAD.email,
+  bestPhone: LEAD.phone,
+  street: LEAD.street,
+  postcode: LEAD.postcode,
+  town: LEAD.town,
+  country: LEAD.country,
+  technologies: LEAD.technologies,
   pages: { header: "Pages", kind: "number" },
-  lastScan: { header: "Last scan (UTC)", kind: "time" },
+  lastScan: LEAD.lastScan,
 } as const satisfies Record<string, Column>;
 
 const RESULTS = `coalesce(l.reason, j.error) as reason, j.status, s.pages::text as pages, d.business_name, d.best_email,
   d.best_phone, d.street, d.postcode, d.town, d.country, array_to_json(d.technology_names)::text as technologies,
   timezone('utc', d.last_scan)::text as last_scan`;
-const LEAD = `left join jobs j on j.job_id = s.job_id
+const FOUND = `left join jobs j on j.job_id = s.job_id
   left join lateral (
     select * from app.leads where tenant_id = :tenantId::uuid and domain = l.domain limit 1
   ) d on true`;
@@ -64,7 +67,7 @@ const ROW = {
 
 const keptLines = defineStatement(
   `select l.line, l.entry, l.input, l.cells, l.kind, l.of_line, l.domain, ${RESULTS}
-   from app.batch_lines l left join app.scrape_jobs s on s.batch_id = l.batch_id and s.position = l.position ${LEAD}
+   from app.batch_lines l left join app.scrape_jobs s on s.batch_id = l.batch_id and s.position = l.position ${FOUND}
    where l.batch_id = :batchId::uuid and (l.line, l.entry) > (:line::int, :entry::int) and l.line <= :lastLine::int
    order by l.line, l.entry limit :limit::int`,
   ROW,
@@ -77,7 +80,7 @@ const distinctLines = defineStatement(
      select s.position + 1 as line, s.input, '{}'::text[] as cells, null::int as of_line, null::text as reason,
        case when s.error_code = '${INVALID_DOMAIN}' then 'invalid' else 'valid' end as kind,
        case when s.error_code is distinct from '${INVALID_DOMAIN}' then s.domain end as domain
-   ) l ${LEAD}
+   ) l ${FOUND}
    where s.batch_id = :batchId::uuid and s.position >= :line::int + :entry::int and s.position < :lastLine::int
    order by s.position limit :limit::int`,
   ROW,
@@ -94,25 +97,32 @@ const RESULT_OF: Record<string, string> = {
 
 const textOf = (value: number | null): string | null => (value === null ? null : String(value));
 
+const CELLS: Record<keyof typeof RESULT_COLUMNS, (row: LineRow) => string | null> = {
+  line: ({ line }) => String(line),
+  input: ({ input }) => input,
+  result: ({ kind, status }) => RESULT_OF[kind] ?? status,
+  ofLine: (row) => textOf(row.of_line),
+  reason: ({ reason }) => reason,
+  domain: ({ domain }) => domain,
+  business: (row) => row.business_name,
+  bestEmail: (row) => row.best_email,
+  bestPhone: (row) => row.best_phone,
+  street: ({ street }) => street,
+  postcode: ({ postcode }) => postcode,
+  town: ({ town }) => town,
+  country: ({ country }) => country,
+  technologies: ({ technologies }) => technologies,
+  pages: ({ pages }) => pages,
+  lastScan: (row) => row.last_scan,
+};
+const RESULT_CELLS = (Object.keys(RESULT_COLUMNS) as (keyof typeof CELLS)[]).map(
+  (name) => CELLS[name],
+);
+
 /** Of a list's own columns, then of `RESULT_COLUMNS`. */
 const toCells = (row: LineRow, own: number): CellRow => [
   ...Array.from({ length: own }, (_, at) => row.cells[at] ?? null),
-  String(row.line),
-  row.input,
-  RESULT_OF[row.kind] ?? row.status,
-  textOf(row.of_line),
-  row.reason,
-  row.domain,
-  row.business_name,
-  row.best_email,
-  row.best_phone,
-  row.street,
-  row.postcode,
-  row.town,
-  row.country,
-  row.technologies,
-  row.pages,
-  row.last_scan,
+  ...RESULT_CELLS.map((cellOf) => cellOf(row)),
 ];
 
 /**

@@ -29,14 +29,11 @@ const LEAD_ROWS: ListRows<typeof LEAD_LIST> = {
   ways: findLeadWays,
 };
 
-const COLUMNS = {
+/** What pages and files tell alike. */
+const SHARED = {
   domainId: lead.domainId,
-  domain: lead.domain,
-  displayDomain: lead.displayDomain,
   name: lead.businessName,
   kind: lead.businessKind,
-  bestEmail: lead.bestEmail,
-  bestPhone: lead.bestPhone,
   town: lead.town,
   region: lead.region,
   country: lead.country,
@@ -47,16 +44,24 @@ const COLUMNS = {
   emails: lead.emails,
   phones: lead.phones,
   people: lead.people,
-  used: lead.technologies,
-  pages: lead.pages,
   reason: lead.reason,
-  failureCode: lead.failureCode,
   label: lead.label,
   contactedAt: lead.contactedAt,
   doNotContact: lead.doNotContact,
   firstScan: lead.firstScan,
   lastScan: lead.lastScan,
   changedAt: lead.changedAt,
+};
+
+const COLUMNS = {
+  ...SHARED,
+  domain: lead.domain,
+  displayDomain: lead.displayDomain,
+  bestEmail: lead.bestEmail,
+  bestPhone: lead.bestPhone,
+  used: lead.technologies,
+  pages: lead.pages,
+  failureCode: lead.failureCode,
 };
 
 const toItem = (
@@ -110,32 +115,13 @@ export const listLeads = defineList(LEAD_LIST, {
     came: sql`coalesce(${lead.cameAt}, ${lead.firstScan})`,
     order: "domain",
     columns: {
+      ...SHARED,
       domain: lead.displayDomain,
-      name: lead.businessName,
-      kind: lead.businessKind,
       email: lead.bestEmail,
       phone: lead.bestPhone,
       street: lead.street,
       postcode: lead.postcode,
-      town: lead.town,
-      region: lead.region,
-      country: lead.country,
-      language: lead.language,
-      technologies: lead.technologyNames,
-      networks: lead.networks,
-      signals: lead.signals,
-      emails: lead.emails,
-      phones: lead.phones,
-      people: lead.people,
-      reason: lead.reason,
-      label: lead.label,
       note: lead.note,
-      contactedAt: lead.contactedAt,
-      doNotContact: lead.doNotContact,
-      firstScan: lead.firstScan,
-      lastScan: lead.lastScan,
-      changedAt: lead.changedAt,
-      domainId: lead.domainId,
     },
   },
 });

@@ -73,10 +73,9 @@ const PAGE_ROWS: ListRows<typeof PAGE_LIST> = {
   ways: findPageWays,
 };
 
-const COLUMNS = {
-  id: pages.id,
+/** What files tell, and pages with a little more. */
+const CELLS = {
   url: pages.url,
-  domainId: pages.domainId,
   domain: domains.domain,
   type: pages.pageType,
   title: pages.title,
@@ -84,9 +83,11 @@ const COLUMNS = {
   words: pages.wordCount,
   language: LANGUAGE,
   contactForm: CONTACT_FORM,
-  firstFound: pages.createdAt,
   lastScan: pages.lastScan,
+  id: pages.id,
 };
+
+const COLUMNS = { ...CELLS, domainId: pages.domainId, firstFound: pages.createdAt };
 
 const toItem = (row: RowOf<typeof COLUMNS>, rights: Rights): PageItem => ({
   ...withoutReachIn(row, rights),
@@ -106,17 +107,6 @@ export const listPages = defineList(PAGE_LIST, {
   cells: {
     came: pages.createdAt,
     join: (select) => select.innerJoin(domains, eq(domains.id, pages.domainId)),
-    columns: {
-      url: pages.url,
-      domain: domains.domain,
-      type: pages.pageType,
-      title: pages.title,
-      status: STATUS,
-      words: pages.wordCount,
-      language: LANGUAGE,
-      contactForm: CONTACT_FORM,
-      lastScan: pages.lastScan,
-      id: pages.id,
-    },
+    columns: CELLS,
   },
 });
