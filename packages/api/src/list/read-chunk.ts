@@ -21,7 +21,7 @@ import {
   selectWhere,
 } from "./list-rows.ts";
 import { withoutReach } from "../rbac/without-reach.ts";
-import { NO_CONTACTS, type Rights } from "./list-rights.ts";
+import type { Rights } from "./list-rights.ts";
 import { rowsFor } from "./rows-for.ts";
 import { selectPage } from "./select-page.ts";
 import { beyondOf } from "./sorted.ts";

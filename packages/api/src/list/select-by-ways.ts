@@ -79,7 +79,7 @@ export function selectByWays<L extends AnyList>(
     )
     select * from gathered
     ${inPart ? sql` union all select * from part where ${countOf("part")} = ${limit}` : sql``}
-    union all select * from more where ${isFull}
+    union all select * from more where ${step} = 'walk' and ${isFull}
     union all select * from tried where ${step} = 'over' or ${step} = 'walk' and ${isFull}`;
 }
 

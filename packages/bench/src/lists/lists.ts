@@ -16,6 +16,7 @@ import { type EmbeddedPostgres, startPostgres } from "@scrapersky/embedded";
 import { installQueue } from "@scrapersky/queue";
 import { type ApiProcess, startApiProcess } from "../api-process.ts";
 import type { Report } from "../report.ts";
+import { explain } from "./explain.ts";
 import { fill } from "./fill.ts";
 import { type Question, questionsAbout } from "./questions.ts";
 import { type Sizes, sizesAt } from "./sizes.ts";
@@ -54,8 +55,13 @@ export async function benchLists(scale: number): Promise<Report> {
       const cpuMs = (cpu() - before) / ROUNDS;
       const db = p95(times);
       const http = p95(await overHttp(api, key, question, cursor));
-      measured.push({ name: question.name, db, cpuMs, http });
+      measured.push({ name: question.name, isSearch: isSearch(question), db, cpuMs, http });
     }
+    const slowest = worstOf(measured, "db").name;
+    const question = questions.find(({ name }) => name === slowest)!;
+    console.log(
+      `The plan of ${slowest}:\n${await explain(database, postgres.url, askerOf(question, database, tenantId))}`,
+    );
     return toReport(sizes, measured);
   } finally {
     await api?.stop();
@@ -127,11 +133,23 @@ async function createKey({ db }: Database, tenantId: string): Promise<string> {
 
 interface Measured {
   name: string;
+  /** By three characters at least, of a name, an address or a number. */
+  isSearch: boolean;
   db: number;
   /** Of the server's process for one answer, mean: a busy machine makes it larger, but not many times. */
   cpuMs: number;
   http: number;
 }
+
+const SEARCH_MIN = 3;
+
+function isSearch({ input }: Question): boolean {
+  const { q, contact } = input as { q?: string; contact?: string };
+  return (q ?? contact ?? "").length >= SEARCH_MIN;
+}
+
+const worstOf = (measured: readonly Measured[], by: "db" | "http" | "cpuMs"): Measured =>
+  measured.reduce((one, other) => (other[by] > one[by] ? other : one));
 
 const NS_PER_MS = 1e6;
 
@@ -201,15 +219,15 @@ function p95(times: readonly number[]): number {
 }
 
 function toReport({ tenants, batches }: Sizes, measured: readonly Measured[]): Report {
-  const worst = (by: "db" | "http" | "cpuMs") =>
-    measured.reduce((one, other) => (other[by] > one[by] ? other : one));
+  const searches = measured.filter((one) => one.isSearch);
+  const others = measured.filter((one) => !one.isSearch);
   const jobs = batches.reduce((sum, { size }) => sum + size, 0);
   const domains = tenants.reduce((sum, one) => sum + one.domains, 0);
   return {
     name: "lists",
     notes: [
       `${jobs.toLocaleString("en")} jobs and ${domains.toLocaleString("en")} leads of ${tenants.length} tenants; asked is the largest.`,
-      `Slowest in the database: ${worst("db").name}; over HTTP: ${worst("http").name}; most processor time: ${worst("cpuMs").name}.`,
+      `Slowest in the database: ${worstOf(others, "db").name}, of searches ${worstOf(searches, "db").name}; over HTTP: ${worstOf(measured, "http").name}; most processor time: ${worstOf(measured, "cpuMs").name}.`,
     ],
     results: measured.flatMap(({ name, db, cpuMs, http }) => [
       { who: name, what: "database p95", value: db, unit: "ms" },
@@ -217,10 +235,11 @@ function toReport({ tenants, batches }: Sizes, measured: readonly Measured[]): R
       { who: name, what: "HTTP p95", value: http, unit: "ms" },
     ]),
     ratios: {
-      worstP95DbMs: worst("db").db,
-      worstP95HttpMs: worst("http").http,
-      worstDbCpuMs: worst("cpuMs").cpuMs,
-      questionsAbove5DbMs: measured.filter(({ db }) => db > 5).length,
+      worstP95DbMs: worstOf(others, "db").db,
+      worstSearchP95DbMs: worstOf(searches, "db").db,
+      worstP95HttpMs: worstOf(measured, "http").http,
+      worstDbCpuMs: worstOf(measured, "cpuMs").cpuMs,
+      questionsAbove5DbMs: others.filter(({ db }) => db > 5).length,
     },
   };
 }

@@ -77,8 +77,8 @@ export function questionsAbout({ clean, partial, usual }: Batches): Question[] {
       order: "batch",
     }),
     jobs("batch, a search", { batchId: clean, q: "rose", order: "batch" }),
-    ...["m", "x", "1", "be", "zi", "qu", "bel", "hot", "becker-hotel", "nobody"].map((q) =>
-      jobs(`search ${q}`, { q }),
+    ...["m", "x", "1", "be", "zi", "qu", "bel", "hot", "becker-hotel", "ecker-ho", "nobody"].map(
+      (q) => jobs(`search ${q}`, { q }),
     ),
     jobs("search be, failed", { q: "be", status: ["failed"] }),
     leads("newest", {}),
