@@ -206,11 +206,9 @@ const detail = shapeOf<LeadDetail>()("LeadDetail", {
     [],
   ],
   changes: [
-    z
-      .array(z.strictObject({ at: time, left_out: z.int(), changes: z.array(change) }))
-      .openapi({
-        description: "Between scans, the latest first; without contacts:read not of people",
-      }),
+    z.array(z.strictObject({ at: time, left_out: z.int(), changes: z.array(change) })).openapi({
+      description: "Between scans, the latest first; without contacts:read not of people",
+    }),
     ({ changes }) =>
       changes.map((scan) => ({
         at: legacyTime(scan.at),
