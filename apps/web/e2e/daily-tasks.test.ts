@@ -99,12 +99,12 @@ describeInBrowser("the daily tasks, step by step", () => {
     expect(task.steps).toHaveLength(1);
   });
 
-  it("d: the contacts of a batch, and its own list, are a sheet in two clicks", async () => {
+  it("d: the best contacts of a batch, and its own list, are a sheet in two clicks", async () => {
     const { page, context } = await browser.open({ as: userWith("owner") });
     const batchId = await finishedBatch(context, [DENTIST]);
     await page.goto(path(`/batches/${batchId}`));
     for (const [file, name] of [
-      ["Contacts, Excel", /contacts.*\.xlsx$/],
+      ["Best contacts, Excel", /\.xlsx$/],
       ["My list back, CSV", /\.csv$/],
     ] as const) {
       const task = counting(`d, ${file}`);

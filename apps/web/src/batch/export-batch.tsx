@@ -6,7 +6,7 @@ import { useMay, usePath } from "#shell/me.tsx";
 import { buttonClass } from "#ui/button.tsx";
 import { Menu } from "#ui/menu.tsx";
 
-/** Files of a batch: whom it found, and its list with what was found beside each line. */
+/** Files of a batch: its businesses with their best contact, and its list with what was found beside each line. */
 export function ExportBatch({ batchId }: { batchId: string }) {
   const path = usePath();
   const mayExport = useMay("export:read");
@@ -14,9 +14,8 @@ export function ExportBatch({ batchId }: { batchId: string }) {
   if (!mayExport || !mayReadContacts) return null;
   const ofBatch = { batch_id: batchId };
   const files = [
-    ["Contacts, Excel", exportAddress("contacts.xlsx", ofBatch)],
-    ["Contacts, CSV", exportAddress("contacts.csv", ofBatch)],
-    ["Businesses, Excel", exportAddress("leads.xlsx", ofBatch)],
+    ["Best contacts, Excel", exportAddress("leads.xlsx", ofBatch)],
+    ["Best contacts, CSV", exportAddress("leads.csv", ofBatch)],
     ["My list back, Excel", exportAddress(`batches/${encodeURIComponent(batchId)}/list.xlsx`)],
     ["My list back, CSV", exportAddress(`batches/${encodeURIComponent(batchId)}/list.csv`)],
   ] as const;
