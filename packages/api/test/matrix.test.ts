@@ -540,15 +540,16 @@ describe.each(Object.entries(CASES).filter(([, { byId }]) => !byId))("%s", (_nam
 });
 
 test("another tenant's batch cannot be cancelled or looked into by naming it in a filter", async () => {
+  const theirs = await createRows(world.tenants.far);
   const api = await world.caller(world.tenants.near, "owner");
-  await expect(api.batches.cancel({ batchId: far.batchId })).rejects.toMatchObject({
+  await expect(api.batches.cancel({ batchId: theirs.batchId })).rejects.toMatchObject({
     code: "NOT_FOUND",
   });
   const nothing = { items: [], nextCursor: null, previousCursor: null };
-  expect(await api.jobs.list({ batchId: far.batchId })).toEqual(nothing);
-  expect(await api.jobs.list({ batchId: far.batchId, order: "batch" })).toEqual(nothing);
+  expect(await api.jobs.list({ batchId: theirs.batchId })).toEqual(nothing);
+  expect(await api.jobs.list({ batchId: theirs.batchId, order: "batch" })).toEqual(nothing);
   const owner = await world.caller(world.tenants.far, "owner");
-  expect(await owner.batches.byId({ batchId: far.batchId })).toMatchObject({ status: "running" });
+  expect(await owner.batches.byId({ batchId: theirs.batchId })).toMatchObject({ status: "running" });
 });
 
 test("REST's own reads show nothing of another tenant", async () => {
