@@ -549,7 +549,9 @@ test("another tenant's batch cannot be cancelled or looked into by naming it in 
   expect(await api.jobs.list({ batchId: theirs.batchId })).toEqual(nothing);
   expect(await api.jobs.list({ batchId: theirs.batchId, order: "batch" })).toEqual(nothing);
   const owner = await world.caller(world.tenants.far, "owner");
-  expect(await owner.batches.byId({ batchId: theirs.batchId })).toMatchObject({ status: "running" });
+  expect(await owner.batches.byId({ batchId: theirs.batchId })).toMatchObject({
+    status: "running",
+  });
 });
 
 test("REST's own reads show nothing of another tenant", async () => {
