@@ -96,6 +96,15 @@ test("each route asks for the right that the procedures beside it ask for", () =
     getBulkAction: "jobs:read",
     listSkippedRows: "jobs:read",
     cancelBulk: "jobs:read",
+    listSchedules: "schedules:read",
+    previewSchedule: "schedules:read",
+    getSchedule: "schedules:read",
+    createSchedule: "schedules:write batches:create",
+    updateSchedule: "schedules:write batches:create",
+    pauseSchedule: "schedules:write",
+    resumeSchedule: "schedules:write batches:create",
+    runSchedule: "schedules:write batches:create",
+    deleteSchedule: "schedules:write",
   });
 });
 

@@ -16,21 +16,23 @@ interface Sent {
 
 interface Case {
   /** A job in this state, of a running batch, that is only there for a moment: the lists have one, which is complete. */
-  aside?: "pending" | "cancelled" | "failed";
+  aside?: "pending" | "cancelled" | "failed" | "schedule" | "paused schedule";
   /** What is done before the answer of this status is asked for. */
   before?: (status: number) => Promise<unknown>;
   /** What the example is an answer to. */
   asks: () => Sent;
   /** Rights that this request needs beside those of every request to the route. */
   rights?: readonly string[];
+  /** What names something that is not there, where the path does not. */
+  unknown?: () => Sent;
   /** What is sent to get the other statuses that no other route has, by status. */
   refused?: Record<number, () => Sent>;
 }
 
 const BATCH = "/api/v3/batch_page_scraper/batch";
 /** Ids of the rows that the examples are about. */
-const ids = { batch: "", job: "", person: "", purge: "", bulk: "", asOf: "" };
-const ASIDE = { batch: randomUUID(), job: randomUUID() };
+const ids = { batch: "", job: "", person: "", purge: "", bulk: "", asOf: "", schedule: "" };
+const ASIDE = { batch: randomUUID(), job: randomUUID(), schedule: randomUUID() };
 /** Exports of each list that did not reach their reader whole. */
 const abandoned: Record<string, string> = {};
 
@@ -55,6 +57,14 @@ const retrying = () => ({
   list: "jobs",
   filter: { batch_id: ids.batch },
   as_of: ids.asOf,
+});
+const SCHEDULES = "/api/v3/schedules";
+const SCHEDULE = { name: "Bakeries", cron: "30 6 * * MON-FRI", time_zone: "Europe/Berlin" };
+const AS_READ = "2026-11-21T09:00:00.123456+00:00";
+/** Sent again, it makes no second schedule. */
+const createdSchedule = (more: object = {}): Sent => ({
+  body: { ...SCHEDULE, batch_id: ids.batch, ...more },
+  headers: { "idempotency-key": "used" },
 });
 const WITHOUT: Case = { asks: () => ({}) };
 const exportOf = (list: string): Case => ({
@@ -210,6 +220,54 @@ const CASES: Record<string, Case> = {
     asks: () => ({ path: `/api/v3/bulk/${ids.bulk}/cancel` }),
     rights: ["jobs:retry"],
   },
+  listSchedules: {
+    ...WITHOUT,
+    refused: { 422: () => ({ path: `${SCHEDULES}?limit=1001` }) },
+  },
+  previewSchedule: {
+    asks: () => ({ body: { cron: SCHEDULE.cron, time_zone: SCHEDULE.time_zone } }),
+    refused: { 422: () => ({ body: { time_zone: "UTC" } }) },
+  },
+  getSchedule: { asks: () => ({ path: `${SCHEDULES}/${ids.schedule}` }) },
+  createSchedule: {
+    asks: createdSchedule,
+    unknown: () => ({ body: { ...SCHEDULE, batch_id: randomUUID() } }),
+    refused: {
+      409: () => createdSchedule({ name: "Others" }),
+      422: () => ({ body: { ...SCHEDULE, name: undefined } }),
+    },
+  },
+  updateSchedule: {
+    aside: "schedule",
+    asks: () => ({ path: `${SCHEDULES}/${ASIDE.schedule}`, body: { updated_at: AS_READ } }),
+    refused: {
+      409: () => ({ path: `${SCHEDULES}/${ASIDE.schedule}`, body: { updated_at: AS_READ } }),
+      422: () => ({ path: `${SCHEDULES}/${ASIDE.schedule}`, body: { name: "Bakeries" } }),
+    },
+  },
+  pauseSchedule: {
+    aside: "schedule",
+    asks: () => ({ path: `${SCHEDULES}/${ASIDE.schedule}/pause` }),
+  },
+  resumeSchedule: {
+    aside: "paused schedule",
+    asks: () => ({ path: `${SCHEDULES}/${ASIDE.schedule}/resume` }),
+  },
+  runSchedule: {
+    aside: "schedule",
+    asks: () => ({ path: `${SCHEDULES}/${ASIDE.schedule}/run` }),
+    refused: {
+      409: () => ({ path: `${SCHEDULES}/${ASIDE.schedule}/run` }),
+      422: () => ({
+        path: `${SCHEDULES}/${ASIDE.schedule}/run`,
+        headers: { "idempotency-key": "x".repeat(256) },
+      }),
+    },
+  },
+  deleteSchedule: {
+    aside: "schedule",
+    asks: () => ({ path: `${SCHEDULES}/${ASIDE.schedule}/delete` }),
+  },
   erase: {
     asks: () => ({ body: { subject: "anna@example.net" } }),
     refused: { 422: () => ({ body: {} }) },
@@ -240,6 +298,8 @@ beforeAll(async () => {
   ids.asOf = new Date().toISOString();
   await stack.post("/api/v3/bulk", retrying(), FAR_OWNER, ONCE);
   ids.bulk = (await read("/api/v3/bulk"))?.["id"] ?? "";
+  await stack.post(SCHEDULES, createdSchedule().body, FAR_OWNER, createdSchedule().headers);
+  ids.schedule = (await read(SCHEDULES))?.["id"] ?? "";
   await read(`${BATCH}/${ids.batch}/status`);
   for (const list of ["leads", "contacts", "pages", "jobs", "batches"]) {
     abandoned[list] = await addAbandoned(list);
@@ -267,9 +327,36 @@ async function addAbandoned(list: string): Promise<string> {
   return row?.id ?? "";
 }
 
+/** Runs `work` while a schedule stands aside, which is a copy of the one that the list has. */
+async function withSchedule<T>(isPaused: boolean, work: () => Promise<T>): Promise<T> {
+  await stack.rows(
+    `insert into app.schedules select copy.* from app.schedules one, jsonb_populate_record(one, :changes::jsonb) copy
+     where one.id = :schedule::uuid`,
+    {
+      schedule: ids.schedule,
+      changes: {
+        id: ASIDE.schedule,
+        updated_at: AS_READ,
+        ...(isPaused ? { status: "paused", next_run_at: null } : {}),
+      },
+    },
+  );
+  try {
+    return await work();
+  } finally {
+    await stack.rows("delete from app.schedules where id = :schedule::uuid", {
+      schedule: ASIDE.schedule,
+    });
+  }
+}
+
 /** Runs `work` while a job stands aside, which is a copy of the one that the lists have. */
-async function withAside<T>(status: Case["aside"], work: () => Promise<T>): Promise<T> {
-  if (status === undefined) return work();
+async function withAside<T>(aside: Case["aside"], work: () => Promise<T>): Promise<T> {
+  if (aside === undefined) return work();
+  if (aside === "schedule" || aside === "paused schedule") {
+    return withSchedule(aside !== "schedule", work);
+  }
+  const status = aside;
   const copy = (table: string, changes: object) =>
     stack.rows(
       `insert into ${table} select copy.* from ${table} one, jsonb_populate_record(one, :changes::jsonb) copy
@@ -440,7 +527,9 @@ describe("each example says what is answered:", () => {
     for (const operation of documenting(404)) {
       const { path: _known, ...sent } = CASES[operation.operationId]?.asks() ?? {};
       const isList = !operation.path.includes("{");
-      const unknown = isList ? { ...sent, path: `${operation.path}?batch_id=nobody` } : sent;
+      const named = CASES[operation.operationId]?.unknown?.();
+      const unknown =
+        named ?? (isList ? { ...sent, path: `${operation.path}?batch_id=nobody` } : sent);
       expect(await heardOf(operation, await send(operation, unknown))).toEqual(
         toldOf(operation, 404),
       );

@@ -21,7 +21,7 @@ import { OWNER, type Stack, startStack } from "./stack.ts";
 
 /** Columns whose texts are asked for by what they say, or are words of our own; acts on many rows are marked in packages/api. */
 const UNMARKED =
-  /^(public\.(profiles|tenants|roles|permissions|sidebar_features|user_\w+)|app\.(accounts|bulk_\w+|api_keys|migrations|seeds|service_accounts|sessions|sign_in_links|tenant_slugs|users|verifications))\.|\.(domain|display_domain|status|state|job_type|processor_type|format|list|kind|country\w*|language|postcode|\w*_code|reason|tenant_id|networks|signals|technology_names|removed)$/;
+  /^(public\.(profiles|tenants|roles|permissions|sidebar_features|user_\w+)|app\.(accounts|bulk_\w+|api_keys|migrations|seeds|service_accounts|sessions|sign_in_links|tenant_slugs|users|verifications))\.|\.(domain|display_domain|status|state|job_type|processor_type|format|list|kind|country\w*|language|postcode|\w*_code|reason|tenant_id|networks|signals|technology_names|removed|cron|time_zone|missed|overlap|outcome)$/;
 /** What only people say of people: not even a name of it is told. */
 const SECRET =
   /^app\.(leads\.(label|note|legal_name|street|best_\w+)|lead_(emails|phones|people|socials|addresses)\.\w+|batch_lines\.\w+|batch_lists\.\w+|scrape_jobs\.input|suppressions\.\w+)$/;
@@ -47,6 +47,15 @@ beforeAll(async () => {
     OWNER,
   );
   ids["bulk_id"] = ((await acted.json()) as { id: string }).id;
+  const filter = { town: ["Wien"], label: ["Anna's"], contact: "anna" };
+  const scheduled = { name: "Bakers", ...TIMES, filter };
+  const made = await stack.post("/api/v3/schedules", scheduled, OWNER);
+  const { schedule } = (await made.json()) as { schedule: { id: string } };
+  ids["schedule_id"] = schedule.id;
+  await stack.rows(
+    `insert into app.schedule_runs (schedule_id, tenant_id, outcome, error)
+     select id, tenant_id, 'failed', 'It failed' from app.schedules`,
+  );
   await stack.rows(
     `update app.leads set note = 'n', label = 'l', street = 's', legal_name = 'g', town = 't', region = 'r', best_email = 'a@b.example',
        best_email_by = 'hand', best_phone = '+4312345678', best_phone_by = 'hand'`,
@@ -62,7 +71,12 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
+const TIMES = { cron: "0 9 * * *", time_zone: "UTC" };
 const BODY: Record<string, unknown> = {
+  ...TIMES,
+  name: "Bakers",
+  filter: {},
+  updated_at: "2026-11-21T09:00:00.123456+00:00",
   domains: ["more.example"],
   text: "more.example",
   entries: ["never@never.example"],

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 import {
   createBatch,
+  createSchedule,
   describeInBrowser,
   findJobs,
   path,
@@ -68,6 +69,7 @@ describeInBrowser("every page, in both themes, at three widths", () => {
       "batches, no match": path("/batches?status=cancelled,pending"),
       "new batch": path("/batches/new"),
       batch: path(`/batches/${batchId}`),
+      schedule: path(`/schedules/${await createSchedule(context, batchId)}`),
       "jobs, no match": path("/jobs?q=zzzz"),
       "failed job": path(`/jobs/${failed?.jobId}`),
       "complete job": path(`/jobs/${complete?.jobId}`),

@@ -104,18 +104,31 @@ export const typeStaff = async <T>(...args: string[]): Promise<T> => {
 
 export const path = (below = ""): string => `/t/${product.tenant}${below}`;
 
-/** Creates a batch as the page would, and gives its id. */
+/** Calls a mutation as a page would, and gives its answer. */
+const mutate = async <Answer>(
+  context: BrowserContext,
+  name: string,
+  data: object,
+): Promise<Answer> => {
+  const answer = await context.request.post(`/api/trpc/${name}`, {
+    data,
+    headers: { "x-tenant": product.tenant, origin: product.web },
+  });
+  if (!answer.ok()) throw new Error(`${name} was refused: ${await answer.text()}`);
+  return ((await answer.json()) as { result: { data: Answer } }).result.data;
+};
+
+/** Creates a batch, and gives its id. */
 export const createBatch = async (
   context: BrowserContext,
   input: { domains: string[]; maxPages?: number; maxConcurrent?: number; label?: string },
-): Promise<string> => {
-  const answer = await context.request.post("/api/trpc/batches.create", {
-    data: input,
-    headers: { "x-tenant": product.tenant, origin: product.web },
-  });
-  if (!answer.ok()) throw new Error(`No batch was created: ${await answer.text()}`);
-  const { result } = (await answer.json()) as { result: { data: { batchId: string } } };
-  return result.data.batchId;
+): Promise<string> => (await mutate<{ batchId: string }>(context, "batches.create", input)).batchId;
+
+/** Creates a schedule of the list of a batch, and gives its id. */
+export const createSchedule = async (context: BrowserContext, batchId: string): Promise<string> => {
+  const source = { kind: "batch", batchId };
+  const input = { name: "Daily", cron: "0 9 * * *", timeZone: "UTC", source };
+  return (await mutate<{ scheduleId: string }>(context, "schedules.create", input)).scheduleId;
 };
 
 /** Waits until a batch has ended, as long as the test or set-up that asks may last. */

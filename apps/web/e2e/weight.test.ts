@@ -3,6 +3,7 @@ import type { Page, Request } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 import {
   createBatch,
+  createSchedule,
   describeInBrowser,
   findJobs,
   path,
@@ -55,6 +56,7 @@ describeInBrowser("the weight of the pages", () => {
       ...Object.fromEntries(FEATURES.map(({ name, urlPath }) => [name, path(urlPath)])),
       "new batch": path("/batches/new"),
       batch: path(`/batches/${batchId}`),
+      schedule: path(`/schedules/${await createSchedule(context, batchId)}`),
       job: path(`/jobs/${scraped?.jobId}`),
       domain: path(`/domains/${scraped?.domainId}`),
       "sign-in": "/sign-in",

@@ -15,6 +15,8 @@ export interface Intervals {
   refill: number;
   /** Between two looks for bulk actions that were begun and left. */
   bulk: number;
+  /** Between two looks for schedules that are due. */
+  schedules: number;
 }
 
 export const INTERVALS: Intervals = {
@@ -26,6 +28,7 @@ export const INTERVALS: Intervals = {
   lost: 5_000,
   refill: 1_000,
   bulk: 1_000,
+  schedules: 5_000,
 };
 /** Longest pause of what fails again and again. */
 export const PAUSE_MAX_MS = 30_000;

@@ -4,7 +4,7 @@ import {
   type StorageFailure,
   storageFailureOf,
 } from "@scrapersky/api/services";
-import type { Database } from "@scrapersky/db";
+import type { Database, Db } from "@scrapersky/db";
 import type { ScrapeOutcome, ScrapeResult } from "@scrapersky/outcome";
 import type { Queue, ScrapeClaim } from "@scrapersky/queue";
 import { bulk } from "./bulk.step.ts";
@@ -21,6 +21,7 @@ import { createRecorder } from "./recorder.ts";
 import { refill } from "./refill.step.ts";
 import { removeBatches } from "./remove.step.ts";
 import { releaseScrape } from "./release.step.ts";
+import { runSchedules } from "./schedule.step.ts";
 import { backOff, sleep } from "./sleep.ts";
 import { step } from "./step.ts";
 
@@ -270,6 +271,9 @@ export function createWorker(options: WorkerOptions): Worker {
     }
   }
 
+  const each = (ms: number, what: string, name: string, task: (db: Db) => Promise<unknown>) =>
+    every(ms, what, () => step(name, () => task(database.db)));
+
   let refilledTo = FIRST_BATCH;
 
   return {
@@ -286,16 +290,13 @@ export function createWorker(options: WorkerOptions): Worker {
         every(intervals.cancelled, "looking for cancelled jobs", abortCancelled),
         // A lease outlasts two pauses of this length, and no longer ones.
         every(intervals.touch, "renewing leases", touch, intervals.touch),
-        every(intervals.lost, "ending lost jobs", () =>
-          step("lost", () => endLostJobs(database.db, queue)),
-        ),
-        every(intervals.lost, "removing batches", () =>
-          step("remove", () => removeBatches(database.db)),
-        ),
-        every(intervals.lost, "erasing", () => step("purge", () => purge(database.db, queue))),
-        every(intervals.bulk, "bulk actions", () => step("bulk", () => bulk(database.db, queue))),
-        every(intervals.refill, "refilling the queue", async () => {
-          refilledTo = await step("refill", () => refill(database.db, queue, refilledTo));
+        each(intervals.lost, "ending lost jobs", "lost", (db) => endLostJobs(db, queue)),
+        each(intervals.lost, "removing batches", "remove", removeBatches),
+        each(intervals.lost, "erasing", "purge", (db) => purge(db, queue)),
+        each(intervals.bulk, "bulk actions", "bulk", (db) => bulk(db, queue)),
+        each(intervals.schedules, "schedules", "schedules", (db) => runSchedules(db, queue, log)),
+        each(intervals.refill, "refilling the queue", "refill", async (db) => {
+          refilledTo = await refill(db, queue, refilledTo);
         }),
       ]).then(() => {});
       return finished;

@@ -46,7 +46,10 @@ test("every statement of a worker says which step sent it", async () => {
     workerId: "tagged",
     concurrency: 2,
     log: { info() {}, warn() {}, error() {} },
-    intervals: { poll: 5, gather: 1, cancelled: 5, touch: 5, lost: 5, refill: 5, bulk: 5 },
+    intervals: {
+      ...{ poll: 5, gather: 1, cancelled: 5, touch: 5 },
+      ...{ lost: 5, refill: 5, bulk: 5, schedules: 5 },
+    },
     scrape: async (domain) => {
       if (domain === "failing.example") return FAILED;
       begun.resolve();
@@ -67,6 +70,7 @@ test("every statement of a worker says which step sent it", async () => {
     "refill",
     "bulk",
     "remove",
+    "schedules",
   ].map((step) => `worker.${step}`);
   await expect.poll(() => procedures).toEqual(expect.arrayContaining(steps));
   // All of these may be seen while the second domain still waits in the queue: then nothing is given back.

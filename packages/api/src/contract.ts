@@ -21,3 +21,4 @@ export * from "./sign-in-link/sign-in-link.contract.ts";
 export * from "./settings/settings.contract.ts";
 export * from "./suppression/suppression.contract.ts";
 export * from "./bulk/bulk.contract.ts";
+export * from "./schedule/schedule.contract.ts";

@@ -69,3 +69,9 @@ export const facetsInput = <L extends AnyList>(
   list: L,
 ): z.ZodType<FilterValues<L>, FilterValues<L>> =>
   z.object(filtersInput(list)) as unknown as z.ZodType<FilterValues<L>, FilterValues<L>>;
+
+/** A filter that is kept and asked again later. A word that is none of the list's is refused: without it more would be found. */
+export const filterInput = <L extends AnyList>(
+  list: L,
+): z.ZodType<FilterValues<L>, FilterValues<L>> =>
+  z.strictObject(filtersInput(list)) as unknown as z.ZodType<FilterValues<L>, FilterValues<L>>;

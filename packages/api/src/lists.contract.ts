@@ -10,3 +10,4 @@ export * from "./page/page-list.contract.ts";
 export * from "./profile/profile-list.contract.ts";
 export * from "./export/export-list.contract.ts";
 export * from "./suppression/suppression-list.contract.ts";
+export * from "./schedule/schedule-list.contract.ts";

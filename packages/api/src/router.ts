@@ -11,6 +11,7 @@ import { notificationRouter } from "./notification/notification.router.ts";
 import { overviewRouter } from "./overview/overview.router.ts";
 import { pageRouter } from "./page/page.router.ts";
 import { profileRouter } from "./profile/profile.router.ts";
+import { scheduleRouter } from "./schedule/schedule.router.ts";
 import { settingsRouter } from "./settings/settings.router.ts";
 import { searchRouter } from "./search/search.router.ts";
 import { suppressionRouter } from "./suppression/suppression.router.ts";
@@ -32,6 +33,7 @@ export const appRouter = router({
   suppressions: suppressionRouter,
   notifications: notificationRouter,
   bulk: bulkRouter,
+  schedules: scheduleRouter,
   health: healthRouter,
 });
 

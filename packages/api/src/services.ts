@@ -17,6 +17,7 @@ export { noteBulkFault } from "./bulk/note-bulk-fault.ts";
 export { forgetFormer } from "./bulk/forget-former.ts";
 export { startBulk } from "./bulk/start-bulk.ts";
 export { findPermanentFault } from "./errors/permanent-fault.ts";
+export { type RanSchedule, runDueSchedule } from "./schedule/run-due-schedule.ts";
 export { postponeJobs } from "./backlog/postpone-jobs.ts";
 export { FIRST_BATCH, refillQueue } from "./backlog/refill-queue.ts";
 export { type StorageFailure, storageFailureOf } from "./job/storage-failure.ts";

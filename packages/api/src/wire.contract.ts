@@ -12,7 +12,12 @@ export const CALL_ADDRESS_LENGTH_MAX = 2000;
 export const LONG_QUERIES: readonly string[] = ["batches.validate", "bulk.preview"];
 
 /** Mutations that take an `idempotencyKey`: sent again with the same one, they do nothing twice. */
-export const IDEMPOTENT_CALLS: readonly string[] = ["batches.append", "batches.create"];
+export const IDEMPOTENT_CALLS: readonly string[] = [
+  "batches.append",
+  "batches.create",
+  "schedules.create",
+  "schedules.runNow",
+];
 
 export const LIST_LIMIT_DEFAULT = 50;
 export const LIST_LIMIT_MAX = 200;
@@ -29,6 +34,8 @@ export const BATCH_NAME_LENGTH_MAX = 255;
 /** Of what staff note on a lead. */
 export const LEAD_LABEL_LENGTH_MAX = 200;
 export const LEAD_NOTE_LENGTH_MAX = 5000;
+/** Of a schedule, and of the batches that it makes. */
+export const SCHEDULE_NAME_LENGTH_MAX = 200;
 /** RFC 1035. */
 export const DOMAIN_LENGTH_MAX = 253;
 /** Of a batch's label. */

@@ -91,7 +91,7 @@ test("a migrated database has the sidebar's entries this build knows, in its ord
   const rows = await executeRawSql(
     database.db,
     `select sidebar_name as name, url_path as "urlPath", icon, group_name as "group", requires_permission as permission
-     from sidebar_features where tenant_id is null order by display_order`,
+     from sidebar_features where tenant_id is null order by display_order, sidebar_name`,
   );
   expect(rows).toEqual(FEATURES);
 });

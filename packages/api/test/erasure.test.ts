@@ -92,6 +92,8 @@ async function fill(tenantId: string): Promise<void> {
     "insert into app.exports (tenant_id, list, format, filters, columns, status, created_by, as_of, seen_from, ended_at) values (:tenantId::uuid, 'jobs', 'csv', :json::jsonb, '{}', 'complete', gen_random_uuid(), now(), now(), now())",
     "insert into app.bulk_actions (tenant_id, action, list, target, settings, status, total, created_by, actor_kind, source, ended_at) values (:tenantId::uuid, 'leads.update', 'leads', :json::jsonb, :json::jsonb, 'complete', 1, gen_random_uuid(), 'person', 'ui', now())",
     "insert into app.bulk_chunks (bulk_id, number, ids, told, former) select id, 1, '{}', :list::jsonb, :json::jsonb from app.bulk_actions where tenant_id = :tenantId::uuid on conflict do nothing",
+    "insert into app.schedules (tenant_id, name, status, cron, time_zone, missed, overlap, filter, max_pages, max_concurrent, last_error, created_by, run_by) values (:tenantId::uuid, :says, 'paused', '0 9 * * *', 'UTC', 'skip', 'skip', jsonb_build_object('contact', :person::text), 5, 5, :says, gen_random_uuid(), gen_random_uuid())",
+    "insert into app.schedule_runs (schedule_id, tenant_id, outcome, error) select id, tenant_id, 'failed', :says from app.schedules where tenant_id = :tenantId::uuid",
     "insert into app.adopted_rows (adoption, step, table_name, kind, row_key, was) values ('x', 'x', 'domains', 'changed', :person, jsonb_build_object('tenant_id', :tenantId::text, 'notes', :says::text))",
     "insert into app.audit_log (tenant_id, action, target_id, detail) values (:tenantId::uuid, 'x', :person, :json::jsonb)",
     "insert into app.lead_changes (domain_id, scanned_at, tenant_id, changes) select id, clock_timestamp(), tenant_id, :list::jsonb from domains where tenant_id = :tenantId::uuid and domain = 'cafe.example'",
@@ -178,6 +180,11 @@ const CLOSED = new Set([
   "app.batch_lines.kind",
   "app.batch_removals.state",
   "app.batch_windows.state",
+  "app.schedules.status",
+  "app.schedules.missed",
+  "app.schedules.overlap",
+  "app.schedule_runs.outcome",
+  "app.schedule_runs.reason",
 ]);
 
 describe.each([

@@ -24,6 +24,7 @@ const STAFF =
 /** Names of sites, and words of closed lists that the product or a catalogue writes. */
 const OURS =
   /\.(domain|display_domain|business_key|status|state|kind|job_type|processor_type|country\w*|language|page_languages|signals|networks?|technology_\w+|takes_mail|reason|capped|error_code|failure_code|outcome|postcode|email_type|list|format|place|scope|hidden|found_as|evidence_in|worker_id|timings|removed|\w*_from|\w*_by|bulk_actions\.(?:action|actor_kind|source|reasons))$/;
+/\.(domain|display_domain|business_key|status|state|kind|job_type|processor_type|country\w*|language|page_languages|signals|networks?|technology_\w+|takes_mail|reason|capped|error_code|failure_code|outcome|postcode|email_type|list|format|place|scope|hidden|found_as|evidence_in|worker_id|timings|removed|cron|time_zone|missed|overlap|\w*_from|\w*_by)$/;
 /**
  * Of these only the name is told: it is what a site or a list is called, or says to everybody, and nothing tells it from other
  * words.
@@ -40,6 +41,8 @@ const NAMED = [
   String.raw`app.exports.filters`,
   String.raw`app.bulk_actions.(settings|target)`,
   String.raw`app.bulk_chunks.told`,
+  String.raw`app.schedules.(name|filter|last_error)`,
+  String.raw`app.schedule_runs.error`,
 ].map((column) => new RegExp(`^${column}$`));
 const isNamed = (column: string): boolean => NAMED.some((one) => one.test(column));
 
@@ -71,6 +74,18 @@ beforeAll(async () => {
   const { domainId } = await owner.leads.byDomain({ domain: "bakery.example" });
   await owner.leads.update({ domainId, expectedUpdatedAt: null, patch: { note: "n", label: "l" } });
   await owner.suppressions.add({ entries: ["nobody@never.example"], reason: "asked" });
+  const times = { cron: "0 9 * * *", timeZone: "UTC" };
+  const filter = { town: ["Wien"], label: ["Anna's"], q: "anna" };
+  const { scheduleId } = await owner.schedules.create({
+    ...times,
+    name: "Bakers",
+    source: { kind: "leads", filter },
+  });
+  await world.rows(
+    `insert into app.schedule_runs (schedule_id, tenant_id, outcome, error)
+     select id, tenant_id, 'failed', 'It failed' from app.schedules`,
+  );
+  await world.rows("update app.schedules set last_error = 'It failed'");
   const { exportId } = await world.database.db.transaction(async (tx) =>
     beginExport(
       tx,
@@ -115,6 +130,9 @@ beforeAll(async () => {
     patch: { label: "mine" },
     id: bulk.id,
     target: { list: "jobs", filter: {}, asOf: new Date().toISOString() },
+    ...times,
+    source: { kind: "batch", batchId },
+    scheduleId,
   };
 });
 afterAll(() => world.close());

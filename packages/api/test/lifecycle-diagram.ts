@@ -5,6 +5,7 @@ import { REMOVAL } from "../src/batch/batch-removal.state.ts";
 import { WINDOW } from "../src/batch/batch-window.state.ts";
 import { EXPORT } from "../src/export/export.state.ts";
 import { JOB } from "../src/job/job.state.ts";
+import { SCHEDULE } from "../src/schedule/schedule.state.ts";
 
 /** What a diagram needs of a machine. */
 interface Drawable {
@@ -49,6 +50,7 @@ const DIAGRAMS: Record<string, string> = {
   window: draw(WINDOW, new Map()),
   export: draw(EXPORT, new Map()),
   bulk: draw(BULK, new Map()),
+  schedule: draw(SCHEDULE, new Map()),
 };
 
 /** The document with its diagrams as they should be; everything between their markers is replaced. */

@@ -51,6 +51,13 @@ beforeAll(async () => {
      from generate_series(1, 13) n`,
     { tenantId: world.tenants.near.id },
   );
+  await world.rows(
+    `insert into app.schedules (tenant_id, name, status, cron, time_zone, missed, overlap, filter, max_pages, max_concurrent, created_by, run_by, created_at)
+     select :tenantId::uuid, 'Schedule ' || n, 'paused', '0 9 * * *', 'UTC', 'skip', 'skip', '{}', 5, 5, gen_random_uuid(), gen_random_uuid(),
+       timestamptz '2026-11-21 09:00:00.123456+00' + make_interval(secs => n % 4)
+     from generate_series(1, 13) n`,
+    { tenantId: world.tenants.near.id },
+  );
   // Few times for many rows, so that ties are the rule; people may have none.
   const time = "timestamp '2026-11-21 09:00:00.123456' + make_interval(secs => id % 4)";
   await world.rows(`update batch_jobs set created_at = ${time}`);
@@ -84,6 +91,7 @@ const SUPPRESSIONS = {
   column: "id",
   tenant: "tenant_id",
 };
+const SCHEDULES = { id: "scheduleId", table: "app.schedules", column: "id", tenant: "tenant_id" };
 const PEOPLE = { id: "id", table: "profiles", column: "id", tenant: "tenant_id" };
 
 /** Every list in each of its orders. */
@@ -125,6 +133,7 @@ const CASES: Record<string, Case> = {
     ...SUPPRESSIONS,
     read: (page) => api.suppressions.list(page),
   },
+  "schedules.list newest": { ...SCHEDULES, read: (page) => api.schedules.list(page) },
   "stored jobs newest": {
     ...JOBS,
     read: (page) => listStoredJobs(world.database.db, world.tenants.near.id, page),

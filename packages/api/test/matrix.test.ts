@@ -30,7 +30,8 @@ let far: Record<
   | "exportId"
   | "purgeId"
   | "bulkId"
-  | "undoableId",
+  | "undoableId"
+  | "scheduleId",
   string
 >;
 beforeAll(async () => {
@@ -41,6 +42,7 @@ afterAll(() => world.close());
 
 async function createRows(tenant: World["tenants"]["far"]) {
   await world.rows("delete from pgboss.job");
+  await world.rows("delete from app.schedules where tenant_id = :id::uuid", { id: tenant.id });
   const owner = await world.caller(tenant, "owner");
   const { batchId } = await owner.batches.create({
     domains: ["bakery.example", "broken.example", "waiting.example"],
@@ -61,6 +63,10 @@ async function createRows(tenant: World["tenants"]["far"]) {
     items.map((item) => item.jobId),
   );
   const undoableId = await addUndoable(tenant);
+  const { scheduleId } = await owner.schedules.create({
+    ...DAILY,
+    source: { kind: "batch", batchId },
+  });
   const [waitingId, failedId] = [items[0]?.jobId ?? "", broken.jobId];
   return {
     batchId,
@@ -73,6 +79,7 @@ async function createRows(tenant: World["tenants"]["far"]) {
     purgeId,
     bulkId,
     undoableId,
+    scheduleId,
   };
 }
 
@@ -99,6 +106,17 @@ async function addUndoable(tenant: World["tenants"]["far"]): Promise<string> {
     settings: { label: randomUUID() },
   });
   return id;
+}
+
+const DAILY = { name: "Daily", cron: "0 9 * * *", timeZone: "UTC" };
+
+/** Pauses it behind the back of everybody, so that only the resuming is theirs. */
+async function resumePaused(api: Procedures, scheduleId: string) {
+  await world.rows(
+    "update app.schedules set status = 'paused', next_run_at = null where id::text = :scheduleId",
+    { scheduleId },
+  );
+  return api.schedules.resume({ scheduleId });
 }
 
 async function addExport(tenant: World["tenants"]["far"]): Promise<string> {
@@ -444,6 +462,63 @@ const CASES: Record<string, Case> = {
       await world.rows("update app.bulk_actions set ended_at = now() where ended_at is not null");
       return api.bulk.undo({ id: undoableId });
     },
+  },
+  "schedules.list": {
+    permission: "schedules:read",
+    byId: false,
+    call: (api) => api.schedules.list({}),
+  },
+  "schedules.count": {
+    permission: "schedules:read",
+    byId: false,
+    call: (api) => api.schedules.count({}),
+  },
+  "schedules.byId": {
+    permission: "schedules:read",
+    byId: true,
+    call: (api, { scheduleId }) => api.schedules.byId({ scheduleId }),
+  },
+  "schedules.preview": {
+    permission: "schedules:read",
+    byId: false,
+    call: (api) => api.schedules.preview(DAILY),
+  },
+  "schedules.create": {
+    permission: "schedules:write",
+    byId: false,
+    call: (api) => api.schedules.create({ ...DAILY, source: { kind: "leads", filter: {} } }),
+  },
+  "schedules.update": {
+    permission: "schedules:write",
+    byId: true,
+    call: async (api, { scheduleId }) => {
+      const [row] = await world.rows<{ at: string }>(
+        "select to_json(updated_at) #>> '{}' as at from app.schedules where id::text = :scheduleId",
+        { scheduleId },
+      );
+      const expectedUpdatedAt = row?.at ?? "2026-11-21T09:00:00Z";
+      return api.schedules.update({ scheduleId, expectedUpdatedAt, patch: { name: "Weekly" } });
+    },
+  },
+  "schedules.pause": {
+    permission: "schedules:write",
+    byId: true,
+    call: (api, { scheduleId }) => api.schedules.pause({ scheduleId }),
+  },
+  "schedules.resume": {
+    permission: "schedules:write",
+    byId: true,
+    call: (api, { scheduleId }) => resumePaused(api, scheduleId),
+  },
+  "schedules.runNow": {
+    permission: "schedules:write",
+    byId: true,
+    call: (api, { scheduleId }) => api.schedules.runNow({ scheduleId }),
+  },
+  "schedules.delete": {
+    permission: "schedules:write",
+    byId: true,
+    call: (api, { scheduleId }) => api.schedules.delete({ scheduleId }),
   },
   "features.tree": { permission: undefined, byId: false, call: (api) => api.features.tree() },
   "health.live": { permission: null, byId: false, call: (api) => api.health.live() },

@@ -5,6 +5,7 @@ import { BULK } from "../src/bulk/bulk.state.ts";
 import { ATTEMPT } from "../src/job/attempt.state.ts";
 import { EXPORT } from "../src/export/export.state.ts";
 import { JOB } from "../src/job/job.state.ts";
+import { SCHEDULE } from "../src/schedule/schedule.state.ts";
 
 const STATES: ReadonlySet<string> = new Set([
   ...JOB.states,
@@ -14,6 +15,7 @@ const STATES: ReadonlySet<string> = new Set([
   ...REMOVAL.states,
   ...WINDOW.states,
   ...BULK.states,
+  ...SCHEDULE.states,
 ]);
 
 /**

@@ -30,6 +30,8 @@ export function describeType(schema: Schema): string {
       return join("whole number", span(schema.minimum, schema.maximum));
     case "boolean":
       return "true or false";
+    case "object":
+      return "object";
     default:
       return schema.format === "uuid" ? "uuid" : `text${lengthOf(schema)}`;
   }

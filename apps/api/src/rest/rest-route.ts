@@ -32,7 +32,7 @@ interface Refused {
 
 export type RestNoun =
   | ("batches" | "jobs" | "leads" | "contacts")
-  | ("pages" | "profiles" | "exports" | "suppressions" | "bulk");
+  | ("pages" | "profiles" | "exports" | "suppressions" | "bulk" | "schedules");
 
 interface Declaration<
   P extends Fields,

@@ -16,6 +16,8 @@ import { PAGE_ROUTES } from "./page-routes.ts";
 import { PROFILE_ROUTES } from "./profile-routes.ts";
 import { DATABASE_PARAMETERS, readRequest } from "./read-request.ts";
 import type { RestRoute } from "./rest-route.ts";
+import { SCHEDULE_ACT_ROUTES } from "./schedule-act-routes.ts";
+import { SCHEDULE_ROUTES } from "./schedule-routes.ts";
 import { SUPPRESSION_ROUTES } from "./suppression-routes.ts";
 import { createSignedIn } from "./signed-in.ts";
 
@@ -32,6 +34,8 @@ export const V3_ROUTES: readonly RestRoute[] = [
   ...PROFILE_ROUTES,
   ...SUPPRESSION_ROUTES,
   ...BULK_ROUTES,
+  ...SCHEDULE_ROUTES,
+  ...SCHEDULE_ACT_ROUTES,
 ];
 export const V3_PREFIX = "/api/v3";
 

@@ -30,6 +30,8 @@ const EVERY_RIGHT = {
   "export:read": true,
   "suppressions:read": true,
   "suppressions:write": true,
+  "schedules:read": true,
+  "schedules:write": true,
 } satisfies Record<Exclude<Permission, `platform:${string}`>, true>;
 
 export const ME: Me = {
@@ -49,5 +51,6 @@ export const PLACES: Place[] = [
   { label: "Overview", path: "", group: null },
   { label: "Batches", path: "/batches", group: "Work" },
   { label: "Jobs", path: "/jobs", group: "Work" },
+  { label: "Schedules", path: "/schedules", group: "Work" },
   { label: "Profiles", path: "/profiles", group: "Team" },
 ];

@@ -5,6 +5,7 @@ import { BATCHES, JOB_COMPLETE, JOB_FAILED, JOBS, PROGRESS } from "./batch-fixtu
 import { LEAD } from "./lead-fixture.ts";
 import { scannedLately } from "./list-fixtures.ts";
 import { HEALTH, NOTIFICATIONS, NUMBERS, REASONS } from "./overview-fixtures.ts";
+import { PAUSED, PREVIEW, SCHEDULE, SCHEDULES } from "./schedule-fixtures.ts";
 import { DOMAIN, DOMAIN_NEVER_READ, DOMAIN_PARKED, PROFILES } from "./site-fixtures.ts";
 import type { Scene } from "./views.ts";
 
@@ -40,6 +41,9 @@ const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
   "overview.reasons": () => REASONS,
   "overview.health": () => HEALTH,
   "notifications.latest": () => NOTIFICATIONS,
+  "schedules.list": () => ({ items: SCHEDULES, ...ONE_PAGE }),
+  "schedules.byId": () => SCHEDULE,
+  "schedules.preview": () => PREVIEW,
   "profiles.list": () => ({ items: PROFILES, ...ONE_PAGE }),
 };
 
@@ -55,6 +59,7 @@ const ENDED: typeof DATA = {
     endedAt: new Date(Date.parse(PROGRESS.startedAt ?? "") + 241_000).toISOString(),
     processingSeconds: 241,
   }),
+  "schedules.byId": () => PAUSED,
   "jobs.byId": () => ({
     ...JOB_FAILED,
     status: "pending",

@@ -9,6 +9,8 @@ import { JobView } from "#job/job-view.tsx";
 import { JobsView } from "#job/jobs-view.tsx";
 import { OverviewView } from "#overview/overview-view.tsx";
 import { ProfilesView } from "#profile/profiles-view.tsx";
+import { ScheduleView } from "#schedule/schedule-view.tsx";
+import { SchedulesView } from "#schedule/schedules-view.tsx";
 import { Frame } from "#shell/frame.tsx";
 import { MeProvider } from "#shell/me.tsx";
 import type { Theme } from "#shell/theme.ts";
@@ -43,6 +45,8 @@ const VIEWS: Record<GalleryView, ReactNode> = {
   domain: <DomainView domainId="any" />,
   "domain-parked": <DomainView domainId="parked" />,
   "domain-never-read": <DomainView domainId="never-read" />,
+  schedules: <SchedulesView />,
+  schedule: <ScheduleView scheduleId="any" />,
   profiles: <ProfilesView />,
 };
 

@@ -12,6 +12,8 @@ export const GALLERY_VIEWS = [
   "domain",
   "domain-parked",
   "domain-never-read",
+  "schedules",
+  "schedule",
   "profiles",
 ] as const;
 export type GalleryView = (typeof GALLERY_VIEWS)[number];

@@ -1,5 +1,5 @@
 import type { FeaturePath } from "@scrapersky/api/contract";
-import { Gauge, Layers, ListChecks, Users, type LucideIcon } from "lucide-react";
+import { CalendarClock, Gauge, Layers, ListChecks, Users, type LucideIcon } from "lucide-react";
 
 /** An entry of the sidebar. */
 export interface Place {
@@ -21,6 +21,7 @@ const ICONS: Record<"" | FeaturePath, LucideIcon> = {
   "": Gauge,
   "/batches": Layers,
   "/jobs": ListChecks,
+  "/schedules": CalendarClock,
   "/profiles": Users,
 };
 

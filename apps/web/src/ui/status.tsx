@@ -96,8 +96,8 @@ export function ToneIcon({
   className,
 }: {
   tone: Tone;
-  still?: boolean;
-  className?: string;
+  still?: boolean | undefined;
+  className?: string | undefined;
 }) {
   return (
     <svg
@@ -111,9 +111,16 @@ export function ToneIcon({
   );
 }
 
-/** Icon, word and colour together: a status is never colour alone. */
-export function Status({ status, className }: { status: AnyStatus; className?: string }) {
-  const { tone, word } = LOOKS[status];
+/** Icon, word and colour together: a status is never colour alone. `still` as of `ToneIcon`. */
+export function Looking({
+  look: { tone, word },
+  still,
+  className,
+}: {
+  look: Look;
+  still?: boolean | undefined;
+  className?: string | undefined;
+}) {
   return (
     <span
       className={clsx(
@@ -122,10 +129,15 @@ export function Status({ status, className }: { status: AnyStatus; className?: s
         className,
       )}
     >
-      <ToneIcon tone={tone} />
+      <ToneIcon tone={tone} still={still} />
       {word}
     </span>
   );
+}
+
+/** How a job or a batch stands. */
+export function Status({ status, className }: { status: AnyStatus; className?: string }) {
+  return <Looking look={LOOKS[status]} className={className} />;
 }
 
 const OUTCOMES: Record<JobAttempt["outcome"], Look> = {
@@ -139,16 +151,5 @@ const OUTCOMES: Record<JobAttempt["outcome"], Look> = {
 
 /** How one attempt of a job ended. */
 export function Outcome({ outcome }: { outcome: JobAttempt["outcome"] }) {
-  const { tone, word } = OUTCOMES[outcome];
-  return (
-    <span
-      className={clsx(
-        "inline-flex items-center gap-1.5 align-top whitespace-nowrap",
-        TONE_TEXT[tone],
-      )}
-    >
-      <ToneIcon tone={tone} />
-      {word}
-    </span>
-  );
+  return <Looking look={OUTCOMES[outcome]} />;
 }

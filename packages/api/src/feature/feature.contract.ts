@@ -9,6 +9,13 @@ export const FEATURES = [
   },
   { name: "Jobs", urlPath: "/jobs", icon: "list-checks", group: "Work", permission: "jobs:read" },
   {
+    name: "Schedules",
+    urlPath: "/schedules",
+    icon: "calendar-clock",
+    group: "Work",
+    permission: "schedules:read",
+  },
+  {
     name: "Profiles",
     urlPath: "/profiles",
     icon: "users",

@@ -8,6 +8,7 @@ export const SUBJECTS = {
   "first owner": 23,
   suppressions: 24,
   exports: 25,
+  schedules: 26,
 } as const;
 
 const taken = defineStatement(

@@ -20,7 +20,7 @@ export interface Actor {
 export interface Caller {
   actor: Actor;
   requestId: string;
-  source: "ui" | "trpc" | "rest";
+  source: "ui" | "trpc" | "rest" | "schedule";
 }
 
 /** Who changes something from outside of every tenant: whoever runs commands or holds a one-time link, or a worker by itself. */

@@ -21,6 +21,8 @@ export const PERMISSIONS = {
   "export:read": "Export lists",
   "suppressions:read": "See what is never visited, stored or exported",
   "suppressions:write": "Say what is never visited, stored or exported, and erase it",
+  "schedules:read": "See schedules and their runs",
+  "schedules:write": "Create, change, pause and run schedules",
   "platform:health": "See the health of the platform",
 } as const;
 
@@ -36,6 +38,7 @@ const READING = [
   "domains:read",
   "pages:read",
   "profiles:read",
+  "schedules:read",
 ] as const satisfies readonly Permission[];
 
 /** Permissions only GLOBAL_ADMIN has; no role carries them. */
@@ -61,6 +64,7 @@ export const ROLES = {
       "export:read",
       "leads:write",
       "suppressions:read",
+      "schedules:write",
     ],
   },
   viewer: { description: "Reads", permissions: READING },

@@ -23,6 +23,8 @@ import {
   leadTechnologies,
   localBusinesses,
   pages,
+  scheduleRuns,
+  schedules,
   scrapeJobs,
   sitemapFiles,
 } from "@scrapersky/db/schema";
@@ -90,6 +92,8 @@ export const TEXT_PLACES: readonly TextPlace[] = [
       sql`${bulkChunks.bulkId} in (select b.id from app.bulk_actions b where b.tenant_id = ${tenantId}::uuid)`,
     order: bulkChunks.bulkId,
   },
+  own(schedules, schedules.tenantId, schedules.id),
+  own(scheduleRuns, scheduleRuns.tenantId, scheduleRuns.id),
   own(idempotencyKeys, idempotencyKeys.tenantId, idempotencyKeys.createdAt),
   own(auditLog, auditLog.tenantId, auditLog.id),
   {

@@ -41,6 +41,8 @@ export * from "./app/leads.ts";
 export * from "./app/notifications.ts";
 export * from "./app/purges.ts";
 export * from "./app/revision-epochs.ts";
+export * from "./app/schedule-runs.ts";
+export * from "./app/schedules.ts";
 export * from "./app/scrape-jobs.ts";
 export * from "./app/seeds.ts";
 export * from "./app/service-accounts.ts";

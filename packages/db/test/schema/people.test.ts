@@ -77,6 +77,7 @@ test("permissions and entries of the sidebar are added beside those there are, w
     "overview:read",
     "pages:read",
     "profiles:read",
+    "schedules:read",
   ]);
   expect(
     await rows("select sidebar_name as name, url_path as path from sidebar_features order by 2"),
@@ -85,6 +86,7 @@ test("permissions and entries of the sidebar are added beside those there are, w
     { name: "My jobs", path: "/jobs" },
     { name: "Maps", path: "/maps" },
     { name: "Profiles", path: "/profiles" },
+    { name: "Schedules", path: "/schedules" },
   ]);
 });
 
