@@ -1,7 +1,15 @@
 import { FEATURES } from "@scrapersky/api/contract";
 import { expect, it } from "vitest";
 import type { Page } from "playwright-core";
-import { createBatch, describeInBrowser, path, product, useBrowser, userWith } from "./product.ts";
+import {
+  createBatch,
+  describeInBrowser,
+  path,
+  product,
+  useBrowser,
+  userWith,
+  waitForBatch,
+} from "./product.ts";
 
 const namesOf = (page: Page): Promise<string[]> =>
   page.getByRole("table", { name: "Results" }).locator("tbody tr td:first-child").allTextContents();
@@ -40,7 +48,14 @@ describeInBrowser("the pages of a list", () => {
   });
 
   it("begin anew, and say so, where the address names one that is gone", async () => {
-    const { page, faults } = await browser.open({ as: userWith("owner") });
+    const { page, context, faults } = await browser.open({ as: userWith("owner") });
+    // Every list has a row: a business with an address, and a file of one.
+    const [site = ""] = product.sites.working;
+    await waitForBatch(context, await createBatch(context, { domains: [site], maxPages: 1 }));
+    const file = await context.request.get("/api/v3/export/leads.csv", {
+      headers: { "x-tenant": product.tenant },
+    });
+    expect(file.ok()).toBe(true);
     const note = page.getByText("This address names a page that is gone");
     for (const { urlPath } of FEATURES) {
       await page.goto(path(`${urlPath}?cursor=of-another-list`));

@@ -11,6 +11,8 @@ export * from "./domain/domain.contract.ts";
 export * from "./lead/lead.contract.ts";
 export * from "./profile/profile.contract.ts";
 export * from "./export/export.contract.ts";
+export * from "./preference/preference.contract.ts";
+export * from "./view/view.contract.ts";
 export * from "./health/health.contract.ts";
 export * from "./notification/notification.contract.ts";
 export * from "./overview/overview.contract.ts";

@@ -15,6 +15,7 @@ import { scheduleRouter } from "./schedule/schedule.router.ts";
 import { settingsRouter } from "./settings/settings.router.ts";
 import { searchRouter } from "./search/search.router.ts";
 import { suppressionRouter } from "./suppression/suppression.router.ts";
+import { viewRouter } from "./view/view.router.ts";
 import { createCallerFactory, router } from "./trpc/trpc.ts";
 
 export const appRouter = router({
@@ -31,6 +32,7 @@ export const appRouter = router({
   features: featureRouter,
   settings: settingsRouter,
   suppressions: suppressionRouter,
+  views: viewRouter,
   notifications: notificationRouter,
   bulk: bulkRouter,
   schedules: scheduleRouter,

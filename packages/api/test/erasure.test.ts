@@ -153,7 +153,7 @@ test("every text and JSON column of the database is a place of an erasure, or sa
     /^extensions\./,
     /^pgboss\./,
     /^app\.(users|sessions|accounts|verifications|sign_in_links|api_keys|service_accounts|seeds|migrations)\./,
-    /^app\.(tenant_slugs|tenant_settings|suppressions|purges|revision_epochs)\./,
+    /^app\.(tenant_slugs|tenant_settings|suppressions|purges|preferences|revision_epochs)\./,
     /^app\.bulk_chunks\.ids$/,
   ];
   const forgotten = (await columnsOf())

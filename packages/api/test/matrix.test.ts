@@ -31,7 +31,8 @@ let far: Record<
   | "purgeId"
   | "bulkId"
   | "undoableId"
-  | "scheduleId",
+  | "scheduleId"
+  | "viewId",
   string
 >;
 beforeAll(async () => {
@@ -67,6 +68,13 @@ async function createRows(tenant: World["tenants"]["far"]) {
     ...DAILY,
     source: { kind: "batch", batchId },
   });
+  await world.rows("delete from app.saved_views where tenant_id = :id::uuid", { id: tenant.id });
+  const { viewId } = await owner.views.create({
+    list: "jobs",
+    name: "Failed",
+    query: "status=failed",
+    shared: true,
+  });
   const [waitingId, failedId] = [items[0]?.jobId ?? "", broken.jobId];
   return {
     batchId,
@@ -80,6 +88,7 @@ async function createRows(tenant: World["tenants"]["far"]) {
     bulkId,
     undoableId,
     scheduleId,
+    viewId,
   };
 }
 
@@ -158,6 +167,14 @@ const openJobs = (): BulkTarget => ({
   filter: { status: ["pending"] },
   asOf: new Date().toISOString(),
 });
+/** Names a view as it is now, whoever asks. */
+async function nextChangeOfView(viewId: string) {
+  const [view] = await world.rows<{ at: string }>(
+    "select to_json(updated_at) #>> '{}' as at from app.saved_views where id::text = :viewId",
+    { viewId },
+  );
+  return { viewId, expectedUpdatedAt: view?.at ?? new Date(0).toISOString() };
+}
 
 interface Case {
   /** What a role needs; undefined: whoever is signed in; null: nobody needs to be. */
@@ -281,6 +298,28 @@ const CASES: Record<string, Case> = {
     permission: "contacts:read",
     byId: false,
     call: (api) => api.contacts.count({}),
+  },
+  "batches.facets": {
+    permission: "batches:read",
+    byId: false,
+    call: (api) => api.batches.facets({}),
+  },
+  "jobs.facets": { permission: "jobs:read", byId: false, call: (api) => api.jobs.facets({}) },
+  "contacts.facets": {
+    permission: "contacts:read",
+    byId: false,
+    call: (api) => api.contacts.facets({}),
+  },
+  "exports.count": { permission: "export:read", byId: false, call: (api) => api.exports.count({}) },
+  "exports.facets": {
+    permission: "export:read",
+    byId: false,
+    call: (api) => api.exports.facets({}),
+  },
+  "profiles.count": {
+    permission: "profiles:read",
+    byId: false,
+    call: (api) => api.profiles.count({}),
   },
   "pages.list": { permission: "pages:read", byId: false, call: (api) => api.pages.list({}) },
   "pages.count": { permission: "pages:read", byId: false, call: (api) => api.pages.count({}) },
@@ -519,6 +558,38 @@ const CASES: Record<string, Case> = {
     permission: "schedules:write",
     byId: true,
     call: (api, { scheduleId }) => api.schedules.delete({ scheduleId }),
+  },
+  "profiles.preferences.get": {
+    permission: undefined,
+    byId: false,
+    call: (api) => api.profiles.preferences.get({ key: "columns.jobs" }),
+  },
+  "profiles.preferences.set": {
+    permission: undefined,
+    byId: false,
+    call: (api) => api.profiles.preferences.set({ key: "columns.jobs", value: ["domain"] }),
+  },
+  "views.of": {
+    permission: undefined,
+    byId: false,
+    call: (api) => api.views.of({ list: "jobs" }),
+  },
+  "views.create": {
+    permission: undefined,
+    byId: false,
+    call: (api) =>
+      api.views.create({ list: "jobs", name: "Mine", query: "status=failed", shared: false }),
+  },
+  "views.update": {
+    permission: "views:share",
+    byId: true,
+    call: async (api, { viewId }) =>
+      api.views.update({ ...(await nextChangeOfView(viewId)), patch: { name: "Ours" } }),
+  },
+  "views.delete": {
+    permission: "views:share",
+    byId: true,
+    call: (api, { viewId }) => api.views.delete({ viewId }),
   },
   "features.tree": { permission: undefined, byId: false, call: (api) => api.features.tree() },
   "health.live": { permission: null, byId: false, call: (api) => api.health.live() },

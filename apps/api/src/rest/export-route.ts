@@ -8,11 +8,12 @@ import {
   HEADERS,
   ID_LENGTH_MAX,
   type OrderOf,
+  queryName,
 } from "@scrapersky/api/contract";
 import { MEDIA_TYPES, sendExport } from "../export/send-export.ts";
 import { sheetOfList } from "../export/sheet-of-list.ts";
 import { anyOf, filter, oneOf } from "./field.ts";
-import { fieldOf, queryName, type Words } from "./list-route.ts";
+import { fieldOf, type Words } from "./list-route.ts";
 import { declareRoute, type RestRoute } from "./rest-route.ts";
 
 interface ExportDeclaration<L extends AnyList> {

@@ -7,7 +7,7 @@ import {
   listPages,
   RESULT_COLUMNS,
 } from "@scrapersky/api";
-import { BATCH_NAME_LENGTH_MAX, PERSONAL } from "@scrapersky/api/contract";
+import { BATCH_NAME_LENGTH_MAX, PERSONAL, queryName } from "@scrapersky/api/contract";
 import { sendExport } from "../export/send-export.ts";
 import { sheetOfBatch } from "../export/sheet-of-batch.ts";
 import {
@@ -19,7 +19,6 @@ import {
   TOO_MANY,
 } from "./export-route.ts";
 import { idInPath } from "./field.ts";
-import { queryName } from "./list-route.ts";
 import { declareRoute } from "./rest-route.ts";
 
 const TIMES = {

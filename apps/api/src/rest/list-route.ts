@@ -6,6 +6,7 @@ import {
   type Filter,
   HEADERS,
   type ListInput,
+  queryName,
 } from "@scrapersky/api/contract";
 import { anyOf, count, filter, moment, oneOf, wholeNumber, yesOrNo } from "./field.ts";
 import { declareRoute, noSuch, type RestNoun, type RestRoute } from "./rest-route.ts";
@@ -20,10 +21,6 @@ import type { Shape } from "./shape.ts";
 
 const LIMIT_MAX = 1000;
 const LIMIT_DEFAULT = 100;
-
-/** What a filter of a list is called in a query: `jobType` is `job_type`. */
-export const queryName = (name: string): string =>
-  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 export interface Words {
   description?: string;

@@ -1,22 +1,23 @@
 "use client";
 
 import type { BatchSummary } from "@scrapersky/api/contract";
-import { usePath } from "#shell/me.tsx";
+import { RowTo } from "#list/row-to.tsx";
 import { formatCount } from "#format/number.ts";
 import { formatSeconds } from "#format/time.ts";
 import { Unseen } from "#ui/facts.tsx";
 import { SegmentedBar } from "#ui/segmented-bar.tsx";
 import { Status } from "#ui/status.tsx";
-import { RowLink, Table, type Column } from "#ui/table.tsx";
+import { Table, type Column } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";
 import { batchName } from "./batch-words.ts";
 
-const columnsOf = (path: (below: string) => string): Column<BatchSummary>[] => [
+/** What is told of batches. */
+export const BATCH_COLUMNS: Column<BatchSummary>[] = [
   {
     key: "name",
     header: "Batch",
     narrow: "title",
-    cell: (batch) => <RowLink href={path(`/batches/${batch.batchId}`)}>{batchName(batch)}</RowLink>,
+    cell: (batch) => <RowTo to={`/batches/${batch.batchId}`}>{batchName(batch)}</RowTo>,
   },
   {
     key: "status",
@@ -95,13 +96,7 @@ const columnsOf = (path: (below: string) => string): Column<BatchSummary>[] => [
 
 /** Batches as rows, each opening its page. */
 export function BatchTable({ label, batches }: { label: string; batches: BatchSummary[] }) {
-  const path = usePath();
   return (
-    <Table
-      label={label}
-      columns={columnsOf(path)}
-      rows={batches}
-      rowKey={({ batchId }) => batchId}
-    />
+    <Table label={label} columns={BATCH_COLUMNS} rows={batches} rowKey={({ batchId }) => batchId} />
   );
 }

@@ -1,10 +1,9 @@
 "use client";
 
 import type { BatchDeleted, BatchProgress } from "@scrapersky/api/contract";
-import { JOB_LIST } from "@scrapersky/api/lists";
 import { lazy, Suspense, useState } from "react";
 import { inBatch } from "#job/in-batch.ts";
-import { JOB_LABELS } from "#job/job-list-labels.ts";
+import { VISITS } from "#job/job-list-view.tsx";
 import { ListSection } from "#list/list-section.tsx";
 import { countOf } from "#format/number.ts";
 import { useReportFreshness } from "#shell/live.tsx";
@@ -13,7 +12,7 @@ import { CopyableId } from "#ui/copy-button.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { EmptyState, ErrorCard, Loading, Skeleton, TableSkeleton } from "#ui/states.tsx";
 import { Status } from "#ui/status.tsx";
-import { Panel, Table } from "#ui/table.tsx";
+import { Panel } from "#ui/table.tsx";
 import { type TabEntry, Tabs, useTab } from "#ui/tabs.tsx";
 import { Ago } from "#ui/time.tsx";
 import { BatchActs } from "./batch-acts.tsx";
@@ -24,14 +23,13 @@ import { DeletedBatch } from "./deleted-batch.tsx";
 import { ExportBatch } from "./export-batch.tsx";
 import { isOver } from "./is-over.ts";
 import { PauseBatch } from "./pause-batch.tsx";
-import { resultColumns } from "./result-columns.tsx";
+import { RESULTS } from "./result-list-view.tsx";
 import { useBatchProgress } from "./use-batch-progress.ts";
 
 // Results come first; what the other parts need comes when they are opened.
 const FailureList = lazy(async () => ({
   default: (await import("./failure-list.tsx")).FailureList,
 }));
-const JobTable = lazy(async () => ({ default: (await import("#job/job-table.tsx")).JobTable }));
 
 const tabsOf = ({ total, counts, failures }: BatchProgress) =>
   [
@@ -100,7 +98,6 @@ export function BatchView({ batchId }: { batchId: string }) {
 }
 
 function BatchParts({ batch }: { batch: BatchProgress }) {
-  const path = usePath();
   const tabs = tabsOf(batch);
   const tab = useTab(tabs);
   return (
@@ -119,27 +116,11 @@ function BatchParts({ batch }: { batch: BatchProgress }) {
       ) : (
         <ListSection
           key={tab}
-          list={JOB_LIST}
-          labels={JOB_LABELS}
+          view={tab === "visits" ? VISITS : RESULTS}
           fixed={inBatch(batch.batchId)}
           moves={!isOver(batch.status)}
           follows={JSON.stringify([batch.status, batch.counts])}
           counts={{ status: { ...batch.counts } }}
-          rowKey={({ jobId }) => jobId}
-          table={(jobs) =>
-            tab === "visits" ? (
-              <Suspense fallback={<TableSkeleton />}>
-                <JobTable label="Visits" jobs={jobs} />
-              </Suspense>
-            ) : (
-              <Table
-                label="Results"
-                columns={resultColumns(path)}
-                rows={jobs}
-                rowKey={({ jobId }) => jobId}
-              />
-            )
-          }
           empty={<EmptyState title="This batch has no domains" />}
         />
       )}

@@ -2,16 +2,31 @@
 
 import { BATCH_LIST } from "@scrapersky/api/lists";
 import { ListPage } from "#list/list-page.tsx";
-import type { ListLabels } from "#list/list-labels.ts";
+import type { ListView } from "#list/list-view.ts";
 import { useMay, usePath } from "#shell/me.tsx";
 import { ButtonLink } from "#ui/button-link.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { LOOKS } from "#ui/status.tsx";
-import { BatchTable } from "./batch-table.tsx";
+import { BATCH_COLUMNS } from "./batch-table.tsx";
 
-const LABELS: ListLabels<typeof BATCH_LIST> = {
-  one: "batch",
-  filters: { status: { by: "status", looks: LOOKS } },
+const BATCHES: ListView<typeof BATCH_LIST> = {
+  list: BATCH_LIST,
+  labels: {
+    one: "batch",
+    many: "batches",
+    filters: { status: { by: "status", looks: LOOKS, inSight: true } },
+  },
+  title: "Batches",
+  rowKey: ({ batchId }) => batchId,
+  columns: BATCH_COLUMNS,
+  presets: [
+    { slug: "running-now", name: "Running now", filters: () => ({ status: ["running"] }) },
+    {
+      slug: "failed",
+      name: "With failures",
+      filters: () => ({ status: ["partial", "failed"] }),
+    },
+  ],
 };
 
 /** All batches of the tenant, newest first. */
@@ -24,13 +39,9 @@ export function BatchesView() {
   ) : undefined;
   return (
     <ListPage
-      list={BATCH_LIST}
-      labels={LABELS}
-      title="Batches"
+      view={BATCHES}
       state="Lists of domains that were submitted together."
       action={newBatch}
-      rowKey={({ batchId }) => batchId}
-      table={(batches) => <BatchTable label="Batches" batches={batches} />}
       empty={
         <EmptyState title="No batches yet" action={newBatch}>
           Paste a list of domains; every site is visited once, and what it says about itself is

@@ -28,6 +28,7 @@ const EVERY_RIGHT = {
   "profiles:read": true,
   "settings:write": true,
   "export:read": true,
+  "views:share": true,
   "suppressions:read": true,
   "suppressions:write": true,
   "schedules:read": true,
@@ -49,6 +50,9 @@ export const ME: Me = {
 
 export const PLACES: Place[] = [
   { label: "Overview", path: "", group: null },
+  { label: "Leads", path: "/leads", group: "Results" },
+  { label: "Contacts", path: "/contacts", group: "Results" },
+  { label: "Exports", path: "/exports", group: "Results" },
   { label: "Batches", path: "/batches", group: "Work" },
   { label: "Jobs", path: "/jobs", group: "Work" },
   { label: "Schedules", path: "/schedules", group: "Work" },

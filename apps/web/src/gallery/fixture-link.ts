@@ -6,12 +6,18 @@ import { LEAD } from "./lead-fixture.ts";
 import { scannedLately } from "./list-fixtures.ts";
 import { HEALTH, NOTIFICATIONS, NUMBERS, REASONS } from "./overview-fixtures.ts";
 import { PAUSED, PREVIEW, SCHEDULE, SCHEDULES } from "./schedule-fixtures.ts";
+import { CONTACTS, EXPORTS, facetsOf, LEADS, viewsOf } from "./result-fixtures.ts";
 import { DOMAIN, DOMAIN_NEVER_READ, DOMAIN_PARKED, PROFILES } from "./site-fixtures.ts";
 import type { Scene } from "./views.ts";
 
 const ONE_PAGE = { nextCursor: null, previousCursor: null };
 
 const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
+  "leads.list": () => ({ items: LEADS, nextCursor: "older", previousCursor: null }),
+  "contacts.list": () => ({ items: CONTACTS, ...ONE_PAGE }),
+  "exports.list": () => ({ items: EXPORTS, ...ONE_PAGE }),
+  "profiles.preferences.get": ({ key }) => ({ key, value: null }),
+  "views.of": ({ list }) => viewsOf(list as string),
   "batches.list": ({ status, limit }) => ({
     items: BATCHES.filter(
       (batch) => status === undefined || (status as string[]).includes(batch.status),
@@ -79,6 +85,20 @@ const refusal = (httpStatus: number, message: string): TRPCClientError<AppRouter
     },
   } as never);
 
+/** What every list is asked beside its rows, else what the fixtures hold. */
+const answerOf = (
+  path: string,
+  scene: Scene,
+  source: typeof DATA,
+  input: Record<string, unknown>,
+): unknown => {
+  const [list = "", question] = path.split(".");
+  if (scene === "empty" && question === "list") return { items: [], ...ONE_PAGE };
+  if (question === "count") return { value: 1_200_000, exact: input["exact"] === true };
+  if (question === "facets") return facetsOf(list);
+  return source[path]?.(input);
+};
+
 /** Answers every call from the fixtures, or with the fault a scene is about. */
 export const fixtureLink =
   (scene: Scene): TRPCLink<AppRouter> =>
@@ -91,10 +111,7 @@ export const fixtureLink =
       if (scene === "unreachable")
         return observer.error(TRPCClientError.from(new Error("fetch failed")));
       const source = scene === "ended" ? ENDED : DATA;
-      const answer =
-        scene === "empty" && op.path.endsWith(".list")
-          ? { items: [], ...ONE_PAGE }
-          : source[op.path]?.((op.input ?? {}) as Record<string, unknown>);
+      const answer = answerOf(op.path, scene, source, (op.input ?? {}) as Record<string, unknown>);
       observer.next({ result: { type: "data", data: answer } });
       observer.complete();
     });

@@ -4,9 +4,12 @@ import type { ReactNode } from "react";
 import { BatchView } from "#batch/batch-view.tsx";
 import { BatchesView } from "#batch/batches-view.tsx";
 import { NewBatchView, type BatchLimits } from "#batch/new-batch-view.tsx";
+import { ContactsView } from "#contact/contacts-view.tsx";
 import { DomainView } from "#domain/domain-view.tsx";
+import { ExportsView } from "#export/exports-view.tsx";
 import { JobView } from "#job/job-view.tsx";
 import { JobsView } from "#job/jobs-view.tsx";
+import { LeadsView } from "#lead/leads-view.tsx";
 import { OverviewView } from "#overview/overview-view.tsx";
 import { ProfilesView } from "#profile/profiles-view.tsx";
 import { ScheduleView } from "#schedule/schedule-view.tsx";
@@ -34,6 +37,9 @@ const LIMITS: BatchLimits = {
 const VIEWS: Record<GalleryView, ReactNode> = {
   components: <ComponentsView />,
   overview: <OverviewView />,
+  leads: <LeadsView />,
+  contacts: <ContactsView />,
+  exports: <ExportsView />,
   batches: <BatchesView />,
   "new-batch": <NewBatchView limits={LIMITS} />,
   "new-batch-list": <KeptDraftScene kept={LIST_KEPT} limits={LIMITS} />,

@@ -1,6 +1,9 @@
 export const GALLERY_VIEWS = [
   "components",
   "overview",
+  "leads",
+  "contacts",
+  "exports",
   "batches",
   "new-batch",
   "new-batch-list",

@@ -3,98 +3,98 @@
 import type { Job } from "@scrapersky/api/contract";
 import { formatCount } from "#format/number.ts";
 import { formatSeconds } from "#format/time.ts";
-import { usePath } from "#shell/me.tsx";
+import { RowTo } from "#list/row-to.tsx";
 import { Unseen } from "#ui/facts.tsx";
 import { Status } from "#ui/status.tsx";
-import { RowLink, Table, type Column } from "#ui/table.tsx";
+import { Table, type Column } from "#ui/table.tsx";
 import { Elapsed } from "#ui/time.tsx";
 import { whatHappened } from "./job-words.ts";
 
-const columnsOf = (
-  path: (below: string) => string,
-  inBatch: boolean,
-  beside: Column<Job>[],
-): Column<Job>[] => [
-  {
-    key: "domain",
-    header: "Domain",
-    narrow: "title",
-    width: inBatch ? "lg:w-60 xl:w-72" : "lg:w-56 xl:w-64",
-    cell: ({ jobId, domain, displayDomain }) => (
-      <RowLink href={path(`/jobs/${jobId}`)} className="font-normal">
-        <span className="figures" title={domain}>
-          {displayDomain}
-        </span>
-      </RowLink>
-    ),
-  },
-  {
-    key: "status",
-    header: "Status",
-    narrow: "aside",
-    width: "w-28",
-    cell: ({ status }) => <Status status={status} />,
-  },
-  {
-    key: "error",
-    header: "What happened",
-    narrow: "line",
-    cell: (job) => {
-      const words = whatHappened(job);
-      return words === null ? null : (
-        <span className="text-muted" title={words}>
-          {words}
-        </span>
-      );
+/** What is told of jobs; `beside` tells their batches where these are several. */
+export const jobColumns = (beside: Column<Job>[] = []): Column<Job>[] => {
+  const inBatch = beside.length === 0;
+  return [
+    {
+      key: "domain",
+      header: "Domain",
+      narrow: "title",
+      width: inBatch ? "lg:w-60 xl:w-72" : "lg:w-56 xl:w-64",
+      cell: ({ jobId, domain, displayDomain }) => (
+        <RowTo to={`/jobs/${jobId}`} className="font-normal">
+          <span className="figures" title={domain}>
+            {displayDomain}
+          </span>
+        </RowTo>
+      ),
     },
-  },
-  {
-    key: "attempts",
-    header: "Attempts",
-    narrow: "hidden",
-    align: "right",
-    width: "w-20",
-    away: inBatch ? "lg:max-xl:hidden" : "lg:max-[1600px]:hidden",
-    cell: ({ attempts }) =>
-      attempts === 0 ? <Unseen what="not begun" /> : <span className="figures">{attempts}</span>,
-  },
-  {
-    key: "duration",
-    header: "Duration",
-    narrow: "meta",
-    align: "right",
-    width: "w-26",
-    away: "lg:max-[1100px]:hidden",
-    cell: ({ status, startedAt, durationSeconds }) =>
-      status === "running" && startedAt !== null ? (
-        <span className="figures">
-          <Elapsed since={startedAt} until={null} />
-        </span>
-      ) : durationSeconds === null ? (
-        <span className="max-lg:hidden">
-          <Unseen what="not begun" />
-        </span>
-      ) : (
-        <span className="figures">{formatSeconds(durationSeconds)}</span>
-      ),
-  },
-  {
-    key: "pages",
-    header: "Pages",
-    narrow: "meta",
-    align: "right",
-    width: "w-18",
-    away: inBatch ? undefined : "lg:max-[1100px]:hidden",
-    cell: ({ pages }) =>
-      pages === null ? null : (
-        <span className="figures">
-          {formatCount(pages)}
-          <span className="font-sans lg:hidden"> {pages === 1 ? "page" : "pages"}</span>
-        </span>
-      ),
-  },
-  ...beside,
-];
+    {
+      key: "status",
+      header: "Status",
+      narrow: "aside",
+      width: "w-28",
+      cell: ({ status }) => <Status status={status} />,
+    },
+    {
+      key: "error",
+      header: "What happened",
+      narrow: "line",
+      cell: (job) => {
+        const words = whatHappened(job);
+        return words === null ? null : (
+          <span className="text-muted" title={words}>
+            {words}
+          </span>
+        );
+      },
+    },
+    {
+      key: "attempts",
+      header: "Attempts",
+      narrow: "hidden",
+      align: "right",
+      width: "w-20",
+      away: inBatch ? "lg:max-xl:hidden" : "lg:max-[1600px]:hidden",
+      cell: ({ attempts }) =>
+        attempts === 0 ? <Unseen what="not begun" /> : <span className="figures">{attempts}</span>,
+    },
+    {
+      key: "duration",
+      header: "Duration",
+      narrow: "meta",
+      align: "right",
+      width: "w-26",
+      away: "lg:max-[1100px]:hidden",
+      cell: ({ status, startedAt, durationSeconds }) =>
+        status === "running" && startedAt !== null ? (
+          <span className="figures">
+            <Elapsed since={startedAt} until={null} />
+          </span>
+        ) : durationSeconds === null ? (
+          <span className="max-lg:hidden">
+            <Unseen what="not begun" />
+          </span>
+        ) : (
+          <span className="figures">{formatSeconds(durationSeconds)}</span>
+        ),
+    },
+    {
+      key: "pages",
+      header: "Pages",
+      narrow: "meta",
+      align: "right",
+      width: "w-18",
+      away: inBatch ? undefined : "lg:max-[1100px]:hidden",
+      cell: ({ pages }) =>
+        pages === null ? null : (
+          <span className="figures">
+            {formatCount(pages)}
+            <span className="font-sans lg:hidden"> {pages === 1 ? "page" : "pages"}</span>
+          </span>
+        ),
+    },
+    ...beside,
+  ];
+};
 
 /** Jobs as rows, each opening its page. `beside` tells their batches where these are several, `without` leaves columns out. */
 export function JobTable({
@@ -108,13 +108,10 @@ export function JobTable({
   beside?: Column<Job>[];
   without?: string[];
 }) {
-  const path = usePath();
   return (
     <Table
       label={label}
-      columns={columnsOf(path, beside.length === 0, beside).filter(
-        ({ key }) => !without.includes(key),
-      )}
+      columns={jobColumns(beside).filter(({ key }) => !without.includes(key))}
       rows={jobs}
       rowKey={({ jobId }) => jobId}
     />

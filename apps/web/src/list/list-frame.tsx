@@ -58,10 +58,13 @@ export function ListFrame({
         className={clsx("transition-opacity delay-150", query.isPlaceholderData && "opacity-60")}
       >
         {arrived > 0 ? (
-          <div className="arriving flex items-center justify-center border-b border-line bg-accent-soft py-1">
-            <Button variant="ghost" onClick={onAccept}>
-              Show {formatCount(arrived)} new
-            </Button>
+          // Over the list, in sight wherever it is read, and without moving a row.
+          <div className="sticky top-22 z-20 h-0">
+            <div className="arriving absolute inset-x-0 top-2 flex justify-center">
+              <Button onClick={onAccept} className="shadow-float">
+                Show {formatCount(arrived)} new
+              </Button>
+            </div>
           </div>
         ) : null}
         {count === 0 ? empty : children}

@@ -1,4 +1,4 @@
-import type { AnyList, ListInput, Page } from "@scrapersky/api/lists";
+import type { AnyList, ListInput, Page, RowCount } from "@scrapersky/api/lists";
 import { queryOptions } from "@tanstack/react-query";
 import type { inferRouterOutputs } from "@trpc/server";
 import type { Api } from "#trpc/api.ts";
@@ -15,6 +15,9 @@ export type WebList = AnyList & { name: ListName };
 
 /** An item of the list, as its procedure gives it. */
 export type ItemOf<L extends WebList> = Outputs[L["name"]]["list"]["items"][number];
+
+/** A count may be older than the rows that it is told beside. */
+const COUNT_STALE_MS = 30_000;
 
 interface ListAnswer<Row> extends Page<Row> {
   /** The page that was asked for is of another question or of older days: this is the first one instead. */
@@ -37,5 +40,24 @@ export const listQuery = <L extends WebList>(api: Api, { name }: L, input: ListI
         if (errorCodeOf(error) !== "INVALID_CURSOR") throw error;
         return { ...(await ask({ ...input, cursor: undefined })), restarted: true };
       }
+    },
+  });
+
+/** How many rows pass these filters. */
+export const countQuery = (
+  api: Api,
+  { name }: AnyList,
+  filters: Record<string, unknown>,
+  exact: boolean,
+) =>
+  queryOptions({
+    queryKey: [name, "count", filters, exact],
+    staleTime: COUNT_STALE_MS,
+    queryFn: async (): Promise<RowCount> => {
+      const client = (await api()) as unknown as Record<
+        string,
+        { count: { query: (input: unknown) => Promise<RowCount> } }
+      >;
+      return client[name]!.count.query(exact ? { ...filters, exact } : filters);
     },
   });

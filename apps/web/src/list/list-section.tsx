@@ -1,89 +1,193 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { useSearchParams } from "next/navigation";
+import { lazy, type ReactNode, Suspense } from "react";
+import { countOf } from "#format/number.ts";
 import { Button } from "#ui/button.tsx";
 import { EmptyState } from "#ui/states.tsx";
-import { FilterControl } from "./filter-control.tsx";
+import { FilterBar } from "./filter-bar.tsx";
 import { ListFrame } from "./list-frame.tsx";
 import type { Written } from "./list-address.ts";
-import type { AnyFilterLabels, ListLabels } from "./list-labels.ts";
-import type { ItemOf, WebList } from "./list-query.ts";
+import { type AnyLabels, manyOf, subjectOf } from "./list-labels.ts";
+import { ListTable } from "./list-table.tsx";
+import { ListTools } from "./list-tools.tsx";
+import type { ListColumn, ListView, Preset } from "./list-view.ts";
+import type { WebList } from "./list-query.ts";
 import { Pager } from "./pager.tsx";
 import { type ListOptions, useList } from "./use-list.ts";
+import { type Columns, useColumns } from "./use-columns.ts";
+import { usePeek } from "./use-peek.ts";
+
+// Loaded when there is something for them to show; a total comes after the rows.
+const ExportRefused = lazy(async () => ({
+  default: (await import("./export-refused.tsx")).ExportRefused,
+}));
+const RowTotal = lazy(async () => ({ default: (await import("./row-total.tsx")).RowTotal }));
+const PeekPanel = lazy(async () => ({ default: (await import("./peek-panel.tsx")).PeekPanel }));
 
 type Counts<L extends WebList> = { [Name in keyof L["filters"]]?: Record<string, number> };
 
-export interface ListProps<L extends WebList> extends ListOptions<L> {
-  list: L;
-  labels: ListLabels<L>;
+export interface ListProps<L extends WebList> extends Omit<ListOptions<L>, "rowKey" | "moves"> {
+  view: ListView<L>;
+  moves?: boolean;
   /** Rows by word of a filter, told on its chips. */
   counts?: Counts<L>;
-  table: (rows: ItemOf<L>[]) => ReactNode;
   /** In the place of rows, when nothing narrows the list and it has none. */
   empty: ReactNode;
   /** What stands above the filters; told whether `empty` is in sight. */
   head?: (isEmpty: boolean) => ReactNode;
+  /** Right of the filters, before what every list offers there. */
+  tools?: ReactNode;
 }
 
 /** Filters, rows and pages of a list, in all the states that they have. */
 export function ListSection<L extends WebList>(props: ListProps<L>) {
-  const { list, labels, table, empty, head, fixed = {}, counts } = props;
-  const { input, written, query, held, filter, clear, turn } = useList(list, props);
+  const { view, empty, head, fixed = {}, counts = {}, tools } = props;
+  const { list, rowKey, peek } = view;
+  const labels = view.labels as unknown as AnyLabels;
+  const { input, written, query, held, filter, clear, sort, turn } = useList(list, {
+    ...props,
+    rowKey,
+    moves: props.moves ?? view.moves ?? true,
+  });
+  const columns = useColumns(view.name ?? list.name, view.columns);
+  const isRefused = useSearchParams().has("refused");
+  const { shown, show, close } = usePeek();
+  const peeked = peek === undefined ? null : shown;
   const { data } = query;
   const names = Object.keys(list.filters).filter((name) => !(name in fixed));
-  const isFiltered = names.some((name) => written[name]![0]);
+  const narrowing = names.filter((name) => written[name]![0]);
+  const isFiltered = narrowing.length > 0;
   const isWhole = !isFiltered && input.cursor === undefined;
+  const change = (filters: Record<string, readonly string[]>): void =>
+    filter(filters as Written<L>);
+  // A page that holds the whole list says itself how many they are.
+  const isPart = data !== undefined && (data.nextCursor ?? data.previousCursor) !== null;
   return (
     <>
       {head?.(isWhole && data?.items.length === 0)}
       <div className="mb-3 flex flex-wrap gap-2">
-        {names.map((name) => (
-          <FilterControl
-            key={name}
-            of={list.filters[name]!}
-            labels={labels.filters[name as keyof L["filters"]] as AnyFilterLabels}
-            chosen={written[name]!}
-            counts={counts?.[name]}
-            onChange={(chosen) => filter({ [name]: chosen } as Written<L>)}
-          />
-        ))}
+        <FilterBar
+          list={list}
+          labels={labels}
+          names={names}
+          written={written}
+          input={input}
+          counts={counts}
+          onChange={change}
+        />
+        <ListTools
+          list={list}
+          name={view.name ?? list.name}
+          isPart={Object.keys(fixed).length > 0}
+          labels={labels}
+          input={input}
+          all={view.columns as ListColumn<never>[]}
+          columns={columns as Columns<never>}
+          presets={(view.presets ?? []) as Preset<never>[]}
+          tools={tools}
+        />
       </div>
+      {isRefused ? (
+        <Suspense>
+          <ExportRefused />
+        </Suspense>
+      ) : null}
       {data?.restarted && (
         <p role="status" className="mb-2 text-sm text-muted">
           This address names a page that is gone; here is the first.
         </p>
       )}
-      <ListFrame
-        query={query}
-        count={held.rows.length}
-        arrived={held.arrived}
-        onAccept={held.accept}
-        pager={
-          data && (
-            <Pager page={data} onTurn={turn} isNewest={!input.order && "newest" in list.orders} />
-          )
-        }
-        empty={
-          isWhole ? (
-            empty
-          ) : (
-            <EmptyState
-              title={
-                isFiltered
-                  ? `No ${labels.one} matches these filters`
-                  : "Nothing is left on this page"
-              }
-              action={
-                <Button onClick={clear}>
-                  {isFiltered ? "Clear the filters" : "Show the first page"}
-                </Button>
-              }
-            />
-          )
+      <div
+        className={
+          peeked === null
+            ? undefined
+            : "lg:grid lg:grid-cols-[minmax(0,1fr)_25rem] lg:items-start lg:gap-4"
         }
       >
-        {table(held.rows)}
-      </ListFrame>
+        <div className="min-w-0">
+          <ListFrame
+            query={query}
+            count={held.rows.length}
+            arrived={held.arrived}
+            onAccept={held.accept}
+            pager={
+              data && (
+                <Pager
+                  page={data}
+                  onTurn={turn}
+                  isNewest={(input.order ?? Object.keys(list.orders)[0]) === "newest"}
+                >
+                  {isPart ? (
+                    <Suspense>
+                      <RowTotal list={list} labels={labels} input={input} />
+                    </Suspense>
+                  ) : (
+                    <Whole count={held.rows.length} labels={labels} />
+                  )}
+                </Pager>
+              )
+            }
+            empty={
+              isWhole ? (
+                empty
+              ) : (
+                <EmptyState
+                  title={
+                    isFiltered
+                      ? `No ${labels.one} matches these filters`
+                      : "Nothing is left on this page"
+                  }
+                  action={
+                    <div className="flex flex-wrap justify-center gap-2">
+                      {narrowing.length > 1
+                        ? narrowing.map((name) => (
+                            <Button key={name} onClick={() => change({ [name]: [] })}>
+                              Without {subjectOf(labels.filters[name]!) ?? "the search"}
+                            </Button>
+                          ))
+                        : null}
+                      <Button onClick={clear}>
+                        {isFiltered ? "Clear the filters" : "Show the first page"}
+                      </Button>
+                    </div>
+                  }
+                />
+              )
+            }
+          >
+            <ListTable
+              label={view.title}
+              columns={shownBeside(columns.shown, peeked !== null)}
+              rows={held.rows}
+              rowKey={rowKey}
+              order={input.order ?? Object.keys(list.orders)[0]!}
+              onSort={sort}
+              peek={peek && { shown: peeked, of: peek.of, show }}
+            />
+          </ListFrame>
+        </div>
+        {peek === undefined || peeked === null ? null : (
+          <Suspense fallback={<div />}>
+            <PeekPanel
+              id={peeked}
+              label={`One of ${manyOf(labels)}`}
+              View={peek.View}
+              onClose={close}
+            />
+          </Suspense>
+        )}
+      </div>
     </>
   );
 }
+
+function Whole({ count, labels }: { count: number; labels: AnyLabels }) {
+  return count === 0 ? null : (
+    <p className="text-sm text-muted">{countOf(count, labels.one, manyOf(labels))}</p>
+  );
+}
+
+/** Beside a detail there is room for the most telling ones. */
+const shownBeside = <Row,>(columns: ListColumn<Row>[], isBeside: boolean): ListColumn<Row>[] =>
+  isBeside ? columns.filter(({ narrow }) => narrow !== "hidden" && narrow !== "meta") : columns;

@@ -4,6 +4,7 @@ import { Refused } from "#shell/refused.tsx";
 import { getApi, getMe } from "#trpc/server.ts";
 import { readListAddress } from "./list-address.ts";
 import { listQuery, type WebList } from "./list-query.ts";
+import { columnsKey, preferenceQuery } from "./preference-query.ts";
 import { toSearchParams } from "./page-params.ts";
 
 /** The page of a list on the server: asks what its address asks, so that the first paint holds the rows. */
@@ -20,7 +21,10 @@ export const openList = (list: WebList, View: ComponentType) =>
     if (!permissions.includes(list.permission)) return <Refused what={`see ${list.name}`} />;
     const { input } = readListAddress(list, toSearchParams(await searchParams));
     const { queryClient, api } = getApi(slug);
-    await queryClient.prefetchQuery(listQuery(api, list, input));
+    await Promise.all([
+      queryClient.prefetchQuery(listQuery(api, list, input)),
+      queryClient.prefetchQuery(preferenceQuery(api, columnsKey(list.name))),
+    ]);
     return (
       <HydrationBoundary state={dehydrate(queryClient)}>
         <View />

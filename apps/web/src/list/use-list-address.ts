@@ -1,8 +1,14 @@
 "use client";
 
-import type { AnyList } from "@scrapersky/api/lists";
+import type { AnyList, OrderOf } from "@scrapersky/api/lists";
 import { useSearchParams } from "next/navigation";
-import { type Fixed, readListAddress, writeFilters, type Written } from "./list-address.ts";
+import {
+  type Fixed,
+  readListAddress,
+  writeFilters,
+  writeOrder,
+  type Written,
+} from "./list-address.ts";
 
 const address = (params: URLSearchParams): string => {
   const query = params.toString();
@@ -17,6 +23,12 @@ export const useListAddress = <L extends AnyList>(list: L, fixed?: Fixed<L>) => 
     /** Changes filters in place and returns to the first page. */
     filter: (filters: Written<L>): void => {
       writeFilters(list, params, filters);
+      history.replaceState(null, "", address(params));
+    },
+    /** Puts the rows in another order, from their first page on; in the list's own when they are in it already. */
+    sort: (order: string): void => {
+      const [own] = Object.keys(list.orders);
+      writeOrder(list, params, (params.get("order") === order ? own : order) as OrderOf<L>);
       history.replaceState(null, "", address(params));
     },
     /** Takes every filter out, and returns to the first page. */

@@ -3,15 +3,15 @@
 import type { Profile } from "@scrapersky/api/contract";
 import { PROFILE_LIST } from "@scrapersky/api/lists";
 import { formatDay } from "#format/time.ts";
-import type { ListLabels } from "#list/list-labels.ts";
 import { ListPage } from "#list/list-page.tsx";
+import type { ListView } from "#list/list-view.ts";
 import { useMe } from "#shell/me.tsx";
 import { Unseen } from "#ui/facts.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { ToneIcon } from "#ui/status.tsx";
-import { Table, type Column } from "#ui/table.tsx";
+import type { Column } from "#ui/table.tsx";
 
-const columnsOf = (meId: string): Column<Profile>[] => [
+const COLUMNS: Column<Profile>[] = [
   {
     key: "name",
     header: "Name",
@@ -19,7 +19,7 @@ const columnsOf = (meId: string): Column<Profile>[] => [
     cell: ({ id, name, email }) => (
       <span className="block truncate font-medium">
         {name ?? email ?? "No name"}
-        {id === meId ? <span className="font-normal text-muted"> (you)</span> : null}
+        <You id={id} />
       </span>
     ),
   },
@@ -66,17 +66,30 @@ const columnsOf = (meId: string): Column<Profile>[] => [
   },
 ];
 
-const LABELS: ListLabels<typeof PROFILE_LIST> = {
-  one: "person",
-  filters: {
-    active: {
-      by: "access",
-      looks: {
-        yes: { word: "Active", tone: "complete" },
-        no: { word: "Ended", tone: "cancelled" },
+function You({ id }: { id: string }) {
+  return useMe().id === id ? <span className="font-normal text-muted"> (you)</span> : null;
+}
+
+const PEOPLE: ListView<typeof PROFILE_LIST> = {
+  list: PROFILE_LIST,
+  labels: {
+    one: "person",
+    many: "people",
+    filters: {
+      active: {
+        by: "access",
+        looks: {
+          yes: { word: "Active", tone: "complete" },
+          no: { word: "Ended", tone: "cancelled" },
+        },
+        inSight: true,
       },
     },
   },
+  title: "Profiles",
+  rowKey: ({ id }) => id,
+  columns: COLUMNS,
+  moves: false,
 };
 
 /** The people of the tenant. */
@@ -84,15 +97,8 @@ export function ProfilesView() {
   const me = useMe();
   return (
     <ListPage
-      list={PROFILE_LIST}
-      labels={LABELS}
-      title="Profiles"
+      view={PEOPLE}
       state={`People of ${me.tenant.name}.`}
-      moves={false}
-      rowKey={({ id }) => id}
-      table={(people) => (
-        <Table label="Profiles" columns={columnsOf(me.id)} rows={people} rowKey={({ id }) => id} />
-      )}
       empty={<EmptyState title="Nobody is here yet" />}
     />
   );

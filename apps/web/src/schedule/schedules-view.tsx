@@ -2,26 +2,26 @@
 
 import type { Schedule } from "@scrapersky/api/contract";
 import { SCHEDULE_LIST } from "@scrapersky/api/lists";
-import type { ListLabels } from "#list/list-labels.ts";
 import { ListPage } from "#list/list-page.tsx";
-import { usePath } from "#shell/me.tsx";
+import type { ListView } from "#list/list-view.ts";
+import { RowTo } from "#list/row-to.tsx";
 import { Unseen } from "#ui/facts.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { Looking } from "#ui/status.tsx";
-import { type Column, RowLink, Table } from "#ui/table.tsx";
+import type { Column } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";
 import { EditSchedule } from "./edit-schedule.tsx";
 import { formatLocal, RUN_LOOKS, SCHEDULE_LOOKS } from "./schedule-words.ts";
 
-const columnsOf = (path: (below: string) => string): Column<Schedule>[] => [
+const COLUMNS: Column<Schedule>[] = [
   {
     key: "name",
     header: "Name",
     narrow: "title",
     cell: ({ scheduleId, name }) => (
-      <RowLink href={path(`/schedules/${scheduleId}`)}>
+      <RowTo to={`/schedules/${scheduleId}`}>
         <span dir="auto">{name}</span>
-      </RowLink>
+      </RowTo>
     ),
   },
   {
@@ -72,34 +72,28 @@ const columnsOf = (path: (below: string) => string): Column<Schedule>[] => [
   },
 ];
 
-const LABELS: ListLabels<typeof SCHEDULE_LIST> = {
-  one: "schedule",
-  filters: {
-    status: { by: "status", looks: SCHEDULE_LOOKS },
-    q: { search: "Name contains" },
+const SCHEDULES: ListView<typeof SCHEDULE_LIST> = {
+  list: SCHEDULE_LIST,
+  labels: {
+    one: "schedule",
+    filters: {
+      status: { by: "status", looks: SCHEDULE_LOOKS, inSight: true },
+      q: { search: "Name contains" },
+    },
   },
+  title: "Schedules",
+  rowKey: ({ scheduleId }) => scheduleId,
+  columns: COLUMNS,
 };
 
 /** What runs again by itself. */
 export function SchedulesView() {
-  const path = usePath();
   const create = <EditSchedule />;
   return (
     <ListPage
-      list={SCHEDULE_LIST}
-      labels={LABELS}
-      title="Schedules"
+      view={SCHEDULES}
       state="Lists and filters that run again by themselves."
       action={create}
-      rowKey={({ scheduleId }) => scheduleId}
-      table={(schedules) => (
-        <Table
-          label="Schedules"
-          columns={columnsOf(path)}
-          rows={schedules}
-          rowKey={({ scheduleId }) => scheduleId}
-        />
-      )}
       empty={
         <EmptyState title="No schedules yet" action={create}>
           A schedule scans the list of a batch, or the leads that a filter finds, again and again.

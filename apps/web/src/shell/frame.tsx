@@ -13,6 +13,7 @@ import { placeAt } from "./navigation.ts";
 import { PaletteButton } from "./palette-button.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import type { Theme } from "./theme.ts";
+import { Toaster } from "./toaster.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
@@ -76,6 +77,7 @@ export function Frame({ theme, children }: { theme: Theme; children: ReactNode }
         </main>
       </div>
       <Hotkeys />
+      <Toaster />
     </div>
   );
 }

@@ -1,36 +1,40 @@
 "use client";
 
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { findHotkey, useHotkey } from "./hotkey.ts";
+import { moveRow } from "./move-row.ts";
+
+// Loaded when first asked for.
+const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog }));
 
 const TYPING = "input, textarea, select, [contenteditable], dialog[open], [role=menu]";
+/** A box that is ticked by space types nothing. */
+const TICKING = "input[type=checkbox]";
 
-const moveRow = (step: 1 | -1): void => {
-  const rows = [...document.querySelectorAll<HTMLElement>("[data-row]")];
-  const at = rows.findIndex((row) => row === document.activeElement);
-  const next = at === -1 ? (step === 1 ? 0 : rows.length - 1) : at + step;
-  rows[next]?.focus();
-};
-
-const ACTIONS: Record<string, () => void> = {
-  j: () => moveRow(1),
-  k: () => moveRow(-1),
-  "/": () => document.querySelector<HTMLElement>("[data-search]")?.focus(),
-};
-
-/** `j` and `k` walk over rows, `/` goes to the search field; off while typing. */
+/** The keys of every page; off while typing. */
 export function Hotkeys() {
+  const [help, setHelp] = useState<"never" | "open" | "closed">("never");
+  useHotkey("j", "Next row", () => moveRow(1));
+  useHotkey("k", "Row before", () => moveRow(-1));
+  useHotkey("/", "Search", () => document.querySelector<HTMLElement>("[data-search]")?.focus());
+  useHotkey("?", "All keys", () => setHelp("open"));
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const { target } = event;
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (target instanceof Element && target.closest(TYPING) !== null) return;
-      const action = ACTIONS[event.key];
-      if (action === undefined) return;
+      const isTyping = target instanceof Element && target.closest(TYPING) !== null;
+      if (isTyping && !target.matches(TICKING)) return;
+      const hotkey = findHotkey(event.key);
+      if (hotkey === undefined) return;
       event.preventDefault();
-      action();
+      hotkey.run();
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, []);
-  return null;
+  return help === "never" ? null : (
+    <Suspense>
+      <KeysDialog open={help === "open"} onClose={() => setHelp("closed")} />
+    </Suspense>
+  );
 }

@@ -1,5 +1,15 @@
 import type { FeaturePath } from "@scrapersky/api/contract";
-import { CalendarClock, Gauge, Layers, ListChecks, Users, type LucideIcon } from "lucide-react";
+import {
+  AtSign,
+  Building2,
+  CalendarClock,
+  FileDown,
+  Gauge,
+  Layers,
+  ListChecks,
+  Users,
+  type LucideIcon,
+} from "lucide-react";
 
 /** An entry of the sidebar. */
 export interface Place {
@@ -19,6 +29,9 @@ interface FeatureEntry {
 /** The pages this build can draw. An entry that leads elsewhere is left out of the sidebar. */
 const ICONS: Record<"" | FeaturePath, LucideIcon> = {
   "": Gauge,
+  "/leads": Building2,
+  "/contacts": AtSign,
+  "/exports": FileDown,
   "/batches": Layers,
   "/jobs": ListChecks,
   "/schedules": CalendarClock,

@@ -1,10 +1,12 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { IconButton } from "./button.tsx";
 
 const SHOWN_MS = 1500;
+const ID_SHOWN = 8;
 
 /** Copies a value; says so for a moment. */
 export function CopyButton({ value, label }: { value: string; label: string }) {
@@ -25,12 +27,41 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
   );
 }
 
+/** The end of an id: ids of one minute begin alike. */
+export const shortId = (id: string): string =>
+  id.length > ID_SHOWN ? `…${id.slice(-ID_SHOWN)}` : id;
+
+/** A value in a row or a panel, with a button that copies it and stands above the link of its row. */
+export function Copyable({
+  text,
+  value = text,
+  label,
+  strong = false,
+}: {
+  text: string;
+  /** What is copied, where that is not what is read. */
+  value?: string;
+  label: string;
+  strong?: boolean;
+}) {
+  return (
+    <span className="inline-flex max-w-full items-center gap-0.5">
+      <span className={clsx("truncate", strong && "text-base font-medium")} dir="auto">
+        {text}
+      </span>
+      <span className="relative z-1 -my-1 shrink-0">
+        <CopyButton value={value} label={label} />
+      </span>
+    </span>
+  );
+}
+
 /** An id to compare or paste elsewhere: shortened to read, whole when copied. */
 export function CopyableId({ id, label }: { id: string; label: string }) {
   return (
     <span className="inline-flex items-center gap-0.5">
       <span className="figures text-muted" title={id}>
-        {id.slice(0, 8)}
+        {shortId(id)}
       </span>
       <CopyButton value={id} label={label} />
     </span>

@@ -1,6 +1,5 @@
-import { ChevronLeft } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { BackLink } from "#shell/back-link.tsx";
 
 /** Title with the acts of the page beside it, and one line of state below. */
 export function PageHeader({
@@ -18,13 +17,7 @@ export function PageHeader({
     <div className="mb-4">
       {back === undefined ? null : (
         <p className="mb-1 text-xs text-muted">
-          <Link
-            href={back.href}
-            className="-ml-1 inline-flex max-w-full items-center gap-0.5 hover:text-text hover:underline"
-          >
-            <ChevronLeft aria-hidden className="size-3.5 shrink-0" />
-            <span className="truncate">{back.label}</span>
-          </Link>
+          <BackLink {...back} />
         </p>
       )}
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">

@@ -3,6 +3,10 @@
 import { clsx } from "clsx";
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 
+/** The look of a button that opens what belongs to a list: no louder than the chips beside it. */
+export const TOOL_CLASS =
+  "inline-flex h-8 shrink-0 items-center gap-1.5 rounded-md border border-line bg-surface px-2.5 text-sm whitespace-nowrap transition-colors hover:bg-hover pointer-coarse:h-11";
+
 /**
  * A button with a panel below it, for what is more than a menu. Esc and a press elsewhere close it; the focus goes in when
  * it opens and back to the button when it closes by key.

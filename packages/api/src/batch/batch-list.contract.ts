@@ -12,6 +12,7 @@ export const BATCH_LIST = {
     },
   },
   orders: { newest: [] },
+  facets: ["status"],
   columns: {
     label: { header: "Label", kind: "text", written: true },
     status: { header: "Status", kind: "text" },

@@ -1,6 +1,6 @@
 import { tracked } from "@trpc/server";
 import { toTrpcError } from "../errors/error-mapping.ts";
-import { countProcedure, listProcedure } from "../trpc/list-procedure.ts";
+import { countProcedure, facetsProcedure, listProcedure } from "../trpc/list-procedure.ts";
 import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
 import { appendBatch } from "./append-batch.ts";
 import {
@@ -53,6 +53,7 @@ export const batchRouter = router({
 
   list: listProcedure(listBatches),
   count: countProcedure(listBatches),
+  facets: facetsProcedure(listBatches),
 
   byId: permitted("batches:read")
     .input(batchIdInput)

@@ -29,6 +29,7 @@ export const listBatches = defineList(BATCH_LIST, {
     const batch = toSummary(row);
     return { ...batch, label: withoutReach(batch.label, rights) };
   },
+  facets: { status: batchJobs.status },
   cells: {
     came: batchJobs.createdAt,
     join: (select) =>

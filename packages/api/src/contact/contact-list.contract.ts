@@ -32,6 +32,7 @@ export const CONTACT_LIST = {
     doNotContact: { kind: "flag", address: "blocked" },
   },
   orders: { newest: [], email: [] },
+  facets: ["kind", "technology", "country", "town", "label"],
   columns: {
     email: { header: "E-mail", kind: "text", personal: true },
     kind: { header: "Kind", kind: "text" },

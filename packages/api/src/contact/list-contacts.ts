@@ -64,6 +64,13 @@ export const listContacts = defineList(CONTACT_LIST, {
       .innerJoin(leadEmails, eq(leadEmails.id, page.id))
       .innerJoin(lead, eq(lead.domainId, leadEmails.domainId)),
   toItem,
+  facets: {
+    kind: leadEmails.kind,
+    technology: lead.technologyNames,
+    country: lead.country,
+    town: lead.town,
+    label: lead.label,
+  },
   cells: {
     came: sql`coalesce(${leadEmails.cameAt}, ${leadEmails.firstSeen})`,
     columns: {

@@ -9,5 +9,6 @@ export const EXPORT_LIST = {
     status: { kind: "choices", words: ["running", "complete", "abandoned", "failed"] },
   },
   orders: { newest: [] },
+  facets: ["list", "status"],
 } as const satisfies AnyList;
 export type ExportListInput = ListInput<typeof EXPORT_LIST>;

@@ -1,4 +1,4 @@
-import { listProcedure } from "../trpc/list-procedure.ts";
+import { countProcedure, facetsProcedure, listProcedure } from "../trpc/list-procedure.ts";
 import { permitted, router } from "../trpc/trpc.ts";
 import { exportIdInput } from "./export.contract.ts";
 import { getExport } from "./get-export.ts";
@@ -7,6 +7,8 @@ import { contactReaderOf } from "../rbac/contact-reader.ts";
 
 export const exportRouter = router({
   list: listProcedure(listExports),
+  count: countProcedure(listExports),
+  facets: facetsProcedure(listExports),
 
   byId: permitted("export:read")
     .input(exportIdInput)

@@ -25,4 +25,5 @@ export const listExports = defineList(EXPORT_LIST, {
       .leftJoin(profiles, CREATORS.person)
       .leftJoin(serviceAccounts, CREATORS.program),
   toItem: toExport,
+  facets: { list: exports.list, status: exports.status },
 });

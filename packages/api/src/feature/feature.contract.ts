@@ -1,6 +1,27 @@
 /** The entries of the sidebar that every tenant has, in its order. Their rows come by migration. */
 export const FEATURES = [
   {
+    name: "Leads",
+    urlPath: "/leads",
+    icon: "building",
+    group: "Results",
+    permission: "domains:read",
+  },
+  {
+    name: "Contacts",
+    urlPath: "/contacts",
+    icon: "at-sign",
+    group: "Results",
+    permission: "contacts:read",
+  },
+  {
+    name: "Exports",
+    urlPath: "/exports",
+    icon: "file-down",
+    group: "Results",
+    permission: "export:read",
+  },
+  {
     name: "Batches",
     urlPath: "/batches",
     icon: "layers",

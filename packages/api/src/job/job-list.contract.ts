@@ -22,6 +22,7 @@ export const JOB_LIST = {
     q: { kind: "text", max: DOMAIN_LENGTH_MAX },
   },
   orders: { newest: [], batch: ["batchId"] },
+  facets: ["status", "errorCode"],
   columns: {
     domain: { header: "Domain", kind: "text" },
     status: { header: "Status", kind: "text" },

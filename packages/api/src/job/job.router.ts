@@ -1,4 +1,4 @@
-import { countProcedure, listProcedure } from "../trpc/list-procedure.ts";
+import { countProcedure, facetsProcedure, listProcedure } from "../trpc/list-procedure.ts";
 import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { getJob } from "./get-job.ts";
@@ -10,6 +10,7 @@ import { contactReaderOf } from "../rbac/contact-reader.ts";
 export const jobRouter = router({
   list: listProcedure(listJobs),
   count: countProcedure(listJobs),
+  facets: facetsProcedure(listJobs),
 
   byId: permitted("jobs:read")
     .input(jobIdInput)

@@ -47,6 +47,7 @@ export const listJobs = defineList(JOB_LIST, {
       .leftJoin(batchJobs, eq(batchJobs.batchId, jobs.batchId))
       .leftJoin(leads, LEAD_OF),
   toItem: toJob,
+  facets: { status: jobs.status, errorCode: scrapeJobs.errorCode },
   cells: {
     came: jobs.createdAt,
     join: (select) => select.leftJoin(batchJobs, eq(batchJobs.batchId, jobs.batchId)),

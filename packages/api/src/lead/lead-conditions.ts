@@ -35,6 +35,7 @@ import { isFound } from "../list/is-found.ts";
 import type { ListRows } from "../list/list-rows.ts";
 import { isAddressWith, readSearch } from "../contact/read-search.ts";
 import { lead } from "./lead-facets.ts";
+import { spelledEitherWay } from "./region-words.ts";
 import type { LEAD_LIST, LeadTrait } from "./lead-list.contract.ts";
 
 const isAny = (value: SQL, words: readonly string[]): SQL =>
@@ -162,7 +163,7 @@ export const LEAD_CONDITIONS: ListRows<typeof LEAD_LIST>["where"] = {
   noTechnology: (names) => not(usesAny(names)),
   category: (words) => arrayOverlaps(lead.technologyCategories, words),
   country: (codes) => inArray(lead.country, codes),
-  region: (words) => isAny(folded(lead.region), words),
+  region: (words) => isAny(folded(lead.region), spelledEitherWay(words)),
   town: (words) => isAny(folded(lead.town), words),
   language: (codes) => inArray(lead.language, codes),
   network: (words) => arrayOverlaps(lead.networks, words),

@@ -2,6 +2,7 @@ import { leadFacets, leads } from "@scrapersky/db/schema";
 import { type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { FilterValues } from "../list/list.contract.ts";
+import { spelledEitherWay } from "./region-words.ts";
 import type { LEAD_LIST, LeadTrait } from "./lead-list.contract.ts";
 
 /** Conditions know the row by a name of its own, so that they may be asked of any part of the table. */
@@ -34,7 +35,7 @@ export function narrowByFacets(
     technology: facetsOf("technology", filters.technology, true),
     category: facetsOf("category", filters.category),
     country: facetsOf("country", filters.country),
-    region: facetsOf("region", filters.region, true),
+    region: facetsOf("region", filters.region && spelledEitherWay(filters.region), true),
     town: facetsOf("town", filters.town, true),
     language: facetsOf("language", filters.language),
     network: facetsOf("network", filters.network),

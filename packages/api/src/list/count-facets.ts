@@ -42,7 +42,7 @@ export async function countFacets<L extends AnyList>(
   const counted = columns.map(([name, column]) => {
     const values = is(column, PgArray)
       ? sql`unnest(${sql.identifier(name)})`
-      : sql.identifier(name);
+      : sql`${sql.identifier(name)}::text`;
     return sql`(select ${name}::text as facet, value, count(*)::int as count
       from (select ${values} as value from looked_at) each where value is not null
       group by value order by count(*) desc, value limit ${FACET_VALUES_MAX})`;

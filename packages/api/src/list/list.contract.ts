@@ -79,6 +79,10 @@ export interface AnyList {
   columns?: Record<string, Column>;
 }
 
+/** What a filter or a column of a list is called in addresses of REST: `jobType` is `job_type`. */
+export const queryName = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 /** What a filter of this kind is asked by. */
 export type FilterValue<F extends Filter> =
   F extends Choices<infer Word>

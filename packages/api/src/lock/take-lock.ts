@@ -9,6 +9,7 @@ export const SUBJECTS = {
   suppressions: 24,
   exports: 25,
   schedules: 26,
+  views: 29,
 } as const;
 
 const taken = defineStatement(

@@ -1,4 +1,5 @@
-import { listProcedure } from "../trpc/list-procedure.ts";
+import { countProcedure, listProcedure } from "../trpc/list-procedure.ts";
+import { preferenceRouter } from "../preference/preference.router.ts";
 import { permitted, router, signedIn } from "../trpc/trpc.ts";
 import { profileIdInput } from "./profile.contract.ts";
 import { getMe } from "./get-me.ts";
@@ -6,9 +7,12 @@ import { getProfile } from "./get-profile.ts";
 import { listProfiles } from "./list-profiles.ts";
 
 export const profileRouter = router({
+  preferences: preferenceRouter,
+
   me: signedIn.query(({ ctx }) => getMe(ctx.db, ctx.actor)),
 
   list: listProcedure(listProfiles),
+  count: countProcedure(listProfiles),
 
   byId: permitted("profiles:read")
     .input(profileIdInput)

@@ -25,6 +25,7 @@ import {
   pages,
   scheduleRuns,
   schedules,
+  savedViews,
   scrapeJobs,
   sitemapFiles,
 } from "@scrapersky/db/schema";
@@ -94,6 +95,7 @@ export const TEXT_PLACES: readonly TextPlace[] = [
   },
   own(schedules, schedules.tenantId, schedules.id),
   own(scheduleRuns, scheduleRuns.tenantId, scheduleRuns.id),
+  own(savedViews, savedViews.tenantId, savedViews.id),
   own(idempotencyKeys, idempotencyKeys.tenantId, idempotencyKeys.createdAt),
   own(auditLog, auditLog.tenantId, auditLog.id),
   {

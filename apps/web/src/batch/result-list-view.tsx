@@ -1,8 +1,12 @@
 import type { Job } from "@scrapersky/api/contract";
+import type { JOB_LIST } from "@scrapersky/api/lists";
 import { TelLink } from "#domain/tel-link.tsx";
+import { JOBS } from "#job/job-list-view.tsx";
+import type { ListView } from "#list/list-view.ts";
+import { RowTo } from "#list/row-to.tsx";
 import { CopyButton } from "#ui/copy-button.tsx";
 import { Status } from "#ui/status.tsx";
-import { RowLink, type Column } from "#ui/table.tsx";
+import type { Column } from "#ui/table.tsx";
 
 /** What is odd about the site that was read. */
 const notesOf = ({ notes }: Job): string | null => notes.map(({ text }) => text).join(" ") || null;
@@ -11,21 +15,21 @@ const remarkOf = (job: Job): string | null =>
   job.error ?? notesOf(job) ?? job.lead?.reason?.text ?? null;
 
 /** What the visits of a batch brought, business by business; a visit that brought nothing says why. */
-export const resultColumns = (path: (below: string) => string): Column<Job>[] => [
+const COLUMNS: Column<Job>[] = [
   {
     key: "domain",
     header: "Domain",
     narrow: "title",
     width: "lg:w-48 xl:w-56",
     cell: ({ jobId, domainId, domain, displayDomain }) => (
-      <RowLink
-        href={path(domainId === null ? `/jobs/${jobId}` : `/domains/${domainId}`)}
+      <RowTo
+        to={domainId === null ? `/jobs/${jobId}` : `/domains/${domainId}`}
         className="font-normal"
       >
         <span className="figures" title={domain}>
           {displayDomain}
         </span>
-      </RowLink>
+      </RowTo>
     ),
   },
   {
@@ -124,3 +128,11 @@ export const resultColumns = (path: (below: string) => string): Column<Job>[] =>
       ),
   },
 ];
+
+/** The jobs of a batch by what they brought. */
+export const RESULTS: ListView<typeof JOB_LIST> = {
+  ...JOBS,
+  name: "results",
+  title: "Results",
+  columns: COLUMNS,
+};

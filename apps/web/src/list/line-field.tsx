@@ -1,0 +1,115 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
+import type { FilterBarProps } from "./filter-bar.tsx";
+
+// Loaded when somebody begins to write a filter.
+const LineChoices = lazy(async () => ({
+  default: (await import("./line-choices.tsx")).LineChoices,
+}));
+
+const PAUSE_MS = 250;
+/** The last thing of the line may be a filter: from here on it is not searched for. */
+const HAS_KEY = /(^|\s)[\p{L}_-]+:(?!\/\/)/u;
+
+/**
+ * One line that searches and filters: words search once the writer pauses, and `technology:Shopify has:phone` becomes filters
+ * on Enter. `/` jumps here.
+ */
+export function LineField({
+  search,
+  ...props
+}: FilterBarProps & {
+  /** The filter that takes what names no other. */
+  search: string | undefined;
+}) {
+  const { list, labels, written, onChange } = props;
+  const value = search === undefined ? "" : (written[search]?.join(" ") ?? "");
+  const label = search === undefined ? undefined : labels.filters[search];
+  const words = label && "search" in label ? label.search : "Filter, as in status:failed";
+  const [text, setText] = useState(value);
+  const [known, setKnown] = useState(value);
+  const listId = useId();
+  const pick = useRef<((step: 1 | -1) => void) | null>(null);
+  const [picked, setPicked] = useState<string | undefined>(undefined);
+  // Back and "clear filters" change the value from outside; what is being typed wins otherwise.
+  if (known !== value) {
+    setKnown(value);
+    setText(value);
+  }
+  const writesFilter = HAS_KEY.test(text);
+  const searchFor = useRef((_: string): void => undefined);
+  searchFor.current = (typed) => {
+    if (search !== undefined) onChange({ [search]: [typed] });
+  };
+  useEffect(() => {
+    if (text === value || writesFilter || (text !== "" && search === undefined)) return;
+    const timer = setTimeout(() => searchFor.current(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text, value, writesFilter, search]);
+
+  const enter = async (line: string): Promise<void> => {
+    const { readFilterLine } = await import("./filter-line.ts");
+    const { filters, rest } = readFilterLine(list, labels, line);
+    const added = Object.fromEntries(
+      Object.entries(filters).map(([name, chosen]) => [
+        name,
+        list.filters[name]?.kind === "choices" || list.filters[name]?.kind === "words"
+          ? [...new Set([...(written[name] ?? []), ...chosen])]
+          : chosen.slice(-1),
+      ]),
+    );
+    setText(rest);
+    onChange({ ...added, ...(search === undefined ? {} : { [search]: [rest] }) });
+  };
+  return (
+    <div className="relative min-w-44 flex-1 basis-56 lg:max-w-md">
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-muted"
+      />
+      <input
+        type="search"
+        role="combobox"
+        data-search
+        aria-label={words}
+        aria-expanded={writesFilter}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={picked}
+        placeholder={words}
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : undefined;
+          if (step !== undefined && writesFilter) {
+            event.preventDefault();
+            pick.current?.(step);
+          } else if (event.key === "Enter" && picked === undefined) void enter(text);
+          else if (event.key === "Enter") document.getElementById(picked ?? "")?.click();
+          else if (event.key === "Escape" && text !== "") {
+            event.preventDefault();
+            setText(value === text ? "" : value);
+          }
+        }}
+        className="h-8 w-full rounded-md border border-line bg-surface pr-2 pl-8 text-sm hover:border-field-line focus:border-field-line pointer-coarse:h-11 [&::-webkit-search-cancel-button]:hidden"
+      />
+      {writesFilter ? (
+        <Suspense>
+          <LineChoices
+            {...props}
+            id={listId}
+            text={text}
+            stepping={pick}
+            onPicked={setPicked}
+            onWrite={setText}
+            onEnter={() => void enter(text)}
+          />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}

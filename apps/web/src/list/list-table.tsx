@@ -1,0 +1,131 @@
+"use client";
+
+import { ArrowDown } from "lucide-react";
+import { clsx } from "clsx";
+import { useEffect } from "react";
+import { useHotkey } from "#shell/hotkey.ts";
+import { moveRow } from "#shell/move-row.ts";
+import { Table } from "#ui/table.tsx";
+import { hasComeBack, recall, rememberAddress, remember } from "./list-memory.ts";
+import type { ListColumn } from "./list-view.ts";
+
+const FOCUS = "focus";
+
+const rowInFocus = (): string | undefined =>
+  document.activeElement?.closest<HTMLElement>("tr[data-key]")?.dataset["key"];
+
+/** The rows of a list, with heads that sort, boxes to select by, and keys to walk, select and look. */
+export function ListTable<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  order,
+  onSort,
+  peek,
+}: {
+  label: string;
+  columns: ListColumn<Row>[];
+  rows: Row[];
+  rowKey: (row: Row) => string;
+  /** The order that the rows are in. */
+  order: string;
+  onSort: (order: string) => void;
+  peek?:
+    | { shown: string | null; of: (row: Row) => string; show: (id: string) => boolean }
+    | undefined;
+}) {
+  const byKey = (key: string | undefined) => rows.find((row) => rowKey(row) === key);
+  const walk = (step: 1 | -1) => (): void => {
+    moveRow(step);
+    const row = byKey(rowInFocus());
+    if (peek && row) peek.show(peek.of(row));
+  };
+  useHotkey("j", "Next row", walk(1));
+  useHotkey("k", "Row before", walk(-1));
+  useHotkey(
+    "o",
+    "Show the row beside the list",
+    peek &&
+      (() => {
+        const row = byKey(rowInFocus());
+        if (row) peek.show(peek.of(row));
+      }),
+  );
+  useEffect(() => {
+    rememberAddress();
+  });
+  useEffect(() => {
+    const key = hasComeBack() ? recall<string>(FOCUS, "") : undefined;
+    if (key === undefined) return;
+    document
+      .querySelector<HTMLElement>(`tr[data-key="${CSS.escape(key)}"] [data-row]`)
+      ?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <Table
+      label={label}
+      columns={columns}
+      rows={rows}
+      rowKey={rowKey}
+      extras={{
+        head: (column) => {
+          const { order: own } = column as ListColumn<Row>;
+          if (own === undefined) return undefined;
+          return {
+            sorted: own === order,
+            content: (
+              <SortButton
+                words={column.header}
+                sorted={own === order}
+                alignRight={column.align === "right"}
+                onPress={() => onSort(own)}
+              />
+            ),
+          };
+        },
+        isShown: (row) => peek?.shown === peek?.of(row),
+        // A press with another key held, or from the keyboard, leads where the link leads.
+        onPress: (row, event) => {
+          remember(FOCUS, "", rowKey(row));
+          const { detail, metaKey, ctrlKey, shiftKey } = event;
+          if (peek === undefined || detail === 0 || metaKey || ctrlKey || shiftKey) return;
+          if (peek.show(peek.of(row))) event.preventDefault();
+        },
+        onFocus: (row) => remember(FOCUS, "", rowKey(row)),
+      }}
+    />
+  );
+}
+
+function SortButton({
+  words,
+  sorted,
+  alignRight,
+  onPress,
+}: {
+  words: string;
+  sorted: boolean;
+  alignRight: boolean;
+  onPress: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      onClick={onPress}
+      className={clsx(
+        "-mx-1 inline-flex h-7 items-center gap-1 rounded-sm px-1 hover:text-text",
+        alignRight && "flex-row-reverse",
+        sorted && "text-text",
+      )}
+    >
+      {words}
+      <ArrowDown
+        aria-hidden
+        className={clsx("size-3", sorted ? "opacity-100" : "opacity-0")}
+        strokeWidth={2}
+      />
+      <span className="sr-only">{sorted ? "(sorted by this)" : "(sort by this)"}</span>
+    </button>
+  );
+}

@@ -1,0 +1,21 @@
+"use client";
+
+import { ChevronLeft } from "lucide-react";
+import Link from "next/link";
+import { useEffect, useState } from "react";
+import { addressLeft } from "#list/list-memory.ts";
+
+/** The way up to a list: with the filters and the page that it was left with. */
+export function BackLink({ href, label }: { href: string; label: string }) {
+  const [to, setTo] = useState(href);
+  useEffect(() => setTo(addressLeft(href)), [href]);
+  return (
+    <Link
+      href={to}
+      className="-ml-1 inline-flex max-w-full items-center gap-0.5 hover:text-text hover:underline"
+    >
+      <ChevronLeft aria-hidden className="size-3.5 shrink-0" />
+      <span className="truncate">{label}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Tx } from "@scrapersky/db";
+import { preferences } from "@scrapersky/db/schema";
+import { and, count, eq, ne, sql } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
+import { DomainError } from "../errors/domain-error.ts";
+import type { Caller } from "../rbac/actor.ts";
+import { requirePerson } from "../rbac/require-person.ts";
+import { type Preference, PREFERENCES_MAX, type PreferenceSet } from "./preference.contract.ts";
+
+/**
+ * Keeps how the caller wants something, in all of their tenants.
+ * @throws DomainError FORBIDDEN for a program; INVALID_STATE beyond `PREFERENCES_MAX`
+ */
+export async function setPreference(
+  tx: Tx,
+  caller: Caller,
+  { key, value }: PreferenceSet,
+): Promise<Preference> {
+  const personId = requirePerson(caller.actor);
+  const own = eq(preferences.personId, personId);
+  if (value === null) {
+    await tx.delete(preferences).where(and(own, eq(preferences.key, key)));
+  } else {
+    const [others] = await tx
+      .select({ kept: count() })
+      .from(preferences)
+      .where(and(own, ne(preferences.key, key)));
+    if ((others?.kept ?? 0) >= PREFERENCES_MAX) {
+      throw new DomainError(
+        "INVALID_STATE",
+        `At most ${PREFERENCES_MAX} wishes are kept a person.`,
+      );
+    }
+    const updatedAt = sql`clock_timestamp()`;
+    await tx
+      .insert(preferences)
+      .values({ personId, key, value, updatedAt })
+      .onConflictDoUpdate({
+        target: [preferences.personId, preferences.key],
+        set: { value, updatedAt },
+      });
+  }
+  await recordAudit(tx, caller, {
+    action: "profiles.preferences.set",
+    targetType: "profile",
+    targetId: personId,
+    detail: { key, value },
+  });
+  return { key, value };
+}
