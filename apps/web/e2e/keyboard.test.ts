@@ -71,7 +71,7 @@ describeInBrowser("without a mouse", () => {
     await page.keyboard.press("/");
     expect(
       await page
-        .getByLabel("Domain starts with")
+        .getByLabel("Any part of a domain")
         .evaluate((element) => element === document.activeElement),
     ).toBe(true);
   });

@@ -96,7 +96,7 @@ export function ComponentsView() {
           Failed
         </FilterChip>
         <ActiveFilter label="Reason: timeout" onRemove={nothing} />
-        <SearchField label="Domain starts with" value="" onChange={nothing} />
+        <SearchField label="Any part of a domain" value="" onChange={nothing} />
       </Shelf>
       <Shelf title="Fields">
         <Field label="Label" htmlFor="g-label" hint="How you will find it again." className="w-60">

@@ -9,6 +9,6 @@ export const JOB_LABELS: ListLabels<typeof JOB_LIST> = {
     status: { by: "status", looks: LOOKS, inSight: true },
     errorCode: { by: "reason" },
     batchId: { by: "batch", show: shortId, fromElsewhere: true },
-    q: { search: "Domain starts with" },
+    q: { search: "Any part of a domain" },
   },
 };

@@ -1,10 +1,10 @@
 "use client";
 
 import { clsx } from "clsx";
-import { type RefObject, useEffect, useState } from "react";
 import { formatCount } from "#format/number.ts";
 import type { FilterBarProps } from "./filter-bar.tsx";
 import { lineFilters, readFilterLine, writeToken } from "./filter-line.ts";
+import { optionId } from "./option-id.ts";
 import { shownWord, subjectOf } from "./list-labels.ts";
 import { useFilterChoices } from "./use-filter-choices.ts";
 
@@ -15,16 +15,15 @@ const LAST_TOKEN = /(?:^|\s)([\p{L}_-]+):("?)([^"\s]*)$/u;
 export function LineChoices({
   id,
   text,
-  stepping,
-  onPicked,
+  at,
   onWrite,
   onEnter,
   ...props
 }: FilterBarProps & {
   id: string;
   text: string;
-  stepping: RefObject<((step: 1 | -1) => void) | null>;
-  onPicked: (optionId: string | undefined) => void;
+  /** Which of the words is picked; none below 0. */
+  at: number;
   onWrite: (text: string) => void;
   onEnter: () => void;
 }) {
@@ -38,18 +37,6 @@ export function LineChoices({
     [word, shown].some((part) => part.toLowerCase().includes(typed.toLowerCase())),
   );
   const offered = token === undefined || named === undefined ? [] : choices.slice(0, SHOWN_MAX);
-  const [at, setAt] = useState(-1);
-  const optionId = (index: number): string => `${id}-${index}`;
-  useEffect(() => setAt(-1), [text]);
-  useEffect(() => {
-    onPicked(at < 0 ? undefined : optionId(at));
-    return () => onPicked(undefined);
-    // The rest does not change what is picked.
-  }, [at, onPicked]);
-  stepping.current = (step) =>
-    setAt((before) =>
-      offered.length === 0 ? -1 : (before + step + offered.length) % offered.length,
-    );
   const { filters } = readFilterLine(list, labels, text);
   const meant = Object.entries(filters).map(([name, words]) => {
     const filter = labels.filters[name]!;
@@ -70,7 +57,7 @@ export function LineChoices({
         {offered.map(({ word, shown, count }, index) => (
           <li
             key={word}
-            id={optionId(index)}
+            id={optionId(id, index)}
             role="option"
             aria-selected={index === at}
             // The field keeps the focus.

@@ -3,6 +3,7 @@
 import { Search } from "lucide-react";
 import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
 import type { FilterBarProps } from "./filter-bar.tsx";
+import { optionId } from "./option-id.ts";
 
 // Loaded when somebody begins to write a filter.
 const LineChoices = lazy(async () => ({
@@ -31,24 +32,28 @@ export function LineField({
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
   const listId = useId();
-  const pick = useRef<((step: 1 | -1) => void) | null>(null);
-  const [picked, setPicked] = useState<string | undefined>(undefined);
+  /** Which of the offered words is picked by the arrows. */
+  const [at, setAt] = useState(-1);
   // Back and "clear filters" change the value from outside; what is being typed wins otherwise.
   if (known !== value) {
     setKnown(value);
     setText(value);
   }
   const writesFilter = HAS_KEY.test(text);
-  const searchFor = useRef((_: string): void => undefined);
+  const searchFor = useRef<((typed: string) => void) | null>(null);
   searchFor.current = (typed) => {
     if (search !== undefined) onChange({ [search]: [typed] });
   };
   useEffect(() => {
     if (text === value || writesFilter || (text !== "" && search === undefined)) return;
-    const timer = setTimeout(() => searchFor.current(text), PAUSE_MS);
+    const timer = setTimeout(() => searchFor.current?.(text), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, value, writesFilter, search]);
 
+  const write = (line: string): void => {
+    setAt(-1);
+    setText(line);
+  };
   const enter = async (line: string): Promise<void> => {
     const { readFilterLine } = await import("./filter-line.ts");
     const { filters, rest } = readFilterLine(list, labels, line);
@@ -60,7 +65,7 @@ export function LineField({
           : chosen.slice(-1),
       ]),
     );
-    setText(rest);
+    write(rest);
     onChange({ ...added, ...(search === undefined ? {} : { [search]: [rest] }) });
   };
   return (
@@ -77,22 +82,24 @@ export function LineField({
         aria-expanded={writesFilter}
         aria-controls={listId}
         aria-autocomplete="list"
-        aria-activedescendant={picked}
+        aria-activedescendant={writesFilter && at >= 0 ? optionId(listId, at) : undefined}
         placeholder={words}
         autoComplete="off"
         spellCheck={false}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => write(event.target.value)}
         onKeyDown={(event) => {
           const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : undefined;
           if (step !== undefined && writesFilter) {
             event.preventDefault();
-            pick.current?.(step);
-          } else if (event.key === "Enter" && picked === undefined) void enter(text);
-          else if (event.key === "Enter") document.getElementById(picked ?? "")?.click();
+            const count = document.getElementById(listId)?.children.length ?? 0;
+            if (count > 0) setAt(at < 0 && step < 0 ? count - 1 : (at + step + count) % count);
+          } else if (event.key === "Enter" && writesFilter && at >= 0) {
+            document.getElementById(optionId(listId, at))?.click();
+          } else if (event.key === "Enter") void enter(text);
           else if (event.key === "Escape" && text !== "") {
             event.preventDefault();
-            setText(value === text ? "" : value);
+            write(value === text ? "" : value);
           }
         }}
         className="h-8 w-full rounded-md border border-line bg-surface pr-2 pl-8 text-sm hover:border-field-line focus:border-field-line pointer-coarse:h-11 [&::-webkit-search-cancel-button]:hidden"
@@ -103,9 +110,8 @@ export function LineField({
             {...props}
             id={listId}
             text={text}
-            stepping={pick}
-            onPicked={setPicked}
-            onWrite={setText}
+            at={at}
+            onWrite={write}
             onEnter={() => void enter(text)}
           />
         </Suspense>

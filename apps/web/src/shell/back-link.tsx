@@ -2,13 +2,18 @@
 
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
-import { useEffect, useState } from "react";
+import { useSyncExternalStore } from "react";
 import { addressLeft } from "#list/list-memory.ts";
+
+const never = (): (() => void) => () => undefined;
 
 /** The way up to a list: with the filters and the page that it was left with. */
 export function BackLink({ href, label }: { href: string; label: string }) {
-  const [to, setTo] = useState(href);
-  useEffect(() => setTo(addressLeft(href)), [href]);
+  const to = useSyncExternalStore(
+    never,
+    () => addressLeft(href),
+    () => href,
+  );
   return (
     <Link
       href={to}
