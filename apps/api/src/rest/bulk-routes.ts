@@ -12,11 +12,12 @@ import {
   DOMAIN_LENGTH_MAX,
   HEADERS,
   IDEMPOTENCY_KEY_LENGTH_MAX,
+  queryName,
 } from "@scrapersky/api/contract";
 import { RequestProblem } from "./answer-error.ts";
 import { idInPath, moment, oneOf, text, wholeNumberOrNone } from "./field.ts";
 import { legacyTime, legacyTimeOrNull, time } from "./legacy-time.ts";
-import { declareListRoute, queryName } from "./list-route.ts";
+import { declareListRoute } from "./list-route.ts";
 import { declareRoute, noSuch } from "./rest-route.ts";
 import { shapeOf } from "./shape.ts";
 
