@@ -7,11 +7,11 @@ import {
   JOB_LIST,
   LEAD_LIST,
   PAGE_LIST,
+  queryName,
 } from "@scrapersky/api/contract";
 import { type Mark, markTexts, marksIn } from "@scrapersky/testing/marks";
 import readExcel from "read-excel-file/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { queryName } from "../src/rest/list-route.ts";
 import { V3_PREFIX, V3_ROUTES } from "../src/rest/v3-routes.ts";
 import { answerWaitingJobs } from "./answered-batch.ts";
 import { OWNER, type Stack, startStack } from "./stack.ts";
