@@ -8,11 +8,14 @@ import { useMay } from "#shell/me.tsx";
 import { FilterChip } from "#ui/filters.tsx";
 import { Popover, TOOL_CLASS } from "#ui/popover.tsx";
 import { ToneIcon } from "#ui/status.tsx";
-import { ChosenFilter } from "./chosen-filter.tsx";
 import { LineField } from "./line-field.tsx";
 import { wordsOf } from "./list-address.ts";
 import type { AnyFilterLabels, AnyLabels } from "./list-labels.ts";
 
+// Loaded where a filter holds.
+const ChosenFilter = lazy(async () => ({
+  default: (await import("./chosen-filter.tsx")).ChosenFilter,
+}));
 // Loaded when first opened: most readings of a list need none of it.
 const FilterMenu = lazy(async () => ({
   default: (await import("./filter-menu.tsx")).FilterMenu,
@@ -61,19 +64,20 @@ export function FilterBar(props: FilterBarProps) {
       {behind
         .filter((name) => written[name]![0] !== undefined)
         .map((name) => (
-          <ChosenFilter
-            key={name}
-            name={name}
-            labels={labels.filters[name]!}
-            chosen={written[name]!}
-            onRemove={() => onChange({ [name]: [] })}
-          >
-            {offered.includes(name) ? (
-              <Suspense>
-                <FilterMenu {...menuProps} only={name} />
-              </Suspense>
-            ) : null}
-          </ChosenFilter>
+          <Suspense key={name}>
+            <ChosenFilter
+              name={name}
+              labels={labels.filters[name]!}
+              chosen={written[name]!}
+              onRemove={() => onChange({ [name]: [] })}
+            >
+              {offered.includes(name) ? (
+                <Suspense>
+                  <FilterMenu {...menuProps} only={name} />
+                </Suspense>
+              ) : null}
+            </ChosenFilter>
+          </Suspense>
         ))}
       {offered.length === 0 ? null : (
         <Popover

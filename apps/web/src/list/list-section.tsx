@@ -3,12 +3,10 @@
 import { useSearchParams } from "next/navigation";
 import { lazy, type ReactNode, Suspense } from "react";
 import { countOf } from "#format/number.ts";
-import { Button } from "#ui/button.tsx";
-import { EmptyState } from "#ui/states.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { ListFrame } from "./list-frame.tsx";
 import type { Written } from "./list-address.ts";
-import { type AnyLabels, manyOf, subjectOf } from "./list-labels.ts";
+import { type AnyLabels, manyOf } from "./list-labels.ts";
 import { ListTable } from "./list-table.tsx";
 import { ListTools } from "./list-tools.tsx";
 import type { ListColumn, ListView, Preset } from "./list-view.ts";
@@ -22,6 +20,7 @@ import { usePeek } from "./use-peek.ts";
 const ExportRefused = lazy(async () => ({
   default: (await import("./export-refused.tsx")).ExportRefused,
 }));
+const NoMatch = lazy(async () => ({ default: (await import("./no-match.tsx")).NoMatch }));
 const RowTotal = lazy(async () => ({ default: (await import("./row-total.tsx")).RowTotal }));
 const PeekPanel = lazy(async () => ({ default: (await import("./peek-panel.tsx")).PeekPanel }));
 
@@ -132,27 +131,14 @@ export function ListSection<L extends WebList>(props: ListProps<L>) {
               isWhole ? (
                 empty
               ) : (
-                <EmptyState
-                  title={
-                    isFiltered
-                      ? `No ${labels.one} matches these filters`
-                      : "Nothing is left on this page"
-                  }
-                  action={
-                    <div className="flex flex-wrap justify-center gap-2">
-                      {narrowing.length > 1
-                        ? narrowing.map((name) => (
-                            <Button key={name} onClick={() => change({ [name]: [] })}>
-                              Without {subjectOf(labels.filters[name]!) ?? "the search"}
-                            </Button>
-                          ))
-                        : null}
-                      <Button onClick={clear}>
-                        {isFiltered ? "Clear the filters" : "Show the first page"}
-                      </Button>
-                    </div>
-                  }
-                />
+                <Suspense>
+                  <NoMatch
+                    labels={labels}
+                    narrowing={narrowing}
+                    onDrop={(name) => change({ [name]: [] })}
+                    onClear={clear}
+                  />
+                </Suspense>
               )
             }
           >
