@@ -1,6 +1,6 @@
-import type { Tx } from "@scrapersky/db";
+import { expression, type Tx } from "@scrapersky/db";
 import { preferences } from "@scrapersky/db/schema";
-import { and, count, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import type { Caller } from "../rbac/actor.ts";
@@ -22,7 +22,7 @@ export async function setPreference(
     await tx.delete(preferences).where(and(own, eq(preferences.key, key)));
   } else {
     const [others] = await tx
-      .select({ kept: count() })
+      .select({ kept: expression("int4")`count(*)::int` })
       .from(preferences)
       .where(and(own, ne(preferences.key, key)));
     if ((others?.kept ?? 0) >= PREFERENCES_MAX) {
