@@ -1,7 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { filterInput } from "@scrapersky/api";
-import type { AnyList, FilterValues } from "@scrapersky/api/contract";
-import { queryName } from "./list-route.ts";
+import { type AnyList, type FilterValues, queryName } from "@scrapersky/api/contract";
 
 /** A filter of a list in a body: an object of what its route takes as a query, several words as a list. Left out: undefined. */
 export const listFilter = <L extends AnyList>(
