@@ -47,8 +47,14 @@ test("every statement of a worker says which step sent it", async () => {
     concurrency: 2,
     log: { info() {}, warn() {}, error() {} },
     intervals: {
-      ...{ poll: 5, gather: 1, cancelled: 5, touch: 5 },
-      ...{ lost: 5, refill: 5, bulk: 5, schedules: 5 },
+      poll: 5,
+      gather: 1,
+      cancelled: 5,
+      touch: 5,
+      lost: 5,
+      refill: 5,
+      bulk: 5,
+      schedules: 5,
     },
     scrape: async (domain) => {
       if (domain === "failing.example") return FAILED;
