@@ -58,7 +58,8 @@ describeInBrowser("schedules", () => {
     await page.getByRole("button", { name: "Delete…" }).click();
     await page.getByRole("button", { name: "Delete schedule" }).click();
     await page.waitForURL(new RegExp(`${path("/schedules")}$`));
-    await page.getByText("No schedules yet").waitFor();
+    await page.getByRole("heading", { name: "Schedules" }).waitFor();
+    await expect.poll(() => page.getByRole("link", { name: "Each weekday" }).count()).toBe(0);
     expect(faults).toEqual([]);
   });
 
