@@ -74,4 +74,64 @@ describeInBrowser("the pages of what scans found", () => {
     await expect.poll(() => rowsOf(page, "Leads").count()).toBe(1);
     expect(faults).toEqual([]);
   });
+
+  it("open a row beside the list by j and k, and come back to the row by Back", async () => {
+    const { page, faults } = await browser.open({ as: userWith("owner") });
+    await page.goto(path("/leads"));
+    await rowsOf(page, "Leads").nth(2).waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    const peek = page.getByRole("complementary", { name: "One of leads" });
+    const second = await rowsOf(page, "Leads").nth(1).locator("[data-row]").textContent();
+    await peek.getByRole("heading", { name: second ?? "" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/domains\//);
+    await page.goBack();
+    await page.waitForURL(/\/leads\?/);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe(second);
+    expect(faults).toEqual([]);
+  });
+
+  it("export what the filters show, and only what is new the second time", async () => {
+    const { page, faults } = await browser.open({ as: userWith("owner") });
+    await page.goto(path("/contacts"));
+    await rowsOf(page, "Contacts").first().waitFor();
+    const press = async (format: string) => {
+      await page.getByRole("button", { name: "Export" }).click();
+      const downloading = page.waitForEvent("download");
+      await page.getByRole("link", { name: format }).click();
+      return (await downloading).suggestedFilename();
+    };
+    expect(await press("Excel")).toMatch(/contacts.*\.xlsx$/);
+    await page.reload();
+    await rowsOf(page, "Contacts").first().waitFor();
+    await page.getByRole("button", { name: "Export" }).click();
+    await page.getByText("Only what is new since my last export").click();
+    const address = await page.getByRole("link", { name: "CSV" }).getAttribute("href");
+    expect(address).toContain("since=");
+    expect(faults).toEqual([]);
+  });
+
+  it("keep columns on the server and filters as views, with what was changed since", async () => {
+    const { page, faults } = await browser.open({ as: userWith("owner") });
+    await page.goto(path("/leads?has=phone"));
+    await rowsOf(page, "Leads").first().waitFor();
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("checkbox", { name: "Country" }).check();
+    await page.getByRole("columnheader", { name: "Country" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Views" }).click();
+    await page.getByLabel("Name of the view").fill("Can be called");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.waitForURL(/view=can-be-called/);
+    await page.goto(path("/leads?view=can-be-called"));
+    await page.waitForURL(/has=phone/);
+    await page.getByRole("columnheader", { name: "Country" }).waitFor();
+    await page.getByRole("button", { name: "Can be called" }).waitFor();
+    await page.getByRole("button", { name: "Remove the filter by has" }).click();
+    await page.getByRole("button", { name: "Can be called · modified" }).click();
+    await page.getByRole("button", { name: "Delete the view Can be called" }).click();
+    await page.getByText("is deleted").waitFor();
+    expect(faults).toEqual([]);
+  });
 });

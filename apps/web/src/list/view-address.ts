@@ -21,9 +21,16 @@ export const presetQuery = (list: AnyList, preset: Preset<never>, meId: string):
   return queryOf(params);
 };
 
-/** Shows a view in the address, as a step that Back undoes. */
-export const showView = (slug: string, query: string): void => {
+const addressOf = (slug: string, query: string): string => {
   const params = new URLSearchParams(query);
   params.set(VIEW, slug);
-  history.pushState(null, "", `${location.pathname}?${params.toString()}`);
+  return `${location.pathname}?${params.toString()}`;
 };
+
+/** Shows a view in the address, as a step that Back undoes. */
+export const showView = (slug: string, query: string): void =>
+  history.pushState(null, "", addressOf(slug, query));
+
+/** Fills in what a link asks that names a view alone. */
+export const openView = (slug: string, query: string): void =>
+  history.replaceState(null, "", addressOf(slug, query));

@@ -3,11 +3,11 @@
 import type { AnyList } from "@scrapersky/api/lists";
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useMe } from "#shell/me.tsx";
 import { useApi } from "#trpc/client.tsx";
 import type { Preset } from "./list-view.ts";
-import { presetQuery, queryOf, showView, VIEW } from "./view-address.ts";
+import { openView, presetQuery, queryOf, VIEW } from "./view-address.ts";
 import { viewsQuery } from "./view-queries.ts";
 
 /** The view in sight by its name, and whether it was changed; a link that names a view alone opens it. */
@@ -23,10 +23,13 @@ export function ViewName({ list, presets }: { list: AnyList; presets: Preset<nev
   const saved = data?.find((view) => view.slug === slug);
   const asked = preset === undefined ? saved?.query : presetQuery(list, preset, id);
   const now = queryOf(new URLSearchParams(params));
-  const isBare = slug !== null && now === "" && asked !== undefined && asked !== "";
+  // Only as the page was opened: whoever drops the last filter wants it gone.
+  const isAlone = useRef(now === "");
   useEffect(() => {
-    if (isBare) showView(slug, asked);
-  }, [isBare, slug, asked]);
+    if (!isAlone.current || slug === null || asked === undefined) return;
+    isAlone.current = false;
+    openView(slug, asked);
+  }, [slug, asked]);
   const name = preset?.name ?? saved?.name;
   if (name === undefined) return <span className="max-xl:sr-only">Views</span>;
   return (

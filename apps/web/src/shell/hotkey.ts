@@ -21,17 +21,24 @@ export const hotkeysNow = (): Hotkey[] => [
 export const findHotkey = (key: string): Hotkey | undefined =>
   registered.findLast((hotkey) => hotkey.key === key);
 
-/** Has a key do something as long as the component is there and `run` is. */
-export const useHotkey = (key: string, words: string, run: (() => void) | undefined): void => {
+/** Has a key do something as long as the component is there and `run` is; `everywhere` where no part of the page wants it. */
+export const useHotkey = (
+  key: string,
+  words: string,
+  run: (() => void) | undefined,
+  everywhere = false,
+): void => {
   const current = useRef(run);
   current.current = run;
   const has = run !== undefined;
   useEffect(() => {
     if (!has) return;
     const hotkey: Hotkey = { key, words, run: () => current.current?.() };
-    registered.push(hotkey);
+    // A page may be there before the frame around it is.
+    if (everywhere) registered.unshift(hotkey);
+    else registered.push(hotkey);
     return () => {
       registered.splice(registered.indexOf(hotkey), 1);
     };
-  }, [key, words, has]);
+  }, [key, words, has, everywhere]);
 };

@@ -14,10 +14,15 @@ const TICKING = "input[type=checkbox]";
 /** The keys of every page; off while typing. */
 export function Hotkeys() {
   const [help, setHelp] = useState<"never" | "open" | "closed">("never");
-  useHotkey("j", "Next row", () => moveRow(1));
-  useHotkey("k", "Row before", () => moveRow(-1));
-  useHotkey("/", "Search", () => document.querySelector<HTMLElement>("[data-search]")?.focus());
-  useHotkey("?", "All keys", () => setHelp("open"));
+  useHotkey("j", "Next row", () => moveRow(1), true);
+  useHotkey("k", "Row before", () => moveRow(-1), true);
+  useHotkey(
+    "/",
+    "Search",
+    () => document.querySelector<HTMLElement>("[data-search]")?.focus(),
+    true,
+  );
+  useHotkey("?", "All keys", () => setHelp("open"), true);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const { target } = event;
