@@ -3,7 +3,7 @@
 import { CONTACT_LIST } from "@scrapersky/api/lists";
 import { countryName } from "#format/name.ts";
 import { formatDay } from "#format/time.ts";
-import { LEADS } from "#lead/lead-list-view.tsx";
+import { LeadPeekLater } from "#lead/lead-peek-later.ts";
 import { ListPage } from "#list/list-page.tsx";
 import type { ListView } from "#list/list-view.ts";
 import { RowTo } from "#list/row-to.tsx";
@@ -44,7 +44,7 @@ const CONTACTS: ListView<typeof CONTACT_LIST> = {
   },
   title: "Contacts",
   rowKey: ({ id }) => id,
-  peek: LEADS.peek && { of: ({ domainId }) => domainId, View: LEADS.peek.View },
+  peek: { of: ({ domainId }) => domainId, View: LeadPeekLater },
   presets: [
     { slug: "offices", name: "Of offices", filters: () => ({ kind: ["role"], gone: ["no"] }) },
     { slug: "people", name: "Of people", filters: () => ({ kind: ["person"], gone: ["no"] }) },

@@ -1,5 +1,4 @@
 import { LEAD_LIST } from "@scrapersky/api/lists";
-import { lazy } from "react";
 import { countryName, readableWord } from "#format/name.ts";
 import { formatCount } from "#format/number.ts";
 import type { ListView } from "#list/list-view.ts";
@@ -8,8 +7,7 @@ import { Copyable } from "#ui/copy-button.tsx";
 import { Unseen } from "#ui/facts.tsx";
 import { Ago } from "#ui/time.tsx";
 import { LEAD_LABELS } from "./lead-list-labels.ts";
-
-const LeadPeek = lazy(async () => ({ default: (await import("./lead-peek.tsx")).LeadPeek }));
+import { LeadPeekLater } from "./lead-peek-later.ts";
 
 /** Businesses, each with what it is reached by. */
 export const LEADS: ListView<typeof LEAD_LIST> = {
@@ -17,7 +15,7 @@ export const LEADS: ListView<typeof LEAD_LIST> = {
   labels: LEAD_LABELS,
   title: "Leads",
   rowKey: ({ domainId }) => domainId,
-  peek: { of: ({ domainId }) => domainId, View: LeadPeek },
+  peek: { of: ({ domainId }) => domainId, View: LeadPeekLater },
   presets: [
     {
       slug: "reachable",
