@@ -8,6 +8,9 @@ const REGISTRY = "packages/api/src/rbac/permissions.ts";
 const GUARDS =
   /^(packages\/api\/src\/(?!feature\/)[^/]+\/[^/]+\.(router|contract)\.ts|apps\/api\/src\/rest\/.+\.ts|apps\/web\/src\/app\/.+\/page\.tsx)$/;
 
+/** A right that depends on the row is asked for by the rule that has read it. */
+const RULES = /^packages\/api\/src\/[^/]+\/[^/.]+\.ts$/;
+
 export async function findIdlePermissions(root: string, paths: string[]): Promise<Refusal[]> {
   if (!paths.includes(REGISTRY)) return [];
   const registry = (await readText(root, REGISTRY)) ?? "";
@@ -15,8 +18,13 @@ export async function findIdlePermissions(root: string, paths: string[]): Promis
   const names = [...declared.matchAll(/^\s*"([^"]+)":/gm)].map((match) => match[1]!);
   const guards = paths.filter((path) => GUARDS.test(path) && !isTest(path));
   const texts = await Promise.all(guards.map((path) => readText(root, path)));
+  const rules = paths.filter((path) => RULES.test(path) && !isTest(path));
+  const ruled = await Promise.all(rules.map((path) => readText(root, path)));
+  const isAsked = (name: string): boolean =>
+    texts.some((text) => text?.includes(`"${name}"`)) ||
+    ruled.some((text) => text?.includes(`requirePermission(actor, "${name}")`));
   return names
-    .filter((name) => !texts.some((text) => text?.includes(`"${name}"`)))
+    .filter((name) => !isAsked(name))
     .map((name) => ({
       path: REGISTRY,
       message: `${name} guards nothing: no procedure, list, REST route or page asks for it. It comes with what it guards.`,

@@ -6,7 +6,7 @@ import { formatSeconds } from "#format/time.ts";
 import { RowTo } from "#list/row-to.tsx";
 import { Unseen } from "#ui/facts.tsx";
 import { Status } from "#ui/status.tsx";
-import { Table, type Column } from "#ui/table.tsx";
+import type { Column } from "#ui/table.tsx";
 import { Elapsed } from "#ui/time.tsx";
 import { whatHappened } from "./job-words.ts";
 
@@ -95,25 +95,3 @@ export const jobColumns = (beside: Column<Job>[] = []): Column<Job>[] => {
     ...beside,
   ];
 };
-
-/** Jobs as rows, each opening its page. `beside` tells their batches where these are several, `without` leaves columns out. */
-export function JobTable({
-  label,
-  jobs,
-  beside = [],
-  without = [],
-}: {
-  label: string;
-  jobs: Job[];
-  beside?: Column<Job>[];
-  without?: string[];
-}) {
-  return (
-    <Table
-      label={label}
-      columns={jobColumns(beside).filter(({ key }) => !without.includes(key))}
-      rows={jobs}
-      rowKey={({ jobId }) => jobId}
-    />
-  );
-}

@@ -40,7 +40,7 @@ export interface ListView<L extends WebList> {
 }
 
 /** What a page says beside its rows. */
-export interface ListWords {
+interface ListWords {
   state?: ReactNode;
   action?: ReactNode;
   /** In the place of rows, when nothing narrows the list and it has none. */

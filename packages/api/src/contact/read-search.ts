@@ -1,6 +1,5 @@
 import { inAscii } from "@scrapersky/db/schema";
-import type { SQL } from "drizzle-orm";
-import type { PgColumn } from "drizzle-orm/pg-core";
+import type { SQL, SQLWrapper } from "drizzle-orm";
 import { beginsWith, contains, CONTAINS_MIN } from "../list/contains.ts";
 
 /** Digits that are enough to look for a number. */
@@ -21,7 +20,7 @@ export function readSearch(text: string): { letters: string; digits: string | un
  * An address with these letters in any part. Of one or two letters it is its beginning, and of an address with its `@` too: what
  * stands before that is in so many addresses that looking for it everywhere takes a hundred times as long.
  */
-export const isAddressWith = (column: PgColumn, letters: string): SQL =>
+export const isAddressWith = (column: SQLWrapper, letters: string): SQL =>
   letters.length < CONTAINS_MIN || letters.indexOf("@") > 0
     ? beginsWith(inAscii(column), letters)
     : contains(column, letters);

@@ -21,6 +21,7 @@ import {
   or,
   type SQL,
   sql,
+  type SQLWrapper,
 } from "drizzle-orm";
 import { type PgColumn, QueryBuilder } from "drizzle-orm/pg-core";
 import { namedBatch } from "../batch/find-batch-id.ts";
@@ -99,13 +100,20 @@ export const isSmallBatch = (tenantId: string, name: string): SQL =>
       ),
   );
 
-/** Addresses, and numbers if the text may be one, that are still there and have these letters or digits. */
-function reachedBy(tenantId: string, text: string): { emails: SQL; phones: SQL | undefined } {
+/**
+ * Addresses, and numbers if the text may be one, that are still there and have these letters or digits. `value` is what is
+ * compared: the column, where its index is to answer.
+ */
+function reachedBy(
+  tenantId: string,
+  text: string,
+  value: (column: SQLWrapper) => SQLWrapper = (column) => column,
+): { emails: SQL; phones: SQL | undefined } {
   const { letters, digits } = readSearch(text);
   const emails = and(
     eq(leadEmails.tenantId, tenantId),
     isNull(leadEmails.goneAt),
-    isAddressWith(leadEmails.email, letters),
+    isAddressWith(value(leadEmails.email), letters),
   );
   const phones =
     digits === undefined
@@ -113,7 +121,7 @@ function reachedBy(tenantId: string, text: string): { emails: SQL; phones: SQL |
       : and(
           eq(leadPhones.tenantId, tenantId),
           isNull(leadPhones.goneAt),
-          contains(leadPhones.e164, digits),
+          contains(value(leadPhones.e164), digits),
         );
   return { emails: sql`${emails}`, phones };
 }
@@ -133,9 +141,12 @@ export function leadsReachedBy(tenantId: string, text: string): SQL {
   return sql`(${emails} union ${phones})`;
 }
 
+/** No index has it: of one lead there are few, and all that have the letters would be read for each lead anew. */
+const ofOneLead = (column: SQLWrapper): SQL => sql`(${column} || '')`;
+
 /** That this lead is. */
 export function isReachedBy(tenantId: string, text: string): SQL {
-  const where = reachedBy(tenantId, text);
+  const where = reachedBy(tenantId, text, ofOneLead);
   const one = { one: sql`true` };
   const emails = query
     .select(one)

@@ -106,6 +106,8 @@ describe("a database that has the real tables", () => {
       indexes: after.indexes.filter((index) => !added.includes(index)),
       tables: after.tables.filter(({ table }) => table !== "profile"),
       views: [],
+      triggers: after.triggers.filter(({ schema }) => schema !== "app"),
+      functions: after.functions.filter(({ schema }) => schema !== "app"),
     }).toEqual(before);
     expect((await checkDrift(database)).differences).toEqual([]);
   });

@@ -83,7 +83,10 @@ test("permissions and entries of the sidebar are added beside those there are, w
     await rows("select sidebar_name as name, url_path as path from sidebar_features order by 2"),
   ).toEqual([
     { name: "Batches", path: "/batches" },
+    { name: "Contacts", path: "/contacts" },
+    { name: "Exports", path: "/exports" },
     { name: "My jobs", path: "/jobs" },
+    { name: "Leads", path: "/leads" },
     { name: "Maps", path: "/maps" },
     { name: "Profiles", path: "/profiles" },
     { name: "Schedules", path: "/schedules" },

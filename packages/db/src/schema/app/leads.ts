@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQLWrapper } from "drizzle-orm";
 import {
   type AnyPgColumn,
   boolean,
@@ -49,7 +49,7 @@ export const leadFacets = (
   sql`app.lead_facets(${lead.tenantId}, ${lead.technologyNames}, ${lead.technologyCategories}, ${lead.networks}, ${lead.takesMail}, ${lead.signals}, ${lead.country}, ${lead.region}, ${lead.town}, ${lead.language}, ${lead.reason}, ${lead.label}, ${lead.emails} > 0, ${lead.phones} > 0, ${lead.people} > 0, ${lead.contactedAt} is not null, ${lead.doNotContact})`;
 
 /** Sorted by its characters, which also finds what begins with some of them. */
-export const inAscii = (text: AnyPgColumn) => sql`${text} collate "C"`;
+export const inAscii = (text: SQLWrapper) => sql`${text} collate "C"`;
 
 /** What a lead is sorted by as its name: of one that says none, its domain. */
 export const leadName = (lead: Of<"businessName" | "displayDomain">) =>
