@@ -38,11 +38,3 @@ export interface ListView<L extends WebList> {
   /** Whether rows can change by themselves, so that they are asked for again and again. */
   moves?: boolean;
 }
-
-/** What a page says beside its rows. */
-interface ListWords {
-  state?: ReactNode;
-  action?: ReactNode;
-  /** In the place of rows, when nothing narrows the list and it has none. */
-  empty: ReactNode;
-}
