@@ -1,5 +1,5 @@
 import type { AnyList, OrderOf } from "@scrapersky/api/lists";
-import type { ComponentType, ReactNode } from "react";
+import type { ComponentType } from "react";
 import type { Column } from "#ui/table.tsx";
 import type { Written } from "./list-address.ts";
 import type { ListLabels } from "./list-labels.ts";
