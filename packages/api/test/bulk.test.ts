@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { executeRawSql } from "@scrapersky/db";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { previewBulk } from "../src/bulk/preview-bulk.ts";
 import { BULK } from "../src/bulk/bulk.state.ts";
@@ -63,26 +62,6 @@ const leadsWhere = async (condition: string) => {
 test("the list offers every act that there is, and every state", () => {
   expect(Object.keys(BULK_ACTS)).toEqual(BULK_LIST.filters.action.words);
   expect([...BULK_LIST.filters.status.words].toSorted()).toEqual([...BULK.states].toSorted());
-});
-
-test("the database allows the states of the machine, and an end exactly where it has one", async () => {
-  const checks = {
-    bulk_actions_status_check: BULK.is(BULK.states, "status"),
-    bulk_actions_ended_check: `(${BULK.is(BULK.open, "status")}) = (ended_at is null)`,
-  };
-  const read = `select conname as name, pg_get_constraintdef(oid) as rule from pg_constraint
-    where conrelid = to_regclass(:table) and contype = 'c' order by conname`;
-  const made = await world.database.db.transaction(async (tx) => {
-    const wanted = Object.entries(checks).map(
-      ([name, rule]) => `constraint ${name} check (${rule})`,
-    );
-    await executeRawSql(
-      tx,
-      `create temporary table machine_bulk (status text, ended_at timestamptz, ${wanted.join(", ")}) on commit drop`,
-    );
-    return executeRawSql(tx, read, { table: "machine_bulk" });
-  });
-  expect(await world.rows(read, { table: "app.bulk_actions" })).toEqual(made);
 });
 
 describe("a preview", () => {

@@ -2,7 +2,6 @@ import { executeRawSql } from "@scrapersky/db";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { beginExport, endExport, type ExportAsk } from "../src/index.ts";
 import { getExport } from "../src/export/get-export.ts";
-import { EXPORT } from "../src/export/export.state.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -35,26 +34,6 @@ const find = async (exportId: string) =>
   (await world.caller(world.tenants.near, "operator")).exports.byId({ exportId });
 const end = (exportId: string, move: "finish" | "abandon" | "fail", sent = SENT) =>
   endExport(world.database.db, exportId, move, sent);
-
-test("the database allows the states of the machine, and an end exactly where it has one", async () => {
-  const checks = {
-    exports_status_check: EXPORT.is(EXPORT.states, "status"),
-    exports_ended_check: `(${EXPORT.is(EXPORT.open, "status")}) = (ended_at is null)`,
-  };
-  const read = `select conname as name, pg_get_constraintdef(oid) as rule from pg_constraint
-    where conrelid = to_regclass(:table) and contype = 'c' order by conname`;
-  const made = await world.database.db.transaction(async (tx) => {
-    const wanted = Object.entries(checks).map(
-      ([name, rule]) => `constraint ${name} check (${rule})`,
-    );
-    await executeRawSql(
-      tx,
-      `create temporary table machine_exports (status text, ended_at timestamptz, ${wanted.join(", ")}) on commit drop`,
-    );
-    return executeRawSql(tx, read, { table: "machine_exports" });
-  });
-  expect(await world.rows(read, { table: "app.exports" })).toEqual(made);
-});
 
 test.each([
   ["finish", "complete"],

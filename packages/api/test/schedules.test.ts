@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { executeRawSql } from "@scrapersky/db";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Procedures } from "../src/index.ts";
 import { SCHEDULES_MAX, type ScheduleDetail } from "../src/contract.ts";
-import { SCHEDULE } from "../src/schedule/schedule.state.ts";
 import { addLeads } from "./some-leads.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -25,27 +23,6 @@ afterAll(() => world.close());
 const DAILY = { name: "Bakeries, daily", cron: "30 6 * * 1-5", timeZone: "Europe/Berlin" };
 const create = (more: object = {}): Promise<ScheduleDetail> =>
   api.schedules.create({ ...DAILY, source: { kind: "batch", batchId }, ...more });
-
-test("the database allows the states of the machine, and a next moment exactly where it is active", async () => {
-  const checks = {
-    schedules_status_check: SCHEDULE.is(SCHEDULE.states, "status"),
-    schedules_next_run_at_check: `(${SCHEDULE.is(SCHEDULE.moves.pause.from[0], "status")}) = (next_run_at is not null)`,
-  };
-  const read = `select conname as name, pg_get_constraintdef(oid) as rule from pg_constraint
-    where conrelid = to_regclass(:table) and contype = 'c' and conname = any(:names::text[]) order by conname`;
-  const names = Object.keys(checks);
-  const made = await world.database.db.transaction(async (tx) => {
-    const wanted = Object.entries(checks).map(
-      ([name, rule]) => `constraint ${name} check (${rule})`,
-    );
-    await executeRawSql(
-      tx,
-      `create temporary table machine_schedules (status text, next_run_at timestamptz, ${wanted.join(", ")}) on commit drop`,
-    );
-    return executeRawSql(tx, read, { table: "machine_schedules", names });
-  });
-  expect(await world.rows(read, { table: "app.schedules", names })).toEqual(made);
-});
 
 test("it is told with its times in words, its next five runs, and by whose rights it runs", async () => {
   const made = await create();

@@ -3,7 +3,10 @@ import { batchRemovals, batchWindows, jobAttempts } from "@scrapersky/db/schema"
 import { afterAll, beforeAll, expect, expectTypeOf, test } from "vitest";
 import { REMOVAL } from "../src/batch/batch-removal.state.ts";
 import { WINDOW } from "../src/batch/batch-window.state.ts";
+import { BULK } from "../src/bulk/bulk.state.ts";
+import { EXPORT } from "../src/export/export.state.ts";
 import { ATTEMPT } from "../src/job/attempt.state.ts";
+import { SCHEDULE } from "../src/schedule/schedule.state.ts";
 import type { AttemptOutcome } from "../src/status.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -13,6 +16,7 @@ let world: World;
 beforeAll(async () => (world = await createWorld()));
 afterAll(() => world.close());
 
+/** Rows that begin unsaid. */
 const TABLES = [
   {
     table: "job_attempts",
@@ -40,12 +44,41 @@ const TABLES = [
   },
 ];
 
-/** Names and rules of a table's checks, as Postgres prints them. */
-const READ_CHECKS = `select conname as name, pg_get_constraintdef(oid) as rule from pg_constraint
-  where conrelid = to_regclass(:table) and contype = 'c' order by conname`;
+/** Rows that are always told how they begin. */
+const TOLD = [
+  {
+    table: "exports",
+    columns: "status text, ended_at timestamptz",
+    checks: {
+      exports_status_check: EXPORT.is(EXPORT.states, "status"),
+      exports_ended_check: `(${EXPORT.is(EXPORT.open, "status")}) = (ended_at is null)`,
+    },
+  },
+  {
+    table: "bulk_actions",
+    columns: "status text, ended_at timestamptz",
+    checks: {
+      bulk_actions_status_check: BULK.is(BULK.states, "status"),
+      bulk_actions_ended_check: `(${BULK.is(BULK.open, "status")}) = (ended_at is null)`,
+    },
+  },
+  {
+    table: "schedules",
+    columns: "status text, next_run_at timestamptz",
+    checks: {
+      schedules_status_check: SCHEDULE.is(SCHEDULE.states, "status"),
+      schedules_next_run_at_check: `(${SCHEDULE.is(SCHEDULE.moves.pause.from[0], "status")}) = (next_run_at is not null)`,
+    },
+  },
+];
 
-test.each(TABLES)(
-  "app.$table allows the states of its machine, and an end exactly where it has one",
+/** Names and rules of a table's checks of states, as Postgres prints them; others are about other columns. */
+const READ_CHECKS = `select conname as name, pg_get_constraintdef(oid) as rule from pg_constraint
+  where conrelid = to_regclass(:table) and contype = 'c'
+    and pg_get_constraintdef(oid) ~ '\\m(state|status|outcome)\\M' order by conname`;
+
+test.each([...TABLES, ...TOLD])(
+  "app.$table allows the states of its machine, and a time exactly where it has one",
   async ({ table, columns, checks }) => {
     const live = await world.rows(READ_CHECKS, { table: `app.${table}` });
     const wanted = Object.entries(checks).map(

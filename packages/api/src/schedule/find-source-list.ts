@@ -1,8 +1,8 @@
 import type { Reader } from "@scrapersky/db";
 import { BATCH_DOMAINS_MAX } from "../batch/batch.contract.ts";
 import { getListAgain } from "../batch/get-list-again.ts";
+import { listOfDomains } from "../batch/list-of-domains.ts";
 import type { GivenList } from "../batch/read-given.ts";
-import { readableName } from "../domain/readable-name.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import { findLeadDomains } from "../lead/find-lead-domains.ts";
 import type { ContactReader } from "../rbac/contact-reader.ts";
@@ -25,22 +25,5 @@ export async function findSourceList(
     const why = `The filter finds more than ${most.toLocaleString("en")} leads: narrow it.`;
     throw new DomainError("INVALID_INPUT", why, { errorCode: "TOO_MANY_DOMAINS" });
   }
-  return domains.length === 0 ? undefined : listOf(domains.toSorted());
+  return domains.length === 0 ? undefined : listOfDomains(domains.toSorted());
 }
-
-const listOf = (domains: readonly string[]): GivenList => ({
-  entries: domains.map((domain, at) => ({
-    line: at + 1,
-    input: readableName(domain),
-    kind: "valid",
-    domain,
-    reason: null,
-    note: null,
-    of: null,
-    lastScanAt: null,
-  })),
-  columns: [],
-  nameColumn: null,
-  cells: new Map(),
-  refusedFail: false,
-});
