@@ -40,7 +40,7 @@ export async function addManyJobs(
     `insert into app.scrape_jobs (job_id, tenant_id, batch_id, position, domain, input, number)
      select job_id, :tenantId::uuid, :batchId::uuid, at, 'site-' || at || '.example', 'site-' || at || '.example', id
      from (
-       select j.job_id, j.id, :from::int + row_number() over () - 1 as at from jobs j
+       select j.job_id, j.id, :from::int + row_number() over (order by j.id) - 1 as at from jobs j
        where j.batch_id = :batchId::uuid and not exists (select from app.scrape_jobs s where s.job_id = j.job_id)
      ) numbered`,
     { batchId, tenantId: tenant?.id, from },

@@ -1,6 +1,6 @@
 // A program of another repository: it installs the client that the api gives away, compiles strictly, and runs.
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -51,12 +51,51 @@ beforeAll(async () => {
   await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }');
   await writeFile(join(folder, "program.ts"), PROGRAM);
   await writeFile(join(folder, "mistake.ts"), MISTAKE);
-  await run("npm", ["install", "--no-audit", "--no-fund", built], { cwd: folder });
+  const packed = await packDependencies(join(folder, "packed"));
+  await run(
+    "npm",
+    [
+      "install",
+      "--offline",
+      "--cache",
+      join(folder, ".npm"),
+      "--no-audit",
+      "--no-fund",
+      built,
+      ...packed,
+    ],
+    {
+      cwd: folder,
+    },
+  );
 });
 afterAll(async () => {
   await stack.close();
   await rm(folder, { recursive: true });
 });
+
+/** What a registry would give with the client, packed from what is installed here: a test asks no registry. */
+async function packDependencies(target: string): Promise<string[]> {
+  await mkdir(target);
+  const here = join(import.meta.dirname, "../../../packages/client/node_modules");
+  const found = new Map<string, string>();
+  const visit = async (name: string, modules: string): Promise<void> => {
+    if (found.has(name)) return;
+    const package_ = await realpath(join(modules, name));
+    found.set(name, package_);
+    const { dependencies = {} } = JSON.parse(
+      await readFile(join(package_, "package.json"), "utf8"),
+    ) as { dependencies?: Record<string, string> };
+    const beside = package_.slice(0, -name.length - 1);
+    for (const dependency of Object.keys(dependencies)) await visit(dependency, beside);
+  };
+  for (const name of ["@trpc/client", "@trpc/server", "eventsource"]) await visit(name, here);
+  // tRPC names it as a peer, which npm installs.
+  await visit("typescript", join(import.meta.dirname, "../../../node_modules"));
+  const where = ["--pack-destination", target];
+  await run("npm", ["pack", "--ignore-scripts", ...where, ...found.values()], { cwd: target });
+  return (await readdir(target)).map((file) => join(target, file));
+}
 
 const compile = (file: string, ...flags: string[]): Promise<unknown> =>
   run(
