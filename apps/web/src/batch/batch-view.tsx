@@ -2,9 +2,6 @@
 
 import type { BatchDeleted, BatchProgress } from "@scrapersky/api/contract";
 import { lazy, Suspense, useState } from "react";
-import { inBatch } from "#job/in-batch.ts";
-import { VISITS } from "#job/job-list-view.tsx";
-import { ListSection } from "#list/list-section.tsx";
 import { countOf } from "#format/number.ts";
 import { useReportFreshness } from "#shell/live.tsx";
 import { usePath } from "#shell/me.tsx";
@@ -19,14 +16,17 @@ import { BatchActs } from "./batch-acts.tsx";
 import { BatchHero } from "./batch-hero.tsx";
 import { batchName } from "./batch-words.ts";
 import { CancelBatch } from "./cancel-batch.tsx";
-import { DeletedBatch } from "./deleted-batch.tsx";
 import { ExportBatch } from "./export-batch.tsx";
-import { isOver } from "./is-over.ts";
+import { ListOfBatch } from "./list-of-batch.tsx";
 import { PauseBatch } from "./pause-batch.tsx";
 import { RESULTS } from "./result-list-view.tsx";
 import { useBatchProgress } from "./use-batch-progress.ts";
 
 // Results come first; what the other parts need comes when they are opened.
+const VisitList = lazy(async () => ({ default: (await import("./visit-list.tsx")).VisitList }));
+const DeletedBatch = lazy(async () => ({
+  default: (await import("./deleted-batch.tsx")).DeletedBatch,
+}));
 const FailureList = lazy(async () => ({
   default: (await import("./failure-list.tsx")).FailureList,
 }));
@@ -58,7 +58,11 @@ export function BatchView({ batchId }: { batchId: string }) {
     );
   }
   if (deleted !== null) {
-    return <DeletedBatch batch={batch} deleted={deleted} onRestored={() => setDeleted(null)} />;
+    return (
+      <Suspense fallback={<BatchSkeleton />}>
+        <DeletedBatch batch={batch} deleted={deleted} onRestored={() => setDeleted(null)} />
+      </Suspense>
+    );
   }
   return (
     <>
@@ -113,16 +117,12 @@ function BatchParts({ batch }: { batch: BatchProgress }) {
             <FailureList batch={batch} />
           </Suspense>
         )
+      ) : tab === "visits" ? (
+        <Suspense fallback={<TableSkeleton rows={8} />}>
+          <VisitList batch={batch} />
+        </Suspense>
       ) : (
-        <ListSection
-          key={tab}
-          view={tab === "visits" ? VISITS : RESULTS}
-          fixed={inBatch(batch.batchId)}
-          moves={!isOver(batch.status)}
-          follows={JSON.stringify([batch.status, batch.counts])}
-          counts={{ status: { ...batch.counts } }}
-          empty={<EmptyState title="This batch has no domains" />}
-        />
+        <ListOfBatch batch={batch} view={RESULTS} />
       )}
     </>
   );

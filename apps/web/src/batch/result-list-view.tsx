@@ -1,7 +1,7 @@
 import type { Job } from "@scrapersky/api/contract";
 import type { JOB_LIST } from "@scrapersky/api/lists";
 import { TelLink } from "#domain/tel-link.tsx";
-import { JOBS } from "#job/job-list-view.tsx";
+import { JOB_VIEW } from "#job/job-list-base.ts";
 import type { ListView } from "#list/list-view.ts";
 import { RowTo } from "#list/row-to.tsx";
 import { CopyButton } from "#ui/copy-button.tsx";
@@ -131,7 +131,7 @@ const COLUMNS: Column<Job>[] = [
 
 /** The jobs of a batch by what they brought. */
 export const RESULTS: ListView<typeof JOB_LIST> = {
-  ...JOBS,
+  ...JOB_VIEW,
   name: "results",
   title: "Results",
   columns: COLUMNS,
