@@ -4,6 +4,7 @@ import { INVALID_DOMAIN } from "@scrapersky/api/wire";
 import type { BatchDeleted, BatchProgress } from "@scrapersky/api/contract";
 import { MoreHorizontal } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { useHotkey } from "#shell/hotkey.ts";
 import { useMay, usePath } from "#shell/me.tsx";
 import { buttonClass } from "#ui/button.tsx";
 import { Menu, type MenuEntry } from "#ui/menu.tsx";
@@ -40,8 +41,10 @@ export function BatchActs({
   };
   const canAgain =
     batch.status !== "cancelled" && batch.failures.some(({ code }) => code !== INVALID_DOMAIN);
+  const mayRunAgain = may.again && canAgain;
+  useHotkey("again", mayRunAgain ? () => setAsked("again") : undefined);
   const entries: MenuEntry[] = [
-    { key: "again", label: "Run failed again…", is: may.again && canAgain },
+    { key: "again", label: "Run failed again…", is: mayRunAgain },
     { key: "rename", label: "Rename…", is: may.rename },
     {
       key: "duplicate",

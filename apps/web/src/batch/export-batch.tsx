@@ -22,6 +22,7 @@ export function ExportBatch({ batchId }: { batchId: string }) {
   return (
     <Menu
       label="Export of the batch"
+      hotkey="export"
       triggerClass={buttonClass()}
       trigger={
         <>

@@ -25,7 +25,6 @@ export function ListSource({
   files,
   isOver,
   change,
-  onSubmit,
 }: {
   draft: KeptDraft["draft"];
   summary: ListSummary;
@@ -33,7 +32,6 @@ export function ListSource({
   /** Whether files are held over the page. */
   isOver: boolean;
   change: KeptDraft["change"];
-  onSubmit: () => void;
 }) {
   const picker = useRef<HTMLInputElement>(null);
   const hintId = useId();
@@ -96,9 +94,6 @@ export function ListSource({
         spellCheck={false}
         autoCapitalize="off"
         autoComplete="off"
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) onSubmit();
-        }}
         placeholder={EXAMPLE}
         aria-describedby={hintId}
         className={clsx(

@@ -5,6 +5,8 @@ import { countOf, formatCount } from "#format/number.ts";
 import type { ListSummary } from "#intake/list-shape.ts";
 import { replaceEntry } from "#intake/replace-entry.ts";
 import { useList } from "#intake/use-list.ts";
+import { useHotkey } from "#shell/hotkey.ts";
+import { shortcutOf } from "#shell/keys.ts";
 import { useMe, usePath } from "#shell/me.tsx";
 import { Button } from "#ui/button.tsx";
 import { useCommandKey } from "#ui/command-key.ts";
@@ -146,6 +148,7 @@ export function NewBatchView({ limits, from }: { limits: BatchLimits; from?: Lis
     },
     onReuse: (chosen) => change(({ reuse }) => ({ reuse: chosen(reuse) })),
   };
+  useHotkey("send", submit);
   const heading =
     excess?.heading ?? (running === 0 ? "What will run" : `${countOf(running, "domain")} will run`);
 
@@ -208,14 +211,7 @@ export function NewBatchView({ limits, from }: { limits: BatchLimits; from?: Lis
         />
       </div>
       <div className="grid gap-4 lg:grid-cols-2">
-        <ListSource
-          draft={draft}
-          summary={summary}
-          files={files}
-          isOver={isOver}
-          change={change}
-          onSubmit={submit}
-        />
+        <ListSource draft={draft} summary={summary} files={files} isOver={isOver} change={change} />
         <ListPreview
           list={list}
           heading={heading}
@@ -234,7 +230,7 @@ export function NewBatchView({ limits, from }: { limits: BatchLimits; from?: Lis
           type="submit"
           variant="primary"
           aria-disabled={!ready || busy}
-          aria-keyshortcuts="Control+Enter Meta+Enter"
+          aria-keyshortcuts={shortcutOf("send")}
           className="max-sm:w-full"
         >
           {busy

@@ -5,6 +5,8 @@ import type { JobDetail } from "@scrapersky/api/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { BATCHES_KEY } from "#batch/batch-queries.ts";
 import { isOver } from "#batch/is-over.ts";
+import { useHotkey } from "#shell/hotkey.ts";
+import { shortcutOf } from "#shell/keys.ts";
 import { useMay } from "#shell/me.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { errorFacts } from "#trpc/error-facts.ts";
@@ -28,6 +30,8 @@ export function JobActs({ job }: { job: JobDetail }) {
     },
   });
   const canRetry = (status === "failed" || status === "cancelled") && errorCode !== INVALID_DOMAIN;
+  const retry = mayRetry && canRetry ? () => act.mutate("retry") : undefined;
+  useHotkey("again", retry && !act.isPending ? retry : undefined);
   return (
     <>
       {act.isError ? (
@@ -35,11 +39,15 @@ export function JobActs({ job }: { job: JobDetail }) {
           {errorFacts(act.error).message}
         </span>
       ) : null}
-      {mayRetry && canRetry ? (
-        <Button disabled={act.isPending} onClick={() => act.mutate("retry")}>
+      {retry && (
+        <Button
+          disabled={act.isPending}
+          aria-keyshortcuts={shortcutOf("again")}
+          onClick={() => retry()}
+        >
           Run it again
         </Button>
-      ) : null}
+      )}
       {mayCancel && !isOver(status) ? (
         <Button disabled={act.isPending} onClick={() => act.mutate("cancel")}>
           Cancel the job

@@ -41,11 +41,10 @@ export function ListTable<Row>({
     const row = byKey(rowInFocus());
     if (peek && row) peek.show(peek.of(row));
   };
-  useHotkey("j", "Next row", walk(1));
-  useHotkey("k", "Row before", walk(-1));
+  useHotkey("nextRow", walk(1));
+  useHotkey("rowBefore", walk(-1));
   useHotkey(
-    "o",
-    "Show the row beside the list",
+    "peek",
     peek &&
       (() => {
         const row = byKey(rowInFocus());

@@ -4,6 +4,7 @@ import type { AnyList } from "@scrapersky/api/lists";
 import { Bookmark, Columns3, Download } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { lazy, type ReactNode, Suspense } from "react";
+import type { KeyName } from "#shell/keys.ts";
 import { useMay } from "#shell/me.tsx";
 import { Popover, TOOL_CLASS } from "#ui/popover.tsx";
 import type { AnyLabels } from "./list-labels.ts";
@@ -71,6 +72,7 @@ export function ListTools({
       {mayExport && !isPart && props.list.columns !== undefined ? (
         <Tool
           label="Export"
+          hotkey="export"
           icon={<Download aria-hidden className="size-3.5 text-muted" />}
           words="Export"
         >
@@ -86,18 +88,21 @@ function Tool({
   icon,
   words,
   className,
+  hotkey,
   children,
 }: {
   label: string;
   icon: ReactNode;
   words: ReactNode;
   className?: string;
+  hotkey?: KeyName;
   children: (close: () => void) => ReactNode;
 }) {
   return (
     <div className={className}>
       <Popover
         label={label}
+        hotkey={hotkey}
         align="right"
         triggerClass={TOOL_CLASS}
         trigger={

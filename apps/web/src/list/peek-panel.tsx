@@ -20,14 +20,14 @@ export function PeekPanel({
   const close = useRef(onClose);
   close.current = onClose;
   useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
+    const onEscape = (event: KeyboardEvent): void => {
       if (event.key !== "Escape" || event.defaultPrevented) return;
       if (document.querySelector("dialog[open]") !== null) return;
       event.preventDefault();
       close.current();
     };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
+    addEventListener("keydown", onEscape);
+    return () => removeEventListener("keydown", onEscape);
   }, []);
   return (
     <aside

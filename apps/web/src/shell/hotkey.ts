@@ -1,30 +1,25 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
+import { isKey, type KeyName } from "./keys.ts";
 
-/** A key that does something on the page in sight. */
-export interface Hotkey {
-  key: string;
-  /** What it does, as the list of keys says it. */
-  words: string;
+/** A key of the registry, and what it does on the page in sight. */
+interface Hotkey {
+  name: KeyName;
   run: () => void;
 }
 
-// The one registry: what is not in it does nothing and is not in the list of keys. The newest of a key is in force, so that
-// a list takes over what the frame offers for every page.
-const registered: Hotkey[] = [];
+// What is not in force does nothing. The newest of a key is, so that a list takes over what the frame offers for every page.
+const inForce: Hotkey[] = [];
 
-export const hotkeysNow = (): Hotkey[] => [
-  ...new Map(registered.map((hotkey) => [hotkey.key, hotkey])).values(),
-];
+export const keysInForce = (): Set<KeyName> => new Set(inForce.map(({ name }) => name));
 
-export const findHotkey = (key: string): Hotkey | undefined =>
-  registered.findLast((hotkey) => hotkey.key === key);
+export const findHotkey = (event: KeyboardEvent): Hotkey | undefined =>
+  inForce.findLast(({ name }) => isKey(event, name));
 
 /** Has a key do something as long as the component is there and `run` is; `everywhere` where no part of the page wants it. */
 export const useHotkey = (
-  key: string,
-  words: string,
+  name: KeyName | undefined,
   run: (() => void) | undefined,
   everywhere = false,
 ): void => {
@@ -32,13 +27,23 @@ export const useHotkey = (
   current.current = run;
   const has = run !== undefined;
   useEffect(() => {
-    if (!has) return;
-    const hotkey: Hotkey = { key, words, run: () => current.current?.() };
+    if (name === undefined || !has) return;
+    const hotkey: Hotkey = { name, run: () => current.current?.() };
     // A page may be there before the frame around it is.
-    if (everywhere) registered.unshift(hotkey);
-    else registered.push(hotkey);
+    if (everywhere) inForce.unshift(hotkey);
+    else inForce.push(hotkey);
     return () => {
-      registered.splice(registered.indexOf(hotkey), 1);
+      inForce.splice(inForce.indexOf(hotkey), 1);
     };
-  }, [key, words, has, everywhere]);
+  }, [name, has, everywhere]);
 };
+
+/** Has a key press a button, which gets the focus as it does when somebody tabs to it. */
+export const useOpenKey = (
+  name: KeyName | undefined,
+  button: RefObject<HTMLButtonElement | null>,
+): void =>
+  useHotkey(name, () => {
+    button.current?.focus();
+    button.current?.click();
+  });

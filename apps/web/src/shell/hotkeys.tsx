@@ -2,35 +2,36 @@
 
 import { lazy, Suspense, useEffect, useState } from "react";
 import { findHotkey, useHotkey } from "./hotkey.ts";
+import { hasMod, type KeyName } from "./keys.ts";
 import { moveRow } from "./move-row.ts";
 
 // Loaded when first asked for.
 const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog }));
 
-const TYPING = "input, textarea, select, [contenteditable], dialog[open], [role=menu]";
+const MODAL = "dialog[open], [role=menu]";
+const TYPING = "input, textarea, select, [contenteditable]";
 /** A box that is ticked by space types nothing. */
 const TICKING = "input[type=checkbox]";
 
-/** The keys of every page; off while typing. */
+/** Whether what has the focus leaves this key to the page. */
+const isFree = ({ target }: Event, name: KeyName): boolean => {
+  if (name === "palette" || !(target instanceof Element)) return true;
+  if (target.closest(MODAL) !== null) return false;
+  return hasMod(name) || target.closest(TYPING) === null || target.matches(TICKING);
+};
+
+/** The keys of every page; those that are letters are off while typing. */
 export function Hotkeys() {
   const [help, setHelp] = useState<"never" | "open" | "closed">("never");
-  useHotkey("j", "Next row", () => moveRow(1), true);
-  useHotkey("k", "Row before", () => moveRow(-1), true);
-  useHotkey(
-    "/",
-    "Search",
-    () => document.querySelector<HTMLElement>("[data-search]")?.focus(),
-    true,
-  );
-  useHotkey("?", "All keys", () => setHelp("open"), true);
+  useHotkey("nextRow", () => moveRow(1), true);
+  useHotkey("rowBefore", () => moveRow(-1), true);
+  useHotkey("search", () => document.querySelector<HTMLElement>("[data-search]")?.focus(), true);
+  useHotkey("help", () => setHelp("open"), true);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const { target } = event;
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      const isTyping = target instanceof Element && target.closest(TYPING) !== null;
-      if (isTyping && !target.matches(TICKING)) return;
-      const hotkey = findHotkey(event.key);
-      if (hotkey === undefined) return;
+      if (event.defaultPrevented) return;
+      const hotkey = findHotkey(event);
+      if (hotkey === undefined || !isFree(event, hotkey.name)) return;
       event.preventDefault();
       hotkey.run();
     };

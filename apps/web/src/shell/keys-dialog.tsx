@@ -2,35 +2,54 @@
 
 import { useCommandKey } from "#ui/command-key.ts";
 import { Dialog } from "#ui/dialog.tsx";
-import { hotkeysNow } from "./hotkey.ts";
+import { keysInForce } from "./hotkey.ts";
+import { BY_ITSELF, hasMod, KEYS, type KeyName } from "./keys.ts";
 
-/** Every key of the page in sight. */
+const NAMES = Object.keys(KEYS) as KeyName[];
+
+/** Every key there is: those of the page in sight first. */
 export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const command = useCommandKey();
-  const keys = [
-    { key: command === "⌘" ? "⌘ K" : "Ctrl K", words: "Go to anything" },
-    ...(open ? hotkeysNow() : []),
-    { key: "Enter", words: "Open the row" },
-    { key: "Esc", words: "Close what is on top" },
-  ];
+  const inForce = open ? keysInForce() : new Set<KeyName>();
+  const isHere = (name: KeyName): boolean => inForce.has(name) || BY_ITSELF.includes(name);
   return (
     <Dialog
       open={open}
       onClose={onClose}
       label="Keys"
-      className="m-auto w-[min(24rem,calc(100vw-2rem))] rounded-lg border border-line p-5 shadow-float"
+      className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-lg border border-line p-5 shadow-float"
     >
-      <h2 className="mb-3 text-lg font-medium">Keys of this page</h2>
-      <dl className="divide-y divide-line text-sm">
-        {keys.map(({ key, words }) => (
-          <div key={key} className="flex items-center justify-between gap-4 py-1.5">
-            <dt>{words}</dt>
-            <dd>
-              <kbd className="rounded-sm border border-line px-1.5 font-sans text-xs">{key}</kbd>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Keys title="Keys of this page" names={NAMES.filter(isHere)} />
+      <Keys title="On other pages" names={NAMES.filter((name) => !isHere(name))} />
     </Dialog>
+  );
+}
+
+const SIGNS: Record<string, string> = { Escape: "Esc" };
+
+function Keys({ title, names }: { title: string; names: KeyName[] }) {
+  const command = useCommandKey();
+  if (names.length === 0) return null;
+  return (
+    <section className="not-first:mt-5">
+      <h2 className="mb-2 text-base font-medium">{title}</h2>
+      <dl className="divide-y divide-line text-sm">
+        {names.map((name) => {
+          const { key, words } = KEYS[name];
+          const sign = SIGNS[key] ?? key;
+          return (
+            <div key={name} className="flex items-center justify-between gap-4 py-1.5">
+              <dt>{words}</dt>
+              <dd>
+                <kbd className="rounded-sm border border-line px-1.5 font-sans text-xs">
+                  {hasMod(name)
+                    ? `${command} ${sign.length === 1 ? sign.toUpperCase() : sign}`
+                    : sign}
+                </kbd>
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
   );
 }

@@ -1,8 +1,10 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useCommandKey } from "#ui/command-key.ts";
+import { useHotkey } from "./hotkey.ts";
+import { shortcutOf } from "./keys.ts";
 
 // Loaded when first opened: most page views never need it.
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
@@ -12,21 +14,19 @@ export function PaletteButton() {
   const [open, setOpen] = useState(false);
   const command = useCommandKey();
   const [wanted, setWanted] = useState(false);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
-      event.preventDefault();
+  useHotkey(
+    "palette",
+    () => {
       setWanted(true);
       setOpen((before) => !before);
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, []);
+    },
+    true,
+  );
   return (
     <>
       <button
         type="button"
-        aria-keyshortcuts="Control+K Meta+K"
+        aria-keyshortcuts={shortcutOf("palette")}
         onClick={() => {
           setWanted(true);
           setOpen(true);

@@ -1,6 +1,8 @@
 "use client";
 
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { useOpenKey } from "#shell/hotkey.ts";
+import { type KeyName, shortcutOf } from "#shell/keys.ts";
 
 export interface MenuEntry {
   key: string;
@@ -25,6 +27,7 @@ export function Menu({
   triggerClass,
   heading,
   entries,
+  hotkey,
   align = "right",
 }: {
   label: string;
@@ -32,6 +35,8 @@ export function Menu({
   triggerClass: string;
   heading?: ReactNode;
   entries: MenuEntry[];
+  /** Opens it as well. */
+  hotkey?: KeyName;
   align?: "left" | "right";
 }) {
   const [open, setOpen] = useState(false);
@@ -49,6 +54,7 @@ export function Menu({
     addEventListener("pointerdown", onPointerDown);
     return () => removeEventListener("pointerdown", onPointerDown);
   }, [open]);
+  useOpenKey(hotkey, button);
   // The call that needs it says what is wrong.
   const prepare = (): void => void loadPanel().catch(() => undefined);
   return (
@@ -57,6 +63,7 @@ export function Menu({
         ref={button}
         type="button"
         aria-haspopup="menu"
+        aria-keyshortcuts={hotkey && shortcutOf(hotkey)}
         aria-expanded={open}
         onPointerEnter={prepare}
         onFocus={prepare}

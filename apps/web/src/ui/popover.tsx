@@ -2,6 +2,8 @@
 
 import { clsx } from "clsx";
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { useOpenKey } from "#shell/hotkey.ts";
+import { type KeyName, shortcutOf } from "#shell/keys.ts";
 
 /** The look of a button that opens what belongs to a list: no louder than the chips beside it. */
 export const TOOL_CLASS =
@@ -15,6 +17,7 @@ export function Popover({
   label,
   trigger,
   triggerClass,
+  hotkey,
   align = "left",
   className,
   children,
@@ -22,6 +25,8 @@ export function Popover({
   label: string;
   trigger: ReactNode;
   triggerClass: string;
+  /** Opens it as well. */
+  hotkey?: KeyName | undefined;
   align?: "left" | "right";
   className?: string;
   children: (close: () => void) => ReactNode;
@@ -42,6 +47,7 @@ export function Popover({
     addEventListener("pointerdown", onPointerDown);
     return () => removeEventListener("pointerdown", onPointerDown);
   }, [open]);
+  useOpenKey(hotkey, button);
   return (
     <div
       ref={root}
@@ -57,6 +63,7 @@ export function Popover({
         ref={button}
         type="button"
         aria-haspopup="dialog"
+        aria-keyshortcuts={hotkey && shortcutOf(hotkey)}
         aria-expanded={open}
         aria-controls={open ? panelId : undefined}
         onClick={() => setOpen(!open)}
