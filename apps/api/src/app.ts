@@ -4,6 +4,7 @@ import { type Context, Hono } from "hono";
 import { createAuthRoutes } from "./auth/auth-routes.ts";
 import type { AppEnv, Services } from "./http/app-env.ts";
 import { bodyLimit } from "./http/body-limit.ts";
+import { addressed } from "./http/client-address.ts";
 import { createHealthRoutes } from "./http/health-routes.ts";
 import { retryAfterOf } from "./http/headers.ts";
 import {
@@ -28,6 +29,7 @@ const answer = (c: Context<AppEnv>, status: 404 | 413 | 500 | 503, message: stri
 export function createApp(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use("*", requestLog(services));
+  app.use("*", addressed(services.isTrusted));
   // What a request asks of the database before a procedure begins is who sent it.
   app.use("/api/*", tagged("authenticate"));
   app.use("/api/auth/*", tagged("auth"));

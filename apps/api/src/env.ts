@@ -1,7 +1,21 @@
 import { withoutEmpty } from "@scrapersky/machine/settings";
 import { z } from "zod";
+import { createTrust } from "./http/trusted-proxies.ts";
 
 const SECRET = "set it to at least 32 random characters";
+
+/** Addresses and CIDR ranges with commas between. */
+const ranges = z
+  .string()
+  .default("")
+  .transform((text) => text.split(/[\s,]+/).filter((range) => range !== ""))
+  .superRefine((list, ctx) => {
+    try {
+      createTrust(list);
+    } catch (error) {
+      ctx.addIssue({ code: "custom", message: (error as RangeError).message });
+    }
+  });
 
 const schema = z.object({
   DATABASE_URL: z.string("set it to postgresql://user:password@host:port/database"),
@@ -22,6 +36,8 @@ const schema = z.object({
   METRICS_TOKEN: z.string().min(16, "set it to at least 16 random characters").optional(),
   API_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   API_HOST: z.string().default("127.0.0.1"),
+  /** Proxies that are believed in `X-Forwarded-For`: addresses and CIDR ranges with commas between. */
+  TRUSTED_PROXIES: ranges,
   /**
    * After SIGTERM, milliseconds in which /health/ready says 503 and everything is still served: time for
    * a proxy to see it. Longer than the pause between two of its looks.

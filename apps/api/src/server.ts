@@ -21,6 +21,7 @@ import { createSupabasePasswords, type SupabasePasswords } from "./auth/supabase
 import { createSupabaseTokens } from "./auth/supabase-tokens.ts";
 import type { Env } from "./env.ts";
 import type { Presence } from "./http/app-env.ts";
+import { createTrust } from "./http/trusted-proxies.ts";
 
 const DRAIN_MS = 5_000;
 const SWEEP_MS = 50;
@@ -86,6 +87,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     log,
     metrics,
     presence,
+    isTrusted: createTrust(settings.TRUSTED_PROXIES ?? []),
     rights: createSharedRights(),
   });
   const answer = getRequestListener(app.fetch);

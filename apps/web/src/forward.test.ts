@@ -18,16 +18,21 @@ async function seenByApi(headers: Record<string, string>): Promise<IncomingHttpH
   return (await answer.json()) as IncomingHttpHeaders;
 }
 
-test("the api is told the address this server saw, and no other", async () => {
+test("the api is told the address this server saw, and whom proxies named before it", async () => {
   const seen = await seenByApi({
     "x-forwarded-for": "192.0.2.8",
+    "x-scrapersky-forwarded-for": "203.0.113.9, 198.51.100.4",
     "x-real-ip": "203.0.113.1",
     forwarded: "for=203.0.113.2",
     "X-ScraperSky-Client-Address": "203.0.113.3",
     cookie: "kept=yes",
   });
-  expect(seen).toMatchObject({ "x-scrapersky-client-address": "192.0.2.8", cookie: "kept=yes" });
-  expect(JSON.stringify(seen)).not.toMatch(/x-forwarded-for|x-real-ip|203\.0\.113/);
+  expect(seen).toMatchObject({
+    "x-scrapersky-client-address": "192.0.2.8",
+    "x-forwarded-for": "203.0.113.9, 198.51.100.4",
+    cookie: "kept=yes",
+  });
+  expect(JSON.stringify(seen)).not.toMatch(/x-real-ip|203\.0\.113\.[123]|scrapersky-forwarded/);
 });
 
 test("without an address there is none, whatever the client wrote", async () => {

@@ -1,4 +1,5 @@
 import { HEADERS } from "@scrapersky/api/wire";
+import { callerHeaders } from "./caller-headers.ts";
 import { env } from "./env.ts";
 
 // `rewrites()` of next.config is evaluated at build time, and a rewrite from proxy.ts tells the browser where the api
@@ -20,7 +21,13 @@ const OF_ONE_HOP = [
 ];
 
 /** Where a client may claim to call from another address than its own. */
-const CLAIMED_ADDRESS = ["x-forwarded-for", "x-real-ip", "forwarded", HEADERS.clientAddress];
+const CLAIMED_ADDRESS = [
+  "x-forwarded-for",
+  "x-real-ip",
+  "forwarded",
+  HEADERS.clientAddress,
+  HEADERS.forwardedFor,
+];
 
 const copyHeaders = (from: Headers): Headers => {
   const headers = new Headers(from);
@@ -59,9 +66,9 @@ export const forwardTo = async (
   if (tenant !== undefined) headers.set(HEADERS.tenant, tenant);
   headers.set("accept-encoding", "identity");
   for (const name of CLAIMED_ADDRESS) headers.delete(name);
-  // Next's own by now, see instrumentation.ts.
-  const address = request.headers.get("x-forwarded-for");
-  if (address !== null) headers.set(HEADERS.clientAddress, address);
+  for (const [name, value] of Object.entries(callerHeaders(request.headers))) {
+    headers.set(name, value);
+  }
   headers.set("x-forwarded-host", request.headers.get("host") ?? host);
   try {
     const answer = await fetch(new URL(pathname + search, env.API_URL), {

@@ -14,18 +14,23 @@ test.each([
   expect(readableAddress(address)).toBe(readable);
 });
 
-test("what a client says of its address does not reach the server's handler", async () => {
+test("what a client says of its address is told apart from its connection", async () => {
   register();
   const server = createServer((request, response) => {
     request.headers["x-forwarded-for"] ??= request.socket.remoteAddress;
-    response.end(request.headers["x-forwarded-for"]);
+    const { "x-forwarded-for": own, "x-scrapersky-forwarded-for": chain } = request.headers;
+    response.end(`${String(own)} ${String(chain)}`);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   try {
     const { port } = server.address() as AddressInfo;
-    const headers = { "x-forwarded-for": "203.0.113.9" };
-    const answer = await fetch(`http://127.0.0.1:${port}`, { headers });
-    expect(await answer.text()).toBe("127.0.0.1");
+    const ask = async (headers: Record<string, string>) =>
+      (await fetch(`http://127.0.0.1:${port}`, { headers })).text();
+    const claimed = { "x-scrapersky-forwarded-for": "203.0.113.7" };
+    expect(await ask({ "x-forwarded-for": "203.0.113.9", ...claimed })).toBe(
+      "127.0.0.1 203.0.113.9",
+    );
+    expect(await ask(claimed)).toBe("127.0.0.1 undefined");
   } finally {
     server.close();
   }

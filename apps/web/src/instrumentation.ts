@@ -6,7 +6,8 @@ import { readableAddress } from "./readable-address.ts";
  * there, and is one that leads nowhere here.
  *
  * Next writes the address of the socket into `X-Forwarded-For` only where a client sent none. So what a
- * client sent is dropped before Next sees the request, and `forward` can rely on what it finds there.
+ * client sent goes into a header of ours before Next sees the request: `callerHeaders` can rely on what it finds in
+ * either.
  */
 export function register(): void {
   // Next compiles this file for its edge runtime too, where nothing of ours runs; an import would be warned of.
@@ -14,7 +15,10 @@ export function register(): void {
   const { subscribe } = getBuiltinModule("node:diagnostics_channel");
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { request: IncomingMessage };
-    delete request.headers["x-forwarded-for"];
+    const { "x-forwarded-for": chain, ...headers } = request.headers;
+    delete headers["x-scrapersky-forwarded-for"];
+    if (chain !== undefined) headers["x-scrapersky-forwarded-for"] = chain;
+    request.headers = headers;
     request.url = readableAddress(request.url ?? "/");
   });
 }

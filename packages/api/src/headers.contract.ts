@@ -15,4 +15,6 @@ export const HEADERS = {
   exportId: "X-Export-Id",
   /** Between our own servers: the address of the caller. */
   clientAddress: "X-ScraperSky-Client-Address",
+  /** Inside the web server: the `X-Forwarded-For` that it was sent, in whose place Next writes the address of the connection. */
+  forwardedFor: "X-ScraperSky-Forwarded-For",
 } as const;

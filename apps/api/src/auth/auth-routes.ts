@@ -1,6 +1,5 @@
 import { type Context, Hono } from "hono";
 import type { AppEnv, Services } from "../http/app-env.ts";
-import { clientAddress } from "../http/client-address.ts";
 import { HEADERS } from "@scrapersky/api/contract";
 import { retryAfterOf } from "../http/headers.ts";
 import { readJsonObject, textOf } from "./read-json.ts";
@@ -16,7 +15,7 @@ export function createAuthRoutes(services: Services): Hono<AppEnv> {
 
   routes.on(["GET", "POST"], "/*", async (c) => {
     const headers = new Headers(c.req.raw.headers);
-    headers.set(HEADERS.clientAddress, clientAddress(c));
+    headers.set(HEADERS.clientAddress, c.get("clientAddress"));
     const isSignIn = c.req.method === "POST" && c.req.path.endsWith("/sign-in/email");
     if (!isSignIn) return auth.handler(new Request(c.req.raw, { headers }));
 

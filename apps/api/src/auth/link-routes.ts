@@ -8,7 +8,6 @@ import {
 import { hashPassword } from "better-auth/crypto";
 import { type Context, Hono } from "hono";
 import type { AppEnv, Services } from "../http/app-env.ts";
-import { clientAddress } from "../http/client-address.ts";
 import { isForeignPage } from "./principal.ts";
 import { readJsonObject, textOf } from "./read-json.ts";
 import { useLink } from "./use-link.step.ts";
@@ -76,7 +75,7 @@ function signIn(c: Context<AppEnv>, email: string, password: string): Request {
   headers.delete("content-length");
   // Whoever was signed in before in this browser has nothing to do with it.
   headers.delete("cookie");
-  headers.set(HEADERS.clientAddress, clientAddress(c));
+  headers.set(HEADERS.clientAddress, c.get("clientAddress"));
   const url = new URL("/api/auth/sign-in/email", c.req.url);
   const body = JSON.stringify({ email, password });
   return new Request(url, { method: "POST", headers, body });

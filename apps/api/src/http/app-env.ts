@@ -15,6 +15,7 @@ import type { SharedRights } from "../auth/shared-rights.ts";
 import type { SupabasePasswords } from "../auth/supabase-passwords.ts";
 import type { SupabaseTokens } from "../auth/supabase-tokens.ts";
 import type { Ending, Outgoing } from "../export/sending.ts";
+import type { IsTrusted } from "./trusted-proxies.ts";
 
 /** What the HTTP door is built on. */
 export interface Services {
@@ -33,6 +34,8 @@ export interface Services {
   log: Logger;
   metrics: MetricsDoor;
   presence: Presence;
+  /** Proxies whose word on who calls counts. */
+  isTrusted: IsTrusted;
   /** Of those who listen. */
   rights: SharedRights;
 }
@@ -69,6 +72,8 @@ export interface AppEnv {
   Bindings: { incoming?: Incoming; outgoing?: Outgoing };
   Variables: {
     requestId: string;
+    /** Who calls, as far as connections and trusted proxies tell. */
+    clientAddress: string;
     /** Goes into the request's one line of the log. */
     facts: Record<string, string | number | boolean>;
     /** Set on REST routes that need somebody signed in: who that is, procedures as that person calls them, and a reader for rules. */

@@ -1,16 +1,44 @@
+import { isIP } from "node:net";
 import { HEADERS } from "@scrapersky/api/contract";
 import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "./app-env.ts";
+import { createTrust, type IsTrusted } from "./trusted-proxies.ts";
+
+const isLoopback = createTrust(["127.0.0.0/8", "::1"]);
+
+/** Of a chain of proxies so many are looked at: a header may hold thousands. */
+const HOPS_MAX = 20;
+
+/** Finds out once per request who calls. */
+export const addressed = (isTrusted: IsTrusted) =>
+  createMiddleware<AppEnv>((c, next) => {
+    c.set("clientAddress", clientAddress(c, isTrusted));
+    return next();
+  });
 
 /**
- * Address of the caller. Behind the web server on this machine it is what that server says in our own
- * header, in whose place it lets no client write. `X-Forwarded-For` is never believed: anybody can send it.
+ * Address of the caller: of the socket, or of whom the dashboard's server on this machine, or a trusted proxy, names in our own
+ * header. Where that is a trusted proxy, the last one in `X-Forwarded-For` that is none: what stands before it
+ * was written by the client, who can write anything.
  */
-export function clientAddress(c: Context<AppEnv>): string {
-  const socket = plain(c.env?.incoming?.socket?.remoteAddress ?? "127.0.0.1");
-  const isLocal = socket === "::1" || socket.startsWith("127.");
-  const told = isLocal ? c.req.header(HEADERS.clientAddress) : undefined;
-  return told ? plain(told) : socket;
+function clientAddress(c: Context<AppEnv>, isTrusted: IsTrusted): string {
+  let address = plain(c.env?.incoming?.socket?.remoteAddress ?? "127.0.0.1");
+  const told = plain(c.req.header(HEADERS.clientAddress) ?? "");
+  if (isIP(told) > 0 && (isLoopback(address) || isTrusted(address))) address = told;
+  const hops = (c.req.header("x-forwarded-for") ?? "").split(",").slice(-HOPS_MAX);
+  while (isTrusted(address)) {
+    const hop = plain(hops.pop() ?? "");
+    if (isIP(hop) === 0) break;
+    address = hop;
+  }
+  return address;
 }
 
-const plain = (address: string): string => address.replace(/^::ffff:/, "");
+/** Some proxies write the port too, and addresses of IPv6 in brackets. */
+const plain = (address: string): string =>
+  address
+    .trim()
+    .replace(/^\[([^\]]*)\](:\d+)?$/, "$1")
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1")
+    .replace(/^::ffff:(?=\d+\.)/i, "");

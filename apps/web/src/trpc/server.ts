@@ -4,6 +4,7 @@ import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { ADDRESS_HEADER, signInAddress } from "#shell/return-address.ts";
+import { callerHeaders } from "../caller-headers.ts";
 import { env } from "../env.ts";
 import type { Api } from "./api.ts";
 import { errorFacts } from "./error-facts.ts";
@@ -27,6 +28,7 @@ export const getApi = cache((tenant: string | null) => {
           }),
         headers: async () => ({
           cookie: (await cookies()).toString(),
+          ...callerHeaders(await headers()),
           ...(tenant === null ? {} : { [HEADERS.tenant]: tenant }),
         }),
       }),
