@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { type Db, executeRawSql, type Tx } from "@scrapersky/db";
 import { findMisdeclaredQueries, recordQueries } from "@scrapersky/testing/statements";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   appRouter,
   beginExport,
+  type Context,
   type Procedures,
   proceduresFor,
   getStoredJob,
@@ -19,8 +21,8 @@ import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
-/** Ids of rows that belong to the far tenant. */
-let far: Record<
+/** Ids of rows that belong to a tenant. */
+type Ids = Record<
   | "batchId"
   | "jobId"
   | "failedId"
@@ -35,16 +37,22 @@ let far: Record<
   | "viewId",
   string
 >;
+let near: Ids;
+let far: Ids;
 beforeAll(async () => {
   world = await createWorld();
   far = await createRows(world.tenants.far);
+  near = await createRows(world.tenants.near);
 });
 afterAll(() => world.close());
 
-async function createRows(tenant: World["tenants"]["far"]) {
+async function createRows(tenant: World["tenants"]["far"]): Promise<Ids> {
+  // What waits of the other tenant would be claimed first.
   await world.rows("delete from pgboss.job");
-  await world.rows("delete from app.schedules where tenant_id = :id::uuid", { id: tenant.id });
   const owner = await world.caller(tenant, "owner");
+  // Its end is told to who made it.
+  await owner.batches.create({ domains: ["ended.example"] });
+  for (const claim of await claimJobs(world, 1)) await recordClaim(world, claim, done());
   const { batchId } = await owner.batches.create({
     domains: ["bakery.example", "broken.example", "waiting.example"],
   });
@@ -68,7 +76,6 @@ async function createRows(tenant: World["tenants"]["far"]) {
     ...DAILY,
     source: { kind: "batch", batchId },
   });
-  await world.rows("delete from app.saved_views where tenant_id = :id::uuid", { id: tenant.id });
   const { viewId } = await owner.views.create({
     list: "jobs",
     name: "Failed",
@@ -120,8 +127,8 @@ async function addUndoable(tenant: World["tenants"]["far"]): Promise<string> {
 const DAILY = { name: "Daily", cron: "0 9 * * *", timeZone: "UTC" };
 
 /** Pauses it behind the back of everybody, so that only the resuming is theirs. */
-async function resumePaused(api: Procedures, scheduleId: string) {
-  await world.rows(
+async function resumePaused(api: Procedures, rows: Rows, scheduleId: string) {
+  await rows(
     "update app.schedules set status = 'paused', next_run_at = null where id::text = :scheduleId",
     { scheduleId },
   );
@@ -131,10 +138,6 @@ async function resumePaused(api: Procedures, scheduleId: string) {
 async function addExport(tenant: World["tenants"]["far"]): Promise<string> {
   const asked = { list: "jobs", format: "csv", filters: {}, columns: ["domain"] } as const;
   const actor = await world.actor(tenant, "owner");
-  // A tenant has two at once, and nobody sends these.
-  await world.rows(
-    "update app.exports set status = 'complete', ended_at = now() where ended_at is null",
-  );
   const { exportId } = await world.database.db.transaction((tx) =>
     beginExport(
       tx,
@@ -145,7 +148,29 @@ async function addExport(tenant: World["tenants"]["far"]): Promise<string> {
   return exportId;
 }
 
-type Ids = typeof far;
+/** What a call may use besides its procedures: SQL of the same transaction. */
+type Rows = World["rows"];
+
+interface Undone {
+  db: Db;
+  rows: Rows;
+}
+
+/** Runs calls in a transaction that is rolled back, so that rows made once serve all of them. */
+async function undoing<T>(work: (within: Undone) => Promise<T>): Promise<T> {
+  const undo = new Error("rolled back");
+  let answer: { value: T } | undefined;
+  const inside = async (tx: Tx) => {
+    const rows: Rows = (sql, params = {}) => executeRawSql(tx, sql, params);
+    const db = Object.assign(tx, { transaction: tx.savepoint }) as Tx & Db;
+    answer = { value: await work({ db, rows }) };
+    throw undo;
+  };
+  await world.database.db.transaction(inside).catch((error: unknown) => {
+    if (error !== undo) throw error;
+  });
+  return answer!.value;
+}
 
 /** Drains a subscription: its first reading decides whether the caller may see it. */
 async function firstOf(readings: Promise<AsyncIterable<unknown>>): Promise<unknown> {
@@ -154,8 +179,8 @@ async function firstOf(readings: Promise<AsyncIterable<unknown>>): Promise<unkno
 }
 
 /** Names a lead as its notes are now, whoever asks. */
-async function nextChangeOf(domainId: string) {
-  const [lead] = await world.rows<{ at: string | null }>(
+async function nextChangeOf(rows: Rows, domainId: string) {
+  const [lead] = await rows<{ at: string | null }>(
     "select to_json(edited_at) #>> '{}' as at from app.leads where domain_id::text = :domainId",
     { domainId },
   );
@@ -168,8 +193,8 @@ const openJobs = (): BulkTarget => ({
   asOf: new Date().toISOString(),
 });
 /** Names a view as it is now, whoever asks. */
-async function nextChangeOfView(viewId: string) {
-  const [view] = await world.rows<{ at: string }>(
+async function nextChangeOfView(rows: Rows, viewId: string) {
+  const [view] = await rows<{ at: string }>(
     "select to_json(updated_at) #>> '{}' as at from app.saved_views where id::text = :viewId",
     { viewId },
   );
@@ -179,7 +204,7 @@ async function nextChangeOfView(viewId: string) {
 interface Case {
   /** What a role needs; undefined: whoever is signed in; null: nobody needs to be. */
   permission: string | undefined | null;
-  call: (api: Procedures, ids: Ids) => Promise<unknown>;
+  call: (api: Procedures, ids: Ids, rows: Rows) => Promise<unknown>;
   /** True when the input names a row. */
   byId: boolean;
 }
@@ -224,8 +249,8 @@ const CASES: Record<string, Case> = {
   "batches.resume": {
     permission: "batches:cancel",
     byId: true,
-    call: async (api, { batchId }) => {
-      await world.rows("update app.batch_windows set state = 'paused' where batch_id::text = :id", {
+    call: async (api, { batchId }, rows) => {
+      await rows("update app.batch_windows set state = 'paused' where batch_id::text = :id", {
         id: batchId,
       });
       return api.batches.resume({ batchId });
@@ -245,8 +270,8 @@ const CASES: Record<string, Case> = {
   "batches.delete": {
     permission: "batches:delete",
     byId: true,
-    call: async (api, { batchId }) => {
-      await world.rows("update batch_jobs set status = 'partial' where batch_id::text = :batchId", {
+    call: async (api, { batchId }, rows) => {
+      await rows("update batch_jobs set status = 'partial' where batch_id::text = :batchId", {
         batchId,
       });
       return api.batches.delete({ batchId });
@@ -255,8 +280,8 @@ const CASES: Record<string, Case> = {
   "batches.restore": {
     permission: "batches:delete",
     byId: true,
-    call: async (api, { batchId }) => {
-      await world.rows(
+    call: async (api, { batchId }, rows) => {
+      await rows(
         `insert into app.batch_removals (batch_id, tenant_id, due_at)
          select batch_id, tenant_id, now() + interval '1 hour' from batch_jobs where batch_id::text = :batchId
          on conflict (batch_id) do nothing`,
@@ -382,20 +407,23 @@ const CASES: Record<string, Case> = {
   "leads.update": {
     permission: "leads:write",
     byId: true,
-    call: async (api, { domainId }) =>
-      api.leads.update({ ...(await nextChangeOf(domainId)), patch: { label: "Call in May" } }),
+    call: async (api, { domainId }, rows) =>
+      api.leads.update({
+        ...(await nextChangeOf(rows, domainId)),
+        patch: { label: "Call in May" },
+      }),
   },
   "leads.chooseEmail": {
     permission: "leads:write",
     byId: true,
-    call: async (api, { domainId }) =>
-      api.leads.chooseEmail({ ...(await nextChangeOf(domainId)), email: "hr@gmail.com" }),
+    call: async (api, { domainId }, rows) =>
+      api.leads.chooseEmail({ ...(await nextChangeOf(rows, domainId)), email: "hr@gmail.com" }),
   },
   "leads.choosePhone": {
     permission: "leads:write",
     byId: true,
-    call: async (api, { domainId }) =>
-      api.leads.choosePhone({ ...(await nextChangeOf(domainId)), e164: "+4312345678" }),
+    call: async (api, { domainId }, rows) =>
+      api.leads.choosePhone({ ...(await nextChangeOf(rows, domainId)), e164: "+4312345678" }),
   },
   "profiles.me": { permission: undefined, byId: false, call: (api) => api.profiles.me() },
   "profiles.list": {
@@ -422,8 +450,8 @@ const CASES: Record<string, Case> = {
   "settings.update": {
     permission: "settings:write",
     byId: false,
-    call: async (api) => {
-      const [row] = await world.rows<{ at: string }>(
+    call: async (api, _ids, rows) => {
+      const [row] = await rows<{ at: string }>(
         "select to_json(updated_at) #>> '{}' as at from app.tenant_settings where tenant_id = :near::uuid",
         { near: world.tenants.near.id },
       );
@@ -497,8 +525,8 @@ const CASES: Record<string, Case> = {
   "bulk.undo": {
     permission: "leads:write",
     byId: true,
-    call: async (api, { undoableId }) => {
-      await world.rows("update app.bulk_actions set ended_at = now() where ended_at is not null");
+    call: async (api, { undoableId }, rows) => {
+      await rows("update app.bulk_actions set ended_at = now() where ended_at is not null");
       return api.bulk.undo({ id: undoableId });
     },
   },
@@ -530,8 +558,8 @@ const CASES: Record<string, Case> = {
   "schedules.update": {
     permission: "schedules:write",
     byId: true,
-    call: async (api, { scheduleId }) => {
-      const [row] = await world.rows<{ at: string }>(
+    call: async (api, { scheduleId }, rows) => {
+      const [row] = await rows<{ at: string }>(
         "select to_json(updated_at) #>> '{}' as at from app.schedules where id::text = :scheduleId",
         { scheduleId },
       );
@@ -547,7 +575,7 @@ const CASES: Record<string, Case> = {
   "schedules.resume": {
     permission: "schedules:write",
     byId: true,
-    call: (api, { scheduleId }) => resumePaused(api, scheduleId),
+    call: (api, { scheduleId }, rows) => resumePaused(api, rows, scheduleId),
   },
   "schedules.runNow": {
     permission: "schedules:write",
@@ -583,8 +611,8 @@ const CASES: Record<string, Case> = {
   "views.update": {
     permission: "views:share",
     byId: true,
-    call: async (api, { viewId }) =>
-      api.views.update({ ...(await nextChangeOfView(viewId)), patch: { name: "Ours" } }),
+    call: async (api, { viewId }, rows) =>
+      api.views.update({ ...(await nextChangeOfView(rows, viewId)), patch: { name: "Ours" } }),
   },
   "views.delete": {
     permission: "views:share",
@@ -614,18 +642,24 @@ test.each(MUTATIONS)(
   "%s leaves a row of its name in the audit log, and does nothing where that cannot be written",
   async (name) => {
     const requestId = randomUUID();
-    const own = await createRows(world.tenants.near);
-    const api = await world.caller(world.tenants.near, "owner", { requestId });
-    const ask = () => CASES[name]!.call(api, own);
-    await world.rows("alter table app.audit_log rename to audit_log_away");
-    const unwritten = await ask().catch((error: { code: string }) => error.code);
-    await world.rows("alter table app.audit_log_away rename to audit_log");
-    expect(unwritten).toBe("INTERNAL_SERVER_ERROR");
-    await ask();
-    const entries = await world.rows(
-      "select action, actor_id from app.audit_log where request_id = :requestId",
-      { requestId },
-    );
+    const ask = async ({ db, rows }: Undone) =>
+      CASES[name]!.call(
+        await world.caller(world.tenants.near, "owner", { requestId, db }),
+        near,
+        rows,
+      );
+    const unwritten = undoing(async (within) => {
+      await within.rows("alter table app.audit_log rename to audit_log_away");
+      return ask(within);
+    });
+    await expect(unwritten).rejects.toMatchObject({ code: "INTERNAL_SERVER_ERROR" });
+    const entries = await undoing(async (within) => {
+      await ask(within);
+      return within.rows(
+        "select action, actor_id from app.audit_log where request_id = :requestId",
+        { requestId },
+      );
+    });
     expect(entries).toEqual([{ action: name, actor_id: world.tenants.near.people.owner }]);
   },
 );
@@ -636,30 +670,34 @@ describe.each(Object.entries(CASES))("%s", (_name, { permission, call }) => {
     async (role) => {
       const may =
         permission == null || (ROLES[role].permissions as readonly string[]).includes(permission);
-      const own = await createRows(world.tenants.near);
-      const answer = call(await world.caller(world.tenants.near, role), own);
+      const answer = undoing(async ({ db, rows }) =>
+        call(await world.caller(world.tenants.near, role, { db }), near, rows),
+      );
       if (may) await expect(answer).resolves.toBeTruthy();
       else await expect(answer).rejects.toMatchObject({ code: "FORBIDDEN", message: "Forbidden" });
     },
   );
 
   test("needs somebody signed in, unless it is open", async () => {
-    const answer = call(proceduresFor(world.context({})), far);
+    const asking = (who: Partial<Context>) =>
+      undoing(({ db, rows }) => call(proceduresFor(world.context({ ...who, db })), far, rows));
+    const answer = asking({});
     if (permission === null) await expect(answer).resolves.toBeTruthy();
     else await expect(answer).rejects.toMatchObject({ code: "UNAUTHORIZED" });
-    const foreign = call(proceduresFor(world.context({ isForeignTenant: true })), far);
+    const foreign = asking({ isForeignTenant: true });
     if (permission !== null) await expect(foreign).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 });
 
 describe.each(Object.entries(CASES).filter(([, { byId }]) => byId))("%s", (_name, { call }) => {
   test("answers another tenant's id, an unknown one and garbage alike", async () => {
-    const api = await world.caller(world.tenants.near, "owner");
     const unknown = Object.fromEntries(Object.keys(far).map((key) => [key, randomUUID()])) as Ids;
     const garbage = Object.fromEntries(Object.keys(far).map((key) => [key, "' or 1=1 --"])) as Ids;
     const messages = await Promise.all(
       [far, unknown, garbage].map((ids) =>
-        call(api, ids).then(
+        undoing(async ({ db, rows }) =>
+          call(await world.caller(world.tenants.near, "owner", { db }), ids, rows),
+        ).then(
           () => "answered",
           (error: { code: string; message: string }) => `${error.code}: ${error.message}`,
         ),
@@ -673,7 +711,9 @@ describe.each(Object.entries(CASES).filter(([, { byId }]) => byId))("%s", (_name
 describe.each(Object.entries(CASES).filter(([, { byId }]) => !byId))("%s", (_name, { call }) => {
   test("shows nothing of another tenant", async () => {
     const answer = JSON.stringify(
-      await call(await world.caller(world.tenants.near, "owner"), far).catch(() => "refused"),
+      await undoing(async ({ db, rows }) =>
+        call(await world.caller(world.tenants.near, "owner", { db }), far, rows),
+      ).catch(() => "refused"),
     );
     for (const id of [
       ...Object.values(far),
@@ -686,16 +726,15 @@ describe.each(Object.entries(CASES).filter(([, { byId }]) => !byId))("%s", (_nam
 });
 
 test("another tenant's batch cannot be cancelled or looked into by naming it in a filter", async () => {
-  const theirs = await createRows(world.tenants.far);
   const api = await world.caller(world.tenants.near, "owner");
-  await expect(api.batches.cancel({ batchId: theirs.batchId })).rejects.toMatchObject({
+  await expect(api.batches.cancel({ batchId: far.batchId })).rejects.toMatchObject({
     code: "NOT_FOUND",
   });
   const nothing = { items: [], nextCursor: null, previousCursor: null };
-  expect(await api.jobs.list({ batchId: theirs.batchId })).toEqual(nothing);
-  expect(await api.jobs.list({ batchId: theirs.batchId, order: "batch" })).toEqual(nothing);
+  expect(await api.jobs.list({ batchId: far.batchId })).toEqual(nothing);
+  expect(await api.jobs.list({ batchId: far.batchId, order: "batch" })).toEqual(nothing);
   const owner = await world.caller(world.tenants.far, "owner");
-  expect(await owner.batches.byId({ batchId: theirs.batchId })).toMatchObject({
+  expect(await owner.batches.byId({ batchId: far.batchId })).toMatchObject({
     status: "running",
   });
 });
@@ -726,10 +765,11 @@ test("every value that a procedure or REST selects is what it is declared to be"
   const page = { limit: 10, offset: 0 };
   const queries = await recordQueries(world.database, async () => {
     for (const { call } of Object.values(CASES)) {
-      const own = await createRows(world.tenants.near);
-      await call(await world.caller(world.tenants.near, "owner"), own).catch(() => {});
+      await undoing(async ({ db, rows }) =>
+        call(await world.caller(world.tenants.near, "owner", { db }), near, rows),
+      ).catch(() => {});
     }
-    const { jobId, batchId } = await createRows(world.tenants.near);
+    const { jobId, batchId } = near;
     const api = await world.caller(world.tenants.near, "owner");
     await api.jobs.list({ batchId, order: "batch" });
     await listStoredJobs(reader, tenantId, page);
@@ -744,7 +784,6 @@ test("every value that a procedure or REST selects is what it is declared to be"
 });
 
 test("two tenants scan one site without seeing each other", async () => {
-  const near = await createRows(world.tenants.near);
   expect(near.domainId).not.toBe(far.domainId);
   const api = await world.caller(world.tenants.near, "viewer");
   const { recentJobs, pages } = await api.domains.byId({ domainId: near.domainId });
