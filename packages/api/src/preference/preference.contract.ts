@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedList } from "../bounded-list.contract.ts";
 
 export const PREFERENCE_KEY_LENGTH_MAX = 60;
 export const PREFERENCE_WORDS_MAX = 50;
@@ -17,7 +18,10 @@ export const preferenceInput = z.object({ key });
 /** Null takes the wish back. */
 export const preferenceSetInput = z.object({
   key,
-  value: z.array(z.string().max(PREFERENCE_WORD_LENGTH_MAX)).max(PREFERENCE_WORDS_MAX).nullable(),
+  value: boundedList(z.string().max(PREFERENCE_WORD_LENGTH_MAX), {
+    min: 0,
+    max: PREFERENCE_WORDS_MAX,
+  }).nullable(),
 });
 export type PreferenceSet = z.output<typeof preferenceSetInput>;
 
