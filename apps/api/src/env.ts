@@ -55,6 +55,10 @@ const schema = z.object({
   SUPABASE_JWT_SECRET: z.string().min(32, "set it to the project's JWT secret").optional(),
   /** People may sign in with the password that Supabase knows, once; from then on it is ours. */
   SUPABASE_PASSWORDS: z.stringbool().default(false),
+  /** A mail server that takes invitations and links: `smtps://user:password@host:465`. Unset: none are sent. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Whom messages are from. */
+  MAIL_FROM: z.string().default("ScraperSky <scrapersky@localhost>"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   /** Any other name counts as production. */
   NODE_ENV: z.enum(["production", "development", "test"]).catch("production"),

@@ -20,6 +20,7 @@ import { createSharedRights } from "./auth/shared-rights.ts";
 import { createSupabasePasswords, type SupabasePasswords } from "./auth/supabase-passwords.ts";
 import { createSupabaseTokens } from "./auth/supabase-tokens.ts";
 import type { Env } from "./env.ts";
+import { createMail } from "./mail/create-mail.ts";
 import type { Presence } from "./http/app-env.ts";
 import { createTrust } from "./http/trusted-proxies.ts";
 
@@ -83,6 +84,8 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     queue,
     watcher,
     auth,
+    webUrl: settings.WEB_URL,
+    mail: createMail(settings, log),
     supabase,
     log,
     metrics,

@@ -20,6 +20,7 @@ export * from "./feature/feature.contract.ts";
 export * from "./search/search.contract.ts";
 export * from "./tenant/tenant.contract.ts";
 export * from "./sign-in-link/sign-in-link.contract.ts";
+export * from "./session/session.contract.ts";
 export * from "./settings/settings.contract.ts";
 export * from "./suppression/suppression.contract.ts";
 export * from "./bulk/bulk.contract.ts";

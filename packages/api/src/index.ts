@@ -1,5 +1,6 @@
 // The door of apps/api: procedures, what they need, and how their errors read.
 export { type AppRouter, appRouter, type Procedures, proceduresFor } from "./router.ts";
+export type { Mail, SendMail } from "./mail/mail.ts";
 export type { Context } from "./trpc/context.ts";
 export {
   type BatchWatcher,
@@ -28,6 +29,11 @@ export { DOMAIN_STATUSES_MAX, FAILED_STATUSES_MAX } from "./batch/domain-statuse
 export { requirePermission } from "./rbac/require-permission.ts";
 export { checkDatabase } from "./health/check-database.ts";
 export { findPasswordAccess, findSupabasePassword } from "./profile/find-supabase-password.ts";
+export { findPasswordHash } from "./profile/find-password-hash.ts";
+export { changePassword } from "./profile/change-password.ts";
+export { askForLink } from "./sign-in-link/ask-for-link.ts";
+export { endSession } from "./session/end-session.ts";
+export { listOwnSessions } from "./session/list-own-sessions.ts";
 export { keepPassword } from "./profile/keep-password.ts";
 export { findServiceActor } from "./service-account/find-service-actor.ts";
 export { findSignInLink } from "./sign-in-link/find-sign-in-link.ts";

@@ -11,6 +11,7 @@ import { notificationRouter } from "./notification/notification.router.ts";
 import { overviewRouter } from "./overview/overview.router.ts";
 import { pageRouter } from "./page/page.router.ts";
 import { profileRouter } from "./profile/profile.router.ts";
+import { rbacRouter } from "./rbac/rbac.router.ts";
 import { scheduleRouter } from "./schedule/schedule.router.ts";
 import { settingsRouter } from "./settings/settings.router.ts";
 import { searchRouter } from "./search/search.router.ts";
@@ -27,6 +28,7 @@ export const appRouter = router({
   contacts: contactRouter,
   pages: pageRouter,
   profiles: profileRouter,
+  rbac: rbacRouter,
   exports: exportRouter,
   search: searchRouter,
   features: featureRouter,

@@ -26,8 +26,6 @@ const AHEAD = [
   "platform:db.query",
   "platform:db.read",
   "platform:queue",
-  "profiles:write",
-  "rbac:assign",
   "rbac:read",
 ];
 

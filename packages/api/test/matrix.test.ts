@@ -29,6 +29,7 @@ type Ids = Record<
   | "waitingId"
   | "domainId"
   | "profileId"
+  | "colleagueId"
   | "exportId"
   | "purgeId"
   | "bulkId"
@@ -64,6 +65,7 @@ async function createRows(tenant: World["tenants"]["far"]): Promise<Ids> {
   const { domainId } = await owner.jobs.byId({ jobId: claim.jobId });
   const exportId = await addExport(tenant);
   const profileId = tenant.people.viewer;
+  const colleagueId = await addColleague(tenant);
   await owner.suppressions.add({ entries: [`never-${exportId}.example`] });
   const { items: suppressed } = await owner.suppressions.list({ limit: 1 });
   const purgeId = suppressed[0]?.purge?.purgeId ?? "";
@@ -90,6 +92,7 @@ async function createRows(tenant: World["tenants"]["far"]): Promise<Ids> {
     waitingId,
     domainId: domainId ?? "",
     profileId,
+    colleagueId,
     exportId,
     purgeId,
     bulkId,
@@ -97,6 +100,22 @@ async function createRows(tenant: World["tenants"]["far"]): Promise<Ids> {
     scheduleId,
     viewId,
   };
+}
+
+/** Somebody of the tenant whom others may change. */
+async function addColleague({ id }: World["tenants"]["far"]): Promise<string> {
+  const colleague = { profile: randomUUID(), id };
+  await world.rows(
+    `insert into profiles (id, tenant_id, email, active, role)
+     values (:profile::uuid, :id::uuid, :profile || '@near.example', true, 'USER')`,
+    colleague,
+  );
+  await world.rows(
+    `insert into user_tenants (user_id, tenant_id, role_id)
+     select :profile::uuid, :id::uuid, r.id from roles r where r.name = 'auditor'`,
+    colleague,
+  );
+  return colleague.profile;
 }
 
 /** A bulk action that nobody has come to yet. */
@@ -435,6 +454,47 @@ const CASES: Record<string, Case> = {
     permission: "profiles:read",
     byId: true,
     call: (api, { profileId }) => api.profiles.byId({ profileId }),
+  },
+  "profiles.updateMe": {
+    permission: undefined,
+    byId: false,
+    call: (api) => api.profiles.updateMe({ name: "Nora New" }),
+  },
+  "profiles.invite": {
+    permission: "profiles:write",
+    byId: false,
+    call: (api) =>
+      api.profiles.invite({ email: `${randomUUID()}@near.example`, role: "viewer", name: "Ann" }),
+  },
+  "profiles.resendInvite": {
+    permission: "profiles:write",
+    byId: true,
+    call: (api, { colleagueId }) => api.profiles.resendInvite({ profileId: colleagueId }),
+  },
+  "profiles.disable": {
+    permission: "profiles:write",
+    byId: true,
+    call: (api, { colleagueId }) => api.profiles.disable({ profileId: colleagueId }),
+  },
+  "profiles.enable": {
+    permission: "profiles:write",
+    byId: true,
+    call: async (api, { colleagueId }) => {
+      await world.rows("update profiles set active = false where id::text = :colleagueId", {
+        colleagueId,
+      });
+      return api.profiles.enable({ profileId: colleagueId });
+    },
+  },
+  "profiles.remove": {
+    permission: "profiles:write",
+    byId: true,
+    call: (api, { colleagueId }) => api.profiles.remove({ profileId: colleagueId }),
+  },
+  "rbac.assign": {
+    permission: "rbac:assign",
+    byId: true,
+    call: (api, { colleagueId }) => api.rbac.assign({ profileId: colleagueId, role: "viewer" }),
   },
   "exports.list": { permission: "export:read", byId: false, call: (api) => api.exports.list({}) },
   "exports.byId": {

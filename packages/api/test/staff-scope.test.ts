@@ -124,11 +124,11 @@ test("acts from outside of tenants are audited with the tenant they are about, a
   const byHand = { actor_id: null, source: "cli", request_id: "by-hand" };
   expect(entries).toEqual([
     { action: expect.any(String) as string, tenant_id: one.id, ...byHand },
-    { action: "roles.assign", tenant_id: one.id, ...byHand },
+    { action: "rbac.assign", tenant_id: one.id, ...byHand },
     { action: "signInLinks.create", tenant_id: null, ...byHand },
     {
       action: "signInLinks.use",
-      tenant_id: null,
+      tenant_id: one.id,
       actor_id: personId,
       source: "link",
       request_id: "from-browser",

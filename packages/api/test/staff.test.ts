@@ -487,8 +487,8 @@ test("each act leaves its row in the audit log, and none is done where that cann
   );
   const acts: [string, (tx: Tx) => Promise<unknown>][] = [
     ["tenants.create", (tx) => createTenant(tx, CLI, { name: `Audited ${randomUUID()}` })],
-    ["profiles.add", (tx) => addPerson(tx, CLI, { email: fresh(), role: "viewer", tenant })],
-    ["roles.assign", (tx) => assignRole(tx, CLI, { personId: profileId, tenant, role: "admin" })],
+    ["profiles.invite", (tx) => addPerson(tx, CLI, { email: fresh(), role: "viewer", tenant })],
+    ["rbac.assign", (tx) => assignRole(tx, CLI, { personId: profileId, tenant, role: "admin" })],
     [
       "signInLinks.create",
       async (tx) => createSignInLink(tx, CLI, await getPerson(tx, email), "http://a.example"),

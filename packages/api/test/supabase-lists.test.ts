@@ -48,6 +48,8 @@ beforeAll(async () => {
     actor: actor ?? null,
     actorNow: () => Promise.resolve(actor ?? null),
     isForeignTenant: false,
+    webUrl: "http://dashboard.example",
+    mail: null,
     requestId: "supabase",
     source: "trpc",
   });

@@ -53,6 +53,8 @@ export async function createWorld(options: { max?: number } = {}): Promise<World
     actor: null,
     actorNow: () => Promise.resolve(overrides.actor ?? null),
     isForeignTenant: false,
+    webUrl: "http://dashboard.example",
+    mail: null,
     requestId: "test-request",
     source: "trpc",
     ...overrides,

@@ -3,6 +3,7 @@ import type { AppEnv, Services } from "../http/app-env.ts";
 import { HEADERS } from "@scrapersky/api/contract";
 import { retryAfterOf } from "../http/headers.ts";
 import { readJsonObject, textOf } from "./read-json.ts";
+import { createAccountRoutes } from "./account-routes.ts";
 import { createSignInLimit, type TryOutcome } from "./sign-in-limit.ts";
 import { createLinkRoutes } from "./link-routes.ts";
 
@@ -12,6 +13,7 @@ export function createAuthRoutes(services: Services): Hono<AppEnv> {
   const limit = createSignInLimit();
   const routes = new Hono<AppEnv>();
   routes.route("/sign-in/link", createLinkRoutes(services));
+  routes.route("/account", createAccountRoutes(services, limit));
 
   routes.on(["GET", "POST"], "/*", async (c) => {
     const headers = new Headers(c.req.raw.headers);

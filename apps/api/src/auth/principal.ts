@@ -45,8 +45,9 @@ export async function authenticate(
   if (!READS.has(method) && !isOwnPage(headers, services.auth.origins)) {
     return { kind: "foreign-page" };
   }
-  const profileId = await services.auth.findUserId(headers);
-  if (profileId === undefined) return { kind: "missing" };
+  const session = await services.auth.findSession(headers);
+  if (session === undefined) return { kind: "missing" };
+  const profileId = session.userId;
   const actor = await findActor(services.database.db, { profileId, tenant });
   if (actor) return { kind: "known", actor, by: "session" };
   return tenant === undefined ? { kind: "invalid" } : { kind: "foreign-tenant" };

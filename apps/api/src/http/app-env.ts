@@ -4,6 +4,7 @@ import type {
   ExportAsk,
   ExportBegun,
   Procedures,
+  SendMail,
   Sent,
 } from "@scrapersky/api";
 import type { Database, Reader } from "@scrapersky/db";
@@ -26,6 +27,10 @@ export interface Services {
   >;
   watcher: BatchWatcher;
   auth: Auth;
+  /** Where people open the dashboard. */
+  webUrl: string;
+  /** Null where no mail server is set. */
+  mail: SendMail | null;
   /** Ways in for people of a Supabase project, where they are switched on. */
   supabase: {
     tokens: SupabaseTokens | undefined;

@@ -103,6 +103,8 @@ async function createContext(
         actorOf(await authenticate(services, credentials)),
       ),
     isForeignTenant: principal.kind === "foreign-tenant",
+    webUrl: services.webUrl,
+    mail: services.mail,
     requestId,
     source: principal.kind === "known" && principal.by === "session" ? "ui" : "trpc",
   };

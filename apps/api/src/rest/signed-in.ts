@@ -43,6 +43,8 @@ export function createSignedIn(services: Services): MiddlewareHandler<AppEnv> {
         // No route of these outlives its answer.
         actorNow: () => Promise.resolve(actor),
         isForeignTenant: false,
+        webUrl: services.webUrl,
+        mail: services.mail,
         requestId,
         source: "rest",
       }),

@@ -1,5 +1,6 @@
 import type { Tx } from "@scrapersky/db";
-import { auditLog } from "@scrapersky/db/schema";
+import { auditLog, profiles } from "@scrapersky/db/schema";
+import { sql } from "drizzle-orm";
 import type { Author } from "../rbac/actor.ts";
 
 export interface AuditEntry {
@@ -12,11 +13,17 @@ export interface AuditEntry {
   detail?: Record<string, unknown>;
 }
 
+/** What people do with their own way in is told where they are at home. */
+const homeOf = (author: Author) =>
+  author.actor === null && author.personId !== undefined
+    ? sql`(select ${profiles.tenantId} from ${profiles} where ${profiles.id} = ${author.personId}::uuid)`
+    : null;
+
 /** Writes who did what. It commits with the change it speaks of. */
 export async function recordAudit(tx: Tx, author: Author, entry: AuditEntry): Promise<void> {
   const { actor, source } = author;
   await tx.insert(auditLog).values({
-    tenantId: actor?.tenantId ?? entry.tenantId ?? null,
+    tenantId: actor?.tenantId ?? entry.tenantId ?? homeOf(author),
     actorId: actor === null ? (author.personId ?? null) : actor.id,
     action: entry.action,
     targetType: entry.targetType,

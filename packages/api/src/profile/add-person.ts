@@ -9,9 +9,8 @@ import type { Author } from "../rbac/actor.ts";
 import { getRole } from "../rbac/get-role.ts";
 import { readEmail } from "./email.ts";
 import { findPersonId } from "./find-person.ts";
+import { readName } from "./read-name.ts";
 import { writePerson } from "./write-person.ts";
-
-const NAME_LENGTH_MAX = 200;
 
 export interface NewPerson {
   email: string;
@@ -91,7 +90,7 @@ export async function addPerson(tx: Tx, author: Author, input: NewPerson): Promi
       set: { roleId: role.id, updatedAt: sql`now()` },
     });
   await recordAudit(tx, author, {
-    action: "profiles.add",
+    action: "profiles.invite",
     targetType: "profile",
     targetId: profileId,
     tenantId: input.tenant.id,
@@ -99,12 +98,4 @@ export async function addPerson(tx: Tx, author: Author, input: NewPerson): Promi
   });
   const how = before && before.memberships > 0 ? "joined" : "new";
   return { profileId, email, role: role.name, how };
-}
-
-function readName(text: string | undefined): string | null {
-  const name = text?.trim().replace(/\s+/g, " ") ?? "";
-  if (name.length > NAME_LENGTH_MAX) {
-    throw new DomainError("INVALID_INPUT", `A name has at most ${NAME_LENGTH_MAX} characters.`);
-  }
-  return name === "" ? null : name;
 }

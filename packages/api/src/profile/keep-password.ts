@@ -1,7 +1,6 @@
 import type { Tx } from "@scrapersky/db";
-import { accounts } from "@scrapersky/db/schema";
-import { and, eq, isNotNull } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
+import { findPasswordHash } from "./find-password-hash.ts";
 import { writePassword } from "./write-password.ts";
 import { ensureUser } from "./write-person.ts";
 
@@ -11,18 +10,7 @@ export async function keepPassword(
   person: { id: string; email: string; name: string | null; hash: string; requestId: string },
 ): Promise<void> {
   await ensureUser(tx, person);
-  const [has] = await tx
-    .select({ id: accounts.id })
-    .from(accounts)
-    .where(
-      and(
-        eq(accounts.userId, person.id),
-        eq(accounts.providerId, "credential"),
-        isNotNull(accounts.password),
-      ),
-    )
-    .limit(1);
-  if (has) return;
+  if ((await findPasswordHash(tx, person.id)) !== undefined) return;
   await writePassword(tx, { personId: person.id, hash: person.hash });
   await recordAudit(
     tx,

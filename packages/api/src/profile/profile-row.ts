@@ -1,5 +1,5 @@
 import { expression, nullable } from "@scrapersky/db";
-import { profiles, roles, userTenants } from "@scrapersky/db/schema";
+import { accounts, profiles, roles, signInLinks, userTenants } from "@scrapersky/db/schema";
 import { and, eq, or, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import type { RowOf } from "../list/row-of.ts";
@@ -33,6 +33,12 @@ export const profileColumns = (tenantId: string) => ({
   avatarUrl: profiles.avatarUrl,
   tenantId: profiles.tenantId,
   active: profiles.active,
+  invited: expression("bool")`(exists (
+    select from ${signInLinks} where ${signInLinks.userId} = ${profiles.id} and ${signInLinks.replacedAt} is null
+  ) and not exists (
+    select from ${accounts} where ${accounts.userId} = ${profiles.id} and ${accounts.providerId} = 'credential'
+      and ${accounts.password} is not null
+  ))`,
   createdAt: profiles.createdAt,
   updatedAt: profiles.updatedAt,
 });
@@ -47,6 +53,7 @@ export const toProfile = (row: RowOf<ReturnType<typeof profileColumns>>): Profil
   avatarUrl: row.avatarUrl,
   tenantId: row.tenantId,
   active: row.active ?? false,
+  invited: row.invited,
   createdAt: isoTimeOrNull(row.createdAt),
   updatedAt: isoTimeOrNull(row.updatedAt),
 });

@@ -4,6 +4,39 @@ import type { Permission } from "../rbac/permissions.ts";
 
 export const profileIdInput = z.object({ profileId: idText });
 
+export const PERSON_NAME_LENGTH_MAX = 200;
+const EMAIL_LENGTH_MAX = 254;
+const ROLE_LENGTH_MAX = 100;
+
+export const inviteInput = z.object({
+  email: z.string().max(EMAIL_LENGTH_MAX),
+  /** Name of the role here. */
+  role: z.string().max(ROLE_LENGTH_MAX),
+  name: z.string().max(PERSON_NAME_LENGTH_MAX).optional(),
+});
+export type InviteInput = z.output<typeof inviteInput>;
+
+export const updateMeInput = z.object({ name: z.string().max(PERSON_NAME_LENGTH_MAX) });
+
+export const assignInput = z.object({
+  profileId: idText,
+  role: z.string().max(ROLE_LENGTH_MAX),
+});
+
+/** What became of an invitation. */
+export interface Invited {
+  profileId: string;
+  email: string;
+  /** Whether a mail server took the message. */
+  mailed: boolean;
+  /**
+   * The one-time link, to be handed over where no message was sent: shown this once. Null for somebody who has a password
+   * already, or who belongs to other tenants too, into which it would lead.
+   */
+  link: string | null;
+  expiresAt: string | null;
+}
+
 /** A person of a tenant. */
 export interface Profile {
   id: string;
@@ -17,6 +50,8 @@ export interface Profile {
   avatarUrl: string | null;
   tenantId: string;
   active: boolean;
+  /** Whether the person was sent a one-time link and has no password yet. */
+  invited: boolean;
   createdAt: string | null;
   updatedAt: string | null;
 }

@@ -29,7 +29,7 @@ export interface Outsider {
   /** The person, where it is known. */
   personId?: string;
   requestId?: string;
-  source: "cli" | "start" | "link" | "sign-in" | "worker";
+  source: "cli" | "start" | "link" | "sign-in" | "account" | "forgotten" | "worker";
 }
 
 export type Author = Caller | Outsider;

@@ -50,7 +50,7 @@ export async function assignRole(
     .delete(userRoles)
     .where(and(eq(userRoles.userId, personId), eq(userRoles.tenantId, tenant.id)));
   await recordAudit(tx, author, {
-    action: "roles.assign",
+    action: "rbac.assign",
     targetType: "profile",
     targetId: personId,
     tenantId: tenant.id,

@@ -17,6 +17,8 @@ export const PERMISSIONS = {
   "contacts:read": "See addresses, numbers and names of people",
   "leads:write": "Label leads, note on them, choose their best contact",
   "profiles:read": "See the people of the tenant",
+  "profiles:write": "Change people of the tenant",
+  "rbac:assign": "Assign roles to people",
   "settings:write": "Change the settings of the tenant",
   "export:read": "Export lists",
   "views:share": "Share saved views with the tenant",

@@ -15,10 +15,16 @@ const TOKEN_BYTES = 32;
 /** What is kept of a token. */
 export const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
+/** A link, which is shown once: only the hash of its token is kept. */
+export interface MadeLink {
+  id: string;
+  link: string;
+  expiresAt: Date;
+}
+
 /**
  * Makes a one-time link for a person, whose older ones stop working.
  * @param webUrl where people open the dashboard
- * @returns the link, which is shown this once: only the hash of its token is kept
  * @throws DomainError INVALID_STATE for somebody disabled or of no tenant
  */
 export async function createSignInLink(
@@ -26,7 +32,19 @@ export async function createSignInLink(
   author: Author,
   person: Person,
   webUrl: string,
-): Promise<{ link: string; expiresAt: Date }> {
+): Promise<MadeLink> {
+  const made = await makeSignInLink(tx, person, webUrl);
+  await recordAudit(tx, author, {
+    action: "signInLinks.create",
+    targetType: "profile",
+    targetId: person.id,
+    detail: { link: made.id },
+  });
+  return made;
+}
+
+/** The same as a part of another act, whose row in the audit log speaks of it. */
+export async function makeSignInLink(tx: Tx, person: Person, webUrl: string): Promise<MadeLink> {
   if (person.memberships === 0) {
     throw new DomainError(
       "INVALID_STATE",
@@ -55,12 +73,6 @@ export async function createSignInLink(
     })
     .returning({ id: signInLinks.id, expiresAt: signInLinks.expiresAt });
   if (!row) throw new Error("INSERT … RETURNING gave no row");
-  await recordAudit(tx, author, {
-    action: "signInLinks.create",
-    targetType: "profile",
-    targetId: person.id,
-    detail: { link: row.id },
-  });
   const link = `${webUrl.replace(/\/+$/, "")}${LINK_PAGE}#${token}`;
-  return { link, expiresAt: parseTimestamp(row.expiresAt) };
+  return { id: row.id, link, expiresAt: parseTimestamp(row.expiresAt) };
 }

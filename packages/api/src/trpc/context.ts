@@ -1,6 +1,7 @@
 import type { Database, Db } from "@scrapersky/db";
 import type { Queue } from "@scrapersky/queue";
 import type { BatchWatcher } from "../batch/batch-watcher.ts";
+import type { SendMail } from "../mail/mail.ts";
 import type { Actor } from "../rbac/actor.ts";
 
 /** What the HTTP door gives to every procedure. */
@@ -18,6 +19,10 @@ export interface Context {
   actorNow: () => Promise<Actor | null>;
   /** True when somebody is signed in, but not a member of the tenant that was asked for. */
   isForeignTenant: boolean;
+  /** Where people open the dashboard. */
+  webUrl: string;
+  /** Null where no mail server is set. */
+  mail: SendMail | null;
   requestId: string;
   source: "ui" | "trpc" | "rest";
 }
