@@ -10,6 +10,7 @@ export * from "./batch/batch-retry.contract.ts";
 export * from "./domain/domain.contract.ts";
 export * from "./lead/lead.contract.ts";
 export * from "./profile/profile.contract.ts";
+export * from "./rbac/rbac.contract.ts";
 export * from "./export/export.contract.ts";
 export * from "./preference/preference.contract.ts";
 export * from "./view/view.contract.ts";

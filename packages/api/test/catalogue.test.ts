@@ -26,7 +26,6 @@ const AHEAD = [
   "platform:db.query",
   "platform:db.read",
   "platform:queue",
-  "rbac:read",
 ];
 
 // Whoever adds one of these adds a migration that brings it: no seed does.

@@ -479,8 +479,8 @@ const CASES: Record<string, Case> = {
   "profiles.enable": {
     permission: "profiles:write",
     byId: true,
-    call: async (api, { colleagueId }) => {
-      await world.rows("update profiles set active = false where id::text = :colleagueId", {
+    call: async (api, { colleagueId }, rows) => {
+      await rows("update profiles set active = false where id::text = :colleagueId", {
         colleagueId,
       });
       return api.profiles.enable({ profileId: colleagueId });
@@ -491,6 +491,7 @@ const CASES: Record<string, Case> = {
     byId: true,
     call: (api, { colleagueId }) => api.profiles.remove({ profileId: colleagueId }),
   },
+  "rbac.roles": { permission: "rbac:read", byId: false, call: (api) => api.rbac.roles() },
   "rbac.assign": {
     permission: "rbac:assign",
     byId: true,
@@ -808,7 +809,7 @@ test("REST's own reads show nothing of another tenant", async () => {
   const all = await listStoredJobs(reader, tenantId, page);
   expect(new Set(all.items.map((job) => job.tenantId))).toEqual(new Set([tenantId]));
   const { items: people } = await listProfiles(reader, tenantId, page);
-  const known = new Set(Object.values(world.tenants.near.people));
+  const known = new Set([...Object.values(world.tenants.near.people), near.colleagueId]);
   expect(people.filter(({ id }) => !known.has(id))).toEqual([]);
   expect(people.length).toBeGreaterThan(1);
   const messages = await Promise.all(

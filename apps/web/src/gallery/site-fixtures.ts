@@ -97,6 +97,7 @@ export const PROFILES: Profile[] = [
   avatarUrl: null,
   tenantId: ME.tenant.id,
   active: active as boolean,
+  invited: false,
   createdAt: ago(8_000_000 + index * 900_000),
   updatedAt: ago(90_000),
 }));

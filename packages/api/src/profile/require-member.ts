@@ -1,6 +1,6 @@
 import type { Tx } from "@scrapersky/db";
 import { userTenants } from "@scrapersky/db/schema";
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { DomainError, notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import type { Caller } from "../rbac/actor.ts";
@@ -33,7 +33,7 @@ export async function requireNoOtherTenant(
   personId: string,
 ): Promise<void> {
   const [other] = await tx
-    .select({ found: sql`1` })
+    .select({ tenantId: userTenants.tenantId })
     .from(userTenants)
     .where(and(eq(userTenants.userId, personId), ne(userTenants.tenantId, caller.actor.tenantId)))
     .limit(1);

@@ -18,6 +18,7 @@ export const PERMISSIONS = {
   "leads:write": "Label leads, note on them, choose their best contact",
   "profiles:read": "See the people of the tenant",
   "profiles:write": "Change people of the tenant",
+  "rbac:read": "See roles and permissions",
   "rbac:assign": "Assign roles to people",
   "settings:write": "Change the settings of the tenant",
   "export:read": "Export lists",
@@ -74,7 +75,7 @@ export const ROLES = {
   viewer: { description: "Reads", permissions: READING },
   auditor: {
     description: "Reads, and the audit log",
-    permissions: [...READING, "contacts:read", "export:read", "suppressions:read"],
+    permissions: [...READING, "contacts:read", "export:read", "suppressions:read", "rbac:read"],
   },
   developer: {
     description: "Reads, and API keys",
