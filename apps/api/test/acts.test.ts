@@ -181,3 +181,17 @@ describe.each(Object.entries(ACTS))("to %s", (name, act) => {
     expect(await everything(ids)).toBe(before);
   });
 });
+
+test("a cancelling that was left in its middle is told, and either face goes on with it", async () => {
+  const cancel = ACTS["cancel"]!;
+  const ids = await prepare(cancel);
+  const read = async () =>
+    (await stack.get(`${BATCH}/${ids.batchId}/status`, OWNER)).json() as Promise<object>;
+  await stack.rows(
+    "update app.batch_windows set state = 'cancelling', next_position = 0 where batch_id = :batchId::uuid",
+    { batchId: ids.batchId },
+  );
+  expect(await read()).toMatchObject({ status: "pending", metadata: { cancelling: true } });
+  await Promise.all([byRest(cancel, ids, OWNER), byTrpc(cancel, ids, OWNER)]);
+  expect(await read()).toMatchObject({ status: "cancelled", metadata: {} });
+});

@@ -3,7 +3,7 @@ import {
   findOpenBulk,
   forgetFormer,
   noteBulkFault,
-  withdrawPaused,
+  withdrawBatch,
 } from "@scrapersky/api/services";
 import type { Db } from "@scrapersky/db";
 import type { Queue } from "@scrapersky/queue";
@@ -19,8 +19,8 @@ export async function bulk(db: Db, queue: Queue): Promise<void> {
     try {
       const step = await db.transaction((tx) => continueBulk(tx, queue, id));
       if (!step) break;
-      for (const place of step.paused) {
-        await db.transaction((tx) => withdrawPaused(tx, queue, place));
+      for (const place of step.withdrawn) {
+        await db.transaction((tx) => withdrawBatch(tx, queue, place));
       }
     } catch (error) {
       await db.transaction((tx) => noteBulkFault(tx, id));

@@ -13,7 +13,7 @@ export interface Intervals {
   lost: number;
   /** Between two looks for what is due again: the longest that a retry is late. */
   refill: number;
-  /** Between two looks for bulk actions that were begun and left. */
+  /** Between two looks for bulk actions, and batches being cancelled, that were begun and left. */
   bulk: number;
   /** Between two looks for schedules that are due. */
   schedules: number;

@@ -7,23 +7,19 @@ import {
 import type { Database, Db } from "@scrapersky/db";
 import type { ScrapeOutcome, ScrapeResult } from "@scrapersky/outcome";
 import type { Queue, ScrapeClaim } from "@scrapersky/queue";
-import { bulk } from "./bulk.step.ts";
 import { claimJobs } from "./claim.step.ts";
 import { describeFault } from "./describe-fault.ts";
 import { findUnwanted } from "./find-unwanted.ts";
 import { type Intervals, INTERVALS, PAUSE_MAX_MS } from "./intervals.ts";
-import { endLostJobs } from "./lost.step.ts";
 import { createOutageLog, type WorkerLog } from "./outage-log.ts";
 import { patiently } from "./patience.ts";
-import { purge } from "./purge.step.ts";
 import { recordScrapes } from "./record.step.ts";
 import { createRecorder } from "./recorder.ts";
 import { refill } from "./refill.step.ts";
-import { removeBatches } from "./remove.step.ts";
 import { releaseScrape } from "./release.step.ts";
-import { runSchedules } from "./schedule.step.ts";
 import { backOff, sleep } from "./sleep.ts";
 import { step } from "./step.ts";
+import { sweepsOf } from "./sweeps.ts";
 
 /** Comes back `aborted` only after the signal fired. */
 export type Scrape = (
@@ -290,11 +286,9 @@ export function createWorker(options: WorkerOptions): Worker {
         every(intervals.cancelled, "looking for cancelled jobs", abortCancelled),
         // A lease outlasts two pauses of this length, and no longer ones.
         every(intervals.touch, "renewing leases", touch, intervals.touch),
-        each(intervals.lost, "ending lost jobs", "lost", (db) => endLostJobs(db, queue)),
-        each(intervals.lost, "removing batches", "remove", removeBatches),
-        each(intervals.lost, "erasing", "purge", (db) => purge(db, queue)),
-        each(intervals.bulk, "bulk actions", "bulk", (db) => bulk(db, queue)),
-        each(intervals.schedules, "schedules", "schedules", (db) => runSchedules(db, queue, log)),
+        ...sweepsOf(queue, intervals, log).map(({ ms, what, name, task }) =>
+          each(ms, what, name, task),
+        ),
         each(intervals.refill, "refilling the queue", "refill", async (db) => {
           refilledTo = await refill(db, queue, refilledTo);
         }),

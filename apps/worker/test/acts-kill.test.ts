@@ -1,12 +1,6 @@
-import type { ChildProcess } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { executeRawSql } from "@scrapersky/db";
-import { generateSites, startSites } from "@scrapersky/testing/sites";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Harness, openHarness } from "./harness.ts";
-import { ended, type SpawnedWorker, spawnWorker } from "./spawn-worker.ts";
+import { expect, test } from "vitest";
+import { killNow, useKillGround } from "./kill-ground.ts";
 
 // Each act on a batch or a job whose worker was killed at its sites: what the worker held is not waited for, and the
 // next one leaves nothing undone.
@@ -16,61 +10,21 @@ const CONCURRENCY = 4;
 /** All sites say nothing until they are released: who gets there stands still. */
 const STILL = { running: CONCURRENCY, pending: DOMAINS - CONCURRENCY };
 
-let harness: Harness;
-let folder: string;
-let sitesFile: string;
-let sites: Awaited<ReturnType<typeof startSites>>;
-let held: PromiseWithResolvers<void>;
-const processes: ChildProcess[] = [];
-
-function startWorker(): SpawnedWorker {
-  const worker = spawnWorker({ url: harness.url, sitesFile, concurrency: CONCURRENCY });
-  processes.push(worker.child);
-  return worker;
-}
-
-beforeAll(async () => {
-  harness = await openHarness();
-  folder = await mkdtemp(join(tmpdir(), "scrapersky-worker-"));
-  sitesFile = join(folder, "sites.json");
-  sites = await startSites({
-    sites: generateSites({ count: DOMAINS, pages: 2, seed: 11 }).map((site) => ({
-      ...site,
-      answer: (request) => ({ ...site.answer(request), after: held.promise }),
-    })),
-    https: false,
-  });
-  sites.writeAllowFile(sitesFile);
-});
-beforeEach(() => void (held = Promise.withResolvers()));
-afterEach(async () => {
-  held.resolve();
-  for (const child of processes.splice(0)) {
-    child.kill("SIGKILL");
-    await ended(child);
-  }
-});
-afterAll(async () => {
-  await harness.close();
-  await sites.close();
-  await rm(folder, { recursive: true });
-});
-
-const names = () => sites.sites.map(({ name }) => name);
+const ground = useKillGround({ sites: DOMAINS, concurrency: CONCURRENCY, seed: 11 });
 
 /** A batch in whose middle the only worker was killed: its claims are still there. */
 async function killedInTheMiddle(): Promise<string> {
-  const batchId = await harness.createBatch(names(), { maxConcurrent: CONCURRENCY });
-  const { child } = startWorker();
+  const { harness } = ground;
+  const batchId = await harness.createBatch(ground.names(), { maxConcurrent: CONCURRENCY });
+  const { child } = ground.startWorker();
   await expect.poll(() => harness.jobs(batchId)).toEqual(STILL);
-  child.kill("SIGKILL");
-  await ended(child);
+  await killNow(child);
   return batchId;
 }
 
 const outcomesOf = async (batchId: string) => {
   const rows = await executeRawSql<{ outcome: string; n: number }>(
-    harness.database.db,
+    ground.harness.database.db,
     `select a.outcome, count(*)::int as n from app.job_attempts a join jobs j on j.job_id = a.job_id
      where j.batch_id = :batchId::uuid group by a.outcome`,
     { batchId },
@@ -79,12 +33,13 @@ const outcomesOf = async (batchId: string) => {
 };
 
 test("pausing: what was held waits at once, nothing of it runs, and all of it ends once it is resumed", async () => {
+  const { harness } = ground;
   const batchId = await killedInTheMiddle();
   await harness.pauseBatch(batchId);
   expect(await harness.jobs(batchId)).toEqual({ pending: DOMAINS });
-  const other = await harness.createBatch(names().slice(0, 2), { maxConcurrent: 2 });
-  held.resolve();
-  startWorker();
+  const other = await harness.createBatch(ground.names().slice(0, 2), { maxConcurrent: 2 });
+  ground.release();
+  ground.startWorker();
   await expect.poll(() => harness.batch(other), { interval: 200 }).toMatchObject({ ended: true });
   expect(await harness.jobs(batchId)).toEqual({ pending: DOMAINS });
   await harness.resumeBatch(batchId);
@@ -95,12 +50,13 @@ test("pausing: what was held waits at once, nothing of it runs, and all of it en
 });
 
 test("cancelling a batch, and deleting it: nothing of it runs, and a worker removes it", async () => {
+  const { harness } = ground;
   const batchId = await killedInTheMiddle();
   await harness.cancelBatch(batchId);
   expect(await harness.jobs(batchId)).toEqual({ cancelled: DOMAINS });
   expect(await outcomesOf(batchId)).toEqual({ cancelled: CONCURRENCY });
   await harness.deleteBatch(batchId);
-  startWorker();
+  ground.startWorker();
   await expect.poll(() => harness.jobs(batchId), { interval: 200 }).toEqual({});
   const rows = () =>
     executeRawSql(
@@ -112,6 +68,7 @@ test("cancelling a batch, and deleting it: nothing of it runs, and a worker remo
 });
 
 test("cancelling one job and letting it run again: the others pass on, and it ends with them", async () => {
+  const { harness } = ground;
   const batchId = await killedInTheMiddle();
   const [row] = await executeRawSql<{ domain: string }>(
     harness.database.db,
@@ -123,8 +80,8 @@ test("cancelling one job and letting it run again: the others pass on, and it en
   await harness.cancelJob(batchId, domain);
   expect(await harness.jobs(batchId)).toMatchObject({ cancelled: 1, running: CONCURRENCY - 1 });
   await harness.retryJob(batchId, domain);
-  held.resolve();
-  startWorker();
+  ground.release();
+  ground.startWorker();
   await expect.poll(() => harness.batch(batchId), { interval: 200 }).toMatchObject({ ended: true });
   expect(await harness.jobs(batchId)).toEqual({ complete: DOMAINS });
   expect(await outcomesOf(batchId)).toEqual({

@@ -26,6 +26,8 @@ export { readGiven } from "./batch/read-given.ts";
 export { cancelBatch } from "./batch/cancel-batch.ts";
 export { pauseBatch } from "./batch/pause-batch.ts";
 export { withdrawPaused } from "./batch/withdraw-paused.ts";
+export { withdrawBatch } from "./batch/withdraw-batch.ts";
+export { cancelNextOfBatch, findCancelling } from "./batch/cancel-next-of-batch.ts";
 export { resumeBatch } from "./batch/resume-batch.ts";
 export { renameBatch } from "./batch/rename-batch.ts";
 export { deleteBatch } from "./batch/delete-batch.ts";

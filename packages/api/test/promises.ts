@@ -1,6 +1,6 @@
 import type { BatchCounts } from "../src/batch/batch.contract.ts";
 import { withdrawPaused } from "../src/batch/withdraw-paused.ts";
-import { recordLost, spareLost } from "../src/services.ts";
+import { cancelNextOfBatch, recordLost, spareLost } from "../src/services.ts";
 import type { AttemptOutcome, BatchStatus, JobStatus } from "../src/status.ts";
 import { done, failed, retry } from "./outcomes.ts";
 import type { Stage } from "./stage.ts";
@@ -30,6 +30,12 @@ const JOB_VERBS = {
     (await stage.write((tx) => spareLost(tx, [stage.ids.jobId]))).length,
   "a cancelled batch": async (stage) =>
     void (await stage.api.batches.cancel({ batchId: stage.ids.batchId })),
+  "a large batch that is cancelled": async (stage) => {
+    await stage.setWindow("cancelling");
+    const place = { batchId: stage.ids.batchId, tenantId: stage.world.tenants.near.id };
+    await stage.write((tx) => cancelNextOfBatch(tx, stage.world.queue, place));
+    await stage.setWindow("filling");
+  },
   "a paused batch": async (stage) => {
     await stage.setWindow("paused");
     const place = { batchId: stage.ids.batchId, tenantId: stage.world.tenants.near.id };
@@ -54,6 +60,7 @@ const JOB_PROMISE: Record<JobStatus, Partial<Record<JobVerb, JobStatus>>> = {
     "a worker lost for good": "failed",
     "a worker lost before it began": "pending",
     "a cancelled batch": "cancelled",
+    "a large batch that is cancelled": "cancelled",
     "a person who cancels it": "cancelled",
   },
   running: {
@@ -66,6 +73,7 @@ const JOB_PROMISE: Record<JobStatus, Partial<Record<JobVerb, JobStatus>>> = {
     "a worker lost for good": "failed",
     "a worker lost before it began": "pending",
     "a cancelled batch": "cancelled",
+    "a large batch that is cancelled": "cancelled",
     "a paused batch": "pending",
     "a person who cancels it": "cancelled",
   },
@@ -106,8 +114,7 @@ export async function tryMoveOfJob(
     };
   }
   // Its batch is cancelled or paused all the same, and the other job of it.
-  if (verb === "a cancelled batch" || verb === "a paused batch")
-    return { seen: after, promised: before };
+  if (/batch/.test(verb)) return { seen: after, promised: before };
   return {
     seen: { says, after, all: await stage.everything() },
     promised: { says: saying(false), after: before, all },
@@ -126,6 +133,7 @@ const ATTEMPT_PROMISE: Record<JobVerb, AttemptOutcome | null> = {
   "a worker lost for good": "lost",
   "a worker lost before it began": "lost",
   "a cancelled batch": "cancelled",
+  "a large batch that is cancelled": "cancelled",
   "a paused batch": "cancelled",
   "a person who cancels it": "cancelled",
   // It runs, so there is nothing to let run again.

@@ -46,11 +46,12 @@ export async function openStage() {
       ),
     setJob: (set: string) =>
       world.rows(`update jobs set ${set} where job_id = :jobId::uuid`, { jobId: ids.jobId }),
-    setWindow: (state: "filling" | "paused") =>
-      world.rows("update app.batch_windows set state = :state where batch_id = :batchId::uuid", {
-        batchId: ids.batchId,
-        state,
-      }),
+    setWindow: (state: "filling" | "paused" | "cancelling") =>
+      world.rows(
+        `insert into app.batch_windows (batch_id, next_position, state) values (:batchId::uuid, 0, :state)
+         on conflict (batch_id) do update set state = excluded.state`,
+        { batchId: ids.batchId, state },
+      ),
     setBatch: (set: string) =>
       world.rows(`update batch_jobs set ${set} where batch_id = :batchId::uuid`, {
         batchId: ids.batchId,

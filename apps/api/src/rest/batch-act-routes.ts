@@ -34,7 +34,7 @@ export const BATCH_ACT_ROUTES = [
     noun: "batches",
     summary: "Cancel a batch",
     description:
-      "What has not ended is cancelled: no request is sent after two seconds, and nothing is stored. What was found stays. One that is over is answered as it is.",
+      "What has not ended is cancelled: no request is sent after two seconds, and nothing is stored. What was found stays. A large one is `cancelling` for some seconds before its status is cancelled. One that is over is answered as it is.",
     permission: "batches:cancel",
     takes: { path: batchPath },
     answer: stood.schema,

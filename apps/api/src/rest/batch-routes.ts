@@ -72,6 +72,7 @@ const batchStatus = shapeOf<BatchDomainStatuses>()("BatchStatus", {
     ({ truncated, batch }) => ({
       ...(truncated ? { domain_statuses_truncated: true } : {}),
       ...(batch.paused ? { paused: true } : {}),
+      ...(batch.cancelling ? { cancelling: true } : {}),
     }),
     {},
   ],
@@ -96,6 +97,7 @@ const batch = shapeOf<BatchSummary>()("Batch", {
   label: [z.string().nullable(), (item) => item.label, null],
   status: [z.enum(BATCH_STATUSES), (item) => item.status, "complete"],
   paused: [z.boolean(), (item) => item.paused, false],
+  cancelling: [z.boolean(), (item) => item.cancelling, false],
   total_domains: [count, (item) => item.total, 1],
   completed_domains: [count, ({ counts }) => counts.complete, 1],
   failed_domains: [count, ({ counts }) => counts.failed, 0],

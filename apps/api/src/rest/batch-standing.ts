@@ -23,4 +23,5 @@ export const stood = shapeOf<BatchProgress>()("BatchStanding", {
   batch_id: [z.uuid(), ({ batchId }) => batchId, BATCH_ID],
   status: [z.enum(BATCH_STATUSES), ({ status }) => status, "running"],
   paused: [z.boolean(), ({ paused }) => paused, false],
+  cancelling: [z.boolean(), ({ cancelling }) => cancelling, false],
 });

@@ -40,7 +40,9 @@ export function BatchActs({
     delete: useMay("batches:delete"),
   };
   const canAgain =
-    batch.status !== "cancelled" && batch.failures.some(({ code }) => code !== INVALID_DOMAIN);
+    batch.status !== "cancelled" &&
+    !batch.cancelling &&
+    batch.failures.some(({ code }) => code !== INVALID_DOMAIN);
   const mayRunAgain = may.again && canAgain;
   useHotkey("again", mayRunAgain ? () => setAsked("again") : undefined);
   const entries: MenuEntry[] = [
@@ -58,7 +60,11 @@ export function BatchActs({
       is: may.duplicate && batch.counts.failed > 0,
       href: path(newBatchFrom(batch.batchId, "failed")),
     },
-    { key: "delete", label: "Delete…", is: may.delete && isOver(batch.status) },
+    {
+      key: "delete",
+      label: "Delete…",
+      is: may.delete && (isOver(batch.status) || batch.cancelling),
+    },
   ].flatMap(({ is, href, key, label }) =>
     is
       ? [

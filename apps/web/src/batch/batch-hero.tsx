@@ -14,6 +14,9 @@ import { isOver } from "./is-over.ts";
 /** How the batch stands, as one sentence that does not flatter. */
 const sentenceOf = (batch: BatchProgress): string => {
   const { status, counts, total, stalled, processingSeconds } = batch;
+  if (batch.cancelling) {
+    return `Cancelling: nothing of it runs any more; ${countOf(counts.pending, "domain")} left to cancel.`;
+  }
   if (batch.paused) return "Paused: nothing of it runs until you resume it.";
   if (status === "pending") return "Waiting for a worker to begin.";
   if (status === "running") {
@@ -31,7 +34,8 @@ const sentenceOf = (batch: BatchProgress): string => {
     : `Ended${took}; ${countOf(counts.failed, "domain")} could not be read.`;
 };
 
-const etaOf = ({ etaSeconds, stalled, paused }: BatchProgress): string => {
+const etaOf = ({ etaSeconds, stalled, paused, cancelling }: BatchProgress): string => {
+  if (cancelling) return "cancelling";
   if (paused) return "paused";
   if (etaSeconds !== null) return formatRange(etaSeconds);
   return stalled ? "unknown" : "too early to say";

@@ -24,8 +24,12 @@ export const BATCH_COLUMNS: Column<BatchSummary>[] = [
     header: "Status",
     narrow: "aside",
     width: "w-28",
-    cell: ({ status, paused }) =>
-      paused ? <span className="text-muted">Paused</span> : <Status status={status} />,
+    cell: ({ status, paused, cancelling }) =>
+      paused || cancelling ? (
+        <span className="text-muted">{paused ? "Paused" : "Cancelling"}</span>
+      ) : (
+        <Status status={status} />
+      ),
   },
   {
     key: "progress",

@@ -72,7 +72,11 @@ export function BatchView({ batchId }: { batchId: string }) {
         state={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <Status status={batch.status} />
-            {batch.paused ? <span className="font-medium text-text">Paused</span> : null}
+            {batch.paused || batch.cancelling ? (
+              <span className="font-medium text-text">
+                {batch.paused ? "Paused" : "Cancelling"}
+              </span>
+            ) : null}
             <span>
               Created <Ago at={batch.createdAt} />
               {batch.createdBy?.name == null ? null : ` by ${batch.createdBy.name}`}

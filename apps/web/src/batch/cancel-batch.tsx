@@ -14,7 +14,7 @@ const CancelDialog = lazy(loadDialog);
 export function CancelBatch({ batch }: { batch: BatchProgress }) {
   const [asking, setAsking] = useState(false);
   const [asked, setAsked] = useState(false);
-  const offered = useMay("batches:cancel") && !isOver(batch.status);
+  const offered = useMay("batches:cancel") && !isOver(batch.status) && !batch.cancelling;
   // Not needed to draw the page, but at hand before it is asked for.
   useEffect(
     () => (offered ? afterLoad(() => void loadDialog().catch(() => undefined)) : undefined),

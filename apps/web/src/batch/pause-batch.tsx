@@ -13,7 +13,7 @@ export function PauseBatch({ batch }: { batch: BatchProgress }) {
   const act = useBatchAct(({ batches }, wanted: "pause" | "resume") =>
     batches[wanted].mutate({ batchId }),
   );
-  if (!may || isOver(batch.status)) return null;
+  if (!may || isOver(batch.status) || batch.cancelling) return null;
   return (
     <>
       {act.isError ? (

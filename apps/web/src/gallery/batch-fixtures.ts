@@ -13,6 +13,7 @@ const batch = (
     firstDomain: "providence-dental.example",
     renamedAt: null,
     paused: false,
+    cancelling: false,
     total,
     emails: Math.round(counts.complete * 1.9),
     phones: Math.round(counts.complete * 0.85),
@@ -77,6 +78,12 @@ export const BATCHES: BatchSummary[] = [
     status: "running",
     paused: true,
     counts: { complete: 61, failed: 4, cancelled: 0, running: 0, pending: 135 },
+  }),
+  batch(8, {
+    label: "Hotels, the whole register",
+    status: "running",
+    cancelling: true,
+    counts: { complete: 912, failed: 31, cancelled: 42_000, running: 0, pending: 57_057 },
   }),
 ];
 

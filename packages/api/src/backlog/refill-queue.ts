@@ -38,7 +38,7 @@ const due = defineStatement(
 const page = defineStatement(
   `select w.batch_id, b.tenant_id, (b.options->>'max_concurrent')::int as places,
      w.next_position is null as is_drained, not ${BATCH.is(BATCH.open, "b.status")} as is_over,
-     ${WINDOW.is("paused", "w.state")} as is_paused
+     ${WINDOW.is("filling", "w.state")} as is_filling
    from app.batch_windows w join batch_jobs b on b.batch_id = w.batch_id
    where w.batch_id > :after::uuid order by w.batch_id limit ${PAGE}`,
   {
@@ -47,7 +47,7 @@ const page = defineStatement(
     places: nullable("int4"),
     is_drained: "bool",
     is_over: nullable("bool"),
-    is_paused: "bool",
+    is_filling: "bool",
   },
 );
 
@@ -99,7 +99,7 @@ export async function refillQueue(tx: Tx, queue: Refilling, after: string): Prom
   const looked = await executeRawSql(tx, page, { after });
   const over = looked.filter((row) => row.is_over === true).map((row) => row.batch_id);
   if (over.length > 0) await executeRawSql(tx, closed, { batchIds: over });
-  const open = looked.filter((row) => row.is_over !== true && !row.is_paused);
+  const open = looked.filter((row) => row.is_over !== true && row.is_filling);
   const found = await findAstray(
     tx,
     queue,

@@ -26,6 +26,7 @@ import { cancelledOf } from "./count-finished.ts";
 import type { BatchCreator } from "./create-batch.ts";
 import { getBatchId } from "./find-batch-id.ts";
 import { insertJobs } from "./insert-jobs.ts";
+import { actedState } from "./is-cancelling.ts";
 import { isNotRemoved } from "./is-removed.ts";
 import { planJobs, type Plan } from "./plan-jobs.ts";
 import type { GivenList } from "./read-given.ts";
@@ -33,7 +34,7 @@ import { storeLines } from "./store-list.ts";
 import { tellRefused } from "./tell-refused.ts";
 
 const grown = defineStatement(
-  `select b.status, coalesce(b.total_domains, 0) as total, (b.options->>'max_pages')::int as max_pages, l.columns, l.last_line
+  `select ${actedState("b")} as status, coalesce(b.total_domains, 0) as total, (b.options->>'max_pages')::int as max_pages, l.columns, l.last_line
    from batch_jobs b left join app.batch_lists l on l.batch_id = b.batch_id
    where b.batch_id = :batchId::uuid and b.tenant_id = :tenantId::uuid and ${isNotRemoved("b.batch_id")}
    for no key update of b`,

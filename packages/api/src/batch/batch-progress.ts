@@ -89,7 +89,7 @@ export async function getBatchProgress(
 
 function toProgress(row: ProgressRow): BatchProgress {
   const summary = toSummary(row);
-  const runs = summary.status === "running" && !summary.paused;
+  const runs = summary.status === "running" && !summary.paused && !summary.cancelling;
   const failures = row.failures ?? [];
   const refused = failures.find((failure) => failure.code === INVALID_DOMAIN)?.count ?? 0;
   const ended = summary.counts.complete + summary.counts.failed;

@@ -63,6 +63,14 @@ const PAUSED = expression("bool")`case when ${inArray(batchJobs.status, BATCH.op
     select from ${batchWindows} where ${and(eq(batchWindows.batchId, batchJobs.batchId), eq(batchWindows.state, "paused"))}
   ) else false end`;
 
+/** Jobs that are cancelled so far of a batch that is cancelling; null for another one. */
+const CANCELLED_SO_FAR = expression(
+  nullable("int4"),
+)`case when ${inArray(batchJobs.status, BATCH.open)} then (
+    select ${batchWindows.cancelled} from ${batchWindows}
+    where ${and(eq(batchWindows.batchId, batchJobs.batchId), eq(batchWindows.state, "cancelling"))}
+  ) end`;
+
 /** What a batch is told from, where `CREATORS` are joined to its row. */
 export const BATCH_COLUMNS = {
   batchId: batchJobs.batchId,
@@ -84,6 +92,7 @@ export const BATCH_COLUMNS = {
   )`coalesce((${batchJobs.batchMetadata}->>'cancelled_alone')::int, 0)`,
   running: RUNNING,
   paused: PAUSED,
+  cancelledSoFar: CANCELLED_SO_FAR,
   maxPages: expression(nullable("int4"))`(${batchJobs.options}->>'max_pages')::int`,
   maxConcurrent: expression(nullable("int4"))`(${batchJobs.options}->>'max_concurrent')::int`,
   createdBy: batchJobs.createdBy,
@@ -113,6 +122,7 @@ export function toSummary(row: BatchRow): BatchSummary {
     firstDomain: row.firstDomain === null ? null : readableName(row.firstDomain),
     status,
     paused: row.paused,
+    cancelling: row.cancelledSoFar !== null,
     total,
     counts: toCounts(row),
     emails: row.emails,
@@ -129,10 +139,10 @@ export function toSummary(row: BatchRow): BatchSummary {
   };
 }
 
-/** Jobs that have not ended and do not run are waiting, or cancelled once the batch is. */
+/** Jobs that have not ended and do not run are waiting, or cancelled once the batch is; while it is cancelling, some are. */
 function toCounts(row: BatchRow): BatchCounts {
   const { status, total, complete, failed, running } = row;
   const rest = total - complete - failed - running;
-  const cancelled = status === "cancelled" ? rest : row.cancelledAlone;
+  const cancelled = status === "cancelled" ? rest : row.cancelledAlone + (row.cancelledSoFar ?? 0);
   return { pending: rest - cancelled, running, complete, failed, cancelled };
 }

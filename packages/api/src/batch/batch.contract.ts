@@ -215,6 +215,8 @@ export interface BatchSummary {
   status: BatchStatus;
   /** True while it is pending or running and nothing of it is sent to workers. */
   paused: boolean;
+  /** True while it was cancelled and jobs are left to be: nothing of it runs any more, and its end is near. */
+  cancelling: boolean;
   total: number;
   counts: BatchCounts;
   /** E-mail addresses and phone numbers that its visits found, those of the same business in two domains twice. */

@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { tracked } from "@trpc/server";
 import { toTrpcError } from "../errors/error-mapping.ts";
 import { countProcedure, facetsProcedure, listProcedure } from "../trpc/list-procedure.ts";
@@ -15,6 +16,7 @@ import { batchDuplicateInput, batchRenameInput } from "./batch-act.contract.ts";
 import { getBatchProgress } from "./batch-progress.ts";
 import { batchRetryInput } from "./batch-retry.contract.ts";
 import { cancelBatch } from "./cancel-batch.ts";
+import { cancelNextOfBatch } from "./cancel-next-of-batch.ts";
 import { createBatch } from "./create-batch.ts";
 import { deleteBatch } from "./delete-batch.ts";
 import { duplicateBatch } from "./duplicate-batch.ts";
@@ -30,6 +32,9 @@ import { validateList } from "./validate-list.ts";
 import { withdrawPaused } from "./withdraw-paused.ts";
 import { withoutLines } from "../job/told-line.ts";
 import { contactReaderOf } from "../rbac/contact-reader.ts";
+
+/** How long a call goes on cancelling by itself. */
+const CANCELLING_MS = 250;
 
 export const batchRouter = router({
   create: permitted("batches:create")
@@ -74,14 +79,25 @@ export const batchRouter = router({
       ),
     ),
 
+  /** Nothing of it is sent to a worker after the answer, and nothing written; of a large one workers cancel what is left. */
   cancel: permitted("batches:cancel")
     .input(batchIdInput)
-    .mutation(async ({ ctx, input }) =>
-      withoutLines(
-        await ctx.db.transaction((tx) => cancelBatch(tx, ctx, input.batchId)),
+    .mutation(async ({ ctx, input }) => {
+      const { tenantId } = ctx.actor;
+      const batch = await ctx.db.transaction((tx) => cancelBatch(tx, ctx, input.batchId));
+      const { batchId } = batch;
+      const until = performance.now() + CANCELLING_MS;
+      for (let more = batch.cancelling; more;) {
+        more = await ctx.db.transaction((tx) =>
+          cancelNextOfBatch(tx, ctx.queue, { batchId, tenantId }),
+        );
+        if (performance.now() > until) break;
+      }
+      return withoutLines(
+        batch.cancelling ? await getBatchProgress(ctx.db, tenantId, batchId) : batch,
         contactReaderOf(ctx.actor),
-      ),
-    ),
+      );
+    }),
 
   /** Nothing of it is sent to a worker after the answer, and nothing written; no request after two seconds. */
   pause: permitted("batches:cancel")

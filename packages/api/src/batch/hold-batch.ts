@@ -4,16 +4,17 @@ import { DomainError, notFound } from "../errors/domain-error.ts";
 import { takeLock } from "../lock/take-lock.ts";
 import type { BatchStatus } from "../status.ts";
 import { BATCH } from "./batch.state.ts";
+import { actedState } from "./is-cancelling.ts";
 import { isNotRemoved } from "./is-removed.ts";
 
 const standing = defineStatement(
-  `select status from batch_jobs where batch_id = :batchId::uuid and tenant_id = :tenantId::uuid
-     and ${isNotRemoved("batch_jobs.batch_id")}`,
+  `select ${actedState("b")} as status from batch_jobs b
+   where b.batch_id = :batchId::uuid and b.tenant_id = :tenantId::uuid and ${isNotRemoved("b.batch_id")}`,
   { status: typed<BatchStatus>(batchJobs.status) },
 );
 
 /**
- * Waits until nobody else changes the batch as a whole, and gives its state. Workers do not wait: they end its jobs
+ * Waits until nobody else changes the batch as a whole, and gives its state: cancelled for one that is cancelling. Workers do not wait: they end its jobs
  * meanwhile, and the batch with the last of them.
  * @throws DomainError NOT_FOUND
  */

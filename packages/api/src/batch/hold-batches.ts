@@ -1,5 +1,6 @@
 import { defineStatement, executeRawSql, type Tx, typed } from "@scrapersky/db";
 import { batchJobs } from "@scrapersky/db/schema";
+import { actedState } from "./is-cancelling.ts";
 import { isNotRemoved } from "./is-removed.ts";
 import { SUBJECTS } from "../lock/take-lock.ts";
 import type { BatchStatus } from "../status.ts";
@@ -11,8 +12,8 @@ const held = defineStatement(
 );
 
 const standing = defineStatement(
-  `select batch_id, status from batch_jobs where batch_id = any(:batchIds::uuid[]) and tenant_id = :tenantId::uuid
-     and ${isNotRemoved("batch_jobs.batch_id")}`,
+  `select b.batch_id, ${actedState("b")} as status from batch_jobs b
+   where b.batch_id = any(:batchIds::uuid[]) and b.tenant_id = :tenantId::uuid and ${isNotRemoved("b.batch_id")}`,
   { batch_id: batchJobs.batchId, status: typed<BatchStatus>(batchJobs.status) },
 );
 

@@ -29,10 +29,10 @@ const reopened = defineStatement(
   { is_back: nullable("bool") },
 );
 
-// A pause ends with the batch; one that is open is left as it is.
+// A pause ends with the batch, and so does a cancelling that its last visits were faster than; one that is open is left as it is.
 const windowKept = defineStatement(
   `insert into app.batch_windows (batch_id, next_position) values (:batchId::uuid, null)
-   on conflict (batch_id) do update set state = excluded.state where :isBack::boolean`,
+   on conflict (batch_id) do update set state = excluded.state, next_position = null where :isBack::boolean`,
 );
 
 /**

@@ -93,7 +93,7 @@ function sum(one: ChunkDone, other: ChunkDone): ChunkDone {
     skipped: [...one.skipped, ...other.skipped],
     failed: [...one.failed, ...other.failed],
     error: other.error ?? one.error,
-    paused: [...(one.paused ?? []), ...(other.paused ?? [])],
+    withdrawn: [...(one.withdrawn ?? []), ...(other.withdrawn ?? [])],
     ...(batchId === undefined ? {} : { batchId }),
     ...(former ? { former } : one.former ? { former: one.former } : {}),
   };

@@ -22,7 +22,7 @@ export const BATCH_ACTS: { [Name in BatchAct]: Act<Name> } = {
 
   "batches.pause": async (tx, caller, { ids }) => {
     for (const id of ids) await pauseBatch(tx, caller, id);
-    return { ...acted(ids, new Set(ids)), paused: [...ids] };
+    return { ...acted(ids, new Set(ids)), withdrawn: [...ids] };
   },
 
   "batches.resume": async (tx, caller, { ids }) => {
@@ -33,10 +33,10 @@ export const BATCH_ACTS: { [Name in BatchAct]: Act<Name> } = {
   "batches.cancel": async (tx, caller, { ids }) => {
     const done = new Set<string>();
     for (const id of ids) {
-      const { status } = await cancelBatch(tx, caller, id);
-      if (status === "cancelled") done.add(id);
+      const { status, cancelling } = await cancelBatch(tx, caller, id);
+      if (status === "cancelled" || cancelling) done.add(id);
     }
-    return acted(ids, done, () => "over");
+    return { ...acted(ids, done, () => "over"), withdrawn: [...done] };
   },
 
   "batches.delete": async (tx, caller, { ids }) => {

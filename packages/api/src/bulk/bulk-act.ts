@@ -21,7 +21,7 @@ export interface Acted {
   former?: FormerLeads;
   batchId?: string;
   /** Batches of which the queue is to take back what it has, in a transaction after this one. */
-  paused?: string[];
+  withdrawn?: string[];
 }
 
 /** Does something to rows of the caller's tenant, which the caller found eligible in the same transaction. */

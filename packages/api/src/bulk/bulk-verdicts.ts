@@ -1,5 +1,5 @@
 import { batchJobs, jobs, leadEmails, scrapeJobs, suppressions } from "@scrapersky/db/schema";
-import { and, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, ne, not, or, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import { BATCH_COLUMNS } from "../batch/batch-row.ts";
 import { BATCH } from "../batch/batch.state.ts";
@@ -25,9 +25,11 @@ const word = (reason: BulkReasonWord): SQL => sql`${reason}::text`;
 const unless = (condition: SQL | undefined, reason: BulkReasonWord): SQL =>
   sql`case when not (${condition}) then ${word(reason)} end`;
 
-const isStopped = eq(batchJobs.status, "cancelled" satisfies BatchStatus);
+// One that is cancelling is cancelled for whoever would act on it.
+const isCancelling = isNotNull(BATCH_COLUMNS.cancelledSoFar);
+const isStopped = or(eq(batchJobs.status, "cancelled" satisfies BatchStatus), isCancelling);
 
-const isOpen = inArray(batchJobs.status, BATCH.open);
+const isOpen = and(inArray(batchJobs.status, BATCH.open), not(isCancelling));
 const IS_PAUSED = BATCH_COLUMNS.paused;
 
 /** Of a batch, whether a job failed for one of these reasons and may run again. */
@@ -69,7 +71,8 @@ export const VERDICTS: { [Name in BulkActionName]: Verdict<Name> } = {
     when not (${isOpen}) then ${word("over")}
     when not (${IS_PAUSED}) then ${word("not_paused")} end`,
   "batches.delete": () => sql`case when ${isOpen} then ${word("not_over")} end`,
-  "batches.cancel": () => unless(inArray(batchJobs.status, BATCH.moves.cancel.from), "over"),
+  "batches.cancel": () =>
+    unless(and(inArray(batchJobs.status, BATCH.moves.cancel.from), not(isCancelling)), "over"),
   "batches.retryFailed": ({ errorCodes }) => sql`case
     when ${isStopped} then ${word("batch_cancelled")}
     when not (${hasFailed(errorCodes)}) then ${word("nothing_failed")} end`,

@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { withdrawPaused } from "../batch/withdraw-paused.ts";
+import { withdrawBatch } from "../batch/withdraw-batch.ts";
 import type { Actor } from "../rbac/actor.ts";
 import { contactReaderOf } from "../rbac/contact-reader.ts";
 import { requirePermission } from "../rbac/require-permission.ts";
@@ -35,8 +35,8 @@ async function continueAwhile(
   const until = performance.now() + AWAITED_MS;
   const next = async (): Promise<boolean> => {
     const step = await db.transaction((tx) => continueBulk(tx, queue, begun.id));
-    for (const place of step?.paused ?? []) {
-      await db.transaction((tx) => withdrawPaused(tx, queue, place));
+    for (const place of step?.withdrawn ?? []) {
+      await db.transaction((tx) => withdrawBatch(tx, queue, place));
     }
     return step !== undefined && !step.ended;
   };

@@ -21,8 +21,8 @@ const callOf = ({ action, list, settings }: BulkActionRow): BulkCall =>
 /** What came of a step. */
 export interface BulkStep {
   ended: boolean;
-  /** Batches that were paused: the caller lets the queue take them back, once this is committed. */
-  paused: { batchId: string; tenantId: string }[];
+  /** Batches that were paused or cancelled: the caller lets the queue take them back, once this is committed. */
+  withdrawn: { batchId: string; tenantId: string }[];
 }
 
 /**
@@ -46,7 +46,7 @@ export async function continueBulk(
   const actor = await findBeginner(tx, row);
   if (!actor?.permissions.has(BULK_ACTS[call.action].permission)) {
     await endBulk(tx, workerFor(row), row, { move: "stop", as: "bulk.end", error: NO_RIGHT });
-    return { ended: true, paused: [] };
+    return { ended: true, withdrawn: [] };
   }
   const [chunk] = await tx
     .select()
@@ -56,7 +56,7 @@ export async function continueBulk(
     .limit(1);
   if (!chunk) {
     await endBulk(tx, workerFor(row), row, { move: "finish", as: "bulk.end" });
-    return { ended: true, paused: [] };
+    return { ended: true, withdrawn: [] };
   }
   const caller = {
     actor,
@@ -67,10 +67,13 @@ export async function continueBulk(
   const chunkDone =
     row.tries < BULK_TRIES_MAX ? await actOnChunk(tx, caller, call, chunk.ids) : givenUp(chunk.ids);
   const kept = await keepDone(tx, row, chunk.number, chunkDone);
-  const paused = (chunkDone.paused ?? []).map((batchId) => ({ batchId, tenantId: row.tenantId }));
-  if (await hasMore(tx, kept)) return { ended: false, paused };
+  const withdrawn = (chunkDone.withdrawn ?? []).map((batchId) => ({
+    batchId,
+    tenantId: row.tenantId,
+  }));
+  if (await hasMore(tx, kept)) return { ended: false, withdrawn };
   await endBulk(tx, workerFor(row), kept, { move: "finish", as: "bulk.end" });
-  return { ended: true, paused };
+  return { ended: true, withdrawn };
 }
 
 const NO_RIGHT =
@@ -166,7 +169,7 @@ async function undoChunk(tx: Tx, row: BulkActionRow): Promise<BulkStep> {
       .set({ touchedAt: sql`clock_timestamp()` })
       .where(eq(bulkActions.id, row.id));
   }
-  if (next) return { ended: false, paused: [] };
+  if (next) return { ended: false, withdrawn: [] };
   await endBulk(tx, workerFor(row), row, { move: "restore", as: "bulk.end" });
-  return { ended: true, paused: [] };
+  return { ended: true, withdrawn: [] };
 }

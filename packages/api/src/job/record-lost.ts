@@ -1,7 +1,7 @@
 import { certain, defineStatement, executeRawSql, type Reader, type Tx } from "@scrapersky/db";
 import { jobs } from "@scrapersky/db/schema";
 import { countFinished } from "../batch/count-finished.ts";
-import { isPaused } from "../batch/is-paused.ts";
+import { isKeptBack } from "../batch/is-cancelling.ts";
 import { ATTEMPT } from "./attempt.state.ts";
 import { sentenceOf, WORKER_LOST } from "./failure-sentences.ts";
 import { JOB } from "./job.state.ts";
@@ -56,13 +56,13 @@ const stopped = defineStatement(
   `select j.job_id from jobs j
    where j.job_id = any(:jobIds::uuid[]) and (
      not ${JOB.is("running", "j.status")}
-     or ${isPaused("j.batch_id")}
+     or ${isKeptBack("j.batch_id")}
      or not exists (select from tenants t where t.id = j.tenant_id_uuid and t.is_active)
    )`,
   { job_id: jobs.jobId },
 );
 
-/** Of jobs believed to be running, those whose scrapes should stop: they are over, their batch is paused, or their tenant is switched off. */
+/** Of jobs believed to be running, those whose scrapes should stop: they are over, their batch is paused or cancelling, or their tenant is switched off. */
 export async function findCancelled(reader: Reader, jobIds: readonly string[]): Promise<string[]> {
   if (jobIds.length === 0) return [];
   const rows = await executeRawSql(reader, stopped, { jobIds });

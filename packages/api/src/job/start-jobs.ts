@@ -2,7 +2,7 @@ import { certain, defineStatement, executeRawSql, nullable, type Tx } from "@scr
 import { scrapeJobs } from "@scrapersky/db/schema";
 import { MAX_PAGES_DEFAULT } from "../batch/batch.contract.ts";
 import { BATCH } from "../batch/batch.state.ts";
-import { isPaused } from "../batch/is-paused.ts";
+import { isKeptBack } from "../batch/is-cancelling.ts";
 import { ATTEMPT } from "./attempt.state.ts";
 import { WORKER_LOST } from "./failure-sentences.ts";
 import { JOB } from "./job.state.ts";
@@ -30,7 +30,7 @@ const claimed = defineStatement(
      join jobs j on j.job_id = claim.job_id
      join app.scrape_jobs s on s.job_id = j.job_id
      join tenants t on t.id = s.tenant_id and t.is_active
-     where ${JOB.may("claim", "j.status")} and s.attempt <= claim.attempt and not ${isPaused("s.batch_id")}
+     where ${JOB.may("claim", "j.status")} and s.attempt <= claim.attempt and not ${isKeptBack("s.batch_id")}
      order by j.id
      for no key update of j, s
    ),
@@ -80,7 +80,7 @@ const batchesStarted = defineStatement(
 /**
  * Marks claimed jobs running under their new attempt; an attempt that was still open belonged to a
  * worker that vanished. Refused are jobs that are over, that a later attempt has taken, whose batch is
- * paused, or whose tenant is switched off.
+ * paused or cancelling, or whose tenant is switched off.
  */
 export async function startJobs(
   tx: Tx,

@@ -7,13 +7,13 @@ import { JOB } from "../job/job.state.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { OverviewHealth } from "./overview.contract.ts";
 
-// What is paused is meant to wait. Open batches have a window, and few rows are running: nothing here grows with what is over.
+// What is paused is meant to wait, and what is cancelling never runs. Open batches have a window, and few rows are running: nothing here grows with what is over.
 const health = defineStatement(
   `with open as materialized (
      select b.batch_id, b.created_at, b.total_domains - b.completed_domains - b.failed_domains - ${cancelledOf("b")} as left
      from app.batch_windows w join batch_jobs b on b.batch_id = w.batch_id
      where b.tenant_id = :tenantId::uuid and ${BATCH.is(BATCH.open, "b.status")}
-       and not ${WINDOW.is("paused", "w.state")} and ${isNotRemoved("b.batch_id")}
+       and ${WINDOW.is("filling", "w.state")} and ${isNotRemoved("b.batch_id")}
    ),
    ended as (
      select max(j.completed_at) as at from open

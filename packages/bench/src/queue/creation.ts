@@ -24,12 +24,15 @@ export async function measureCreation(ground: Ground, size: number): Promise<Fig
       { who, what: "created in", value: created.seconds, unit: "s" },
       { who: "COPY of the same rows", what: "created in", value: copySeconds, unit: "s" },
       { who, what: "others waited", value: created.waitedMs, unit: "ms" },
-      { who, what: "cancelled in", value: cancelled.seconds, unit: "s" },
+      { who, what: "cancelled in", value: cancelled.result, unit: "s" },
+      { who, what: "rows of its jobs in", value: cancelled.seconds, unit: "s" },
+      { who, what: "others waited meanwhile", value: cancelled.waitedMs, unit: "ms" },
     ],
     ratios: {
       batchVsCopy: created.seconds / copySeconds,
       createWaitMs: created.waitedMs,
-      cancelSeconds: cancelled.seconds,
+      cancelSeconds: cancelled.result,
+      cancelRowsSeconds: cancelled.seconds,
     },
   };
 }

@@ -7,7 +7,13 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import { type Caller, cancelBatch, createBatch, readGiven } from "@scrapersky/api/services";
+import {
+  type Caller,
+  cancelBatch,
+  cancelNextOfBatch,
+  createBatch,
+  readGiven,
+} from "@scrapersky/api/services";
 import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { migrate } from "@scrapersky/db/migrate";
 import { createQueue, installQueue, type Queue } from "@scrapersky/queue";
@@ -31,7 +37,8 @@ export interface Ground {
   tenant(name: string): Promise<Tenant>;
   /** Batches of these sizes, committed together, of names that no other batch of this run has. */
   create(tenant: Tenant, ...sizes: number[]): Promise<string[]>;
-  cancel(tenant: Tenant, batchId: string): Promise<void>;
+  /** Cancels a batch, to its last job; gives the seconds until nothing of it runs any more. */
+  cancel(tenant: Tenant, batchId: string): Promise<number>;
   untilEnded(batchIds: readonly string[]): Promise<void>;
   /** Jobs of the batches a second, from the first that began to the last that ended. */
   rateOf(batchIds: readonly string[]): Promise<number>;
@@ -93,7 +100,17 @@ export async function openGround(): Promise<Ground> {
       }),
 
     async cancel(tenant, batchId) {
-      await database.db.transaction((tx) => cancelBatch(tx, tenant, batchId));
+      const startedAt = performance.now();
+      const { tenantId } = tenant.actor;
+      const { cancelling } = await database.db.transaction((tx) =>
+        cancelBatch(tx, tenant, batchId),
+      );
+      const next = () =>
+        database.db.transaction((tx) => cancelNextOfBatch(tx, queue, { batchId, tenantId }));
+      let more = cancelling && (await next());
+      const seconds = (performance.now() - startedAt) / 1000;
+      while (more) more = await next();
+      return seconds;
     },
 
     async untilEnded(batchIds) {

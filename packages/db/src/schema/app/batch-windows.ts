@@ -11,11 +11,15 @@ export const batchWindows = app.table(
   "batch_windows",
   {
     batchId: uuid("batch_id").primaryKey(),
-    /** Positions before it have been in the queue, or are over; null: all of them. */
+    /** Positions before it have been in the queue, or are over; null: all of them. While cancelling: before it all are over. */
     nextPosition: integer("next_position"),
-    state: text("state", { enum: ["filling", "paused"] })
+    state: text("state", { enum: ["filling", "paused", "cancelling"] })
       .notNull()
       .default("filling"),
+    /** While cancelling: jobs that are cancelled so far. */
+    cancelled: integer("cancelled").notNull().default(0),
+    /** Who asked for it. */
+    cancelledBy: uuid("cancelled_by"),
   },
   (table) => [
     foreignKey({
@@ -23,6 +27,6 @@ export const batchWindows = app.table(
       columns: [table.batchId],
       foreignColumns: [batchJobs.batchId],
     }).onDelete("cascade"),
-    check("batch_windows_state_check", sql`${table.state} in ('filling', 'paused')`),
+    check("batch_windows_state_check", sql`${table.state} in ('filling', 'paused', 'cancelling')`),
   ],
 );

@@ -1,0 +1,44 @@
+import type { Db } from "@scrapersky/db";
+import type { Queue } from "@scrapersky/queue";
+import { bulk } from "./bulk.step.ts";
+import { cancelBatches } from "./cancel.step.ts";
+import type { Intervals } from "./intervals.ts";
+import { endLostJobs } from "./lost.step.ts";
+import type { WorkerLog } from "./outage-log.ts";
+import { purge } from "./purge.step.ts";
+import { removeBatches } from "./remove.step.ts";
+import { runSchedules } from "./schedule.step.ts";
+
+/** What a worker goes on with that somebody else began and left, whether or not it has sites to visit. */
+export interface Sweep {
+  ms: number;
+  /** For people. */
+  what: string;
+  /** Of its statements. */
+  name: string;
+  task: (db: Db) => Promise<unknown>;
+}
+
+export const sweepsOf = (queue: Queue, intervals: Intervals, log: WorkerLog): Sweep[] => [
+  {
+    ms: intervals.lost,
+    what: "ending lost jobs",
+    name: "lost",
+    task: (db) => endLostJobs(db, queue),
+  },
+  { ms: intervals.lost, what: "removing batches", name: "remove", task: removeBatches },
+  { ms: intervals.lost, what: "erasing", name: "purge", task: (db) => purge(db, queue) },
+  {
+    ms: intervals.bulk,
+    what: "cancelling batches",
+    name: "cancel",
+    task: (db) => cancelBatches(db, queue),
+  },
+  { ms: intervals.bulk, what: "bulk actions", name: "bulk", task: (db) => bulk(db, queue) },
+  {
+    ms: intervals.schedules,
+    what: "schedules",
+    name: "schedules",
+    task: (db) => runSchedules(db, queue, log),
+  },
+];
