@@ -20,7 +20,9 @@ const createBatch = () =>
 
 /** Until the worker stands: what it holds fails after a while and is asked again, so more may end where that takes long. */
 const standing = (batchId: string): Promise<void> =>
-  expect.poll(async () => (await ground.harness.jobs(batchId)).complete).toBeGreaterThanOrEqual(HELD_FROM);
+  expect
+    .poll(async () => (await ground.harness.jobs(batchId)).complete)
+    .toBeGreaterThanOrEqual(HELD_FROM);
 
 test("a worker killed in the middle of 200 domains: the next one ends the batch, nothing lost, nothing counted twice", async () => {
   const { harness } = ground;

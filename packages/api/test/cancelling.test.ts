@@ -191,7 +191,7 @@ describe("a large batch that is cancelled", () => {
       again: "CONFLICT BATCH_CANCELLED",
       retry: "CONFLICT BATCH_CANCELLED",
     });
-    const target = { list: "batches", ids: [batchId] } as const;
+    const target = { list: "batches" as const, ids: [batchId] };
     for (const action of ["batches.pause", "batches.cancel"] as const) {
       const preview = await api.bulk.preview({ action, target, settings: {} });
       expect(preview).toMatchObject({ eligible: 0, ineligible: [{ reason: "over" }] });
