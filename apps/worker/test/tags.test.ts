@@ -75,6 +75,7 @@ test("every statement of a worker says which step sent it", async () => {
     "purge",
     "refill",
     "bulk",
+    "cancel",
     "remove",
     "schedules",
   ].map((step) => `worker.${step}`);
