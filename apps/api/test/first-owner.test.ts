@@ -17,7 +17,7 @@ import { startServer } from "../src/server.ts";
 // From nothing to a signed-in owner, as an operator goes: the commands as they are typed, then the link.
 
 const run = promisify(execFile);
-const commands = join(import.meta.dirname, "../../cli/src");
+const commands = join(import.meta.dirname, "../../cli/dist");
 const variants = await useVariants();
 const WEB_URL = "http://127.0.0.1:3000";
 const PASSWORD = "a password of her own";
@@ -39,7 +39,7 @@ async function type<T>(database: VariantDatabase, program: "db" | "staff", ...ar
     DATABASE_MODE: database.url === database.directUrl ? "auto" : "transaction",
     WEB_URL,
   };
-  const line = [join(commands, `${program}.ts`), ...args, "--json"];
+  const line = [join(commands, `${program}.js`), ...args, "--json"];
   const { stdout } = await run(process.execPath, line, { env });
   return JSON.parse(stdout) as T;
 }

@@ -93,7 +93,7 @@ export const signIn = async (context: BrowserContext, user: TestUser): Promise<C
 };
 
 const run = promisify(execFile);
-const staff = fileURLToPath(new URL("../../cli/src/staff.ts", import.meta.url));
+const staff = fileURLToPath(new URL("../../cli/dist/staff.js", import.meta.url));
 
 /** Types a line of `npm run staff` for the product under test, and reads what it prints for programs. */
 export const typeStaff = async <T>(...args: string[]): Promise<T> => {
