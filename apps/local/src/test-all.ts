@@ -60,9 +60,12 @@ function tallyChecks(results: CheckResult[]): Tally {
   return { name: "check", passed, failed, skipped: 0, elapsedMs, skippedNames: [] };
 }
 
-/** Tests that were left out for want of PgBouncer in an earlier run are run again once it is there. */
+/**
+ * Tests that were left out for want of PgBouncer in an earlier run are run again once it is there. Results of an
+ * earlier run are only those that did not fail.
+ */
 async function rerunLeftOut(tallies: Tally[]): Promise<void> {
-  const left = tallies.filter((tally) => tally.skipped > 0);
+  const left = tallies.filter((tally) => tally.skipped > 0 && tally.failed === 0);
   if (left.length === 0 || !(await pgBouncerAvailable()).available) return;
   const filters = left.map((tally) => `--filter=./${tally.name}`);
   await runTurbo(["test", "--force", ...filters]);
@@ -71,12 +74,12 @@ async function rerunLeftOut(tallies: Tally[]): Promise<void> {
 await removeReports(root);
 const build = { number: 2, name: "Build", doing: "building the apps, and checking the sources" };
 const built = createProgress({ total: 3 }).run(build, buildApps);
-const checks = await runChecks((result) => console.log(describeCheck(result)), built);
-await built;
+// They come over the network, which nothing else waits for meanwhile.
+const programs = preparePgBouncer().then(prepareDebianPostgres);
+const checked = runChecks((result) => console.log(describeCheck(result)), built);
+const [checks] = await Promise.all([checked, built, programs]);
 
 console.log("\n  3/3  Tests of every package, and the browser tests on the started product\n");
-await preparePgBouncer();
-await prepareDebianPostgres();
 const expected = await findExpected();
 // These wait for processes more than they compute: they run beside the others from the beginning. More
 // than two other packages at once would be slower on two cores, and tests of deadlines would miss theirs.
