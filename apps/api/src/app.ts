@@ -18,18 +18,23 @@ import { logFault } from "./http/log-fault.ts";
 import { requestLog } from "./http/request-log.ts";
 import { tagged } from "./http/tagged.ts";
 import { createTrpcRoutes, refuseTrpcBody } from "./http/trpc-routes.ts";
+import { tellLimits } from "./limit/limit-calls.ts";
 import { refuse } from "./rest/answer-error.ts";
 import { createDocsRoutes } from "./rest/docs-routes.ts";
 import { createV3Routes, V3_PREFIX } from "./rest/v3-routes.ts";
 
-const answer = (c: Context<AppEnv>, status: 404 | 413 | 500 | 503, message: string): Response =>
-  refuse(c, status, { message });
+const answer = (
+  c: Context<AppEnv>,
+  status: 404 | 413 | 429 | 500 | 503,
+  message: string,
+): Response => refuse(c, status, { message });
 
 /** All HTTP of the product but its pages. */
 export function createApp(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use("*", requestLog(services));
   app.use("*", addressed(services.isTrusted));
+  app.use("/api/*", tellLimits);
   // What a request asks of the database before a procedure begins is who sent it.
   app.use("/api/*", tagged("authenticate"));
   app.use("/api/auth/*", tagged("auth"));
@@ -42,12 +47,12 @@ export function createApp(services: Services): Hono<AppEnv> {
   const listLimit = bodyLimit(LIST_BYTES_MAX, refuseTrpcBody(services, LIST_TOO_LARGE));
   app.use("*", (c, next) => (BRINGS_LIST.test(c.req.path) ? listLimit : limit)(c, next));
   app.onError((error, c) => {
-    logFault(c, services.log, error, { requestId: c.get("requestId") });
     const { httpStatus, message, details } = describeError(error);
+    if (httpStatus >= 500) logFault(c, services.log, error, { requestId: c.get("requestId") });
     if (details.retryAfterMs !== undefined) {
       c.header(HEADERS.retryAfter, retryAfterOf(details.retryAfterMs));
     }
-    return answer(c, httpStatus === 503 ? 503 : 500, message);
+    return answer(c, httpStatus === 503 || httpStatus === 429 ? httpStatus : 500, message);
   });
   app.notFound((c) => answer(c, 404, "Not Found"));
 
@@ -56,7 +61,7 @@ export function createApp(services: Services): Hono<AppEnv> {
     return c.body(body, status, { "content-type": contentType });
   });
   app.route("/health", createHealthRoutes(services));
-  app.route("/api", createDocsRoutes());
+  app.route("/api", createDocsRoutes(services));
   app.route("/api/auth", createAuthRoutes(services));
   app.route("/api/trpc", createTrpcRoutes(services));
   // The first system served its routes under a doubled prefix, and scripts were written to that.

@@ -1,5 +1,6 @@
 import { withoutEmpty } from "@scrapersky/machine/settings";
 import { z } from "zod";
+import { LIMITS } from "./limit/default-limits.ts";
 import { createTrust } from "./http/trusted-proxies.ts";
 
 const SECRET = "set it to at least 32 random characters";
@@ -16,6 +17,9 @@ const ranges = z
       ctx.addIssue({ code: "custom", message: (error as RangeError).message });
     }
   });
+
+/** So many of something; 0: without limit. */
+const limit = (most: number) => z.coerce.number().int().min(0).max(1_000_000).default(most);
 
 const schema = z.object({
   DATABASE_URL: z.string("set it to postgresql://user:password@host:port/database"),
@@ -38,6 +42,17 @@ const schema = z.object({
   API_HOST: z.string().default("127.0.0.1"),
   /** Proxies that are believed in `X-Forwarded-For`: addresses and CIDR ranges with commas between. */
   TRUSTED_PROXIES: ranges,
+  /** Calls a minute of one API key, and how many more it may make at once, every five minutes. */
+  LIMIT_KEY: limit(LIMITS.LIMIT_KEY),
+  LIMIT_KEY_BURST: limit(LIMITS.LIMIT_KEY_BURST),
+  /** Calls a minute of one person, whatever the browsers. */
+  LIMIT_PERSON: limit(LIMITS.LIMIT_PERSON),
+  /** Calls a minute of one address, of those who are nobody. */
+  LIMIT_ADDRESS: limit(LIMITS.LIMIT_ADDRESS),
+  /** Failed sign-ins of one person from one address within five minutes. */
+  LIMIT_SIGN_IN_FAILURES: limit(LIMITS.LIMIT_SIGN_IN_FAILURES),
+  /** Event streams that are open at once with one key, or of one person. */
+  LIMIT_STREAMS: limit(LIMITS.LIMIT_STREAMS),
   /**
    * After SIGTERM, milliseconds in which /health/ready says 503 and everything is still served: time for
    * a proxy to see it. Longer than the pause between two of its looks.

@@ -22,6 +22,7 @@ import { createSupabaseTokens } from "./auth/supabase-tokens.ts";
 import type { Env } from "./env.ts";
 import { createMail } from "./mail/create-mail.ts";
 import type { Presence } from "./http/app-env.ts";
+import { createLimits } from "./limit/create-limits.ts";
 import { createTrust } from "./http/trusted-proxies.ts";
 
 const DRAIN_MS = 5_000;
@@ -78,6 +79,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     secret: settings.SUPABASE_JWT_SECRET,
   });
   const supabase = { tokens, passwords };
+  const limits = createLimits(database.db, log, settings);
   const presence: Presence = { leaving: false, token: settings.INSTANCE_TOKEN };
   const app = createApp({
     database,
@@ -90,6 +92,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     log,
     metrics,
     presence,
+    ...limits,
     isTrusted: createTrust(settings.TRUSTED_PROXIES ?? []),
     rights: createSharedRights(),
   });
@@ -112,6 +115,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
       presence.leaving = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       watcher.close();
+      limits.streams.close();
       // A connection kept alive after its last answer would be waited for: none of them has anything to say.
       const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
       const force = setTimeout(() => server.closeAllConnections(), DRAIN_MS);

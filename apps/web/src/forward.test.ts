@@ -25,6 +25,7 @@ test("the api is told the address this server saw, and whom proxies named before
     "x-real-ip": "203.0.113.1",
     forwarded: "for=203.0.113.2",
     "X-ScraperSky-Client-Address": "203.0.113.3",
+    "X-ScraperSky-Draws-Page": "1",
     cookie: "kept=yes",
   });
   expect(seen).toMatchObject({
@@ -32,7 +33,9 @@ test("the api is told the address this server saw, and whom proxies named before
     "x-forwarded-for": "203.0.113.9, 198.51.100.4",
     cookie: "kept=yes",
   });
-  expect(JSON.stringify(seen)).not.toMatch(/x-real-ip|203\.0\.113\.[123]|scrapersky-forwarded/);
+  expect(JSON.stringify(seen)).not.toMatch(
+    /x-real-ip|203\.0\.113\.[123]|scrapersky-(forwarded|draws)/,
+  );
 });
 
 test("without an address there is none, whatever the client wrote", async () => {

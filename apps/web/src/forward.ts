@@ -20,13 +20,14 @@ const OF_ONE_HOP = [
   "upgrade",
 ];
 
-/** Where a client may claim to call from another address than its own. */
-const CLAIMED_ADDRESS = [
+/** Where a client may claim to be another than it is. */
+const CLAIMED = [
   "x-forwarded-for",
   "x-real-ip",
   "forwarded",
   HEADERS.clientAddress,
   HEADERS.forwardedFor,
+  HEADERS.drawsPage,
 ];
 
 const copyHeaders = (from: Headers): Headers => {
@@ -65,7 +66,7 @@ export const forwardTo = async (
   const headers = copyHeaders(request.headers);
   if (tenant !== undefined) headers.set(HEADERS.tenant, tenant);
   headers.set("accept-encoding", "identity");
-  for (const name of CLAIMED_ADDRESS) headers.delete(name);
+  for (const name of CLAIMED) headers.delete(name);
   for (const [name, value] of Object.entries(callerHeaders(request.headers))) {
     headers.set(name, value);
   }

@@ -40,6 +40,8 @@ export { findSignInLink } from "./sign-in-link/find-sign-in-link.ts";
 export { useSignInLink } from "./sign-in-link/use-sign-in-link.ts";
 export { beginExport, type ExportAsk, type ExportBegun } from "./export/begin-export.ts";
 export { chooseColumns } from "./export/choose-columns.ts";
+export { keepStreamPlaces, leaveStreamPlace } from "./stream/keep-stream-places.ts";
+export { takeStreamPlace } from "./stream/take-stream-place.ts";
 export { endExport, type Sent } from "./export/end-export.ts";
 export { CELL_LENGTH_MAX, COLUMNS_MAX } from "./intake/list-reading.ts";
 export { getGivenList } from "./export/get-given-list.ts";

@@ -42,8 +42,8 @@ export function createClient(options: ClientOptions): ScraperSkyClient {
           // The browser's own EventSource cannot send headers, and the key must not be in an address.
           EventSource,
           eventSourceOptions: {
-            fetch: (address, init) =>
-              send(address, { ...init, headers: { ...init.headers, ...headers } }),
+            fetch: async (address, init) =>
+              readable(await send(address, { ...init, headers: { ...init.headers, ...headers } })),
           },
         }),
         false: splitLink({
@@ -56,4 +56,11 @@ export function createClient(options: ClientOptions): ScraperSkyClient {
   });
   connections.set(client, connection);
   return client;
+}
+
+/** A stream that is refused says why in its events, and no reader of events looks at them unless all is well. */
+function readable(answer: Response): Response {
+  const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream") === true;
+  if (answer.ok || !isStream) return answer;
+  return new Response(answer.body, { headers: answer.headers });
 }

@@ -4,16 +4,17 @@ import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { type Context, Hono } from "hono";
 import type { AppEnv, Services } from "../http/app-env.ts";
 import { logFault } from "../http/log-fault.ts";
+import { networkOf } from "../limit/network-of.ts";
 import { endOne, makeForgottenMail, type OfSession, setPassword } from "./account.step.ts";
 import { isForeignPage } from "./principal.ts";
 import { readJsonObject, textOf } from "./read-json.ts";
-import type { SignInLimit, TryOutcome } from "./sign-in-limit.ts";
+import type { TryOutcome } from "./sign-in-limit.ts";
 
 // What people do with their own way in. A session is needed, and no key will do: a key that leaked must not change a password.
 
 /** `GET .../sessions`, `POST .../sessions/end`, `POST .../password`, and for whoever cannot sign in `.../forgotten`. */
-export function createAccountRoutes(services: Services, limit: SignInLimit): Hono<AppEnv> {
-  const { auth, database, log, mail, webUrl } = services;
+export function createAccountRoutes(services: Services): Hono<AppEnv> {
+  const { auth, database, log, mail, signIns, webUrl } = services;
   const { db } = database;
   const routes = new Hono<AppEnv>();
 
@@ -53,7 +54,7 @@ export function createAccountRoutes(services: Services, limit: SignInLimit): Hon
       const message = `A password has ${min} to ${max} characters.`;
       return c.json({ code: "PASSWORD_LENGTH", message }, 422);
     }
-    const place = limit.begin(of.personId);
+    const place = await signIns.begin(of.personId, networkOf(c.get("clientAddress")));
     if (!place.allowed) return c.json({ code: "TOO_MANY_TRIES", message: TOO_MANY }, 429);
     let outcome: TryOutcome = "other";
     try {
@@ -64,7 +65,7 @@ export function createAccountRoutes(services: Services, limit: SignInLimit): Hon
       await setPassword(db, of, await hashPassword(wanted));
       return c.json({ changed: true });
     } finally {
-      place.end(outcome);
+      await place.end(outcome);
     }
   });
 

@@ -2,18 +2,20 @@ import { type Context, Hono } from "hono";
 import type { AppEnv, Services } from "../http/app-env.ts";
 import { HEADERS } from "@scrapersky/api/contract";
 import { retryAfterOf } from "../http/headers.ts";
+import { limitAddress } from "../limit/limit-calls.ts";
+import { networkOf } from "../limit/network-of.ts";
 import { readJsonObject, textOf } from "./read-json.ts";
 import { createAccountRoutes } from "./account-routes.ts";
-import { createSignInLimit, type TryOutcome } from "./sign-in-limit.ts";
+import type { TryOutcome } from "./sign-in-limit.ts";
 import { createLinkRoutes } from "./link-routes.ts";
 
 /** Sign-in, sign-out and the session, as the dashboard uses them. */
 export function createAuthRoutes(services: Services): Hono<AppEnv> {
-  const { auth, supabase } = services;
-  const limit = createSignInLimit();
+  const { auth, supabase, signIns } = services;
   const routes = new Hono<AppEnv>();
+  routes.use("*", limitAddress(services));
   routes.route("/sign-in/link", createLinkRoutes(services));
-  routes.route("/account", createAccountRoutes(services, limit));
+  routes.route("/account", createAccountRoutes(services));
 
   routes.on(["GET", "POST"], "/*", async (c) => {
     const headers = new Headers(c.req.raw.headers);
@@ -26,7 +28,7 @@ export function createAuthRoutes(services: Services): Hono<AppEnv> {
       return c.json({ code: "NOT_JSON", message: "Send the e-mail and password as JSON." }, 415);
     }
     const { email, password, body } = credentials;
-    const place = limit.begin(email);
+    const place = await signIns.begin(email, networkOf(c.get("clientAddress")));
     if (!place.allowed) {
       c.header(HEADERS.retryAfter, retryAfterOf(place.waitMs));
       return c.json(
@@ -51,7 +53,7 @@ export function createAuthRoutes(services: Services): Hono<AppEnv> {
       if (answer.ok) outcome = "right";
       return answer;
     } finally {
-      place.end(outcome);
+      await place.end(outcome);
     }
   });
   return routes;

@@ -1,66 +1,51 @@
-/** Slows down guessing of one person's password, whatever addresses the guesses come from. */
+import { createHash } from "node:crypto";
+import { type RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 
-const FAILURES_MAX = 10;
-const WINDOW_MS = 5 * 60_000;
-const PEOPLE_MAX = 10_000;
-/** When the tries under way, and not failures, fill all places. */
-const BUSY_WAIT_MS = 1000;
+/** Slows down guessing of one person's password from one address: whoever guesses from there locks nobody out elsewhere. */
+
+export const SIGN_IN_WINDOW_SECONDS = 300;
 
 /** How a try ended; `other`: the password was not looked at. */
 export type TryOutcome = "right" | "wrong" | "other";
 
 /** A place to try a password in, or the milliseconds until there may be one. */
 export type SignInTry =
-  | { allowed: true; end(outcome: TryOutcome): void }
+  | { allowed: true; end(outcome: TryOutcome): Promise<void> }
   | { allowed: false; waitMs: number };
 
 export interface SignInLimit {
   /** Takes a place before the password is looked at. Whoever gets one ends it, once. */
-  begin(email: string): SignInTry;
+  begin(email: string, address: string): Promise<SignInTry>;
 }
 
 /**
- * Counts sign-ins by e-mail in memory: the failed ones, in a window that begins with the first one, and
- * those under way, which may all fail.
+ * Each try counts as a failure from its beginning on, so that those sent at once are no more than those sent one after the
+ * other, whichever api they go to. A right password forgets all of them.
  */
-export function createSignInLimit(now: () => number = Date.now): SignInLimit {
-  const failures = new Map<string, { count: number; since: number }>();
-  const underWay = new Map<string, number>();
+export const createSignInLimit = (
+  counter: Pick<RateLimiterPostgres, "consume" | "reward" | "delete"> | undefined,
+): SignInLimit => ({
+  async begin(email, address) {
+    if (!counter) return { allowed: true, end: () => Promise.resolve() };
+    const key = keyOf(email, address);
+    const counted = await counter.consume(key).then(
+      () => undefined,
+      (refused: unknown) => refused,
+    );
+    if (counted instanceof RateLimiterRes) return { allowed: false, waitMs: counted.msBeforeNext };
+    if (counted !== undefined) throw counted;
+    return {
+      allowed: true,
+      async end(outcome) {
+        if (outcome === "right") await counter.delete(key);
+        if (outcome === "other") await counter.reward(key);
+      },
+    };
+  },
+});
 
-  const failuresOf = (key: string) => {
-    const entry = failures.get(key);
-    if (!entry || now() - entry.since < WINDOW_MS) return entry;
-    failures.delete(key);
-    return undefined;
-  };
-  const noteFailure = (key: string): void => {
-    const entry = failuresOf(key) ?? { count: 0, since: now() };
-    entry.count++;
-    failures.set(key, entry);
-    const oldest = failures.keys().next();
-    if (failures.size > PEOPLE_MAX && oldest.value !== undefined) failures.delete(oldest.value);
-  };
-  const end = (key: string, outcome: TryOutcome): void => {
-    const left = (underWay.get(key) ?? 0) - 1;
-    if (left > 0) underWay.set(key, left);
-    else underWay.delete(key);
-    if (outcome === "wrong") noteFailure(key);
-    if (outcome === "right") failures.delete(key);
-  };
-
-  return {
-    begin(email) {
-      const key = email.trim().toLowerCase().slice(0, 320);
-      const failed = failuresOf(key);
-      if (failed && failed.count >= FAILURES_MAX) {
-        return { allowed: false, waitMs: failed.since + WINDOW_MS - now() };
-      }
-      const running = underWay.get(key) ?? 0;
-      if ((failed?.count ?? 0) + running >= FAILURES_MAX) {
-        return { allowed: false, waitMs: BUSY_WAIT_MS };
-      }
-      underWay.set(key, running + 1);
-      return { allowed: true, end: (outcome) => end(key, outcome) };
-    },
-  };
-}
+/** Hashed: what somebody types as an e-mail address may be anything, a password too. */
+const keyOf = (email: string, address: string): string =>
+  createHash("sha256")
+    .update(JSON.stringify([email.trim().toLowerCase().slice(0, 320), address]))
+    .digest("base64url");

@@ -6,6 +6,7 @@ export const SILENCE_MS = 120_000;
 /** What an answer is written to, as Node gives it. */
 export interface Outgoing {
   readonly writableFinished: boolean;
+  readonly destroyed?: boolean;
   once(event: "close", listener: () => void): unknown;
   destroy(): unknown;
 }

@@ -12,10 +12,14 @@ import type { MetricsDoor } from "@scrapersky/db/observe";
 import type { Queue } from "@scrapersky/queue";
 import type { Logger } from "pino";
 import type { Auth } from "../auth/auth.ts";
+import type { SignInLimit } from "../auth/sign-in-limit.ts";
 import type { SharedRights } from "../auth/shared-rights.ts";
 import type { SupabasePasswords } from "../auth/supabase-passwords.ts";
 import type { SupabaseTokens } from "../auth/supabase-tokens.ts";
 import type { Ending, Outgoing } from "../export/sending.ts";
+import type { CallerLimits } from "../limit/caller-limits.ts";
+import type { Standing } from "../limit/shared-limit.ts";
+import type { StreamLimit } from "../limit/stream-limit.ts";
 import type { IsTrusted } from "./trusted-proxies.ts";
 
 /** What the HTTP door is built on. */
@@ -41,6 +45,9 @@ export interface Services {
   presence: Presence;
   /** Proxies whose word on who calls counts. */
   isTrusted: IsTrusted;
+  limits: CallerLimits;
+  signIns: SignInLimit;
+  streams: StreamLimit;
   /** Of those who listen. */
   rights: SharedRights;
 }
@@ -79,6 +86,12 @@ export interface AppEnv {
     requestId: string;
     /** Who calls, as far as connections and trusted proxies tell. */
     clientAddress: string;
+    /** Whether our web server asks by itself, to draw a page. */
+    drawsPage: boolean;
+    /** How the caller stands, once that was counted. */
+    standings?: readonly Standing[];
+    /** Why a stream is not opened. */
+    refusal?: unknown;
     /** Goes into the request's one line of the log. */
     facts: Record<string, string | number | boolean>;
     /** Set on REST routes that need somebody signed in: who that is, procedures as that person calls them, and a reader for rules. */

@@ -13,7 +13,10 @@ const HOPS_MAX = 20;
 /** Finds out once per request who calls. */
 export const addressed = (isTrusted: IsTrusted) =>
   createMiddleware<AppEnv>((c, next) => {
-    c.set("clientAddress", clientAddress(c, isTrusted));
+    const socket = plain(c.env?.incoming?.socket?.remoteAddress ?? "127.0.0.1");
+    const isOurs = isLoopback(socket) || isTrusted(socket);
+    c.set("clientAddress", clientAddress(c, socket, isOurs, isTrusted));
+    c.set("drawsPage", isOurs && c.req.header(HEADERS.drawsPage) !== undefined);
     return next();
   });
 
@@ -22,10 +25,14 @@ export const addressed = (isTrusted: IsTrusted) =>
  * header. Where that is a trusted proxy, the last one in `X-Forwarded-For` that is none: what stands before it
  * was written by the client, who can write anything.
  */
-function clientAddress(c: Context<AppEnv>, isTrusted: IsTrusted): string {
-  let address = plain(c.env?.incoming?.socket?.remoteAddress ?? "127.0.0.1");
+function clientAddress(
+  c: Context<AppEnv>,
+  socket: string,
+  isOurs: boolean,
+  isTrusted: IsTrusted,
+): string {
   const told = plain(c.req.header(HEADERS.clientAddress) ?? "");
-  if (isIP(told) > 0 && (isLoopback(address) || isTrusted(address))) address = told;
+  let address = isOurs && isIP(told) > 0 ? told : socket;
   const hops = (c.req.header("x-forwarded-for") ?? "").split(",").slice(-HOPS_MAX);
   while (isTrusted(address)) {
     const hop = plain(hops.pop() ?? "");

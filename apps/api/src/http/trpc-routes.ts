@@ -11,9 +11,11 @@ import { currentTags } from "@scrapersky/db";
 import { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import type { TRPCRequestInfo } from "@trpc/server/http";
 import { type Context as HttpContext, Hono } from "hono";
 import { authenticate, FOREIGN_PAGE, type Principal } from "../auth/principal.ts";
 import type { AppEnv, Services } from "./app-env.ts";
+import { limitCalls } from "../limit/limit-calls.ts";
 import { retryAfterOf } from "./headers.ts";
 import { logFault } from "./log-fault.ts";
 
@@ -21,9 +23,7 @@ import { logFault } from "./log-fault.ts";
 export function createTrpcRoutes(services: Services): Hono<AppEnv> {
   return new Hono<AppEnv>().use(
     "/*",
-    createDoor(services, (request, connection, { requestId, facts }) =>
-      createContext(services, request, connection, requestId, facts),
-    ),
+    createDoor(services, (c, request, info) => createContext(services, c, request, info)),
   );
 }
 
@@ -34,9 +34,9 @@ export const refuseTrpcBody = (services: Services, message: string): Door =>
 type Door = (c: HttpContext<AppEnv>) => Promise<Response>;
 
 type CreateContext = (
+  c: HttpContext<AppEnv>,
   request: Request,
-  connection: Partial<Record<string, string>> | undefined,
-  variables: AppEnv["Variables"],
+  info: TRPCRequestInfo,
 ) => Promise<Context>;
 
 function createDoor(services: Services, create: CreateContext): Door {
@@ -46,34 +46,41 @@ function createDoor(services: Services, create: CreateContext): Door {
     maxBatchSize: CALLS_PER_REQUEST_MAX,
     // A query may be too long for an address.
     allowMethodOverride: true,
-    responseMeta: ({ errors }: { errors: readonly TRPCError[] }) => {
-      const waits = errors.map((error) => describeError(error).details.retryAfterMs ?? 0);
-      const longest = Math.max(0, ...waits);
-      return longest === 0 ? {} : { headers: { [HEADERS.retryAfter]: retryAfterOf(longest) } };
-    },
   };
   return (c) =>
     fetchRequestHandler({
       ...options,
+      responseMeta: ({ errors }: { errors: readonly TRPCError[] }) => {
+        // Of a stream the library says no error here: its status would be 200.
+        const { refusal } = c.var;
+        const waits = [...errors, ...(refusal ? [refusal] : [])].map(
+          (error) => describeError(error).details.retryAfterMs ?? 0,
+        );
+        const longest = Math.max(0, ...waits);
+        return {
+          ...(refusal ? { status: describeError(refusal).httpStatus } : {}),
+          ...(longest === 0 ? {} : { headers: { [HEADERS.retryAfter]: retryAfterOf(longest) } }),
+        };
+      },
       onError: ({ error, path }) => {
         if (getHTTPStatusCodeFromError(error) < 500 || error.cause instanceof DomainError) return;
         const { requestId } = currentTags()?.tags ?? {};
         logFault(c, services.log, error, { requestId, procedure: path });
       },
       req: c.req.raw,
-      createContext: ({ req, info }) => create(req, info.connectionParams ?? undefined, c.var),
+      createContext: ({ req, info }) => create(c, req, info),
     });
 }
 
 /** An event stream cannot send headers: its tenant and key come as connection parameters. */
 async function createContext(
   services: Services,
+  c: HttpContext<AppEnv>,
   request: Request,
-  connection: Partial<Record<string, string>> | undefined,
-  requestId: string,
-  facts: AppEnv["Variables"]["facts"],
+  { calls, type, connectionParams: connection }: TRPCRequestInfo,
 ): Promise<Context> {
   const { method } = request;
+  const { requestId, facts } = c.var;
   const headers = new Headers(request.headers);
   if (connection?.["authorization"] && !headers.has("authorization")) {
     headers.set("authorization", connection["authorization"]);
@@ -84,9 +91,18 @@ async function createContext(
     connection?.["tenant"] ??
     undefined;
   const credentials = { method, headers, tenant };
-  const principal = await authenticate(services, credentials).catch((error: unknown) => {
-    throw toTrpcError(error);
-  });
+  const principal = await authenticate(services, credentials)
+    .then(async (found) => {
+      await limitCalls(services, c, found, calls.length);
+      if (type === "subscription" && found.kind === "known") await enter(services, c, found.actor);
+      return found;
+    })
+    .catch((error: unknown) => {
+      if (type === "subscription" && describeError(error).code === "RATE_LIMITED") {
+        c.set("refusal", error);
+      }
+      throw toTrpcError(error);
+    });
   if (principal.kind === "foreign-page") {
     throw toTrpcError(new DomainError("FORBIDDEN", FOREIGN_PAGE, { errorCode: "FOREIGN_PAGE" }));
   }
@@ -108,6 +124,14 @@ async function createContext(
     requestId,
     source: principal.kind === "known" && principal.by === "session" ? "ui" : "trpc",
   };
+}
+
+/** The place of a stream is free again when its connection ends, however that comes. */
+async function enter(services: Services, c: HttpContext<AppEnv>, actor: Actor): Promise<void> {
+  const place = await services.streams.enter(actor);
+  const { outgoing } = c.env;
+  if (!outgoing || outgoing.destroyed) place.leave();
+  else outgoing.once("close", place.leave);
 }
 
 const actorOf = (principal: Principal): Actor | null =>

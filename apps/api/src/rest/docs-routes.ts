@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Hono } from "hono";
 import { getCookie } from "hono/cookie";
-import type { AppEnv } from "../http/app-env.ts";
+import type { AppEnv, Services } from "../http/app-env.ts";
+import { limitAddress } from "../limit/limit-calls.ts";
 import { refuse } from "./answer-error.ts";
 import { renderDocsPage } from "./docs-page.ts";
 import { createV3Document } from "./v3-document.ts";
@@ -18,12 +19,13 @@ const readClient = (): Promise<Buffer<ArrayBuffer> | undefined> =>
 const THEMES = new Set(["light", "dark"]);
 
 /** The document of REST v3, for machines and for people. Made when first asked for. */
-export function createDocsRoutes(): Hono<AppEnv> {
+export function createDocsRoutes(services: Services): Hono<AppEnv> {
   let made: ReturnType<typeof createV3Document> | undefined;
   const document = () => (made ??= createV3Document());
   const routes = new Hono<AppEnv>();
-  routes.get("/openapi.json", (c) => c.json(document()));
-  routes.get("/docs", (c) => {
+  const limited = limitAddress(services);
+  routes.get("/openapi.json", limited, (c) => c.json(document()));
+  routes.get("/docs", limited, (c) => {
     c.header(
       "Content-Security-Policy",
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'",
@@ -31,7 +33,7 @@ export function createDocsRoutes(): Hono<AppEnv> {
     const theme = getCookie(c, "theme") ?? "";
     return c.html(renderDocsPage(document(), THEMES.has(theme) ? theme : "system"));
   });
-  routes.get("/client.tgz", async (c) => {
+  routes.get("/client.tgz", limited, async (c) => {
     const file = await readClient();
     if (file === undefined) {
       return refuse(c, 404, { message: "The client is not built here: npm run client:pack" });

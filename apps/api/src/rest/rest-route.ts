@@ -1,8 +1,10 @@
 import { createRoute, type RouteConfig, z } from "@hono/zod-openapi";
 import type { Permission } from "@scrapersky/api";
+import { HEADERS } from "@scrapersky/api/contract";
 import type { Context } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { BODY_BYTES_WORDS, BODY_TOO_LARGE } from "../http/limits.ts";
+import { TOO_MANY } from "../limit/too-many.ts";
 import { unknownParameter } from "./unknown-parameter.ts";
 import {
   type Complaint,
@@ -122,12 +124,7 @@ export function declareRoute<
     responses: {
       200: {
         description: "Done",
-        headers: Object.fromEntries(
-          Object.entries(tells).map(([name, told]) => [
-            name,
-            { description: told, schema: { type: "string" } },
-          ]),
-        ),
+        headers: headersOf({ ...tells, ...STANDING }),
         content: {
           ...Object.fromEntries(files.map((type) => [type, { schema: z.string() }])),
           ...json(answer, example),
@@ -164,17 +161,20 @@ function describeRefusals(
   hasBody: boolean,
 ) {
   const all: Record<number, Refused> = {
+    429: TOO_MANY_CALLS,
     ...refuses,
     ...(permission === null ? {} : refusalsOfRights(permission, method !== "get")),
   };
   if (hasBody) all[413] = TOO_LARGE;
   const described = Object.entries(all).map(([status, { description, reason }]) => {
     const example = describeRefusal(Number(status), reason, REQUEST_ID);
-    return [status, { description, content: json(refusal, example) }] as const;
+    const headers = status === "429" ? headersOf({ [HEADERS.retryAfter]: COME_BACK }) : {};
+    return [status, { description, headers, content: json(refusal, example) }] as const;
   });
   if (complains || permission !== null) {
     const example = { detail: [complains ?? unknownParameter("surprise")], error: true };
-    described.push(["422", { description: WRONG_FIELD, content: json(invalidRequest, example) }]);
+    const content = json(invalidRequest, example);
+    described.push(["422", { description: WRONG_FIELD, headers: {}, content }]);
   }
   return Object.fromEntries(described);
 }
@@ -182,6 +182,28 @@ function describeRefusals(
 const REQUEST_ID = "5d0c2c0e-5bb1-4a4f-9b1e-4a0f6f8f8a10";
 const WRONG_FIELD =
   "A field is missing or beyond its limits, or a parameter is unknown; each complaint names its place";
+
+const COME_BACK = "Seconds until it may be tried again";
+
+/** What every answer tells its caller. */
+const STANDING = {
+  [HEADERS.rateLimitPolicy]: "The limits that hold for you, as name, calls (q) and seconds (w)",
+  [HEADERS.rateLimit]: "Calls that are left of them (r), and seconds until all may be had (t)",
+};
+
+const headersOf = (told: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(told).map(([name, description]) => [
+      name,
+      { description, schema: { type: "string" as const } },
+    ]),
+  );
+
+const TOO_MANY_CALLS: Refused = {
+  description:
+    "More calls within a minute than one key, person or address may make; come back after Retry-After",
+  reason: { message: TOO_MANY, code: "RATE_LIMITED" },
+};
 
 const TOO_LARGE: Refused = {
   description: `The body is larger than ${BODY_BYTES_WORDS}`,

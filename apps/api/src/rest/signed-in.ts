@@ -5,6 +5,7 @@ import { authenticate, FOREIGN_PAGE } from "../auth/principal.ts";
 import { beginNoted } from "../export/begin-export.step.ts";
 import type { AppEnv, Services } from "../http/app-env.ts";
 import { logFault } from "../http/log-fault.ts";
+import { limitCalls } from "../limit/limit-calls.ts";
 import { HEADERS } from "@scrapersky/api/contract";
 import { notAuthenticated, refuse } from "./answer-error.ts";
 
@@ -14,6 +15,7 @@ export function createSignedIn(services: Services): MiddlewareHandler<AppEnv> {
     const tenant = c.req.header(HEADERS.tenantId) ?? c.req.header(HEADERS.tenant);
     const { method, headers } = c.req.raw;
     const principal = await authenticate(services, { method, headers, tenant });
+    await limitCalls(services, c, principal, 1);
     if (principal.kind === "missing") return notAuthenticated(c, "Not authenticated");
     if (principal.kind === "invalid") return notAuthenticated(c, "Could not validate credentials");
     if (principal.kind === "foreign-tenant") return refuse(c, 403, { message: "Forbidden" });

@@ -3,6 +3,7 @@ import { withStatementTags } from "@scrapersky/db";
 import { type Context, Hono } from "hono";
 import type { AppEnv, Services } from "../http/app-env.ts";
 import { logFault } from "../http/log-fault.ts";
+import { limitAddress } from "../limit/limit-calls.ts";
 import { answerError, refuse } from "./answer-error.ts";
 import { BATCH_ACT_ROUTES } from "./batch-act-routes.ts";
 import { BATCH_CHANGE_ROUTES } from "./batch-change-routes.ts";
@@ -67,6 +68,7 @@ export function createV3Routes(services: Services): Hono<AppEnv> {
   routes.notFound((c) => refuse(c, 404, { message: "Not Found" }));
 
   const signedIn = createSignedIn(services);
+  const byAddress = limitAddress(services);
   const allowed = new Map<string, string[]>();
   for (const route of V3_ROUTES) {
     const path = route.config.getRoutingPath();
@@ -79,7 +81,7 @@ export function createV3Routes(services: Services): Hono<AppEnv> {
         return answerFault(error, c, route);
       }
     };
-    if (route.permission === null) routes.on(method, path, answer);
+    if (route.permission === null) routes.on(method, path, byAddress, answer);
     else routes.on(method, path, signedIn, answer);
   }
   for (const [path, methods] of allowed) {

@@ -29,6 +29,7 @@ export const getApi = cache((tenant: string | null) => {
         headers: async () => ({
           cookie: (await cookies()).toString(),
           ...callerHeaders(await headers()),
+          [HEADERS.drawsPage]: "1",
           ...(tenant === null ? {} : { [HEADERS.tenant]: tenant }),
         }),
       }),

@@ -1,4 +1,4 @@
-import { jsonb, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { index, jsonb, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { timestamptz } from "../time.ts";
 import { app } from "./app.ts";
 
@@ -19,5 +19,6 @@ export const idempotencyKeys = app.table(
       name: "idempotency_keys_pkey",
       columns: [table.tenantId, table.actorId, table.route, table.key],
     }),
+    index("idempotency_keys_created_at_idx").on(table.createdAt),
   ],
 );
