@@ -28,12 +28,13 @@ export const createSignInLimit = (
   async begin(email, address) {
     if (!counter) return { allowed: true, end: () => Promise.resolve() };
     const key = keyOf(email, address);
-    const counted = await counter.consume(key).then(
-      () => undefined,
-      (refused: unknown) => refused,
-    );
-    if (counted instanceof RateLimiterRes) return { allowed: false, waitMs: counted.msBeforeNext };
-    if (counted !== undefined) throw counted;
+    try {
+      await counter.consume(key);
+    } catch (refused) {
+      if (refused instanceof RateLimiterRes)
+        return { allowed: false, waitMs: refused.msBeforeNext };
+      throw refused;
+    }
     return {
       allowed: true,
       async end(outcome) {
