@@ -1,4 +1,5 @@
-import { certain, defineStatement, type Executor, executeRawSqlOne } from "@scrapersky/db";
+import { defineStatement, type Executor, executeRawSqlOne } from "@scrapersky/db";
+import { streamPlaces } from "@scrapersky/db/schema";
 
 /** A place is its stream's for so long; whoever is there renews it well before. */
 export const PLACE_SECONDS = 45;
@@ -15,13 +16,13 @@ const taken = defineStatement(
    on conflict (holder, place) do update set stream = excluded.stream, ends_at = excluded.ends_at
      where stream_places.ends_at <= now()
    returning place`,
-  { place: certain("int4") },
+  { place: streamPlaces.place },
 );
 
 const held = defineStatement(
   `select count(*)::int as places from app.stream_places
    where holder = :holder and place <= :most::int and ends_at > now()`,
-  { places: certain("int4") },
+  { places: "int4" },
 );
 
 /**
