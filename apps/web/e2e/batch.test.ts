@@ -55,10 +55,11 @@ describeInBrowser("a batch from the paste to the domain", () => {
     await page.getByRole("menuitem", { name: "Show these" }).click();
     const rows = page.getByRole("table", { name: "Visits" }).locator("[data-row]");
     await expect.poll(() => rows.allTextContents()).toEqual([product.sites.vanished]);
-    await page.getByRole("button", { name: /^Reason:/ }).click();
+    await page.getByRole("button", { name: "Remove the filter by reason" }).click();
     await page.getByRole("button", { name: /^Failed/, pressed: true }).click();
 
     await page.getByRole("table", { name: "Visits" }).getByRole("link", { name: first }).click();
+    await page.getByRole("link", { name: "Open the job" }).click();
     await page.getByRole("heading", { name: first }).waitFor();
     await page.getByText("Attempt 1").waitFor();
     await page.getByRole("heading", { name: "What was found" }).waitFor();
