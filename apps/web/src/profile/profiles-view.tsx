@@ -5,11 +5,16 @@ import { PROFILE_LIST } from "@scrapersky/api/lists";
 import { formatDay } from "#format/time.ts";
 import { ListPage } from "#list/list-page.tsx";
 import type { ListView } from "#list/list-view.ts";
-import { useMe } from "#shell/me.tsx";
+import { RowTo } from "#list/row-to.tsx";
+import { useMay, useMe } from "#shell/me.tsx";
 import { Unseen } from "#ui/facts.tsx";
 import { EmptyState } from "#ui/states.tsx";
-import { ToneIcon } from "#ui/status.tsx";
+import { Looking } from "#ui/status.tsx";
+import { dialogButton } from "#ui/lazy-button.tsx";
 import type { Column } from "#ui/table.tsx";
+import { accessOf, ACCESS } from "./access.ts";
+
+const InviteButton = dialogButton(() => import("./invite-dialog.tsx"));
 
 const COLUMNS: Column<Profile>[] = [
   {
@@ -17,10 +22,10 @@ const COLUMNS: Column<Profile>[] = [
     header: "Name",
     narrow: "title",
     cell: ({ id, name, email }) => (
-      <span className="block truncate font-medium">
+      <RowTo to={`/profiles/${id}`}>
         {name ?? email ?? "No name"}
         <You id={id} />
-      </span>
+      </RowTo>
     ),
   },
   {
@@ -48,12 +53,7 @@ const COLUMNS: Column<Profile>[] = [
     header: "Access",
     narrow: "meta",
     width: "w-28",
-    cell: ({ active }) => (
-      <span className="inline-flex items-center gap-1.5 align-top">
-        <ToneIcon tone={active ? "complete" : "cancelled"} />
-        {active ? "Active" : "Ended"}
-      </span>
-    ),
+    cell: (profile) => <Looking look={accessOf(profile)} still />,
   },
   {
     key: "since",
@@ -78,10 +78,7 @@ const PEOPLE: ListView<typeof PROFILE_LIST> = {
     filters: {
       active: {
         by: "access",
-        looks: {
-          yes: { word: "Active", tone: "complete" },
-          no: { word: "Ended", tone: "cancelled" },
-        },
+        looks: { yes: ACCESS.active, no: ACCESS.ended },
         inSight: true,
       },
     },
@@ -95,10 +92,14 @@ const PEOPLE: ListView<typeof PROFILE_LIST> = {
 /** The people of the tenant. */
 export function ProfilesView() {
   const me = useMe();
+  const invite = useMay("profiles:write") ? (
+    <InviteButton variant="primary">Invite</InviteButton>
+  ) : undefined;
   return (
     <ListPage
       view={PEOPLE}
       state={`People of ${me.tenant.name}.`}
+      action={invite}
       empty={<EmptyState title="Nobody is here yet" />}
     />
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useState, type FormEvent } from "react";
 import { Button } from "#ui/button.tsx";
 import { Field, Input } from "#ui/field.tsx";
@@ -63,6 +64,13 @@ export function SignInForm() {
       <Button type="submit" variant="primary" disabled={busy}>
         {busy ? "Signing in…" : "Sign in"}
       </Button>
+      <Link
+        href="/sign-in/forgotten"
+        prefetch={false}
+        className="text-sm text-muted underline underline-offset-2"
+      >
+        Forgotten password
+      </Link>
     </form>
   );
 }

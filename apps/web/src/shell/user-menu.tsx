@@ -1,7 +1,7 @@
 "use client";
 
 import { Menu } from "#ui/menu.tsx";
-import { useMe } from "./me.tsx";
+import { useMe, usePath } from "./me.tsx";
 import { signOut } from "./sign-out.ts";
 import { useZone } from "./zone-context.tsx";
 
@@ -15,7 +15,8 @@ const initialsOf = (text: string): string =>
 /** Who is signed in, and the way out. */
 export function UserMenu() {
   const { name, email, role } = useMe();
-  const { zone, own, chooseUtc } = useZone();
+  const { zone, own, choose } = useZone();
+  const path = usePath();
   const shown = name ?? email ?? "Signed in";
   return (
     <Menu
@@ -43,16 +44,21 @@ export function UserMenu() {
       }
       entries={[
         {
+          key: "account",
+          label: "Your account",
+          href: path("/account"),
+        },
+        {
           key: "own",
           label: `Times of ${own ?? "this place"}`,
-          chosen: !zone.isUtcChosen,
-          onSelect: () => chooseUtc(false),
+          chosen: !zone.isChosen,
+          onSelect: () => choose(null),
         },
         {
           key: "utc",
           label: "Times in UTC",
-          chosen: zone.isUtcChosen,
-          onSelect: () => chooseUtc(true),
+          chosen: zone.isChosen && zone.name === "UTC",
+          onSelect: () => choose("UTC"),
         },
         { key: "out", label: "Sign out", onSelect: () => void signOut() },
       ]}

@@ -4,10 +4,11 @@ import { readZone } from "./zone.ts";
 it.each([
   [undefined, "UTC", false],
   ["UTC", "UTC", true],
+  ["Asia/Tokyo", "Asia/Tokyo", true],
   ["own:Europe/Berlin", "Europe/Berlin", false],
   ["own:Nowhere/At_All", "UTC", false],
   ["own:", "UTC", false],
-  ["Europe/Berlin", "UTC", false],
-])("reads the cookie %s", (value, name, isUtcChosen) => {
-  expect(readZone(value)).toEqual({ name, isUtcChosen });
+  ["Nowhere/At_All", "UTC", false],
+])("reads the cookie %s", (value, name, isChosen) => {
+  expect(readZone(value)).toEqual({ name, isChosen });
 });

@@ -1,0 +1,75 @@
+"use client";
+
+import type { OwnSession } from "@scrapersky/api/contract";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button } from "#ui/button.tsx";
+import { ErrorCard, TableSkeleton } from "#ui/states.tsx";
+import { type Column, Panel, Table } from "#ui/table.tsx";
+import { Ago } from "#ui/time.tsx";
+import { postAccount, SESSIONS_KEY, sessionsQuery } from "./account-calls.ts";
+import { browserName } from "./browser-name.ts";
+
+/** Every browser somebody is signed in with, each with the way to sign out there. */
+export function SessionList() {
+  const query = useQuery(sessionsQuery);
+  const queryClient = useQueryClient();
+  const end = useMutation({
+    mutationFn: (id: string) => postAccount("/sessions/end", { id }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: SESSIONS_KEY }),
+  });
+  if (query.data === undefined) {
+    return query.isError ? (
+      <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <Panel>
+        <TableSkeleton />
+      </Panel>
+    );
+  }
+  const columns: Column<OwnSession>[] = [
+    {
+      key: "browser",
+      header: "Browser",
+      narrow: "title",
+      cell: ({ userAgent, current }) => (
+        <>
+          {browserName(userAgent)}
+          {current ? <span className="text-muted"> (this one)</span> : null}
+        </>
+      ),
+    },
+    {
+      key: "address",
+      header: "Address",
+      narrow: "meta",
+      width: "w-40",
+      cell: ({ ipAddress }) => <span className="figures text-muted">{ipAddress}</span>,
+    },
+    {
+      key: "since",
+      header: "Since",
+      narrow: "meta",
+      width: "w-28",
+      cell: ({ createdAt }) => <Ago at={createdAt} className="text-muted" />,
+    },
+    {
+      key: "end",
+      header: "",
+      narrow: "aside",
+      width: "w-36",
+      align: "right",
+      cell: ({ id, current }) =>
+        current ? null : (
+          <Button variant="ghost" disabled={end.isPending} onClick={() => end.mutate(id)}>
+            Sign out there
+          </Button>
+        ),
+    },
+  ];
+  return (
+    <Panel>
+      <Table label="Sessions" columns={columns} rows={query.data} rowKey={({ id }) => id} />
+      {end.isError ? <ErrorCard error={end.error} className="border-0" /> : null}
+    </Panel>
+  );
+}

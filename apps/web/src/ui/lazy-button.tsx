@@ -1,0 +1,47 @@
+"use client";
+
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { afterLoad } from "./after-load.ts";
+import { Button, type ButtonVariant } from "./button.tsx";
+
+interface Opened {
+  open: boolean;
+  onClose: () => void;
+}
+
+type Load = () => Promise<{ default: ComponentType<Opened> }>;
+
+/** Makes a button that opens a dialog, whose script comes after the page's own. */
+export const dialogButton = (load: Load) => {
+  const Dialog = lazy(load);
+  return function DialogButton({
+    children,
+    variant,
+  }: {
+    children: ReactNode;
+    variant?: ButtonVariant;
+  }) {
+    const [opened, setOpened] = useState(0);
+    const [open, setOpen] = useState(false);
+    useEffect(() => afterLoad(() => void load().catch(() => undefined)), []);
+    return (
+      <>
+        <Button
+          variant={variant}
+          onClick={() => {
+            setOpened(opened + 1);
+            setOpen(true);
+          }}
+        >
+          {children}
+        </Button>
+        {opened === 0 ? null : (
+          <Suspense>
+            {/* A form that is opened again begins anew. */}
+            <Dialog key={opened} open={open} onClose={() => setOpen(false)} />
+          </Suspense>
+        )}
+      </>
+    );
+  };
+};
