@@ -1,6 +1,7 @@
 // The door of pages to the lists, as data: part of their first paint, so nothing here loads a library.
 export * from "./list/list.contract.ts";
 export * from "./list/moment.contract.ts";
+export * from "./api-key/key-list.contract.ts";
 export * from "./batch/batch-list.contract.ts";
 export * from "./bulk/bulk-list.contract.ts";
 export * from "./contact/contact-list.contract.ts";

@@ -1,4 +1,5 @@
 import { batchRouter } from "./batch/batch.router.ts";
+import { keyRouter } from "./api-key/key.router.ts";
 import { bulkRouter } from "./bulk/bulk.router.ts";
 import { contactRouter } from "./contact/contact.router.ts";
 import { domainRouter } from "./domain/domain.router.ts";
@@ -29,6 +30,7 @@ export const appRouter = router({
   pages: pageRouter,
   profiles: profileRouter,
   rbac: rbacRouter,
+  keys: keyRouter,
   exports: exportRouter,
   search: searchRouter,
   features: featureRouter,

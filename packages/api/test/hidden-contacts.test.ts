@@ -139,6 +139,7 @@ beforeAll(async () => {
     scheduleId,
     email: "new@near.example",
     role: "viewer",
+    scopes: ["jobs:read"],
   };
 });
 afterAll(() => world.close());

@@ -58,6 +58,16 @@ beforeAll(async () => {
      from generate_series(1, 13) n`,
     { tenantId: world.tenants.near.id },
   );
+  await world.rows(
+    `with account as (
+       insert into app.service_accounts (tenant_id, name) values (:tenantId::uuid, 'Importer') returning id
+     )
+     insert into app.api_keys (tenant_id, service_account_id, name, prefix, secret_hash, last4, scopes, created_at)
+     select :tenantId::uuid, account.id, 'Key ' || n, 'prefix ' || n, 'hash', 'last', '{jobs:read}',
+       timestamptz '2026-11-21 09:00:00.123456+00' + make_interval(secs => n % 4)
+     from account, generate_series(1, 13) n`,
+    { tenantId: world.tenants.near.id },
+  );
   // Few times for many rows, so that ties are the rule; people may have none.
   const time = "timestamp '2026-11-21 09:00:00.123456' + make_interval(secs => id % 4)";
   await world.rows(`update batch_jobs set created_at = ${time}`);
@@ -92,6 +102,7 @@ const SUPPRESSIONS = {
   tenant: "tenant_id",
 };
 const SCHEDULES = { id: "scheduleId", table: "app.schedules", column: "id", tenant: "tenant_id" };
+const KEYS = { id: "keyId", table: "app.api_keys", column: "id", tenant: "tenant_id" };
 const PEOPLE = { id: "id", table: "profiles", column: "id", tenant: "tenant_id" };
 
 /** Every list in each of its orders. */
@@ -103,6 +114,7 @@ const CASES: Record<string, Case> = {
     read: (page) => api.jobs.list({ ...page, batchId, order: "batch" }),
   },
   "profiles.list oldest": { ...PEOPLE, read: (page) => api.profiles.list(page) },
+  "keys.list newest": { ...KEYS, read: (page) => api.keys.list(page) },
   "leads.list newest": { ...LEADS, read: (page) => api.leads.list(page) },
   "leads.list name": { ...LEADS, read: (page) => api.leads.list({ ...page, order: "name" }) },
   "leads.list domain": { ...LEADS, read: (page) => api.leads.list({ ...page, order: "domain" }) },

@@ -30,6 +30,7 @@ type Ids = Record<
   | "domainId"
   | "profileId"
   | "colleagueId"
+  | "keyId"
   | "exportId"
   | "purgeId"
   | "bulkId"
@@ -66,6 +67,11 @@ async function createRows(tenant: World["tenants"]["far"]): Promise<Ids> {
   const exportId = await addExport(tenant);
   const profileId = tenant.people.viewer;
   const colleagueId = await addColleague(tenant);
+  const { keyId } = await owner.keys.create({
+    holder: "service",
+    name: "Importer",
+    scopes: ["jobs:read"],
+  });
   await owner.suppressions.add({ entries: [`never-${exportId}.example`] });
   const { items: suppressed } = await owner.suppressions.list({ limit: 1 });
   const purgeId = suppressed[0]?.purge?.purgeId ?? "";
@@ -93,6 +99,7 @@ async function createRows(tenant: World["tenants"]["far"]): Promise<Ids> {
     domainId: domainId ?? "",
     profileId,
     colleagueId,
+    keyId,
     exportId,
     purgeId,
     bulkId,
@@ -490,6 +497,23 @@ const CASES: Record<string, Case> = {
     permission: "profiles:write",
     byId: true,
     call: (api, { colleagueId }) => api.profiles.remove({ profileId: colleagueId }),
+  },
+  "keys.list": { permission: "apikeys:read", byId: false, call: (api) => api.keys.list({}) },
+  "keys.count": { permission: "apikeys:read", byId: false, call: (api) => api.keys.count({}) },
+  "keys.create": {
+    permission: "apikeys:write",
+    byId: false,
+    call: (api) => api.keys.create({ holder: "me", name: "Mine", scopes: ["jobs:read"] }),
+  },
+  "keys.rotate": {
+    permission: "apikeys:write",
+    byId: true,
+    call: (api, { keyId }) => api.keys.rotate({ keyId }),
+  },
+  "keys.revoke": {
+    permission: "apikeys:write",
+    byId: true,
+    call: (api, { keyId }) => api.keys.revoke({ keyId }),
   },
   "rbac.roles": { permission: "rbac:read", byId: false, call: (api) => api.rbac.roles() },
   "rbac.assign": {

@@ -496,10 +496,10 @@ test("each act leaves its row in the audit log, and none is done where that cann
     ["profiles.disable", (tx) => disablePerson(tx, CLI, profileId)],
     ["profiles.enable", (tx) => enablePerson(tx, CLI, profileId)],
     [
-      "apiKeys.create",
+      "keys.create",
       (tx) => createServiceKey(tx, CLI, { tenantId: tenant.id, name: "P", scopes: ["jobs:read"] }),
     ],
-    ["apiKeys.revoke", (tx) => revokeApiKey(tx, CLI, key.id)],
+    ["keys.revoke", (tx) => revokeApiKey(tx, CLI, key.id)],
   ];
   const entries = () =>
     rows<{ action: string }>(

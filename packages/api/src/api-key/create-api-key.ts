@@ -14,7 +14,7 @@ export async function createApiKey(
     holder: KeyHolder;
     name: string;
     scopes: readonly string[];
-    expiresAt?: Date;
+    expiresAt?: Date | null | undefined;
   },
 ): Promise<{ id: string; key: string }> {
   const id = randomUUID();

@@ -49,7 +49,7 @@ export async function revokeApiKey(
     .set({ revokedAt: sql`now()` })
     .where(eq(apiKeys.id, id));
   await recordAudit(tx, author, {
-    action: "apiKeys.revoke",
+    action: "keys.revoke",
     targetType: "api key",
     targetId: id,
     tenantId: key.tenantId,

@@ -43,6 +43,7 @@ export const FEATURES = [
     group: "Team",
     permission: "profiles:read",
   },
+  { name: "Keys", urlPath: "/keys", icon: "key", group: "Team", permission: "apikeys:read" },
 ] as const;
 
 export type FeaturePath = (typeof FEATURES)[number]["urlPath"];

@@ -20,6 +20,8 @@ export const PERMISSIONS = {
   "profiles:write": "Change people of the tenant",
   "rbac:read": "See roles and permissions",
   "rbac:assign": "Assign roles to people",
+  "apikeys:read": "See API keys",
+  "apikeys:write": "Create and revoke API keys",
   "settings:write": "Change the settings of the tenant",
   "export:read": "Export lists",
   "views:share": "Share saved views with the tenant",
@@ -79,7 +81,7 @@ export const ROLES = {
   },
   developer: {
     description: "Reads, and API keys",
-    permissions: [...READING, "contacts:read"],
+    permissions: [...READING, "contacts:read", "apikeys:read", "apikeys:write"],
   },
 } as const satisfies Record<string, { description: string; permissions: readonly Permission[] }>;
 
