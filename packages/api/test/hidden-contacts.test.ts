@@ -112,6 +112,7 @@ beforeAll(async () => {
   const permissions = new Set(Object.keys(PERMISSIONS) as (keyof typeof PERMISSIONS)[]);
   permissions.delete("contacts:read");
   api = proceduresFor(world.context({ actor: { ...actor, permissions } }));
+  const { keyId } = await owner.keys.create({ holder: "service", name: "P", scopes: ["jobs:read"] });
   const [purge] = await world.rows<{ id: string }>("select id from app.purges limit 1");
   const [noted] = await world.rows<{ at: string }>(
     "select to_json(edited_at) #>> '{}' as at from app.leads where domain_id = :domainId::uuid",
@@ -140,6 +141,7 @@ beforeAll(async () => {
     email: "new@near.example",
     role: "viewer",
     scopes: ["jobs:read"],
+    keyId,
   };
 });
 afterAll(() => world.close());

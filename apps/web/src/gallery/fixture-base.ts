@@ -26,6 +26,11 @@ const EVERY_RIGHT = {
   "contacts:read": true,
   "leads:write": true,
   "profiles:read": true,
+  "profiles:write": true,
+  "rbac:read": true,
+  "rbac:assign": true,
+  "apikeys:read": true,
+  "apikeys:write": true,
   "settings:write": true,
   "export:read": true,
   "views:share": true,
@@ -57,4 +62,5 @@ export const PLACES: Place[] = [
   { label: "Jobs", path: "/jobs", group: "Work" },
   { label: "Schedules", path: "/schedules", group: "Work" },
   { label: "Profiles", path: "/profiles", group: "Team" },
+  { label: "Keys", path: "/keys", group: "Team" },
 ];

@@ -8,6 +8,7 @@ import { HEALTH, NOTIFICATIONS, NUMBERS, REASONS } from "./overview-fixtures.ts"
 import { PAUSED, PREVIEW, SCHEDULE, SCHEDULES } from "./schedule-fixtures.ts";
 import { CONTACTS, EXPORTS, facetsOf, LEADS, viewsOf } from "./result-fixtures.ts";
 import { DOMAIN, DOMAIN_NEVER_READ, DOMAIN_PARKED, PROFILES } from "./site-fixtures.ts";
+import { KEYS } from "./team-fixtures.ts";
 import type { Scene } from "./views.ts";
 
 const ONE_PAGE = { nextCursor: null, previousCursor: null };
@@ -50,6 +51,7 @@ const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
   "schedules.list": () => ({ items: SCHEDULES, ...ONE_PAGE }),
   "schedules.byId": () => SCHEDULE,
   "schedules.preview": () => PREVIEW,
+  "keys.list": () => ({ items: KEYS, ...ONE_PAGE }),
   "profiles.list": () => ({ items: PROFILES, ...ONE_PAGE }),
 };
 

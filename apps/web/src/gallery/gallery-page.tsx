@@ -9,6 +9,7 @@ import { DomainView } from "#domain/domain-view.tsx";
 import { ExportsView } from "#export/exports-view.tsx";
 import { JobView } from "#job/job-view.tsx";
 import { JobsView } from "#job/jobs-view.tsx";
+import { KeysView } from "#key/keys-view.tsx";
 import { LeadsView } from "#lead/leads-view.tsx";
 import { OverviewView } from "#overview/overview-view.tsx";
 import { ProfilesView } from "#profile/profiles-view.tsx";
@@ -54,6 +55,7 @@ const VIEWS: Record<GalleryView, ReactNode> = {
   schedules: <SchedulesView />,
   schedule: <ScheduleView scheduleId="any" />,
   profiles: <ProfilesView />,
+  keys: <KeysView />,
 };
 
 /** One page of the product on made-up data, in one of its states. */

@@ -18,6 +18,7 @@ export const GALLERY_VIEWS = [
   "schedules",
   "schedule",
   "profiles",
+  "keys",
 ] as const;
 export type GalleryView = (typeof GALLERY_VIEWS)[number];
 

@@ -5,6 +5,7 @@ import {
   CalendarClock,
   FileDown,
   Gauge,
+  KeyRound,
   Layers,
   ListChecks,
   Users,
@@ -36,6 +37,7 @@ const ICONS: Record<"" | FeaturePath, LucideIcon> = {
   "/jobs": ListChecks,
   "/schedules": CalendarClock,
   "/profiles": Users,
+  "/keys": KeyRound,
 };
 
 const isPlace = (path: string): path is keyof typeof ICONS => Object.hasOwn(ICONS, path);
