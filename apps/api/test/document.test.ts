@@ -96,6 +96,8 @@ test("each route asks for the right that the procedures beside it ask for", () =
     getBulkAction: "jobs:read",
     listSkippedRows: "jobs:read",
     cancelBulk: "jobs:read",
+    undoBulk: "jobs:read",
+    rescanDomains: "batches:create",
     listSchedules: "schedules:read",
     previewSchedule: "schedules:read",
     getSchedule: "schedules:read",

@@ -16,7 +16,7 @@ interface Sent {
 
 interface Case {
   /** A job in this state, of a running batch, that is only there for a moment: the lists have one, which is complete. */
-  aside?: "pending" | "cancelled" | "failed" | "schedule" | "paused schedule";
+  aside?: "pending" | "cancelled" | "failed" | "bulk" | "schedule" | "paused schedule";
   /** What is done before the answer of this status is asked for. */
   before?: (status: number) => Promise<unknown>;
   /** What the example is an answer to. */
@@ -32,7 +32,12 @@ interface Case {
 const BATCH = "/api/v3/batch_page_scraper/batch";
 /** Ids of the rows that the examples are about. */
 const ids = { batch: "", job: "", person: "", purge: "", bulk: "", asOf: "", schedule: "" };
-const ASIDE = { batch: randomUUID(), job: randomUUID(), schedule: randomUUID() };
+const ASIDE = {
+  batch: randomUUID(),
+  job: randomUUID(),
+  schedule: randomUUID(),
+  bulk: randomUUID(),
+};
 /** Exports of each list that did not reach their reader whole. */
 const abandoned: Record<string, string> = {};
 
@@ -220,6 +225,21 @@ const CASES: Record<string, Case> = {
     asks: () => ({ path: `/api/v3/bulk/${ids.bulk}/cancel` }),
     rights: ["jobs:retry"],
   },
+  undoBulk: {
+    aside: "bulk",
+    asks: () => ({ path: `/api/v3/bulk/${ASIDE.bulk}/undo` }),
+    rights: ["leads:write"],
+    refused: { 409: () => ({ path: `/api/v3/bulk/${ids.bulk}/undo` }) },
+  },
+  rescanDomains: {
+    aside: "bulk",
+    asks: () => ({ body: { filter: {}, as_of: ids.asOf }, headers: ONCE }),
+    rights: ["domains:read"],
+    refused: {
+      409: () => ({ body: { filter: {}, as_of: ids.asOf, label: "Other" }, headers: ONCE }),
+      422: () => ({ body: {} }),
+    },
+  },
   listSchedules: {
     ...WITHOUT,
     refused: { 422: () => ({ path: `${SCHEDULES}?limit=1001` }) },
@@ -350,9 +370,44 @@ async function withSchedule<T>(isPaused: boolean, work: () => Promise<T>): Promi
   }
 }
 
+/** Runs `work` while a change of leads stands aside that has just ended; what it began itself is gone afterwards. */
+async function withBulk<T>(work: () => Promise<T>): Promise<T> {
+  await stack.rows(
+    `insert into app.bulk_actions select copy.* from app.bulk_actions one, jsonb_populate_record(one, :changes::jsonb) copy
+     where one.id = :bulk::uuid`,
+    {
+      bulk: ids.bulk,
+      changes: {
+        id: ASIDE.bulk,
+        action: "leads.update",
+        list: "leads",
+        target: { ids: 1 },
+        settings: { label: "Called" },
+        done: 1,
+        skipped: 0,
+        reasons: {},
+        ended_at: new Date().toISOString(),
+      },
+    },
+  );
+  try {
+    return await work();
+  } finally {
+    for (const text of [
+      "delete from jobs where batch_id in (select batch_id from app.bulk_actions)",
+      "delete from batch_jobs where batch_id in (select batch_id from app.bulk_actions)",
+      "delete from app.idempotency_keys where route = 'domains.rescan'",
+      `delete from app.bulk_actions where id <> '${ids.bulk}'`,
+    ]) {
+      await stack.rows(text);
+    }
+  }
+}
+
 /** Runs `work` while a job stands aside, which is a copy of the one that the lists have. */
 async function withAside<T>(aside: Case["aside"], work: () => Promise<T>): Promise<T> {
   if (aside === undefined) return work();
+  if (aside === "bulk") return withBulk(work);
   if (aside === "schedule" || aside === "paused schedule") {
     return withSchedule(aside !== "schedule", work);
   }

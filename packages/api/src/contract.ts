@@ -26,4 +26,5 @@ export * from "./session/session.contract.ts";
 export * from "./settings/settings.contract.ts";
 export * from "./suppression/suppression.contract.ts";
 export * from "./bulk/bulk.contract.ts";
+export * from "./bulk/rescan.contract.ts";
 export * from "./schedule/schedule.contract.ts";

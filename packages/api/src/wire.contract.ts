@@ -15,6 +15,8 @@ export const LONG_QUERIES: readonly string[] = ["batches.validate", "bulk.previe
 export const IDEMPOTENT_CALLS: readonly string[] = [
   "batches.append",
   "batches.create",
+  "bulk.start",
+  "domains.rescan",
   "schedules.create",
   "schedules.runNow",
 ];

@@ -395,6 +395,14 @@ const CASES: Record<string, Case> = {
     byId: true,
     call: (api, { domainId }) => api.domains.byId({ domainId }),
   },
+  "domains.rescan": {
+    permission: "batches:create",
+    byId: false,
+    call: (api) =>
+      api.domains.rescan({
+        target: { list: "leads", filter: {}, asOf: new Date().toISOString() },
+      }),
+  },
   "overview.numbers": {
     permission: "overview:read",
     byId: false,

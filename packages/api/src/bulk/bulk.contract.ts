@@ -92,7 +92,7 @@ const targetOf = <List extends BulkList>(list: List) => {
     });
 };
 
-const target = z
+export const bulkTargetInput = z
   .discriminatedUnion("list", [
     targetOf("jobs"),
     targetOf("batches"),
@@ -109,6 +109,11 @@ const target = z
 
 const NONE = z.strictObject({});
 
+export const rescanSettings = z.strictObject({
+  ...scanInput,
+  label: z.string().trim().max(LABEL_LENGTH_MAX).optional(),
+});
+
 /** What each act can be told beside its rows; what is left out stays as it is. */
 const SETTINGS = {
   "jobs.retry": againOverrides.strict(),
@@ -121,10 +126,7 @@ const SETTINGS = {
   "batches.resume": NONE,
   "batches.cancel": NONE,
   "batches.delete": NONE,
-  "leads.rescan": z.strictObject({
-    ...scanInput,
-    label: z.string().trim().max(LABEL_LENGTH_MAX).optional(),
-  }),
+  "leads.rescan": rescanSettings,
   "leads.update": leadUpdateInput.shape.patch
     .omit({ note: true })
     .strict()
@@ -142,7 +144,7 @@ const callOf = (action: BulkActionName, more: Record<string, z.ZodType>) => {
   return z
     .strictObject({
       action: z.literal(action),
-      target,
+      target: bulkTargetInput,
       // Where nothing has to be said, nothing need be.
       settings: settings.prefault({}),
       ...more,
@@ -177,7 +179,7 @@ type BulkAsk = {
   };
 }[BulkActionName];
 
-const starting = {
+export const starting = {
   /** Rows that the preview called eligible; needed where they are more than `BULK_CONFIRM_ABOVE`. */
   confirmCount: z.number().int().min(0).optional(),
   idempotencyKey: idempotencyKeyInput,

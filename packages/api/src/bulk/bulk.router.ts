@@ -11,6 +11,7 @@ import {
   BULK_LISTS,
   type BulkAction,
   type BulkCall,
+  type BulkStart,
   bulkIdInput,
   bulkPreviewInput,
   bulkStartInput,
@@ -53,6 +54,17 @@ function requireAct(actor: Actor, { action, target }: BulkCall): void {
   requirePermission(actor, BULK_ACTS[action].permission);
 }
 
+/** Begins a bulk action for whoever may, and goes on with it for a moment. */
+export async function startAwhile(
+  ctx: Context & { actor: Actor },
+  call: BulkStart,
+  as: "bulk.start" | "domains.rescan",
+): Promise<BulkAction & { replayed: boolean }> {
+  requireAct(ctx.actor, call);
+  const { replayed, ...begun } = await ctx.db.transaction((tx) => startBulk(tx, ctx, call, as));
+  return { ...(await continueAwhile(ctx, begun)), replayed };
+}
+
 export const bulkRouter = router({
   list: listProcedure(listBulkActions),
 
@@ -71,11 +83,9 @@ export const bulkRouter = router({
     return previewBulk(ctx.db, contactReaderOf(ctx.actor), input);
   }),
 
-  start: signedIn.input(bulkStartInput).mutation(async ({ ctx, input }) => {
-    requireAct(ctx.actor, input);
-    const { replayed, ...begun } = await ctx.db.transaction((tx) => startBulk(tx, ctx, input));
-    return { ...(await continueAwhile(ctx, begun)), replayed };
-  }),
+  start: signedIn
+    .input(bulkStartInput)
+    .mutation(({ ctx, input }) => startAwhile(ctx, input, "bulk.start")),
 
   cancel: permitted("jobs:read")
     .input(bulkIdInput)

@@ -31,6 +31,7 @@ const BEFORE_FIRST = 0;
 /**
  * Begins to do something to many rows: finds them, and keeps which they are, so that none that comes later is touched.
  * Nothing is done to them yet; whoever finds it open goes on with it chunk by chunk.
+ * @param as the procedure that was called
  * @throws DomainError INVALID_INPUT for more rows than one act takes, or another number of them than was confirmed;
  * FORBIDDEN for a filter that the caller may not ask; UNAVAILABLE when looking takes too long; CONFLICT from the
  * idempotency key
@@ -39,10 +40,11 @@ export async function startBulk(
   tx: Tx,
   caller: Caller,
   { idempotencyKey: key, confirmCount, ...call }: BulkStart,
+  as: "bulk.start" | "domains.rescan" = "bulk.start",
 ): Promise<BulkAction & { replayed: boolean }> {
   const { actor } = caller;
   const who = contactReaderOf(actor);
-  const once = { route: "bulk.start", key, request: { ...call, confirmCount } };
+  const once = { route: as, key, request: { ...call, confirmCount } };
   return runOnce(tx, actor, once, async () => {
     const preview = await previewBulk(tx, who, call);
     if (!preview.exact) throw tooMany(call);
@@ -56,7 +58,7 @@ export async function startBulk(
       .set({ total: eligible + skipped })
       .where(eq(bulkActions.id, id));
     await recordAudit(tx, caller, {
-      action: "bulk.start",
+      action: as,
       targetType: "bulk",
       targetId: id,
       detail: { action: call.action, ...told(call), eligible, skipped },
