@@ -54,14 +54,21 @@ test("every declared table is compared: the 17 real ones, and whatever is in app
   ]);
 });
 
-describe("a planted difference of each kind", () => {
+const isStatement = (mend: string) => !/^(--|nothing|a label|cannot)/.test(mend);
+
+describe("a planted difference of each kind is found, and mended where a statement can", () => {
   test.each(plants)("$what: $says", ({ sql, kind, severity, what, says, mend }) =>
     undone(async (tx) => {
+      const findIt = async () => (await findDrift(tx)).filter((one) => one.what === what);
       await executeForLibrary(tx, sql);
-      const found = (await findDrift(tx)).filter((difference) => difference.what === what);
-      expect(found).toMatchObject([{ kind, severity }]);
-      expect(found[0]?.sentence).toContain(says);
-      expect(found[0]?.mend).toContain(mend);
+      const [found, ...others] = await findIt();
+      expect([found, ...others]).toMatchObject([{ kind, severity }]);
+      expect(found?.sentence).toContain(says);
+      expect(found?.mend).toContain(mend);
+      if (!isStatement(mend)) return;
+      // Concurrent builds refuse a transaction; the statement is the same without.
+      await executeForLibrary(tx, found?.mend.replaceAll(" concurrently", "") ?? "");
+      expect((await findIt()).filter((one) => one.severity !== "harmless")).toEqual([]);
     }),
   );
 });
@@ -78,22 +85,6 @@ test("any set of planted differences is found, and nothing else: none planted, n
     ),
     { numRuns: 12, examples: [[[]], [plants]] },
   );
-});
-
-const mendable = plants.filter(({ mend }) => !/^(--|nothing|a label|cannot)/.test(mend));
-
-test("the mending statements mend, where a statement can", async () => {
-  for (const { sql, what } of mendable) {
-    await undone(async (tx) => {
-      await executeForLibrary(tx, sql);
-      const [difference] = (await findDrift(tx)).filter((one) => one.what === what);
-      // Concurrent builds refuse a transaction; the statement is the same without.
-      const mend = difference?.mend.replaceAll(" concurrently", "") ?? "";
-      await executeForLibrary(tx, mend);
-      const left = (await findDrift(tx)).filter((one) => one.what === what);
-      expect(left.filter(({ severity }) => severity !== "harmless")).toEqual([]);
-    });
-  }
 });
 
 test("what only looks different is no difference", async () => {
