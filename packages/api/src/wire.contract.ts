@@ -25,6 +25,8 @@ export const LIST_LIMIT_DEFAULT = 50;
 export const LIST_LIMIT_MAX = 200;
 /** Words of one filter: each is a part of the question to the database. */
 export const FILTER_WORDS_MAX = 100;
+/** What a search over everything tells of each kind. */
+export const SEARCH_HITS_MAX = 5;
 /** The largest number that a filter by a number takes. */
 export const COUNT_MAX = 2_147_483_647;
 export const CURSOR_LENGTH_MAX = 500;

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const NOTHING = { direct: null, batches: [], jobs: [], leads: [], contacts: [] };
+const NOTHING = { direct: null, batches: [], jobs: [], leads: [], contacts: [], profiles: [] };
 
 test("batches are found by any part of their name, domains and businesses by any part", async () => {
   expect((await api.search.global({ q: "OF GR" })).batches).toMatchObject([
@@ -58,6 +58,23 @@ test("a pasted address of a page leads to its domain, an id to what it is of", a
   const { items } = await api.jobs.list({ batchId });
   const jobId = items[0]!.jobId;
   expect((await api.search.global({ q: jobId })).direct).toEqual({ kind: "job", id: jobId });
+});
+
+test("people of the tenant are found by any part of name or address, and by id", async () => {
+  const { near, far } = world.tenants;
+  const id = near.people.auditor;
+  const [person] = await world.rows<{ name: string; email: string }>(
+    "select name, email from public.profiles where id = cast(:id as uuid)",
+    { id },
+  );
+  for (const q of [person!.email.toUpperCase(), person!.name.slice(1)]) {
+    expect((await api.search.global({ q })).profiles, q).toContainEqual({ id, ...person });
+  }
+  expect((await api.search.global({ q: id })).direct).toEqual({ kind: "profile", id });
+  expect((await api.search.global({ q: far.people.auditor })).direct).toBeNull();
+  expect(JSON.stringify(await api.search.global({ q: "auditor" }))).not.toContain(
+    far.people.auditor,
+  );
 });
 
 test("addresses and numbers in any form are found by who may read contacts, and by nobody else", async () => {

@@ -47,3 +47,7 @@ export const useOpenKey = (
     button.current?.focus();
     button.current?.click();
   });
+
+/** Does what a key would. */
+export const pressKey = (wanted: KeyName): void =>
+  inForce.findLast(({ name }) => name === wanted)?.run();

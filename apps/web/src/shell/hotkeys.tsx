@@ -1,26 +1,20 @@
 "use client";
 
 import { lazy, Suspense, useEffect, useState } from "react";
+import { afterLoad } from "#ui/after-load.ts";
 import { findHotkey, useHotkey } from "./hotkey.ts";
 import { hasMod, type KeyName } from "./keys.ts";
+import { isInModal, isTyped } from "./typing.ts";
 import { moveRow } from "./move-row.ts";
 
 // Loaded when first asked for.
 const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog }));
 
-const MODAL = "dialog[open], [role=menu]";
-const TYPING = "input, textarea, select, [contenteditable]";
-/** A box that is ticked by space types nothing. */
-const TICKING = "input[type=checkbox]";
-
 /** Whether what has the focus leaves this key to the page. */
-const isFree = ({ target }: Event, name: KeyName): boolean => {
-  if (name === "palette" || !(target instanceof Element)) return true;
-  if (target.closest(MODAL) !== null) return false;
-  return hasMod(name) || target.closest(TYPING) === null || target.matches(TICKING);
-};
+const isFree = (event: Event, name: KeyName): boolean =>
+  name === "palette" || (!isInModal(event) && (hasMod(name) || !isTyped(event)));
 
-/** The keys of every page; those that are letters are off while typing. */
+/** The keys of every page, off while typing but for those with ⌘ or Ctrl, and its hints. */
 export function Hotkeys() {
   const [help, setHelp] = useState<"never" | "open" | "closed">("never");
   useHotkey("nextRow", () => moveRow(1), true);
@@ -38,6 +32,10 @@ export function Hotkeys() {
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, []);
+  useEffect(
+    () => afterLoad(() => void import("#ui/hints.ts").then(({ showHints }) => showHints())),
+    [],
+  );
   return help === "never" ? null : (
     <Suspense>
       <KeysDialog open={help === "open"} onClose={() => setHelp("closed")} />

@@ -76,7 +76,7 @@ export function LiveIndicator() {
   return (
     <span
       className="inline-flex items-center gap-1.5 text-xs text-muted"
-      title={`Read ${formatWholeSeconds(ageSeconds)} ago`}
+      data-hint={`Read ${formatWholeSeconds(ageSeconds)} ago`}
     >
       <span
         aria-hidden

@@ -1,36 +1,45 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useCommandKey } from "#ui/command-key.ts";
+import { namesOneThing } from "./direct-text.ts";
 import { useHotkey } from "./hotkey.ts";
 import { shortcutOf } from "./keys.ts";
+import { isTyped } from "./typing.ts";
 
 // Loaded when first opened: most page views never need it.
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
 
-/** Opens the palette, by hand or by ⌘K / Ctrl K. */
+/** Opens the palette, by hand, by key, or with what is pasted into the page. */
 export function PaletteButton() {
   const [open, setOpen] = useState(false);
   const command = useCommandKey();
   const [wanted, setWanted] = useState(false);
-  useHotkey(
-    "palette",
-    () => {
-      setWanted(true);
-      setOpen((before) => !before);
-    },
-    true,
-  );
+  const [pasted, setPasted] = useState("");
+  const begin = (text: string): void => {
+    setPasted(text);
+    setWanted(true);
+    setOpen(true);
+  };
+  useHotkey("palette", () => (open ? setOpen(false) : begin("")), true);
+  useEffect(() => {
+    // An id or address that is pasted into no field is looked for.
+    const onPaste = (event: ClipboardEvent): void => {
+      const text = event.clipboardData?.getData("text/plain").trim() ?? "";
+      if (event.defaultPrevented || isTyped(event) || !namesOneThing(text)) return;
+      event.preventDefault();
+      begin(text);
+    };
+    addEventListener("paste", onPaste);
+    return () => removeEventListener("paste", onPaste);
+  }, []);
   return (
     <>
       <button
         type="button"
         aria-keyshortcuts={shortcutOf("palette")}
-        onClick={() => {
-          setWanted(true);
-          setOpen(true);
-        }}
+        onClick={() => begin("")}
         className="inline-flex h-8 items-center justify-center gap-2 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-text sm:border sm:border-line sm:bg-surface pointer-coarse:h-11 pointer-coarse:min-w-11"
       >
         <Search aria-hidden className="size-4 sm:size-3.5" />
@@ -44,7 +53,7 @@ export function PaletteButton() {
       </button>
       {wanted ? (
         <Suspense>
-          <Palette open={open} onClose={() => setOpen(false)} />
+          <Palette open={open} pasted={pasted} onClose={() => setOpen(false)} />
         </Suspense>
       ) : null}
     </>

@@ -1,83 +1,85 @@
 "use client";
 
-import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
-import { useId, useState, type KeyboardEvent } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useState } from "react";
 import { Dialog } from "#ui/dialog.tsx";
-import { useMe, usePath, usePlaces } from "./me.tsx";
-import type { Place } from "./navigation.ts";
+import { namesOneThing, ownPage } from "./direct-text.ts";
+import { useMay, usePath } from "./me.tsx";
+import { usePaletteActs } from "./palette-acts.ts";
+import { type Choice, matching } from "./palette-choice.ts";
+import { directHref, hitGroups } from "./palette-hits.ts";
+import { PaletteList } from "./palette-list.tsx";
+import { PaletteState } from "./palette-state.tsx";
+import { useSearch } from "./use-search.ts";
 
-interface Choice {
-  label: string;
-  note?: string;
-  href: string;
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** What a text can mean: an id of three kinds of things, part of a page's name, or the start of a domain. */
-const choicesFor = (
-  text: string,
-  places: Place[],
-  permissions: string[],
-  path: (below: string) => string,
-): Choice[] => {
-  const wanted = text.trim().toLowerCase();
-  if (UUID.test(wanted)) {
-    return [
-      { label: "Open the batch", note: wanted, href: path(`/batches/${wanted}`) },
-      { label: "Open the job", note: wanted, href: path(`/jobs/${wanted}`) },
-      { label: "Open the domain", note: wanted, href: path(`/domains/${wanted}`) },
-    ];
-  }
-  const pages: Choice[] = places.map(({ label, path: below }) => ({ label, href: path(below) }));
-  if (permissions.includes("batches:create")) {
-    pages.push({ label: "New batch", href: path("/batches/new") });
-  }
-  pages.push({
-    label: "Failed jobs",
-    href: path("/jobs?status=failed"),
-  });
-  const found = pages.filter(({ label }) => label.toLowerCase().includes(wanted));
-  if (wanted === "") return found;
-  return [
-    ...found,
-    {
-      label: "Jobs of domains starting with",
-      note: wanted,
-      href: path(`/jobs?q=${encodeURIComponent(wanted)}`),
-    },
-  ];
-};
-
-/** One field that goes anywhere: type a page, paste an id, or start a domain name. */
-export function Palette({ open, onClose }: { open: boolean; onClose: () => void }) {
+/** One field that finds anything and goes there: a page, an act, a batch, a business, an address, a number, an id. */
+export function Palette({
+  open,
+  pasted,
+  onClose,
+}: {
+  open: boolean;
+  /** What somebody pasted into the page, to begin with. */
+  pasted: string;
+  onClose: () => void;
+}) {
   return (
     <Dialog
       open={open}
       onClose={onClose}
       label="Go to"
-      className="mx-auto mt-[12dvh] w-[min(34rem,calc(100vw-2rem))] overflow-hidden rounded-lg border border-line shadow-float"
+      className="mx-auto mt-[12dvh] w-[min(38rem,calc(100vw-2rem))] overflow-hidden rounded-lg border border-line shadow-float"
     >
-      <PaletteBody onClose={onClose} />
+      <PaletteBody pasted={pasted} onClose={onClose} />
     </Dialog>
   );
 }
 
-function PaletteBody({ onClose }: { onClose: () => void }) {
-  const { permissions } = useMe();
-  const places = usePlaces();
+function PaletteBody({ pasted, onClose }: { pasted: string; onClose: () => void }) {
   const path = usePath();
   const router = useRouter();
-  const [text, setText] = useState("");
+  const mayReadContacts = useMay("contacts:read");
+  const [typed, setTyped] = useState(pasted);
   const [at, setAt] = useState(0);
+  const [straight, setStraight] = useState(pasted !== "");
+  // Enter is pressed before the answer is there: it goes to the first thing found.
+  const [isGoing, setGoing] = useState(false);
   const listId = useId();
-  const choices = choicesFor(text, places, permissions, path);
+  const { text, answer, isAsking, error, again } = useSearch(typed, straight);
+  const own = ownPage(text, location.origin);
+  const groups = [
+    {
+      title: "This address",
+      choices: own === undefined ? [] : [{ label: "Open the page", note: own, href: own }],
+    },
+    ...usePaletteActs().map(({ title, choices }) => ({ title, choices: matching(choices, text) })),
+    ...(answer === undefined ? [] : hitGroups(answer, text, path)),
+  ].filter(({ choices }) => choices.length > 0);
+  const choices = groups.flatMap((group) => group.choices);
+  const first = choices[0];
 
-  const go = (choice: Choice | undefined): void => {
-    if (choice === undefined) return;
+  const go = ({ href, run }: Choice): void => {
     onClose();
-    router.push(choice.href);
+    if (href !== undefined) router.push(href);
+    // The dialog gives the focus back first.
+    else if (run !== undefined) setTimeout(run);
+  };
+  const direct = own ?? (answer && directHref(answer, path));
+  useEffect(() => {
+    if (straight && direct !== undefined) go({ label: "", href: direct });
+    else if (isGoing && !isAsking && first !== undefined) go(first);
+  });
+  const type = (next: string, isPasted: boolean): void => {
+    setTyped(next);
+    setAt(0);
+    setStraight(isPasted);
+    setGoing(false);
+  };
+  const onPaste = (event: ClipboardEvent): void => {
+    const given = event.clipboardData.getData("text/plain").trim();
+    if (!namesOneThing(given)) return;
+    event.preventDefault();
+    type(given, true);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
@@ -86,7 +88,10 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
       setAt((at + step + choices.length) % choices.length);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      go(choices[at]);
+      const choice = choices[at];
+      if (choice !== undefined) go(choice);
+      else if (isAsking) setGoing(true);
+      else if (error !== null) again();
     }
   };
   return (
@@ -94,40 +99,32 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
       <input
         autoFocus
         role="combobox"
-        aria-expanded
+        aria-expanded={choices.length > 0}
         aria-controls={listId}
         aria-activedescendant={choices.length === 0 ? undefined : `${listId}-${at}`}
         aria-label="Go to"
-        placeholder="Type a page, paste an id, or start a domain name"
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setAt(0);
-        }}
+        placeholder={
+          mayReadContacts
+            ? "A batch, business, domain, e-mail, number, page, id…"
+            : "A batch, business, domain, page, id…"
+        }
+        dir="auto"
+        autoComplete="off"
+        spellCheck={false}
+        value={typed}
+        onChange={(event) => type(event.target.value, false)}
+        onPaste={onPaste}
         onKeyDown={onKeyDown}
         className="h-12 w-full border-b border-line bg-transparent px-4 text-base outline-none"
       />
-      <ul id={listId} role="listbox" aria-label="Places" className="max-h-80 overflow-y-auto p-1">
-        {choices.map((choice, index) => (
-          <li
-            key={choice.href}
-            id={`${listId}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            onClick={() => go(choice)}
-            onMouseMove={() => setAt(index)}
-            className={clsx(
-              "flex h-9 cursor-pointer items-center gap-2 rounded-md px-3 text-sm pointer-coarse:h-11",
-              index === at && "bg-hover",
-            )}
-          >
-            {choice.label}
-            {choice.note === undefined ? null : (
-              <span className="figures truncate text-muted">{choice.note}</span>
-            )}
-          </li>
-        ))}
-      </ul>
+      <PaletteList id={listId} groups={groups} at={at} onPoint={setAt} onChoose={go} />
+      <PaletteState
+        text={text}
+        found={choices.length}
+        isAsking={isAsking}
+        error={error}
+        onAgain={again}
+      />
     </>
   );
 }

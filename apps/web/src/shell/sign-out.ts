@@ -1,9 +1,12 @@
 import { DRAFT_START } from "./draft-key.ts";
+import { RECENT_START } from "./recent-places.ts";
 
-const forgetDrafts = async (): Promise<void> => {
+const forgetWhatIsKept = async (): Promise<void> => {
   try {
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(DRAFT_START)) localStorage.removeItem(key);
+      if ([DRAFT_START, RECENT_START].some((start) => key.startsWith(start))) {
+        localStorage.removeItem(key);
+      }
     }
     const { forgetAllFiles } = await import("#intake/kept-files.ts");
     await forgetAllFiles();
@@ -19,6 +22,6 @@ export const signOut = async (): Promise<void> => {
     headers: { "content-type": "application/json" },
     body: "{}",
   });
-  await forgetDrafts();
+  await forgetWhatIsKept();
   location.assign("/sign-in");
 };

@@ -1,5 +1,9 @@
-import type { ReactNode } from "react";
+"use client";
+
+import { usePathname } from "next/navigation";
+import { type ReactNode, useEffect, useRef } from "react";
 import { BackLink } from "#shell/back-link.tsx";
+import { keepPlace } from "#shell/recent-places.ts";
 
 /** Title with the acts of the page beside it, and one line of state below. */
 export function PageHeader({
@@ -13,6 +17,9 @@ export function PageHeader({
   state?: ReactNode;
   action?: ReactNode;
 }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const pathname = usePathname();
+  useEffect(() => keepPlace(pathname, heading.current?.textContent ?? ""), [pathname, title]);
   return (
     <div className="mb-4">
       {back === undefined ? null : (
@@ -21,7 +28,10 @@ export function PageHeader({
         </p>
       )}
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
-        <h1 className="min-w-0 flex-1 basis-64 py-0.5 text-xl font-medium tracking-tight break-words">
+        <h1
+          ref={heading}
+          className="min-w-0 flex-1 basis-64 py-0.5 text-xl font-medium tracking-tight break-words"
+        >
           {title}
         </h1>
         {action === undefined ? null : <div className="flex flex-wrap gap-2">{action}</div>}

@@ -1,7 +1,7 @@
 import { expression, nullable, type Reader, typed } from "@scrapersky/db";
-import { batchJobs, inAscii, jobs, leads } from "@scrapersky/db/schema";
+import { batchJobs, inAscii, leads } from "@scrapersky/db/schema";
 import { and, desc, eq, sql } from "drizzle-orm";
-import { hasNoRemovedBatch, IS_NOT_REMOVED } from "../batch/is-removed.ts";
+import { IS_NOT_REMOVED } from "../batch/is-removed.ts";
 import { listContacts } from "../contact/list-contacts.ts";
 import { readSearch } from "../contact/read-search.ts";
 import { cleanDomainName } from "../domain/domain-name.ts";
@@ -15,18 +15,28 @@ import { contactReaderOf } from "../rbac/contact-reader.ts";
 import { withoutReach } from "../rbac/without-reach.ts";
 import type { BatchStatus } from "../status.ts";
 import { isoTime } from "../time.ts";
-import { HITS_MAX, type SearchAnswer } from "./search.contract.ts";
+import { findById } from "./find-by-id.ts";
+import { findPeople } from "./find-people.ts";
+import { SEARCH_HITS_MAX } from "../wire.contract.ts";
+import type { SearchAnswer } from "./search.contract.ts";
 
 /** Batches whose names are looked through, the newest ones. */
 const BATCHES_LOOKED_AT = 5_000;
 /** What lists take. */
 const LETTERS_MAX = 253;
 
-const NOTHING: SearchAnswer = { direct: null, batches: [], jobs: [], leads: [], contacts: [] };
+const NOTHING: SearchAnswer = {
+  direct: null,
+  batches: [],
+  jobs: [],
+  leads: [],
+  contacts: [],
+  profiles: [],
+};
 
 /**
  * Finds whatever a text may stand for: batches by any part of their name, domains and businesses by any part, addresses and
- * numbers, and what a pasted id or web address names. Each kind needs the right of its list, and is empty without it.
+ * numbers, the staff, and what a pasted id or web address names. Each kind needs the right of its list, and is empty without it.
  */
 export async function findAnything(
   reader: Reader,
@@ -43,7 +53,7 @@ export async function findAnything(
   const cleaned = cleanDomainName(q);
   const domain = "domain" in cleaned && !q.includes("@") ? cleaned.domain : undefined;
   const letters = (domain ?? q).slice(0, LETTERS_MAX);
-  const page = { limit: HITS_MAX };
+  const page = { limit: SEARCH_HITS_MAX };
   const named = may("domains:read")
     ? (await listLeads(reader, tenantId, { ...page, q: letters }, rights)).items
     : [];
@@ -52,7 +62,7 @@ export async function findAnything(
     may("domains:read") && may("contacts:read") && digits !== undefined
       ? (await listLeads(reader, tenantId, { ...page, contact: q }, rights)).items
       : [];
-  const found = [...reached, ...named].slice(0, HITS_MAX);
+  const found = [...reached, ...named].slice(0, SEARCH_HITS_MAX);
   const exact = domain === undefined ? undefined : await findDomain(reader, actor, domain);
   return {
     direct: exact === undefined ? null : { kind: "lead", id: exact },
@@ -77,6 +87,7 @@ export async function findAnything(
             person: person?.name ?? null,
           }))
         : [],
+    profiles: may("profiles:read") ? await findPeople(reader, tenantId, q) : [],
   };
 }
 
@@ -106,42 +117,6 @@ async function findDomain(
   return row?.id;
 }
 
-async function findById(
-  reader: Reader,
-  { tenantId, permissions }: Actor,
-  id: string,
-): Promise<SearchAnswer["direct"]> {
-  const kinds = [
-    ["batch", "batches:read", () => batchOf(reader, tenantId, id)],
-    ["job", "jobs:read", () => jobOf(reader, tenantId, id)],
-    ["lead", "domains:read", () => leadOf(reader, tenantId, id)],
-  ] as const;
-  for (const [kind, permission, find] of kinds) {
-    if (permissions.has(permission) && (await find()).length > 0) return { kind, id };
-  }
-  return null;
-}
-
-const batchOf = (reader: Reader, tenantId: string, id: string) =>
-  reader
-    .select({ id: batchJobs.batchId })
-    .from(batchJobs)
-    .where(and(eq(batchJobs.batchId, id), eq(batchJobs.tenantId, tenantId), IS_NOT_REMOVED));
-
-const jobOf = (reader: Reader, tenantId: string, id: string) =>
-  reader
-    .select({ id: jobs.jobId })
-    .from(jobs)
-    .where(
-      and(eq(jobs.jobId, id), eq(jobs.tenantIdUuid, tenantId), hasNoRemovedBatch(jobs.batchId)),
-    );
-
-const leadOf = (reader: Reader, tenantId: string, id: string) =>
-  reader
-    .select({ id: leads.domainId })
-    .from(leads)
-    .where(and(eq(leads.domainId, id), eq(leads.tenantId, tenantId)));
-
 async function findBatches(
   reader: Reader,
   tenantId: string,
@@ -166,7 +141,7 @@ async function findBatches(
     .from(newest)
     .where(containsFolded(sql`lower(${newest.label})`, text))
     .orderBy(desc(newest.createdAt))
-    .limit(HITS_MAX);
+    .limit(SEARCH_HITS_MAX);
   return (
     rows
       // That a label was found would tell what is hidden of it.
