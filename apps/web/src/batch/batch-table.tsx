@@ -83,7 +83,7 @@ export const BATCH_COLUMNS: Column<BatchSummary>[] = [
       createdBy?.name == null ? (
         <Unseen what="not known" />
       ) : (
-        <span className="text-muted" title={createdBy.name}>
+        <span className="text-muted" data-hint={createdBy.name}>
           {createdBy.name}
         </span>
       ),

@@ -26,7 +26,7 @@ const COLUMNS: Column<Job>[] = [
         to={domainId === null ? `/jobs/${jobId}` : `/domains/${domainId}`}
         className="font-normal"
       >
-        <span className="figures" title={domain}>
+        <span className="figures" data-hint={domain}>
           {displayDomain}
         </span>
       </RowTo>
@@ -42,7 +42,7 @@ const COLUMNS: Column<Job>[] = [
       if (status === "complete" && lead?.name != null) {
         const notes = notesOf(job);
         return (
-          <span title={notes === null ? lead.name : `${lead.name}: ${notes}`}>
+          <span data-hint={notes === null ? lead.name : `${lead.name}: ${notes}`}>
             <bdi>{lead.name}</bdi>
             {notes === null ? null : <span className="text-muted"> · {notes}</span>}
           </span>
@@ -50,7 +50,7 @@ const COLUMNS: Column<Job>[] = [
       }
       if (remark !== null) {
         return (
-          <span className={status === "failed" ? "text-failed" : "text-muted"} title={remark}>
+          <span className={status === "failed" ? "text-failed" : "text-muted"} data-hint={remark}>
             {remark}
           </span>
         );
@@ -74,14 +74,14 @@ const COLUMNS: Column<Job>[] = [
       if (bestEmail === null) {
         // Said already where the business has no name, or the site is odd.
         return name === null || reason === null || notesOf(job) !== null ? null : (
-          <span className="text-muted" title={reason.text}>
+          <span className="text-muted" data-hint={reason.text}>
             {reason.text}
           </span>
         );
       }
       return (
         <span className="flex items-center gap-0.5">
-          <span className="figures min-w-0 truncate" title={bestEmail}>
+          <span className="figures min-w-0 truncate" data-hint={bestEmail}>
             {bestEmail}
           </span>
           <span className="relative z-1 -my-1 shrink-0">
@@ -111,7 +111,7 @@ const COLUMNS: Column<Job>[] = [
     away: "lg:max-[1100px]:hidden",
     cell: ({ status, lead }) =>
       status !== "complete" || lead?.town == null ? null : (
-        <span title={lead.town}>{lead.town}</span>
+        <span data-hint={lead.town}>{lead.town}</span>
       ),
   },
   {
@@ -122,7 +122,7 @@ const COLUMNS: Column<Job>[] = [
     away: "lg:max-xl:hidden",
     cell: ({ status, lead }) =>
       status !== "complete" || lead?.platform == null ? null : (
-        <span className="text-muted" title={lead.platform}>
+        <span className="text-muted" data-hint={lead.platform}>
           {lead.platform}
         </span>
       ),

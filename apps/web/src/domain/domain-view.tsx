@@ -54,7 +54,7 @@ export function DomainView({ domainId }: { domainId: string }) {
     <>
       <PageHeader
         {...(place === undefined ? {} : { back: { href: path(place.path), label: place.label } })}
-        title={<bdi title={domain.domain}>{lead?.business.name ?? domain.displayDomain}</bdi>}
+        title={<bdi data-hint={domain.domain}>{lead?.business.name ?? domain.displayDomain}</bdi>}
         state={<BusinessState domain={domain} />}
       />
       {scanState(domain) === "never" ? (

@@ -31,7 +31,7 @@ const COLUMNS: Column<ScannedPage>[] = [
     key: "title",
     header: "Title",
     narrow: "meta",
-    cell: ({ title, h1 }) => <span title={title ?? h1 ?? undefined}>{title ?? h1}</span>,
+    cell: ({ title, h1 }) => <span data-hint={title ?? h1 ?? undefined}>{title ?? h1}</span>,
   },
   {
     key: "form",

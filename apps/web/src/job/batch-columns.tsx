@@ -17,7 +17,7 @@ export const BATCH_COLUMNS: Column<Job>[] = [
       return name === null ? (
         <Unseen what="no batch" />
       ) : (
-        <span className="text-muted" title={name}>
+        <span className="text-muted" data-hint={name}>
           {name}
         </span>
       );

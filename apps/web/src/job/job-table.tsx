@@ -21,7 +21,7 @@ export const jobColumns = (beside: Column<Job>[] = []): Column<Job>[] => {
       width: inBatch ? "lg:w-60 xl:w-72" : "lg:w-56 xl:w-64",
       cell: ({ jobId, domain, displayDomain }) => (
         <RowTo to={`/jobs/${jobId}`} className="font-normal">
-          <span className="figures" title={domain}>
+          <span className="figures" data-hint={domain}>
             {displayDomain}
           </span>
         </RowTo>
@@ -41,7 +41,7 @@ export const jobColumns = (beside: Column<Job>[] = []): Column<Job>[] => {
       cell: (job) => {
         const words = whatHappened(job);
         return words === null ? null : (
-          <span className="text-muted" title={words}>
+          <span className="text-muted" data-hint={words}>
             {words}
           </span>
         );

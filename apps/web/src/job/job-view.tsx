@@ -62,7 +62,7 @@ export function JobView({ jobId }: { jobId: string }) {
             ? { href: path("/jobs"), label: "Jobs" }
             : { href: path(`/batches/${job.batchId}`), label: batchNameOf(job) ?? "Batch" }
         }
-        title={<span title={job.domain}>{job.displayDomain}</span>}
+        title={<span data-hint={job.domain}>{job.displayDomain}</span>}
         state={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <Status status={job.status} />

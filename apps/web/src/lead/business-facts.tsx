@@ -83,7 +83,7 @@ export function BusinessFacts({ domain, lead }: { domain: DomainDetail; lead: Le
               socials.length === 0 ? undefined : (
                 <span className="flex flex-wrap gap-x-4 gap-y-1">
                   {socials.map(({ network, account, url }) => (
-                    <span key={url} title={account}>
+                    <span key={url} data-hint={account}>
                       <ExternalLink href={url} text={networkName(network)} />
                     </span>
                   ))}

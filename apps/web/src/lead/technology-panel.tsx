@@ -27,7 +27,7 @@ export function TechnologyPanel({ technologies }: { technologies: LeadTechnology
                 <span className="font-medium">{name}</span>
                 {version === null ? null : <span className="figures text-muted"> {version}</span>}
                 {evidence === null ? null : (
-                  <p className="truncate text-xs text-muted" title={evidence.what}>
+                  <p className="truncate text-xs text-muted" data-hint={evidence.what}>
                     {evidence.in}: <span className="figures">{evidence.what}</span>
                     {evidence.page === "" ? null : (
                       <>

@@ -66,7 +66,7 @@ function Bar({ day: { day, read, failed }, most }: { day: Day; most: number }) {
   return (
     <div
       className="flex h-full flex-1 flex-col justify-end gap-px"
-      title={`${formatDayOfYear(day)}: ${formatCount(read)} read, ${formatCount(failed)} failed`}
+      data-hint={`${formatDayOfYear(day)}: ${formatCount(read)} read, ${formatCount(failed)} failed`}
     >
       {read + failed === 0 ? <div className="h-px bg-line-strong" /> : null}
       {(["failed", "complete"] as const).map((tone) => {

@@ -38,7 +38,7 @@ const columnsOf = (path: (below: string) => string, timeZone: string): Column<Sc
     cell: (run) => {
       const words = whatBecame(run);
       return words === null ? null : (
-        <span className="text-muted" title={words}>
+        <span className="text-muted" data-hint={words}>
           {words}
         </span>
       );

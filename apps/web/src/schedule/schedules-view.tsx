@@ -37,7 +37,7 @@ const COLUMNS: Column<Schedule>[] = [
     narrow: "line",
     width: "lg:w-80",
     cell: ({ sentence, timeZone }) => (
-      <span className="text-muted" title={`${sentence}, ${timeZone}`}>
+      <span className="text-muted" data-hint={`${sentence}, ${timeZone}`}>
         {sentence}, {timeZone}
       </span>
     ),

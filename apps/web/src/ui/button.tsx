@@ -36,7 +36,7 @@ export function IconButton({
       {...props}
       type="button"
       aria-label={label}
-      title={label}
+      data-hint={label}
       className={clsx(
         "inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-text pointer-coarse:size-11",
         className,

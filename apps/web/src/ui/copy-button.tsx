@@ -60,7 +60,7 @@ export function Copyable({
 export function CopyableId({ id, label }: { id: string; label: string }) {
   return (
     <span className="inline-flex items-center gap-0.5">
-      <span className="figures text-muted" title={id}>
+      <span className="figures text-muted" data-hint={id}>
         {shortId(id)}
       </span>
       <CopyButton value={id} label={label} />

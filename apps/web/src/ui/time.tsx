@@ -20,7 +20,7 @@ export function Ago({
     // The server's second and the browser's may differ by one: not a mismatch worth a re-render.
     <time
       dateTime={at}
-      title={bare ? undefined : formatExact(at, zone.name)}
+      data-hint={bare ? undefined : formatExact(at, zone.name)}
       className={className}
       suppressHydrationWarning
     >
