@@ -6,7 +6,7 @@ import { LEAD } from "./lead-fixture.ts";
 import { scannedLately } from "./list-fixtures.ts";
 import { HEALTH, NOTIFICATIONS, NUMBERS, REASONS } from "./overview-fixtures.ts";
 import { PAUSED, PREVIEW, SCHEDULE, SCHEDULES } from "./schedule-fixtures.ts";
-import { CONTACTS, EXPORTS, facetsOf, LEADS, viewsOf } from "./result-fixtures.ts";
+import { CONTACTS, EXPORTS, facetsOf, LEADS, searchOf, viewsOf } from "./result-fixtures.ts";
 import { DOMAIN, DOMAIN_NEVER_READ, DOMAIN_PARKED, PROFILES } from "./site-fixtures.ts";
 import { KEYS } from "./team-fixtures.ts";
 import type { Scene } from "./views.ts";
@@ -44,6 +44,7 @@ const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
   "domains.byId": ({ domainId }) =>
     ({ parked: DOMAIN_PARKED, "never-read": DOMAIN_NEVER_READ })[domainId as string] ?? DOMAIN,
   "leads.byId": () => LEAD,
+  "search.global": ({ q }) => searchOf(q as string),
   "overview.numbers": () => NUMBERS,
   "overview.reasons": () => REASONS,
   "overview.health": () => HEALTH,

@@ -23,6 +23,7 @@ import { ComponentsView } from "./components-view.tsx";
 import { fixtureLink } from "./fixture-link.ts";
 import { KeptDraftScene } from "./kept-draft-scene.tsx";
 import { LAST_KEPT, LIST_KEPT } from "./list-fixtures.ts";
+import { OverlaysView } from "./overlays-view.tsx";
 import { ME, PLACES } from "./fixture-base.ts";
 import type { GalleryView, Scene } from "./views.ts";
 
@@ -37,6 +38,7 @@ const LIMITS: BatchLimits = {
 
 const VIEWS: Record<GalleryView, ReactNode> = {
   components: <ComponentsView />,
+  overlays: <OverlaysView />,
   overview: <OverviewView />,
   leads: <LeadsView />,
   contacts: <ContactsView />,

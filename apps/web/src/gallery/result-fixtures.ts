@@ -1,4 +1,4 @@
-import type { Export, SavedView } from "@scrapersky/api/contract";
+import type { Export, SavedView, SearchAnswer } from "@scrapersky/api/contract";
 import type { ContactItem, LeadItem } from "@scrapersky/api/lists";
 import { ago, id, ME } from "./fixture-base.ts";
 
@@ -196,3 +196,20 @@ export const viewsOf = (list: string): SavedView[] => [
   view(1, list, "Mine of this week", {}),
   view(2, list, "For the Ohio mailing", { shared: true, mine: false, by: "Jonas Brandt" }),
 ];
+
+/** Hits of each kind, whatever is looked for; nothing for "zzzz". */
+export const searchOf = (q: string): SearchAnswer => {
+  const isNothing = q === "zzzz";
+  const [contact] = CONTACTS;
+  return {
+    direct: null,
+    batches: [],
+    jobs: [],
+    leads: isNothing ? [] : LEADS.slice(0, 5),
+    contacts:
+      isNothing || contact === undefined
+        ? []
+        : [{ ...contact, person: contact.person?.name ?? null }],
+    profiles: isNothing ? [] : [{ id: ME.id, name: ME.name, email: ME.email }],
+  };
+};

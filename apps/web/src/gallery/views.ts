@@ -1,5 +1,6 @@
 export const GALLERY_VIEWS = [
   "components",
+  "overlays",
   "overview",
   "leads",
   "contacts",
