@@ -8,6 +8,7 @@ import {
   path,
   product,
   setVisibility,
+  typeStaff,
   useBrowser,
   userWith,
   waitForBatch,
@@ -116,6 +117,44 @@ describeInBrowser("the daily tasks, step by step", () => {
       task.tell();
       expect(task.steps).toHaveLength(2);
     }
+  });
+
+  it("f: a wrong batch is cancelled and made again with other settings in six steps", async () => {
+    const { page, context } = await browser.open({ as: userWith("owner") });
+    // One at a time: it cannot be over before it is cancelled.
+    const domains = product.sites.working.slice(0, 12);
+    const batchId = await createBatch(context, { domains, maxPages: 50, maxConcurrent: 1 });
+    await page.goto(path(`/batches/${batchId}`));
+    const task = counting("f");
+    const press = async (name: string | RegExp): Promise<void> => {
+      const found = page.getByRole("button", { name }).or(page.getByRole("menuitem", { name }));
+      await task.do(String(name), found.last().click());
+    };
+    await press("Cancel batch…");
+    await press(/^Cancel \d+ domains?$/);
+    await page.getByText("Cancelled", { exact: true }).first().waitFor();
+    await press("More for this batch");
+    await press("New batch from this list");
+    await page.getByRole("button", { name: "Create batch of 12 domains" }).waitFor();
+    expect(await page.getByLabel("Pages a domain").inputValue()).toBe("50");
+    await task.do("Pages a domain", page.getByLabel("Pages a domain").fill("3"));
+    await press("Create batch of 12 domains");
+    expect(await createdBatch(page, context)).not.toBe(batchId);
+    task.tell();
+    expect(task.steps).toHaveLength(6);
+  });
+
+  it("j: another tenant is two steps away", async () => {
+    const auditor = userWith("auditor");
+    await typeStaff("add", auditor.email, "--tenant", "harbor", "--role", "viewer");
+    const { page } = await browser.open({ as: auditor });
+    await page.goto(path("/batches"));
+    const task = counting("j");
+    await task.do("Tenants", page.getByRole("button", { name: /, switch tenant$/ }).click());
+    await task.do("Harbor", page.getByRole("menuitem", { name: /harbor/i }).click());
+    await page.waitForURL("**/t/harbor");
+    task.tell();
+    expect(task.steps).toHaveLength(2);
   });
 
   it("l: who made a batch is told that it is done: in the tab's title, by the bell, once", async () => {
