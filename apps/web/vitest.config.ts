@@ -29,6 +29,14 @@ export default defineConfig({
           isolate: false,
         },
       },
+      {
+        test: {
+          hookTimeout: 600_000,
+          name: "screenshots",
+          include: ["e2e/*.shots.ts"],
+          globalSetup: "e2e/stack.setup.ts",
+        },
+      },
     ],
   },
 });

@@ -16,6 +16,7 @@ const PROGRAMS = {
   "client:pack": () => runScript("packages/client/pack/main.ts", []),
   soak: (args) => runScript("packages/db/test/soak/main.ts", args),
   judge: (args) => runScript("packages/scraper/test/judge/main.ts", args),
+  screenshots: () => runProgram("npx", pnpmArguments(["exec", "turbo", "run", "screenshots"])),
   format: (args) => runProgram("oxfmt", args),
   lint: (args) => runProgram("oxlint", args),
   turbo: (args) => runProgram("npx", pnpmArguments(["exec", "turbo", ...args])),

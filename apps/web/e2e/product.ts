@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { launch } from "@scrapersky/testing/browser";
 import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject } from "vitest";
-import { launch } from "./browser.ts";
 import { productEnv } from "./env.ts";
 import type { StartedProduct, TestUser } from "./stack.setup.ts";
 
@@ -159,10 +159,6 @@ export const findJobs = async (context: BrowserContext, batchId: string): Promis
   });
   return ((await answer.json()) as { result: { data: { items: ListedJob[] } } }).result.data.items;
 };
-
-/** Paths of the scripts that a page's HTML names, in its tags or for the hydration of its parts. */
-export const scriptsOf = (html: string): Set<string> =>
-  new Set(html.match(/\/_next\/static\/chunks\/[\w.-]+\.js/g));
 
 /** Waits until a page shows the batch that it has made, cancels that, as nobody waits for its sites, and gives its id. */
 export const createdBatch = async (page: Page, context: BrowserContext): Promise<string> => {

@@ -1,13 +1,6 @@
+import { scriptsOf } from "@scrapersky/testing/browser";
 import { expect, it } from "vitest";
-import {
-  createBatch,
-  describeInBrowser,
-  path,
-  product,
-  scriptsOf,
-  useBrowser,
-  userWith,
-} from "./product.ts";
+import { createBatch, describeInBrowser, path, product, useBrowser, userWith } from "./product.ts";
 
 describeInBrowser("when the server goes away", () => {
   const browser = useBrowser();

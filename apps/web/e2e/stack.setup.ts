@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { findBrowser, type FoundBrowser } from "@scrapersky/testing/browser";
 import { catalogue, startSites } from "@scrapersky/testing/sites";
 import type { TestProject } from "vitest/node";
-import { findBrowser, type FoundBrowser } from "./browser.ts";
 import { isCi, productEnv } from "./env.ts";
 import { startHeldSites } from "./held-sites.ts";
 

@@ -1,5 +1,6 @@
 import { FEATURES } from "@scrapersky/api/contract";
 import type { Page, Request } from "playwright-core";
+import { scriptsOf } from "@scrapersky/testing/browser";
 import { beforeAll, expect, it } from "vitest";
 import {
   createBatch,
@@ -8,7 +9,6 @@ import {
   findJobs,
   path,
   product,
-  scriptsOf,
   useBrowser,
   userWith,
   waitForBatch,

@@ -15,7 +15,7 @@ export interface ApiProcess {
   stop(): Promise<void>;
 }
 
-export async function startApiProcess(databaseUrl: string): Promise<ApiProcess> {
+export async function startApiProcess(databaseUrl: string, webUrl?: string): Promise<ApiProcess> {
   const port = await findFreePort();
   const child: ChildProcess = spawn(process.execPath, [join(APPS, "api/src/main.ts")], {
     env: {
@@ -26,6 +26,8 @@ export async function startApiProcess(databaseUrl: string): Promise<ApiProcess> 
       SHUTDOWN_WAIT_MS: "0",
       // Counted as ever, and never refused.
       LIMIT_KEY: "1000000",
+      LIMIT_PERSON: "1000000",
+      ...(webUrl === undefined ? {} : { WEB_URL: webUrl }),
       AUTH_SECRET: "a secret for one benchmark run only",
     },
     stdio: ["ignore", "inherit", "inherit"],

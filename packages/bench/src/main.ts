@@ -51,6 +51,10 @@ const BENCHES: Record<string, { about: string; run: (asked: Asked) => Promise<Re
     about: "what the queue costs and how fair it is, with workers that scrape nothing",
     run: async ({ scale }) => (await import("./queue/queue.ts")).benchQueue(scale),
   },
+  web: {
+    about: "how soon pages of a tenant of 100,000 jobs are there, and how soon they answer hands",
+    run: async ({ scale }) => (await import("./web/web.ts")).benchWeb(scale),
+  },
 };
 
 const { values, positionals } = parseArgs({

@@ -1,6 +1,4 @@
 import { readFileSync } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import {
   createServiceKey,
   listBatches,
@@ -11,26 +9,21 @@ import {
   PERMISSIONS,
 } from "@scrapersky/api/services";
 import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
-import { migrate, migrationsFolder, readMigrations } from "@scrapersky/db/migrate";
-import { type EmbeddedPostgres, startPostgres } from "@scrapersky/embedded";
-import { installQueue } from "@scrapersky/queue";
 import { type ApiProcess, startApiProcess } from "../api-process.ts";
 import type { Report } from "../report.ts";
 import { explain } from "./explain.ts";
-import { fill } from "./fill.ts";
+import { openFilled } from "./open-filled.ts";
 import { type Question, questionsAbout } from "./questions.ts";
 import { type Sizes, sizesAt } from "./sizes.ts";
 
 const ROUNDS = 40;
 const ROUNDS_HTTP = 20;
 const LIMIT = 50;
-const FILL_TIMEOUT_MS = 3_600_000;
-const FOLDER = join(import.meta.dirname, "../../../../.data/bench");
 
 /** How fast each list answers, in the database and over HTTP, in a tenant with more rows than any has. */
 export async function benchLists(scale: number): Promise<Report> {
   const sizes = sizesAt(scale);
-  const postgres = await openFilled(scale, sizes);
+  const postgres = await openFilled("lists", scale, sizes);
   let api: ApiProcess | undefined;
   const times: number[] = [];
   const database = createDatabase({
@@ -67,41 +60,6 @@ export async function benchLists(scale: number): Promise<Report> {
     await api?.stop();
     await database.close();
     await postgres.stop();
-  }
-}
-
-/** The instance of an earlier run where it has this size and these tables, else a new one. */
-async function openFilled(scale: number, sizes: Sizes): Promise<EmbeddedPostgres> {
-  const newest = (await readMigrations(migrationsFolder)).map(({ checksum }) => checksum).join();
-  const mark = JSON.stringify({ sizes, newest });
-  const markFile = join(FOLDER, "lists.json");
-  const start = () =>
-    startPostgres({
-      dataDir: join(FOLDER, "lists"),
-      database: "bench",
-      durable: false,
-      settings: { shared_buffers: "512MB", max_wal_size: "4GB" },
-    });
-  if ((await readFile(markFile, "utf8").catch(() => "")) === mark) return start();
-  await rm(markFile, { force: true });
-  await rm(join(FOLDER, "lists"), { recursive: true, force: true });
-  const postgres = await start();
-  try {
-    console.log(`Filling an instance of scale ${scale}; the next run finds it in ${FOLDER}.`);
-    await migrate({ url: postgres.url });
-    const database = createDatabase({
-      url: postgres.url,
-      max: 2,
-      statementTimeoutMs: FILL_TIMEOUT_MS,
-    });
-    await installQueue(database);
-    await fill(database, sizes, console.log);
-    await database.close();
-    await writeFile(markFile, mark);
-    return postgres;
-  } catch (error) {
-    await postgres.stop();
-    throw error;
   }
 }
 

@@ -49,3 +49,7 @@ export const launch = ({ path, bundled }: FoundBrowser): Promise<Browser> =>
     args: QUIET,
     ...(bundled ? { env: bundledBrowserEnv() as Record<string, string> } : {}),
   });
+
+/** Paths of the scripts that a page's HTML names, in its tags or for the hydration of its parts. */
+export const scriptsOf = (html: string): Set<string> =>
+  new Set(html.match(/\/_next\/static\/chunks\/[\w.-]+\.js/g));
