@@ -145,9 +145,9 @@ describeInBrowser("the daily tasks, step by step", () => {
   });
 
   it("j: another tenant is two steps away", async () => {
-    const auditor = userWith("auditor");
-    await typeStaff("add", auditor.email, "--tenant", "harbor", "--role", "viewer");
-    const { page } = await browser.open({ as: auditor });
+    const viewer = userWith("viewer");
+    await typeStaff("add", viewer.email, "--tenant", "harbor", "--role", "viewer");
+    const { page } = await browser.open({ as: viewer });
     await page.goto(path("/batches"));
     const task = counting("j");
     await task.do("Tenants", page.getByRole("button", { name: /, switch tenant$/ }).click());

@@ -6,6 +6,7 @@ import { EmptyState } from "#ui/states.tsx";
 import { Status } from "#ui/status.tsx";
 import { RowLink, Table } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";
+import { shortId } from "#ui/copy-button.tsx";
 
 type RecentJob = DomainDetail["recentJobs"][number];
 
@@ -25,7 +26,7 @@ export function RecentJobs({ jobs }: { jobs: RecentJob[] }) {
           narrow: "title",
           cell: ({ jobId }) => (
             <RowLink href={path(`/jobs/${jobId}`)} className="font-normal">
-              <span className="figures">{jobId.slice(0, 8)}</span>
+              <span className="figures">{shortId(jobId)}</span>
             </RowLink>
           ),
         },

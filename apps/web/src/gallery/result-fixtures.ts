@@ -11,7 +11,8 @@ const NOTHING: LeadItem = {
   name: "Providence Dental",
   kind: "Dentist",
   bestEmail: "hello@providence-dental.example",
-  bestPhone: "+1 401 555 0142",
+  bestPhone: "+14015550142",
+  bestPhoneText: "+1 401 555 0142",
   town: "Providence",
   region: "RI",
   country: "US",
@@ -35,6 +36,7 @@ const lead = (n: number, others: Partial<LeadItem>): LeadItem => ({
   domainId: id(300 + n),
   lastScan: ago(150 + n * 4_000),
   ...others,
+  ...(others.bestPhone === undefined ? {} : { bestPhoneText: others.bestPhone }),
 });
 
 const EMPTY = { emails: 0, phones: 0, people: 0, technologies: 0, pages: 1 };

@@ -70,7 +70,7 @@ export const jobColumns = (beside: Column<Job>[] = []): Column<Job>[] => {
             <Elapsed since={startedAt} until={null} />
           </span>
         ) : durationSeconds === null ? (
-          <span className="max-lg:hidden">
+          <span data-wide className="max-lg:hidden">
             <Unseen what="not begun" />
           </span>
         ) : (

@@ -45,14 +45,14 @@ export const LEADS: ListView<typeof LEAD_LIST> = {
       order: "domain",
       narrow: "hidden",
       width: "w-48",
-      away: "lg:max-xl:hidden",
+      away: "lg:max-[1600px]:hidden",
       cell: ({ displayDomain }) => <span className="figures text-muted">{displayDomain}</span>,
     },
     {
       key: "email",
       header: "Best e-mail",
       narrow: "line",
-      width: "w-60",
+      width: "w-66",
       cell: ({ bestEmail, counts }) =>
         bestEmail === null ? (
           <HiddenOrNone count={counts.emails} />
@@ -66,11 +66,11 @@ export const LEADS: ListView<typeof LEAD_LIST> = {
       narrow: "meta",
       width: "w-44",
       away: "lg:max-[1000px]:hidden",
-      cell: ({ bestPhone, counts }) =>
+      cell: ({ bestPhone, bestPhoneText, counts }) =>
         bestPhone === null ? (
           <HiddenOrNone count={counts.phones} />
         ) : (
-          <Copyable text={bestPhone} label="Copy the number" />
+          <Copyable text={bestPhoneText ?? bestPhone} value={bestPhone} label="Copy the number" />
         ),
     },
     {
@@ -154,7 +154,7 @@ export const LEADS: ListView<typeof LEAD_LIST> = {
 /** What is there and not for this reader is counted; what is not there is a dash. */
 function HiddenOrNone({ count }: { count: number }) {
   return count === 0 ? (
-    <span className="max-lg:hidden">
+    <span data-wide className="max-lg:hidden">
       <Unseen what="none found" />
     </span>
   ) : (

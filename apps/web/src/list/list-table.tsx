@@ -83,7 +83,7 @@ export function ListTable<Row>({
             ),
           };
         },
-        isShown: (row) => peek?.shown === peek?.of(row),
+        isShown: (row) => peek !== undefined && peek.shown === peek.of(row),
         // A press with another key held, or from the keyboard, leads where the link leads.
         onPress: (row, event) => {
           remember(FOCUS, "", rowKey(row));

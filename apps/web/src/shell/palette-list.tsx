@@ -19,7 +19,10 @@ export function PaletteList({
   onChoose: (choice: Choice) => void;
 }) {
   const chosen = useRef<HTMLDivElement>(null);
-  useEffect(() => chosen.current?.scrollIntoView({ block: "nearest" }), [at]);
+  useEffect(() => {
+    // It gives a promise where browsers are new: nothing for React to clean up by.
+    void chosen.current?.scrollIntoView({ block: "nearest" });
+  }, [at]);
   const starts = groups.map((_, index) =>
     groups.slice(0, index).reduce((sum, { choices }) => sum + choices.length, 0),
   );

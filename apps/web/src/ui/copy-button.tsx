@@ -46,7 +46,10 @@ export function Copyable({
 }) {
   return (
     <span className="inline-flex max-w-full items-center gap-0.5">
-      <span className={clsx("truncate", strong && "text-base font-medium")} dir="auto">
+      <span
+        className={strong ? "min-w-0 text-base font-medium wrap-anywhere" : "truncate"}
+        dir="auto"
+      >
         {text}
       </span>
       <span className="relative z-1 -my-1 shrink-0">

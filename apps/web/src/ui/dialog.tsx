@@ -23,9 +23,12 @@ export function Dialog({
   children: ReactNode;
 }) {
   const ref = useRef<HTMLDialogElement>(null);
+  // Told late, when it may be open again: only closings by somebody are news.
+  const isOurs = useRef(false);
   useEffect(() => {
     const dialog = ref.current;
     if (dialog === null || dialog.open === open) return;
+    isOurs.current = !open;
     if (open) dialog.showModal();
     else dialog.close();
   }, [open]);
@@ -34,7 +37,9 @@ export function Dialog({
       ref={ref}
       aria-label={label}
       aria-labelledby={labelledBy}
-      onClose={onClose}
+      onClose={() => {
+        if (!isOurs.current && ref.current?.open === false) onClose();
+      }}
       // The click lands on the dialog itself only outside its content box.
       onClick={(event) => event.target === event.currentTarget && onClose()}
       className={clsx("bg-raised text-text backdrop:bg-[oklch(0.15_0.01_265/0.45)]", className)}

@@ -39,11 +39,6 @@ export function MenuPanel({
     if (step !== undefined) {
       event.preventDefault();
       all[step(at, all.length)]?.focus();
-    } else if (event.key === "Escape") {
-      // Only the menu closes, not a drawer around it.
-      event.preventDefault();
-      event.stopPropagation();
-      onClose(true);
     } else if (event.key === "Tab") {
       onClose(false);
     } else if (event.key.length === 1) {

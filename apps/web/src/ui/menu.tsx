@@ -1,8 +1,9 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { useOpenKey } from "#shell/hotkey.ts";
 import { type KeyName, shortcutOf } from "#shell/keys.ts";
+import { useDismiss } from "./use-dismiss.ts";
 
 export interface MenuEntry {
   key: string;
@@ -46,14 +47,7 @@ export function Menu({
     setOpen(false);
     if (returnFocus) button.current?.focus();
   };
-  useEffect(() => {
-    if (!open) return;
-    const onPointerDown = (event: PointerEvent): void => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
-    };
-    addEventListener("pointerdown", onPointerDown);
-    return () => removeEventListener("pointerdown", onPointerDown);
-  }, [open]);
+  useDismiss(root, open, close);
   useOpenKey(hotkey, button);
   // The call that needs it says what is wrong.
   const prepare = (): void => void loadPanel().catch(() => undefined);

@@ -1,9 +1,10 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { useId, useRef, useState, type ReactNode } from "react";
 import { useOpenKey } from "#shell/hotkey.ts";
 import { type KeyName, shortcutOf } from "#shell/keys.ts";
+import { useDismiss } from "./use-dismiss.ts";
 
 /** The look of a button that opens what belongs to a list: no louder than the chips beside it. */
 export const TOOL_CLASS =
@@ -39,26 +40,10 @@ export function Popover({
     setOpen(false);
     button.current?.focus();
   };
-  useEffect(() => {
-    if (!open) return;
-    const onPointerDown = (event: PointerEvent): void => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
-    };
-    addEventListener("pointerdown", onPointerDown);
-    return () => removeEventListener("pointerdown", onPointerDown);
-  }, [open]);
+  useDismiss(root, open, (byKey) => (byKey ? close() : setOpen(false)));
   useOpenKey(hotkey, button);
   return (
-    <div
-      ref={root}
-      className="relative"
-      onKeyDown={(event) => {
-        if (!open || event.key !== "Escape") return;
-        event.preventDefault();
-        event.stopPropagation();
-        close();
-      }}
-    >
+    <div ref={root} className="relative">
       <button
         ref={button}
         type="button"

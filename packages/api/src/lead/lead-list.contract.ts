@@ -100,6 +100,8 @@ export interface LeadItem {
   kind: string | null;
   bestEmail: string | null;
   bestPhone: string | null;
+  /** As it is written down. */
+  bestPhoneText: string | null;
   town: string | null;
   region: string | null;
   country: string | null;

@@ -6,6 +6,7 @@ import type { Rights } from "../list/list-rights.ts";
 import { ascending, descending, type ListRows, moving, nullsLast } from "../list/list-rows.ts";
 import type { ContactReader } from "../rbac/contact-reader.ts";
 import type { RowOf } from "../list/row-of.ts";
+import { readablePhone } from "../domain/readable-phone.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import { withoutReachIn } from "../rbac/without-reach.ts";
 import { LEAD_CONDITIONS } from "./lead-conditions.ts";
@@ -71,6 +72,8 @@ const toItem = (
   ...withoutReachIn(row, rights),
   bestEmail: rights.mayReadContacts ? row.bestEmail : null,
   bestPhone: rights.mayReadContacts ? row.bestPhone : null,
+  bestPhoneText:
+    rights.mayReadContacts && row.bestPhone !== null ? readablePhone(row.bestPhone) : null,
   label: rights.mayReadContacts ? row.label : null,
   counts: { emails, phones, people, technologies: used, pages },
   contactedAt: isoTimeOrNull(row.contactedAt),

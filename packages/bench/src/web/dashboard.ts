@@ -23,13 +23,8 @@ export interface Dashboard {
 export async function startDashboard(databaseUrl: string): Promise<Dashboard> {
   const root = join(APPS, "..");
   console.log("Building the dashboard.");
-  await run(process.execPath, [
-    join(root, "node_modules/turbo/bin/turbo"),
-    "run",
-    "build",
-    "--filter",
-    "@scrapersky/web",
-  ]);
+  const turbo = join(root, "apps/local/bin/run.mjs");
+  await run(process.execPath, [turbo, "turbo", "run", "build", "--filter", "@scrapersky/web"]);
   const port = await findFreePort();
   const origin = `http://localhost:${port}`;
   const api = await startApiProcess(databaseUrl, origin);
