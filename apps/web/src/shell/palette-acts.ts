@@ -15,7 +15,7 @@ export const usePaletteActs = (): ChoiceGroup[] => {
   const { permissions, tenant, tenants } = useMe();
   const places = usePlaces();
   const path = usePath();
-  const { zone, own, chooseUtc } = useZone();
+  const { zone, own, choose } = useZone();
   const inForce = keysInForce();
   const may = (permission: (typeof permissions)[number]): boolean =>
     permissions.includes(permission);
@@ -36,9 +36,9 @@ export const usePaletteActs = (): ChoiceGroup[] => {
       ({ id, slug, name }): Choice | false =>
         id !== tenant.id && { label: `Switch to ${name}`, href: `/t/${slug}` },
     ),
-    zone.isUtcChosen
-      ? { label: `Times of ${own ?? "this place"}`, run: () => chooseUtc(false) }
-      : { label: "Times in UTC", run: () => chooseUtc(true) },
+    zone.isChosen && { label: `Times of ${own ?? "this place"}`, run: () => choose(null) },
+    zone.name !== "UTC" && { label: "Times in UTC", run: () => choose("UTC") },
+    { label: "Your account", href: path("/account") },
     { label: "API documentation", run: () => location.assign("/api/docs") },
     { label: "Sign out", run: () => void import("./sign-out.ts").then(({ signOut }) => signOut()) },
   ];

@@ -8,7 +8,7 @@ const DIRECT = {
   job: ["Open the job", "/jobs/"],
   lead: ["Open the business", "/domains/"],
   schedule: ["Open the schedule", "/schedules/"],
-  profile: ["Open the profile", "/profiles?peek="],
+  profile: ["Open the profile", "/profiles/"],
 } as const;
 
 /** Where an answer leads by itself. */
@@ -85,7 +85,7 @@ export const hitGroups = (
       choices: profiles.map(({ id, name, email }) => ({
         label: name ?? email ?? "Somebody",
         note: name === null ? null : email,
-        href: path(`/profiles?peek=${id}`),
+        href: path(`/profiles/${id}`),
       })),
     },
   ];
