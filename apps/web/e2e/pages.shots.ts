@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { FEATURES } from "@scrapersky/api/contract";
 import type { Page } from "playwright-core";
-import { beforeAll, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import {
   createBatch,
   createSchedule,
@@ -102,7 +102,7 @@ describeInBrowser("pictures", () => {
   });
 
   it("are taken of every page", async () => {
-    const { page } = await browser.open({ as: userWith("owner") });
+    const { page, faults } = await browser.open({ as: userWith("owner") });
     for (const [name, { address, act, tour }] of Object.entries(scenes)) {
       if (name === "sign-in") await page.context().clearCookies();
       const takes = SIZES.flatMap((size) =>
@@ -128,5 +128,6 @@ describeInBrowser("pictures", () => {
       await page.waitForTimeout(300);
       await page.screenshot({ path: join(FOLDER, "tour", `${name}.png`) });
     }
+    expect(faults).toEqual([]);
   }, 1_200_000);
 });

@@ -21,7 +21,7 @@ export function PaletteList({
   const chosen = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // It gives a promise where browsers are new: nothing for React to clean up by.
-    void chosen.current?.scrollIntoView({ block: "nearest" });
+    chosen.current?.scrollIntoView({ block: "nearest" });
   }, [at]);
   const starts = groups.map((_, index) =>
     groups.slice(0, index).reduce((sum, { choices }) => sum + choices.length, 0),
