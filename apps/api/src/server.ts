@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { createBatchWatcher } from "@scrapersky/api";
-import { createDatabase, type Database, withStatementTags } from "@scrapersky/db";
+import { DEADLINES_MS, createBatchWatcher } from "@scrapersky/api";
+import { createDatabase, type Database, withDeadline, withStatementTags } from "@scrapersky/db";
 import { checkDriftAtBoot } from "@scrapersky/db/drift";
 import {
   createMetricsDoor,
@@ -64,7 +64,8 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     throw error;
   }
   const metrics = createMetricsDoor(registry, settings.METRICS_TOKEN);
-  const watcher = createBatchWatcher(database.db);
+  const reading = withDeadline(database.db, DEADLINES_MS.read);
+  const watcher = createBatchWatcher(reading);
   const queue = createQueue(database, {
     onError: (error) => log.warn({ fault: error.name }, "queue"),
   });
@@ -83,6 +84,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
   const presence: Presence = { leaving: false, token: settings.INSTANCE_TOKEN };
   const app = createApp({
     database,
+    reading,
     queue,
     watcher,
     auth,

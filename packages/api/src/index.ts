@@ -8,6 +8,7 @@ export {
   type WatcherOptions,
 } from "./batch/batch-watcher.ts";
 export { DomainError, type DomainCode } from "./errors/domain-error.ts";
+export { DEADLINES_MS } from "./deadlines.ts";
 export { describeError, type SafeError } from "./errors/error-mapping.ts";
 export type { Actor, Caller } from "./rbac/actor.ts";
 export { type Permission, PERMISSIONS, type RoleName, ROLES } from "./rbac/permissions.ts";

@@ -48,7 +48,7 @@ export async function authenticate(
   const session = await services.auth.findSession(headers);
   if (session === undefined) return { kind: "missing" };
   const profileId = session.userId;
-  const actor = await findActor(services.database.db, { profileId, tenant });
+  const actor = await findActor(services.reading, { profileId, tenant });
   if (actor) return { kind: "known", actor, by: "session" };
   return tenant === undefined ? { kind: "invalid" } : { kind: "foreign-tenant" };
 }
@@ -71,13 +71,13 @@ export const isForeignPage = (headers: Headers, origins: readonly string[]): boo
 
 /** A token of Supabase speaks for a person, wherever the person is a member. */
 async function authenticateToken(
-  { supabase, database }: Services,
+  { supabase, reading }: Services,
   token: string,
   tenant: string | undefined,
 ): Promise<Principal> {
   const profileId = await supabase.tokens?.findUserId(token);
   if (profileId === undefined) return { kind: "invalid" };
-  const actor = await findActor(database.db, { profileId, tenant });
+  const actor = await findActor(reading, { profileId, tenant });
   if (actor) return { kind: "known", actor, by: "token" };
   return tenant === undefined ? { kind: "invalid" } : { kind: "foreign-tenant" };
 }
@@ -88,7 +88,7 @@ async function authenticateKey(
   key: string,
   tenant: string | undefined,
 ): Promise<Principal> {
-  const { db } = services.database;
+  const db = services.reading;
   const grant = await findApiKeyGrant(db, key);
   if (!grant) return { kind: "invalid" };
   const { holder, scopes, keyId } = grant;

@@ -7,7 +7,7 @@ import type {
   SendMail,
   Sent,
 } from "@scrapersky/api";
-import type { Database, Reader } from "@scrapersky/db";
+import type { Database, Db, Reader } from "@scrapersky/db";
 import type { MetricsDoor } from "@scrapersky/db/observe";
 import type { Queue } from "@scrapersky/queue";
 import type { Logger } from "pino";
@@ -25,6 +25,8 @@ import type { IsTrusted } from "./trusted-proxies.ts";
 /** What the HTTP door is built on. */
 export interface Services {
   database: Database;
+  /** The same for what is read outside of a procedure, with the deadline of reading. */
+  reading: Db;
   queue: Pick<
     Queue,
     "sendScrapes" | "countPlaces" | "withdrawScrapes" | "withdrawJobs" | "eraseSites"

@@ -29,7 +29,7 @@ export function createSignedIn(services: Services): MiddlewareHandler<AppEnv> {
     Object.assign(c.get("facts"), { tenant: actor.tenantSlug, actor: actor.id });
     c.set("rest", {
       actor,
-      reader: db,
+      reader: services.reading,
       exporting: {
         begin: (ask) => beginNoted(db, { actor, requestId, source: "rest" }, ask),
         renew: (exportId) => void renewExport(db, exportId).catch(logExport),

@@ -38,6 +38,7 @@ const CANCELLING_MS = 250;
 
 export const batchRouter = router({
   create: permitted("batches:create")
+    .meta({ deadline: "list" })
     .input(batchCreateInput)
     .mutation(async ({ ctx, input }) => {
       const list = await readGiven(input, input.linesMax);
@@ -45,6 +46,7 @@ export const batchRouter = router({
     }),
 
   append: permitted("batches:create")
+    .meta({ deadline: "list" })
     .input(batchAppendInput)
     .mutation(async ({ ctx, input }) => {
       const list = await readGiven(input);

@@ -1,9 +1,10 @@
 import { findDatabaseError } from "@scrapersky/db";
+import { DEADLINES_MS } from "../deadlines.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import type { AnyList } from "./list.contract.ts";
 
-/** Of one reading of a list: what takes longer holds a connection that others wait for. */
-export const LIST_READ_MAX_MS = 3_000;
+/** Of one reading of a list. */
+export const LIST_READ_MAX_MS = DEADLINES_MS.read;
 
 /**
  * Waits for a reading that has `LIST_READ_MAX_MS`.

@@ -1,5 +1,11 @@
-import { currentTags, type TransactionOptions, withStatementTags } from "@scrapersky/db";
+import {
+  currentTags,
+  type TransactionOptions,
+  withDeadline,
+  withStatementTags,
+} from "@scrapersky/db";
 import { initTRPC } from "@trpc/server";
+import { type Deadline, DEADLINES_MS } from "../deadlines.ts";
 import { DomainError, notFound } from "../errors/domain-error.ts";
 import { describeError, toTrpcError } from "../errors/error-mapping.ts";
 import type { Permission } from "../rbac/permissions.ts";
@@ -11,34 +17,42 @@ const SSE_SILENCE_MAX_MS = 20_000;
 /** A stream ends after this long, and its listener comes back. */
 const SSE_DURATION_MAX_MS = 10 * 60_000;
 
-const t = initTRPC.context<Context>().create({
-  isDev: false,
-  sse: {
-    ping: { enabled: true, intervalMs: SSE_PING_MS },
-    client: { reconnectAfterInactivityMs: SSE_SILENCE_MAX_MS },
-    maxDurationMs: SSE_DURATION_MAX_MS,
-  },
-  errorFormatter({ shape, error, ctx }) {
-    const safe = describeError(error);
-    const isOwn = safe.code !== "INTERNAL";
-    // What tRPC refuses by itself, such as an unknown path, says nothing of ours.
-    const isProtocol = !isOwn && error.code !== "INTERNAL_SERVER_ERROR";
-    return {
-      ...shape,
-      message: isProtocol ? shape.message : safe.message,
-      data: {
-        code: shape.data.code,
-        httpStatus: shape.data.httpStatus,
-        path: shape.data.path,
-        // Without a context the caller could not be told, but the request has its id all the same.
-        requestId: ctx?.requestId ?? currentTags()?.tags.requestId ?? null,
-        errorCode: safe.details.errorCode ?? (isOwn ? safe.code : shape.data.code),
-        fieldErrors: safe.details.fieldErrors,
-        retryAfterMs: safe.details.retryAfterMs,
-      },
-    };
-  },
-});
+interface Meta {
+  /** Of its statements, where its kind says too little. */
+  deadline?: Deadline;
+}
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    isDev: false,
+    sse: {
+      ping: { enabled: true, intervalMs: SSE_PING_MS },
+      client: { reconnectAfterInactivityMs: SSE_SILENCE_MAX_MS },
+      maxDurationMs: SSE_DURATION_MAX_MS,
+    },
+    errorFormatter({ shape, error, ctx }) {
+      const safe = describeError(error);
+      const isOwn = safe.code !== "INTERNAL";
+      // What tRPC refuses by itself, such as an unknown path, says nothing of ours.
+      const isProtocol = !isOwn && error.code !== "INTERNAL_SERVER_ERROR";
+      return {
+        ...shape,
+        message: isProtocol ? shape.message : safe.message,
+        data: {
+          code: shape.data.code,
+          httpStatus: shape.data.httpStatus,
+          path: shape.data.path,
+          // Without a context the caller could not be told, but the request has its id all the same.
+          requestId: ctx?.requestId ?? currentTags()?.tags.requestId ?? null,
+          errorCode: safe.details.errorCode ?? (isOwn ? safe.code : shape.data.code),
+          fieldErrors: safe.details.fieldErrors,
+          retryAfterMs: safe.details.retryAfterMs,
+        },
+      };
+    },
+  });
 
 /** Rules throw `DomainError`; here, and only here, it becomes what tRPC speaks. */
 const mapErrors = t.middleware(async ({ next }) => {
@@ -52,10 +66,16 @@ const tagStatements = t.middleware(({ ctx, path, next }) =>
   withStatementTags({ requestId: ctx.requestId, procedure: path }, next),
 );
 
+/** What reads is stopped earlier than what writes. */
+const keepDeadlines = t.middleware(({ ctx, type, meta, next }) => {
+  const deadline = meta?.deadline ?? (type === "mutation" ? "write" : "read");
+  return next({ ctx: { db: withDeadline(ctx.db, DEADLINES_MS[deadline]) } });
+});
+
 export const { router, createCallerFactory } = t;
 
 /** Open to everybody. Only for what says nothing about anybody. */
-export const open = t.procedure.use(tagStatements).use(mapErrors);
+export const open = t.procedure.use(tagStatements).use(mapErrors).use(keepDeadlines);
 
 /** Needs somebody signed in, in a tenant. */
 export const signedIn = open.use(({ ctx, next }) => {
