@@ -12,6 +12,11 @@ export default (phase: string): NextConfig => ({
   pageExtensions: phase === PHASE_DEVELOPMENT_SERVER ? ["tsx", "ts", "dev.tsx"] : ["tsx", "ts"],
   // `npm run check` judges the types; nobody waits for that at a start.
   typescript: { ignoreBuildErrors: true },
+  // Of pages proxy.ts says it, of answers the api.
+  headers: () =>
+    Promise.resolve([
+      { source: "/_next/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
+    ]),
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

@@ -14,6 +14,9 @@ import {
   LIST_BYTES_MAX,
   LIST_TOO_LARGE,
 } from "./http/limits.ts";
+import { crossOrigin } from "./http/cross-origin.ts";
+import { packed } from "./http/packed.ts";
+import { safeHeaders } from "./http/safe-headers.ts";
 import { logFault } from "./http/log-fault.ts";
 import { requestLog } from "./http/request-log.ts";
 import { tagged } from "./http/tagged.ts";
@@ -34,6 +37,10 @@ export function createApp(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use("*", requestLog(services));
   app.use("*", addressed(services.isTrusted));
+  app.use("*", safeHeaders(services.webUrl));
+  app.use("/api/*", packed);
+  for (const path of ["/api/trpc/*", "/api/v3/*"])
+    app.use(path, crossOrigin(services.auth.origins));
   app.use("/api/*", tellLimits);
   // What a request asks of the database before a procedure begins is who sent it.
   app.use("/api/*", tagged("authenticate"));

@@ -4,6 +4,8 @@ import { z } from "zod";
 const schema = z.object({
   /** Where apps/api listens. Read when the server starts, so one build runs anywhere. */
   API_URL: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:4000"),
+  /** Where people open the dashboard; with https, browsers are told to stay with it. */
+  WEB_URL: z.url({ protocol: /^https?$/ }).optional(),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
 });
 

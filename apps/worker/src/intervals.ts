@@ -17,6 +17,8 @@ export interface Intervals {
   bulk: number;
   /** Between two looks for schedules that are due. */
   schedules: number;
+  /** Between two looks for what has run out. */
+  forget: number;
 }
 
 export const INTERVALS: Intervals = {
@@ -29,6 +31,7 @@ export const INTERVALS: Intervals = {
   refill: 1_000,
   bulk: 1_000,
   schedules: 5_000,
+  forget: 60_000,
 };
 /** Longest pause of what fails again and again. */
 export const PAUSE_MAX_MS = 30_000;

@@ -2,6 +2,7 @@ import type { Db } from "@scrapersky/db";
 import type { Queue } from "@scrapersky/queue";
 import { bulk } from "./bulk.step.ts";
 import { cancelBatches } from "./cancel.step.ts";
+import { forget } from "./forget.step.ts";
 import type { Intervals } from "./intervals.ts";
 import { endLostJobs } from "./lost.step.ts";
 import type { WorkerLog } from "./outage-log.ts";
@@ -34,6 +35,7 @@ export const sweepsOf = (queue: Queue, intervals: Intervals, log: WorkerLog): Sw
     name: "cancel",
     task: (db) => cancelBatches(db, queue),
   },
+  { ms: intervals.forget, what: "forgetting", name: "forget", task: forget },
   { ms: intervals.bulk, what: "bulk actions", name: "bulk", task: (db) => bulk(db, queue) },
   {
     ms: intervals.schedules,

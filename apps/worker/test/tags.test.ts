@@ -78,6 +78,7 @@ test("every statement of a worker says which step sent it", async () => {
     "cancel",
     "remove",
     "schedules",
+    "forget",
   ].map((step) => `worker.${step}`);
   await expect.poll(() => procedures).toEqual(expect.arrayContaining(steps));
   // All of these may be seen while the second domain still waits in the queue: then nothing is given back.

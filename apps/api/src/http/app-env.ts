@@ -92,6 +92,8 @@ export interface AppEnv {
     drawsPage: boolean;
     /** How the caller stands, once that was counted. */
     standings?: readonly Standing[];
+    /** Set when a call did nothing, because an earlier one with its key has done it. */
+    replayed?: true;
     /** Why a stream is not opened. */
     refusal?: unknown;
     /** Goes into the request's one line of the log. */

@@ -6,7 +6,7 @@ import {
   DomainError,
   toTrpcError,
 } from "@scrapersky/api";
-import { CALLS_PER_REQUEST_MAX, HEADERS } from "@scrapersky/api/contract";
+import { CALLS_PER_REQUEST_MAX, HEADERS, IDEMPOTENT_CALLS } from "@scrapersky/api/contract";
 import { currentTags } from "@scrapersky/db";
 import { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
@@ -59,7 +59,10 @@ function createDoor(services: Services, create: CreateContext): Door {
         const longest = Math.max(0, ...waits);
         return {
           ...(refusal ? { status: describeError(refusal).httpStatus } : {}),
-          ...(longest === 0 ? {} : { headers: { [HEADERS.retryAfter]: retryAfterOf(longest) } }),
+          headers: {
+            ...(longest === 0 ? {} : { [HEADERS.retryAfter]: retryAfterOf(longest) }),
+            ...(c.get("replayed") ? { [HEADERS.idempotentReplayed]: "true" } : {}),
+          },
         };
       },
       onError: ({ error, path }) => {
@@ -72,7 +75,10 @@ function createDoor(services: Services, create: CreateContext): Door {
     });
 }
 
-/** An event stream cannot send headers: its tenant and key come as connection parameters. */
+/**
+ * A browser's event stream can send no header, so its tenant comes as a connection parameter, which stands in the address. A key never
+ * does: addresses are written into logs.
+ */
 async function createContext(
   services: Services,
   c: HttpContext<AppEnv>,
@@ -81,10 +87,7 @@ async function createContext(
 ): Promise<Context> {
   const { method } = request;
   const { requestId, facts } = c.var;
-  const headers = new Headers(request.headers);
-  if (connection?.["authorization"] && !headers.has("authorization")) {
-    headers.set("authorization", connection["authorization"]);
-  }
+  const { headers } = request;
   const tenant =
     headers.get(HEADERS.tenant) ??
     headers.get(HEADERS.tenantId) ??
@@ -107,6 +110,10 @@ async function createContext(
     throw toTrpcError(new DomainError("FORBIDDEN", FOREIGN_PAGE, { errorCode: "FOREIGN_PAGE" }));
   }
   const actor = actorOf(principal);
+  const idempotencyKey = headers.get(HEADERS.idempotencyKey) ?? undefined;
+  if (idempotencyKey !== undefined && calls.filter(isKeyed).length > 1) {
+    throw toTrpcError(new DomainError("INVALID_INPUT", ONE_CALL));
+  }
   if (actor) Object.assign(facts, { tenant: actor.tenantSlug, actor: actor.id });
   return {
     db: services.database.db,
@@ -121,6 +128,8 @@ async function createContext(
     isForeignTenant: principal.kind === "foreign-tenant",
     webUrl: services.webUrl,
     mail: services.mail,
+    idempotencyKey,
+    onReplayed: () => c.set("replayed", true),
     requestId,
     source: principal.kind === "known" && principal.by === "session" ? "ui" : "trpc",
   };
@@ -133,6 +142,12 @@ async function enter(services: Services, c: HttpContext<AppEnv>, actor: Actor): 
   if (!outgoing || outgoing.destroyed) place.leave();
   else outgoing.once("close", place.leave);
 }
+
+const isKeyed = ({ path }: { path: string }): boolean => IDEMPOTENT_CALLS.includes(path);
+
+const ONE_CALL =
+  `${HEADERS.idempotencyKey} is for one call that creates something, and this request has several: ` +
+  "give each an idempotencyKey in its input.";
 
 const actorOf = (principal: Principal): Actor | null =>
   principal.kind === "known" ? principal.actor : null;

@@ -167,7 +167,9 @@ export const BATCH_ROUTES = [
       if (!isTerminalBatchStatus(read.batch.status)) {
         c.header(HEADERS.retryAfter, String(RETRY_AFTER_SECONDS));
       }
-      const known = (header["If-None-Match"] ?? "").split(",").map((tag) => tag.trim());
+      const known = (header["If-None-Match"] ?? "")
+        .split(",")
+        .map((tag) => tag.trim().replace(/^W\//, ""));
       return known.includes(etag) ? c.body(null, 304) : status;
     },
   }),

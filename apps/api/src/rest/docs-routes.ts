@@ -28,7 +28,7 @@ export function createDocsRoutes(services: Services): Hono<AppEnv> {
   routes.get("/docs", limited, (c) => {
     c.header(
       "Content-Security-Policy",
-      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'",
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
     );
     const theme = getCookie(c, "theme") ?? "";
     return c.html(renderDocsPage(document(), THEMES.has(theme) ? theme : "system"));

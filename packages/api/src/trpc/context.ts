@@ -23,6 +23,10 @@ export interface Context {
   webUrl: string;
   /** Null where no mail server is set. */
   mail: SendMail | null;
+  /** That the request brings beside its input, for the call in it that takes one. */
+  idempotencyKey?: string | undefined;
+  /** Told when a call did nothing, because an earlier one with its key has done it. */
+  onReplayed?: (() => void) | undefined;
   requestId: string;
   source: "ui" | "trpc" | "rest";
 }

@@ -10,6 +10,7 @@ import { DomainError, notFound } from "../errors/domain-error.ts";
 import { describeError, toTrpcError } from "../errors/error-mapping.ts";
 import type { Permission } from "../rbac/permissions.ts";
 import { requirePermission } from "../rbac/require-permission.ts";
+import { IDEMPOTENT_CALLS } from "../wire.contract.ts";
 import type { Context } from "./context.ts";
 
 const SSE_PING_MS = 15_000;
@@ -72,10 +73,25 @@ const keepDeadlines = t.middleware(({ ctx, type, meta, next }) => {
   return next({ ctx: { db: withDeadline(ctx.db, DEADLINES_MS[deadline]) } });
 });
 
+/** The key of a request is its call's, unless the input has one. */
+const takeKey = t.middleware(async ({ ctx, path, getRawInput, next }) => {
+  if (!IDEMPOTENT_CALLS.includes(path)) return next();
+  const { idempotencyKey, onReplayed } = ctx;
+  const result = await next({
+    getRawInput: async () => {
+      const input = await getRawInput();
+      if (idempotencyKey === undefined || typeof input !== "object") return input;
+      return { idempotencyKey, ...input };
+    },
+  });
+  if (result.ok && (result.data as { replayed?: unknown }).replayed === true) onReplayed?.();
+  return result;
+});
+
 export const { router, createCallerFactory } = t;
 
 /** Open to everybody. Only for what says nothing about anybody. */
-export const open = t.procedure.use(tagStatements).use(mapErrors).use(keepDeadlines);
+export const open = t.procedure.use(tagStatements).use(mapErrors).use(keepDeadlines).use(takeKey);
 
 /** Needs somebody signed in, in a tenant. */
 export const signedIn = open.use(({ ctx, next }) => {

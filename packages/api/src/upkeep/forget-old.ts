@@ -1,0 +1,44 @@
+import { defineStatement, type Executor, executeRawSql } from "@scrapersky/db";
+import { rateLimits, streamPlaces } from "@scrapersky/db/schema";
+
+/** Rows of one statement: more would hold them for longer than somebody waits who needs one. */
+const CHUNK = 1_000;
+
+const keys = defineStatement(
+  `delete from app.idempotency_keys where (tenant_id, actor_id, route, key) in (
+     select tenant_id, actor_id, route, key from app.idempotency_keys
+     where created_at <= now() - interval '24 hours'
+     order by created_at limit :chunk::int for update skip locked
+   ) returning 1 as gone`,
+  { gone: "int4" },
+);
+
+const counts = defineStatement(
+  `delete from app.rate_limits where key in (
+     select key from app.rate_limits where expire <= extract(epoch from now()) * 1000 - 60000
+     order by expire limit :chunk::int for update skip locked
+   ) returning key`,
+  { key: rateLimits.key },
+);
+
+const places = defineStatement(
+  `delete from app.stream_places where (holder, place) in (
+     select holder, place from app.stream_places where ends_at <= now()
+     limit :chunk::int for update skip locked
+   ) returning place`,
+  { place: streamPlaces.place },
+);
+
+/**
+ * Removes what has run out and is asked for by nobody any more, a chunk of each kind: keys of calls after 24 hours, counts of
+ * windows that are over, places of streams that ended. Each statement commits by itself.
+ * @returns whether there may be more
+ */
+export async function forgetOld(executor: Executor): Promise<boolean> {
+  let isMore = false;
+  for (const statement of [keys, counts, places]) {
+    const gone = await executeRawSql<object, "chunk">(executor, statement, { chunk: CHUNK });
+    isMore ||= gone.length === CHUNK;
+  }
+  return isMore;
+}
