@@ -60,9 +60,19 @@ test("a foreign origin is one warning in the log, without what else the client s
   expect(printed).toEqual([]);
 });
 
-test("a wrong password is a warning that names nobody, and nothing on the console", async () => {
+test("a wrong password is a warning with whose and from where, without a name, and nothing on the console", async () => {
   expect((await signIn(VIEWER, "hidden-guess")).status).toBe(401);
-  expect(written().at(-1)).toEqual({ level: 40, part: "auth", msg: "Invalid password" });
+  expect(written().slice(-2)).toEqual([
+    { level: 40, part: "auth", msg: "Invalid password" },
+    {
+      level: 40,
+      part: "auth",
+      requestId: expect.any(String),
+      person: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      address: expect.stringMatching(/^198\.51\.100\./),
+      msg: "sign-in failed",
+    },
+  ]);
   for (const secret of ["hidden-guess", VIEWER]) expect(stack.logged()).not.toContain(secret);
   expect(printed).toEqual([]);
 });

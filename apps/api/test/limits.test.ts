@@ -171,4 +171,29 @@ test("ten failed sign-ins of one person from one address are the last, over two 
   ]);
   expect(await refused.json()).toMatchObject({ code: "TOO_MANY_TRIES" });
   expect((await signIn(other.url, OWNER, password)).status).toBe(200);
+
+  const from = Object.values(address)[0];
+  const [profile] = await stack.rows<{ id: string }>(
+    "select id from profiles where email = :email",
+    { email: OWNER },
+  );
+  const id = profile?.id;
+  expect(
+    await stack.rows(
+      `select a.actor_id, a.target_id, t.name as tenant, a.detail, a.source from app.audit_log a
+       join tenants t on t.id = a.tenant_id where a.action = 'sign-in.fail'`,
+    ),
+  ).toEqual([
+    {
+      actor_id: null,
+      target_id: id,
+      tenant: expect.any(String),
+      detail: { address: from, email: OWNER },
+      source: "sign-in",
+    },
+  ]);
+  const lines = stack.logged().split("\n");
+  expect(lines.filter((line) => line.includes("sign-in failed")).join()).toMatch(
+    new RegExp(`"person":"${id}","address":"${from}"`),
+  );
 });

@@ -35,6 +35,7 @@ export { changePassword } from "./profile/change-password.ts";
 export { askForLink } from "./sign-in-link/ask-for-link.ts";
 export { endSession } from "./session/end-session.ts";
 export { listOwnSessions } from "./session/list-own-sessions.ts";
+export { noteFailedSignIn } from "./profile/note-failed-sign-in.ts";
 export { keepPassword } from "./profile/keep-password.ts";
 export { findServiceActor } from "./service-account/find-service-actor.ts";
 export { findSignInLink } from "./sign-in-link/find-sign-in-link.ts";

@@ -7,11 +7,12 @@ import { networkOf } from "../limit/network-of.ts";
 import { readJsonObject, textOf } from "./read-json.ts";
 import { createAccountRoutes } from "./account-routes.ts";
 import type { TryOutcome } from "./sign-in-limit.ts";
+import { noteFailure } from "./failed-sign-in.step.ts";
 import { createLinkRoutes } from "./link-routes.ts";
 
 /** Sign-in, sign-out and the session, as the dashboard uses them. */
 export function createAuthRoutes(services: Services): Hono<AppEnv> {
-  const { auth, supabase, signIns } = services;
+  const { auth, database, log, supabase, signIns } = services;
   const routes = new Hono<AppEnv>();
   routes.use("*", limitAddress(services));
   routes.route("/sign-in/link", createLinkRoutes(services));
@@ -49,7 +50,15 @@ export function createAuthRoutes(services: Services): Hono<AppEnv> {
         const call = { email, password, requestId: c.get("requestId") };
         if (await supabase.passwords.adopt(known, call)) answer = await signIn();
       }
-      if (answer.status === 401) outcome = "wrong";
+      if (answer.status === 401) {
+        outcome = "wrong";
+        const [requestId, address] = [c.get("requestId"), c.get("clientAddress")];
+        const person = await noteFailure(database.db, { email, address, requestId });
+        log.warn(
+          { part: "auth", requestId, person: person ?? "unknown", address },
+          "sign-in failed",
+        );
+      }
       if (answer.ok) outcome = "right";
       return answer;
     } finally {

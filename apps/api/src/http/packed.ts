@@ -27,12 +27,7 @@ export const packed = createMiddleware<AppEnv>(async (c, next) => {
   const whole = Buffer.from(await c.res.arrayBuffer());
   const told = new Headers(headers);
   const isPacked = whole.length >= BYTES_MIN;
-  if (isPacked) {
-    told.set("content-encoding", "gzip");
-    // The same answer in other bytes.
-    const etag = told.get("etag");
-    if (etag?.startsWith('"')) told.set("etag", `W/${etag}`);
-  }
+  if (isPacked) told.set("content-encoding", "gzip");
   told.delete("content-length");
   c.res = undefined;
   c.res = new Response(isPacked ? await pack(whole, { level: LEVEL }) : whole, {

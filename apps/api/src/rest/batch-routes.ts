@@ -167,9 +167,7 @@ export const BATCH_ROUTES = [
       if (!isTerminalBatchStatus(read.batch.status)) {
         c.header(HEADERS.retryAfter, String(RETRY_AFTER_SECONDS));
       }
-      const known = (header["If-None-Match"] ?? "")
-        .split(",")
-        .map((tag) => tag.trim().replace(/^W\//, ""));
+      const known = (header["If-None-Match"] ?? "").split(",").map((tag) => tag.trim());
       return known.includes(etag) ? c.body(null, 304) : status;
     },
   }),
