@@ -5,27 +5,23 @@ import {
   withStatementTags,
 } from "@scrapersky/db";
 import { initTRPC } from "@trpc/server";
-import { type Deadline, DEADLINES_MS } from "../deadlines.ts";
+import { DEADLINES_MS } from "../deadlines.ts";
 import { DomainError, notFound } from "../errors/domain-error.ts";
 import { describeError, toTrpcError } from "../errors/error-mapping.ts";
 import type { Permission } from "../rbac/permissions.ts";
 import { requirePermission } from "../rbac/require-permission.ts";
 import { IDEMPOTENT_CALLS } from "../wire.contract.ts";
 import type { Context } from "./context.ts";
+import type { ProcedureMeta } from "./procedure-meta.ts";
 
 const SSE_PING_MS = 15_000;
 const SSE_SILENCE_MAX_MS = 20_000;
 /** A stream ends after this long, and its listener comes back. */
 const SSE_DURATION_MAX_MS = 10 * 60_000;
 
-interface Meta {
-  /** Of its statements, where its kind says too little. */
-  deadline?: Deadline;
-}
-
 const t = initTRPC
   .context<Context>()
-  .meta<Meta>()
+  .meta<ProcedureMeta>()
   .create({
     isDev: false,
     sse: {

@@ -35,10 +35,11 @@ const places = defineStatement(
  * @returns whether there may be more
  */
 export async function forgetOld(executor: Executor): Promise<boolean> {
-  let isMore = false;
-  for (const statement of [keys, counts, places]) {
-    const gone = await executeRawSql<object, "chunk">(executor, statement, { chunk: CHUNK });
-    isMore ||= gone.length === CHUNK;
-  }
-  return isMore;
+  const chunk = { chunk: CHUNK };
+  const gone = [
+    await executeRawSql(executor, keys, chunk),
+    await executeRawSql(executor, counts, chunk),
+    await executeRawSql(executor, places, chunk),
+  ];
+  return gone.some(({ length }) => length === CHUNK);
 }
