@@ -15,6 +15,7 @@ interface Drawable {
     Record<string, { from: readonly string[]; to: string | readonly string[] | null }>
   >;
   reopens?: Readonly<Record<string, { from: readonly string[]; to: string }>>;
+  stays?: Readonly<Record<string, { from: readonly string[] }>>;
 }
 
 /** `giveBack` is "give back". */
@@ -27,7 +28,7 @@ const endings = BATCH_ENDINGS.map(
 
 /** A machine as Mermaid draws it; of a move that leads to several states `why` tells them apart. */
 function draw(
-  { ended, begins, moves, reopens = {} }: Drawable,
+  { ended, begins, moves, reopens = {}, stays = {} }: Drawable,
   why: ReadonlyMap<string, string>,
 ): string {
   const lines = Object.entries(begins).map(([how, state]) => `[*] --> ${state}: ${words(how)}`);
@@ -37,6 +38,9 @@ function draw(
       else if (typeof to === "string") lines.push(`${state} --> ${to}: ${words(name)}`);
       else lines.push(...to.map((one) => `${state} --> ${one}: ${words(name)}, ${why.get(one)}`));
     }
+  }
+  for (const [name, { from }] of Object.entries(stays)) {
+    lines.push(...from.map((state) => `${state} --> ${state}: ${words(name)}`));
   }
   lines.push(...ended.map((state) => `${state} --> [*]`));
   return ["```mermaid", "stateDiagram-v2", ...lines.map((line) => `    ${line}`), "```"].join("\n");

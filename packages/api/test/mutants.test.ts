@@ -16,6 +16,7 @@ interface Mutable {
   states: readonly string[];
   moves: Record<string, { from: readonly string[]; to: string | readonly string[] | null }>;
   reopens?: Mutable["moves"];
+  stays?: Record<string, { from: readonly string[] }>;
 }
 type Name = "JOB" | "ATTEMPT" | "BATCH";
 
@@ -59,8 +60,8 @@ async function tryEach<Move extends { verb: string; from: string; leads: boolean
 }
 
 /** Every move may be made from where it may not, and from nowhere else. */
-function turnRound({ moves, reopens = {}, states }: Mutable): void {
-  for (const move of Object.values({ ...moves, ...reopens })) {
+function turnRound({ moves, reopens = {}, stays = {}, states }: Mutable): void {
+  for (const move of Object.values({ ...moves, ...reopens, ...stays })) {
     move.from = states.filter((state) => !move.from.includes(state));
   }
 }

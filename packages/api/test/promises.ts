@@ -171,7 +171,8 @@ export async function tryMoveOfAttempt(
 const BATCH_VERBS: Record<
   string,
   {
-    to: BatchStatus;
+    /** Null where it stays what it was, and has a job more. */
+    to: BatchStatus | null;
     counters: [complete: number, failed: number];
     /** The ends that it leads out of; none when left out. */
     reopens?: readonly BatchStatus[];
@@ -228,7 +229,22 @@ const BATCH_VERBS: Record<
       await stage.api.jobs.retry({ jobId: stage.ids.jobId }).catch(() => "refused");
     },
   },
+  "lines added to its list": {
+    to: null,
+    counters: [0, 0],
+    run: async (stage) => {
+      const { batchId } = stage.ids;
+      // What was added before is gone: the batch has two jobs again.
+      await stage.world.rows(
+        `delete from jobs where job_id in (select job_id from app.scrape_jobs where batch_id = :batchId::uuid and position > 1)`,
+        { batchId },
+      );
+      const domains = [`added-${added++}.example`];
+      return stage.api.batches.append({ batchId, domains }).catch(() => "refused");
+    },
+  },
 };
+let added = 0;
 const OVER: Record<BatchStatus, boolean> = {
   pending: false,
   running: false,
@@ -244,7 +260,7 @@ export const BATCH_MOVES = BATCH_STATES.flatMap((from) =>
   Object.entries(BATCH_VERBS).map(([verb, { to, reopens }]) => ({
     verb,
     from,
-    leads: reopens ? reopens.includes(from) : !isPromisedOver(from) && from !== to,
+    leads: reopens ? reopens.includes(from) : to !== null && !isPromisedOver(from) && from !== to,
   })),
 );
 
@@ -256,7 +272,7 @@ export async function tryMoveOfBatch(
   const [complete, failures] = counters;
   await stage.setJob("status = 'running', completed_at = null");
   await stage.setBatch(
-    `status = '${from}', completed_domains = ${complete}, failed_domains = ${failures},
+    `status = '${from}', total_domains = 2, completed_domains = ${complete}, failed_domains = ${failures},
      start_time = null, end_time = null, error = null, batch_metadata = batch_metadata - 'cancelled_alone'`,
   );
   const before = await stage.batch();
@@ -270,8 +286,14 @@ export async function tryMoveOfBatch(
       promised: { status: isBack ? to : from, ended: false, started: isBack },
     };
   }
+  if (to === null && !isPromisedOver(from)) {
+    return {
+      seen: { status: after.status, total: after["total_domains"] },
+      promised: { status: from, total: 3 },
+    };
+  }
   // A later claim finds a running batch as it is.
-  if (isPromisedOver(from) || from === to) return { seen: after, promised: before };
+  if (to === null || isPromisedOver(from) || from === to) return { seen: after, promised: before };
   return {
     seen: { status: after.status, ended: after["ended"] },
     promised: { status: to, ended: isPromisedOver(to) },

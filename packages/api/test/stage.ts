@@ -96,7 +96,7 @@ export async function openStage() {
     },
     async batch() {
       const [row] = await world.rows<Record<string, unknown> & { status: BatchStatus }>(
-        `select status, error, completed_domains, failed_domains, progress, start_time,
+        `select status, error, total_domains, completed_domains, failed_domains, progress, start_time,
            (batch_metadata->>'pages')::int as pages, end_time is not null as ended,
            round(processing_time / 600) as ten_minutes
          from batch_jobs where batch_id = :batchId::uuid`,

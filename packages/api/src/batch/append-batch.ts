@@ -125,7 +125,7 @@ async function lockOpen(
 ) {
   const batch = await executeRawSqlOne(tx, grown, { batchId, tenantId });
   if (!batch) throw notFound("Batch");
-  if (BATCH.hasEnded(batch.status) || batch.last_line === null) {
+  if (!BATCH.can("append", batch.status) || batch.last_line === null) {
     const why = "This batch has ended: its list does not grow any more. Create another one.";
     throw new DomainError("INVALID_STATE", why, { errorCode: "BATCH_ENDED" });
   }

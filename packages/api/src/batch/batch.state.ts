@@ -15,6 +15,10 @@ export const BATCH = defineMachine({
     // With a job that runs again. A cancelled one stays so: nobody is to find it running.
     again: { from: ["complete", "partial", "failed"], to: "running" },
   },
+  stays: {
+    // Lines added to its list, with jobs behind those that are there.
+    append: { from: ["pending", "running"] },
+  },
 });
 
 /**

@@ -14,6 +14,11 @@ interface Reopening<Open extends string, Ended extends string> {
   readonly to: Open;
 }
 
+/** What is done to an open row and leaves its state. */
+interface Staying<Open extends string> {
+  readonly from: readonly Open[];
+}
+
 /** Names of the moves that lead to one state. */
 type Leading<Moves extends Record<string, { readonly to: unknown }>> = {
   [Name in keyof Moves]: Moves[Name]["to"] extends string ? Name : never;
@@ -21,7 +26,7 @@ type Leading<Moves extends Record<string, { readonly to: unknown }>> = {
 
 /**
  * A machine of the column that holds its states. `begins` says how a row comes to be and in which state, `moves`
- * who may change it, `reopens` who may bring it back from its end. Its verbs give SQL: `may` a condition, `to` and
+ * who may change it, `reopens` who may bring it back from its end, `stays` who may do something to it that leaves its state. Its verbs give SQL: `may` a condition, `to` and
  * `begin` a quoted state.
  */
 export function defineMachine<
@@ -30,12 +35,14 @@ export function defineMachine<
   const Begins extends Record<string, Open | Ended>,
   const Moves extends Record<string, Move<Open, Open | Ended>>,
   const Reopens extends Record<string, Reopening<Open, Ended>> = Record<never, never>,
+  const Stays extends Record<string, Staying<Open>> = Record<never, never>,
 >(declared: {
   open: readonly Open[];
   ended: readonly Ended[];
   begins: Begins;
   moves: Moves;
   reopens?: Reopens;
+  stays?: Stays;
 }) {
   type State = Open | Ended;
   type Named = Moves & Reopens;
@@ -43,6 +50,10 @@ export function defineMachine<
   const moves = { ...declared.moves, ...declared.reopens } as Record<
     keyof Named,
     { from: readonly State[]; to: State | readonly State[] | null }
+  >;
+  const asked = { ...declared.stays, ...moves } as Record<
+    keyof Named | keyof Stays,
+    { from: readonly State[] }
   >;
   const quote = (state: unknown): string => `'${String(state)}'`;
   const is = (which: State | readonly State[], column: string): string => {
@@ -54,15 +65,17 @@ export function defineMachine<
   return {
     ...declared,
     reopens: (declared.reopens ?? {}) as Reopens,
+    stays: (declared.stays ?? {}) as Stays,
     /** Open ones first. */
     states: [...open, ...ended] as readonly State[],
     hasEnded,
     /** `j.status = 'running'`, `j.status in ('pending', 'running')` */
     is,
     /** Whether a row in this state may make the move. */
-    can: (move: keyof Named, state: State): boolean => moves[move].from.includes(state),
+    can: (move: keyof Named | keyof Stays, state: State): boolean =>
+      asked[move].from.includes(state),
     /** The condition under which a row may make the move. */
-    may: (move: keyof Named, column: string): string => is(moves[move].from, column),
+    may: (move: keyof Named | keyof Stays, column: string): string => is(asked[move].from, column),
     /** The state that the move leads to. */
     to: (move: Leading<Named>): string => quote(moves[move].to),
     /** The state in which a row begins. */
