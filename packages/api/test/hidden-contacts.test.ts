@@ -112,7 +112,11 @@ beforeAll(async () => {
   const permissions = new Set(Object.keys(PERMISSIONS) as (keyof typeof PERMISSIONS)[]);
   permissions.delete("contacts:read");
   api = proceduresFor(world.context({ actor: { ...actor, permissions } }));
-  const { keyId } = await owner.keys.create({ holder: "service", name: "P", scopes: ["jobs:read"] });
+  const { keyId } = await owner.keys.create({
+    holder: "service",
+    name: "P",
+    scopes: ["jobs:read"],
+  });
   const [purge] = await world.rows<{ id: string }>("select id from app.purges limit 1");
   const [noted] = await world.rows<{ at: string }>(
     "select to_json(edited_at) #>> '{}' as at from app.leads where domain_id = :domainId::uuid",
@@ -174,6 +178,7 @@ test.each([...named("query"), ...named("subscription"), ...named("mutation")])(
     // What a view is of is the name of a list; where else a field is called so it is a filter.
     const own: Record<string, object> = {
       views: { list: "jobs" },
+      domains: { target: { list: "leads", filter: {}, asOf: new Date().toISOString() } },
       // Another one has been taken out of the tenant by then.
       rbac: { profileId: world.tenants.near.people.admin },
     };

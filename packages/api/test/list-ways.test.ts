@@ -237,3 +237,22 @@ describe.each(CONTACTS)("contacts %s", (_what, filters, sql) => {
     expect(await api.contacts.count(filters)).toEqual({ value: expected.length, exact: true });
   });
 });
+
+test.each([
+  ["all", {}, "true"],
+  ["of rare leads", { label: ["To call"] }, "l.label = 'To call'"],
+] as const)("contacts of the businesses of one batch: %s", async (_what, { ...filters }, sql) => {
+  const expected = await world.rows<{ id: string }>(
+    `select e.id from app.lead_emails e join app.leads l on l.domain_id = e.domain_id
+     where e.tenant_id = :id::uuid and ${sql} and exists (
+       select from app.scrape_jobs s where s.batch_id = :batchId::uuid and s.domain = l.domain
+     )
+     order by e.first_seen desc, e.id desc`,
+    { id: world.tenants.near.id, batchId },
+  );
+  expect(expected.length).toBeGreaterThan(0);
+  const asked = { ...filters, batchId } as Partial<ContactListInput>;
+  const found = await readAll((page) => api.contacts.list({ ...asked, ...page }), "id");
+  expect(found).toEqual(expected.map(({ id }) => id));
+  expect(await api.contacts.count(asked)).toEqual({ value: expected.length, exact: true });
+});

@@ -85,6 +85,7 @@ export const EXPORT_ROUTES = [
   declareExportRoute({
     operationId: "exportContacts",
     list: listContacts,
+    words: { batchId: { description: "Its uuid, or what the first system called it" } },
     example: {
       email: "info@example.com",
       kind: "role",

@@ -101,6 +101,9 @@ export const LEAD_ROUTES = [
     summary: "E-mail addresses that scans found, a row an address of a domain",
     list: listContacts,
     shape: contact,
-    words: { q: { description: "Any part of the address" } },
+    words: {
+      q: { description: "Any part of the address" },
+      batchId: { description: "Its uuid, or what the first system called it" },
+    },
   }),
 ];

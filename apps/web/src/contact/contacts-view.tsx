@@ -3,6 +3,7 @@
 import { CONTACT_LIST } from "@scrapersky/api/lists";
 import { countryName } from "#format/name.ts";
 import { formatDay } from "#format/time.ts";
+import { shortId } from "#ui/copy-button.tsx";
 import { LeadPeekLater } from "#lead/lead-peek-later.ts";
 import { ListPage } from "#list/list-page.tsx";
 import type { ListView } from "#list/list-view.ts";
@@ -35,6 +36,7 @@ const CONTACTS: ListView<typeof CONTACT_LIST> = {
       country: { by: "country", show: countryName },
       town: { by: "town" },
       label: { by: "label" },
+      batchId: { by: "batch", show: shortId, fromElsewhere: true },
       contacted: { by: "contacted", looks: { yes: "Contacted", no: "Not contacted" } },
       doNotContact: {
         by: "do not contact",

@@ -1,6 +1,6 @@
 import { leadEmails } from "@scrapersky/db/schema";
 import { eq, gte, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
-import { LEAD_CONDITIONS } from "../lead/lead-conditions.ts";
+import { isOfBatch, LEAD_CONDITIONS } from "../lead/lead-conditions.ts";
 import type { ListRows } from "../list/list-rows.ts";
 import type { CONTACT_LIST } from "./contact-list.contract.ts";
 import { isAddressWith } from "./read-search.ts";
@@ -30,6 +30,7 @@ export const OF_LEAD = {
   label: LEAD_CONDITIONS.label,
   contacted: LEAD_CONDITIONS.contacted,
   doNotContact: LEAD_CONDITIONS.doNotContact,
+  batchId: (name, tenantId) => isOfBatch(tenantId, name),
 } satisfies Partial<Conditions>;
 
 export const CONTACT_CONDITIONS: Conditions = { ...OF_ADDRESS, ...OF_LEAD };

@@ -1,4 +1,5 @@
 import type { AnyList, ListInput } from "../list/list.contract.ts";
+import { BATCH_NAME_LENGTH_MAX } from "../wire.contract.ts";
 
 const WORD_LENGTH_MAX = 100;
 const SEARCH_LENGTH_MAX = 253;
@@ -30,6 +31,7 @@ export const CONTACT_LIST = {
     label: { kind: "words", max: 200 },
     contacted: { kind: "flag" },
     doNotContact: { kind: "flag", address: "blocked" },
+    batchId: { kind: "text", max: BATCH_NAME_LENGTH_MAX, address: "batch" },
   },
   orders: { newest: [], email: [] },
   facets: ["kind", "technology", "country", "town", "label"],

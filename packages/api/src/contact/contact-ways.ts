@@ -1,6 +1,7 @@
 import { inAscii, leadEmails } from "@scrapersky/db/schema";
 import { and, eq, gte, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
+import { domainsOfBatch } from "../lead/lead-conditions.ts";
 import { lead, narrowByFacets } from "../lead/lead-facets.ts";
 import type { FilterValues } from "../list/list.contract.ts";
 import { isFound } from "../list/is-found.ts";
@@ -46,10 +47,18 @@ function gatherAddresses(
   const { technology, country, town, label, contacted, doNotContact } = filters;
   const ofLead = { technology, country, town, label, contacted, doNotContact };
   const facets = narrowByFacets(tenantId, ofLead);
-  if (facets === undefined && !filters.q) return undefined;
-  const leads = new QueryBuilder().select({ id: lead.domainId }).from(lead).where(facets?.where);
-  const ofLeads = facets && sql`${leadEmails.domainId} = any(array(${leads}))`;
-  const rest = isOfLead(tenantId, filters, facets?.filters);
+  const { batchId } = filters;
+  if (facets === undefined && batchId === undefined && !filters.q) return undefined;
+  const ofBatch =
+    batchId === undefined
+      ? undefined
+      : sql`${inAscii(lead.domain)} = any(array(${domainsOfBatch(tenantId, batchId)}))`;
+  const leads = new QueryBuilder()
+    .select({ id: lead.domainId })
+    .from(lead)
+    .where(ofBatch ? and(eq(lead.tenantId, tenantId), ofBatch, facets?.where) : facets?.where);
+  const ofLeads = (facets ?? ofBatch) && sql`${leadEmails.domainId} = any(array(${leads}))`;
+  const rest = isOfLead(tenantId, filters, [...(facets?.filters ?? []), "batchId"]);
   return { table: leadEmails, id: leadEmails.id, keys, where: sql`${and(where, ofLeads, rest)}` };
 }
 
