@@ -14,7 +14,7 @@ import { pino } from "pino";
 import { afterEach, describe, expect, test } from "vitest";
 import { startServer } from "../src/server.ts";
 
-// From nothing to a signed-in owner, as an operator goes: the commands as they are typed, then the link.
+// From nothing to a signed-in owner, as an operator goes: the commands as they are built, then the link.
 
 const run = promisify(execFile);
 const commands = join(import.meta.dirname, "../../cli/dist");
