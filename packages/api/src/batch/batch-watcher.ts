@@ -74,7 +74,8 @@ export function createBatchWatcher(
       try {
         // One reading for all who listen: it belongs to none of their requests.
         const progress = await withStatementTags({ procedure: "batches.onProgress" }, () =>
-          getBatchProgress(reader, tenantId, batchId),
+          // A batch that was asked for by name is found once.
+          getBatchProgress(reader, tenantId, watch.latest?.progress.batchId ?? batchId),
         );
         const version = versionOf(progress);
         failingSince = undefined;
