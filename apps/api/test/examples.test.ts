@@ -197,6 +197,7 @@ const CASES: Record<string, Case> = {
   getPurge: { asks: () => ({ path: `/api/v3/suppressions/purges/${ids.purge}` }) },
   previewErasure: {
     asks: () => ({ body: { subject: "anna@example.net" } }),
+    rights: ["contacts:read"],
     refused: { 422: () => ({ body: {} }) },
   },
   listBulkActions: {

@@ -282,6 +282,33 @@ describe("the list", () => {
     expect((await api.suppressions.list({ q: "BÄCK" })).items).toHaveLength(1);
   });
 
+  test("does not say to whom may not read contacts whose address is held, or was suppressed before", async () => {
+    const { world } = stage;
+    const owner = await world.actor(world.tenants.near, "owner");
+    const permissions = new Set([...owner.permissions].filter((name) => name !== "contacts:read"));
+    const blind = await world.caller(world.tenants.near, "owner", {
+      actor: { ...owner, permissions },
+    });
+    await api.suppressions.add({ entries: ["known@person.example"] });
+    for (const entries of [["known@person.example"], ["other@person.example"]]) {
+      const told = await blind.suppressions.add({ entries });
+      expect(told).toEqual({ added: 1, known: 0, refused: [], purge: null });
+      expect(await blind.suppressions.remove({ entries })).toEqual({ removed: 1 });
+      expect(await blind.suppressions.remove({ entries })).toEqual({ removed: 1 });
+    }
+    await expect(
+      blind.suppressions.preview({ subject: "known@person.example" }),
+    ).rejects.toMatchObject({ code: "FORBIDDEN" });
+    const erased = await blind.suppressions.erase({ subject: "known@person.example" });
+    expect(erased).toMatchObject({ ended: true, removed: {} });
+    const { purgeId } = erased;
+    expect(await blind.suppressions.purge({ purgeId })).toMatchObject({ removed: {} });
+    // Of domains it is told: they name nobody.
+    const { purge } = await blind.suppressions.add({ entries: ["plain.example"] });
+    expect(purge).toMatchObject({ ended: true });
+    expect((await blind.suppressions.preview({ subject: "plain.example" })).kind).toBe("domain");
+  });
+
   test("takes 1,000 entries a call", async () => {
     const entries = Array.from({ length: 1_000 }, (_, at) => `n${at}.example`);
     expect(await api.suppressions.add({ entries })).toMatchObject({ added: 1_000 });

@@ -162,6 +162,7 @@ export const SUPPRESSION_ROUTES = [
     noun: "suppressions",
     summary: "Count what an erasure would change",
     permission: "suppressions:write",
+    needsOf: "contacts:read for an address",
     takes: { body: { subject } },
     answer: preview.schema,
     example: preview.example,

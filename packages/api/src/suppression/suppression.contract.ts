@@ -32,22 +32,22 @@ export interface Purge {
   /** What scans found, or wherever the tenant holds it. */
   scope: "results" | "everywhere";
   ended: boolean;
-  /** Rows removed or changed so far, by place. */
+  /** Rows removed or changed so far, by place; without the right to contacts told of domains alone. */
   removed: Record<string, number>;
 }
 
 export interface SuppressionsAdded {
-  /** Entries that are new on the list. */
+  /** Entries that are new on the list; without the right to contacts known addresses are counted here too. */
   added: number;
   /** Entries that stood on it already. */
   known: number;
   refused: { entry: string; reason: string }[];
-  /** Null when nothing is new. */
+  /** Null when nothing is new, and without the right to contacts where addresses are among the entries. */
   purge: Purge | null;
 }
 
 export interface SuppressionsRemoved {
-  /** Entries that stood on the list. */
+  /** Entries that stood on the list; without the right to contacts all addresses. */
   removed: number;
 }
 

@@ -1,3 +1,4 @@
+import { contactReaderOf } from "../rbac/contact-reader.ts";
 import { listProcedure } from "../trpc/list-procedure.ts";
 import type { Context } from "../trpc/context.ts";
 import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
@@ -16,6 +17,7 @@ import {
   suppressionsAddInput,
   suppressionsRemoveInput,
 } from "./suppression.contract.ts";
+import { tellAdded, tellPurge } from "./without-confirming.ts";
 
 /** Steps that a call waits for; a worker goes on with what is left. */
 const STEPS_AWAITED = 200;
@@ -41,7 +43,8 @@ export const suppressionRouter = router({
     .input(suppressionsAddInput)
     .mutation(async ({ ctx, input }) => {
       const { purge, ...added } = await ctx.db.transaction((tx) => addSuppressions(tx, ctx, input));
-      return { ...added, purge: purge && (await purgeAwhile(ctx, purge)) };
+      const answer = { ...added, purge: purge && (await purgeAwhile(ctx, purge)) };
+      return tellAdded(answer, input.entries, contactReaderOf(ctx.actor));
     }),
 
   remove: permitted("suppressions:write")
@@ -51,22 +54,26 @@ export const suppressionRouter = router({
   /** How far the removal of what was stored has come. */
   purge: permitted("suppressions:read")
     .input(purgeIdInput)
-    .query(({ ctx, input }) => getPurge(ctx.db, ctx.actor.tenantId, input.purgeId)),
+    .query(async ({ ctx, input }) =>
+      tellPurge(
+        ctx.db,
+        await getPurge(ctx.db, ctx.actor.tenantId, input.purgeId),
+        contactReaderOf(ctx.actor),
+      ),
+    ),
 
   /** What an erasure would find. A query of an address: send it with POST. */
   preview: permitted("suppressions:write")
     .input(erasurePreviewInput)
     .query(({ ctx, input }) =>
-      ctx.db.transaction(
-        (tx) => previewErasure(tx, ctx.actor.tenantId, input.subject),
-        ONE_SNAPSHOT,
-      ),
+      ctx.db.transaction((tx) => previewErasure(tx, ctx.actor, input.subject), ONE_SNAPSHOT),
     ),
 
   /** Removes an address or a domain from wherever the tenant holds it, for good. */
   erase: permitted("suppressions:write")
     .input(eraseInput)
-    .mutation(async ({ ctx, input }) =>
-      purgeAwhile(ctx, await ctx.db.transaction((tx) => beginErasure(tx, ctx, input))),
-    ),
+    .mutation(async ({ ctx, input }) => {
+      const begun = await ctx.db.transaction((tx) => beginErasure(tx, ctx, input));
+      return tellPurge(ctx.db, await purgeAwhile(ctx, begun), contactReaderOf(ctx.actor));
+    }),
 });
