@@ -118,6 +118,19 @@ describe("the registered name", () => {
     ["<p>株式会社さくら<br>〒100-0001 東京都千代田区千代田1-1</p>", "株式会社さくら"],
     ["<p>Wir nutzen Google Ireland Limited</p>", null],
     ["<footer>© 2026 Laden</footer>", null],
+    // Forms that are states and provinces too.
+    ["<footer>© 2026 Harbor Dental, 88 Commercial Street, Portland, ME 04101</footer>", null],
+    ["<p>Harbor Dental<br>88 Commercial Street, Portland, ME<br>04101 US</p>", null],
+    ["<footer>© 2026 Harbor Dental, Portland ME 04101</footer>", null],
+    ["<footer>© 2026 Silver Spurs, 12 Main Street, Reno, NV</footer>", null],
+    ["<footer>© 2026 Prairie Dental, Calgary AB T2P 1J9</footer>", null],
+    ["<footer>© 2026 Padaria Central ME</footer>", "Padaria Central ME"],
+    ["<footer>© 2026 Bakkerij Peeters NV, 1000 Brussel</footer>", "Bakkerij Peeters NV"],
+    [
+      "<footer>© 2026 Nordisk Bageri AB, Storgatan 1, 111 20 Stockholm</footer>",
+      "Nordisk Bageri AB",
+    ],
+    ["<footer>© 2026 Maine Bakers LLC, Portland, ME 04101</footer>", "Maine Bakers LLC"],
   ] as const)("of %s is %s", ([body, name]) =>
     expect(business(inLanguage("de", body)).legalName).toBe(name),
   );

@@ -3,11 +3,13 @@ import { isOthers } from "../extract/others.ts";
 import type { GatheredPage } from "../site/gathered.ts";
 import { CAPS, lineOrNull } from "../text.ts";
 
-const FORM = String.raw`(?:GmbH(?: ?& ?Co\.? ?(?:KGaA|KG|OHG))?|gGmbH|mbH|UG(?: ?\(haftungsbeschränkt\))?|AG(?: ?& ?Co\.? ?KG)?|KG|OHG|GbR|PartG(?: ?mbB)?|e\. ?K(?:fm|fr)?\.|e\.K|e\. ?V\.|e\.V|e\. ?U\.|eG|Ges\.? ?m\.? ?b\.? ?H\.?|Pty\.? Ltd\.?|Pvt\.? Ltd\.?|Private Limited|Ltd\.?|Limited|LLC|L\.L\.C\.|PLLC|Inc\.?|Incorporated|Corp\.?|Corporation|LLP|L\.P\.|PLC|plc|S\.L\.U\.?|S\.L\.?|SLU|SL|S\.A\. de C\.V\.|SA de CV|S\. ?de R\. ?L\. ?de C\. ?V\.|S\.A\.S\.?|S\.A\.?|SARL|S\.A\.R\.L\.?|SAS|SASU|EURL|SCI|SNC|S\.r\.l\.?s?|S\.R\.L\.|Srls?|SRL|S\.p\.A\.|SpA|S\.n\.c\.|S\.a\.s\.|B\.V\.|BV|N\.V\.|NV|V\.O\.F\.|VOF|AB|Aktiebolag|HB|Oy|Oyj|ApS|A\/S|AS|Ltda\.?|LTDA|EIRELI|ME|EPP|Sp\. ?z ?o\. ?o\.|s\. ?r\. ?o\.|Kft\.?|d\.o\.o\.|K\.K\.|Co\.?,? Ltd\.?)`;
+const FORM = String.raw`(?:GmbH(?: ?& ?Co\.? ?(?:KGaA|KG|OHG))?|gGmbH|mbH|UG(?: ?\(haftungsbeschränkt\))?|AG(?: ?& ?Co\.? ?KG)?|KG|OHG|GbR|PartG(?: ?mbB)?|e\. ?K(?:fm|fr)?\.|e\.K|e\. ?V\.|e\.V|e\. ?U\.|eG|Ges\.? ?m\.? ?b\.? ?H\.?|Pty\.? Ltd\.?|Pvt\.? Ltd\.?|Private Limited|Ltd\.?|Limited|LLC|L\.L\.C\.|PLLC|Inc\.?|Incorporated|Corp\.?|Corporation|LLP|L\.P\.|PLC|plc|S\.L\.U\.?|S\.L\.?|SLU|SL|S\.A\. de C\.V\.|SA de CV|S\. ?de R\. ?L\. ?de C\. ?V\.|S\.A\.S\.?|S\.A\.?|SARL|S\.A\.R\.L\.?|SAS|SASU|EURL|SCI|SNC|S\.r\.l\.?s?|S\.R\.L\.|Srls?|SRL|S\.p\.A\.|SpA|S\.n\.c\.|S\.a\.s\.|B\.V\.|BV|N\.V\.|V\.O\.F\.|VOF|Aktiebolag|HB|Oy|Oyj|ApS|A\/S|AS|Ltda\.?|LTDA|EIRELI|EPP|Sp\. ?z ?o\. ?o\.|s\. ?r\. ?o\.|Kft\.?|d\.o\.o\.|K\.K\.|Co\.?,? Ltd\.?)`;
+/** Forms that are states and provinces as well: behind a comma or before a postcode "ME" is Maine. */
+const FORM_OR_STATE = String.raw`(?<!, )(?:ME|NV|AB)(?! (?:\d{5}(?!-\d{3}\b)|[A-Z]\d[A-Z]))`;
 const MAY_HAVE_FORM =
   /[A-Z]{2}|Ltd|Limited|Inc|mbH|Corp|e\. ?[KVU]|eG|[A-Z]\. ?[A-Z]\.|S\.r|S\.p|Oy|Kft|ApS|A\/S|Srl|SpA|Sp\.|s\. ?r\.|d\.o|Aktie|Part|Ges|株式|有限|合同|社団/;
 const WITH_FORM = new RegExp(
-  String.raw`(?:^|[\s|:©·•"„“(,])((?:[\p{Lu}\d][\p{L}\p{M}\p{N}.'’&+\-]*|[\p{Ll}]{2,}[\p{Lu}][\p{L}]*|&|\+|und|and|y|et|e|de|del|di|da|do|van|der|für|for|of|the|by),? ){1,7}${FORM}(?![\p{L}\p{N}])`,
+  String.raw`(?:^|[\s|:©·•"„“(,])((?:[\p{Lu}\d][\p{L}\p{M}\p{N}.'’&+\-]*|[\p{Ll}]{2,}[\p{Lu}][\p{L}]*|&|\+|und|and|y|et|e|de|del|di|da|do|van|der|für|for|of|the|by),? ){1,7}(?:${FORM}|${FORM_OR_STATE})(?![\p{L}\p{N}])`,
   "u",
 );
 /** The French put the form first: "SARL Boulangerie Dupont". */

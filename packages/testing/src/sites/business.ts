@@ -2,6 +2,8 @@
 export interface Business {
   host: string;
   name: string;
+  /** As it is registered, where the site says so. */
+  legalName?: string;
   tagline: string;
   description: string;
   language: string;

@@ -113,7 +113,7 @@ ${options.woocommerce && page.kind === "services" ? PRODUCTS(business) : ""}
         )
         .join(
           "",
-        )}</ul></div><div class="site-info">© ${business.founded}–2026 ${escapeHtml(business.name)}. ${words.rights} <a href="https://${business.host}/privacy-policy/">${words.privacy}</a></div></footer></div>
+        )}</ul></div><div class="site-info">© ${business.founded}–2026 ${escapeHtml(business.legalName ?? business.name)}. ${words.rights} <a href="https://${business.host}/privacy-policy/">${words.privacy}</a></div></footer></div>
 ${options.cookieNotice ? `<div id="cookie-law-info-bar" class="cky-consent-container" role="dialog" aria-label="Cookie notice"><p>We value your privacy. We use cookies to count visits and to improve this site.</p><button class="cky-btn-reject">Reject all</button><button class="cky-btn-accept">Accept all</button></div><script src="/wp-content/plugins/cookie-law-info/lite/frontend/js/script.min.js?ver=3.2.8"></script>` : ""}
 ${options.elementor ? plugin("elementor", "assets/js/frontend.min.js", options.elementor) : ""}${options.contactForm7 ? plugin("contact-form-7", "includes/js/index.js", options.contactForm7) : ""}${options.wpforms ? plugin("wpforms-lite", "assets/js/frontend/wpforms.min.js", options.wpforms) : ""}${options.woocommerce ? plugin("woocommerce", "assets/js/frontend/woocommerce.min.js", options.woocommerce) : ""}<script id="wp-emoji-settings">window._wpemojiSettings={"baseUrl":"https:\\/\\/s.w.org\\/images\\/core\\/emoji\\/15.0.3\\/72x72\\/","ext":".png","source":{"concatemoji":"\\/wp-includes\\/js\\/wp-emoji-release.min.js"}};</script>
 </body></html>`;

@@ -3,6 +3,7 @@ import { business } from "../../business.ts";
 export const harborviewDental = business({
   host: "harborview-dental.example",
   name: "Harborview Family Dental",
+  legalName: "Harborview Family Dental PLLC",
   tagline: "Gentle dentistry on the waterfront",
   description:
     "Family and cosmetic dentistry in Portland, Maine. Same-day emergency visits, evening hours on Thursdays, and a team that explains before it drills.",
