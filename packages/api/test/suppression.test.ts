@@ -183,6 +183,22 @@ describe("a suppressed person", () => {
   });
 });
 
+test("what is stored under the name of an entry is gone with the commit that adds it, before any purge", async () => {
+  const actor = await stage.world.actor(stage.world.tenants.near, "owner");
+  const caller = { actor, requestId: "named", source: "trpc" as const };
+  const add = (entries: string[]) =>
+    stage.world.database.db.transaction((tx) => addSuppressions(tx, caller, { entries }));
+  await stage.record(withAnna());
+  const { purge } = await add(["anna@bakery.example"]);
+  expect(purge).toMatchObject({ ended: false, removed: { emails: 1, people: 1 } });
+  expect(await lead1()).toEqual(WITHOUT_ANNA);
+  const [row] = await stage.world.rows<{ domain: string }>("select domain from domains");
+  const gone = await add([row!.domain]);
+  expect(gone.purge).toMatchObject({ ended: false, removed: { domains: 1 } });
+  expect((await api.leads.list({})).items).toEqual([]);
+  expect((await api.pages.list({})).items).toEqual([]);
+});
+
 describe("while a visit is being recorded", () => {
   const actorOf = async () => ({
     actor: await stage.world.actor(stage.world.tenants.near, "owner"),

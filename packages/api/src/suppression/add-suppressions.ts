@@ -8,10 +8,12 @@ import { hashOf } from "./hash-of.ts";
 import { insertPurge } from "./insert-purge.ts";
 import { insertSuppressions } from "./insert-suppressions.ts";
 import { readEntry, type SuppressionEntry } from "./read-entry.ts";
+import { removeNamed } from "./remove-named.ts";
 import type { SuppressionsAdd, SuppressionsAdded } from "./suppression.contract.ts";
 
 /**
- * Puts entries on the list of the caller's tenant and begins the removal of what scans found of them. From the commit
+ * Puts entries on the list of the caller's tenant, removes what is stored under their names, and begins the removal of
+ * whatever else scans found of them. From the commit
  * on nothing of them is stored: outcomes that are being recorded are waited for, later ones read the list.
  * @throws DomainError INVALID_INPUT when the list would be too long
  */
@@ -37,8 +39,9 @@ export async function addSuppressions(
     );
   for (const { entry } of known) read.delete(entry);
   const added = [...read.values()];
-  const purge = added.length === 0 ? null : await insertPurge(tx, caller, "results");
-  if (purge) await insertSuppressions(tx, caller, added, { reason, purge });
+  const begun = added.length === 0 ? null : await insertPurge(tx, caller, "results");
+  if (begun) await insertSuppressions(tx, caller, added, { reason, purge: begun });
+  const purge = begun && (await removeNamed(tx, actor.tenantId, added, begun));
   await recordAudit(tx, caller, {
     action: "suppressions.add",
     targetType: "suppressions",

@@ -8,6 +8,7 @@ import { hashOf } from "./hash-of.ts";
 import { insertPurge } from "./insert-purge.ts";
 import { insertSuppressions } from "./insert-suppressions.ts";
 import { readErasable } from "./read-erasable.ts";
+import { removeNamed } from "./remove-named.ts";
 import type { Erase, Purge } from "./suppression.contract.ts";
 
 /**
@@ -37,5 +38,5 @@ export async function beginErasure(
     targetId: purge.purgeId,
     detail: { kind: entry.kind, hash: hashOf(entry.entry) },
   });
-  return purge;
+  return removeNamed(tx, caller.actor.tenantId, [entry], purge);
 }
