@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createDatabase, type Database, executeRawSql } from "@scrapersky/db";
 import { createTestDatabase, type TestDatabase } from "@scrapersky/testing/database";
 import { FEATURES } from "../src/contract.ts";
-import { PERMISSIONS, ROLES } from "../src/index.ts";
+import { PERMISSIONS, type RoleName, ROLES } from "../src/index.ts";
 import { createWorld } from "./world.ts";
 
 let clone: TestDatabase;
@@ -77,6 +77,32 @@ test("a permission that this build does not know is nobody's right, although a r
     );
     expect(granted).not.toEqual([]);
     expect([...permissions].filter((name) => !Object.hasOwn(PERMISSIONS, name))).toEqual([]);
+  } finally {
+    await world.close();
+  }
+});
+
+test("owners hand the tenant over, and admins, who may everything else, do not", async () => {
+  const world = await createWorld();
+  try {
+    const { near } = world.tenants;
+    const [owner, admin] = [await world.actor(near, "owner"), await world.actor(near, "admin")];
+    expect([...owner.permissions].filter((name) => !admin.permissions.has(name))).toEqual([
+      "tenants:transfer",
+    ]);
+    expect([...admin.permissions].filter((name) => !owner.permissions.has(name))).toEqual([]);
+    const [byOwner, byAdmin] = [
+      await world.caller(near, "owner"),
+      await world.caller(near, "admin"),
+    ];
+    const make = (person: RoleName, role: string) => ({ profileId: near.people[person], role });
+    const refused = (call: Promise<unknown>) =>
+      expect(call).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await refused(byAdmin.rbac.assign(make("admin", "owner")));
+    await refused(byAdmin.rbac.assign(make("owner", "viewer")));
+    expect(await byAdmin.rbac.assign(make("viewer", "admin"))).toMatchObject({ role: "admin" });
+    expect(await byOwner.rbac.assign(make("admin", "owner"))).toMatchObject({ role: "owner" });
+    expect(await byOwner.rbac.assign(make("owner", "admin"))).toMatchObject({ role: "admin" });
   } finally {
     await world.close();
   }

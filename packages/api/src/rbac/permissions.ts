@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   "rbac:assign": "Assign roles to people",
   "apikeys:read": "See API keys",
   "apikeys:write": "Create and revoke API keys",
+  "tenants:transfer": "Hand over the tenant: make somebody its owner",
   "settings:write": "Change the settings of the tenant",
   "export:read": "Export lists",
   "views:share": "Share saved views with the tenant",
@@ -56,7 +57,10 @@ export const PLATFORM_PERMISSIONS = ALL.filter(isPlatform);
  */
 export const ROLES = {
   owner: { description: "Everything in the tenant", permissions: OF_TENANT },
-  admin: { description: "Everything but handing over the tenant", permissions: OF_TENANT },
+  admin: {
+    description: "Everything but handing over the tenant",
+    permissions: OF_TENANT.filter((permission) => permission !== "tenants:transfer"),
+  },
   operator: {
     description: "Submits, retries, cancels and exports",
     permissions: [
