@@ -24,13 +24,13 @@ async function open(dataDir: string, address: string) {
   const { identity } = await prepareDatabase(
     { url: address, server: undefined },
     env,
-    false,
+    true,
     signal,
   );
   const inherited = { ...env.inherited, DATABASE_URL: address };
   const addresses = { web: "http://localhost:1", api: "http://127.0.0.1:2" };
   return await seedAccess(env, { identity, address, given: true, demo: "if empty" }, addresses, {
-    built: false,
+    built: true,
     env: inherited,
     signal,
   });

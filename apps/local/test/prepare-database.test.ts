@@ -14,7 +14,7 @@ const prepare = async (settings: NodeJS.ProcessEnv): Promise<string> => {
   const url = `${server.url}?options=-c%20default_transaction_read_only%3Don`;
   const env = readEnv({ PATH: process.env["PATH"], ...settings });
   const { signal } = new AbortController();
-  return (await prepareDatabase({ url, server: undefined }, env, false, signal)).news;
+  return (await prepareDatabase({ url, server: undefined }, env, true, signal)).news;
 };
 
 test("a database is prepared in the mode that was chosen for it", async () => {
