@@ -10,6 +10,8 @@ import { AgainDialog } from "./again-dialog.tsx";
 import { BatchActs } from "./batch-acts.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { DeletedBatch } from "./deleted-batch.tsx";
+import { BatchHero } from "./batch-hero.tsx";
+import { CancelBatch } from "./cancel-batch.tsx";
 import { PauseBatch } from "./pause-batch.tsx";
 import { RenameDialog } from "./rename-dialog.tsx";
 
@@ -31,6 +33,16 @@ test("a batch is paused while it runs, resumed while it is paused, and neither o
   expect(draw(<PauseBatch batch={running} />)).toContain(">Pause<");
   expect(draw(<PauseBatch batch={{ ...running, paused: true }} />)).toContain(">Resume<");
   expect(draw(<PauseBatch batch={over} />)).toBe("");
+});
+
+test("a batch that is cancelling says how much is left, and offers neither pausing nor cancelling", () => {
+  const counts = { ...running.counts, pending: 57_057, running: 0, cancelled: 42_000 };
+  const cancelling = { ...running, cancelling: true, counts, etaSeconds: null };
+  expect(draw(<PauseBatch batch={cancelling} />)).toBe("");
+  expect(draw(<CancelBatch batch={cancelling} />)).toBe("");
+  expect(draw(<BatchHero batch={cancelling} />)).toMatch(
+    /nothing of it runs any more; 57[,\s]057 domains left to cancel/,
+  );
 });
 
 test("who may do nothing with a batch is shown no button", () => {
