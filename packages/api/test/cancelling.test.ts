@@ -167,6 +167,25 @@ describe("a large batch that is cancelled", () => {
     expect(await readBatch()).toMatchObject({ status: "cancelled", counts: { cancelled: LARGE } });
   });
 
+  test("tells every job once, whatever begins and ends while it is cancelled", async () => {
+    const workers = Array.from({ length: 3 }, async (_, at) => {
+      for (let round = 0; round < 12; round++) {
+        for (const claim of await claimJobs(world, 2, `worker-${at}`)) {
+          await recordClaim(world, claim, done());
+        }
+      }
+    });
+    const acts = [mark().then(() => finish()), api.batches.cancel({ batchId })];
+    await Promise.all([...workers, ...acts]);
+    await finish();
+    const over = await readBatch();
+    expect(over).toMatchObject({ status: "cancelled", cancelling: false });
+    expect(over.counts.complete + over.counts.cancelled).toBe(LARGE);
+    expect(await messages()).toBe(0);
+    const open = "select 1 from app.job_attempts where outcome = 'running'";
+    expect(await world.rows(open)).toEqual([]);
+  });
+
   test("is cancelled for every other act from the first commit on", async () => {
     const [claim] = (await claimJobs(world, 1)) as [ScrapeClaim];
     await recordClaim(world, claim, failed());

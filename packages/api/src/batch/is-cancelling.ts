@@ -2,7 +2,7 @@ import { BATCH } from "./batch.state.ts";
 import { WINDOW } from "./batch-window.state.ts";
 
 /** SQL: the condition that a batch was cancelled and the rows of its jobs follow, by the SQL of its id. */
-export const isCancelling = (batchId: string): string =>
+const isCancelling = (batchId: string): string =>
   `exists (select from app.batch_windows w where w.batch_id = ${batchId} and ${WINDOW.is("cancelling", "w.state")})`;
 
 /** SQL: the condition that nothing of a batch may run, by the SQL of its id: it is paused, or cancelling. */
