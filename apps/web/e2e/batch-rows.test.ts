@@ -5,7 +5,7 @@ import { createBatch, describeInBrowser, path, product, useBrowser, userWith } f
 const jobsOf = (page: Page) => page.getByRole("table", { name: "Visits" });
 
 const statusesOf = (page: Page): Promise<string[]> =>
-  jobsOf(page).locator("tbody tr td:nth-child(2)").allTextContents();
+  jobsOf(page).locator("tbody tr td:nth-child(3)").allTextContents();
 
 describeInBrowser("the rows of a batch", () => {
   const browser = useBrowser();

@@ -86,6 +86,40 @@ describeInBrowser("the daily tasks, step by step", () => {
     expect(task.steps).toHaveLength(2);
   });
 
+  it("b: whatever failed in a batch, for whichever reason, runs again in three steps", async () => {
+    const { page, context } = await browser.open({ as: userWith("owner") });
+    const [working = ""] = product.sites.working;
+    const batchId = await finishedBatch(context, [working, product.sites.vanished]);
+    await page.goto(path(`/batches/${batchId}?status=failed`));
+    const all = page.getByRole("checkbox", { name: "Select the rows of this page" });
+    await all.waitFor();
+    const task = counting("b, all reasons");
+    await task.do("select the page", all.click());
+    const bar = page.getByRole("region", { name: "Selection" });
+    await task.do("Run again", bar.getByRole("button", { name: "Run again" }).click());
+    await page.getByRole("dialog").getByText("1 job will be run again.").waitFor();
+    await task.do("Enter", page.keyboard.press("Enter"));
+    await page.getByText("1 job run again.").waitFor();
+    task.tell();
+    expect(task.steps).toHaveLength(3);
+    await waitForBatch(context, batchId);
+  });
+
+  it("k: a batch is found by any part of its name in two steps", async () => {
+    const { page, context } = await browser.open({ as: userWith("owner") });
+    const label = "Florists of Duluth, spring";
+    const batchId = await createBatch(context, { domains: product.sites.held.slice(0, 1), label });
+    await page.goto(path("/batches"));
+    const task = counting("k");
+    await task.do("duluth", page.getByRole("combobox", { name: /batch's name/ }).fill("DULUTH"));
+    await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
+    await task.do("the batch", page.getByRole("link", { name: label }).click());
+    await createdBatch(page, context);
+    expect(page.url()).toContain(batchId);
+    task.tell();
+    expect(task.steps).toHaveLength(2);
+  });
+
   it("c: the e-mail and the phone of one business of a batch are in sight, and copied in one step", async () => {
     const { page, context } = await browser.open({ as: userWith("owner") });
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);

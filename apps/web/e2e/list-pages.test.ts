@@ -6,13 +6,14 @@ import {
   describeInBrowser,
   path,
   product,
+  startBulk,
   useBrowser,
   userWith,
   waitForBatch,
 } from "./product.ts";
 
 const namesOf = (page: Page): Promise<string[]> =>
-  page.getByRole("table", { name: "Results" }).locator("tbody tr td:first-child").allTextContents();
+  page.getByRole("table", { name: "Results" }).locator("tbody [data-row]").allTextContents();
 
 const press = (page: Page, name: RegExp) => page.getByRole("button", { name }).click();
 
@@ -51,7 +52,10 @@ describeInBrowser("the pages of a list", () => {
     const { page, context, faults } = await browser.open({ as: userWith("owner") });
     // Every list has a row: a business with an address, and a file of one.
     const [site = ""] = product.sites.working;
-    await waitForBatch(context, await createBatch(context, { domains: [site], maxPages: 1 }));
+    const batchId = await createBatch(context, { domains: [site], maxPages: 1 });
+    await waitForBatch(context, batchId);
+    const target = { list: "batches", ids: [batchId] };
+    await startBulk(context, { action: "batches.pause", target });
     const file = await context.request.get("/api/v3/export/leads.csv", {
       headers: { "x-tenant": product.tenant },
     });

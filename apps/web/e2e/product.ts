@@ -131,6 +131,10 @@ export const createSchedule = async (context: BrowserContext, batchId: string): 
   return (await mutate<{ scheduleId: string }>(context, "schedules.create", input)).scheduleId;
 };
 
+/** Has something done to rows, and gives the id of what does it. */
+export const startBulk = async (context: BrowserContext, input: object): Promise<string> =>
+  (await mutate<{ id: string }>(context, "bulk.start", input)).id;
+
 /** Waits until a batch has ended, as long as the test or set-up that asks may last. */
 export const waitForBatch = async (context: BrowserContext, batchId: string): Promise<void> => {
   const input = encodeURIComponent(JSON.stringify({ batchId }));

@@ -48,3 +48,7 @@ export const MAX_PAGES_MAX = 1000;
 export const MAX_CONCURRENT_MAX = 100;
 /** Code of a line that names no web site: its job has failed before it could start, and cannot run again. */
 export const INVALID_DOMAIN = "invalid_domain";
+/** Rows that one call names by their ids. */
+export const BULK_IDS_MAX = 1_000;
+/** Rows from which on the number that a preview gave has to be said again. */
+export const BULK_CONFIRM_ABOVE = 1_000;

@@ -109,6 +109,7 @@ const PEOPLE = { id: "id", table: "profiles", column: "id", tenant: "tenant_id" 
 const CASES: Record<string, Case> = {
   "batches.list newest": { ...BATCHES, read: (page) => api.batches.list(page) },
   "jobs.list newest": { ...JOBS, read: (page) => api.jobs.list(page) },
+  "jobs.list moving": { ...JOBS, read: (page) => api.jobs.list({ ...page, order: "moving" }) },
   "jobs.list batch": {
     ...JOBS,
     read: (page) => api.jobs.list({ ...page, batchId, order: "batch" }),

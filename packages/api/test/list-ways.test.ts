@@ -40,7 +40,7 @@ beforeAll(async () => {
   const other = await world.caller(far, "owner");
   await other.batches.create({ domains });
   await world.rows(
-    `update jobs j set status = case when s.position % 7 = 0 then 'failed' when s.position % 5 = 0 then 'complete' else status end
+    `update jobs j set status = case when s.position % 7 = 0 then 'failed' when s.position % 5 = 0 then 'complete' when s.position % 11 = 0 then 'running' else status end
      from app.scrape_jobs s where s.job_id = j.job_id`,
   );
   await world.rows(
@@ -178,17 +178,43 @@ const JOBS: [what: string, filters: Partial<JobListInput>, sql: string][] = [
   ],
 ];
 
+const JOB_ORDERS = {
+  newest: "j.id desc",
+  moving: "array_position(array['running', 'pending'], j.status::text), j.id desc",
+  batch: "s.position",
+};
+
+test("jobs since a time, and of who made their batches", async () => {
+  const asked = { createdSince: "2000-01-01T00:00:00Z", status: ["failed" as const] };
+  const all = await readAll((page) => api.jobs.list({ status: ["failed"], ...page }), "jobId");
+  expect(await readAll((page) => api.jobs.list({ ...asked, ...page }), "jobId")).toEqual(all);
+  const later = { ...asked, createdSince: "2100-01-01T00:00:00Z" };
+  expect((await api.jobs.list({ ...later, limit: LIMIT })).items).toEqual([]);
+  const [batch] = (await api.batches.list({ limit: 1 })).items;
+  const createdBy = [batch?.createdBy?.id ?? ""];
+  const mine = await readAll(
+    (page) => api.jobs.list({ ...asked, createdBy, order: "moving", ...page }),
+    "jobId",
+  );
+  expect(mine).toEqual(all);
+  const others = { createdBy: [batchId, "nobody"], limit: LIMIT };
+  expect((await api.jobs.list(others)).items).toEqual([]);
+  expect((await api.batches.list({ createdBy, limit: LIMIT })).items).toHaveLength(2);
+  expect((await api.batches.list(others)).items).toEqual([]);
+});
+
 describe.each(JOBS)("jobs %s", (_what, filters, sql) => {
   test.each([
     ["newest", false],
     ["newest", true],
+    ["moving", false],
     ["batch", true],
   ] as const)("in the order %s, of one batch: %s", async (order, ofBatch) => {
     const expected = await world.rows<{ job_id: string }>(
       `select j.job_id from jobs j join app.scrape_jobs s on s.job_id = j.job_id
        where j.tenant_id_uuid = :id::uuid and not exists (select from app.batch_removals r where r.batch_id = j.batch_id)
          and ${sql} and (not :ofBatch::boolean or j.batch_id = :batchId::uuid)
-       order by ${order === "batch" ? "s.position" : "j.id desc"}`,
+       order by ${JOB_ORDERS[order]}`,
       { id: world.tenants.near.id, ofBatch, batchId },
     );
     const asked = { ...filters, order, ...(ofBatch ? { batchId } : {}) };

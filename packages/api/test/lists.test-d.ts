@@ -24,10 +24,13 @@ const where: ListRows<typeof JOB_LIST>["where"] = {
   status: (statuses) => inArray(jobs.status, statuses),
   errorCode: (codes) => inArray(scrapeJobs.errorCode, codes),
   batchId: (batchId) => eq(jobs.batchId, batchId),
+  createdSince: () => sql`true`,
+  createdBy: () => sql`true`,
   q: (prefix) => sql`${scrapeJobs.domain} ^@ ${prefix}`,
 };
 const { q: _q, ...withoutSearch } = where;
-const orders = { newest: descending(jobs.id), batch: descending(jobs.id) };
+const newest = descending(jobs.id);
+const orders = { newest, moving: newest, batch: newest };
 
 /** Of every list. */
 const of = {

@@ -142,6 +142,21 @@ test("a batch without a label is told from others by the first line that names a
   expect(jobs[0]).toMatchObject({ batchFirstDomain: "bücher.example", batchTotal: 4, notes: [] });
 });
 
+test("a batch is found by any part of its label, else of its first domain, and by no number for who may see none", async () => {
+  const florists = { domains: ["rose.example"], label: "ÉTÉ Florists, call +1 555 010 9999" };
+  const { batchId } = await api.batches.create(florists);
+  const { batchId: bare } = await api.batches.create({ domains: ["unlabelled-tulip.example"] });
+  const find = async (of: Procedures, q: string) =>
+    (await of.batches.list({ q, limit: 10 })).items.map((batch) => batch.batchId);
+  expect(await find(api, "été flor")).toEqual([batchId]);
+  expect(await find(api, "010 99")).toEqual([batchId]);
+  expect(await find(api, "TULIP")).toEqual([bare]);
+  expect(await find(api, "rose.ex")).toEqual([]);
+  const viewer = await world.caller(world.tenants.near, "viewer");
+  expect(await find(viewer, "010 99")).toEqual([]);
+  expect(await find(viewer, "tulip")).toEqual([bare]);
+});
+
 test("people are listed once each, with their role in the tenant", async () => {
   const people = await readAll((cursor) => api.profiles.list({ limit: 2, cursor }));
   expect(people.map((person) => person.id).toSorted()).toEqual(

@@ -6,22 +6,22 @@ import { countOf } from "#format/number.ts";
 import { useReportFreshness } from "#shell/live.tsx";
 import { usePath } from "#shell/me.tsx";
 import { CopyableId } from "#ui/copy-button.tsx";
+import { Later } from "#ui/later.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { EmptyState, ErrorCard, Loading, Skeleton, TableSkeleton } from "#ui/states.tsx";
 import { Status } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
 import { type TabEntry, Tabs, useTab } from "#ui/tabs.tsx";
 import { Ago } from "#ui/time.tsx";
-import { BatchActs } from "./batch-acts.tsx";
 import { BatchHero } from "./batch-hero.tsx";
 import { batchName } from "./batch-words.ts";
-import { CancelBatch } from "./cancel-batch.tsx";
-import { ExportBatch } from "./export-batch.tsx";
 import { ListOfBatch } from "./list-of-batch.tsx";
-import { PauseBatch } from "./pause-batch.tsx";
 import { RESULTS } from "./result-list-view.tsx";
 import { useBatchProgress } from "./use-batch-progress.ts";
 
+const BatchHeaderActs = lazy(async () => ({
+  default: (await import("./batch-header-acts.tsx")).BatchHeaderActs,
+}));
 // Results come first; what the other parts need comes when they are opened.
 const VisitList = lazy(async () => ({ default: (await import("./visit-list.tsx")).VisitList }));
 const DeletedBatch = lazy(async () => ({
@@ -88,12 +88,9 @@ export function BatchView({ batchId }: { batchId: string }) {
           </span>
         }
         action={
-          <>
-            <PauseBatch batch={batch} />
-            <CancelBatch batch={batch} />
-            <ExportBatch batchId={batch.batchId} />
-            <BatchActs batch={batch} onDeleted={setDeleted} />
-          </>
+          <Later place={<span className="h-8 w-40 pointer-coarse:h-11" />}>
+            <BatchHeaderActs batch={batch} onDeleted={setDeleted} />
+          </Later>
         }
       />
       {query.isError ? (

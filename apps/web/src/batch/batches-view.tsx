@@ -5,6 +5,7 @@ import { ListPage } from "#list/list-page.tsx";
 import type { ListView } from "#list/list-view.ts";
 import { useMay, usePath } from "#shell/me.tsx";
 import { ButtonLink } from "#ui/button-link.tsx";
+import { shortId } from "#ui/copy-button.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { LOOKS } from "#ui/status.tsx";
 import { BATCH_COLUMNS } from "./batch-table.tsx";
@@ -14,12 +15,21 @@ const BATCHES: ListView<typeof BATCH_LIST> = {
   labels: {
     one: "batch",
     many: "batches",
-    filters: { status: { by: "status", looks: LOOKS, inSight: true } },
+    filters: {
+      status: { by: "status", looks: LOOKS, inSight: true },
+      createdBy: { by: "who made it", show: shortId, fromElsewhere: true },
+      q: { search: "Any part of a batch's name" },
+    },
   },
   title: "Batches",
   rowKey: ({ batchId }) => batchId,
   columns: BATCH_COLUMNS,
+  acts: {
+    may: ["jobs:retry", "batches:cancel", "batches:delete"],
+    load: async () => (await import("./batch-list-acts.tsx")).BATCH_ACTS,
+  },
   presets: [
+    { slug: "mine", name: "Mine", filters: ({ meId }) => ({ createdBy: [meId] }) },
     { slug: "running-now", name: "Running now", filters: () => ({ status: ["running"] }) },
     {
       slug: "failed",

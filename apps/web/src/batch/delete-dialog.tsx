@@ -1,6 +1,6 @@
 "use client";
 
-import type { BatchDeleted, BatchProgress } from "@scrapersky/api/contract";
+import type { BatchDeleted, BatchSummary } from "@scrapersky/api/contract";
 import { useId, useState } from "react";
 import { countOf, formatCount } from "#format/number.ts";
 import { Field, Input } from "#ui/field.tsx";
@@ -18,7 +18,7 @@ export function DeleteDialog({
   onClose,
   onDeleted,
 }: {
-  batch: BatchProgress;
+  batch: BatchSummary;
   open: boolean;
   onClose: () => void;
   onDeleted: (deleted: BatchDeleted) => void;

@@ -1,7 +1,7 @@
 "use client";
 
 import { LABEL_LENGTH_MAX } from "@scrapersky/api/wire";
-import type { BatchProgress } from "@scrapersky/api/contract";
+import type { BatchSummary } from "@scrapersky/api/contract";
 import { useId, useState } from "react";
 import { Field, Input } from "#ui/field.tsx";
 import { FormDialog } from "#ui/form-dialog.tsx";
@@ -15,7 +15,7 @@ export function RenameDialog({
   open,
   onClose,
 }: {
-  batch: BatchProgress;
+  batch: BatchSummary;
   open: boolean;
   onClose: () => void;
 }) {

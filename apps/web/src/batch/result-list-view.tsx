@@ -66,7 +66,7 @@ const COLUMNS: Column<Job>[] = [
     key: "email",
     header: "Best e-mail",
     narrow: "line",
-    width: "lg:w-60 xl:w-80",
+    width: "lg:w-60 2xl:w-80",
     cell: (job) => {
       const { status, lead } = job;
       if (status !== "complete" || lead === null) return null;

@@ -47,6 +47,10 @@ const CONTACTS: ListView<typeof CONTACT_LIST> = {
   title: "Contacts",
   rowKey: ({ id }) => id,
   peek: { of: ({ domainId }) => domainId, View: LeadPeekLater },
+  acts: {
+    may: ["batches:create", "leads:write", "suppressions:write"],
+    load: async () => (await import("./contact-list-acts.ts")).CONTACT_ACTS,
+  },
   presets: [
     { slug: "offices", name: "Of offices", filters: () => ({ kind: ["role"], gone: ["no"] }) },
     { slug: "people", name: "Of people", filters: () => ({ kind: ["person"], gone: ["no"] }) },

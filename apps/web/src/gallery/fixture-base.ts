@@ -61,6 +61,7 @@ export const PLACES: Place[] = [
   { label: "Batches", path: "/batches", group: "Work" },
   { label: "Jobs", path: "/jobs", group: "Work" },
   { label: "Schedules", path: "/schedules", group: "Work" },
+  { label: "Bulk actions", path: "/bulk", group: "Work" },
   { label: "Profiles", path: "/profiles", group: "Team" },
   { label: "Keys", path: "/keys", group: "Team" },
 ];

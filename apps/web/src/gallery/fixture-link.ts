@@ -2,6 +2,7 @@ import { TRPCClientError, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import type { AppRouter } from "#trpc/router.ts";
 import { BATCHES, JOB_COMPLETE, JOB_FAILED, JOBS, PROGRESS } from "./batch-fixtures.ts";
+import { BULK, BULK_ENDED, BULK_SKIPPED, BULKS, previewOf } from "./bulk-fixtures.ts";
 import { LEAD } from "./lead-fixture.ts";
 import { scannedLately } from "./list-fixtures.ts";
 import { HEALTH, NOTIFICATIONS, NUMBERS, REASONS } from "./overview-fixtures.ts";
@@ -53,6 +54,11 @@ const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
   "schedules.byId": () => SCHEDULE,
   "schedules.preview": () => PREVIEW,
   "keys.list": () => ({ items: KEYS, ...ONE_PAGE }),
+  "bulk.list": () => ({ items: BULKS, ...ONE_PAGE }),
+  "bulk.byId": () => BULK,
+  "bulk.skipped": () => BULK_SKIPPED,
+  "bulk.preview": ({ action }) => previewOf(action as string),
+  "bulk.start": () => BULK_ENDED,
   "profiles.list": () => ({ items: PROFILES, ...ONE_PAGE }),
 };
 
@@ -68,6 +74,7 @@ const ENDED: typeof DATA = {
     endedAt: new Date(Date.parse(PROGRESS.startedAt ?? "") + 241_000).toISOString(),
     processingSeconds: 241,
   }),
+  "bulk.byId": () => BULK_ENDED,
   "schedules.byId": () => PAUSED,
   "jobs.byId": () => ({
     ...JOB_FAILED,

@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 import { BatchView } from "#batch/batch-view.tsx";
 import { BatchesView } from "#batch/batches-view.tsx";
 import { NewBatchView, type BatchLimits } from "#batch/new-batch-view.tsx";
+import { BulkListView } from "#bulk/bulk-list-view.tsx";
+import { BulkView } from "#bulk/bulk-view.tsx";
 import { ContactsView } from "#contact/contacts-view.tsx";
 import { DomainView } from "#domain/domain-view.tsx";
 import { ExportsView } from "#export/exports-view.tsx";
@@ -56,6 +58,8 @@ const VIEWS: Record<GalleryView, ReactNode> = {
   "domain-never-read": <DomainView domainId="never-read" />,
   schedules: <SchedulesView />,
   schedule: <ScheduleView scheduleId="any" />,
+  bulk: <BulkListView />,
+  "bulk-action": <BulkView bulkId="any" />,
   profiles: <ProfilesView />,
   keys: <KeysView />,
 };

@@ -18,6 +18,8 @@ export const GALLERY_VIEWS = [
   "domain-never-read",
   "schedules",
   "schedule",
+  "bulk",
+  "bulk-action",
   "profiles",
   "keys",
 ] as const;

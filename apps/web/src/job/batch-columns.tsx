@@ -1,11 +1,11 @@
 import type { Job } from "@scrapersky/api/contract";
 import { batchNameOf } from "#batch/batch-words.ts";
 import { Unseen } from "#ui/facts.tsx";
-import type { Column } from "#ui/table.tsx";
+import type { ListColumn } from "#list/list-view.ts";
 import { Ago } from "#ui/time.tsx";
 
 /** What tells jobs of several batches apart. */
-export const BATCH_COLUMNS: Column<Job>[] = [
+export const BATCH_COLUMNS: ListColumn<Job, "newest">[] = [
   {
     key: "batch",
     header: "Batch",
@@ -26,6 +26,7 @@ export const BATCH_COLUMNS: Column<Job>[] = [
   {
     key: "created",
     header: "Created",
+    order: "newest",
     narrow: "meta",
     align: "right",
     width: "w-26",

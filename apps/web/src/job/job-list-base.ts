@@ -5,6 +5,9 @@ import { JOB_LABELS } from "./job-list-labels.ts";
 
 const JobPeek = lazy(async () => ({ default: (await import("./job-peek.tsx")).JobPeek }));
 
+/** By the clock of whoever reads. */
+const startOfToday = (): string => new Date(new Date().setHours(0, 0, 0, 0)).toISOString();
+
 /** What every list of jobs has, whatever it tells of them. */
 export const JOB_VIEW: Omit<ListView<typeof JOB_LIST>, "columns"> = {
   list: JOB_LIST,
@@ -12,8 +15,18 @@ export const JOB_VIEW: Omit<ListView<typeof JOB_LIST>, "columns"> = {
   title: "Jobs",
   rowKey: ({ jobId }) => jobId,
   peek: { of: ({ jobId }) => jobId, View: JobPeek },
+  acts: {
+    may: ["jobs:retry", "jobs:cancel"],
+    load: async () => (await import("./job-list-acts.ts")).JOB_ACTS,
+  },
   presets: [
     { slug: "running-now", name: "Running now", filters: () => ({ status: ["running"] }) },
+    {
+      slug: "failed-today",
+      name: "Failed today",
+      filters: () => ({ status: ["failed"], createdSince: [startOfToday()] }),
+    },
     { slug: "failed", name: "Failed", filters: () => ({ status: ["failed"] }) },
+    { slug: "mine", name: "Mine", filters: ({ meId }) => ({ createdBy: [meId] }) },
   ],
 };

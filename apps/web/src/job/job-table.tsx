@@ -6,12 +6,14 @@ import { formatSeconds } from "#format/time.ts";
 import { RowTo } from "#list/row-to.tsx";
 import { Unseen } from "#ui/facts.tsx";
 import { Status } from "#ui/status.tsx";
-import type { Column } from "#ui/table.tsx";
+import type { ListColumn } from "#list/list-view.ts";
 import { Elapsed } from "#ui/time.tsx";
 import { whatHappened } from "./job-words.ts";
 
 /** What is told of jobs; `beside` tells their batches where these are several. */
-export const jobColumns = (beside: Column<Job>[] = []): Column<Job>[] => {
+export const jobColumns = (
+  beside: ListColumn<Job, "newest">[] = [],
+): ListColumn<Job, "newest">[] => {
   const inBatch = beside.length === 0;
   return [
     {

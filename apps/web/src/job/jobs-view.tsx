@@ -6,13 +6,13 @@ import { ButtonLink } from "#ui/button-link.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { JOBS } from "./job-list-view.tsx";
 
-/** All jobs of the tenant, newest first. */
+/** All jobs of the tenant, what moves first. */
 export function JobsView() {
   const path = usePath();
   return (
     <ListPage
       view={JOBS}
-      state="Every visit to one domain, newest first."
+      state="Every visit to one domain: what runs and what waits, then the newest."
       empty={
         <EmptyState
           title="No jobs yet"

@@ -16,6 +16,10 @@ export const LEADS: ListView<typeof LEAD_LIST> = {
   title: "Leads",
   rowKey: ({ domainId }) => domainId,
   peek: { of: ({ domainId }) => domainId, View: LeadPeekLater },
+  acts: {
+    may: ["batches:create", "leads:write", "suppressions:write"],
+    load: async () => (await import("./lead-list-acts.ts")).LEAD_ACTS,
+  },
   presets: [
     {
       slug: "reachable",

@@ -1,12 +1,11 @@
 "use client";
 
 import { type AnyList, type Filter, PERSONAL } from "@scrapersky/api/lists";
-import { ListFilter } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { formatCount } from "#format/number.ts";
 import { useMay } from "#shell/me.tsx";
 import { FilterChip } from "#ui/filters.tsx";
-import { Popover, TOOL_CLASS } from "#ui/popover.tsx";
+import { Later } from "#ui/later.tsx";
 import { ToneIcon } from "#ui/status.tsx";
 import { LineField } from "./line-field.tsx";
 import { wordsOf } from "./list-address.ts";
@@ -15,6 +14,9 @@ import type { AnyFilterLabels, AnyLabels } from "./list-labels.ts";
 // Loaded where a filter holds.
 const ChosenFilter = lazy(async () => ({
   default: (await import("./chosen-filter.tsx")).ChosenFilter,
+}));
+const FilterButton = lazy(async () => ({
+  default: (await import("./filter-button.tsx")).FilterButton,
 }));
 // Loaded when first opened: most readings of a list need none of it.
 const FilterMenu = lazy(async () => ({
@@ -80,22 +82,9 @@ export function FilterBar(props: FilterBarProps) {
           </Suspense>
         ))}
       {offered.length === 0 ? null : (
-        <Popover
-          label="Filter"
-          triggerClass={TOOL_CLASS}
-          trigger={
-            <>
-              <ListFilter aria-hidden className="size-3.5 text-muted" />
-              Filter
-            </>
-          }
-        >
-          {() => (
-            <Suspense>
-              <FilterMenu {...menuProps} />
-            </Suspense>
-          )}
-        </Popover>
+        <Later place={<span className="h-8 w-20 pointer-coarse:h-11" />}>
+          <FilterButton {...menuProps} />
+        </Later>
       )}
     </>
   );

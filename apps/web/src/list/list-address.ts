@@ -77,16 +77,17 @@ const valueOf = ({ kind }: Filter, words: readonly string[]): unknown => {
 
 const ORDER = "order";
 
-/** The order that an address asks for, where the list has it and the filters that it needs hold. */
+/** The order that an address asks for, where the list has it and the filters that it needs hold; else that of the page. */
 const readOrder = (
   { orders }: AnyList,
   params: URLSearchParams,
   input: Record<string, unknown>,
+  own: string | undefined,
 ): string | undefined => {
   const order = params.get(ORDER) ?? "";
   return Object.hasOwn(orders, order) && orders[order]!.every((name) => input[name] !== undefined)
     ? order
-    : undefined;
+    : own;
 };
 
 /** The question that an address of a list asks. Server and browser read it alike, so the first paint is the first answer. */
@@ -94,6 +95,7 @@ export const readListAddress = <L extends AnyList>(
   list: L,
   params: URLSearchParams,
   fixed?: Fixed<L>,
+  own?: OrderOf<L>,
 ) => {
   const cursor = params.get("cursor") ?? "";
   const input: Record<string, unknown> = {
@@ -106,7 +108,7 @@ export const readListAddress = <L extends AnyList>(
     written[name] = words;
     input[name] = valueOf(filter, words);
   }
-  const order = readOrder(list, params, { ...input, ...fixed });
+  const order = readOrder(list, params, { ...input, ...fixed }, own);
   return { input: { ...input, order, ...fixed } as ListInput<L>, written };
 };
 
@@ -127,13 +129,14 @@ export const writeFilters = <L extends AnyList>(
   }
 };
 
-/** Writes the order of the rows into an address; the first of the list is asked for by none. The list begins anew. */
+/** Writes the order of the rows into an address; that of the page is asked for by none. The list begins anew. */
 export const writeOrder = <L extends AnyList>(
   { orders }: L,
   params: URLSearchParams,
   order: OrderOf<L>,
+  own?: OrderOf<L>,
 ): void => {
   params.delete("cursor");
-  if (order === Object.keys(orders)[0]) params.delete(ORDER);
+  if (order === (own ?? Object.keys(orders)[0])) params.delete(ORDER);
   else params.set(ORDER, order);
 };

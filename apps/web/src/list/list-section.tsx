@@ -1,20 +1,23 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { countOf } from "#format/number.ts";
+import { useMe } from "#shell/me.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { ListFrame } from "./list-frame.tsx";
+import type { ListActs, Wish } from "./list-act.ts";
 import type { Written } from "./list-address.ts";
 import { type AnyLabels, manyOf } from "./list-labels.ts";
 import { ListTable } from "./list-table.tsx";
-import { ListTools } from "./list-tools.tsx";
+import { Later } from "#ui/later.tsx";
 import type { ListColumn, ListView, Preset } from "./list-view.ts";
 import type { WebList } from "./list-query.ts";
 import { Pager } from "./pager.tsx";
 import { type ListOptions, useList } from "./use-list.ts";
 import { type Columns, useColumns } from "./use-columns.ts";
 import { usePeek } from "./use-peek.ts";
+import { type Selecting, useSelection } from "./use-selection.ts";
 
 // Loaded when there is something for them to show; a total comes after the rows.
 const ExportRefused = lazy(async () => ({
@@ -22,11 +25,18 @@ const ExportRefused = lazy(async () => ({
 }));
 const NoMatch = lazy(async () => ({ default: (await import("./no-match.tsx")).NoMatch }));
 const RowTotal = lazy(async () => ({ default: (await import("./row-total.tsx")).RowTotal }));
+const ListTools = lazy(async () => ({ default: (await import("./list-tools.tsx")).ListTools }));
+const ListActing = lazy(async () => ({
+  default: (await import("./list-acting.tsx")).ListActing,
+}));
 const PeekPanel = lazy(async () => ({ default: (await import("./peek-panel.tsx")).PeekPanel }));
 
 type Counts<L extends WebList> = { [Name in keyof L["filters"]]?: Record<string, number> };
 
-export interface ListProps<L extends WebList> extends Omit<ListOptions<L>, "rowKey" | "moves"> {
+export interface ListProps<L extends WebList> extends Omit<
+  ListOptions<L>,
+  "rowKey" | "moves" | "order"
+> {
   view: ListView<L>;
   moves?: boolean;
   /** Rows by word of a filter, told on its chips. */
@@ -47,16 +57,27 @@ export function ListSection<L extends WebList>(props: ListProps<L>) {
   const { input, written, query, held, filter, clear, sort, turn } = useList(list, {
     ...props,
     rowKey,
+    order: view.order,
     moves: props.moves ?? view.moves ?? true,
   });
   const columns = useColumns(view.name ?? list.name, view.columns);
   const isRefused = useSearchParams().has("refused");
   const { shown, show, close } = usePeek();
   const peeked = peek === undefined ? null : shown;
+  const acts = useActs(view.acts);
+  const selecting = useSelection(
+    JSON.stringify({ ...input, cursor: undefined, order: undefined }),
+    held.rows.map(rowKey),
+  );
+  const [wish, setWish] = useState<Wish | null>(null);
+  // From then on it is there: what it asks outlives what it was asked for.
+  const [isActing, setActing] = useState(false);
+  if (!isActing && (wish !== null || !selecting.isEmpty)) setActing(true);
   const { data } = query;
   const names = Object.keys(list.filters).filter((name) => !(name in fixed));
   const narrowing = names.filter((name) => written[name]![0]);
   const isFiltered = narrowing.length > 0;
+  const isPartOfList = Object.keys(fixed).length > 0;
   const isWhole = !isFiltered && input.cursor === undefined;
   const change = (filters: Record<string, readonly string[]>): void =>
     filter(filters as Written<L>);
@@ -75,17 +96,19 @@ export function ListSection<L extends WebList>(props: ListProps<L>) {
           counts={counts}
           onChange={change}
         />
-        <ListTools
-          list={list}
-          name={view.name ?? list.name}
-          isPart={Object.keys(fixed).length > 0}
-          labels={labels}
-          input={input}
-          all={view.columns as ListColumn<never>[]}
-          columns={columns as Columns<never>}
-          presets={(view.presets ?? []) as Preset<never>[]}
-          tools={tools}
-        />
+        <Later place={<ToolPlace isPart={isPartOfList} />}>
+          <ListTools
+            list={list}
+            name={view.name ?? list.name}
+            isPart={isPartOfList}
+            labels={labels}
+            input={input}
+            all={view.columns as ListColumn<never>[]}
+            columns={columns as Columns<never>}
+            presets={(view.presets ?? []) as Preset<never>[]}
+            tools={tools}
+          />
+        </Later>
       </div>
       {isRefused ? (
         <Suspense>
@@ -150,8 +173,31 @@ export function ListSection<L extends WebList>(props: ListProps<L>) {
               order={input.order ?? Object.keys(list.orders)[0]!}
               onSort={sort}
               peek={peek && { shown: peeked, of: peek.of, show }}
+              selecting={acts && selecting}
+              onWish={setWish}
             />
           </ListFrame>
+          {acts === undefined ? null : (
+            <>
+              <p aria-live="polite" className="sr-only">
+                {selectedWords(selecting, labels)}
+              </p>
+              {isActing ? (
+                <Suspense>
+                  <ListActing
+                    acts={acts as ListActs<never>}
+                    list={list}
+                    labels={labels}
+                    input={input}
+                    rows={new Map(held.rows.map((row) => [rowKey(row), row as never]))}
+                    selecting={selecting}
+                    wish={wish}
+                    onDone={() => setWish(null)}
+                  />
+                </Suspense>
+              ) : null}
+            </>
+          )}
         </div>
         {peek === undefined || peeked === null ? null : (
           <Suspense fallback={<div />}>
@@ -167,6 +213,26 @@ export function ListSection<L extends WebList>(props: ListProps<L>) {
     </>
   );
 }
+
+/** As wide as what will stand there. */
+const ToolPlace = ({ isPart }: { isPart: boolean }) => (
+  <div
+    className={`ml-auto h-8 pointer-coarse:h-11 ${isPart ? "w-10 xl:w-26 max-lg:hidden" : "w-44 xl:w-72"}`}
+  />
+);
+
+/** What the reader may do any of. */
+function useActs<Row>(acts: ListActs<Row> | undefined): ListActs<Row> | undefined {
+  const { permissions } = useMe();
+  return acts?.may.some((permission) => permissions.includes(permission)) ? acts : undefined;
+}
+
+const selectedWords = ({ selection, isEmpty }: Selecting, labels: AnyLabels): string =>
+  isEmpty
+    ? ""
+    : "ids" in selection
+      ? `${countOf(selection.ids.length, labels.one, manyOf(labels))} selected`
+      : `All ${manyOf(labels)} that match are selected`;
 
 function Whole({ count, labels }: { count: number; labels: AnyLabels }) {
   return count === 0 ? null : (

@@ -7,7 +7,10 @@ import { useHotkey } from "#shell/hotkey.ts";
 import { moveRow } from "#shell/move-row.ts";
 import { Table } from "#ui/table.tsx";
 import { hasComeBack, recall, rememberAddress, remember } from "./list-memory.ts";
+import type { Wish } from "./list-act.ts";
 import type { ListColumn } from "./list-view.ts";
+import { SelectBox } from "./select-box.tsx";
+import type { Selecting } from "./use-selection.ts";
 
 const FOCUS = "focus";
 
@@ -23,6 +26,8 @@ export function ListTable<Row>({
   order,
   onSort,
   peek,
+  selecting,
+  onWish,
 }: {
   label: string;
   columns: ListColumn<Row>[];
@@ -34,6 +39,9 @@ export function ListTable<Row>({
   peek?:
     | { shown: string | null; of: (row: Row) => string; show: (id: string) => boolean }
     | undefined;
+  /** Left out where nothing can be done with its rows. */
+  selecting: Selecting | undefined;
+  onWish: (wish: Wish) => void;
 }) {
   const byKey = (key: string | undefined) => rows.find((row) => rowKey(row) === key);
   const walk = (step: 1 | -1) => (): void => {
@@ -51,6 +59,7 @@ export function ListTable<Row>({
         if (row) peek.show(peek.of(row));
       }),
   );
+  useSelectionKeys(selecting, onWish);
   useEffect(() => {
     rememberAddress();
   });
@@ -83,6 +92,24 @@ export function ListTable<Row>({
             ),
           };
         },
+        before: selecting && {
+          head: (
+            <SelectBox
+              label="Select the rows of this page"
+              state={selecting.page}
+              onPress={selecting.togglePage}
+            />
+          ),
+          cell: (row) => (
+            <SelectBox
+              label="Select the row"
+              state={selecting.isSelected(rowKey(row)) ? "all" : "none"}
+              onPress={(through) => selecting.toggle(rowKey(row), through)}
+            />
+          ),
+        },
+        after: selecting && ((row) => <MenuButton onPress={() => onWish({ menu: rowKey(row) })} />),
+        isSelected: (row) => selecting?.isSelected(rowKey(row)) ?? false,
         isShown: (row) => peek !== undefined && peek.shown === peek.of(row),
         // A press with another key held, or from the keyboard, leads where the link leads.
         onPress: (row, event) => {
@@ -94,6 +121,50 @@ export function ListTable<Row>({
         onFocus: (row) => remember(FOCUS, "", rowKey(row)),
       }}
     />
+  );
+}
+
+/** Keys that choose rows and have something done with them. */
+function useSelectionKeys(selecting: Selecting | undefined, onWish: (wish: Wish) => void): void {
+  const onRow = (act: (key: string, event: Pick<KeyboardEvent, "shiftKey">) => void) =>
+    selecting &&
+    ((event: Pick<KeyboardEvent, "shiftKey">) => {
+      const key = rowInFocus();
+      if (key !== undefined) act(key, event);
+    });
+  useHotkey(
+    "select",
+    onRow((key, { shiftKey }) => selecting!.toggle(key, shiftKey)),
+  );
+  useHotkey(
+    "menu",
+    onRow((key) => onWish({ menu: key })),
+  );
+  useHotkey(
+    "again",
+    selecting &&
+      (() => {
+        const row = rowInFocus();
+        return row === undefined && selecting.isEmpty ? false : onWish({ act: "again", row });
+      }),
+  );
+}
+
+/** Seen when its row is; on a screen that is touched, always. */
+function MenuButton({ onPress }: { onPress: () => void }) {
+  return (
+    <button
+      type="button"
+      data-menu
+      aria-haspopup="menu"
+      aria-label="What can be done with the row"
+      onClick={onPress}
+      className="relative z-1 inline-flex size-7 items-center justify-center rounded-md text-muted hover:bg-press hover:text-text pointer-coarse:size-11 lg:opacity-0 lg:group-hover/row:opacity-100 lg:group-focus-within/row:opacity-100 lg:focus-visible:opacity-100"
+    >
+      <span aria-hidden className="font-semibold">
+        ···
+      </span>
+    </button>
   );
 }
 

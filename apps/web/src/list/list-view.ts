@@ -1,6 +1,7 @@
 import type { AnyList, OrderOf } from "@scrapersky/api/lists";
 import type { ComponentType } from "react";
 import type { Column } from "#ui/table.tsx";
+import type { ListActs } from "./list-act.ts";
 import type { Written } from "./list-address.ts";
 import type { ListLabels } from "./list-labels.ts";
 import type { ItemOf, WebList } from "./list-query.ts";
@@ -32,9 +33,13 @@ export interface ListView<L extends WebList> {
   title: string;
   rowKey: (row: ItemOf<L>) => string;
   columns: ListColumn<ItemOf<L>, OrderOf<L>>[];
+  /** The order that rows are in where an address says none; the first of the list when left out. */
+  order?: OrderOf<L>;
   /** What a row shows beside the list when it is chosen; `of` is kept in the address. */
   peek?: { of: (row: ItemOf<L>) => string; View: ComponentType<{ id: string }> };
   presets?: Preset<L>[];
+  /** What can be done with its rows. */
+  acts?: ListActs<ItemOf<L>>;
   /** Whether rows can change by themselves, so that they are asked for again and again. */
   moves?: boolean;
 }

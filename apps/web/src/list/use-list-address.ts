@@ -16,19 +16,24 @@ const address = (params: URLSearchParams): string => {
 };
 
 /** Filters and page of a list, kept in the address: every list is a link, and Back restores it. */
-export const useListAddress = <L extends AnyList>(list: L, fixed?: Fixed<L>) => {
+export const useListAddress = <L extends AnyList>(
+  list: L,
+  fixed?: Fixed<L>,
+  order?: OrderOf<L>,
+) => {
+  const own = order ?? (Object.keys(list.orders)[0] as OrderOf<L>);
   const params = new URLSearchParams(useSearchParams());
   return {
-    ...readListAddress(list, params, fixed),
+    ...readListAddress(list, params, fixed, order),
     /** Changes filters in place and returns to the first page. */
     filter: (filters: Written<L>): void => {
       writeFilters(list, params, filters);
       history.replaceState(null, "", address(params));
     },
     /** Puts the rows in another order, from their first page on; in the list's own when they are in it already. */
-    sort: (order: string): void => {
-      const [own] = Object.keys(list.orders);
-      writeOrder(list, params, (params.get("order") === order ? own : order) as OrderOf<L>);
+    sort: (wanted: string): void => {
+      const next = params.get("order") === wanted ? own : (wanted as OrderOf<L>);
+      writeOrder(list, params, next, own);
       history.replaceState(null, "", address(params));
     },
     /** Takes every filter out, and returns to the first page. */

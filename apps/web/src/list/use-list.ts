@@ -1,5 +1,6 @@
 "use client";
 
+import type { OrderOf } from "@scrapersky/api/lists";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useReportFreshness } from "#shell/live.tsx";
@@ -14,6 +15,8 @@ import { useListAddress } from "./use-list-address.ts";
 export interface ListOptions<L extends WebList> {
   rowKey: (row: ItemOf<L>) => string;
   fixed?: Fixed<L>;
+  /** The order where the address says none. */
+  order?: OrderOf<L> | undefined;
   /** Whether rows can change by themselves, so that they are asked for again and again. */
   moves?: boolean;
   /**
@@ -26,9 +29,9 @@ export interface ListOptions<L extends WebList> {
 /** One page of a list as its address asks for it: its rows, held still under the hand, and the ways to others. */
 export const useList = <L extends WebList>(
   list: L,
-  { rowKey, fixed, moves = true, follows }: ListOptions<L>,
+  { rowKey, fixed, order, moves = true, follows }: ListOptions<L>,
 ) => {
-  const address = useListAddress(list, fixed);
+  const address = useListAddress(list, fixed, order);
   const { input, filter } = address;
   const query = useQuery({
     ...listQuery(useApi(), list, input),

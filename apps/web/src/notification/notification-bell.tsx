@@ -1,18 +1,14 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import type { Notifications } from "@scrapersky/api/contract";
 import { Bell } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { broughtWords } from "#batch/brought-words.ts";
 import { batchName } from "#batch/batch-words.ts";
 import { useMay, usePath } from "#shell/me.tsx";
-import { useApi } from "#trpc/client.tsx";
 import { Popover } from "#ui/popover.tsx";
-import { notificationsQuery } from "./notification-queries.ts";
 import { useNews } from "./use-news.ts";
 import { useTitleCount } from "./use-title-count.ts";
-
-const ASK_MS = 15_000;
 
 // Loaded when first opened.
 const NotificationList = lazy(async () => ({
@@ -20,18 +16,10 @@ const NotificationList = lazy(async () => ({
 }));
 
 /** Tells that a batch of the reader has ended: here, in the title of the tab and, where that is allowed, outside of the window. */
-export function NotificationBell() {
-  const api = useApi();
+export function NotificationBell({ news }: { news: Notifications | undefined }) {
   const path = usePath();
   const may = useMay("batches:read");
-  const { data } = useQuery({
-    ...notificationsQuery(api),
-    enabled: may,
-    refetchInterval: ASK_MS,
-    // It is for those who look elsewhere.
-    refetchIntervalInBackground: true,
-  });
-  const unseen = useNews(data, ({ notificationId, batch }) => {
+  const unseen = useNews(news, ({ notificationId, batch }) => {
     if (document.visibilityState !== "hidden" || !isAllowed()) return;
     const told = new Notification(`${batchName(batch)} has ended`, {
       body: broughtWords(batch),
@@ -45,7 +33,7 @@ export function NotificationBell() {
   });
   useTitleCount(unseen);
   if (!may) return null;
-  const unread = data?.unread ?? 0;
+  const unread = news?.unread ?? 0;
   return (
     <Popover
       label="Notifications"

@@ -1,9 +1,8 @@
 "use client";
 
 import type { ScheduleDetail } from "@scrapersky/api/contract";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useMay } from "#shell/me.tsx";
-import { afterLoad } from "#ui/after-load.ts";
 import { Button } from "#ui/button.tsx";
 
 const loadDialog = async () => ({
@@ -18,15 +17,15 @@ export function EditSchedule({ schedule }: { schedule?: ScheduleDetail }) {
   const mayWrite = useMay("schedules:write");
   const mayCreate = useMay("batches:create");
   const offered = mayWrite && mayCreate;
-  useEffect(
-    () => (offered ? afterLoad(() => void loadDialog().catch(() => undefined)) : undefined),
-    [offered],
-  );
+  // Not needed to draw the page, but on its way once somebody reaches for it.
+  const prepare = (): void => void loadDialog().catch(() => undefined);
   if (!offered) return null;
   return (
     <>
       <Button
         variant={schedule ? undefined : "primary"}
+        onPointerEnter={prepare}
+        onFocus={prepare}
         onClick={() => {
           setAsked(true);
           setOpen(true);

@@ -2,11 +2,10 @@
 
 import { Menu as MenuIcon } from "lucide-react";
 import { usePathname } from "next/navigation";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { IconButton } from "#ui/button.tsx";
-import { Dialog } from "#ui/dialog.tsx";
+import { HeaderLater } from "./header-later.tsx";
 import { Hotkeys } from "./hotkeys.tsx";
-import { NotificationBell } from "#notification/notification-bell.tsx";
 import { LiveIndicator, OfflineBanner } from "./live.tsx";
 import { useMe, usePlaces } from "./me.tsx";
 import { placeAt } from "./navigation.ts";
@@ -14,12 +13,12 @@ import { PaletteButton } from "./palette-button.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import type { Theme } from "./theme.ts";
 import { Toaster } from "./toaster.tsx";
-import { ThemeSwitch } from "./theme-switch.tsx";
-import { UserMenu } from "./user-menu.tsx";
+
+const Drawer = lazy(async () => ({ default: (await import("./drawer.tsx")).Drawer }));
 
 /** What stands around every page of a tenant: the sidebar (a drawer below 900 px) and the header. */
 export function Frame({ theme, children }: { theme: Theme; children: ReactNode }) {
-  const [drawer, setDrawer] = useState(false);
+  const [drawer, setDrawer] = useState<"never" | "open" | "closed">("never");
   const { tenant } = useMe();
   const entry = placeAt(usePlaces(), usePathname(), `/t/${tenant.slug}`);
   return (
@@ -33,21 +32,18 @@ export function Frame({ theme, children }: { theme: Theme; children: ReactNode }
       <aside className="sticky top-0 hidden h-dvh border-r border-line lg:block">
         <Sidebar />
       </aside>
-      <Dialog
-        open={drawer}
-        onClose={() => setDrawer(false)}
-        label="Navigation"
-        className="m-0 h-dvh max-h-none w-64 border-r border-line shadow-float"
-      >
-        <Sidebar onNavigate={() => setDrawer(false)} />
-      </Dialog>
+      {drawer === "never" ? null : (
+        <Suspense>
+          <Drawer open={drawer === "open"} onClose={() => setDrawer("closed")} />
+        </Suspense>
+      )}
       <div className="flex min-w-0 flex-col">
         <header className="sticky top-0 z-20 border-b border-line bg-canvas">
           <div className="flex h-12 items-center gap-1 px-2 sm:gap-2 sm:px-6 pointer-coarse:h-14">
             <IconButton
               label="Open navigation"
               className="lg:hidden"
-              onClick={() => setDrawer(true)}
+              onClick={() => setDrawer("open")}
             >
               <MenuIcon className="size-4" />
             </IconButton>
@@ -65,9 +61,7 @@ export function Frame({ theme, children }: { theme: Theme; children: ReactNode }
             <div className="ml-auto flex items-center gap-1 sm:gap-2">
               <LiveIndicator />
               <PaletteButton />
-              <NotificationBell />
-              <ThemeSwitch initial={theme} />
-              <UserMenu />
+              <HeaderLater theme={theme} />
             </div>
           </div>
           <OfflineBanner />

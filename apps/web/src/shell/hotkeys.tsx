@@ -2,7 +2,7 @@
 
 import { lazy, Suspense, useEffect, useState } from "react";
 import { afterLoad } from "#ui/after-load.ts";
-import { findHotkey, useHotkey } from "./hotkey.ts";
+import { findHotkeys, useHotkey } from "./hotkey.ts";
 import { hasMod, type KeyName } from "./keys.ts";
 import { isInModal, isTyped } from "./typing.ts";
 import { moveRow } from "./move-row.ts";
@@ -24,10 +24,10 @@ export function Hotkeys() {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;
-      const hotkey = findHotkey(event);
-      if (hotkey === undefined || !isFree(event, hotkey.name)) return;
+      const free = findHotkeys(event).filter(({ name }) => isFree(event, name));
+      if (free.length === 0) return;
       event.preventDefault();
-      hotkey.run();
+      free.some(({ run }) => run(event) !== false);
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);

@@ -1,16 +1,4 @@
 import type { FeaturePath } from "@scrapersky/api/contract";
-import {
-  AtSign,
-  Building2,
-  CalendarClock,
-  FileDown,
-  Gauge,
-  KeyRound,
-  Layers,
-  ListChecks,
-  Users,
-  type LucideIcon,
-} from "lucide-react";
 
 /** An entry of the sidebar. */
 export interface Place {
@@ -28,21 +16,20 @@ interface FeatureEntry {
 }
 
 /** The pages this build can draw. An entry that leads elsewhere is left out of the sidebar. */
-const ICONS: Record<"" | FeaturePath, LucideIcon> = {
-  "": Gauge,
-  "/leads": Building2,
-  "/contacts": AtSign,
-  "/exports": FileDown,
-  "/batches": Layers,
-  "/jobs": ListChecks,
-  "/schedules": CalendarClock,
-  "/profiles": Users,
-  "/keys": KeyRound,
+const PAGES: Record<"" | FeaturePath, true> = {
+  "": true,
+  "/leads": true,
+  "/contacts": true,
+  "/exports": true,
+  "/batches": true,
+  "/jobs": true,
+  "/schedules": true,
+  "/bulk": true,
+  "/profiles": true,
+  "/keys": true,
 };
 
-const isPlace = (path: string): path is keyof typeof ICONS => Object.hasOwn(ICONS, path);
-
-export const iconOf = (path: string): LucideIcon => (isPlace(path) ? ICONS[path] : Gauge);
+export const isPlace = (path: string): path is keyof typeof PAGES => Object.hasOwn(PAGES, path);
 
 const OVERVIEW: Place = { label: "Overview", path: "", group: null };
 

@@ -1,15 +1,14 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { Fragment } from "react";
-import { Menu } from "#ui/menu.tsx";
+import { Fragment, lazy, memo, Suspense } from "react";
+import { Later } from "#ui/later.tsx";
 import { LinkPending } from "#ui/link-pending.tsx";
 import { Logo } from "./logo.tsx";
 import { useMe, usePlaces } from "./me.tsx";
-import { iconOf, placeAt } from "./navigation.ts";
+import { placeAt } from "./navigation.ts";
 
 /** Where the person can go: the tenant and its pages. The same in the column and in the drawer. */
 export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
@@ -29,7 +28,6 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
       <TenantSwitch />
       <nav aria-label="Main" className="mt-2 flex flex-col gap-0.5">
         {places.map((place, index) => {
-          const Icon = iconOf(place.path);
           return (
             <Fragment key={place.path}>
               {place.group !== null && place.group !== places[index - 1]?.group ? (
@@ -46,7 +44,7 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
                     : "text-muted hover:bg-hover hover:text-text",
                 )}
               >
-                <Icon aria-hidden className="size-4" strokeWidth={1.75} />
+                <IconLater path={place.path} />
                 {place.label}
                 <LinkPending className="ml-auto" />
               </Link>
@@ -64,30 +62,34 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
   );
 }
 
+// Drawn by the server; its script moves nothing, so it may come late.
+const PlaceIcon = lazy(async () => ({ default: (await import("./place-icon.tsx")).PlaceIcon }));
+
+/** Never drawn anew: until its script is there it stays as the server drew it. */
+const IconLater = memo(function IconLater({ path }: { path: string }) {
+  return (
+    <Suspense fallback={<span className="size-4" />}>
+      <PlaceIcon path={path} />
+    </Suspense>
+  );
+});
+
+const TenantMenu = lazy(async () => ({ default: (await import("./tenant-menu.tsx")).TenantMenu }));
+
 function TenantSwitch() {
   const { tenant, tenants } = useMe();
   if (tenants.length < 2) {
     return <p className="truncate px-2 text-sm font-medium">{tenant.name}</p>;
   }
   return (
-    <Menu
-      align="left"
-      label="Tenants"
-      heading={<span className="text-xs text-muted">Switch tenant</span>}
-      triggerClass="flex h-8 w-full items-center gap-2 rounded-md border border-line bg-surface px-2 text-sm font-medium hover:bg-hover pointer-coarse:h-11"
-      trigger={
-        <>
+    <Later
+      place={
+        <p className="flex h-8 items-center rounded-md border border-line bg-surface px-2 text-sm font-medium pointer-coarse:h-11">
           <span className="truncate">{tenant.name}</span>
-          <span className="sr-only">, switch tenant</span>
-          <ChevronsUpDown aria-hidden className="ml-auto size-3.5 shrink-0 text-muted" />
-        </>
+        </p>
       }
-      entries={tenants.map(({ id, slug, name }) => ({
-        key: id,
-        label: name,
-        href: `/t/${slug}`,
-        chosen: id === tenant.id,
-      }))}
-    />
+    >
+      <TenantMenu />
+    </Later>
   );
 }

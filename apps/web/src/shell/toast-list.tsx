@@ -13,22 +13,22 @@ const SHOWN_MS = 10_000;
 /** Toasts, the newest lowest. They stay while the pointer or the focus is on them. */
 export function ToastList({ toasts }: { toasts: readonly SaidToast[] }) {
   return (
-    <ol className="fixed inset-x-4 bottom-4 z-40 mx-auto flex max-w-md flex-col gap-2">
+    <ol className="fixed inset-x-4 bottom-4 z-40 [body:has([data-selection])_&]:bottom-20 mx-auto flex max-w-md flex-col gap-2">
       {toasts.map((toast) => (
-        <OneToast key={toast.id} toast={toast} />
+        <OneToast key={toast.key ?? toast.id} toast={toast} />
       ))}
     </ol>
   );
 }
 
-function OneToast({ toast: { id, text, action, link } }: { toast: SaidToast }) {
+function OneToast({ toast: { id, text, action, link, stays = false } }: { toast: SaidToast }) {
   const path = usePath();
   const [held, setHeld] = useState(false);
   useEffect(() => {
-    if (held) return;
+    if (held || stays) return;
     const timer = setTimeout(() => endToast(id), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [held, id]);
+  }, [held, stays, id]);
   const hold = (): void => setHeld(true);
   const release = (): void => setHeld(false);
   return (

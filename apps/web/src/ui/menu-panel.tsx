@@ -17,12 +17,14 @@ export function MenuPanel({
   heading,
   entries,
   align,
+  above = false,
   onClose,
 }: {
   label: string;
   heading: ReactNode;
   entries: MenuEntry[];
   align: "left" | "right";
+  above?: boolean | undefined;
   onClose: (returnFocus: boolean) => void;
 }) {
   const root = useRef<HTMLDivElement>(null);
@@ -53,8 +55,9 @@ export function MenuPanel({
       ref={root}
       onKeyDown={onKeyDown}
       className={clsx(
-        "arriving absolute top-full z-30 mt-1 w-60 rounded-lg border border-line bg-raised p-1 text-sm shadow-float",
+        "arriving absolute z-30 w-60 rounded-lg border border-line bg-raised p-1 text-sm shadow-float",
         align === "right" ? "right-0" : "left-0",
+        above ? "bottom-full mb-1" : "top-full mt-1",
       )}
     >
       {heading === undefined ? null : (

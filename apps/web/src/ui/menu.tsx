@@ -30,6 +30,7 @@ export function Menu({
   entries,
   hotkey,
   align = "right",
+  above,
 }: {
   label: string;
   trigger: ReactNode;
@@ -39,6 +40,8 @@ export function Menu({
   /** Opens it as well. */
   hotkey?: KeyName;
   align?: "left" | "right";
+  /** It opens over its button: for one at the lower edge of the page. */
+  above?: boolean;
 }) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -79,6 +82,7 @@ export function Menu({
             heading={heading}
             entries={entries}
             align={align}
+            above={above}
             onClose={close}
           />
         </Suspense>

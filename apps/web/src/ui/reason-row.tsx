@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatCount } from "#format/number.ts";
-import { ToneIcon } from "./status.tsx";
+import { type Tone, ToneIcon } from "./status.tsx";
 
 /** A reason with how many it is of, and what can be done about it, in one row. */
 export function ReasonRow({
@@ -8,6 +8,7 @@ export function ReasonRow({
   width,
   message,
   aside,
+  tone = "failed",
   children,
 }: {
   count: number;
@@ -16,6 +17,7 @@ export function ReasonRow({
   message: string;
   /** Where it is seen; left out where there is no room. */
   aside?: ReactNode;
+  tone?: Tone;
   /** What can be done. */
   children: ReactNode;
 }) {
@@ -25,7 +27,7 @@ export function ReasonRow({
         className="flex shrink-0 items-center gap-2 font-medium tabular-nums"
         style={{ width: `calc(${width}ch + 1.5rem)` }}
       >
-        <ToneIcon tone="failed" still />
+        <ToneIcon tone={tone} still />
         {formatCount(count)}
       </span>
       <span className="min-w-0 flex-1 lg:flex lg:items-baseline lg:gap-3">

@@ -1,13 +1,13 @@
 "use client";
 
 import { clsx } from "clsx";
-import { CircleAlert, Lock, WifiOff } from "lucide-react";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { signInAddress } from "#shell/return-address.ts";
 import { errorFacts } from "#trpc/error-facts.ts";
 import { Button } from "./button.tsx";
 import { CopyButton } from "./copy-button.tsx";
+import { ToneIcon } from "./status.tsx";
 
 /** Nothing here yet, or nothing that matches: what this is, and one thing to do. */
 export function EmptyState({
@@ -52,8 +52,6 @@ const TITLES = {
   unknown: "Something went wrong on our side",
 } as const;
 
-const ICONS = { forbidden: Lock, offline: WifiOff } as const;
-
 /** A failed reading in the place of its content: what happened, what to do, and the request id to pass on. */
 export function ErrorCard({
   error,
@@ -66,19 +64,12 @@ export function ErrorCard({
 }) {
   const { kind, message, requestId } = errorFacts(error);
   const pathname = usePathname();
-  const Icon = kind === "forbidden" || kind === "offline" ? ICONS[kind] : CircleAlert;
   return (
     <div
       role="alert"
       className={clsx("flex gap-3 rounded-lg border border-line bg-surface p-4", className)}
     >
-      <Icon
-        aria-hidden
-        className={clsx(
-          "mt-0.5 size-4 shrink-0",
-          kind === "forbidden" ? "text-muted" : "text-failed",
-        )}
-      />
+      <ToneIcon tone={kind === "forbidden" ? "cancelled" : "failed"} className="mt-1" />
       <div className="min-w-0 flex-1">
         <p className="font-medium">{TITLES[kind]}</p>
         <p className="mt-0.5 text-sm break-words text-muted">

@@ -130,7 +130,7 @@ export function Table<Row>({
             {before === undefined ? null : (
               <td
                 role="cell"
-                className="pl-4 max-lg:absolute max-lg:top-0 max-lg:left-0 max-lg:p-0 lg:h-9"
+                className="pl-4 max-lg:absolute max-lg:top-2.5 max-lg:left-0 max-lg:p-0 lg:h-9"
               >
                 {before.cell(row)}
               </td>

@@ -1,4 +1,5 @@
 import type { AnyList, ListInput } from "../list/list.contract.ts";
+import { ID_LENGTH_MAX, LABEL_LENGTH_MAX } from "../wire.contract.ts";
 
 /** The batches of a tenant. */
 export const BATCH_LIST = {
@@ -10,6 +11,10 @@ export const BATCH_LIST = {
       words: ["running", "pending", "partial", "failed", "complete", "cancelled"],
       aliases: { completed: "complete" },
     },
+    /** Ids of people or programs. */
+    createdBy: { kind: "words", max: ID_LENGTH_MAX, codes: true, address: "by" },
+    /** Any part of the label; of a batch without one, of its first domain. */
+    q: { kind: "text", max: LABEL_LENGTH_MAX },
   },
   orders: { newest: [] },
   facets: ["status"],

@@ -1,18 +1,33 @@
 import { batchJobs, profiles, serviceAccounts } from "@scrapersky/db/schema";
-import { eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { contains, containsFolded } from "../list/contains.ts";
 import { defineList } from "../list/define-list.ts";
 import { descending, type ListRows } from "../list/list-rows.ts";
 import { withoutReach } from "../rbac/without-reach.ts";
 import { BATCH_LIST } from "./batch-list.contract.ts";
+import { isMadeBy } from "./is-made-by.ts";
 import { IS_NOT_REMOVED } from "./is-removed.ts";
-import { BATCH_COLUMNS, CREATORS, toSummary } from "./batch-row.ts";
+import { BATCH_COLUMNS, CREATORS, FIRST_DOMAIN, toSummary } from "./batch-row.ts";
+
+/** An address or a number may be in it; a little more than what is hidden, so that nothing of that is found. */
+const MAY_REACH = "@|([0-9][^[:alnum:]]{0,3}){7}";
 
 /** The index on (tenant_id, created_at, id) gives the page. */
 const BATCH_ROWS: ListRows<typeof BATCH_LIST> = {
   tenant: (tenantId) => sql`${eq(batchJobs.tenantId, tenantId)} and ${IS_NOT_REMOVED}`,
   id: batchJobs.id,
   from: (select) => select.from(batchJobs),
-  where: { status: (statuses) => inArray(batchJobs.status, statuses) },
+  where: {
+    status: (statuses) => inArray(batchJobs.status, statuses),
+    createdBy: isMadeBy,
+    q: (text) =>
+      or(
+        containsFolded(sql`lower(${BATCH_COLUMNS.label})`, text),
+        and(isNull(BATCH_COLUMNS.label), contains(FIRST_DOMAIN, text.toLowerCase())),
+      ),
+  },
+  // That a label was found would tell what is hidden of it.
+  found: { q: sql`(${BATCH_COLUMNS.label} !~ ${MAY_REACH}) is not false` },
   orders: { newest: descending(batchJobs.createdAt, batchJobs.id) },
 };
 

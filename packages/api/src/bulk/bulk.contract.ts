@@ -12,17 +12,13 @@ import { leadUpdateInput } from "../lead/lead.contract.ts";
 import { filtersInput, timeText } from "../list-input.contract.ts";
 import type { AnyList, FilterValues } from "../list/list.contract.ts";
 import type { Permission } from "../rbac/permissions.ts";
-import { LABEL_LENGTH_MAX } from "../wire.contract.ts";
+import { BULK_IDS_MAX, LABEL_LENGTH_MAX } from "../wire.contract.ts";
 import { suppressionsAddInput } from "../suppression/suppression.contract.ts";
 import { BULK_LIST, type BulkActionName } from "./bulk-list.contract.ts";
 import type { BULK } from "./bulk.state.ts";
 
-/** Rows that one call names by their ids. */
-export const BULK_IDS_MAX = 1_000;
 /** Rows that one bulk action takes. */
 export const BULK_ROWS_MAX = 1_000_000;
-/** Rows from which on the number that a preview gave has to be said again. */
-export const BULK_CONFIRM_ABOVE = 1_000;
 /** Rows that were left out that are told one by one. */
 export const BULK_SKIPPED_TOLD_MAX = 1_000;
 /** For how long what can be undone can be. */

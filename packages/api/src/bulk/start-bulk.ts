@@ -11,8 +11,8 @@ import { type ContactReader, contactReaderOf } from "../rbac/contact-reader.ts";
 import { chunkSizeOf } from "./bulk-acts.ts";
 import type { BulkReasonWord } from "./bulk-reasons.ts";
 import { subjectsOf } from "./bulk-subjects.ts";
+import { BULK_CONFIRM_ABOVE } from "../wire.contract.ts";
 import {
-  BULK_CONFIRM_ABOVE,
   BULK_SKIPPED_TOLD_MAX,
   type BulkAction,
   type BulkCall,

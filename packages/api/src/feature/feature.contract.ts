@@ -37,6 +37,13 @@ export const FEATURES = [
     permission: "schedules:read",
   },
   {
+    name: "Bulk actions",
+    urlPath: "/bulk",
+    icon: "copy-check",
+    group: "Work",
+    permission: "jobs:read",
+  },
+  {
     name: "Profiles",
     urlPath: "/profiles",
     icon: "users",

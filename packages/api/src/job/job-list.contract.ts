@@ -3,9 +3,10 @@ import {
   BATCH_NAME_LENGTH_MAX,
   DOMAIN_LENGTH_MAX,
   ERROR_CODE_LENGTH_MAX,
+  ID_LENGTH_MAX,
 } from "../wire.contract.ts";
 
-/** The jobs of a tenant: newest first, or a batch's in the order of its lines. */
+/** The jobs of a tenant: newest first, those that run and wait before the others, or a batch's in the order of its lines. */
 export const JOB_LIST = {
   name: "jobs",
   permission: "jobs:read",
@@ -18,10 +19,13 @@ export const JOB_LIST = {
     errorCode: { kind: "words", max: ERROR_CODE_LENGTH_MAX, codes: true, address: "error" },
     /** A batch's uuid, or what the first system called it. */
     batchId: { kind: "text", max: BATCH_NAME_LENGTH_MAX, address: "batch" },
+    createdSince: { kind: "time", address: "since" },
+    /** Who made their batches: ids of people or programs. */
+    createdBy: { kind: "words", max: ID_LENGTH_MAX, codes: true, address: "by" },
     /** Any part of the domain name; of one or two letters its beginning. */
     q: { kind: "text", max: DOMAIN_LENGTH_MAX },
   },
-  orders: { newest: [], batch: ["batchId"] },
+  orders: { newest: [], moving: [], batch: ["batchId"] },
   facets: ["status", "errorCode"],
   columns: {
     domain: { header: "Domain", kind: "text" },

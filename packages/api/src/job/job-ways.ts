@@ -1,12 +1,15 @@
-import { jobs, scrapeJobs } from "@scrapersky/db/schema";
+import { batchJobs, jobs, scrapeJobs } from "@scrapersky/db/schema";
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import { namedBatch } from "../batch/find-batch-id.ts";
+import { isMadeBy } from "../batch/is-made-by.ts";
 import { hasNoRemovedBatch } from "../batch/is-removed.ts";
 import { beginsWith, contains, CONTAINS_MIN } from "../list/contains.ts";
 import type { FilterValues } from "../list/list.contract.ts";
 import { isFound } from "../list/is-found.ts";
-import type { FindWays, Gather, Walk } from "../list/ways.ts";
+import type { SortKey } from "../list/list-rows.ts";
+import type { FindWays, Gather, Walk, Ways } from "../list/ways.ts";
+import type { JobStatus } from "../status.ts";
 import type { JOB_LIST } from "./job-list.contract.ts";
 
 type Batch = string | SQL | undefined;
@@ -29,10 +32,28 @@ export const isJobSearched = (text: string): SQL =>
     ? beginsWith(scrapeJobs.domain, text.toLowerCase())
     : contains(scrapeJobs.domain, text.toLowerCase());
 
+/** What moves comes first: running jobs, then those that wait. */
+const RANKS = {
+  running: 2,
+  pending: 1,
+  complete: 0,
+  failed: 0,
+  cancelled: 0,
+} as const satisfies Record<JobStatus, number>;
+const STATUSES = Object.keys(RANKS) as JobStatus[];
+
+export const MOVING_RANK: SortKey = {
+  value: sql`case when ${eq(jobs.status, "running" satisfies JobStatus)} then ${RANKS.running}::int
+    when ${eq(jobs.status, "pending" satisfies JobStatus)} then ${RANKS.pending}::int else 0 end`,
+  type: "integer",
+};
+
 /** Ranges of the indexes on (tenant or batch, status or error code, number): what is searched by name may be few of one. */
-export const findJobWays: FindWays<typeof JOB_LIST> = ({ tenantId, filters }) => {
+export const findJobWays: FindWays<typeof JOB_LIST> = ({ tenantId, filters, order }) => {
   const { status, errorCode, batchId, q } = filters;
   const batch = batchId === undefined ? undefined : namedBatch(tenantId, batchId);
+  if (order === "moving") return findMovingWays(tenantId, batch, filters);
+  const also = askedBesides(tenantId, filters);
   const mayBeFew = q || (status !== undefined && errorCode !== undefined);
   return {
     walk:
@@ -41,9 +62,49 @@ export const findJobWays: FindWays<typeof JOB_LIST> = ({ tenantId, filters }) =>
         : status !== undefined || batch !== undefined
           ? walkPairs(tenantId, batch, filters)
           : walkNames(tenantId, q),
-    gather: mayBeFew ? gatherJobs(tenantId, batch, filters) : undefined,
+    gather: mayBeFew ? gatherJobs(tenantId, batch, filters) : also && { narrow: also },
+    also,
   };
 };
+
+/** Since then it is in the list. */
+export const isJobSince = (time: string): SQL =>
+  sql`${jobs.createdAt} >= timezone('utc', ${time}::timestamptz)`;
+
+/** Of a batch of these people or programs. */
+export const isOfBatchesBy = (ids: readonly string[], tenantId: string): SQL =>
+  sql`${jobs.batchId} = any(array${new QueryBuilder()
+    .select({ batchId: batchJobs.batchId })
+    .from(batchJobs)
+    .where(and(eq(batchJobs.tenantId, tenantId), isMadeBy(ids)))})`;
+
+/** What no walk says. */
+const askedBesides = (tenantId: string, { createdSince, createdBy }: Filters): SQL | undefined =>
+  and(
+    createdSince === undefined
+      ? undefined
+      : sql`${and(eq(jobs.tenantIdUuid, tenantId), isJobSince(createdSince))}`,
+    createdBy && isOfBatchesBy(createdBy, tenantId),
+  );
+
+/** One range for each state, so that jobs of one rank lie in the order of their numbers. */
+function findMovingWays(tenantId: string, batch: Batch, filters: Filters): Ways {
+  const { errorCode, q } = filters;
+  const statuses = [...new Set(filters.status ?? STATUSES)];
+  const also = askedBesides(tenantId, filters);
+  const { table, id, where } = gatherJobs(tenantId, batch, { ...filters, status: undefined });
+  return {
+    walk: {
+      ...walkPairs(tenantId, batch, { ...filters, status: statuses }),
+      ranks: statuses.map((status) => RANKS[status]),
+    },
+    gather:
+      q || errorCode !== undefined
+        ? { narrow: sql`${jobs.id} = any(array(select ${id} from ${table} where ${where}))` }
+        : also && { narrow: also },
+    also,
+  };
+}
 
 const searched = (q: string | undefined): SQL | undefined => (q ? isJobSearched(q) : undefined);
 
@@ -69,7 +130,7 @@ const walkNames = (tenantId: string, q: string | undefined): Walk => ({
 });
 
 /** Rows of `jobs`, each with its line. */
-const walkPairs = (tenantId: string, batch: Batch, { status, q }: Filters): Walk => ({
+const walkPairs = (tenantId: string, batch: Batch, { status, errorCode, q }: Filters): Walk => ({
   ...walkNumbers(tenantId, batch, status),
   test: and(
     hasNoRemovedBatch(jobs.batchId),
@@ -77,10 +138,10 @@ const walkPairs = (tenantId: string, batch: Batch, { status, q }: Filters): Walk
       new QueryBuilder()
         .select({ one: sql`true` })
         .from(scrapeJobs)
-        .where(and(IS_LINE_OF, searched(q))),
+        .where(and(IS_LINE_OF, searched(q), errorCode && inArray(scrapeJobs.errorCode, errorCode))),
     ),
   ),
-  dense: !q,
+  dense: !q && errorCode === undefined,
   worth: PAIRS_WORTH_A_WALK,
 });
 
@@ -119,7 +180,11 @@ const rangesOf = (
 ): SQL[] => [...new Set(words)].flatMap((word) => and(among, eq(column, word)) ?? []);
 
 /** From the index by name, else by error code. */
-function gatherJobs(tenantId: string, batch: Batch, { status, errorCode, q }: Filters): Gather {
+function gatherJobs(
+  tenantId: string,
+  batch: Batch,
+  { status, errorCode, q }: Filters,
+): Extract<Gather, { table: unknown }> {
   const { batchId, number } = scrapeJobs;
   // A search is not for the index by batch: a large batch has more lines than any search is worth.
   const ofBatch =

@@ -3,9 +3,16 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { namedBatch } from "../batch/find-batch-id.ts";
 import { hasNoRemovedBatch } from "../batch/is-removed.ts";
 import { defineList } from "../list/define-list.ts";
-import { ascending, descending, type ListRows } from "../list/list-rows.ts";
+import { ascending, descending, type ListRows, moving } from "../list/list-rows.ts";
 import { JOB_LIST } from "./job-list.contract.ts";
-import { findJobWays, IS_LINE_OF, isJobSearched } from "./job-ways.ts";
+import {
+  findJobWays,
+  IS_LINE_OF,
+  isJobSearched,
+  isJobSince,
+  isOfBatchesBy,
+  MOVING_RANK,
+} from "./job-ways.ts";
 import { JOB_CELLS, JOB_COLUMNS, LEAD_OF, toJob } from "./job-row.ts";
 import { HIDDEN_LINE } from "./told-line.ts";
 import { INVALID_DOMAIN } from "../wire.contract.ts";
@@ -24,11 +31,14 @@ const JOB_ROWS: ListRows<typeof JOB_LIST> = {
       const batchId = namedBatch(tenantId, name);
       return and(eq(jobs.batchId, batchId), eq(scrapeJobs.batchId, batchId));
     },
+    createdSince: isJobSince,
+    createdBy: isOfBatchesBy,
     q: isJobSearched,
   },
   // Numbers are in the order of the lines of a batch.
   orders: {
     newest: { ...descending(jobs.id), twins: [scrapeJobs.number] },
+    moving: moving(descending(MOVING_RANK, jobs.id)),
     batch: { ...ascending(jobs.id), twins: [scrapeJobs.number] },
   },
   // The text of a refused line may be anybody's.

@@ -4,7 +4,7 @@ import type { Place } from "./cursor.ts";
 import type { AnyList, FilterValues, OrderOf } from "./list.contract.ts";
 import { conditionsOf, type Fields, type ListRows, type Order, selectWhere } from "./list-rows.ts";
 import { isFound } from "./is-found.ts";
-import { beyondOf, directed, isDescending, joined, keyName, keyOf } from "./sorted.ts";
+import { beyondOf, beyondRank, directed, isDescending, joined, keyName, keyOf } from "./sorted.ts";
 import type { Gather, Walk, Ways } from "./ways.ts";
 
 export interface Finding<L extends AnyList> {
@@ -118,33 +118,40 @@ const comparedWith = (
 const selected = (id: SQLWrapper, keys: readonly SQLWrapper[]): SQL =>
   sql`${id} as page_id, ${joined(keys.map((key, at) => sql`${key} as ${keyOf(at)}`))}`;
 
+/** No bare number: that would be the number of a column to sort by. */
+const rankOf = (rank: number): SQL => sql`${sql.raw(String(rank))}::int`;
+
 /**
  * Rows of the walk in its order, as one or several ranges of an index that are merged: those that fit alone, or all, with
  * whether they do.
  * @param most how many, or a LIMIT in SQL
  */
 function stretched<L extends AnyList>(
-  { table, id, keys, ranges, test }: Walk,
+  { table, id, keys, ranges, ranks, test }: Walk,
   { order, place }: Finding<L>,
   most: number | SQL,
   { fitting = false, behind }: { fitting?: boolean; behind?: "last" | undefined },
 ): SQL {
-  const own = keys ?? order.keys.map(({ value }) => value);
-  const beyond = behind
-    ? comparedWith(behind, order, place, [">", "<"], own)
-    : place && beyondOf(order, place, own);
-  const sorted = joined(own.map((key) => directed(order, place, key)));
+  const all = keys ?? order.keys.map(({ value }) => value);
   const fits = fitting ? sql`` : sql`, ${test ?? sql`true`} as fits`;
-  const [first, ...others] = ranges.map(
-    (range) =>
-      sql`select ${selected(id, own)}${fits} from ${table}
-        where ${and(range, beyond, fitting ? test : undefined)} order by ${sorted} limit ${most}`,
-  );
+  const [first, ...others] = ranges.map((range, at) => {
+    const rank = ranks?.[at];
+    const own = rank === undefined ? all : [rankOf(rank), ...all.slice(1)];
+    const beyond = behind
+      ? comparedWith(behind, order, place, [">", "<"], own)
+      : place &&
+        (rank === undefined ? beyondOf(order, place, own) : beyondRank(order, place, own, rank));
+    const sorted = joined(
+      own.slice(rank === undefined ? 0 : 1).map((key) => directed(order, place, key)),
+    );
+    return sql`select ${selected(id, own)}${fits} from ${table}
+        where ${and(range, beyond, fitting ? test : undefined)} order by ${sorted} limit ${most}`;
+  });
   if (first === undefined) throw new Error("a walk has a range at least");
   if (others.length === 0) return first;
-  const all = [first, ...others].map((range) => sql`(${range})`);
+  const parts = [first, ...others].map((range) => sql`(${range})`);
   const merged = joined(order.keys.map((_, at) => directed(order, place, keyOf(at))));
-  return sql`select * from (${sql.join(all, sql` union all `)}) stretches order by ${merged} limit ${most}`;
+  return sql`select * from (${sql.join(parts, sql` union all `)}) stretches order by ${merged} limit ${most}`;
 }
 
 /** Rows of the walk, the first or those behind a step's last one, with whether they fit. */

@@ -33,6 +33,21 @@ export function beyondOf(
   return sql`(${joined(values)}) ${sql.raw(compared)} (${joined(known)})`;
 }
 
+/** The same among rows of one rank, which is the first key: known beforehand, so that the others are a range of an index. */
+export function beyondRank(
+  order: Order,
+  place: Place,
+  values: readonly SQLWrapper[],
+  rank: number,
+): SQL | undefined {
+  const at = Number(place.keys[0]);
+  if (rank === at) {
+    const [, ...keys] = order.keys;
+    return beyondOf({ ...order, keys }, { ...place, keys: place.keys.slice(1) }, values.slice(1));
+  }
+  return rank > at === isDescending(order, place) ? sql`false` : undefined;
+}
+
 export const joined = (parts: readonly SQLWrapper[]): SQL =>
   sql.join(
     parts.map((part) => sql`${part}`),

@@ -14,6 +14,8 @@ export interface Walk {
   keys?: readonly SQLWrapper[];
   /** Each one range of the index; every row that is asked for is in one of them, and in no other. */
   ranges: readonly SQL[];
+  /** The first key of the order in each of the ranges, where that is one number and what an index has begins behind it. */
+  ranks?: readonly number[];
   /** Everything that was asked and the ranges do not say; left out where all of their rows are asked for. */
   test?: SQL | undefined;
   /** Hardly a row of the ranges fails the test, so that a page soon fills. */

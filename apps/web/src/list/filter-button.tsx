@@ -1,0 +1,33 @@
+"use client";
+
+import { ListFilter } from "lucide-react";
+import { lazy, Suspense } from "react";
+import { Popover, TOOL_CLASS } from "#ui/popover.tsx";
+import type { FilterBarProps } from "./filter-bar.tsx";
+
+// Loaded when first opened: most readings of a list need none of it.
+const FilterMenu = lazy(async () => ({
+  default: (await import("./filter-menu.tsx")).FilterMenu,
+}));
+
+/** Opens the menu of all filters. */
+export function FilterButton(props: FilterBarProps) {
+  return (
+    <Popover
+      label="Filter"
+      triggerClass={TOOL_CLASS}
+      trigger={
+        <>
+          <ListFilter aria-hidden className="size-3.5 text-muted" />
+          Filter
+        </>
+      }
+    >
+      {() => (
+        <Suspense>
+          <FilterMenu {...props} />
+        </Suspense>
+      )}
+    </Popover>
+  );
+}

@@ -1,0 +1,18 @@
+"use client";
+
+import type { Notifications } from "@scrapersky/api/contract";
+import { NotificationBell } from "#notification/notification-bell.tsx";
+import type { Theme } from "./theme.ts";
+import { ThemeSwitch } from "./theme-switch.tsx";
+import { UserMenu } from "./user-menu.tsx";
+
+/** What is new, how it looks, and who is here. */
+export function HeaderEnd({ theme, news }: { theme: Theme; news: Notifications | undefined }) {
+  return (
+    <>
+      <NotificationBell news={news} />
+      <ThemeSwitch initial={theme} />
+      <UserMenu />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import type { FeaturePath } from "@scrapersky/api/contract";
+import {
+  AtSign,
+  Building2,
+  CalendarClock,
+  CopyCheck,
+  FileDown,
+  Gauge,
+  KeyRound,
+  Layers,
+  ListChecks,
+  Users,
+  type LucideIcon,
+} from "lucide-react";
+import { isPlace } from "./navigation.ts";
+
+const ICONS: Record<"" | FeaturePath, LucideIcon> = {
+  "": Gauge,
+  "/leads": Building2,
+  "/contacts": AtSign,
+  "/exports": FileDown,
+  "/batches": Layers,
+  "/jobs": ListChecks,
+  "/schedules": CalendarClock,
+  "/bulk": CopyCheck,
+  "/profiles": Users,
+  "/keys": KeyRound,
+};
+
+/** The picture of an entry of the sidebar. */
+export function PlaceIcon({ path }: { path: string }) {
+  const Icon = isPlace(path) ? ICONS[path] : Gauge;
+  return <Icon aria-hidden className="size-4" strokeWidth={1.75} />;
+}
