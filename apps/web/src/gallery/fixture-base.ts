@@ -29,6 +29,7 @@ const EVERY_RIGHT = {
   "profiles:write": true,
   "rbac:read": true,
   "rbac:assign": true,
+  "tenants:transfer": true,
   "apikeys:read": true,
   "apikeys:write": true,
   "settings:write": true,
