@@ -80,6 +80,7 @@ test("each route asks for the right that the procedures beside it ask for", () =
     exportContacts: "export:read contacts:read",
     exportPages: "export:read pages:read",
     exportJobs: "export:read jobs:read",
+    exportAudit: "export:read audit:read",
     exportBatches: "export:read batches:read",
     exportBatchList: "export:read batches:read contacts:read",
     listProfiles: "profiles:read",

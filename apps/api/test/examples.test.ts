@@ -166,6 +166,10 @@ const CASES: Record<string, Case> = {
   exportContacts: exportOf("contacts"),
   exportPages: exportOf("pages"),
   exportJobs: exportOf("jobs"),
+  exportAudit: {
+    ...exportOf("audit"),
+    asks: () => ({ path: "/api/v3/export/audit.json?action=batches.create" }),
+  },
   exportBatches: exportOf("batches"),
   exportBatchList: {
     asks: () => ({ path: `/api/v3/export/batches/${ids.batch}/list.json` }),
@@ -322,7 +326,7 @@ beforeAll(async () => {
   await stack.post(SCHEDULES, createdSchedule().body, FAR_OWNER, createdSchedule().headers);
   ids.schedule = (await read(SCHEDULES))?.["id"] ?? "";
   await read(`${BATCH}/${ids.batch}/status`);
-  for (const list of ["leads", "contacts", "pages", "jobs", "batches"]) {
+  for (const list of ["leads", "contacts", "pages", "jobs", "batches", "audit"]) {
     abandoned[list] = await addAbandoned(list);
   }
   await stack.rows(

@@ -11,6 +11,7 @@ export * from "./domain/domain.contract.ts";
 export * from "./lead/lead.contract.ts";
 export * from "./profile/profile.contract.ts";
 export * from "./rbac/rbac.contract.ts";
+export * from "./audit/audit.contract.ts";
 export * from "./api-key/key.contract.ts";
 export * from "./export/export.contract.ts";
 export * from "./preference/preference.contract.ts";

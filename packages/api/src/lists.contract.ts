@@ -2,6 +2,7 @@
 export * from "./list/list.contract.ts";
 export * from "./list/moment.contract.ts";
 export * from "./api-key/key-list.contract.ts";
+export * from "./audit/audit-list.contract.ts";
 export * from "./batch/batch-list.contract.ts";
 export * from "./bulk/bulk-list.contract.ts";
 export * from "./contact/contact-list.contract.ts";

@@ -1,5 +1,6 @@
 import { batchRouter } from "./batch/batch.router.ts";
 import { keyRouter } from "./api-key/key.router.ts";
+import { auditRouter } from "./audit/audit.router.ts";
 import { bulkRouter } from "./bulk/bulk.router.ts";
 import { contactRouter } from "./contact/contact.router.ts";
 import { domainRouter } from "./domain/domain.router.ts";
@@ -31,6 +32,7 @@ export const appRouter = router({
   profiles: profileRouter,
   rbac: rbacRouter,
   keys: keyRouter,
+  audit: auditRouter,
   exports: exportRouter,
   search: searchRouter,
   features: featureRouter,

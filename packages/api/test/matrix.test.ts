@@ -523,6 +523,8 @@ const CASES: Record<string, Case> = {
     byId: true,
     call: (api, { keyId }) => api.keys.revoke({ keyId }),
   },
+  "audit.list": { permission: "audit:read", byId: false, call: (api) => api.audit.list({}) },
+  "audit.count": { permission: "audit:read", byId: false, call: (api) => api.audit.count({}) },
   "rbac.roles": { permission: "rbac:read", byId: false, call: (api) => api.rbac.roles() },
   "rbac.assign": {
     permission: "rbac:assign",

@@ -1,3 +1,4 @@
+import { noteSignIn } from "@scrapersky/api";
 import { type Context, Hono } from "hono";
 import type { AppEnv, Services } from "../http/app-env.ts";
 import { HEADERS } from "@scrapersky/api/contract";
@@ -59,7 +60,11 @@ export function createAuthRoutes(services: Services): Hono<AppEnv> {
           "sign-in failed",
         );
       }
-      if (answer.ok) outcome = "right";
+      if (answer.ok) {
+        outcome = "right";
+        const [requestId, address] = [c.get("requestId"), c.get("clientAddress")];
+        await noteSignIn(database.db, { email, address, requestId });
+      }
       return answer;
     } finally {
       await place.end(outcome);

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import {
+  listAudit,
   listBatches,
   listContacts,
   listJobs,
@@ -141,6 +142,28 @@ export const EXPORT_ROUTES = [
       batchId: BATCH,
       domainId: "9b1d2f40-7a52-4d58-8c39-0a6f1f1f2e41",
       jobId: "7c0d7f9e-0a43-4a8c-8f5b-2d3a9f6f5b21",
+    },
+  }),
+
+  declareExportRoute({
+    operationId: "exportAudit",
+    list: listAudit,
+    words: {
+      action: { description: "As procedures are called; batches stands for all of batches" },
+      actor: { description: "Id of a person or a service account" },
+      targetId: { description: "Id of what it was done to" },
+    },
+    example: {
+      at: TIMES.createdAt,
+      actor: "Ann Example",
+      action: "batches.create",
+      outcome: "done",
+      count: 1,
+      targetType: "batch",
+      targetId: BATCH,
+      source: "rest:key:0f8b1c9e-6d1e-4a52-9f0a-3f4f6f1f7c11",
+      requestId: "7c0d7f9e-0a43-4a8c-8f5b-2d3a9f6f5b21",
+      detail: '{"jobs": 1, "invalid": 0, "max_pages": 50}',
     },
   }),
 

@@ -1,4 +1,4 @@
-import { requirePermission } from "@scrapersky/api";
+import { DomainError, noteRefusal, requirePermission } from "@scrapersky/api";
 import { withStatementTags } from "@scrapersky/db";
 import { type Context, Hono } from "hono";
 import type { AppEnv, Services } from "../http/app-env.ts";
@@ -67,6 +67,14 @@ export function createV3Routes(services: Services): Hono<AppEnv> {
   routes.onError((error, c) => answerFault(error, c));
   routes.notFound((c) => refuse(c, 404, { message: "Not Found" }));
 
+  /** What a procedure refuses it has noted itself. */
+  const noteRefused = async (c: Context<AppEnv>, route: RestRoute, error: unknown) => {
+    if (!(error instanceof DomainError) || error.code !== "FORBIDDEN") return;
+    const caller = { ...c.get("rest"), requestId: c.get("requestId"), source: "rest" as const };
+    const { errorCode } = error.details;
+    await noteRefusal(services.database.db, caller, { action: route.procedure, errorCode });
+  };
+
   const signedIn = createSignedIn(services);
   const byAddress = limitAddress(services);
   const allowed = new Map<string, string[]>();
@@ -78,6 +86,7 @@ export function createV3Routes(services: Services): Hono<AppEnv> {
       try {
         return await respond(c, route);
       } catch (error) {
+        await noteRefused(c, route, error);
         return answerFault(error, c, route);
       }
     };

@@ -30,6 +30,7 @@ const EVERY_RIGHT = {
   "rbac:read": true,
   "rbac:assign": true,
   "tenants:transfer": true,
+  "audit:read": true,
   "apikeys:read": true,
   "apikeys:write": true,
   "settings:write": true,
@@ -65,4 +66,5 @@ export const PLACES: Place[] = [
   { label: "Bulk actions", path: "/bulk", group: "Work" },
   { label: "Profiles", path: "/profiles", group: "Team" },
   { label: "Keys", path: "/keys", group: "Team" },
+  { label: "Audit", path: "/audit", group: "Team" },
 ];

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { AuditView } from "#audit/audit-view.tsx";
 import { BatchView } from "#batch/batch-view.tsx";
 import { BatchesView } from "#batch/batches-view.tsx";
 import { NewBatchView, type BatchLimits } from "#batch/new-batch-view.tsx";
@@ -62,6 +63,7 @@ const VIEWS: Record<GalleryView, ReactNode> = {
   "bulk-action": <BulkView bulkId="any" />,
   profiles: <ProfilesView />,
   keys: <KeysView />,
+  audit: <AuditView />,
 };
 
 /** One page of the product on made-up data, in one of its states. */

@@ -1,7 +1,7 @@
-import type { KeyRow } from "@scrapersky/api/contract";
+import type { AuditRow, KeyRow } from "@scrapersky/api/contract";
 import { ago, id } from "./fixture-base.ts";
 
-// Made-up keys: of a program that works, of one that has changed, of a person who has left.
+// Made-up keys: of a program that works, of one that has changed, of a person who has left. Made-up rows of the log.
 
 const KEY: KeyRow = {
   keyId: id(501),
@@ -37,5 +37,48 @@ export const KEYS: KeyRow[] = [
     lastUsedAt: null,
     revokedAt: ago(172_800),
     createdAt: ago(9_000_000),
+  },
+];
+
+const DONE: AuditRow = {
+  auditId: "903",
+  at: ago(600),
+  actor: { id: id(1), name: "Marta Keller" },
+  action: "rbac.assign",
+  outcome: "done",
+  count: 1,
+  targetType: "profile",
+  targetId: id(2),
+  source: "ui",
+  requestId: "0198f3a27c1e",
+  detail: { before: { role: "viewer" }, after: { role: "operator" } },
+};
+
+export const AUDIT: AuditRow[] = [
+  DONE,
+  {
+    ...DONE,
+    auditId: "902",
+    at: ago(4_000),
+    actor: { id: id(3), name: "Priya Raman" },
+    action: "batches.create",
+    outcome: "refused",
+    count: 4,
+    targetType: null,
+    targetId: null,
+    detail: { code: "NEEDS_batches:create" },
+  },
+  {
+    ...DONE,
+    auditId: "901",
+    at: ago(9_000),
+    actor: null,
+    action: "sign-in.fail",
+    outcome: "failed",
+    count: 12,
+    targetType: null,
+    targetId: null,
+    source: "sign-in",
+    detail: { address: "198.51.100.7" },
   },
 ];

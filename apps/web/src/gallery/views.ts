@@ -22,6 +22,7 @@ export const GALLERY_VIEWS = [
   "bulk-action",
   "profiles",
   "keys",
+  "audit",
 ] as const;
 export type GalleryView = (typeof GALLERY_VIEWS)[number];
 

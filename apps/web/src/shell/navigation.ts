@@ -27,6 +27,7 @@ const PAGES: Record<"" | FeaturePath, true> = {
   "/bulk": true,
   "/profiles": true,
   "/keys": true,
+  "/audit": true,
 };
 
 export const isPlace = (path: string): path is keyof typeof PAGES => Object.hasOwn(PAGES, path);

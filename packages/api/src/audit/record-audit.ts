@@ -13,6 +13,10 @@ export interface AuditEntry {
   detail?: Record<string, unknown>;
 }
 
+/** By which way somebody came, with the key that was used. */
+export const sourceOf = ({ actor, source }: Author): string =>
+  actor?.apiKeyId == null ? source : `${source}:key:${actor.apiKeyId}`;
+
 /** What people do with their own way in is told where they are at home. */
 const homeOf = (author: Author) =>
   author.actor === null && author.personId !== undefined
@@ -21,7 +25,7 @@ const homeOf = (author: Author) =>
 
 /** Writes who did what. It commits with the change it speaks of. */
 export async function recordAudit(tx: Tx, author: Author, entry: AuditEntry): Promise<void> {
-  const { actor, source } = author;
+  const { actor } = author;
   await tx.insert(auditLog).values({
     tenantId: actor?.tenantId ?? entry.tenantId ?? homeOf(author),
     actorId: actor === null ? (author.personId ?? null) : actor.id,
@@ -29,7 +33,7 @@ export async function recordAudit(tx: Tx, author: Author, entry: AuditEntry): Pr
     targetType: entry.targetType,
     targetId: entry.targetId,
     requestId: author.requestId ?? null,
-    source: actor?.apiKeyId == null ? source : `${source}:key:${actor.apiKeyId}`,
+    source: sourceOf(author),
     detail: entry.detail ?? {},
   });
 }

@@ -51,6 +51,13 @@ export const FEATURES = [
     permission: "profiles:read",
   },
   { name: "Keys", urlPath: "/keys", icon: "key", group: "Team", permission: "apikeys:read" },
+  {
+    name: "Audit",
+    urlPath: "/audit",
+    icon: "scroll-text",
+    group: "Team",
+    permission: "audit:read",
+  },
 ] as const;
 
 export type FeaturePath = (typeof FEATURES)[number]["urlPath"];

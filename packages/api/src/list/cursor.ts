@@ -17,6 +17,7 @@ const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?(?:[+-]\d\d(?::\d\d)?
 const isTime = (key: string) => key === "-infinity" || (TIME.test(key) && !isNaN(Date.parse(key)));
 const FITS = {
   integer: (key: string) => /^\d{1,10}$/.test(key) && Number(key) <= INT_MAX,
+  bigint: (key: string) => /^\d{1,18}$/.test(key),
   uuid: (key: string) => UUID.test(key),
   text: (key: string) => !key.includes("\0"),
   xid8: (key: string) => /^\d{1,19}$/.test(key),

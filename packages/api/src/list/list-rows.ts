@@ -76,6 +76,7 @@ export const moving = (order: Order): Order => ({ ...order, moves: true });
 const TYPES: Record<string, KeyType> = {
   serial: "integer",
   integer: "integer",
+  bigint: "bigint",
   uuid: "uuid",
   text: "text",
   timestamp: "timestamp",

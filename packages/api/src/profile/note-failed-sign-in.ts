@@ -1,7 +1,7 @@
 import type { Tx } from "@scrapersky/db";
 import { profiles } from "@scrapersky/db/schema";
 import { eq } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
+import { noteCounted } from "../audit/note-counted.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import { findPersonId } from "./find-person.ts";
 
@@ -26,17 +26,17 @@ export async function noteFailedSignIn(
           .select({ tenantId: profiles.tenantId })
           .from(profiles)
           .where(eq(profiles.id, personId));
-  await recordAudit(
-    tx,
-    { actor: null, requestId, source: "sign-in" },
-    {
-      action: "sign-in.fail",
-      targetType: "profile",
-      targetId: personId ?? "unknown",
-      ...(person ? { tenantId: person.tenantId } : {}),
-      detail: { address, ...(isAddress ? { email } : {}) },
-    },
-  );
+  await noteCounted(tx, {
+    who: personId ?? `${email} ${address}`,
+    tenantId: person?.tenantId ?? null,
+    actorId: null,
+    action: "sign-in.fail",
+    target: { type: "profile", id: personId ?? "unknown" },
+    outcome: "failed",
+    requestId,
+    source: "sign-in",
+    detail: { address, ...(isAddress ? { email } : {}) },
+  });
   return personId;
 }
 

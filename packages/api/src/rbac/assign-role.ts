@@ -1,5 +1,5 @@
-import { defineStatement, executeRawSqlOne, type Tx } from "@scrapersky/db";
-import { userRoles, userTenants } from "@scrapersky/db/schema";
+import { defineStatement, executeRawSqlOne, nullable, type Tx } from "@scrapersky/db";
+import { roles, userRoles, userTenants } from "@scrapersky/db/schema";
 import { and, eq, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
@@ -14,11 +14,11 @@ export interface RoleAssignment {
 }
 
 const membership = defineStatement(
-  `select ut.role_id, (
+  `select ut.role_id, (select r.name from roles r where r.id = ut.role_id) as role, (
      select count(*)::int from user_roles ur where ur.user_id = ut.user_id and ur.tenant_id = ut.tenant_id
    ) as others
    from user_tenants ut where ut.user_id = :personId::uuid and ut.tenant_id = :tenantId::uuid for update`,
-  { role_id: userTenants.roleId, others: "int4" },
+  { role_id: userTenants.roleId, role: nullable(roles.name), others: "int4" },
 );
 
 /**
@@ -54,7 +54,7 @@ export async function assignRole(
     targetType: "profile",
     targetId: personId,
     tenantId: tenant.id,
-    detail: { role: role.name },
+    detail: { before: { role: member.role }, after: { role: role.name } },
   });
   return { role: role.name, changed: true };
 }

@@ -23,6 +23,7 @@ export const PERMISSIONS = {
   "apikeys:read": "See API keys",
   "apikeys:write": "Create and revoke API keys",
   "tenants:transfer": "Hand over the tenant: make somebody its owner",
+  "audit:read": "Read the audit log",
   "settings:write": "Change the settings of the tenant",
   "export:read": "Export lists",
   "views:share": "Share saved views with the tenant",
@@ -81,7 +82,14 @@ export const ROLES = {
   viewer: { description: "Reads", permissions: READING },
   auditor: {
     description: "Reads, and the audit log",
-    permissions: [...READING, "contacts:read", "export:read", "suppressions:read", "rbac:read"],
+    permissions: [
+      ...READING,
+      "contacts:read",
+      "export:read",
+      "suppressions:read",
+      "rbac:read",
+      "audit:read",
+    ],
   },
   developer: {
     description: "Reads, and API keys",

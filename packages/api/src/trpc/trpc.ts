@@ -6,6 +6,7 @@ import {
 } from "@scrapersky/db";
 import { initTRPC } from "@trpc/server";
 import { DEADLINES_MS } from "../deadlines.ts";
+import { noteRefusal } from "../audit/note-refusal.ts";
 import { DomainError, notFound } from "../errors/domain-error.ts";
 import { describeError, toTrpcError } from "../errors/error-mapping.ts";
 import type { Permission } from "../rbac/permissions.ts";
@@ -58,6 +59,16 @@ const mapErrors = t.middleware(async ({ next }) => {
   return result;
 });
 
+/** Who is refused for a right that lacks stands in the log beside those who were not. */
+const noteRefusals = t.middleware(async ({ ctx, path, next }) => {
+  const result = await next();
+  if (!result.ok && ctx.actor && result.error.code === "FORBIDDEN") {
+    const { errorCode } = describeError(result.error).details;
+    await noteRefusal(ctx.db, { ...ctx, actor: ctx.actor }, { action: path, errorCode });
+  }
+  return result;
+});
+
 /** Every statement of a procedure says in a comment which procedure sent it, for which request. */
 const tagStatements = t.middleware(({ ctx, path, next }) =>
   withStatementTags({ requestId: ctx.requestId, procedure: path }, next),
@@ -87,7 +98,12 @@ const takeKey = t.middleware(async ({ ctx, path, getRawInput, next }) => {
 export const { router, createCallerFactory } = t;
 
 /** Open to everybody. Only for what says nothing about anybody. */
-export const open = t.procedure.use(tagStatements).use(mapErrors).use(keepDeadlines).use(takeKey);
+export const open = t.procedure
+  .use(tagStatements)
+  .use(noteRefusals)
+  .use(mapErrors)
+  .use(keepDeadlines)
+  .use(takeKey);
 
 /** Needs somebody signed in, in a tenant. */
 export const signedIn = open.use(({ ctx, next }) => {

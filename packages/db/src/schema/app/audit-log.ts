@@ -1,8 +1,9 @@
-import { bigint, index, jsonb, text, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { bigint, check, index, integer, jsonb, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { timestamptz } from "../time.ts";
 import { app } from "./app.ts";
 
-/** Who did what, written in the transaction that did it. Outlives what it speaks of. */
+/** Who did what, written in the transaction that did it; what was refused has rows of its own. Only added to. Outlives what it speaks of. */
 export const auditLog = app.table(
   "audit_log",
   {
@@ -16,6 +17,18 @@ export const auditLog = app.table(
     requestId: text("request_id"),
     source: text("source"),
     detail: jsonb("detail"),
+    /** refused: for a right that lacked; failed: a sign-in with a wrong password. */
+    outcome: text("outcome", { enum: ["done", "refused", "failed"] })
+      .notNull()
+      .default("done"),
+    /** How often within the minute; 1 for what is told each time. */
+    count: integer("count").notNull().default(1),
+    /** Names the minute of what is counted. */
+    once: text("once"),
   },
-  (table) => [index("audit_log_tenant_id_id_idx").on(table.tenantId, table.id)],
+  (table) => [
+    check("audit_log_outcome_check", sql`${table.outcome} in ('done', 'refused', 'failed')`),
+    uniqueIndex("audit_log_once_key").on(table.once),
+    index("audit_log_tenant_id_id_idx").on(table.tenantId, table.id),
+  ],
 );

@@ -16,7 +16,7 @@ const EACH_ROW = "for each row";
 const ALL_GONE = "referencing old table as gone for each statement";
 const MISSED = "programs that keep a copy of leads are not told of";
 
-/** Every trigger of ours: they tell who synchronises what was written and deleted, whoever did it. */
+/** Every trigger of ours: they tell who synchronises what was written and deleted, whoever did it, and keep the audit log. */
 export const OWN_TRIGGERS: readonly OwnTrigger[] = [
   {
     schema: "app",
@@ -57,5 +57,25 @@ export const OWN_TRIGGERS: readonly OwnTrigger[] = [
     form: ALL_GONE,
     function: "app.note_lead_emails_deleted",
     worse: `${MISSED} deletions of addresses`,
+  },
+  {
+    schema: "app",
+    table: "audit_log",
+    name: "audit_log_updated",
+    timing: "before",
+    events: "update",
+    form: EACH_ROW,
+    function: "app.keep_audit_log",
+    worse: "what stands in the audit log can be changed by mistake",
+  },
+  {
+    schema: "app",
+    table: "audit_log",
+    name: "audit_log_deleted",
+    timing: "before",
+    events: "delete",
+    form: EACH_ROW,
+    function: "app.keep_audit_log",
+    worse: "rows of the audit log can be deleted by mistake",
   },
 ];

@@ -1,0 +1,120 @@
+import { expect, it } from "vitest";
+import { createBatch, describeInBrowser, path, product, useBrowser, userWith } from "./product.ts";
+
+const PASSWORD = "a password of his own";
+
+describeInBrowser("the team", () => {
+  const browser = useBrowser();
+
+  it("invites a colleague, makes them operator, and shuts them out while they watch", async () => {
+    const { page, context, faults } = await browser.open({ as: userWith("owner") });
+    const email = `nils-${Date.now()}@skyline.example`;
+    await page.goto(path("/profiles"));
+    await page.getByRole("button", { name: "Invite" }).click();
+    const form = page.getByRole("dialog", { name: "Invite a colleague" });
+    await form.getByLabel("E-mail").fill(email);
+    await form.getByLabel("Name").fill("Nils New");
+    await form.getByLabel("Role").selectOption("viewer");
+    await form.getByRole("button", { name: "Invite" }).click();
+    const told = page.getByRole("dialog", { name: `${email} was invited` });
+    const link = await told.getByText("/sign-in/link#").textContent();
+    await told.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("link", { name: "Nils New" }).click();
+    await page.getByText("Invited").waitFor();
+
+    const theirs = await browser.open();
+    await theirs.page.goto(link ?? "");
+    await theirs.page.getByLabel("New password").fill(PASSWORD);
+    await theirs.page.getByRole("button", { name: "Set password and sign in" }).click();
+    await theirs.page.waitForURL(`**${path()}`);
+    await theirs.page.goto(path("/batches"));
+    await theirs.page.getByRole("heading", { name: "Batches" }).waitFor();
+    expect(await theirs.page.getByRole("link", { name: "New batch" }).count()).toBe(0);
+
+    await page.getByLabel("Role").selectOption("operator");
+    await page.getByRole("button", { name: "Change role" }).click();
+    await expect.poll(() => page.getByRole("definition").nth(1).textContent()).toBe("operator");
+    await theirs.page.reload();
+    await theirs.page.getByRole("link", { name: "New batch" }).first().waitFor();
+
+    const [domain = ""] = product.sites.working;
+    const batchId = await createBatch(context, { domains: [domain], maxPages: 1 });
+    await theirs.page.goto(path(`/batches/${batchId}`));
+    await theirs.page.getByRole("heading", { level: 1 }).waitFor();
+
+    await page.getByRole("button", { name: "Disable…" }).click();
+    await page.getByRole("button", { name: "Disable", exact: true }).click();
+    await page.getByText("Ended").waitFor();
+    await page.getByRole("button", { name: "Enable" }).waitFor();
+    // What they watch says so by itself, and nothing lets them in.
+    await theirs.page.getByText("Your session has ended").first().waitFor();
+    await theirs.page.goto(path("/batches"));
+    await theirs.page.waitForURL("**/sign-in**");
+    expect(faults).toEqual([]);
+  });
+
+  it("makes a key, changes it without a pause, and ends it", async () => {
+    const { page, faults } = await browser.open({ as: userWith("owner") });
+    const calls = async (key: string) =>
+      (
+        await fetch(`${product.web}/api/v3/jobs?limit=1`, {
+          headers: { authorization: `Bearer ${key}` },
+        })
+      ).status;
+    const keyIn = async (name: string) => {
+      const dialog = page.getByRole("dialog", { name });
+      const key = (await dialog.getByText("sk_live_").textContent()) ?? "";
+      await dialog.getByRole("button", { name: "Done" }).click();
+      return key;
+    };
+    await page.goto(path("/keys"));
+    await page.getByRole("button", { name: "New key" }).first().click();
+    const form = page.getByRole("dialog", { name: "New key" });
+    await form.getByLabel("Name").fill("Browser importer");
+    await form.getByRole("checkbox", { name: "jobs:read" }).setChecked(true);
+    await form.getByRole("button", { name: "Create key" }).click();
+    const first = await keyIn("The key “Browser importer” was made");
+    expect(await calls(first)).toBe(200);
+
+    const row = page.getByRole("row").filter({ hasText: "Browser importer" });
+    await row.getByRole("button", { name: "Rotate…" }).click();
+    await page.getByRole("button", { name: "Make the new key" }).click();
+    const second = await keyIn("Rotate the key “Browser importer”");
+    expect(second).not.toBe(first);
+    expect([await calls(first), await calls(second)]).toEqual([200, 200]);
+
+    const newer = row.filter({ hasText: second.slice(-4) });
+    await newer.getByRole("button", { name: "Revoke…" }).click();
+    await page.getByRole("button", { name: "Revoke key" }).click();
+    await newer.getByText("Revoked").waitFor();
+    expect([await calls(first), await calls(second)]).toEqual([200, 401]);
+    expect(faults).toEqual([]);
+  });
+
+  it("lets somebody change their name, see where they are signed in, and sign out there", async () => {
+    const own = userWith("viewer");
+    const { page, faults } = await browser.open({ as: own });
+    const elsewhere = await browser.open();
+    await elsewhere.page.goto("/sign-in");
+    await elsewhere.page.getByLabel("E-mail").fill(own.email);
+    await elsewhere.page.getByLabel("Password").fill(own.password);
+    await elsewhere.page.getByRole("button", { name: "Sign in" }).click();
+    await elsewhere.page.waitForURL(`**${path()}`);
+    await page.goto(path("/account"));
+    const sessions = page.getByRole("table", { name: "Sessions" });
+    await sessions.getByText("(this one)").waitFor();
+    const others = sessions.getByRole("button", { name: "Sign out there" });
+    const before = await others.count();
+    await others.first().click();
+    await expect.poll(() => others.count()).toBe(before - 1);
+    await elsewhere.page.goto(path());
+    await elsewhere.page.waitForURL("**/sign-in**");
+    await page.getByLabel("Time zone").selectOption("Asia/Tokyo");
+    await page.goto(path("/jobs"));
+    await page.getByRole("heading", { name: "Jobs" }).waitFor();
+    expect((await page.context().cookies()).find(({ name }) => name === "zone")?.value).toBe(
+      "Asia%2FTokyo",
+    );
+    expect(faults).toEqual([]);
+  });
+});
