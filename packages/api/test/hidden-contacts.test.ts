@@ -140,6 +140,7 @@ beforeAll(async () => {
     id: bulk.id,
     viewId,
     key: "columns.jobs",
+    value: ["domain"],
     target: { list: "jobs", filter: {}, asOf: new Date().toISOString() },
     ...times,
     source: { kind: "batch", batchId },

@@ -8,16 +8,21 @@ alter table app.audit_log
   add column once text;
 create unique index audit_log_once_key on app.audit_log (once);
 
--- For what retention and the law take out again, until the transaction ends.
+-- For what retention and the law take out again: transactions in which the log is open, each until it ends.
+create table app.audit_openings (
+  transaction xid8 primary key
+);
+
 create function app.open_audit_log() returns void language plpgsql volatile as $$
 begin
-  perform set_config('app.audit_log', 'open', true);
+  delete from app.audit_openings where transaction < pg_current_xact_id();
+  insert into app.audit_openings (transaction) values (pg_current_xact_id()) on conflict do nothing;
 end
 $$;
 
 create function app.keep_audit_log() returns trigger language plpgsql as $$
 begin
-  if current_setting('app.audit_log', true) = 'open' then
+  if exists (select from app.audit_openings where transaction = pg_current_xact_id()) then
     if tg_op = 'DELETE' then
       return old;
     end if;
@@ -37,15 +42,16 @@ create trigger audit_log_deleted before delete on app.audit_log
   for each row execute function app.keep_audit_log();
 
 -- Retention: of the oldest rows so many at most that are older. Says how many it took.
-create function app.prune_audit_log(older_than interval, rows_max integer) returns integer language plpgsql volatile
-  set app.audit_log = 'open' as $$
+create function app.prune_audit_log(older_than interval, rows_max integer) returns integer language plpgsql volatile as $$
 declare
   pruned integer;
 begin
+  perform app.open_audit_log();
   delete from app.audit_log where id in (
     select id from (select id, at from app.audit_log order by id limit rows_max) oldest where at < now() - older_than
   );
   get diagnostics pruned = row_count;
+  delete from app.audit_openings where transaction = pg_current_xact_id();
   return pruned;
 end
 $$;

@@ -23,6 +23,7 @@ export * from "./app/adopted-rows.ts";
 export * from "./app/api-keys.ts";
 export * from "./app/app.ts";
 export * from "./app/audit-log.ts";
+export * from "./app/audit-openings.ts";
 export * from "./app/batch-days.ts";
 export * from "./app/batch-lines.ts";
 export * from "./app/batch-lists.ts";
