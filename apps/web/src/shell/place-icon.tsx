@@ -11,6 +11,7 @@ import {
   KeyRound,
   Layers,
   ListChecks,
+  ScrollText,
   Users,
   type LucideIcon,
 } from "lucide-react";
@@ -27,6 +28,7 @@ const ICONS: Record<"" | FeaturePath, LucideIcon> = {
   "/bulk": CopyCheck,
   "/profiles": Users,
   "/keys": KeyRound,
+  "/audit": ScrollText,
 };
 
 /** The picture of an entry of the sidebar. */
