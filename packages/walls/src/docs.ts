@@ -7,7 +7,7 @@ import type { Refusal } from "./tree.ts";
 const PACKAGE_MANAGER_WORDS = new Set(["install", "exec", "run", "add", "dlx", "x"]);
 
 /** Paths that appear only while the product runs. */
-const MADE_AT_RUN_TIME = /^(\.data|test-results|node_modules|dist|\.next)(\/|$)/;
+const MADE_AT_RUN_TIME = /^\.data(\/|$)|(^|\/)(test-results|node_modules|dist|\.next)(\/|$)/;
 
 /** `a.ts`, `apps/web`, `.env.example`: text that claims to be a path of this repository. */
 function claimsToBePath(text: string): boolean {

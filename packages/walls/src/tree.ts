@@ -105,6 +105,8 @@ const AMBIENT = new Set([
   "FORCE_COLOR",
   "TERM",
   "INSTANCE_TOKEN",
+  "LD_LIBRARY_PATH",
+  "AWS_EXECUTION_ENV",
 ]);
 
 /** Differences between .env.example and the env.ts files, both ways. */
