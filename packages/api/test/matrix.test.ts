@@ -526,6 +526,16 @@ const CASES: Record<string, Case> = {
   "audit.list": { permission: "audit:read", byId: false, call: (api) => api.audit.list({}) },
   "audit.count": { permission: "audit:read", byId: false, call: (api) => api.audit.count({}) },
   "rbac.roles": { permission: "rbac:read", byId: false, call: (api) => api.rbac.roles() },
+  "rbac.effective": {
+    permission: undefined,
+    byId: false,
+    call: (api) => api.rbac.effective({}),
+  },
+  "rbac.can": {
+    permission: undefined,
+    byId: false,
+    call: (api) => api.rbac.can({ permission: "jobs:read" }),
+  },
   "rbac.assign": {
     permission: "rbac:assign",
     byId: true,

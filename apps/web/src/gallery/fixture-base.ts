@@ -67,4 +67,5 @@ export const PLACES: Place[] = [
   { label: "Profiles", path: "/profiles", group: "Team" },
   { label: "Keys", path: "/keys", group: "Team" },
   { label: "Audit", path: "/audit", group: "Team" },
+  { label: "Roles", path: "/roles", group: "Team" },
 ];

@@ -16,6 +16,7 @@ import { KeysView } from "#key/keys-view.tsx";
 import { LeadsView } from "#lead/leads-view.tsx";
 import { OverviewView } from "#overview/overview-view.tsx";
 import { ProfilesView } from "#profile/profiles-view.tsx";
+import { RolesView } from "#role/roles-view.tsx";
 import { ScheduleView } from "#schedule/schedule-view.tsx";
 import { SchedulesView } from "#schedule/schedules-view.tsx";
 import { Frame } from "#shell/frame.tsx";
@@ -64,6 +65,7 @@ const VIEWS: Record<GalleryView, ReactNode> = {
   profiles: <ProfilesView />,
   keys: <KeysView />,
   audit: <AuditView />,
+  roles: <RolesView />,
 };
 
 /** One page of the product on made-up data, in one of its states. */

@@ -1,4 +1,4 @@
-import type { AuditRow, KeyRow } from "@scrapersky/api/contract";
+import type { AuditRow, KeyRow, Role } from "@scrapersky/api/contract";
 import { ago, id } from "./fixture-base.ts";
 
 // Made-up keys: of a program that works, of one that has changed, of a person who has left. Made-up rows of the log.
@@ -80,5 +80,26 @@ export const AUDIT: AuditRow[] = [
     targetId: null,
     source: "sign-in",
     detail: { address: "198.51.100.7" },
+  },
+];
+
+const OWNER: Role = {
+  id: 1,
+  name: "owner",
+  description: "Everything in the tenant",
+  permissions: ["batches:create", "batches:read", "profiles:write"],
+  people: 1,
+  grantable: true,
+};
+
+export const ROLES: Role[] = [
+  OWNER,
+  {
+    ...OWNER,
+    id: 4,
+    name: "viewer",
+    description: "Reads",
+    permissions: ["batches:read"],
+    people: 2,
   },
 ];

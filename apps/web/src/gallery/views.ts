@@ -23,6 +23,7 @@ export const GALLERY_VIEWS = [
   "profiles",
   "keys",
   "audit",
+  "roles",
 ] as const;
 export type GalleryView = (typeof GALLERY_VIEWS)[number];
 

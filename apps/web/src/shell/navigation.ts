@@ -28,6 +28,7 @@ const PAGES: Record<"" | FeaturePath, true> = {
   "/profiles": true,
   "/keys": true,
   "/audit": true,
+  "/roles": true,
 };
 
 export const isPlace = (path: string): path is keyof typeof PAGES => Object.hasOwn(PAGES, path);

@@ -12,6 +12,7 @@ import {
   Layers,
   ListChecks,
   ScrollText,
+  Shield,
   Users,
   type LucideIcon,
 } from "lucide-react";
@@ -29,6 +30,7 @@ const ICONS: Record<"" | FeaturePath, LucideIcon> = {
   "/profiles": Users,
   "/keys": KeyRound,
   "/audit": ScrollText,
+  "/roles": Shield,
 };
 
 /** The picture of an entry of the sidebar. */

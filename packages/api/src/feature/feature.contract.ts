@@ -58,6 +58,7 @@ export const FEATURES = [
     group: "Team",
     permission: "audit:read",
   },
+  { name: "Roles", urlPath: "/roles", icon: "shield", group: "Team", permission: "rbac:read" },
 ] as const;
 
 export type FeaturePath = (typeof FEATURES)[number]["urlPath"];

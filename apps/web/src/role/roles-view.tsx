@@ -1,0 +1,60 @@
+"use client";
+
+import type { Role } from "@scrapersky/api/contract";
+import { useQuery } from "@tanstack/react-query";
+import { countOf } from "#format/number.ts";
+import { rolesQuery } from "#profile/profile-queries.ts";
+import { useApi } from "#trpc/client.tsx";
+import { Tag } from "#ui/facts.tsx";
+import { PageHeader } from "#ui/page-header.tsx";
+import { EmptyState, ErrorCard, TableSkeleton } from "#ui/states.tsx";
+import { Panel } from "#ui/table.tsx";
+
+/** What each role may do, and how many have it here. */
+export function RolesView() {
+  const query = useQuery(rolesQuery(useApi()));
+  return (
+    <>
+      <PageHeader
+        title="Roles"
+        state="The same in every tenant. Who has which is changed on the page of a person."
+      />
+      {query.data === undefined ? (
+        query.isError ? (
+          <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          <Panel>
+            <TableSkeleton />
+          </Panel>
+        )
+      ) : query.data.length === 0 ? (
+        <EmptyState title="There are no roles" />
+      ) : (
+        <ul className="space-y-4">
+          {query.data.map((role) => (
+            <RoleShown key={role.id} role={role} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function RoleShown({ role: { name, description, people, permissions } }: { role: Role }) {
+  return (
+    <li>
+      <Panel className="p-4">
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <h2 className="text-base font-medium first-letter:uppercase">{name}</h2>
+          <p className="text-sm text-muted">{description}</p>
+          <p className="ml-auto text-sm text-muted">{countOf(people, "person", "people")}</p>
+        </div>
+        <div className="mt-3 flex flex-wrap gap-1.5">
+          {permissions.map((permission) => (
+            <Tag key={permission}>{permission}</Tag>
+          ))}
+        </div>
+      </Panel>
+    </li>
+  );
+}
