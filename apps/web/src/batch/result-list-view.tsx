@@ -39,10 +39,16 @@ const COLUMNS: Column<Job>[] = [
     cell: (job) => {
       const { status, lead } = job;
       const remark = remarkOf(job);
+      // What is said goes on over columns that have nothing to say.
+      const others = [lead?.bestEmail, lead?.bestPhone, lead?.town, lead?.platform];
+      const spill = others.every((other) => other == null) ? "" : undefined;
       if (status === "complete" && lead?.name != null) {
         const notes = notesOf(job);
         return (
-          <span data-hint={notes === null ? lead.name : `${lead.name}: ${notes}`}>
+          <span
+            data-spill={notes === null ? undefined : spill}
+            data-hint={notes === null ? lead.name : `${lead.name}: ${notes}`}
+          >
             <bdi>{lead.name}</bdi>
             {notes === null ? null : <span className="text-muted"> · {notes}</span>}
           </span>
@@ -50,7 +56,11 @@ const COLUMNS: Column<Job>[] = [
       }
       if (remark !== null) {
         return (
-          <span className={status === "failed" ? "text-failed" : "text-muted"} data-hint={remark}>
+          <span
+            data-spill={spill}
+            className={status === "failed" ? "text-failed" : "text-muted"}
+            data-hint={remark}
+          >
             {remark}
           </span>
         );

@@ -142,7 +142,7 @@ export function Table<Row>({
                 // What is cut is cut at its end, also where it runs from right to left.
                 dir="auto"
                 className={clsx(
-                  "text-left lg:h-9 lg:truncate lg:px-2 lg:first:pl-4 lg:last:pr-4",
+                  "text-left lg:h-9 lg:truncate lg:px-2 lg:first:pl-4 lg:last:pr-4 lg:has-[>[data-spill]]:overflow-visible",
                   align === "right" && "lg:text-right",
                   isAfterNumbers(columns, at) && "lg:pl-6",
                   NARROW[narrow],
