@@ -38,6 +38,11 @@ export const BATCH_NAME_LENGTH_MAX = 255;
 /** Of what staff note on a lead. */
 export const LEAD_LABEL_LENGTH_MAX = 200;
 export const LEAD_NOTE_LENGTH_MAX = 5000;
+/** Of a key of a program. */
+export const KEY_NAME_LENGTH_MAX = 100;
+/** So long a rotated key goes on working at most, and unless something else is asked for. */
+export const KEY_OVERLAP_HOURS = { max: 168, default: 24 } as const;
+export const PERSON_NAME_LENGTH_MAX = 200;
 /** Of a schedule, and of the batches that it makes. */
 export const SCHEDULE_NAME_LENGTH_MAX = 200;
 /** RFC 1035. */

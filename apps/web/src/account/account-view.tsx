@@ -1,6 +1,6 @@
 "use client";
 
-import { PERSON_NAME_LENGTH_MAX } from "@scrapersky/api/contract";
+import { PERSON_NAME_LENGTH_MAX } from "@scrapersky/api/wire";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useMe } from "#shell/me.tsx";

@@ -98,7 +98,7 @@ const KEYS: ListView<typeof KEY_LIST> = {
     },
     {
       key: "acts",
-      header: "",
+      header: "Acts",
       narrow: "aside",
       align: "right",
       width: "w-44",

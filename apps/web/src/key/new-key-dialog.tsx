@@ -1,6 +1,6 @@
 "use client";
 
-import { KEY_NAME_LENGTH_MAX } from "@scrapersky/api/contract";
+import { KEY_NAME_LENGTH_MAX } from "@scrapersky/api/wire";
 import { useId, useState } from "react";
 import { useMe } from "#shell/me.tsx";
 import { useAct } from "#trpc/use-act.ts";

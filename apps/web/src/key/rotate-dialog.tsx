@@ -1,6 +1,6 @@
 "use client";
 
-import { KEY_OVERLAP_HOURS } from "@scrapersky/api/contract";
+import { KEY_OVERLAP_HOURS } from "@scrapersky/api/wire";
 import { useId, useState } from "react";
 import { useAct } from "#trpc/use-act.ts";
 import { Field, INPUT_CLASS } from "#ui/field.tsx";

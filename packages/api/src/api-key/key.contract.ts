@@ -2,12 +2,10 @@ import { z } from "zod";
 import { boundedList } from "../bounded-list.contract.ts";
 import { idText } from "../id.contract.ts";
 import type { Permission } from "../rbac/permissions.ts";
+import { KEY_NAME_LENGTH_MAX, KEY_OVERLAP_HOURS } from "../wire.contract.ts";
 
-export const KEY_NAME_LENGTH_MAX = 100;
 const SCOPES_MAX = 100;
 const SCOPE_LENGTH_MAX = 60;
-/** So long a rotated key goes on working at most, and unless something else is asked for. */
-export const KEY_OVERLAP_HOURS = { max: 168, default: 24 } as const;
 
 const expiresAt = z.iso.datetime({ offset: true }).nullish();
 

@@ -1,5 +1,5 @@
 import { DomainError } from "../errors/domain-error.ts";
-import { KEY_NAME_LENGTH_MAX } from "./key.contract.ts";
+import { KEY_NAME_LENGTH_MAX } from "../wire.contract.ts";
 
 /** @throws DomainError INVALID_INPUT for none, or one that is too long */
 export function readKeyName(text: string): string {

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { idText } from "../id.contract.ts";
 import type { Permission } from "../rbac/permissions.ts";
+import { PERSON_NAME_LENGTH_MAX } from "../wire.contract.ts";
 
 export const profileIdInput = z.object({ profileId: idText });
 
-export const PERSON_NAME_LENGTH_MAX = 200;
 const EMAIL_LENGTH_MAX = 254;
 const ROLE_LENGTH_MAX = 100;
 

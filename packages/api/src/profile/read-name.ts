@@ -1,5 +1,5 @@
 import { DomainError } from "../errors/domain-error.ts";
-import { PERSON_NAME_LENGTH_MAX } from "./profile.contract.ts";
+import { PERSON_NAME_LENGTH_MAX } from "../wire.contract.ts";
 
 /**
  * A person's name without spaces around it; null for none.
