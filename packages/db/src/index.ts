@@ -34,7 +34,7 @@ export { currentTags, type StatementTags, withStatementTags } from "./session/sq
 export { estimateRows } from "./session/drizzle/estimate-rows.ts";
 export { readTexts } from "./session/drizzle/read-texts.ts";
 export { withOptions } from "./session/drizzle/drizzle.ts";
-export { withDeadline } from "./session/drizzle/with-deadline.ts";
+export { withDeadline } from "./session/with-deadline.ts";
 export { type CallOptions } from "./session/wire/statement.ts";
 export { json } from "./session/sql/parameters.ts";
 export { parseTimestamp } from "./session/sql/results.ts";

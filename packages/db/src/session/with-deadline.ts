@@ -1,5 +1,5 @@
-import type { Db } from "../types.ts";
-import { withOptions } from "./drizzle.ts";
+import type { Db } from "./types.ts";
+import { withOptions } from "./drizzle/drizzle.ts";
 
 /** The same database with a deadline for each statement, in transactions too, unless it is given one of its own. */
 export function withDeadline(db: Db, ms: number): Db {
