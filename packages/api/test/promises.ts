@@ -33,7 +33,8 @@ const JOB_VERBS = {
   "a large batch that is cancelled": async (stage) => {
     await stage.setWindow("cancelling");
     const place = { batchId: stage.ids.batchId, tenantId: stage.world.tenants.near.id };
-    await stage.write((tx) => cancelNextOfBatch(tx, stage.world.queue, place));
+    const step = () => stage.write((tx) => cancelNextOfBatch(tx, stage.world.queue, place));
+    while (await step());
     await stage.setWindow("filling");
   },
   "a paused batch": async (stage) => {

@@ -35,8 +35,8 @@ const touched = defineStatement(
 
 const begun = defineStatement(
   `insert into app.batch_windows (batch_id, next_position, state, cancelled_by)
-   values (:batchId::uuid, 0, ${WINDOW.to("cancel")}, :by::uuid)
-   on conflict (batch_id) do update set next_position = 0, state = excluded.state, cancelled_by = excluded.cancelled_by`,
+   values (:batchId::uuid, null, ${WINDOW.to("cancel")}, :by::uuid)
+   on conflict (batch_id) do update set next_position = null, state = excluded.state, cancelled_by = excluded.cancelled_by`,
 );
 
 /**

@@ -22,7 +22,7 @@ import {
 } from "./end-cancelled.ts";
 
 /** Jobs that are cancelled in one transaction. */
-const JOBS_MAX = 2_000;
+const JOBS_MAX = 1_000;
 /** Batches that are told at once. */
 const BATCHES_MAX = 20;
 
@@ -33,12 +33,12 @@ const cancelling = defineStatement(
 );
 
 const standing = defineStatement(
-  `select b.status, coalesce(w.next_position, 0) as "from", w.cancelled_by
+  `select b.status, w.next_position as "from", w.cancelled_by
    from app.batch_windows w join batch_jobs b on b.batch_id = w.batch_id
    where w.batch_id = :batchId::uuid and ${WINDOW.is("cancelling", "w.state")}`,
   {
     status: typed<BatchStatus>(batchJobs.status),
-    from: "int4",
+    from: batchWindows.nextPosition,
     cancelled_by: batchWindows.cancelledBy,
   },
 );
@@ -76,8 +76,8 @@ export async function findCancelling(reader: Reader): Promise<CancelledBatch[]> 
 }
 
 /**
- * Takes one step in the cancelling of a large batch: what runs of it or is in the queue, some of what waits, and with the
- * last of that the batch. Call it in a transaction of its own. Nothing happens to a batch that is not cancelling, or not any more.
+ * Takes one step in the cancelling of a large batch: first what runs of it or is in the queue, then some of what waits, and
+ * with the last of that the batch. Call it in a transaction of its own. Nothing happens to a batch that is not cancelling, or not any more.
  *
  * Locks in the order every writer keeps: queue message, job, batch, window.
  * @returns whether there is more to do
@@ -93,6 +93,11 @@ export async function cancelNextOfBatch(
   if (!batch) return false;
   if (BATCH.can("cancel", batch.status)) {
     const running = await cancelRunning(tx, queue, place);
+    if (batch.from === null) {
+      // First and by itself, so that who cancels waits for it and for no rows: from its commit on nothing is written.
+      await executeRawSql(tx, kept, { batchId, next: 0, jobs: running });
+      return true;
+    }
     const some = await executeRawSqlOne(tx, someCancelled, { batchId, from: batch.from });
     if (some?.lines === JOBS_MAX) {
       const jobs = running + some.jobs;

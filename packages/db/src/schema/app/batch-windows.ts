@@ -11,7 +11,7 @@ export const batchWindows = app.table(
   "batch_windows",
   {
     batchId: uuid("batch_id").primaryKey(),
-    /** Positions before it have been in the queue, or are over; null: all of them. While cancelling: before it all are over. */
+    /** Positions before it have been in the queue, or are over; null: all of them. While cancelling: before it all are over; null until the queue is empty. */
     nextPosition: integer("next_position"),
     state: text("state", { enum: ["filling", "paused", "cancelling"] })
       .notNull()
