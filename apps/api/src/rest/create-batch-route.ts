@@ -13,7 +13,7 @@ import {
   TOLD_LINES_MAX,
 } from "@scrapersky/api/contract";
 import { RequestProblem } from "./answer-error.ts";
-import { ownTenant, takenForNothing, text, wholeNumber } from "./field.ts";
+import { ownTenant, text, wholeNumber } from "./field.ts";
 import { legacyTime, time } from "./legacy-time.ts";
 import { listRows, listText, position, textsOrNone } from "./list-field.ts";
 import { emptyListReason } from "./refusal.ts";
@@ -104,9 +104,6 @@ export const CREATE_BATCH_ROUTE = declareRoute({
         description: "Domains of this batch scraped at the same time",
       }),
       tenant_id: ownTenant,
-      batch_id: takenForNothing(
-        "Of the first system's clients, and made no use of: the answer says what the batch is called",
-      ),
     },
     header: {
       [HEADERS.idempotencyKey]: text({

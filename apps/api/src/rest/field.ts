@@ -222,7 +222,3 @@ export const ownTenant = z
   .unknown()
   .transform((value) => (typeof value === "string" ? value.toLowerCase() : ""))
   .openapi({ type: "string", format: "uuid", description: "None but the key's own tenant" });
-
-/** What the first system's clients send and this one makes no use of. */
-export const takenForNothing = (description: string) =>
-  z.unknown().openapi({ type: "string", deprecated: true, description });

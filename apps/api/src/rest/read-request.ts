@@ -2,13 +2,13 @@ import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { RequestProblem } from "./answer-error.ts";
-import { unknownField, unknownParameter } from "./unknown-parameter.ts";
+import { unknownParameter } from "./unknown-parameter.ts";
 import { takesSeveral } from "./field.ts";
 import type { Complaint } from "./refusal.ts";
 import type { Place, Takes } from "./rest-route.ts";
 
 /**
- * Reads a request by what its route declares; what it does not know of a query or a body is refused, for it would change nothing. The library's own validators would refuse a body whose
+ * Reads a request by what its route declares; a query that it does not know is refused, for it would narrow nothing. The library's own validators would refuse a body whose
  * content type is not JSON, which the first system's clients do not all name, and stop at the first part
  * that is wrong, where one answer tells everything.
  * @param isStrict false for routes that anybody asks, such as a proxy that adds parameters of its own
@@ -26,14 +26,11 @@ export async function readRequest(c: Context<AppEnv>, takes: Takes, isStrict: bo
     body: () => undefined,
     header: (name) => c.req.header(name),
   };
-  const complaints = isStrict
-    ? notAmong(Object.keys(c.req.queries()), takes.query).map(unknownParameter)
-    : [];
   if (Object.keys(takes.body).length > 0) {
     const body = await readJsonObject(c);
     sent.body = (name) => (Object.hasOwn(body, name) ? body[name] : undefined);
-    complaints.push(...notAmong(Object.keys(body), takes.body).map(unknownField));
   }
+  const complaints = isStrict ? complainOfUnknown(c, takes) : [];
   const read: Record<Place, Record<string, unknown>> = {
     path: {},
     query: {},
@@ -53,13 +50,14 @@ export async function readRequest(c: Context<AppEnv>, takes: Takes, isStrict: bo
 
 /** The first system's, which say nothing to this one. */
 export const DATABASE_PARAMETERS = ["raw_sql", "no_prepare", "statement_cache_size"];
-/** A request may hold thousands. */
+/** A query may hold thousands. */
 const UNKNOWN_TOLD_MAX = 20;
 
-const notAmong = (names: readonly string[], known: object): string[] =>
-  names
-    .filter((name) => !Object.hasOwn(known, name) && !DATABASE_PARAMETERS.includes(name))
-    .slice(0, UNKNOWN_TOLD_MAX);
+const complainOfUnknown = (c: Context<AppEnv>, { query }: Takes): Complaint[] =>
+  Object.keys(c.req.queries())
+    .filter((name) => !Object.hasOwn(query, name) && !DATABASE_PARAMETERS.includes(name))
+    .slice(0, UNKNOWN_TOLD_MAX)
+    .map(unknownParameter);
 
 const toComplaint = (place: Place, name: string, issue: z.core.$ZodIssue): Complaint => ({
   loc: [place, name, ...issue.path.map((part) => (typeof part === "symbol" ? "" : part))],

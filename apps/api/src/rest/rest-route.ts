@@ -181,7 +181,7 @@ function describeRefusals(
 
 const REQUEST_ID = "5d0c2c0e-5bb1-4a4f-9b1e-4a0f6f8f8a10";
 const WRONG_FIELD =
-  "A field is missing or beyond its limits, or a parameter or field is unknown; each complaint names its place";
+  "A field is missing or beyond its limits, or a parameter is unknown; each complaint names its place";
 
 const COME_BACK = "Seconds until it may be tried again";
 

@@ -6,10 +6,3 @@ export const unknownParameter = (name: string): Complaint => ({
   msg: "Unknown parameter",
   type: "extra_forbidden",
 });
-
-/** And of a field of a body. */
-export const unknownField = (name: string): Complaint => ({
-  loc: ["body", name],
-  msg: "Unknown field",
-  type: "extra_forbidden",
-});

@@ -19,7 +19,7 @@ export function createV3Document() {
       title: "ScraperSky REST v3",
       version: "3.0.0",
       description:
-        "For programs in any language, and for scripts of the first system as they are. Programs in TypeScript may call the typed procedures through @scrapersky/client. Parameters, and fields of a body, that a route does not have are refused, but for raw_sql, no_prepare and statement_cache_size of the first system, which are taken and say nothing.",
+        "For programs in any language, and for scripts of the first system as they are. Programs in TypeScript may call the typed procedures through @scrapersky/client. Parameters that a route does not have are refused, but for raw_sql, no_prepare and statement_cache_size of the first system, which are taken and say nothing.",
     },
     servers: [{ url: "/" }],
     tags: [
