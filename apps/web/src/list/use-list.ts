@@ -45,7 +45,10 @@ export const useList = <L extends WebList>(
   const { data, isPlaceholderData } = query;
   const held = useHeldRows(
     data?.items ?? [],
-    data === undefined || isPlaceholderData ? undefined : JSON.stringify(input),
+    data === undefined || isPlaceholderData
+      ? undefined
+      : // What does not move by itself was changed by its reader, who wants to see it at once.
+        JSON.stringify([input, moves ? null : query.dataUpdatedAt]),
     rowKey,
   );
   useReportFreshness(
