@@ -481,6 +481,12 @@ const formOf = (value: unknown): unknown =>
     }),
   );
 
+/** What an export waits for, and nothing before it. */
+const HELD: Record<string, string> = {
+  exportBatches: "batch_jobs",
+  exportAudit: "app.service_accounts",
+};
+
 /** What was answered, to be held against `toldOf`. */
 async function heardOf({ operationId }: Operation, answer: Response) {
   const text = await answer.text();
@@ -632,8 +638,7 @@ describe("each example says what is answered:", () => {
     for (const operation of ofTheirOwn) {
       const ask = () => send(operation, CASES[operation.operationId]?.asks());
       const { waiting, refused } = await stack.database.db.transaction(async (tx) => {
-        const held =
-          operation.operationId === "exportBatches" ? "batch_jobs" : "jobs, pages, app.leads";
+        const held = HELD[operation.operationId] ?? "jobs, pages, app.leads";
         await executeRawSql(tx, `lock table ${held} in access exclusive mode`);
         const begun = Array.from({ length: EXPORTS_AT_ONCE.tenant }, ask);
         await expect.poll(underWay).toHaveLength(begun.length);
