@@ -15,9 +15,9 @@ import {
 } from "./product.ts";
 
 /** Gzipped, as sent. Next and React without a line of ours are 134,700 of these. */
-const FIRST_PAINT_BYTES_MAX = 187_000;
-/** With what is fetched after the first paint so that it is at hand. */
-const ALL_BYTES_MAX = 197_000;
+const FIRST_PAINT_BYTES_MAX = 182_000;
+/** With what comes after the page into the places that are kept for it, and what is fetched so that it is at hand. */
+const ALL_BYTES_MAX = 210_000;
 
 /** Opens a page and weighs its script: what its HTML asks for, and all of it. */
 const weigh = async (page: Page, address: string) => {

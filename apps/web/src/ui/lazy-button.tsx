@@ -1,7 +1,6 @@
 "use client";
 
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from "react";
-import { afterLoad } from "./after-load.ts";
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
 import { Button, type ButtonVariant } from "./button.tsx";
 
 interface Opened {
@@ -11,7 +10,7 @@ interface Opened {
 
 type Load = () => Promise<{ default: ComponentType<Opened> }>;
 
-/** Makes a button that opens a dialog, whose script comes after the page's own. */
+/** Makes a button that opens a dialog, whose script comes when somebody reaches for it. */
 export const dialogButton = (load: Load) => {
   const Dialog = lazy(load);
   return function DialogButton({
@@ -23,11 +22,14 @@ export const dialogButton = (load: Load) => {
   }) {
     const [opened, setOpened] = useState(0);
     const [open, setOpen] = useState(false);
-    useEffect(() => afterLoad(() => void load().catch(() => undefined)), []);
+    // On its way once somebody reaches for it.
+    const prepare = (): void => void load().catch(() => undefined);
     return (
       <>
         <Button
           variant={variant}
+          onPointerEnter={prepare}
+          onFocus={prepare}
           onClick={() => {
             setOpened(opened + 1);
             setOpen(true);
