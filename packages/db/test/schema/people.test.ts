@@ -82,13 +82,17 @@ test("permissions and entries of the sidebar are added beside those there are, w
   expect(
     await rows("select sidebar_name as name, url_path as path from sidebar_features order by 2"),
   ).toEqual([
+    { name: "Audit", path: "/audit" },
     { name: "Batches", path: "/batches" },
+    { name: "Bulk actions", path: "/bulk" },
     { name: "Contacts", path: "/contacts" },
     { name: "Exports", path: "/exports" },
     { name: "My jobs", path: "/jobs" },
+    { name: "Keys", path: "/keys" },
     { name: "Leads", path: "/leads" },
     { name: "Maps", path: "/maps" },
     { name: "Profiles", path: "/profiles" },
+    { name: "Roles", path: "/roles" },
     { name: "Schedules", path: "/schedules" },
   ]);
 });
