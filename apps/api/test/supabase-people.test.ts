@@ -243,7 +243,10 @@ describe("who was there before", () => {
       await rows("select password from app.accounts where user_id = :id::uuid", { id }),
     ).toHaveLength(1);
     expect(
-      await rows("select action, source from app.audit_log where actor_id = :id::uuid", { id }),
+      await rows(
+        "select action, source from app.audit_log where actor_id = :id::uuid and action like 'passwords.%'",
+        { id },
+      ),
     ).toEqual([{ action: "passwords.keep", source: "sign-in" }]);
   });
 

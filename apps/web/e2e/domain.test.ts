@@ -117,7 +117,7 @@ describeInBrowser("what a domain's page says", () => {
     const page = await open(ACCENTED);
     expect(await page.title()).toBe("café-sole.example · ScraperSky");
     const heading = page.getByRole("heading", { level: 1 });
-    expect(await heading.getByTitle(ACCENTED).count()).toBe(1);
+    expect(await heading.locator(`[data-hint="${ACCENTED}"]`).count()).toBe(1);
     await page
       .getByRole("link", { name: /^café-sole\.example \(opens/ })
       .first()

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { Page } from "playwright-core";
 import {
   createBatch,
+  createSchedule,
   describeInBrowser,
   path,
   product,
@@ -56,15 +57,17 @@ describeInBrowser("the pages of a list", () => {
     await waitForBatch(context, batchId);
     const target = { list: "batches", ids: [batchId] };
     await startBulk(context, { action: "batches.pause", target });
+    await createSchedule(context, batchId);
     const file = await context.request.get("/api/v3/export/leads.csv", {
       headers: { "x-tenant": product.tenant },
     });
     expect(file.ok()).toBe(true);
     const note = page.getByText("This address names a page that is gone");
-    for (const { urlPath } of FEATURES) {
+    // Roles are no list: there are as many as the program has.
+    for (const { urlPath } of FEATURES.filter((feature) => feature.urlPath !== "/roles")) {
       await page.goto(path(`${urlPath}?cursor=of-another-list`));
       await note.waitFor();
-      expect(await page.locator("tbody tr").count()).toBeGreaterThan(0);
+      expect(await page.locator("tbody tr").count(), urlPath).toBeGreaterThan(0);
     }
     await page.goto(path("/profiles"));
     await page.locator("tbody tr").first().waitFor();

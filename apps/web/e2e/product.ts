@@ -62,7 +62,7 @@ export const useBrowser = (): OpenBrowser => {
         ...options,
       });
       // Ends what hangs: a page may take its time on a busy machine.
-      context.setDefaultTimeout(100_000);
+      context.setDefaultTimeout(60_000);
       contexts.push(context);
       if (as !== undefined) {
         const known = sessions.get(as.email);
@@ -113,6 +113,8 @@ const mutate = async <Answer>(
   const answer = await context.request.post(`/api/trpc/${name}`, {
     data,
     headers: { "x-tenant": product.tenant, origin: product.web },
+    // A connection that was kept may be closed at that moment.
+    maxRetries: 2,
   });
   if (!answer.ok()) throw new Error(`${name} was refused: ${await answer.text()}`);
   return ((await answer.json()) as { result: { data: Answer } }).result.data;

@@ -17,9 +17,10 @@ test.each(LISTS)(
     const [may, mayNot] = [actorWith("export:read", "contacts:read"), actorWith("export:read")];
     expect(chooseColumns(list, may, undefined)).toEqual(all);
     expect(chooseColumns(list, mayNot, undefined)).toEqual(all.filter((one) => !isPersonal(one)));
+    const other = all.filter((one) => !isPersonal(one)).slice(0, 1);
     for (const column of all) {
       expect(chooseColumns(list, may, [column])).toEqual([column]);
-      const choose = () => chooseColumns(list, mayNot, ["domain", column]);
+      const choose = () => chooseColumns(list, mayNot, [...other, column]);
       if (!isPersonal(column)) continue;
       expect(choose).toThrow(`These columns need contacts:read: ${column}.`);
       expect(choose).toThrow(expect.objectContaining({ code: "FORBIDDEN" }));

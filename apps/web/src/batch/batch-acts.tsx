@@ -3,21 +3,22 @@
 import { INVALID_DOMAIN } from "@scrapersky/api/wire";
 import type { BatchDeleted, BatchProgress } from "@scrapersky/api/contract";
 import { MoreHorizontal } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useHotkey } from "#shell/hotkey.ts";
 import { useMay, usePath } from "#shell/me.tsx";
 import { buttonClass } from "#ui/button.tsx";
 import { Menu, type MenuEntry } from "#ui/menu.tsx";
 import { isOver } from "./is-over.ts";
 import { newBatchFrom } from "./new-batch-from.ts";
+import { late } from "#ui/late.ts";
 
-const RenameDialog = lazy(async () => ({
+const RenameDialog = late(async () => ({
   default: (await import("./rename-dialog.tsx")).RenameDialog,
 }));
-const AgainDialog = lazy(async () => ({
+const AgainDialog = late(async () => ({
   default: (await import("./again-dialog.tsx")).AgainDialog,
 }));
-const DeleteDialog = lazy(async () => ({
+const DeleteDialog = late(async () => ({
   default: (await import("./delete-dialog.tsx")).DeleteDialog,
 }));
 

@@ -1,23 +1,23 @@
 "use client";
 
 import type { BatchSummary } from "@scrapersky/api/contract";
-import { lazy } from "react";
 import type { ActWords } from "#list/list-act.ts";
 import { isOver } from "./is-over.ts";
 import { newBatchFrom } from "./new-batch-from.ts";
+import { late } from "#ui/late.ts";
 
 interface RowDialog {
   row: BatchSummary;
   onClose: () => void;
 }
 
-const RenameDialog = lazy(async () => {
+const RenameDialog = late(async () => {
   const { RenameDialog: Rename } = await import("./rename-dialog.tsx");
   return {
     default: ({ row, onClose }: RowDialog) => <Rename batch={row} open onClose={onClose} />,
   };
 });
-const DeleteRow = lazy(async () => ({ default: (await import("./delete-row.tsx")).DeleteRow }));
+const DeleteRow = late(async () => ({ default: (await import("./delete-row.tsx")).DeleteRow }));
 
 const isGoingOn = ({ status, cancelling }: BatchSummary): boolean => !isOver(status) && !cancelling;
 

@@ -1,7 +1,7 @@
 "use client";
 
 import type { BatchDeleted, BatchProgress } from "@scrapersky/api/contract";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { countOf } from "#format/number.ts";
 import { useReportFreshness } from "#shell/live.tsx";
 import { usePath } from "#shell/me.tsx";
@@ -18,16 +18,17 @@ import { batchName } from "./batch-words.ts";
 import { ListOfBatch } from "./list-of-batch.tsx";
 import { RESULTS } from "./result-list-view.tsx";
 import { useBatchProgress } from "./use-batch-progress.ts";
+import { late } from "#ui/late.ts";
 
-const BatchHeaderActs = lazy(async () => ({
+const BatchHeaderActs = late(async () => ({
   default: (await import("./batch-header-acts.tsx")).BatchHeaderActs,
 }));
 // Results come first; what the other parts need comes when they are opened.
-const VisitList = lazy(async () => ({ default: (await import("./visit-list.tsx")).VisitList }));
-const DeletedBatch = lazy(async () => ({
+const VisitList = late(async () => ({ default: (await import("./visit-list.tsx")).VisitList }));
+const DeletedBatch = late(async () => ({
   default: (await import("./deleted-batch.tsx")).DeletedBatch,
 }));
-const FailureList = lazy(async () => ({
+const FailureList = late(async () => ({
   default: (await import("./failure-list.tsx")).FailureList,
 }));
 

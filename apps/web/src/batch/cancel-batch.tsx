@@ -1,14 +1,15 @@
 "use client";
 
 import type { BatchProgress } from "@scrapersky/api/contract";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useMay } from "#shell/me.tsx";
 import { afterLoad } from "#ui/after-load.ts";
 import { Button } from "#ui/button.tsx";
 import { isOver } from "./is-over.ts";
+import { late } from "#ui/late.ts";
 
 const loadDialog = async () => ({ default: (await import("./cancel-dialog.tsx")).CancelDialog });
-const CancelDialog = lazy(loadDialog);
+const CancelDialog = late(loadDialog);
 
 /** Stops a batch after asking once; what was found stays. */
 export function CancelBatch({ batch }: { batch: BatchProgress }) {

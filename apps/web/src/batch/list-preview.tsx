@@ -1,17 +1,18 @@
 "use client";
 
 import { clsx } from "clsx";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { SortedList } from "#intake/use-list.ts";
 import { EmptyState } from "#ui/states.tsx";
 import { Panel } from "#ui/table.tsx";
 import type { ListActions } from "./list-actions.ts";
 import type { Draft } from "./use-draft.ts";
+import { late } from "#ui/late.ts";
 
 export const PREVIEW_ID = "preview";
 
 // Comes with the first line, as the worker does that sorts it.
-const ListPanel = lazy(async () => ({ default: (await import("./list-panel.tsx")).ListPanel }));
+const ListPanel = late(async () => ({ default: (await import("./list-panel.tsx")).ListPanel }));
 
 /** What will become of the list, beside it. */
 export function ListPreview({

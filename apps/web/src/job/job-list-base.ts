@@ -1,9 +1,9 @@
 import { JOB_LIST } from "@scrapersky/api/lists";
-import { lazy } from "react";
 import type { ListView } from "#list/list-view.ts";
 import { JOB_LABELS } from "./job-list-labels.ts";
+import { late } from "#ui/late.ts";
 
-const JobPeek = lazy(async () => ({ default: (await import("./job-peek.tsx")).JobPeek }));
+const JobPeek = late(async () => ({ default: (await import("./job-peek.tsx")).JobPeek }));
 
 /** By the clock of whoever reads. */
 const startOfToday = (): string => new Date(new Date().setHours(0, 0, 0, 0)).toISOString();

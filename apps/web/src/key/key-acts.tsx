@@ -1,14 +1,15 @@
 "use client";
 
 import type { KeyRow } from "@scrapersky/api/contract";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useMay, useMe } from "#shell/me.tsx";
 import { useAct } from "#trpc/use-act.ts";
 import { Button } from "#ui/button.tsx";
 import { ConfirmDialog } from "#ui/confirm-dialog.tsx";
 import { ErrorCard } from "#ui/states.tsx";
+import { late } from "#ui/late.ts";
 
-const RotateDialog = lazy(() => import("./rotate-dialog.tsx"));
+const RotateDialog = late(() => import("./rotate-dialog.tsx"));
 
 /** Rotating and revoking one key, where it works. */
 export function KeyActs({ row: { keyId, name, state, holder } }: { row: KeyRow }) {

@@ -1,6 +1,6 @@
-import { lazy } from "react";
+import { late } from "#ui/late.ts";
 
 /** A business beside a list, loaded when one is first shown. */
-export const LeadPeekLater = lazy(async () => ({
+export const LeadPeekLater = late(async () => ({
   default: (await import("./lead-peek.tsx")).LeadPeek,
 }));

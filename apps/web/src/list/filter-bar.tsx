@@ -1,7 +1,7 @@
 "use client";
 
 import { type AnyList, type Filter, PERSONAL } from "@scrapersky/api/lists";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { formatCount } from "#format/number.ts";
 import { useMay } from "#shell/me.tsx";
 import { FilterChip } from "#ui/filters.tsx";
@@ -10,16 +10,17 @@ import { ToneIcon } from "#ui/status.tsx";
 import { LineField } from "./line-field.tsx";
 import { wordsOf } from "./list-address.ts";
 import type { AnyFilterLabels, AnyLabels } from "./list-labels.ts";
+import { late } from "#ui/late.ts";
 
 // Loaded where a filter holds.
-const ChosenFilter = lazy(async () => ({
+const ChosenFilter = late(async () => ({
   default: (await import("./chosen-filter.tsx")).ChosenFilter,
 }));
-const FilterButton = lazy(async () => ({
+const FilterButton = late(async () => ({
   default: (await import("./filter-button.tsx")).FilterButton,
 }));
 // Loaded when first opened: most readings of a list need none of it.
-const FilterMenu = lazy(async () => ({
+const FilterMenu = late(async () => ({
   default: (await import("./filter-menu.tsx")).FilterMenu,
 }));
 

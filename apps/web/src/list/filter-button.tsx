@@ -1,12 +1,13 @@
 "use client";
 
 import { ListFilter } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Popover, TOOL_CLASS } from "#ui/popover.tsx";
 import type { FilterBarProps } from "./filter-bar.tsx";
+import { late } from "#ui/late.ts";
 
 // Loaded when first opened: most readings of a list need none of it.
-const FilterMenu = lazy(async () => ({
+const FilterMenu = late(async () => ({
   default: (await import("./filter-menu.tsx")).FilterMenu,
 }));
 

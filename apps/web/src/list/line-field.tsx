@@ -1,12 +1,13 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
+import { Suspense, useEffect, useId, useRef, useState } from "react";
 import type { FilterBarProps } from "./filter-bar.tsx";
 import { optionId } from "./option-id.ts";
+import { late } from "#ui/late.ts";
 
 // Loaded when somebody begins to write a filter.
-const LineChoices = lazy(async () => ({
+const LineChoices = late(async () => ({
   default: (await import("./line-choices.tsx")).LineChoices,
 }));
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import { countOf } from "#format/number.ts";
 import { useMe } from "#shell/me.tsx";
 import { FilterBar } from "./filter-bar.tsx";
@@ -18,18 +18,19 @@ import { type ListOptions, useList } from "./use-list.ts";
 import { type Columns, useColumns } from "./use-columns.ts";
 import { usePeek } from "./use-peek.ts";
 import { type Selecting, useSelection } from "./use-selection.ts";
+import { late } from "#ui/late.ts";
 
 // Loaded when there is something for them to show; a total comes after the rows.
-const ExportRefused = lazy(async () => ({
+const ExportRefused = late(async () => ({
   default: (await import("./export-refused.tsx")).ExportRefused,
 }));
-const NoMatch = lazy(async () => ({ default: (await import("./no-match.tsx")).NoMatch }));
-const RowTotal = lazy(async () => ({ default: (await import("./row-total.tsx")).RowTotal }));
-const ListTools = lazy(async () => ({ default: (await import("./list-tools.tsx")).ListTools }));
-const ListActing = lazy(async () => ({
+const NoMatch = late(async () => ({ default: (await import("./no-match.tsx")).NoMatch }));
+const RowTotal = late(async () => ({ default: (await import("./row-total.tsx")).RowTotal }));
+const ListTools = late(async () => ({ default: (await import("./list-tools.tsx")).ListTools }));
+const ListActing = late(async () => ({
   default: (await import("./list-acting.tsx")).ListActing,
 }));
-const PeekPanel = lazy(async () => ({ default: (await import("./peek-panel.tsx")).PeekPanel }));
+const PeekPanel = late(async () => ({ default: (await import("./peek-panel.tsx")).PeekPanel }));
 
 type Counts<L extends WebList> = { [Name in keyof L["filters"]]?: Record<string, number> };
 

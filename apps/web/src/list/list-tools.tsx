@@ -3,19 +3,20 @@
 import type { AnyList } from "@scrapersky/api/lists";
 import { Bookmark, Columns3, Download } from "lucide-react";
 import { useSearchParams } from "next/navigation";
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import type { KeyName } from "#shell/keys.ts";
 import { useMay } from "#shell/me.tsx";
 import { Popover, TOOL_CLASS } from "#ui/popover.tsx";
 import type { AnyLabels } from "./list-labels.ts";
 import type { ListColumn, Preset } from "./list-view.ts";
 import type { Columns } from "./use-columns.ts";
+import { late } from "#ui/late.ts";
 
 // Each is loaded when first opened, and the name of a view where the address has one.
-const ViewName = lazy(async () => ({ default: (await import("./view-name.tsx")).ViewName }));
-const ViewMenu = lazy(async () => ({ default: (await import("./view-menu.tsx")).ViewMenu }));
-const ColumnMenu = lazy(async () => ({ default: (await import("./column-menu.tsx")).ColumnMenu }));
-const ExportMenu = lazy(async () => ({ default: (await import("./export-menu.tsx")).ExportMenu }));
+const ViewName = late(async () => ({ default: (await import("./view-name.tsx")).ViewName }));
+const ViewMenu = late(async () => ({ default: (await import("./view-menu.tsx")).ViewMenu }));
+const ColumnMenu = late(async () => ({ default: (await import("./column-menu.tsx")).ColumnMenu }));
+const ExportMenu = late(async () => ({ default: (await import("./export-menu.tsx")).ExportMenu }));
 
 export interface ToolProps {
   list: AnyList;

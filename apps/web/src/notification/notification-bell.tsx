@@ -2,16 +2,17 @@
 
 import type { Notifications } from "@scrapersky/api/contract";
 import { Bell } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { broughtWords } from "#batch/brought-words.ts";
 import { batchName } from "#batch/batch-words.ts";
 import { useMay, usePath } from "#shell/me.tsx";
 import { Popover } from "#ui/popover.tsx";
 import { useNews } from "./use-news.ts";
 import { useTitleCount } from "./use-title-count.ts";
+import { late } from "#ui/late.ts";
 
 // Loaded when first opened.
-const NotificationList = lazy(async () => ({
+const NotificationList = late(async () => ({
   default: (await import("./notification-list.tsx")).NotificationList,
 }));
 

@@ -1,14 +1,15 @@
 "use client";
 
 import type { ScheduleDetail } from "@scrapersky/api/contract";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useMay } from "#shell/me.tsx";
 import { Button } from "#ui/button.tsx";
+import { late } from "#ui/late.ts";
 
 const loadDialog = async () => ({
   default: (await import("./schedule-dialog.tsx")).ScheduleDialog,
 });
-const ScheduleDialog = lazy(loadDialog);
+const ScheduleDialog = late(loadDialog);
 
 /** The button that opens the form of a schedule: of a new one, unless one is given. */
 export function EditSchedule({ schedule }: { schedule?: ScheduleDetail }) {

@@ -2,7 +2,7 @@
 
 import { Menu as MenuIcon } from "lucide-react";
 import { usePathname } from "next/navigation";
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { Suspense, useState, type ReactNode } from "react";
 import { IconButton } from "#ui/button.tsx";
 import { HeaderLater } from "./header-later.tsx";
 import { Hotkeys } from "./hotkeys.tsx";
@@ -13,8 +13,9 @@ import { PaletteButton } from "./palette-button.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import type { Theme } from "./theme.ts";
 import { Toaster } from "./toaster.tsx";
+import { late } from "#ui/late.ts";
 
-const Drawer = lazy(async () => ({ default: (await import("./drawer.tsx")).Drawer }));
+const Drawer = late(async () => ({ default: (await import("./drawer.tsx")).Drawer }));
 
 /** What stands around every page of a tenant: the sidebar (a drawer below 900 px) and the header. */
 export function Frame({ theme, children }: { theme: Theme; children: ReactNode }) {

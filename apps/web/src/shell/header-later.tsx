@@ -1,14 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { lazy } from "react";
 import { notificationsQuery } from "#notification/notification-queries.ts";
 import { useApi } from "#trpc/client.tsx";
 import { Later } from "#ui/later.tsx";
 import { useMay } from "./me.tsx";
 import type { Theme } from "./theme.ts";
+import { late } from "#ui/late.ts";
 
-const HeaderEnd = lazy(async () => ({ default: (await import("./header-end.tsx")).HeaderEnd }));
+const HeaderEnd = late(async () => ({ default: (await import("./header-end.tsx")).HeaderEnd }));
 
 const ASK_MS = 15_000;
 

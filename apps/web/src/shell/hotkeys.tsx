@@ -1,14 +1,15 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { afterLoad } from "#ui/after-load.ts";
 import { findHotkeys, useHotkey } from "./hotkey.ts";
 import { hasMod, type KeyName } from "./keys.ts";
 import { isInModal, isTyped } from "./typing.ts";
 import { moveRow } from "./move-row.ts";
+import { late, persist } from "#ui/late.ts";
 
 // Loaded when first asked for.
-const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog }));
+const KeysDialog = late(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog }));
 
 /** Whether what has the focus leaves this key to the page. */
 const isFree = (event: Event, name: KeyName): boolean =>
@@ -33,7 +34,10 @@ export function Hotkeys() {
     return () => removeEventListener("keydown", onKey);
   }, []);
   useEffect(
-    () => afterLoad(() => void import("#ui/hints.ts").then(({ showHints }) => showHints())),
+    () =>
+      afterLoad(
+        () => void persist(() => import("#ui/hints.ts")).then(({ showHints }) => showHints()),
+      ),
     [],
   );
   return help === "never" ? null : (

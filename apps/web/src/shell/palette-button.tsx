@@ -1,15 +1,16 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useCommandKey } from "#ui/command-key.ts";
 import { namesOneThing } from "./direct-text.ts";
 import { useHotkey } from "./hotkey.ts";
 import { shortcutOf } from "./keys.ts";
 import { isTyped } from "./typing.ts";
+import { late } from "#ui/late.ts";
 
 // Loaded when first opened: most page views never need it.
-const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
+const Palette = late(async () => ({ default: (await import("./palette.tsx")).Palette }));
 
 /** Opens the palette, by hand, by key, or with what is pasted into the page. */
 export function PaletteButton() {

@@ -3,12 +3,13 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { Fragment, lazy, memo, Suspense } from "react";
+import { Fragment, memo, Suspense } from "react";
 import { Later } from "#ui/later.tsx";
 import { LinkPending } from "#ui/link-pending.tsx";
 import { Logo } from "./logo.tsx";
 import { useMe, usePlaces } from "./me.tsx";
 import { placeAt } from "./navigation.ts";
+import { late } from "#ui/late.ts";
 
 /** Where the person can go: the tenant and its pages. The same in the column and in the drawer. */
 export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
@@ -63,7 +64,7 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
 }
 
 // Drawn by the server; its script moves nothing, so it may come late.
-const PlaceIcon = lazy(async () => ({ default: (await import("./place-icon.tsx")).PlaceIcon }));
+const PlaceIcon = late(async () => ({ default: (await import("./place-icon.tsx")).PlaceIcon }));
 
 /** Never drawn anew: until its script is there it stays as the server drew it. */
 const IconLater = memo(function IconLater({ path }: { path: string }) {
@@ -74,7 +75,7 @@ const IconLater = memo(function IconLater({ path }: { path: string }) {
   );
 });
 
-const TenantMenu = lazy(async () => ({ default: (await import("./tenant-menu.tsx")).TenantMenu }));
+const TenantMenu = late(async () => ({ default: (await import("./tenant-menu.tsx")).TenantMenu }));
 
 function TenantSwitch() {
   const { tenant, tenants } = useMe();

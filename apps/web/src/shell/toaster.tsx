@@ -1,10 +1,11 @@
 "use client";
 
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useToasts } from "./toast.ts";
+import { late } from "#ui/late.ts";
 
 // Loaded when there is first something to say.
-const ToastList = lazy(async () => ({ default: (await import("./toast-list.tsx")).ToastList }));
+const ToastList = late(async () => ({ default: (await import("./toast-list.tsx")).ToastList }));
 
 /** Where toasts appear. */
 export function Toaster() {

@@ -1,7 +1,8 @@
 "use client";
 
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
+import { type ComponentType, type ReactNode, Suspense, useState } from "react";
 import { Button, type ButtonVariant } from "./button.tsx";
+import { late } from "./late.ts";
 
 interface Opened {
   open: boolean;
@@ -12,7 +13,7 @@ type Load = () => Promise<{ default: ComponentType<Opened> }>;
 
 /** Makes a button that opens a dialog, whose script comes when somebody reaches for it. */
 export const dialogButton = (load: Load) => {
-  const Dialog = lazy(load);
+  const Dialog = late(load);
   return function DialogButton({
     children,
     variant,

@@ -1,9 +1,10 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { type ReactNode, Suspense, useRef, useState } from "react";
 import { useOpenKey } from "#shell/hotkey.ts";
 import { type KeyName, shortcutOf } from "#shell/keys.ts";
 import { useDismiss } from "./use-dismiss.ts";
+import { late } from "./late.ts";
 
 export interface MenuEntry {
   key: string;
@@ -16,7 +17,7 @@ export interface MenuEntry {
 
 const loadPanel = () => import("./menu-panel.tsx");
 // Comes as soon as somebody reaches for the button: most page views open no menu.
-const MenuPanel = lazy(async () => ({ default: (await loadPanel()).MenuPanel }));
+const MenuPanel = late(async () => ({ default: (await loadPanel()).MenuPanel }));
 
 /**
  * A button that opens a list of choices, with the keys of every menu: arrows, Home, End, first letters, Esc. Written here

@@ -73,7 +73,7 @@ export async function readChunk<L extends AnyList>(
   };
 }
 
-/** Characters of a uuid. */
+/** Characters of a uuid; a number is filled up to as many. */
 const ID_LENGTH = 36;
 
 /**
@@ -88,13 +88,16 @@ export async function findStanding<L extends AnyList>(
   const { rows, order, came } = prepare(list, ask);
   if (!order.moves) return undefined;
   const sorted = sql.join(order.keys.map(directed(order)), sql`, `);
-  const ids = expression(nullable("text"))`string_agg(${rows.id}::text, '' order by ${sorted})`;
+  const ids = expression(
+    nullable("text"),
+  )`string_agg(lpad(${rows.id}::text, ${ID_LENGTH}), '' order by ${sorted})`;
   const conditions = [...conditionsOf(rows, ask.tenantId, ask.filters), came];
   const select = selectWhere(rows, reader, { ids: ids.as("ids") }, conditions);
   const text = (await readTexts(reader, select))[0]?.[0] ?? "";
   return {
     count: text.length / ID_LENGTH,
-    slice: (from, to) => text.slice(from * ID_LENGTH, to * ID_LENGTH).match(/.{36}/g) ?? [],
+    slice: (from, to) =>
+      (text.slice(from * ID_LENGTH, to * ID_LENGTH).match(/.{36}/g) ?? []).map((id) => id.trim()),
   };
 }
 
