@@ -166,15 +166,18 @@ export const findJobs = async (context: BrowserContext, batchId: string): Promis
   return ((await answer.json()) as { result: { data: { items: ListedJob[] } } }).result.data.items;
 };
 
+/** Creates a batch that outlives its test. */
+export const createLongBatch = (context: BrowserContext): Promise<string> =>
+  createBatch(context, { domains: product.sites.working, maxPages: 1000, maxConcurrent: 1 });
+
+export const cancelBatch = (context: BrowserContext, batchId: string): Promise<unknown> =>
+  mutate(context, "batches.cancel", { batchId });
+
 /** Waits until a page shows the batch that it has made, cancels that, as nobody waits for its sites, and gives its id. */
 export const createdBatch = async (page: Page, context: BrowserContext): Promise<string> => {
   await page.waitForURL(/\/batches\/[0-9a-f-]{36}$/);
   const batchId = page.url().split("/").at(-1) ?? "";
-  const answer = await context.request.post("/api/trpc/batches.cancel", {
-    data: { batchId },
-    headers: { "x-tenant": product.tenant, origin: product.web },
-  });
-  if (!answer.ok()) throw new Error(`The batch was not cancelled: ${await answer.text()}`);
+  await cancelBatch(context, batchId);
   return batchId;
 };
 

@@ -1,10 +1,10 @@
-import type { BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import {
-  createBatch,
+  cancelBatch,
+  createLongBatch,
   describeInBrowser,
   path,
-  product,
   setVisibility,
   useBrowser,
   userWith,
@@ -30,18 +30,6 @@ const countStreams = (page: Page): (() => number) => {
 
 const freshness = (page: Page, word: "Live" | "Auto-refresh") =>
   page.getByRole("banner").getByText(word, { exact: true });
-
-/** Creates a batch that outlives its test. */
-const createLongBatch = (context: BrowserContext): Promise<string> =>
-  createBatch(context, { domains: product.sites.working, maxPages: 1000, maxConcurrent: 1 });
-
-const cancel = async (context: BrowserContext, batchId: string): Promise<void> => {
-  const answer = await context.request.post("/api/trpc/batches.cancel", {
-    data: { batchId },
-    headers: { "x-tenant": product.tenant, origin: product.web },
-  });
-  expect(answer.ok()).toBe(true);
-};
 
 describeInBrowser("the streams of news", () => {
   const browser = useBrowser();
@@ -77,7 +65,7 @@ describeInBrowser("the streams of news", () => {
     await expect.poll(async () => (await live()).length).toBe(STREAMS_MAX);
     const polling = windows.map(({ page }) => freshness(page, "Auto-refresh").count());
     expect((await Promise.all(polling)).filter((count) => count === 1).length).toBe(waiting - 1);
-    await cancel(context, batchId);
+    await cancelBatch(context, batchId);
     await context.close();
   });
 
@@ -89,7 +77,7 @@ describeInBrowser("the streams of news", () => {
     await freshness(page, "Live").waitFor();
     await setVisibility(page, "hidden");
     await expect.poll(streams).toBe(0);
-    await cancel(context, batchId);
+    await cancelBatch(context, batchId);
     expect(await page.getByText(/^Cancelled after/).count()).toBe(0);
     await setVisibility(page, "visible");
     await page.getByText(/^Cancelled after/).waitFor();
@@ -108,6 +96,6 @@ describeInBrowser("the streams of news", () => {
     expect(await freshness(page, "Live").count()).toBe(0);
     await page.unroute("**/_next/static/**/*.js");
     await freshness(page, "Live").waitFor();
-    await cancel(context, batchId);
+    await cancelBatch(context, batchId);
   });
 });

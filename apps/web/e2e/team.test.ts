@@ -1,5 +1,13 @@
 import { expect, it } from "vitest";
-import { createBatch, describeInBrowser, path, product, useBrowser, userWith } from "./product.ts";
+import {
+  cancelBatch,
+  createLongBatch,
+  describeInBrowser,
+  path,
+  product,
+  useBrowser,
+  userWith,
+} from "./product.ts";
 
 const PASSWORD = "a password of his own";
 
@@ -38,10 +46,9 @@ describeInBrowser("the team", () => {
     await theirs.page.reload();
     await theirs.page.getByRole("link", { name: "New batch" }).first().waitFor();
 
-    const [domain = ""] = product.sites.working;
-    const batchId = await createBatch(context, { domains: [domain], maxPages: 1 });
+    const batchId = await createLongBatch(context);
     await theirs.page.goto(path(`/batches/${batchId}`));
-    await theirs.page.getByRole("heading", { level: 1 }).waitFor();
+    await theirs.page.getByRole("banner").getByText("Live", { exact: true }).waitFor();
 
     await page.getByRole("button", { name: "Disable…" }).click();
     await page.getByRole("button", { name: "Disable", exact: true }).click();
@@ -51,6 +58,7 @@ describeInBrowser("the team", () => {
     await theirs.page.getByText("Your session has ended").first().waitFor();
     await theirs.page.goto(path("/batches"));
     await theirs.page.waitForURL("**/sign-in**");
+    await cancelBatch(context, batchId);
     expect(faults).toEqual([]);
   });
 
