@@ -82,11 +82,11 @@ describeInBrowser("rows that are selected", () => {
     for (const key of ["j", "x", "j", "j", "Shift+X"]) await keyboard.press(key);
     const bar = barOf(page);
     await bar.getByText("3 jobs selected").waitFor();
+    const peek = page.getByRole("complementary", { name: "One of jobs" });
+    await peek.getByRole("link", { name: "Open the job" }).waitFor();
     // What is on top goes first.
     await keyboard.press("Escape");
-    await expect
-      .poll(() => page.getByRole("complementary", { name: "One of jobs" }).count())
-      .toBe(0);
+    await expect.poll(() => peek.count()).toBe(0);
     await keyboard.press("Escape");
     await expect.poll(() => bar.count()).toBe(0);
 

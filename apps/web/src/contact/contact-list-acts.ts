@@ -1,6 +1,6 @@
 import type { ContactItem } from "@scrapersky/api/lists";
 import { ReasonSettings } from "#lead/act-settings.tsx";
-import { anyLeadActs } from "#lead/lead-list-acts.ts";
+import { anyLeadActs, OPEN_BUSINESS } from "#lead/lead-list-acts.ts";
 import type { ActWords } from "#list/list-act.ts";
 
 /** What can be done with contacts: most of it to the businesses that they reach. */
@@ -17,12 +17,5 @@ export const CONTACT_ACTS: ActWords<ContactItem> = {
       Settings: ReasonSettings,
     },
   ],
-  more: [
-    {
-      key: "business",
-      label: "Open the business",
-      permission: "domains:read",
-      to: ({ domainId }) => `/domains/${domainId}`,
-    },
-  ],
+  more: [OPEN_BUSINESS],
 };

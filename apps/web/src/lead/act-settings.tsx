@@ -46,36 +46,57 @@ export function ScanSettings({ value, onChange }: SettingsProps) {
   );
 }
 
-/** One label for all of them. */
-export function LabelSettings({ value, onChange }: SettingsProps) {
+/** A line of text; left empty it is what `empty` says. */
+function TextSetting({
+  value,
+  onChange,
+  name,
+  empty,
+  label,
+  hint,
+  maxLength,
+}: SettingsProps & {
+  name: string;
+  empty: null | undefined;
+  label: string;
+  hint: string;
+  maxLength: number;
+}) {
   const id = useId();
+  const text = value[name];
   return (
-    <Field label="Label" htmlFor={id} hint="Left empty, labels are taken away.">
+    <Field label={label} htmlFor={id} hint={hint}>
       <Input
         id={id}
-        value={typeof value["label"] === "string" ? value["label"] : ""}
-        maxLength={LEAD_LABEL_LENGTH_MAX}
+        value={typeof text === "string" ? text : ""}
+        maxLength={maxLength}
         aria-describedby={`${id}-hint`}
-        onChange={({ target }) => onChange({ label: target.value === "" ? null : target.value })}
+        onChange={({ target }) => onChange({ [name]: target.value === "" ? empty : target.value })}
       />
     </Field>
   );
 }
 
+/** One label for all of them. */
+export const LabelSettings = (props: SettingsProps) => (
+  <TextSetting
+    {...props}
+    name="label"
+    empty={null}
+    label="Label"
+    hint="Left empty, labels are taken away."
+    maxLength={LEAD_LABEL_LENGTH_MAX}
+  />
+);
+
 /** Why something is never scanned and stored again. */
-export function ReasonSettings({ value, onChange }: SettingsProps) {
-  const id = useId();
-  return (
-    <Field label="Reason" htmlFor={id} hint="For colleagues who wonder later; may be left empty.">
-      <Input
-        id={id}
-        value={typeof value["reason"] === "string" ? value["reason"] : ""}
-        maxLength={REASON_LENGTH_MAX}
-        aria-describedby={`${id}-hint`}
-        onChange={({ target }) =>
-          onChange({ reason: target.value === "" ? undefined : target.value })
-        }
-      />
-    </Field>
-  );
-}
+export const ReasonSettings = (props: SettingsProps) => (
+  <TextSetting
+    {...props}
+    name="reason"
+    empty={undefined}
+    label="Reason"
+    hint="For colleagues who wonder later; may be left empty."
+    maxLength={REASON_LENGTH_MAX}
+  />
+);

@@ -4,6 +4,14 @@ import { LabelSettings, ReasonSettings, ScanSettings } from "./act-settings.tsx"
 
 const LEAD = { one: "lead" };
 
+/** The way from a row to the business that it is about. */
+export const OPEN_BUSINESS = {
+  key: "business",
+  label: "Open the business",
+  permission: "domains:read",
+  to: ({ domainId }: { domainId: string }) => `/domains/${domainId}`,
+} as const;
+
 /** What can be done with leads, also by what reaches them. */
 export const anyLeadActs = <
   Row extends { doNotContact: boolean; contactedAt?: string | null },
@@ -82,12 +90,5 @@ export const LEAD_ACTS: ActWords<LeadItem> = {
       Settings: ReasonSettings,
     },
   ],
-  more: [
-    {
-      key: "business",
-      label: "Open the business",
-      permission: "domains:read",
-      to: ({ domainId }) => `/domains/${domainId}`,
-    },
-  ],
+  more: [OPEN_BUSINESS],
 };
