@@ -36,7 +36,8 @@ afterAll(async () => {
   await stack.close();
 });
 
-const open: AbortController[] = [];
+/** With the answers: fetch ends a stream whose answer is unread once the collector of garbage finds it. */
+const open: { leaving: AbortController; answer: Response }[] = [];
 
 /** Opens a stream at one of the two apis and leaves it open. */
 async function listen(email: string, url: string): Promise<Response> {
@@ -48,7 +49,7 @@ async function listen(email: string, url: string): Promise<Response> {
     },
     signal: leaving.signal,
   });
-  if (answer.ok) open.push(leaving);
+  if (answer.ok) open.push({ leaving, answer });
   return answer;
 }
 
@@ -81,7 +82,7 @@ test("a key has twenty streams over all apis, and the next one is told so until 
   });
   expect((await listen(VIEWER, stack.url)).status).toBe(200);
 
-  open[0]?.abort();
+  open[0]?.leaving.abort();
   await expect.poll(places).toHaveLength(MOST);
   expect((await listen(OWNER, other.url)).status).toBe(200);
 });

@@ -1,5 +1,7 @@
+import { jobs } from "@scrapersky/db/schema";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getStoredJob, listStoredJobs, type Procedures } from "../src/index.ts";
+import { hasNoRemovedBatch } from "../src/batch/is-removed.ts";
 import { contactReaderOf } from "../src/rbac/contact-reader.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -68,4 +70,37 @@ test("what other programs wrote of a job is told to those who may read contacts"
     getStoredJob(world.database.db, tenantId, row?.job_id ?? "", { mayReadContacts });
   expect(JSON.stringify(await read(true))).toMatch(PERSONAL);
   expect(await read(false)).toMatchObject({ resultData: null, jobMetadata: null });
+});
+
+test("a result that another program wrote is told as far as it goes", async () => {
+  const { batchId } = await owner.batches.create({ domains: ["other.example"] });
+  const { items } = await owner.jobs.list({ batchId });
+  const { jobId } = items[0]!;
+  const sql = "update jobs set result_data = :result::jsonb where job_id = :jobId::uuid";
+  await world.rows(sql, { jobId, result: JSON.stringify({ pages: 5, title: "Other" }) });
+  expect((await owner.jobs.byId({ jobId })).result).toEqual({
+    finalUrl: null,
+    title: "Other",
+    pages: 5,
+    contacts: 0,
+    phones: 0,
+    technologies: [],
+    flags: [],
+  });
+});
+
+test("the planner takes nearly all jobs for jobs of kept batches, however few there are", async () => {
+  const domains = Array.from({ length: 300 }, (_, at) => `kept-${at}.example`);
+  await owner.batches.create({ domains });
+  await world.rows("analyze jobs");
+  const { db } = world.database;
+  const { sql: text, params } = db
+    .select()
+    .from(jobs)
+    .where(hasNoRemovedBatch(jobs.batchId))
+    .toSQL();
+  const [told] = await world.rows<{ "QUERY PLAN": [{ Plan: { "Plan Rows": number } }] }>(
+    `explain (format json) ${text.replace("$1", `'${String(params[0])}'`)}`,
+  );
+  expect(told?.["QUERY PLAN"][0].Plan["Plan Rows"]).toBeGreaterThan(250);
 });

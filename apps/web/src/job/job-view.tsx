@@ -190,7 +190,7 @@ function JobFound({ job, result }: { job: JobDetail; result: NonNullable<JobDeta
             { label: "Title", value: result.title ?? undefined },
             {
               label: "Address",
-              value: (
+              value: result.finalUrl && (
                 <ExternalLink
                   href={result.finalUrl}
                   text={siteUrlText(result.finalUrl, job)}

@@ -11,7 +11,7 @@ import {
   type RowsAsk,
 } from "../list/read-chunk.ts";
 
-export const CHUNK_ROWS = 1_000;
+export const CHUNK_ROWS = 2_000;
 /** A chunk is one range of an index: what takes longer is no export but a fault. */
 export const CHUNK_TIMEOUT_MS = 5_000;
 

@@ -12,7 +12,8 @@ import { NO_CONTACTS, type Rights } from "../list/list-rights.ts";
 import { toldName } from "./told-line.ts";
 import { withoutReach, withoutReachIn } from "../rbac/without-reach.ts";
 
-type StoredResult = Omit<JobResult, "finalUrl"> & { final_url: string };
+/** As this system writes it; what other programs wrote into the table has less, or other things. */
+type StoredResult = Partial<Omit<JobResult, "finalUrl"> & { final_url: string }>;
 
 const ATTEMPT_COLUMNS = {
   attempt: jobAttempts.attempt,
@@ -81,11 +82,11 @@ export async function getJob(
 }
 
 const toResult = (stored: StoredResult): JobResult => ({
-  finalUrl: stored.final_url,
-  title: stored.title,
-  pages: stored.pages,
-  contacts: stored.contacts,
-  phones: stored.phones,
-  technologies: stored.technologies,
-  flags: stored.flags,
+  finalUrl: stored.final_url ?? null,
+  title: stored.title ?? null,
+  pages: stored.pages ?? 0,
+  contacts: stored.contacts ?? 0,
+  phones: stored.phones ?? 0,
+  technologies: stored.technologies ?? [],
+  flags: stored.flags ?? [],
 });

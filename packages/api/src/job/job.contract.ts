@@ -92,7 +92,7 @@ export interface JobDetail extends Job {
 }
 
 export interface JobResult {
-  finalUrl: string;
+  finalUrl: string | null;
   title: string | null;
   pages: number;
   contacts: number;

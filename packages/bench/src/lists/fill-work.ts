@@ -80,7 +80,8 @@ const newJobs = `
       job_metadata, result_data, domain_id, progress, created_at, updated_at, started_at, completed_at)
     select job_id, job_id, :tenantId::text, :tenantId::uuid, batch_id, 'batch_page_scraper',
       case when failed then 'failed' else 'complete' end, case when failed then 'It did not answer.' end,
-      facts, facts, case when not failed then jsonb_build_object('pages', 5, 'title', domain, 'flags', '[]'::jsonb) end,
+      facts, facts, case when not failed then jsonb_build_object('final_url', 'https://' || domain || '/',
+        'title', domain, 'pages', 5, 'contacts', 1, 'phones', 1, 'technologies', array['WordPress'], 'flags', array[]::text[]) end,
       case when not failed then domain_id end, 1, created_at, created_at, created_at, created_at + interval '20 seconds'
     from line cross join lateral (select jsonb_build_object('domain', domain, 'max_pages', 10)) f (facts)
     order by position

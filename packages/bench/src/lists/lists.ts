@@ -16,8 +16,8 @@ import { openFilled } from "./open-filled.ts";
 import { type Question, questionsAbout } from "./questions.ts";
 import { type Sizes, sizesAt } from "./sizes.ts";
 
-const ROUNDS = 40;
-const ROUNDS_HTTP = 20;
+const ROUNDS = 100;
+const ROUNDS_HTTP = 60;
 const LIMIT = 50;
 
 /** How fast each list answers, in the database and over HTTP, in a tenant with more rows than any has. */
