@@ -3,6 +3,7 @@
 import { Menu as MenuIcon } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { Suspense, useState, type ReactNode } from "react";
+import { adminPlaceAt } from "#admin/admin-places.ts";
 import { IconButton } from "#ui/button.tsx";
 import { HeaderLater } from "./header-later.tsx";
 import { Hotkeys } from "./hotkeys.tsx";
@@ -17,11 +18,13 @@ import { late } from "#ui/late.ts";
 
 const Drawer = late(async () => ({ default: (await import("./drawer.tsx")).Drawer }));
 
-/** What stands around every page of a tenant: the sidebar (a drawer below 900 px) and the header. */
+/** What stands around every page of a tenant, and of the platform: the sidebar (a drawer below 900 px) and the header. */
 export function Frame({ theme, children }: { theme: Theme; children: ReactNode }) {
   const [drawer, setDrawer] = useState<"never" | "open" | "closed">("never");
   const { tenant } = useMe();
-  const entry = placeAt(usePlaces(), usePathname(), `/t/${tenant.slug}`);
+  const pathname = usePathname();
+  const admin = adminPlaceAt(pathname);
+  const entry = admin ?? placeAt(usePlaces(), pathname, `/t/${tenant.slug}`);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
       <a
@@ -49,7 +52,9 @@ export function Frame({ theme, children }: { theme: Theme; children: ReactNode }
               <MenuIcon className="size-4" />
             </IconButton>
             <p className="min-w-0 truncate text-sm">
-              <span className="text-muted max-sm:hidden">{tenant.name}</span>
+              <span className="text-muted max-sm:hidden">
+                {admin === undefined ? tenant.name : "Platform"}
+              </span>
               {entry === undefined ? null : (
                 <>
                   <span aria-hidden className="mx-2 text-line-strong max-sm:hidden">

@@ -1,5 +1,6 @@
 "use client";
 
+import { adminPlacesOf } from "#admin/admin-places.ts";
 import { keysInForce, pressKey } from "./hotkey.ts";
 import { KEYS, type KeyName } from "./keys.ts";
 import { useMe, usePath, usePlaces } from "./me.tsx";
@@ -19,7 +20,10 @@ export const usePaletteActs = (): ChoiceGroup[] => {
   const inForce = keysInForce();
   const may = (permission: (typeof permissions)[number]): boolean =>
     permissions.includes(permission);
-  const pages: Choice[] = places.map(({ label, path: below }) => ({ label, href: path(below) }));
+  const pages: Choice[] = [
+    ...places.map(({ label, path: below }) => ({ label, href: path(below) })),
+    ...adminPlacesOf(permissions).map(({ label, href }) => ({ label, href })),
+  ];
   const acts: (Choice | false)[] = [
     may("batches:create") && { label: "New batch", href: path("/batches/new") },
     may("jobs:read") && { label: "Failed jobs", href: path("/jobs?status=failed") },

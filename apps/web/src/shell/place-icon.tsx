@@ -8,6 +8,7 @@ import {
   CopyCheck,
   FileDown,
   Gauge,
+  HeartPulse,
   KeyRound,
   Layers,
   ListChecks,
@@ -33,8 +34,13 @@ const ICONS: Record<"" | FeaturePath, LucideIcon> = {
   "/roles": Shield,
 };
 
+/** Of pages that belong to no tenant. */
+const ADMIN_ICONS: Partial<Record<string, LucideIcon>> = {
+  "/admin/health": HeartPulse,
+};
+
 /** The picture of an entry of the sidebar. */
 export function PlaceIcon({ path }: { path: string }) {
-  const Icon = isPlace(path) ? ICONS[path] : Gauge;
+  const Icon = isPlace(path) ? ICONS[path] : (ADMIN_ICONS[path] ?? Gauge);
   return <Icon aria-hidden className="size-4" strokeWidth={1.75} />;
 }

@@ -7,5 +7,6 @@ export const signInAddress = (from: string | null): string =>
     ? "/sign-in"
     : `/sign-in?next=${encodeURIComponent(from)}`;
 
-/** Only pages of a tenant: a link in a mail must not lead to another site through our sign-in. */
-export const isReturnAddress = (address: string): boolean => /^\/t\/[a-z0-9]/.test(address);
+/** Only pages of a tenant or of the platform: a link in a mail must not lead to another site through our sign-in. */
+export const isReturnAddress = (address: string): boolean =>
+  /^\/(?:t\/[a-z0-9]|admin\/[a-z])/.test(address);

@@ -1,13 +1,13 @@
 "use client";
 
-import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { Fragment, memo, Suspense } from "react";
+import { Fragment } from "react";
+import { AdminNav } from "#admin/admin-nav.tsx";
 import { Later } from "#ui/later.tsx";
-import { LinkPending } from "#ui/link-pending.tsx";
 import { Logo } from "./logo.tsx";
 import { useMe, usePlaces } from "./me.tsx";
+import { NavGroup, NavLink } from "./nav-link.tsx";
 import { placeAt } from "./navigation.ts";
 import { late } from "#ui/late.ts";
 
@@ -28,30 +28,22 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
       </Link>
       <TenantSwitch />
       <nav aria-label="Main" className="mt-2 flex flex-col gap-0.5">
-        {places.map((place, index) => {
-          return (
-            <Fragment key={place.path}>
-              {place.group !== null && place.group !== places[index - 1]?.group ? (
-                <p className="mt-3 mb-1 px-2 text-2xs font-medium text-muted">{place.group}</p>
-              ) : null}
-              <Link
-                href={base + place.path}
-                onClick={onNavigate}
-                aria-current={place === current ? "page" : undefined}
-                className={clsx(
-                  "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm transition-colors pointer-coarse:h-11",
-                  place === current
-                    ? "bg-press font-medium text-text"
-                    : "text-muted hover:bg-hover hover:text-text",
-                )}
-              >
-                <IconLater path={place.path} />
-                {place.label}
-                <LinkPending className="ml-auto" />
-              </Link>
-            </Fragment>
-          );
-        })}
+        {places.map((place, index) => (
+          <Fragment key={place.path}>
+            {place.group !== null && place.group !== places[index - 1]?.group ? (
+              <NavGroup>{place.group}</NavGroup>
+            ) : null}
+            <NavLink
+              href={base + place.path}
+              path={place.path}
+              isCurrent={place === current}
+              onNavigate={onNavigate}
+            >
+              {place.label}
+            </NavLink>
+          </Fragment>
+        ))}
+        <AdminNav onNavigate={onNavigate} />
       </nav>
       <a
         href="/api/docs"
@@ -62,18 +54,6 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
     </div>
   );
 }
-
-// Drawn by the server; its script moves nothing, so it may come late.
-const PlaceIcon = late(async () => ({ default: (await import("./place-icon.tsx")).PlaceIcon }));
-
-/** Never drawn anew: until its script is there it stays as the server drew it. */
-const IconLater = memo(function IconLater({ path }: { path: string }) {
-  return (
-    <Suspense fallback={<span className="size-4" />}>
-      <PlaceIcon path={path} />
-    </Suspense>
-  );
-});
 
 const TenantMenu = late(async () => ({ default: (await import("./tenant-menu.tsx")).TenantMenu }));
 

@@ -54,6 +54,12 @@ export const getMe = cache(async (tenant: string | null) => {
   }
 });
 
+/** The sidebar of a tenant. Without the tree the frame still stands, with the overview alone. */
+export const getFeatures = (tenant: string) =>
+  getApi(tenant)
+    .client.features.tree.query()
+    .catch(() => []);
+
 /**
  * Waits for what decides whether the page exists. A missing row is a not-found page, a missing right the refused value;
  * any other fault is left to the browser, which asks again and shows its error card.
