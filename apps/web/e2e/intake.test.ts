@@ -15,6 +15,14 @@ import {
 
 const field = (page: Page) => page.getByLabel("Domains", { exact: true });
 const files = (page: Page) => page.getByLabel("List files");
+/** Pastes a text into the field; says whether the page takes it or leaves it to the browser. */
+const paste = (page: Page, pasted: string) =>
+  field(page).evaluate((element, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    return element.dispatchEvent(event) ? "left to the browser" : "taken";
+  }, pasted);
 const creates = (page: Page, count: string) =>
   page.getByRole("button", { name: `Create batch of ${count}`, exact: true });
 const group = (page: Page, title: string) =>
@@ -101,14 +109,7 @@ describeInBrowser("the list of a new batch", () => {
     const lines = Array.from({ length: 100_000 }, (_, at) =>
       at % 2 === 0 ? `many-${at}.com` : `https://www.many-${at}.com/`,
     );
-    // A paste of that size does not go into the field, which would answer no key any more.
-    await field(page).evaluate((element, text) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData("text/plain", text);
-      element.dispatchEvent(
-        new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
-      );
-    }, lines.join("\n"));
+    await paste(page, lines.join("\n"));
     await creates(page, "100,000 domains").waitFor();
     expect(await field(page).inputValue()).toBe("");
     expect(await page.getByRole("list", { name: "Files" }).textContent()).toContain(
@@ -124,6 +125,20 @@ describeInBrowser("the list of a new batch", () => {
     await fixed.getByText("many-99999.com", { exact: true }).waitFor();
     expect(await page.evaluate(() => document.querySelectorAll("*").length)).toBeLessThan(2000);
     expect(await fixed.last().getAttribute("aria-posinset")).toBe("50000");
+  });
+
+  it("takes 50,000 characters into the field, and keeps one more as a file", async () => {
+    const { page } = await browser.open({ as: userWith("owner") });
+    await page.goto(path("/batches/new"));
+    const fits = "field-site.com\n".padEnd(50_000);
+    expect(await paste(page, fits)).toBe("left to the browser");
+    expect(await paste(page, `${fits} `)).toBe("taken");
+    await page.getByText("Added Pasted list.").waitFor();
+    await field(page).fill(fits);
+    expect(await field(page).inputValue()).toHaveLength(50_000);
+    await field(page).fill(`${fits} `);
+    await page.getByRole("list", { name: "Files" }).getByRole("listitem").nth(1).waitFor();
+    expect(await field(page).inputValue()).toBe("");
   });
 
   it("takes any text file, several at once, wherever they are dropped, and refuses the rest in words", async () => {
