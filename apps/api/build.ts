@@ -1,4 +1,5 @@
 import { copyFile, readdir } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { build } from "esbuild";
 
 // One file: unbundled, the query builder's and the auth library's modules cost a third of a second at start.
@@ -13,9 +14,13 @@ await build({
   logLevel: "warning",
   // Bundled CommonJS modules ask for Node's own ones through require.
   banner: {
-    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;',
   },
 });
+
+// PostgreSQL's grammar, which the bundle reads from beside itself when somebody first asks for SQL to be judged.
+const { resolve } = createRequire(new URL("../../packages/db/package.json", import.meta.url));
+await copyFile(resolve("libpg-query/wasm/libpg-query.wasm"), "dist/libpg-query.wasm");
 
 // The client that /api/client.tgz gives away.
 const packed = "../../packages/client/dist";

@@ -108,6 +108,10 @@ test("each route asks for the right that the procedures beside it ask for", () =
     resumeSchedule: "schedules:write batches:create",
     runSchedule: "schedules:write batches:create",
     deleteSchedule: "schedules:write",
+    listDbTables: "platform:db.read",
+    getDbTable: "platform:db.read",
+    sampleDbTable: "platform:db.read contacts:read",
+    querySql: "platform:db.query contacts:read",
   });
 });
 

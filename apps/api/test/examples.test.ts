@@ -72,6 +72,12 @@ const createdSchedule = (more: object = {}): Sent => ({
   headers: { "idempotency-key": "used" },
 });
 const WITHOUT: Case = { asks: () => ({}) };
+const TABLES = "/api/v3/db-portal/tables";
+/** The platform's staff are people of a tenant too. */
+const makeStaff = () =>
+  stack.rows("update profiles set role = 'GLOBAL_ADMIN' where id = :person::uuid", {
+    person: ids.person,
+  });
 const exportOf = (list: string): Case => ({
   asks: () => ({ path: `/api/v3/export/${list}.json` }),
   refused: {
@@ -293,6 +299,21 @@ const CASES: Record<string, Case> = {
     aside: "schedule",
     asks: () => ({ path: `${SCHEDULES}/${ASIDE.schedule}/delete` }),
   },
+  listDbTables: {
+    before: makeStaff,
+    asks: () => ({ path: `${TABLES}?q=user_roles` }),
+    refused: { 422: () => ({ path: `${TABLES}?surprise=1` }) },
+  },
+  getDbTable: { before: makeStaff, asks: () => ({ path: `${TABLES}/public.user_roles` }) },
+  sampleDbTable: {
+    before: makeStaff,
+    asks: () => ({ path: `${TABLES}/public.user_roles/sample` }),
+  },
+  querySql: {
+    before: makeStaff,
+    asks: () => ({ body: { sql: "select 1 as one" } }),
+    refused: { 422: () => ({ body: {} }) },
+  },
   erase: {
     asks: () => ({ body: { subject: "anna@example.net" } }),
     refused: { 422: () => ({ body: {} }) },
@@ -317,6 +338,10 @@ beforeAll(async () => {
   };
   ids.job = (await read("/api/v3/jobs"))?.["job_id"] ?? "";
   ids.person = (await read("/api/v3/profiles"))?.["id"] ?? "";
+  await stack.rows(
+    "update app.api_keys set scopes = scopes || '{platform:db.read,platform:db.query}' where profile_id = :person::uuid",
+    { person: ids.person },
+  );
   const suppressed = { entries: ["never.example"], reason: "Asked us by phone" };
   await stack.post("/api/v3/suppressions", suppressed, FAR_OWNER);
   ids.purge = (await read("/api/v3/suppressions"))?.["purge_id"] ?? "";
@@ -464,12 +489,13 @@ function send({ method, path }: Operation, sent: Sent = {}, isKnown = true): Pro
     : stack.post(sent.path ?? path, sent.body ?? {}, who, sent.headers);
 }
 
+const NUMBERS = ["id", "processing_time", "duration_seconds", "bytes", "elapsed_ms"];
+
 /** What two answers of one form share: ids, times, durations and numbers of rows are any. */
 const formOf = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value, (key, inner: unknown) => {
-      if (["id", "processing_time", "duration_seconds"].includes(key) && typeof inner === "number")
-        return "<number>";
+      if (NUMBERS.includes(key) && typeof inner === "number") return "<number>";
       if (typeof inner !== "string") return inner;
       return (
         inner

@@ -68,7 +68,7 @@ beforeAll(async () => {
     `select (select job_id::text from app.scrape_jobs where domain = 'example.com' limit 1) as job_id,
        (select id::text from profiles limit 1) as profile_id, (select id::text from app.purges limit 1) as purge_id`,
   );
-  Object.assign(ids, found[0]);
+  Object.assign(ids, found[0], { table: "public.jobs" });
 });
 afterAll(() => stack.close());
 

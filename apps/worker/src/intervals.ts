@@ -19,6 +19,8 @@ export interface Intervals {
   schedules: number;
   /** Between two looks for what has run out. */
   forget: number;
+  /** Between two looks whether the schema was compared with the database within the night. */
+  drift: number;
 }
 
 export const INTERVALS: Intervals = {
@@ -32,6 +34,7 @@ export const INTERVALS: Intervals = {
   bulk: 1_000,
   schedules: 5_000,
   forget: 60_000,
+  drift: 600_000,
 };
 /** Longest pause of what fails again and again. */
 export const PAUSE_MAX_MS = 30_000;

@@ -2,6 +2,7 @@ import type { Db } from "@scrapersky/db";
 import type { Queue } from "@scrapersky/queue";
 import { bulk } from "./bulk.step.ts";
 import { cancelBatches } from "./cancel.step.ts";
+import { compareSchema } from "./drift.step.ts";
 import { forget } from "./forget.step.ts";
 import type { Intervals } from "./intervals.ts";
 import { endLostJobs } from "./lost.step.ts";
@@ -36,6 +37,7 @@ export const sweepsOf = (queue: Queue, intervals: Intervals, log: WorkerLog): Sw
     task: (db) => cancelBatches(db, queue),
   },
   { ms: intervals.forget, what: "forgetting", name: "forget", task: forget },
+  { ms: intervals.drift, what: "comparing the schema", name: "drift", task: compareSchema },
   { ms: intervals.bulk, what: "bulk actions", name: "bulk", task: (db) => bulk(db, queue) },
   {
     ms: intervals.schedules,

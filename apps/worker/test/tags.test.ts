@@ -79,6 +79,7 @@ test("every statement of a worker says which step sent it", async () => {
     "remove",
     "schedules",
     "forget",
+    "drift",
   ].map((step) => `worker.${step}`);
   await expect.poll(() => procedures).toEqual(expect.arrayContaining(steps));
   // All of these may be seen while the second domain still waits in the queue: then nothing is given back.

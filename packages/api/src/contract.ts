@@ -17,6 +17,8 @@ export * from "./export/export.contract.ts";
 export * from "./preference/preference.contract.ts";
 export * from "./view/view.contract.ts";
 export * from "./health/health.contract.ts";
+export * from "./db-portal/db-portal.contract.ts";
+export * from "./drift/drift.contract.ts";
 export * from "./notification/notification.contract.ts";
 export * from "./overview/overview.contract.ts";
 export * from "./feature/feature.contract.ts";

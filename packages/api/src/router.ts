@@ -2,8 +2,10 @@ import { batchRouter } from "./batch/batch.router.ts";
 import { keyRouter } from "./api-key/key.router.ts";
 import { auditRouter } from "./audit/audit.router.ts";
 import { bulkRouter } from "./bulk/bulk.router.ts";
+import { dbPortalRouter } from "./db-portal/db-portal.router.ts";
 import { contactRouter } from "./contact/contact.router.ts";
 import { domainRouter } from "./domain/domain.router.ts";
+import { driftRouter } from "./drift/drift.router.ts";
 import { exportRouter } from "./export/export.router.ts";
 import { featureRouter } from "./feature/feature.router.ts";
 import { healthRouter } from "./health/health.router.ts";
@@ -43,6 +45,8 @@ export const appRouter = router({
   bulk: bulkRouter,
   schedules: scheduleRouter,
   health: healthRouter,
+  db: dbPortalRouter,
+  drift: driftRouter,
 });
 
 export type AppRouter = typeof appRouter;

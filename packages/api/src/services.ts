@@ -15,6 +15,7 @@ export { findOpenBulk } from "./bulk/find-open-bulk.ts";
 export { continueBulk } from "./bulk/continue-bulk.ts";
 export { noteBulkFault } from "./bulk/note-bulk-fault.ts";
 export { forgetFormer } from "./bulk/forget-former.ts";
+export { noteDriftNightly } from "./drift/note-drift.ts";
 export { forgetOld } from "./upkeep/forget-old.ts";
 export { startBulk } from "./bulk/start-bulk.ts";
 export { findPermanentFault } from "./errors/permanent-fault.ts";

@@ -149,8 +149,29 @@ beforeAll(async () => {
     role: "viewer",
     scopes: ["jobs:read"],
     keyId,
+    table: "public.jobs",
+    sql: "table contacts",
+    ...(await addSql(actor.id)),
   };
+  await world.rows("drop index app.saved_views_owner_id_idx");
+  difference = (await api.drift.now()).differences[0]?.key ?? "";
 });
+
+let difference: string;
+
+/** A statement that somebody runs, and one that they keep. */
+async function addSql(person: string): Promise<{ runId?: string; savedId?: string }> {
+  const [run] = await world.rows<{ id: string }>(
+    `insert into app.sql_runs (id, person_id, kind, sql, sql_hash)
+     values (gen_random_uuid(), :person::uuid, 'query', 'select 1', '') returning id`,
+    { person },
+  );
+  const [saved] = await world.rows<{ id: string }>(
+    "insert into app.saved_sql (person_id, name, sql) values (:person::uuid, 'Mine', 'select 1') returning id",
+    { person },
+  );
+  return { runId: run?.id, savedId: saved?.id };
+}
 afterAll(() => world.close());
 
 const PROCEDURES = Object.entries(
@@ -185,6 +206,7 @@ test.each([...named("query"), ...named("subscription"), ...named("mutation")])(
       domains: { target: { list: "leads", filter: {}, asOf: new Date().toISOString() } },
       // Another one has been taken out of the tenant by then.
       rbac: { profileId: world.tenants.near.people.admin },
+      drift: { key: difference, reason: "It is meant to be" },
     };
     const said = { ...known, ...own[name.split(".")[0]!] };
     const input = _def.inputs[0] && sampleInput(_def.inputs[0], said);

@@ -1,5 +1,6 @@
 // The only door to the database. No other package opens a connection.
 export { createDatabase, type Database } from "./session/database.ts";
+export { type Apart } from "./session/scope/apart.ts";
 export { type DatabaseConfig, type Environment } from "./session/config/config.ts";
 export { type HealthResult, type Pooler } from "./session/pool/health.ts";
 export { type Mode } from "./session/config/mode.ts";

@@ -11,6 +11,7 @@ import {
 } from "./migration/lock.ts";
 import { offerGrant } from "./migration/offer-grant.ts";
 import { type Migration, readMigrations } from "./migration/read-migrations.ts";
+import { makeReader } from "./portal/make-reader.ts";
 import { createDatabase } from "./session/database.ts";
 import { driverErrorOf, findDatabaseError } from "./session/errors/database-error.ts";
 import type { Mode } from "./session/config/mode.ts";
@@ -156,6 +157,7 @@ async function runPending(db: Db, migrations: Migration[], around: Around): Prom
       if (ranHere) result[done].push(migration.name);
       log(`migration ${migration.name}: ${ranHere ? done : "another process was faster"}`);
     }
+    await db.transaction((tx) => makeReader(tx, log), { signal });
   } catch (error) {
     throw signal.aborted ? lockLost(result, signal.reason) : error;
   }

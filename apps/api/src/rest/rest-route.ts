@@ -34,7 +34,7 @@ interface Refused {
 
 export type RestNoun =
   | ("batches" | "jobs" | "leads" | "contacts")
-  | ("pages" | "profiles" | "exports" | "suppressions" | "bulk" | "schedules");
+  | ("pages" | "profiles" | "exports" | "suppressions" | "bulk" | "schedules" | "db-portal");
 
 interface Declaration<
   P extends Fields,

@@ -31,6 +31,7 @@ export function createV3Document() {
       { name: "exports", description: "Lists as files: CSV, workbooks, JSON" },
       { name: "profiles", description: "People of a tenant" },
       { name: "schedules", description: "Lists and filters that run again by cron" },
+      { name: "db-portal", description: "The database, for the staff of the platform" },
       { name: "suppressions", description: "What is never visited, stored or exported" },
       { name: "bulk", description: "One act on many rows" },
     ],

@@ -9,6 +9,7 @@ import { BATCH_ACT_ROUTES } from "./batch-act-routes.ts";
 import { BATCH_CHANGE_ROUTES } from "./batch-change-routes.ts";
 import { BATCH_ROUTES } from "./batch-routes.ts";
 import { BULK_ROUTES } from "./bulk-routes.ts";
+import { DB_PORTAL_ROUTES } from "./db-portal-routes.ts";
 import { EXPORT_ROUTES } from "./export-routes.ts";
 import { JOB_ROUTES } from "./job-routes.ts";
 import { LEAD_DETAIL_ROUTES } from "./lead-detail-routes.ts";
@@ -37,6 +38,7 @@ export const V3_ROUTES: readonly RestRoute[] = [
   ...BULK_ROUTES,
   ...SCHEDULE_ROUTES,
   ...SCHEDULE_ACT_ROUTES,
+  ...DB_PORTAL_ROUTES,
 ];
 export const V3_PREFIX = "/api/v3";
 

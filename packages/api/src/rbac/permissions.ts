@@ -32,6 +32,9 @@ export const PERMISSIONS = {
   "schedules:read": "See schedules and their runs",
   "schedules:write": "Create, change, pause and run schedules",
   "platform:health": "See the health of the platform",
+  "platform:db.read": "Look at tables and schema drift",
+  "platform:db.ack": "Say which schema drift is meant to be",
+  "platform:db.query": "Run read-only SQL",
 } as const;
 
 export type Permission = keyof typeof PERMISSIONS;

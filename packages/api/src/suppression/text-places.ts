@@ -25,9 +25,11 @@ import {
   pages,
   scheduleRuns,
   schedules,
+  savedSql,
   savedViews,
   scrapeJobs,
   sitemapFiles,
+  sqlRuns,
 } from "@scrapersky/db/schema";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { getTableConfig, type PgColumn, type PgTable } from "drizzle-orm/pg-core";
@@ -97,6 +99,9 @@ export const TEXT_PLACES: readonly TextPlace[] = [
   own(scheduleRuns, scheduleRuns.tenantId, scheduleRuns.id),
   own(savedViews, savedViews.tenantId, savedViews.id),
   own(idempotencyKeys, idempotencyKeys.tenantId, idempotencyKeys.createdAt),
+  // Of the platform's staff, who may have asked for anybody: whose tenant it was the text does not say.
+  { table: sqlRuns, ofTenant: () => sql`true`, order: sqlRuns.id },
+  { table: savedSql, ofTenant: () => sql`true`, order: savedSql.id },
   own(auditLog, auditLog.tenantId, auditLog.id),
   {
     table: adoptedRows,

@@ -7,7 +7,7 @@ import type { Actor } from "../rbac/actor.ts";
 /** What the HTTP door gives to every procedure. */
 export interface Context {
   db: Db;
-  database: Pick<Database, "health" | "stats">;
+  database: Pick<Database, "health" | "stats" | "apart">;
   queue: Pick<
     Queue,
     "sendScrapes" | "countPlaces" | "withdrawScrapes" | "withdrawJobs" | "eraseSites"

@@ -1,5 +1,5 @@
 import { defineStatement, type Executor, executeRawSql } from "@scrapersky/db";
-import { rateLimits, streamPlaces } from "@scrapersky/db/schema";
+import { rateLimits, sqlRuns, streamPlaces } from "@scrapersky/db/schema";
 
 /** Rows of one statement: more would hold them for longer than somebody waits who needs one. */
 const CHUNK = 1_000;
@@ -29,9 +29,17 @@ const places = defineStatement(
   { place: streamPlaces.place },
 );
 
+const runs = defineStatement(
+  `delete from app.sql_runs where id in (
+     select id from app.sql_runs where started_at <= now() - interval '90 days'
+     order by started_at limit :chunk::int for update skip locked
+   ) returning id`,
+  { id: sqlRuns.id },
+);
+
 /**
  * Removes what has run out and is asked for by nobody any more, a chunk of each kind: keys of calls after 24 hours, counts of
- * windows that are over, places of streams that ended. Each statement commits by itself.
+ * windows that are over, places of streams that ended, statements of platform staff after 90 days. Each statement commits by itself.
  * @returns whether there may be more
  */
 export async function forgetOld(executor: Executor): Promise<boolean> {
@@ -40,6 +48,7 @@ export async function forgetOld(executor: Executor): Promise<boolean> {
     await executeRawSql(executor, keys, chunk),
     await executeRawSql(executor, counts, chunk),
     await executeRawSql(executor, places, chunk),
+    await executeRawSql(executor, runs, chunk),
   ];
   return gone.some(({ length }) => length === CHUNK);
 }

@@ -14,6 +14,7 @@ import { Pool } from "./pool/pool.ts";
 import { backoffMs, pause } from "./pool/retry.ts";
 import { Handle } from "./scope/handle.ts";
 import { needsOwnConnection, ownConnection } from "./scope/own-connection.ts";
+import { type Apart, runApart } from "./scope/apart.ts";
 import { PooledStatements } from "./scope/pooled-statements.ts";
 import { forCaller, type Statements } from "./scope/statements.ts";
 import { streamRows, type StreamOptions } from "./scope/stream.ts";
@@ -40,6 +41,11 @@ export interface Database {
    * @throws DatabaseError `unsupported` behind a transaction pooler
    */
   session(options?: { signal?: AbortSignal }): Promise<OwnSession>;
+  /**
+   * Opens a connection to `migrationUrl` for `work` alone and ends it afterwards, whatever was left on it.
+   * @throws DatabaseError
+   */
+  apart<T>(work: (connection: Apart) => Promise<T>): Promise<T>;
   /** Batches of rows of any number; see `streamRows`. */
   stream<Row extends object = Record<string, unknown>>(
     sql: string,
@@ -174,6 +180,7 @@ export function createDatabase(config: DatabaseConfig): Database {
       const own = ownConnection(handle, slot, () => pool.release(slot));
       return Object.assign(session, own);
     },
+    apart: (work) => runApart(direct, work),
     stream: (sql, params = {}, streamOptions = {}) => streamRows(pool, sql, params, streamOptions),
     health: async () => {
       let behindPooler = false;

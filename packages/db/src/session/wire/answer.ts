@@ -80,6 +80,7 @@ interface AnswerOptions {
   /** The statement: answers to the same one share their columns. */
   text: string;
   arrays: boolean;
+  bytesMax?: number | undefined;
   /** How many statements were sent, each with a Parse of its own; undefined for a script. */
   statements?: number | undefined;
   /** Gets notifications, notices and settings: whole messages that concern the connection. */
@@ -118,6 +119,7 @@ export class Answer {
   committed = false;
   /** The statement was a COPY, which is not done this way. */
   copies = false;
+  #bytes = 0;
 
   constructor(options: AnswerOptions) {
     this.#options = options;
@@ -132,6 +134,16 @@ export class Answer {
     const { statements } = this.#options;
     if (statements === undefined) return this.#completions === 0;
     return this.#completions !== statements || this.#parses !== statements;
+  }
+
+  /** More has arrived for it than it may hold. */
+  get isTooLarge(): boolean {
+    return this.#bytes > (this.#options.bytesMax ?? Infinity);
+  }
+
+  /** So much has arrived, whole messages or not. */
+  arrived(bytes: number): void {
+    this.#bytes += bytes;
   }
 
   /** Rows and columns; for several statements a list of their results. */

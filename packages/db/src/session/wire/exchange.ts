@@ -10,7 +10,7 @@ import {
   encodeStatement,
   joinBefore,
 } from "./messages.ts";
-import { lastResult, type StatementOptions } from "./statement.ts";
+import { lastResult, type StatementOptions, tooLarge } from "./statement.ts";
 
 /** As an answer is told that does not fit what was asked. */
 export const MISFIT = new Error("the answer does not fit what was asked");
@@ -22,7 +22,7 @@ export type Settle = (
   ends?: Pick<Answer, "boundaries" | "committed">,
 ) => void;
 
-interface Statement extends Pick<StatementOptions, "single" | "arrays" | "before"> {
+interface Statement extends Pick<StatementOptions, "single" | "arrays" | "before" | "bytesMax"> {
   text: string;
   /** Goes before the text and changes with every caller. */
   comment: string;
@@ -31,18 +31,22 @@ interface Statement extends Pick<StatementOptions, "single" | "arrays" | "before
 
 /** Sends one statement, or a script, in one write and reads its answer. `settle` is called later, once. */
 export function exchange(line: Line, statement: Statement, settle: Settle): void {
-  const { text, comment, encoded, before } = statement;
+  const { text, comment, encoded, before, bytesMax } = statement;
   const isScript = encoded.length === 0 && statement.single !== true;
   const bytes = isScript ? encodeScript(comment + text) : encodeStatement(comment + text, encoded);
   const answer = new Answer({
     text,
     arrays: statement.arrays === true,
+    bytesMax,
     statements: isScript ? undefined : 1 + (before?.length ?? 0),
     aside: line.aside,
     refuseCopy: () => line.write(isScript ? COPY_FAIL : COPY_FAIL_SYNC),
   });
   line.send(before ? Buffer.concat([joinBefore(before), bytes]) : bytes, answer, (whole) => {
-    if (!whole) return settle(undefined, CLOSED, answer);
+    if (!whole) {
+      const why = answer.isTooLarge && bytesMax !== undefined ? tooLarge(bytesMax) : CLOSED;
+      return settle(undefined, why, answer);
+    }
     if (answer.misfits) return settle(undefined, MISFIT, answer);
     const error = answer.copies ? copies() : withoutComment(answer.error, comment);
     if (error) return settle(undefined, error, answer);

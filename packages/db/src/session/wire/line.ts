@@ -87,6 +87,13 @@ export class Line {
   }
 
   #take(chunk: Buffer): void {
+    const answer = this.#underWay?.answer;
+    answer?.arrived(chunk.length);
+    if (answer?.isTooLarge) {
+      this.#pending = [];
+      this.#socket!.destroy();
+      return;
+    }
     try {
       let bytes = chunk;
       if (this.#pendingLength > 0) {

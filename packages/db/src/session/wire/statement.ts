@@ -18,6 +18,8 @@ export interface StatementOptions {
   inTransaction?: boolean | undefined;
   /** Statements that run before it in the same flight, under the same Sync: all or none. */
   before?: readonly string[] | undefined;
+  /** Bytes of an answer at most: with a larger one the connection is ended before it is held in memory. */
+  bytesMax?: number | undefined;
 }
 
 /** What a caller can say of a statement. */
@@ -25,6 +27,12 @@ export type CallOptions = Pick<StatementOptions, "signal" | "timeoutMs" | "idemp
 
 export const timedOut = (ms: number): DatabaseError =>
   new DatabaseError("statement_timeout", `no answer within ${Math.round(ms)} ms`);
+
+/** Told apart from what a server says by having no state. */
+export const tooLarge = (bytesMax: number): DatabaseError =>
+  new DatabaseError("resources", `the answer is larger than ${bytesMax} bytes`, {
+    retryable: false,
+  });
 
 export const abortedBy = (signal: AbortSignal): DatabaseError =>
   new DatabaseError("aborted", "the caller gave up", { cause: signal.reason });
