@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { EXPORTS_AT_ONCE, PERMISSIONS } from "@scrapersky/api";
+import { EXPORTS_AT_ONCE, PERMISSIONS, ROLES } from "@scrapersky/api";
 import { executeRawSql } from "@scrapersky/db";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { V3_ROUTES } from "../src/rest/v3-routes.ts";
@@ -33,6 +33,8 @@ const BATCH = "/api/v3/batch_page_scraper/batch";
 /** Ids of the rows that the examples are about. */
 const ids = { batch: "", job: "", person: "", purge: "", bulk: "", asOf: "", schedule: "" };
 const ASIDE = {
+  person: randomUUID(),
+  key: randomUUID(),
   batch: randomUUID(),
   job: randomUUID(),
   schedule: randomUUID(),
@@ -71,6 +73,8 @@ const createdSchedule = (more: object = {}): Sent => ({
   body: { ...SCHEDULE, batch_id: ids.batch, ...more },
   headers: { "idempotency-key": "used" },
 });
+/** Whatever a viewer may: nobody changes somebody who may more. */
+const VIEWING = [...ROLES.viewer.permissions];
 const WITHOUT: Case = { asks: () => ({}) };
 const TABLES = "/api/v3/db-portal/tables";
 /** The platform's staff are people of a tenant too. */
@@ -299,6 +303,81 @@ const CASES: Record<string, Case> = {
     aside: "schedule",
     asks: () => ({ path: `${SCHEDULES}/${ASIDE.schedule}/delete` }),
   },
+  inviteProfile: {
+    before: async (status) => {
+      if (status === 200) await stack.rows("delete from profiles where email = 'new@example.com'");
+      if (status === 200) await stack.rows("delete from app.users where email = 'new@example.com'");
+    },
+    asks: () => ({ body: { email: "new@example.com", role: "viewer" } }),
+    rights: VIEWING,
+    unknown: () => ({ body: { email: "other@example.com", role: "nobody" } }),
+    refused: {
+      409: () => ({ body: { email: "new@example.com", role: "viewer" } }),
+      422: () => ({ body: { role: "viewer" } }),
+    },
+  },
+  resendInvitation: {
+    before: addColleague,
+    asks: () => ({ path: `/api/v3/profiles/${ASIDE.person}/invite` }),
+    rights: VIEWING,
+    refused: { 409: () => ({ path: `/api/v3/profiles/${ids.person}/invite` }) },
+  },
+  updateProfile: {
+    before: addColleague,
+    asks: () => ({ path: `/api/v3/profiles/${ASIDE.person}`, body: { active: false } }),
+    rights: VIEWING,
+    refused: {
+      409: () => ({ path: `/api/v3/profiles/${ids.person}`, body: { active: false } }),
+      422: () => ({ path: `/api/v3/profiles/${ids.person}`, body: {} }),
+    },
+  },
+  deleteProfile: {
+    before: addColleague,
+    asks: () => ({ path: `/api/v3/profiles/${ASIDE.person}` }),
+    rights: VIEWING,
+    refused: { 409: () => ({ path: `/api/v3/profiles/${ids.person}` }) },
+  },
+  listAssignments: {
+    before: addColleague,
+    asks: () => ({ path: `/api/v3/profiles/${ASIDE.person}/roles` }),
+  },
+  assignRole: {
+    before: addColleague,
+    asks: () => ({ path: `/api/v3/profiles/${ASIDE.person}/roles`, body: { role: "viewer" } }),
+    rights: VIEWING,
+    refused: { 422: () => ({ path: `/api/v3/profiles/${ids.person}/roles`, body: {} }) },
+  },
+  listKeys: {
+    before: () => addKey(true),
+    asks: () => ({ path: "/api/v3/keys?state=revoked" }),
+    refused: { 422: () => ({ path: "/api/v3/keys?limit=1001" }) },
+  },
+  createKey: {
+    asks: () => ({ body: { name: "Importer", scopes: ["jobs:read"] } }),
+    rights: ["jobs:read"],
+    refused: {
+      400: () => ({ body: { name: "x", scopes: [] } }),
+      422: () => ({ body: { name: "x" } }),
+    },
+  },
+  rotateKey: {
+    before: (status) => (status === 200 ? addKey(false) : Promise.resolve()),
+    asks: () => ({ path: `/api/v3/keys/${ASIDE.key}/rotate` }),
+    rights: ["jobs:read"],
+    refused: {
+      409: () => ({ path: `/api/v3/keys/${ASIDE.key}/rotate` }),
+      422: () => ({ path: `/api/v3/keys/${ASIDE.key}/rotate`, body: { overlap_hours: 169 } }),
+    },
+  },
+  revokeKey: {
+    before: () => addKey(false),
+    asks: () => ({ path: `/api/v3/keys/${ASIDE.key}` }),
+  },
+  listAudit: {
+    asks: () => ({ path: "/api/v3/audit?action=batches.create" }),
+    rights: ["contacts:read"],
+    refused: { 422: () => ({ path: "/api/v3/audit?limit=1001" }) },
+  },
   listDbTables: {
     before: makeStaff,
     asks: () => ({ path: `${TABLES}?q=user_roles` }),
@@ -319,6 +398,40 @@ const CASES: Record<string, Case> = {
     refused: { 422: () => ({ body: {} }) },
   },
 };
+
+/** Somebody who was invited and has not come yet, made anew. */
+async function addColleague(): Promise<void> {
+  const person = { id: ASIDE.person, owner: ids.person };
+  await stack.rows("delete from profiles where id = :id::uuid", { id: ASIDE.person });
+  await stack.rows("delete from user_tenants where user_id = :id::uuid", { id: ASIDE.person });
+  await stack.rows("delete from app.users where email = 'new@example.com'");
+  await stack.rows(
+    `insert into profiles (id, tenant_id, email, active, role)
+     select :id::uuid, tenant_id, 'new@example.com', true, 'USER' from profiles where id = :owner::uuid`,
+    person,
+  );
+  await stack.rows(
+    `insert into user_tenants (user_id, tenant_id, role_id)
+     select :id::uuid, p.tenant_id, r.id from profiles p, roles r where p.id = :owner::uuid and r.name = 'viewer'`,
+    person,
+  );
+}
+
+/** A key of a program, made anew. */
+async function addKey(isRevoked: boolean): Promise<void> {
+  await stack.rows("delete from app.api_keys where service_account_id is not null");
+  await stack.rows(
+    `with account as (
+       insert into app.service_accounts (tenant_id, name)
+       select tenant_id, 'Importer' from profiles where id = :person::uuid
+       on conflict (tenant_id, name) do update set name = excluded.name returning id, tenant_id
+     )
+     insert into app.api_keys (id, tenant_id, service_account_id, name, prefix, secret_hash, last4, scopes, revoked_at)
+     select :key::uuid, tenant_id, id, 'Importer', '4f0c2a91b7de', 'none', '9c31', '{jobs:read}',
+       case when :isRevoked::bool then now() end from account`,
+    { person: ids.person, key: ASIDE.key, isRevoked },
+  );
+}
 
 let stack: Stack;
 let etag: string;
@@ -486,7 +599,13 @@ function send({ method, path }: Operation, sent: Sent = {}, isKnown = true): Pro
   const who = isKnown ? FAR_OWNER : undefined;
   return method === "get"
     ? stack.get(sent.path ?? path.replace(/\{\w+\}/, randomUUID()), who, sent.headers)
-    : stack.post(sent.path ?? path, sent.body ?? {}, who, sent.headers);
+    : stack.send(
+        method.toUpperCase(),
+        sent.path ?? path.replace(/\{\w+\}/, randomUUID()),
+        sent.body ?? {},
+        who,
+        sent.headers,
+      );
 }
 
 const NUMBERS = ["id", "processing_time", "duration_seconds", "bytes", "elapsed_ms"];
@@ -499,6 +618,12 @@ const formOf = (value: unknown): unknown =>
       if (typeof inner !== "string") return inner;
       return (
         inner
+          .replace(/^https?:.*\/sign-in\/link#.+$/, "<link>")
+          .replace(/^sk_live_[0-9a-f]{12}_/, "<key>")
+          .replace(
+            /^<key>(…[0-9a-f]{4}|[0-9a-f]{48})$/,
+            (_, rest: string) => `<key ${rest.length}>`,
+          )
           .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<uuid>")
           // Which of its two sentences follows depends on how the server goes away.
           .replace(/(cannot be reached right now).*/, "$1 …")

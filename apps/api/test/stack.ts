@@ -26,6 +26,14 @@ export interface Stack {
     email?: string,
     headers?: Record<string, string>,
   ): Promise<Response>;
+  /** The same by any method. */
+  send(
+    method: string,
+    path: string,
+    body: unknown,
+    email?: string,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
   rows<T extends object>(sql: string, params?: Record<string, unknown>): Promise<T[]>;
   close(): Promise<void>;
 }
@@ -80,6 +88,17 @@ export async function startStack(settings: Partial<ServerSettings> = {}): Promis
   };
   const bearer = (email: string | undefined): Record<string, string> =>
     email === undefined ? {} : { authorization: `Bearer ${user(email).apiKey}` };
+  const send: Stack["send"] = (method, path, body, email, headers = {}) =>
+    fetch(server.url + path, {
+      method,
+      headers: {
+        "content-type": "application/json",
+        ...address,
+        ...bearer(email),
+        ...headers,
+      },
+      body: typeof body === "string" ? body : JSON.stringify(body),
+    });
   return {
     url: server.url,
     server,
@@ -89,17 +108,8 @@ export async function startStack(settings: Partial<ServerSettings> = {}): Promis
     user,
     get: (path, email, headers = {}) =>
       fetch(server.url + path, { headers: { ...bearer(email), ...headers } }),
-    post: (path, body, email, headers = {}) =>
-      fetch(server.url + path, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          ...address,
-          ...bearer(email),
-          ...headers,
-        },
-        body: typeof body === "string" ? body : JSON.stringify(body),
-      }),
+    send,
+    post: (...asked) => send("POST", ...asked),
     rows: (sql, params = {}) => executeRawSql(database.db, sql, params),
     async close() {
       await server.close();

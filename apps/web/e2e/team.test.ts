@@ -120,12 +120,15 @@ describeInBrowser("the team", () => {
     await expect.poll(() => others.count()).toBe(before - 1);
     await elsewhere.page.goto(path());
     await elsewhere.page.waitForURL("**/sign-in**");
+    const answered = page.waitForResponse((answer) => answer.url().includes("profiles.updateMe"));
     await page.getByLabel("Time zone").selectOption("Asia/Tokyo");
-    await page.goto(path("/jobs"));
-    await page.getByRole("heading", { name: "Jobs" }).waitFor();
-    expect((await page.context().cookies()).find(({ name }) => name === "zone")?.value).toBe(
-      "Asia%2FTokyo",
-    );
+    expect((await answered).status()).toBe(200);
+    // It is kept with the person: another browser tells times in it too.
+    const other = await browser.open({ as: own });
+    await other.page.goto(path("/account"));
+    await expect.poll(() => other.page.getByLabel("Time zone").inputValue()).toBe("Asia/Tokyo");
+    await page.getByLabel("Time zone").selectOption("");
+    await page.waitForResponse((answer) => answer.url().includes("profiles.updateMe"));
     expect(faults).toEqual([]);
   });
 });

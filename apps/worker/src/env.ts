@@ -1,6 +1,9 @@
 import { withoutEmpty } from "@scrapersky/machine/settings";
 import { z } from "zod";
 
+/** So many days the audit log is kept. Fewer than a month of it would answer no question that somebody asks later. */
+export const AUDIT_DAYS = { min: 30, max: 3_650, default: 730 } as const;
+
 const schema = z.object({
   DATABASE_URL: z.string("set it to postgresql://user:password@host:port/database"),
   /** What DATABASE_URL leads to; auto: told by its port and host. */
@@ -30,6 +33,13 @@ const schema = z.object({
   SCRAPER_DELAY_MS: z.coerce.number().int().min(0).max(60_000).default(500),
   /** Asks name servers whether the domains of mailboxes take mail; never with SCRAPER_SITES_FILE, whose names no one knows. */
   SCRAPER_MAIL_CHECK: z.stringbool().default(true),
+  /** Rows of the audit log that are older are removed. */
+  AUDIT_DAYS: z.coerce
+    .number()
+    .int()
+    .min(AUDIT_DAYS.min)
+    .max(AUDIT_DAYS.max)
+    .default(AUDIT_DAYS.default),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   /** Any other name counts as production. */
   NODE_ENV: z.enum(["production", "development", "test"]).catch("production"),

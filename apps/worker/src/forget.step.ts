@@ -5,8 +5,8 @@ import type { Db } from "@scrapersky/db";
 const STEPS = 50;
 
 /** Removes what has run out, chunk by chunk. */
-export async function forget(db: Db): Promise<void> {
+export async function forget(db: Db, auditDays: number): Promise<void> {
   for (let step = 0; step < STEPS; step++) {
-    if (!(await forgetOld(db))) return;
+    if (!(await forgetOld(db, { auditDays }))) return;
   }
 }

@@ -56,6 +56,7 @@ const worker = createWorker({
   queue,
   workerId,
   concurrency: env.WORKER_CONCURRENCY,
+  auditDays: env.AUDIT_DAYS,
   log,
   scrape: (domain, { isFirst, ...options }) =>
     scrape(domain, {

@@ -9,6 +9,7 @@ import { endLostJobs } from "./lost.step.ts";
 import type { WorkerLog } from "./outage-log.ts";
 import { purge } from "./purge.step.ts";
 import { removeBatches } from "./remove.step.ts";
+import { removeTenants } from "./remove-tenants.step.ts";
 import { runSchedules } from "./schedule.step.ts";
 
 /** What a worker goes on with that somebody else began and left, whether or not it has sites to visit. */
@@ -21,7 +22,12 @@ export interface Sweep {
   task: (db: Db) => Promise<unknown>;
 }
 
-export const sweepsOf = (queue: Queue, intervals: Intervals, log: WorkerLog): Sweep[] => [
+export const sweepsOf = (
+  queue: Queue,
+  intervals: Intervals,
+  log: WorkerLog,
+  auditDays: number,
+): Sweep[] => [
   {
     ms: intervals.lost,
     what: "ending lost jobs",
@@ -29,6 +35,12 @@ export const sweepsOf = (queue: Queue, intervals: Intervals, log: WorkerLog): Sw
     task: (db) => endLostJobs(db, queue),
   },
   { ms: intervals.lost, what: "removing batches", name: "remove", task: removeBatches },
+  {
+    ms: intervals.lost,
+    what: "removing tenants",
+    name: "remove-tenants",
+    task: (db) => removeTenants(db, queue),
+  },
   { ms: intervals.lost, what: "erasing", name: "purge", task: (db) => purge(db, queue) },
   {
     ms: intervals.bulk,
@@ -36,7 +48,12 @@ export const sweepsOf = (queue: Queue, intervals: Intervals, log: WorkerLog): Sw
     name: "cancel",
     task: (db) => cancelBatches(db, queue),
   },
-  { ms: intervals.forget, what: "forgetting", name: "forget", task: forget },
+  {
+    ms: intervals.forget,
+    what: "forgetting",
+    name: "forget",
+    task: (db) => forget(db, auditDays),
+  },
   { ms: intervals.drift, what: "comparing the schema", name: "drift", task: compareSchema },
   { ms: intervals.bulk, what: "bulk actions", name: "bulk", task: (db) => bulk(db, queue) },
   {

@@ -10,6 +10,7 @@ import type { Queue, ScrapeClaim } from "@scrapersky/queue";
 import { claimJobs } from "./claim.step.ts";
 import { describeFault } from "./describe-fault.ts";
 import { findUnwanted } from "./find-unwanted.ts";
+import { AUDIT_DAYS } from "./env.ts";
 import { type Intervals, INTERVALS, PAUSE_MAX_MS } from "./intervals.ts";
 import { createOutageLog, type WorkerLog } from "./outage-log.ts";
 import { patiently } from "./patience.ts";
@@ -42,6 +43,8 @@ export interface WorkerOptions {
   /** Domains scraped at the same time. As many again may wait for others at their network address, or be recorded. */
   concurrency: number;
   log: WorkerLog;
+  /** So many days the audit log is kept. */
+  auditDays?: number;
   intervals?: Partial<Intervals>;
 }
 
@@ -286,8 +289,8 @@ export function createWorker(options: WorkerOptions): Worker {
         every(intervals.cancelled, "looking for cancelled jobs", abortCancelled),
         // A lease outlasts two pauses of this length, and no longer ones.
         every(intervals.touch, "renewing leases", touch, intervals.touch),
-        ...sweepsOf(queue, intervals, log).map(({ ms, what, name, task }) =>
-          each(ms, what, name, task),
+        ...sweepsOf(queue, intervals, log, options.auditDays ?? AUDIT_DAYS.default).map(
+          ({ ms, what, name, task }) => each(ms, what, name, task),
         ),
         each(intervals.refill, "refilling the queue", "refill", async (db) => {
           refilledTo = await refill(db, queue, refilledTo);

@@ -17,3 +17,14 @@ test.each([undefined, "", "  "])("DATABASE_URL as %j is refused with what to set
     "DATABASE_URL: set it to postgresql://user:password@host:port/database",
   );
 });
+
+test.each([
+  ["29", false],
+  ["30", true],
+  ["3650", true],
+  ["3651", false],
+])("AUDIT_DAYS of %s is taken: %s", (days, isTaken) => {
+  const read = () => readEnv({ DATABASE_URL, AUDIT_DAYS: days }).AUDIT_DAYS;
+  if (isTaken) expect(read()).toBe(Number(days));
+  else expect(read).toThrow("AUDIT_DAYS");
+});

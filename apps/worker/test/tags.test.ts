@@ -77,6 +77,7 @@ test("every statement of a worker says which step sent it", async () => {
     "bulk",
     "cancel",
     "remove",
+    "remove-tenants",
     "schedules",
     "forget",
     "drift",

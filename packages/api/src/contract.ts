@@ -22,6 +22,7 @@ export * from "./drift/drift.contract.ts";
 export * from "./notification/notification.contract.ts";
 export * from "./overview/overview.contract.ts";
 export * from "./feature/feature.contract.ts";
+export * from "./feature/feature-change.contract.ts";
 export * from "./search/search.contract.ts";
 export * from "./tenant/tenant.contract.ts";
 export * from "./sign-in-link/sign-in-link.contract.ts";

@@ -57,6 +57,7 @@ export { listBulkActions } from "./bulk/list-bulk-actions.ts";
 export { listSuppressions } from "./suppression/list-suppressions.ts";
 export { listSchedules } from "./schedule/list-schedules.ts";
 export { listLeads } from "./lead/list-leads.ts";
+export { listKeys } from "./api-key/list-keys.ts";
 export { listAudit } from "./audit/list-audit.ts";
 export { noteRefusal } from "./audit/note-refusal.ts";
 export { noteSignIn } from "./audit/note-sign-in.ts";

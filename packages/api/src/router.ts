@@ -20,6 +20,7 @@ import { scheduleRouter } from "./schedule/schedule.router.ts";
 import { settingsRouter } from "./settings/settings.router.ts";
 import { searchRouter } from "./search/search.router.ts";
 import { suppressionRouter } from "./suppression/suppression.router.ts";
+import { tenantRouter } from "./tenant/tenant.router.ts";
 import { viewRouter } from "./view/view.router.ts";
 import { createCallerFactory, router } from "./trpc/trpc.ts";
 
@@ -31,6 +32,7 @@ export const appRouter = router({
   leads: leadRouter,
   contacts: contactRouter,
   pages: pageRouter,
+  tenants: tenantRouter,
   profiles: profileRouter,
   rbac: rbacRouter,
   keys: keyRouter,

@@ -42,6 +42,7 @@ export { createTenant } from "./tenant/create-tenant.ts";
 export { getTenant } from "./tenant/get-tenant.ts";
 export { findFirstSteps, makeFirstOwner } from "./tenant/make-first-owner.ts";
 export { listTenants } from "./tenant/list-tenants.ts";
+export { removeNextOfTenant } from "./tenant/remove-tenant.ts";
 export { addPerson } from "./profile/add-person.ts";
 export { disablePerson, enablePerson } from "./profile/disable-person.ts";
 export { getPerson } from "./profile/find-person.ts";

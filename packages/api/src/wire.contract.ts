@@ -43,6 +43,9 @@ export const KEY_NAME_LENGTH_MAX = 100;
 /** So long a rotated key goes on working at most, and unless something else is asked for. */
 export const KEY_OVERLAP_HOURS = { max: 168, default: 24 } as const;
 export const PERSON_NAME_LENGTH_MAX = 200;
+export const TENANT_NAME_LENGTH_MAX = 200;
+/** So long after it was deleted a tenant can be had back. */
+export const TENANT_GRACE_DAYS = 30;
 /** Of a statement that platform staff keep. */
 export const SQL_NAME_LENGTH_MAX = 80;
 /** Of why a difference of schema and database is meant to be. */

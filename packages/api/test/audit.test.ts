@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { executeRawSql } from "@scrapersky/db";
 import { users } from "@scrapersky/db/schema";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { noteSignIn } from "../src/index.ts";
@@ -75,4 +76,22 @@ test("whoever may not read contacts is told what was done, and no words of it", 
   });
   const { items } = await api.audit.list({ action: ["batches.create"] });
   expect(items[0]).toMatchObject({ action: "batches.create", detail: null, targetId: null });
+});
+
+test("the log is opened by whom the schema belongs to, and by nobody else who may use it", async () => {
+  const undo = new Error("rolled back");
+  const asStranger = (call: string) =>
+    world.database.db.transaction(async (tx) => {
+      await executeRawSql(tx, "create role stranger nologin");
+      await executeRawSql(tx, "grant usage on schema app to stranger");
+      const [row] = await executeRawSql<{ may: boolean }>(
+        tx,
+        "select has_function_privilege('stranger', :call, 'execute') as may",
+        { call },
+      );
+      throw Object.assign(undo, { may: row?.may });
+    });
+  for (const call of ["app.open_audit_log()", "app.prune_audit_log(interval, integer)"]) {
+    await expect(asStranger(call)).rejects.toMatchObject({ may: false });
+  }
 });

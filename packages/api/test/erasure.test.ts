@@ -185,6 +185,7 @@ const CLOSED = new Set([
   "app.adopted_rows.kind",
   "app.batch_lines.kind",
   "app.batch_removals.state",
+  "app.tenant_removals.state",
   "app.batch_windows.state",
   "app.schedules.status",
   "app.schedules.missed",

@@ -40,9 +40,27 @@ test("keys of a day ago, counts and places that ran out go chunk by chunk, and n
          (select count(*)::int from app.rate_limits) as counts,
          (select count(*)::int from app.stream_places) as places`,
     );
-  expect(await forgetOld(db)).toBe(true);
+  expect(await forgetOld(db, { auditDays: 365 })).toBe(true);
   expect(await left()).toEqual([{ keys: 2_600, oldest: 2_600, counts: 2, places: 1 }]);
-  expect(await forgetOld(db)).toBe(true);
-  expect(await forgetOld(db)).toBe(false);
+  expect(await forgetOld(db, { auditDays: 365 })).toBe(true);
+  expect(await forgetOld(db, { auditDays: 365 })).toBe(false);
   expect(await left()).toEqual([{ keys: 1_439, oldest: 1_439, counts: 2, places: 1 }]);
+});
+
+test("the audit log keeps the days that are asked for, and loses a chunk of older rows at a time", async () => {
+  const { db } = database;
+  await executeRawSql(
+    db,
+    `insert into app.audit_log (at, action)
+     select now() - interval '90 days' - n * interval '1 minute', 'old' from generate_series(1200, 1, -1) n
+     union all select now() - interval '90 days' + interval '1 hour', 'young'`,
+  );
+  const left = () =>
+    executeRawSql(db, "select action, count(*)::int as rows from app.audit_log group by action");
+  const young = { action: "young", rows: 1 };
+  expect(await forgetOld(db, { auditDays: 91 })).toBe(false);
+  expect(await forgetOld(db, { auditDays: 90 })).toBe(true);
+  expect(await left()).toEqual(expect.arrayContaining([young, { action: "old", rows: 200 }]));
+  expect(await forgetOld(db, { auditDays: 90 })).toBe(false);
+  expect(await left()).toEqual([young]);
 });

@@ -149,6 +149,14 @@ beforeAll(async () => {
     role: "viewer",
     scopes: ["jobs:read"],
     keyId,
+    tenantId: world.tenants.far.id,
+    until: new Date(Date.now() + 86_400_000).toISOString(),
+    permissions: ["jobs:read"],
+    urlPath: "/jobs",
+    parentId: null,
+    enabled: true,
+    featureId: (await api.features.createFlag({ name: "Maps" })).featureId,
+    entryId: (await api.features.createEntry({ name: "Own", urlPath: "/jobs" })).entryId,
     table: "public.jobs",
     sql: "table contacts",
     ...(await addSql(actor.id)),
@@ -203,6 +211,7 @@ test.each([...named("query"), ...named("subscription"), ...named("mutation")])(
     const own: Record<string, object> = {
       views: { list: "jobs" },
       profiles: { value: ["domain"] },
+      tenants: { name: "far" },
       domains: { target: { list: "leads", filter: {}, asOf: new Date().toISOString() } },
       // Another one has been taken out of the tenant by then.
       rbac: { profileId: world.tenants.near.people.admin },
@@ -211,6 +220,7 @@ test.each([...named("query"), ...named("subscription"), ...named("mutation")])(
     const said = { ...known, ...own[name.split(".")[0]!] };
     const input = _def.inputs[0] && sampleInput(_def.inputs[0], said);
     const told = await ask(name, input).catch((error: { code: string; message: string }) => error);
+    if (name === "tenants.deleteOwn") await world.rows("update tenants set is_active = true");
     const text = typeof told === "string" ? told : `${told.code} ${told.message}`;
     // Anything else is asked so that it answers, by what `known` says of its fields.
     const mayRefuse = _def.type === "mutation" ? /^(FORBIDDEN|CONFLICT)/ : /^FORBIDDEN/;

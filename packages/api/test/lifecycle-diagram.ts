@@ -5,6 +5,7 @@ import { REMOVAL } from "../src/batch/batch-removal.state.ts";
 import { WINDOW } from "../src/batch/batch-window.state.ts";
 import { EXPORT } from "../src/export/export.state.ts";
 import { JOB } from "../src/job/job.state.ts";
+import { TENANT_REMOVAL } from "../src/tenant/tenant-removal.state.ts";
 import { SCHEDULE } from "../src/schedule/schedule.state.ts";
 
 /** What a diagram needs of a machine. */
@@ -51,6 +52,7 @@ const DIAGRAMS: Record<string, string> = {
   attempt: draw(ATTEMPT, new Map()),
   batch: draw(BATCH, new Map(endings)),
   removal: draw(REMOVAL, new Map()),
+  "tenant removal": draw(TENANT_REMOVAL, new Map()),
   window: draw(WINDOW, new Map()),
   export: draw(EXPORT, new Map()),
   bulk: draw(BULK, new Map()),

@@ -38,7 +38,8 @@ type Ids = Record<
   | "bulkId"
   | "undoableId"
   | "scheduleId"
-  | "viewId",
+  | "viewId"
+  | "entryId",
   string
 >;
 let near: Ids;
@@ -92,6 +93,7 @@ async function createRows(tenant: World["tenants"]["far"]): Promise<Ids> {
     query: "status=failed",
     shared: true,
   });
+  const { entryId } = await owner.features.createEntry({ name: "Own", urlPath: "/jobs" });
   const [waitingId, failedId] = [items[0]?.jobId ?? "", broken.jobId];
   return {
     batchId,
@@ -108,6 +110,7 @@ async function createRows(tenant: World["tenants"]["far"]): Promise<Ids> {
     undoableId,
     scheduleId,
     viewId,
+    entryId,
   };
 }
 
@@ -220,6 +223,26 @@ const openJobs = (): BulkTarget => ({
   filter: { status: ["pending"] },
   asOf: new Date().toISOString(),
 });
+const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
+
+/** A role that nobody has. */
+async function addRole(rows: Rows): Promise<number> {
+  const [role] = await rows<{ id: number }>(
+    "insert into roles (name) values (:name) returning id",
+    { name: randomUUID() },
+  );
+  return role!.id;
+}
+
+/** A feature that nobody has said anything of. */
+async function addFlag(rows: Rows): Promise<string> {
+  const [flag] = await rows<{ id: string }>(
+    "insert into feature_flags (name) values (:name) returning id",
+    { name: randomUUID() },
+  );
+  return flag!.id;
+}
+
 /** Names a view as it is now, whoever asks. */
 async function nextChangeOfView(rows: Rows, viewId: string) {
   const [view] = await rows<{ at: string }>(
@@ -543,6 +566,38 @@ const CASES: Record<string, Case> = {
     byId: true,
     call: (api, { colleagueId }) => api.rbac.assign({ profileId: colleagueId, role: "viewer" }),
   },
+  "rbac.assignments": {
+    permission: "rbac:read",
+    byId: true,
+    call: (api, { colleagueId }) => api.rbac.assignments({ profileId: colleagueId }),
+  },
+  "rbac.lend": {
+    permission: "rbac:assign",
+    byId: true,
+    call: (api, { colleagueId }) =>
+      api.rbac.lend({ profileId: colleagueId, role: "operator", until: TOMORROW }),
+  },
+  "rbac.takeBack": {
+    permission: "rbac:assign",
+    byId: true,
+    call: (api, { colleagueId }) => api.rbac.takeBack({ profileId: colleagueId, role: "operator" }),
+  },
+  "rbac.createRole": {
+    permission: "platform:roles",
+    byId: false,
+    call: (api) => api.rbac.createRole({ name: randomUUID(), permissions: ["jobs:read"] }),
+  },
+  "rbac.updateRole": {
+    permission: "platform:roles",
+    byId: false,
+    call: async (api, _ids, rows) =>
+      api.rbac.updateRole({ roleId: await addRole(rows), patch: { permissions: ["jobs:read"] } }),
+  },
+  "rbac.deleteRole": {
+    permission: "platform:roles",
+    byId: false,
+    call: async (api, _ids, rows) => api.rbac.deleteRole({ roleId: await addRole(rows) }),
+  },
   "exports.list": { permission: "export:read", byId: false, call: (api) => api.exports.list({}) },
   "exports.byId": {
     permission: "export:read",
@@ -726,6 +781,106 @@ const CASES: Record<string, Case> = {
     byId: true,
     call: (api, { viewId }) => api.views.delete({ viewId }),
   },
+  "tenants.find": {
+    permission: "platform:tenants",
+    byId: false,
+    call: (api) => api.tenants.find({}),
+  },
+  "tenants.create": {
+    permission: "platform:tenants",
+    byId: false,
+    call: (api) => api.tenants.create({ name: randomUUID() }),
+  },
+  "tenants.rename": {
+    permission: "platform:tenants",
+    byId: false,
+    call: (api) => api.tenants.rename({ tenantId: world.tenants.far.id, name: "Farther" }),
+  },
+  "tenants.switch": {
+    permission: "platform:tenants",
+    byId: false,
+    call: (api) => api.tenants.switch({ tenantId: world.tenants.far.id, active: false }),
+  },
+  "tenants.delete": {
+    permission: "platform:tenants",
+    byId: false,
+    call: (api) => api.tenants.delete({ tenantId: world.tenants.far.id, name: "far" }),
+  },
+  "tenants.restore": {
+    permission: "platform:tenants",
+    byId: false,
+    call: async (api, _ids, rows) => {
+      const tenantId = world.tenants.far.id;
+      await rows(
+        `insert into app.tenant_removals (tenant_id, was_active, due_at)
+         values (:tenantId::uuid, true, now() + interval '1 hour')`,
+        { tenantId },
+      );
+      return api.tenants.restore({ tenantId });
+    },
+  },
+  "tenants.renameOwn": {
+    permission: "tenants:write",
+    byId: false,
+    call: (api) => api.tenants.renameOwn({ name: "Nearer" }),
+  },
+  "tenants.deleteOwn": {
+    permission: "tenants:write",
+    byId: false,
+    call: (api) => api.tenants.deleteOwn({ name: "near" }),
+  },
+  "features.flags": {
+    permission: "features:read",
+    byId: false,
+    call: (api) => api.features.flags(),
+  },
+  "features.entries": {
+    permission: "features:read",
+    byId: false,
+    call: (api) => api.features.entries(),
+  },
+  "features.setTenant": {
+    permission: "features:write",
+    byId: false,
+    call: async (api, _ids, rows) =>
+      api.features.setTenant({ featureId: await addFlag(rows), enabled: true }),
+  },
+  "features.createFlag": {
+    permission: "platform:features",
+    byId: false,
+    call: (api) => api.features.createFlag({ name: randomUUID() }),
+  },
+  "features.updateFlag": {
+    permission: "platform:features",
+    byId: false,
+    call: async (api, _ids, rows) =>
+      api.features.updateFlag({ featureId: await addFlag(rows), patch: { byDefault: true } }),
+  },
+  "features.deleteFlag": {
+    permission: "platform:features",
+    byId: false,
+    call: async (api, _ids, rows) => api.features.deleteFlag({ featureId: await addFlag(rows) }),
+  },
+  "features.createEntry": {
+    permission: "features:write",
+    byId: false,
+    call: (api) => api.features.createEntry({ name: "Own", urlPath: "/jobs" }),
+  },
+  "features.updateEntry": {
+    permission: "features:write",
+    byId: true,
+    call: (api, { entryId }) => api.features.updateEntry({ entryId, patch: { name: "Ours" } }),
+  },
+  "features.moveEntry": {
+    permission: "features:write",
+    byId: true,
+    call: (api, { entryId }) => api.features.moveEntry({ entryId, parentId: null, order: 3 }),
+  },
+  "features.deleteEntry": {
+    permission: "features:write",
+    byId: true,
+    call: (api, { entryId }) => api.features.deleteEntry({ entryId }),
+  },
   "drift.now": { permission: "platform:db.read", byId: false, call: (api) => api.drift.now() },
   "drift.history": {
     permission: "platform:db.read",
@@ -861,7 +1016,7 @@ test.each(MUTATIONS)(
     const entries = await undoing(async (within) => {
       await ask(within);
       return within.rows(
-        "select action, actor_id from app.audit_log where request_id = :requestId",
+        "select distinct action, actor_id from app.audit_log where request_id = :requestId",
         { requestId },
       );
     });

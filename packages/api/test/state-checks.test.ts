@@ -1,5 +1,5 @@
 import { executeRawSql } from "@scrapersky/db";
-import { batchRemovals, batchWindows, jobAttempts } from "@scrapersky/db/schema";
+import { batchRemovals, batchWindows, jobAttempts, tenantRemovals } from "@scrapersky/db/schema";
 import { afterAll, beforeAll, expect, expectTypeOf, test } from "vitest";
 import { REMOVAL } from "../src/batch/batch-removal.state.ts";
 import { WINDOW } from "../src/batch/batch-window.state.ts";
@@ -7,6 +7,7 @@ import { BULK } from "../src/bulk/bulk.state.ts";
 import { EXPORT } from "../src/export/export.state.ts";
 import { ATTEMPT } from "../src/job/attempt.state.ts";
 import { SCHEDULE } from "../src/schedule/schedule.state.ts";
+import { TENANT_REMOVAL } from "../src/tenant/tenant-removal.state.ts";
 import type { AttemptOutcome } from "../src/status.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -41,6 +42,15 @@ const TABLES = [
     begin: REMOVAL.begin("delete"),
     columns: "state text",
     checks: { batch_removals_state_check: REMOVAL.is(REMOVAL.states, "state") },
+  },
+  {
+    table: "tenant_removals",
+    column: "state",
+    begin: TENANT_REMOVAL.begin("delete"),
+    columns: "state text",
+    checks: {
+      tenant_removals_state_check: TENANT_REMOVAL.is(TENANT_REMOVAL.states, "state"),
+    },
   },
 ];
 
@@ -118,4 +128,5 @@ test("the tables' types know the same states", () => {
     (typeof REMOVAL.states)[number]
   >();
   expect(batchRemovals.state.enumValues).toEqual(REMOVAL.states);
+  expect(tenantRemovals.state.enumValues).toEqual(TENANT_REMOVAL.states);
 });

@@ -6,7 +6,7 @@ import type { Refusal } from "./tree.ts";
 const REGISTRY = "packages/api/src/rbac/permissions.ts";
 /** Where something is refused without a permission: procedures with their lists, REST routes, pages. Entries and buttons guard nothing. */
 const GUARDS =
-  /^(packages\/api\/src\/(?!feature\/)[^/]+\/[^/]+\.(router|contract)\.ts|apps\/api\/src\/rest\/.+\.ts|apps\/web\/src\/app\/.+\/page\.tsx)$/;
+  /^(packages\/api\/src\/(?!feature\/feature\.contract)[^/]+\/[^/]+\.(router|contract)\.ts|apps\/api\/src\/rest\/.+\.ts|apps\/web\/src\/app\/.+\/page\.tsx)$/;
 
 /** A right that depends on the row is asked for by the rule that has read it. */
 const RULES = /^packages\/api\/src\/[^/]+\/[^/.]+\.ts$/;

@@ -8,7 +8,7 @@ const PREFLIGHT_SECONDS = 600;
 const allow = cors({
   // Any page may ask with a key of its own. No credentials: a browser that sends a cookie along lets no page read the answer.
   origin: "*",
-  allowMethods: ["GET", "HEAD", "POST"],
+  allowMethods: ["GET", "HEAD", "POST", "PUT", "DELETE"],
   allowHeaders: [
     "Authorization",
     "Content-Type",

@@ -84,6 +84,33 @@ export const text = ({ min, max, ...words }: { min: number; max: number } & Word
     })
     .openapi({ type: "string", minLength: min, maxLength: max, ...words });
 
+/** A text that has to be there. */
+export const requiredText = ({ max, ...words }: { max: number } & Words) =>
+  z
+    .unknown()
+    .transform((value, ctx): string => {
+      if (value === undefined || value === null) complain(ctx, "missing", "Field required");
+      else if (typeof value !== "string") {
+        complain(ctx, "string_type", "Input should be a valid string");
+      } else if (value.length === 0 || value.length > max) {
+        complain(ctx, "string_length", `String should have 1 to ${max} characters`);
+      } else return value;
+      return z.NEVER;
+    })
+    .openapi({ type: "string", minLength: 1, maxLength: max, ...words });
+
+/** Yes or no, which has to be said. */
+export const requiredFlag = (words: Words) =>
+  z
+    .unknown()
+    .transform((value, ctx): boolean => {
+      if (typeof value === "boolean") return value;
+      if (value === undefined || value === null) complain(ctx, "missing", "Field required");
+      else complain(ctx, "bool_parsing", "Input should be a valid boolean");
+      return z.NEVER;
+    })
+    .openapi({ type: "boolean", ...words });
+
 /** A text that narrows a list. */
 export const filter = ({ max, ...words }: { max: number } & Words) =>
   z

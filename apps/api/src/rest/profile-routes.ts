@@ -9,7 +9,7 @@ import { shapeOf } from "./shape.ts";
 
 const CREATED = "2026-11-21T09:00:00.123456+00:00";
 
-const profile = shapeOf<Profile>()("Profile", {
+export const profile = shapeOf<Profile>()("Profile", {
   id: [z.uuid(), (person) => person.id, "c2a5f1de-35a4-4c0f-9a59-6b8f0f0e9d31"],
   name: [z.string().nullable(), (person) => person.name, "Ann Example"],
   email: [z.string().nullable(), (person) => person.email, "ann@example.com"],

@@ -34,7 +34,8 @@ interface Refused {
 
 export type RestNoun =
   | ("batches" | "jobs" | "leads" | "contacts")
-  | ("pages" | "profiles" | "exports" | "suppressions" | "bulk" | "schedules" | "db-portal");
+  | ("pages" | "profiles" | "exports" | "suppressions" | "bulk" | "schedules")
+  | ("db-portal" | "keys" | "audit");
 
 interface Declaration<
   P extends Fields,
@@ -45,7 +46,7 @@ interface Declaration<
 > {
   /** Name for programs that are written from the document; never changed. */
   operationId: string;
-  method: "get" | "post";
+  method: "get" | "post" | "put" | "delete";
   /** Below `/api/v3`, parameters in braces. */
   path: `/${string}`;
   /** The same as the router takes it, where a parameter is only a part between two slashes. */

@@ -30,6 +30,8 @@ export function createV3Document() {
       { name: "pages", description: "Pages of their sites" },
       { name: "exports", description: "Lists as files: CSV, workbooks, JSON" },
       { name: "profiles", description: "People of a tenant" },
+      { name: "keys", description: "Keys of programs" },
+      { name: "audit", description: "Who did what" },
       { name: "schedules", description: "Lists and filters that run again by cron" },
       { name: "db-portal", description: "The database, for the staff of the platform" },
       { name: "suppressions", description: "What is never visited, stored or exported" },

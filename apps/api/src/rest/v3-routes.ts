@@ -5,6 +5,7 @@ import type { AppEnv, Services } from "../http/app-env.ts";
 import { logFault } from "../http/log-fault.ts";
 import { limitAddress } from "../limit/limit-calls.ts";
 import { answerError, refuse } from "./answer-error.ts";
+import { AUDIT_ROUTES } from "./audit-routes.ts";
 import { BATCH_ACT_ROUTES } from "./batch-act-routes.ts";
 import { BATCH_CHANGE_ROUTES } from "./batch-change-routes.ts";
 import { BATCH_ROUTES } from "./batch-routes.ts";
@@ -12,9 +13,11 @@ import { BULK_ROUTES } from "./bulk-routes.ts";
 import { DB_PORTAL_ROUTES } from "./db-portal-routes.ts";
 import { EXPORT_ROUTES } from "./export-routes.ts";
 import { JOB_ROUTES } from "./job-routes.ts";
+import { KEY_ROUTES } from "./key-routes.ts";
 import { LEAD_DETAIL_ROUTES } from "./lead-detail-routes.ts";
 import { LEAD_ROUTES } from "./lead-routes.ts";
 import { PAGE_ROUTES } from "./page-routes.ts";
+import { PROFILE_ACT_ROUTES } from "./profile-act-routes.ts";
 import { PROFILE_ROUTES } from "./profile-routes.ts";
 import { DATABASE_PARAMETERS, readRequest } from "./read-request.ts";
 import type { RestRoute } from "./rest-route.ts";
@@ -34,6 +37,9 @@ export const V3_ROUTES: readonly RestRoute[] = [
   ...PAGE_ROUTES,
   ...EXPORT_ROUTES,
   ...PROFILE_ROUTES,
+  ...PROFILE_ACT_ROUTES,
+  ...KEY_ROUTES,
+  ...AUDIT_ROUTES,
   ...SUPPRESSION_ROUTES,
   ...BULK_ROUTES,
   ...SCHEDULE_ROUTES,

@@ -2,20 +2,24 @@
 
 import { PERSON_NAME_LENGTH_MAX } from "@scrapersky/api/wire";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { useMe } from "#shell/me.tsx";
+import { Suspense, useState } from "react";
+import { useMay, useMe } from "#shell/me.tsx";
 import { isZone } from "#shell/zone.ts";
 import { useZone } from "#shell/zone-context.tsx";
 import { useAct } from "#trpc/use-act.ts";
 import { Button } from "#ui/button.tsx";
 import { Field, Input, INPUT_CLASS } from "#ui/field.tsx";
+import { late } from "#ui/late.ts";
 import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
 import { ErrorCard } from "#ui/states.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { SessionList } from "./session-list.tsx";
 
-/** What somebody changes of themselves. */
+const OwnTenant = late(() => import("#tenant/own-tenant.tsx"));
+
+/** What somebody changes of themselves, and an owner of the tenant. */
 export function AccountView() {
+  const mayTenant = useMay("tenants:write");
   const { email, tenant, role } = useMe();
   return (
     <div className="max-w-180">
@@ -31,6 +35,11 @@ export function AccountView() {
       <PasswordForm />
       <SectionHeading title="Where you are signed in" />
       <SessionList />
+      {mayTenant ? (
+        <Suspense>
+          <OwnTenant />
+        </Suspense>
+      ) : null}
     </div>
   );
 }
@@ -77,7 +86,7 @@ function ZoneField() {
   const { zone, own, choose } = useZone();
   const names = Intl.supportedValuesOf("timeZone").filter(isZone);
   return (
-    <Field label="Time zone" htmlFor="own-zone" hint="In this browser.">
+    <Field label="Time zone" htmlFor="own-zone" hint="Wherever you sign in.">
       <select
         id="own-zone"
         value={zone.isChosen ? zone.name : OWN}

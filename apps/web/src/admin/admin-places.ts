@@ -9,6 +9,8 @@ export interface AdminPlace {
 
 /** The pages of the platform, in their order. Only its staff hold these rights, so nobody else sees an entry. */
 export const ADMIN_PLACES: readonly AdminPlace[] = [
+  { label: "Tenants", href: "/admin/tenants", permission: "platform:tenants" },
+  { label: "Roles of all", href: "/admin/roles", permission: "platform:roles" },
   { label: "Health", href: "/admin/health", permission: "platform:health" },
 ];
 

@@ -27,9 +27,12 @@ const EVERY_RIGHT = {
   "leads:write": true,
   "profiles:read": true,
   "profiles:write": true,
+  "features:read": true,
+  "features:write": true,
   "rbac:read": true,
   "rbac:assign": true,
   "tenants:transfer": true,
+  "tenants:write": true,
   "audit:read": true,
   "apikeys:read": true,
   "apikeys:write": true,
@@ -52,6 +55,7 @@ export const ME: Me = {
     { id: id(3), slug: "harbor", name: "Harbor Partners" },
   ],
   role: "owner",
+  timeZone: null,
   permissions: Object.keys(EVERY_RIGHT) as Permission[],
 };
 
@@ -68,4 +72,5 @@ export const PLACES: Place[] = [
   { label: "Keys", path: "/keys", group: "Team" },
   { label: "Audit", path: "/audit", group: "Team" },
   { label: "Roles", path: "/roles", group: "Team" },
+  { label: "Features", path: "/features", group: "Team" },
 ];

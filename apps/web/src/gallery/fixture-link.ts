@@ -9,7 +9,7 @@ import { HEALTH, NOTIFICATIONS, NUMBERS, REASONS } from "./overview-fixtures.ts"
 import { PAUSED, PREVIEW, SCHEDULE, SCHEDULES } from "./schedule-fixtures.ts";
 import { CONTACTS, EXPORTS, facetsOf, LEADS, searchOf, viewsOf } from "./result-fixtures.ts";
 import { DOMAIN, DOMAIN_NEVER_READ, DOMAIN_PARKED, PROFILES } from "./site-fixtures.ts";
-import { AUDIT, KEYS, ROLES } from "./team-fixtures.ts";
+import { AUDIT, FLAGS, KEYS, ROLES } from "./team-fixtures.ts";
 import type { Scene } from "./views.ts";
 
 const ONE_PAGE = { nextCursor: null, previousCursor: null };
@@ -54,6 +54,7 @@ const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
   "schedules.byId": () => SCHEDULE,
   "schedules.preview": () => PREVIEW,
   "rbac.roles": () => ROLES,
+  "features.flags": () => FLAGS,
   "audit.list": () => ({ items: AUDIT, ...ONE_PAGE }),
   "keys.list": () => ({ items: KEYS, ...ONE_PAGE }),
   "bulk.list": () => ({ items: BULKS, ...ONE_PAGE }),

@@ -10,6 +10,7 @@ import { BulkView } from "#bulk/bulk-view.tsx";
 import { ContactsView } from "#contact/contacts-view.tsx";
 import { DomainView } from "#domain/domain-view.tsx";
 import { ExportsView } from "#export/exports-view.tsx";
+import { FeaturesView } from "#feature/features-view.tsx";
 import { JobView } from "#job/job-view.tsx";
 import { JobsView } from "#job/jobs-view.tsx";
 import { KeysView } from "#key/keys-view.tsx";
@@ -66,6 +67,7 @@ const VIEWS: Record<GalleryView, ReactNode> = {
   keys: <KeysView />,
   audit: <AuditView />,
   roles: <RolesView />,
+  features: <FeaturesView />,
 };
 
 /** One page of the product on made-up data, in one of its states. */

@@ -1,4 +1,4 @@
-import type { AuditRow, KeyRow, Role } from "@scrapersky/api/contract";
+import type { AuditRow, FeatureFlag, KeyRow, Role } from "@scrapersky/api/contract";
 import { ago, id } from "./fixture-base.ts";
 
 // Made-up keys: of a program that works, of one that has changed, of a person who has left. Made-up rows of the log.
@@ -14,6 +14,7 @@ const KEY: KeyRow = {
   lastUsedAt: ago(240),
   expiresAt: null,
   revokedAt: null,
+  rotated: false,
 };
 
 export const KEYS: KeyRow[] = [
@@ -90,6 +91,7 @@ const OWNER: Role = {
   permissions: ["batches:create", "batches:read", "profiles:write"],
   people: 1,
   grantable: true,
+  standard: true,
 };
 
 export const ROLES: Role[] = [
@@ -101,5 +103,27 @@ export const ROLES: Role[] = [
     description: "Reads",
     permissions: ["batches:read"],
     people: 2,
+  },
+];
+
+const FLAG: FeatureFlag = {
+  featureId: id(601),
+  name: "Maps",
+  description: "Leads on a map",
+  byDefault: false,
+  here: null,
+  on: false,
+};
+
+export const FLAGS: FeatureFlag[] = [
+  FLAG,
+  { ...FLAG, featureId: id(602), name: "Charts", description: null, byDefault: true, on: true },
+  {
+    ...FLAG,
+    featureId: id(603),
+    name: "Sequences",
+    description: "Mails that follow",
+    here: true,
+    on: true,
   },
 ];

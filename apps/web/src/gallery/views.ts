@@ -24,6 +24,7 @@ export const GALLERY_VIEWS = [
   "keys",
   "audit",
   "roles",
+  "features",
 ] as const;
 export type GalleryView = (typeof GALLERY_VIEWS)[number];
 

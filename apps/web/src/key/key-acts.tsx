@@ -12,7 +12,7 @@ import { late } from "#ui/late.ts";
 const RotateDialog = late(() => import("./rotate-dialog.tsx"));
 
 /** Rotating and revoking one key, where it works. */
-export function KeyActs({ row: { keyId, name, state, holder } }: { row: KeyRow }) {
+export function KeyActs({ row: { keyId, name, state, holder, rotated } }: { row: KeyRow }) {
   const me = useMe();
   const mayWrite = useMay("apikeys:write");
   const [asked, setAsked] = useState<"rotate" | "revoke" | null>(null);
@@ -23,7 +23,7 @@ export function KeyActs({ row: { keyId, name, state, holder } }: { row: KeyRow }
   return (
     // A dialog wraps its text, wherever it stands.
     <div className="flex justify-end gap-1 text-left whitespace-normal">
-      {isOthers ? null : (
+      {isOthers || rotated ? null : (
         <Button variant="ghost" onClick={() => setAsked("rotate")}>
           Rotate…
         </Button>

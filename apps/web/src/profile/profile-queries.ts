@@ -16,3 +16,9 @@ export const rolesQuery = (api: Api) =>
     queryKey: [...RBAC_KEY, "roles"],
     queryFn: async () => (await api()).rbac.roles.query(),
   });
+
+export const assignmentsQuery = (api: Api, profileId: string) =>
+  queryOptions({
+    queryKey: [...PROFILES_KEY, "assignments", profileId],
+    queryFn: async () => (await api()).rbac.assignments.query({ profileId }),
+  });

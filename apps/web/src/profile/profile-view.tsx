@@ -5,8 +5,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMay, useMe, usePath } from "#shell/me.tsx";
 import { useApi } from "#trpc/client.tsx";
-import { useAct } from "#trpc/use-act.ts";
-import { Button } from "#ui/button.tsx";
 import { Facts } from "#ui/facts.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { ErrorCard, Skeleton } from "#ui/states.tsx";
@@ -16,8 +14,8 @@ import { Ago } from "#ui/time.tsx";
 import { accessOf } from "./access.ts";
 import { InvitedWords } from "./invited-words.tsx";
 import { ProfileActs } from "./profile-acts.tsx";
-import { profileQuery, PROFILES_KEY } from "./profile-queries.ts";
-import { RoleField } from "./role-field.tsx";
+import { profileQuery } from "./profile-queries.ts";
+import { RolesOf } from "./roles-of.tsx";
 
 /** One person of the tenant: who it is, and what may be changed of them. */
 export function ProfileView({ profileId }: { profileId: string }) {
@@ -73,31 +71,8 @@ function ProfileShown({ profile }: { profile: Profile }) {
             ]}
           />
         </Panel>
-        <ChangeRole key={profile.tenantRole} profile={profile} />
+        <RolesOf key={profile.tenantRole} profile={profile} />
       </div>
     </>
-  );
-}
-
-function ChangeRole({ profile: { id, tenantRole } }: { profile: Profile }) {
-  const mayAssign = useMay("rbac:assign");
-  const mayRead = useMay("rbac:read");
-  const [role, setRole] = useState(tenantRole ?? "");
-  const assign = useAct(PROFILES_KEY, ({ rbac }) => rbac.assign.mutate({ profileId: id, role }));
-  if (!mayAssign || !mayRead || tenantRole === null) return null;
-  return (
-    <form
-      className="max-w-md space-y-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        assign.mutate(undefined);
-      }}
-    >
-      <RoleField id="role" value={role} onChange={setRole} />
-      {assign.isError ? <ErrorCard error={assign.error} /> : null}
-      <Button type="submit" disabled={role === tenantRole || assign.isPending}>
-        Change role
-      </Button>
-    </form>
   );
 }

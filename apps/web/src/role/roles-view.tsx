@@ -2,6 +2,7 @@
 
 import type { Role } from "@scrapersky/api/contract";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { countOf } from "#format/number.ts";
 import { rolesQuery } from "#profile/profile-queries.ts";
 import { useApi } from "#trpc/client.tsx";
@@ -12,13 +13,22 @@ import { Panel } from "#ui/table.tsx";
 
 /** What each role may do, and how many have it here. */
 export function RolesView() {
-  const query = useQuery(rolesQuery(useApi()));
   return (
     <>
       <PageHeader
         title="Roles"
         state="The same in every tenant. Who has which is changed on the page of a person."
       />
+      <RoleList />
+    </>
+  );
+}
+
+/** Every role, with what can be done to it where something can. */
+export function RoleList({ acts }: { acts?: (role: Role) => ReactNode }) {
+  const query = useQuery(rolesQuery(useApi()));
+  return (
+    <>
       {query.data === undefined ? (
         query.isError ? (
           <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
@@ -32,7 +42,7 @@ export function RolesView() {
       ) : (
         <ul className="space-y-4">
           {query.data.map((role) => (
-            <RoleShown key={role.id} role={role} />
+            <RoleShown key={role.id} role={role} acts={acts?.(role)} />
           ))}
         </ul>
       )}
@@ -40,7 +50,13 @@ export function RolesView() {
   );
 }
 
-function RoleShown({ role: { name, description, people, permissions } }: { role: Role }) {
+function RoleShown({
+  role: { name, description, people, permissions },
+  acts,
+}: {
+  role: Role;
+  acts?: ReactNode;
+}) {
   return (
     <li>
       <Panel className="p-4">
@@ -54,6 +70,7 @@ function RoleShown({ role: { name, description, people, permissions } }: { role:
             <Tag key={permission}>{permission}</Tag>
           ))}
         </div>
+        {acts === undefined ? null : <div className="mt-3 flex flex-wrap gap-2">{acts}</div>}
       </Panel>
     </li>
   );

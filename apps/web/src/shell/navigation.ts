@@ -29,6 +29,7 @@ const PAGES: Record<"" | FeaturePath, true> = {
   "/keys": true,
   "/audit": true,
   "/roles": true,
+  "/features": true,
 };
 
 export const isPlace = (path: string): path is keyof typeof PAGES => Object.hasOwn(PAGES, path);

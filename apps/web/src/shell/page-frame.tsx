@@ -7,7 +7,7 @@ import { MeProvider } from "./me.tsx";
 import { placesOf } from "./navigation.ts";
 import { readTheme, THEME_COOKIE } from "./theme.ts";
 import { ZoneProvider } from "./zone-context.tsx";
-import { readZone, ZONE_COOKIE } from "./zone.ts";
+import { readOwnZone, ZONE_COOKIE } from "./zone.ts";
 
 /** The frame with what pages inside it ask for: the person in a tenant, that tenant's api, the theme and the time zone. */
 export async function PageFrame({
@@ -24,7 +24,7 @@ export async function PageFrame({
   return (
     <ApiProvider key={slug} tenant={slug}>
       <MeProvider me={me} places={placesOf(features, me.permissions)}>
-        <ZoneProvider initial={readZone(kept.get(ZONE_COOKIE)?.value)}>
+        <ZoneProvider kept={me.timeZone} last={readOwnZone(kept.get(ZONE_COOKIE)?.value)}>
           <Frame theme={readTheme(kept.get(THEME_COOKIE)?.value)}>{children}</Frame>
         </ZoneProvider>
       </MeProvider>

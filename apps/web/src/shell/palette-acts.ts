@@ -2,7 +2,6 @@
 
 import { adminPlacesOf } from "#admin/admin-places.ts";
 import { keysInForce, pressKey } from "./hotkey.ts";
-import { KEY_WORDS } from "./key-words.ts";
 import { KEYS, type KeyName } from "./keys.ts";
 import { useMe, usePath, usePlaces } from "./me.tsx";
 import type { Choice, ChoiceGroup } from "./palette-choice.ts";
@@ -32,7 +31,7 @@ export const usePaletteActs = (): ChoiceGroup[] => {
     ...ACTS.map(
       (name): Choice | false =>
         inForce.has(name) && {
-          label: KEY_WORDS[name],
+          label: KEYS[name].words,
           note: KEYS[name].key,
           run: () => pressKey(name),
         },

@@ -10,10 +10,13 @@ import {
   Gauge,
   HeartPulse,
   KeyRound,
+  Landmark,
   Layers,
   ListChecks,
   ScrollText,
   Shield,
+  ShieldCheck,
+  ToggleRight,
   Users,
   type LucideIcon,
 } from "lucide-react";
@@ -32,10 +35,13 @@ const ICONS: Record<"" | FeaturePath, LucideIcon> = {
   "/keys": KeyRound,
   "/audit": ScrollText,
   "/roles": Shield,
+  "/features": ToggleRight,
 };
 
 /** Of pages that belong to no tenant. */
 const ADMIN_ICONS: Partial<Record<string, LucideIcon>> = {
+  "/admin/tenants": Landmark,
+  "/admin/roles": ShieldCheck,
   "/admin/health": HeartPulse,
 };
 

@@ -8,7 +8,9 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from "react";
-import { keepZone, type Zone } from "./zone.ts";
+import { useApi } from "#trpc/client.tsx";
+import { toast } from "./toast.ts";
+import { keepOwnZone, type Zone } from "./zone.ts";
 
 interface Zoned {
   zone: Zone;
@@ -29,16 +31,34 @@ const stays = () => () => undefined;
 const readOwn = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const unknown = (): null => null;
 
-/** The time zone that times are told in: the browser's own, or the one that was chosen. */
-export function ZoneProvider({ initial, children }: { initial: Zone; children: ReactNode }) {
+/**
+ * The time zone that times are told in: the one that the reader chose, which is kept with them, else the browser's own.
+ * @param kept what the reader chose before
+ * @param last the browser's own at the last visit
+ */
+export function ZoneProvider({
+  kept,
+  last,
+  children,
+}: {
+  kept: string | null;
+  last: string;
+  children: ReactNode;
+}) {
+  const api = useApi();
   const own = useSyncExternalStore<string | null>(stays, readOwn, unknown);
-  const [chosen, choose] = useState(initial.isChosen ? initial.name : null);
-  const name = chosen ?? own ?? initial.name;
-  const isChosen = chosen !== null;
+  const [chosen, setChosen] = useState(kept);
   useEffect(() => {
-    if (own !== null) keepZone({ name, isChosen });
-  }, [own, name, isChosen]);
-  return <ZoneContext value={{ zone: { name, isChosen }, own, choose }}>{children}</ZoneContext>;
+    if (own !== null) keepOwnZone(own);
+  }, [own]);
+  const choose = (timeZone: string | null): void => {
+    setChosen(timeZone);
+    api()
+      .then(({ profiles }) => profiles.updateMe.mutate({ timeZone }))
+      .catch(() => toast({ key: "zone", text: "The time zone holds until you leave this page." }));
+  };
+  const zone = { name: chosen ?? own ?? last, isChosen: chosen !== null };
+  return <ZoneContext value={{ zone, own, choose }}>{children}</ZoneContext>;
 }
 
 export const useZone = (): Zoned => useContext(ZoneContext);

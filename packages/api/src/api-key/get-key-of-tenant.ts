@@ -20,6 +20,7 @@ export async function getKeyOfTenant(tx: Tx, tenantId: string, keyIdText: string
       createdAt: apiKeys.createdAt,
       expiresAt: apiKeys.expiresAt,
       revokedAt: apiKeys.revokedAt,
+      replacedBy: apiKeys.replacedBy,
     })
     .from(apiKeys)
     .where(and(eq(apiKeys.id, keyId), eq(apiKeys.tenantId, tenantId)))

@@ -47,6 +47,8 @@ export interface KeyRow {
   lastUsedAt: string | null;
   expiresAt: string | null;
   revokedAt: string | null;
+  /** Another key was made in its place. */
+  rotated: boolean;
 }
 
 /** A key that was just made: the secret is told this once. */

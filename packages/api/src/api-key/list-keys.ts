@@ -48,6 +48,7 @@ export const listKeys = defineList(KEY_LIST, {
         lastUsedAt: apiKeys.lastUsedAt,
         expiresAt: apiKeys.expiresAt,
         revokedAt: apiKeys.revokedAt,
+        rotated: expression("bool")`${apiKeys.replacedBy} is not null`,
       })
       .from(page)
       .innerJoin(apiKeys, eq(apiKeys.id, page.id))

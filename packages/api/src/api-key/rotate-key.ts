@@ -12,8 +12,10 @@ import { readScopes } from "./read-scopes.ts";
 
 /**
  * Makes another key in the place of one, which goes on working for a while, so that a program changes without a pause. One
- * that ends lives as long again.
- * @throws DomainError NOT_FOUND; FORBIDDEN `NOT_YOURS` for another person's, `GRANTS_MORE`; INVALID_STATE `KEY_ENDED`
+ * that ends lives as long again. One that was rotated already is not, unless the key in its place was revoked: whoever lost that
+ * one before they had read it begins anew.
+ * @throws DomainError NOT_FOUND; FORBIDDEN `NOT_YOURS` for another person's, `GRANTS_MORE`; INVALID_STATE `KEY_ENDED`,
+ *   `KEY_ROTATED`
  */
 export async function rotateKey(
   tx: Tx,
@@ -30,7 +32,7 @@ export async function rotateKey(
     });
   }
   const scopes = readScopes(old.scopes, caller);
-  const lifeMs = expires && expires.getTime() - parseTimestamp(old.createdAt).getTime();
+  const lifeMs = lifeOf(await findEarlier(tx, old));
   const expiresAt = lifeMs === null ? null : new Date(Date.now() + lifeMs);
   const made = await createApiKey(tx, {
     tenantId: actor.tenantId,
@@ -42,7 +44,7 @@ export async function rotateKey(
   const end = sql`now() + make_interval(hours => ${overlapHours}::int)`;
   await tx
     .update(apiKeys)
-    .set({ expiresAt: sql`least(${apiKeys.expiresAt}, ${end})` })
+    .set({ expiresAt: sql`least(${apiKeys.expiresAt}, ${end})`, replacedBy: made.id })
     .where(eq(apiKeys.id, old.id));
   await recordAudit(tx, caller, {
     action: "keys.rotate",
@@ -51,6 +53,36 @@ export async function rotateKey(
     detail: { name: old.name, by: made.id, overlap_hours: overlapHours },
   });
   return { keyId: made.id, key: made.key, scopes, expiresAt: expiresAt?.toISOString() ?? null };
+}
+
+interface Lived {
+  createdAt: string;
+  expiresAt: string | null;
+}
+
+/** How long a key was made to live; null where it has no end. */
+const lifeOf = ({ createdAt, expiresAt }: Lived): number | null =>
+  expiresAt === null
+    ? null
+    : parseTimestamp(expiresAt).getTime() - parseTimestamp(createdAt).getTime();
+
+/** The key that says how long the next one lives: of one that was rotated before the end is not its own. */
+async function findEarlier(tx: Tx, old: Lived & { replacedBy: string | null }): Promise<Lived> {
+  if (old.replacedBy === null) return old;
+  const [next] = await tx
+    .select({
+      createdAt: apiKeys.createdAt,
+      expiresAt: apiKeys.expiresAt,
+      revokedAt: apiKeys.revokedAt,
+    })
+    .from(apiKeys)
+    .where(eq(apiKeys.id, old.replacedBy));
+  if (next?.revokedAt != null) return next;
+  throw new DomainError(
+    "INVALID_STATE",
+    "This key was rotated already. Rotate the one in its place, or revoke that first.",
+    { errorCode: "KEY_ROTATED" },
+  );
 }
 
 /** Whoever had a new key of somebody else's would act in their name. */

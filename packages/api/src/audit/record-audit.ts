@@ -8,7 +8,7 @@ export interface AuditEntry {
   action: string;
   targetType: string;
   targetId: string;
-  /** For an author of no tenant: the tenant it is about, where it is about one. */
+  /** The tenant it is about, where that is not the author's own: it is told there too. */
   tenantId?: string;
   detail?: Record<string, unknown>;
 }
@@ -26,8 +26,7 @@ const homeOf = (author: Author) =>
 /** Writes who did what. It commits with the change it speaks of. */
 export async function recordAudit(tx: Tx, author: Author, entry: AuditEntry): Promise<void> {
   const { actor } = author;
-  await tx.insert(auditLog).values({
-    tenantId: actor?.tenantId ?? entry.tenantId ?? homeOf(author),
+  const row = {
     actorId: actor === null ? (author.personId ?? null) : actor.id,
     action: entry.action,
     targetType: entry.targetType,
@@ -35,5 +34,8 @@ export async function recordAudit(tx: Tx, author: Author, entry: AuditEntry): Pr
     requestId: author.requestId ?? null,
     source: sourceOf(author),
     detail: entry.detail ?? {},
-  });
+  };
+  const told = new Set([actor?.tenantId, entry.tenantId].filter((id) => id !== undefined));
+  const places = told.size === 0 ? [homeOf(author)] : [...told];
+  await tx.insert(auditLog).values(places.map((tenantId) => ({ ...row, tenantId })));
 }

@@ -59,6 +59,13 @@ export const FEATURES = [
     permission: "audit:read",
   },
   { name: "Roles", urlPath: "/roles", icon: "shield", group: "Team", permission: "rbac:read" },
+  {
+    name: "Features",
+    urlPath: "/features",
+    icon: "toggle-right",
+    group: "Team",
+    permission: "features:read",
+  },
 ] as const;
 
 export type FeaturePath = (typeof FEATURES)[number]["urlPath"];

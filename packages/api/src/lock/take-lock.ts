@@ -10,6 +10,8 @@ export const SUBJECTS = {
   exports: 25,
   schedules: 26,
   views: 29,
+  features: 35,
+  roles: 36,
   "sql runs": 31,
   drift: 32,
 } as const;

@@ -5,6 +5,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import type { Caller } from "../rbac/actor.ts";
 import { requirePerson } from "../rbac/require-person.ts";
+import { getPreference } from "./get-preference.ts";
 import { type Preference, PREFERENCES_MAX, type PreferenceSet } from "./preference.contract.ts";
 
 /**
@@ -17,6 +18,23 @@ export async function setPreference(
   { key, value }: PreferenceSet,
 ): Promise<Preference> {
   const personId = requirePerson(caller.actor);
+  const { value: before } = await getPreference(tx, personId, key);
+  await keepPreference(tx, personId, { key, value });
+  await recordAudit(tx, caller, {
+    action: "profiles.preferences.set",
+    targetType: "profile",
+    targetId: personId,
+    detail: { key, before, after: value },
+  });
+  return { key, value };
+}
+
+/** The same as a part of another act, whose row in the audit log speaks of it. */
+export async function keepPreference(
+  tx: Tx,
+  personId: string,
+  { key, value }: PreferenceSet,
+): Promise<void> {
   const own = eq(preferences.personId, personId);
   if (value === null) {
     await tx.delete(preferences).where(and(own, eq(preferences.key, key)));
@@ -40,11 +58,4 @@ export async function setPreference(
         set: { value, updatedAt },
       });
   }
-  await recordAudit(tx, caller, {
-    action: "profiles.preferences.set",
-    targetType: "profile",
-    targetId: personId,
-    detail: { key, value },
-  });
-  return { key, value };
 }

@@ -16,7 +16,15 @@ export const inviteInput = z.object({
 });
 export type InviteInput = z.output<typeof inviteInput>;
 
-export const updateMeInput = z.object({ name: z.string().max(PERSON_NAME_LENGTH_MAX) });
+const ZONE_LENGTH_MAX = 60;
+
+/** What is left out stays. */
+export const updateMeInput = z.object({
+  name: z.string().max(PERSON_NAME_LENGTH_MAX).optional(),
+  /** An IANA name; null: that of the place where the person is. */
+  timeZone: z.string().max(ZONE_LENGTH_MAX).nullish(),
+});
+export type MeUpdate = z.output<typeof updateMeInput>;
 
 export const assignInput = z.object({
   profileId: idText,
@@ -64,5 +72,7 @@ export interface Me {
   tenant: { id: string; slug: string; name: string };
   tenants: { id: string; slug: string; name: string }[];
   role: string;
+  /** The time zone that the person wants times told in; null: that of the place where they are. */
+  timeZone: string | null;
   permissions: Permission[];
 }

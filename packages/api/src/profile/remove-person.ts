@@ -1,5 +1,5 @@
 import type { Tx } from "@scrapersky/db";
-import { apiKeys, userRoles, userTenants } from "@scrapersky/db/schema";
+import { apiKeys, roleGrants, userRoles, userTenants } from "@scrapersky/db/schema";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Caller } from "../rbac/actor.ts";
@@ -31,6 +31,9 @@ export async function removePerson(
   await tx
     .delete(userRoles)
     .where(and(eq(userRoles.userId, personId), eq(userRoles.tenantId, tenantId)));
+  await tx
+    .delete(roleGrants)
+    .where(and(eq(roleGrants.profileId, personId), eq(roleGrants.tenantId, tenantId)));
   await tx
     .delete(userTenants)
     .where(and(eq(userTenants.userId, personId), eq(userTenants.tenantId, tenantId)));

@@ -6,14 +6,16 @@ import type { Invited } from "./profile.contract.ts";
 
 /**
  * Tells somebody by mail that they were invited, once that is certain; without a mail server, or where it takes nothing,
- * the link is for the inviter to hand over, unless it would lead into another tenant too.
+ * the link is for the inviter to hand over, unless it would lead into another tenant too. The tenant is that of the inviter where
+ * none is named.
  */
 export async function tellInvited(
   { person, link, isOnlyHere }: Omit<Invitation, "role">,
-  { actor, mail, webUrl }: { actor: Actor; mail: SendMail | null; webUrl: string },
+  to: { actor: Actor; mail: SendMail | null; webUrl: string; tenantName?: string },
 ): Promise<Invited> {
-  const isMailed =
-    mail !== null && (await isTaken(mail, mailOf(person.email, actor, link, webUrl)));
+  const { actor, mail, webUrl, tenantName = actor.tenantName } = to;
+  const about = { actor, tenantName, link, webUrl };
+  const isMailed = mail !== null && (await isTaken(mail, mailOf(person.email, about)));
   return {
     profileId: person.id,
     email: person.email,
@@ -29,7 +31,14 @@ const isTaken = (send: SendMail, mail: Parameters<SendMail>[0]): Promise<boolean
     () => false,
   );
 
-function mailOf(to: string, actor: Actor, link: Invitation["link"], webUrl: string) {
+interface About {
+  actor: Actor;
+  tenantName: string;
+  link: Invitation["link"];
+  webUrl: string;
+}
+
+function mailOf(to: string, { actor, tenantName, link, webUrl }: About) {
   const who = actor.name ?? actor.email ?? "Somebody";
   const way =
     link === null
@@ -37,7 +46,7 @@ function mailOf(to: string, actor: Actor, link: Invitation["link"], webUrl: stri
       : `This link sets your password and signs you in. It works once, within ${LINK_HOURS} hours:\n\n${link.link}`;
   return {
     to,
-    subject: `You were invited to ${actor.tenantName} on ScraperSky`,
-    text: `${who} made you a member of ${actor.tenantName} on ScraperSky.\n\n${way}\n`,
+    subject: `You were invited to ${tenantName} on ScraperSky`,
+    text: `${who} made you a member of ${tenantName} on ScraperSky.\n\n${way}\n`,
   };
 }

@@ -1,5 +1,5 @@
 import { defineStatement, executeRawSqlOne, nullable, type Tx } from "@scrapersky/db";
-import { roles, userRoles, userTenants } from "@scrapersky/db/schema";
+import { roleGrants, roles, userRoles, userTenants } from "@scrapersky/db/schema";
 import { and, eq, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
@@ -15,7 +15,8 @@ export interface RoleAssignment {
 
 const membership = defineStatement(
   `select ut.role_id, (select r.name from roles r where r.id = ut.role_id) as role, (
-     select count(*)::int from user_roles ur where ur.user_id = ut.user_id and ur.tenant_id = ut.tenant_id
+     (select count(*)::int from user_roles ur where ur.user_id = ut.user_id and ur.tenant_id = ut.tenant_id)
+     + (select count(*)::int from app.role_grants g where g.profile_id = ut.user_id and g.tenant_id = ut.tenant_id)
    ) as others
    from user_tenants ut where ut.user_id = :personId::uuid and ut.tenant_id = :tenantId::uuid for update`,
   { role_id: userTenants.roleId, role: nullable(roles.name), others: "int4" },
@@ -49,6 +50,9 @@ export async function assignRole(
   await tx
     .delete(userRoles)
     .where(and(eq(userRoles.userId, personId), eq(userRoles.tenantId, tenant.id)));
+  await tx
+    .delete(roleGrants)
+    .where(and(eq(roleGrants.profileId, personId), eq(roleGrants.tenantId, tenant.id)));
   await recordAudit(tx, author, {
     action: "rbac.assign",
     targetType: "profile",

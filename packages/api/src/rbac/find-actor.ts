@@ -2,6 +2,7 @@ import { defineStatement, executeRawSqlOne, type Reader } from "@scrapersky/db";
 import { profiles, tenants } from "@scrapersky/db/schema";
 import { tenantSlug } from "../tenant/tenant-slug.ts";
 import type { Actor } from "./actor.ts";
+import { heldRoles } from "./held-roles.ts";
 import { type Permission, PERMISSIONS, PLATFORM_PERMISSIONS, ROLE_NAMES } from "./permissions.ts";
 
 export interface ActorQuery {
@@ -24,12 +25,7 @@ const member = defineStatement(
    join user_tenants ut on ut.user_id = p.id
    join tenants t on t.id = ut.tenant_id and t.is_active
    left join app.tenant_slugs s on s.tenant_id = t.id
-   left join lateral (
-     select ut.role_id
-     union
-     select ur.role_id from user_roles ur
-     where ur.user_id = p.id and (ur.tenant_id is null or ur.tenant_id = t.id)
-   ) held on true
+   left join lateral ${heldRoles("p.id", "t.id")} held on true
    left join roles r on r.id = held.role_id
    left join role_permissions rp on rp.role_id = r.id
    left join permissions perm on perm.id = rp.permission_id

@@ -1,15 +1,11 @@
 import { defineStatement, executeRawSql, type Reader } from "@scrapersky/db";
 import { permissions, profiles, roles } from "@scrapersky/db/schema";
+import { heldRoles } from "./held-roles.ts";
 import { type Permission, PERMISSIONS, PLATFORM_PERMISSIONS } from "./permissions.ts";
 
 const grantsOf = defineStatement(
   `select r.name as role, perm.name as permission
-   from (
-     select ut.role_id from user_tenants ut where ut.user_id = :personId::uuid and ut.tenant_id = :tenantId::uuid
-     union
-     select ur.role_id from user_roles ur
-     where ur.user_id = :personId::uuid and (ur.tenant_id is null or ur.tenant_id = :tenantId::uuid)
-   ) held
+   from (select distinct role_id from ${heldRoles(":personId::uuid", ":tenantId::uuid")} roles) held
    join roles r on r.id = held.role_id
    join role_permissions rp on rp.role_id = r.id
    join permissions perm on perm.id = rp.permission_id

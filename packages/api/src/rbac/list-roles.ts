@@ -2,6 +2,7 @@ import { defineStatement, executeRawSql, type Reader } from "@scrapersky/db";
 import { roles } from "@scrapersky/db/schema";
 import type { Actor } from "./actor.ts";
 import { isOfTenant } from "./find-grants.ts";
+import { ROLE_NAMES } from "./permissions.ts";
 import type { Role } from "./rbac.contract.ts";
 
 const allRoles = defineStatement(
@@ -31,6 +32,7 @@ export async function listRoles(reader: Reader, actor: Actor): Promise<Role[]> {
       ...row,
       permissions: held,
       grantable: held.every((name) => actor.permissions.has(name)),
+      standard: ROLE_NAMES.some((name) => name === row.name),
     };
   });
 }

@@ -18,11 +18,14 @@ export const PERMISSIONS = {
   "leads:write": "Label leads, note on them, choose their best contact",
   "profiles:read": "See the people of the tenant",
   "profiles:write": "Change people of the tenant",
+  "features:read": "See the entries of the sidebar",
+  "features:write": "Change the entries of the sidebar",
   "rbac:read": "See roles and permissions",
   "rbac:assign": "Assign roles to people",
   "apikeys:read": "See API keys",
   "apikeys:write": "Create and revoke API keys",
   "tenants:transfer": "Hand over the tenant: make somebody its owner",
+  "tenants:write": "Rename the tenant, and delete it",
   "audit:read": "Read the audit log",
   "settings:write": "Change the settings of the tenant",
   "export:read": "Export lists",
@@ -32,6 +35,9 @@ export const PERMISSIONS = {
   "schedules:read": "See schedules and their runs",
   "schedules:write": "Create, change, pause and run schedules",
   "platform:health": "See the health of the platform",
+  "platform:roles": "Make, change and delete roles",
+  "platform:features": "Change features and entries of the sidebar for all tenants",
+  "platform:tenants": "Make, rename, switch off and delete tenants",
   "platform:db.read": "Look at tables and schema drift",
   "platform:db.ack": "Say which schema drift is meant to be",
   "platform:db.query": "Run read-only SQL",
@@ -49,6 +55,7 @@ const READING = [
   "domains:read",
   "pages:read",
   "profiles:read",
+  "features:read",
   "schedules:read",
 ] as const satisfies readonly Permission[];
 
@@ -63,7 +70,7 @@ export const ROLES = {
   owner: { description: "Everything in the tenant", permissions: OF_TENANT },
   admin: {
     description: "Everything but handing over the tenant",
-    permissions: OF_TENANT.filter((permission) => permission !== "tenants:transfer"),
+    permissions: OF_TENANT.filter((permission) => !permission.startsWith("tenants:")),
   },
   operator: {
     description: "Submits, retries, cancels and exports",

@@ -1,7 +1,5 @@
 import { Cron } from "croner";
-
-/** Names of the IANA's. Offsets such as +01:00 know no daylight saving. */
-const ZONE = /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/;
+import { isTimeZone } from "../time-zone.ts";
 
 /** The moments of a cron text in a time zone. */
 export interface Moments {
@@ -11,17 +9,6 @@ export interface Moments {
   nextOnes(count: number, after: Date): Date[];
   /** The last one up to a time, itself included. */
   last(until: Date): Date | undefined;
-}
-
-/** Whether this program knows a time zone of this name. */
-export function isTimeZone(name: string): boolean {
-  if (!ZONE.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { DomainError } from "../errors/domain-error.ts";
-import { isTimeZone, type Moments, momentsOf, parseCron } from "./moments-of.ts";
+import { isTimeZone } from "../time-zone.ts";
+import { type Moments, momentsOf, parseCron } from "./moments-of.ts";
 import { SCHEDULE_MINUTES_MIN } from "./schedule.contract.ts";
 import { tellCron } from "./tell-cron.ts";
 

@@ -58,7 +58,18 @@ export async function updateSchedule(
     action: "schedules.update",
     targetType: "schedule",
     targetId: row.id,
-    detail: { changed: [...Object.keys(patch), ...(source ? ["source"] : [])] },
+    detail: {
+      changed: [...Object.keys(patch), ...(source ? ["source"] : [])],
+      // Names are what people write, and the log outlives that.
+      before: settingsOf(row, patch),
+      after: settingsOf(patch, patch),
+    },
   });
   return getSchedule(tx, contactReaderOf(actor), row.id);
 }
+
+const TOLD = ["cron", "timeZone", "missed", "overlap", "maxPages", "maxConcurrent"] as const;
+
+/** Of what is changed, that which is told. */
+const settingsOf = (of: Partial<Record<(typeof TOLD)[number], unknown>>, patch: object) =>
+  Object.fromEntries(TOLD.filter((name) => name in patch).map((name) => [name, of[name]]));

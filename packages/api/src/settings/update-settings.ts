@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import type { Caller } from "../rbac/actor.ts";
-import { toSettings } from "./get-settings.ts";
+import { getSettings, toSettings } from "./get-settings.ts";
 import type { Settings, SettingsUpdate } from "./settings.contract.ts";
 
 /**
@@ -17,6 +17,7 @@ export async function updateSettings(
   caller: Caller,
   { expectedUpdatedAt, patch }: SettingsUpdate,
 ): Promise<Settings> {
+  const before = await getSettings(tx, caller.actor.tenantId);
   const updatedAt = sql`clock_timestamp()`;
   const [row] = await tx
     .insert(tenantSettings)
@@ -38,7 +39,10 @@ export async function updateSettings(
     action: "settings.update",
     targetType: "tenant",
     targetId: caller.actor.tenantId,
-    detail: patch,
+    detail: { before: chosen(before), after: chosen(toSettings(row)) },
   });
   return toSettings(row);
 }
+
+const chosen = ({ updatedAt: _updatedAt, ...settings }: Settings): Omit<Settings, "updatedAt"> =>
+  settings;

@@ -6,9 +6,8 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import { takeLock } from "../lock/take-lock.ts";
 import type { Author } from "../rbac/actor.ts";
+import { readTenantName } from "./read-tenant-name.ts";
 import { freeSlug, isSlug, slugOf } from "./slug.ts";
-
-const NAME_LENGTH_MAX = 200;
 
 export interface TenantCreated {
   id: string;
@@ -40,13 +39,7 @@ export async function createTenant(
   author: Author,
   input: { name: string; slug?: string | undefined; description?: string },
 ): Promise<TenantCreated> {
-  const name = input.name.trim().replace(/\s+/g, " ");
-  if (name === "" || name.length > NAME_LENGTH_MAX) {
-    throw new DomainError(
-      "INVALID_INPUT",
-      `A tenant needs a name of at most ${NAME_LENGTH_MAX} characters.`,
-    );
-  }
+  const name = readTenantName(input.name);
   const wanted = input.slug?.trim().toLowerCase();
   if (wanted !== undefined && !isSlug(wanted)) {
     throw new DomainError(

@@ -1,4 +1,4 @@
-import { defineStatement, type Executor, executeRawSql } from "@scrapersky/db";
+import { certain, defineStatement, type Executor, executeRawSql } from "@scrapersky/db";
 import { rateLimits, sqlRuns, streamPlaces } from "@scrapersky/db/schema";
 
 /** Rows of one statement: more would hold them for longer than somebody waits who needs one. */
@@ -37,18 +37,38 @@ const runs = defineStatement(
   { id: sqlRuns.id },
 );
 
+const grants = defineStatement(
+  `delete from app.role_grants where (profile_id, tenant_id, role_id) in (
+     select profile_id, tenant_id, role_id from app.role_grants where ends_at <= now()
+     order by ends_at limit :chunk::int for update skip locked
+   ) returning 1 as gone`,
+  { gone: "int4" },
+);
+
+const log = defineStatement(
+  "select app.prune_audit_log(make_interval(days => :days::int), :chunk::int) as pruned",
+  { pruned: certain("int4") },
+);
+
 /**
  * Removes what has run out and is asked for by nobody any more, a chunk of each kind: keys of calls after 24 hours, counts of
- * windows that are over, places of streams that ended, statements of platform staff after 90 days. Each statement commits by itself.
+ * windows that are over, places of streams that ended, statements of platform staff after 90 days, roles that were lent until now, rows
+ * of the audit log beyond its time. Each statement commits by itself.
+ * @param of.auditDays so long the audit log is kept
  * @returns whether there may be more
  */
-export async function forgetOld(executor: Executor): Promise<boolean> {
+export async function forgetOld(
+  executor: Executor,
+  { auditDays }: { auditDays: number },
+): Promise<boolean> {
   const chunk = { chunk: CHUNK };
   const gone = [
     await executeRawSql(executor, keys, chunk),
     await executeRawSql(executor, counts, chunk),
     await executeRawSql(executor, places, chunk),
+    await executeRawSql(executor, grants, chunk),
     await executeRawSql(executor, runs, chunk),
   ];
-  return gone.some(({ length }) => length === CHUNK);
+  const [pruned] = await executeRawSql(executor, log, { ...chunk, days: auditDays });
+  return pruned?.pruned === CHUNK || gone.some(({ length }) => length === CHUNK);
 }

@@ -14,9 +14,14 @@ export async function getChangeableView(
   tx: Tx,
   actor: Actor,
   viewId: string,
-): Promise<{ id: string; list: string }> {
+): Promise<{ id: string; list: string; shared: boolean }> {
   const [row] = await tx
-    .select({ id: savedViews.id, list: savedViews.list, ownerId: savedViews.ownerId })
+    .select({
+      id: savedViews.id,
+      list: savedViews.list,
+      shared: savedViews.shared,
+      ownerId: savedViews.ownerId,
+    })
     .from(savedViews)
     .where(
       and(

@@ -19,7 +19,7 @@ export async function updateView(
   { viewId, expectedUpdatedAt, patch }: ViewUpdate,
 ): Promise<SavedView> {
   const { actor } = caller;
-  const { id } = await getChangeableView(tx, actor, viewId);
+  const { id, shared } = await getChangeableView(tx, actor, viewId);
   if (patch.shared === true) requirePermission(actor, "views:share");
   const [row] = await tx
     .update(savedViews)
@@ -42,7 +42,9 @@ export async function updateView(
     targetId: id,
     detail: {
       changed: Object.keys(patch),
-      ...(patch.shared === undefined ? {} : { shared: patch.shared }),
+      ...(patch.shared === undefined
+        ? {}
+        : { before: { shared }, after: { shared: patch.shared } }),
     },
   });
   const [owner] = await tx

@@ -25,6 +25,8 @@ export const apiKeys = app.table(
     expiresAt: timestamptz("expires_at"),
     lastUsedAt: timestamptz("last_used_at"),
     revokedAt: timestamptz("revoked_at"),
+    /** The key that was made in its place. */
+    replacedBy: uuid("replaced_by"),
     createdAt: timestamptz("created_at").notNull().defaultNow(),
   },
   (table) => [
@@ -43,6 +45,11 @@ export const apiKeys = app.table(
       columns: [table.serviceAccountId],
       foreignColumns: [serviceAccounts.id],
     }).onDelete("cascade"),
+    foreignKey({
+      name: "api_keys_replaced_by_fkey",
+      columns: [table.replacedBy],
+      foreignColumns: [table.id],
+    }).onDelete("set null"),
     check(
       "api_keys_holder_check",
       sql`num_nonnulls(${table.profileId}, ${table.serviceAccountId}) = 1`,
@@ -51,5 +58,8 @@ export const apiKeys = app.table(
     index("api_keys_tenant_id_idx").on(table.tenantId),
     index("api_keys_profile_id_idx").on(table.profileId),
     index("api_keys_service_account_id_idx").on(table.serviceAccountId),
+    index("api_keys_replaced_by_idx")
+      .on(table.replacedBy)
+      .where(sql`${table.replacedBy} is not null`),
   ],
 );

@@ -1,0 +1,122 @@
+"use client";
+
+import type { FeatureFlag } from "@scrapersky/api/contract";
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useMay } from "#shell/me.tsx";
+import { useApi } from "#trpc/client.tsx";
+import { useAct } from "#trpc/use-act.ts";
+import { INPUT_CLASS } from "#ui/field.tsx";
+import { PageHeader } from "#ui/page-header.tsx";
+import { EmptyState, ErrorCard, TableSkeleton } from "#ui/states.tsx";
+import { type Look, Looking } from "#ui/status.tsx";
+import { type Column, Panel, Table } from "#ui/table.tsx";
+import { FEATURES_KEY, flagsQuery } from "./feature-queries.ts";
+
+const ON: Look = { word: "On", tone: "complete" };
+const OFF: Look = { word: "Off", tone: "cancelled" };
+
+const COLUMNS: Column<FeatureFlag>[] = [
+  {
+    key: "name",
+    header: "Feature",
+    narrow: "title",
+    width: "w-64",
+    cell: ({ name }) => (
+      <span className="font-medium" dir="auto">
+        {name}
+      </span>
+    ),
+  },
+  {
+    key: "description",
+    header: "What it is",
+    narrow: "line",
+    cell: ({ description }) => <span className="text-muted">{description}</span>,
+  },
+  {
+    key: "on",
+    header: "State",
+    narrow: "aside",
+    width: "w-24",
+    cell: ({ on }) => <Looking look={on ? ON : OFF} still />,
+  },
+  {
+    key: "here",
+    header: "In this tenant",
+    narrow: "line",
+    width: "w-52",
+    cell: (flag) => <Switch flag={flag} />,
+  },
+];
+
+const WORDS = { null: "default", true: "on", false: "off" } as const;
+const SAID = { default: null, on: true, off: false } as const;
+
+function Switch({ flag: { featureId, name, byDefault, here } }: { flag: FeatureFlag }) {
+  const mayWrite = useMay("features:write");
+  const router = useRouter();
+  // The sidebar is the server's.
+  const done = (): void => router.refresh();
+  const set = useAct(
+    FEATURES_KEY,
+    ({ features }, enabled: boolean | null) => features.setTenant.mutate({ featureId, enabled }),
+    done,
+  );
+  const byDefaultWords = `By default (${byDefault ? "on" : "off"})`;
+  const said = WORDS[`${here}`];
+  if (!mayWrite) return said === "default" ? byDefaultWords : `Always ${said}`;
+  return (
+    <>
+      <select
+        aria-label={`${name} in this tenant`}
+        value={said}
+        disabled={set.isPending}
+        onChange={({ target }) => set.mutate(SAID[target.value as keyof typeof SAID])}
+        className={INPUT_CLASS}
+      >
+        <option value="default">{byDefaultWords}</option>
+        <option value="on">Always on</option>
+        <option value="off">Always off</option>
+      </select>
+      {set.isError ? <ErrorCard error={set.error} className="mt-2 whitespace-normal" /> : null}
+    </>
+  );
+}
+
+/** What the tenant has of the product, and what it leaves out. */
+export function FeaturesView() {
+  const query = useQuery(flagsQuery(useApi()));
+  return (
+    <>
+      <PageHeader
+        title="Features"
+        state="Entries of the sidebar that belong to a feature are there where it is on."
+      />
+      {query.data === undefined ? (
+        query.isError ? (
+          <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          <Panel>
+            <TableSkeleton />
+          </Panel>
+        )
+      ) : (
+        <Panel>
+          {query.data.length === 0 ? (
+            <EmptyState title="There is nothing to switch">
+              Features are made by whoever runs the product. Everything else is always there.
+            </EmptyState>
+          ) : (
+            <Table
+              label="Features"
+              columns={COLUMNS}
+              rows={query.data}
+              rowKey={({ featureId }) => featureId}
+            />
+          )}
+        </Panel>
+      )}
+    </>
+  );
+}

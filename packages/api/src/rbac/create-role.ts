@@ -1,0 +1,38 @@
+import { expression, type Tx } from "@scrapersky/db";
+import { roles } from "@scrapersky/db/schema";
+import { recordAudit } from "../audit/record-audit.ts";
+import { DomainError } from "../errors/domain-error.ts";
+import { takeLock } from "../lock/take-lock.ts";
+import type { Caller } from "./actor.ts";
+import type { RoleChanged, RoleCreate } from "./rbac.contract.ts";
+import { ROLES_MAX } from "./rbac.contract.ts";
+import { readRights, requireFreeRoleName, writeRights } from "./read-role.ts";
+
+/**
+ * Makes a role for all tenants.
+ * @throws DomainError INVALID_INPUT; FORBIDDEN `GRANTS_MORE`; CONFLICT `NAME_TAKEN`; INVALID_STATE beyond `ROLES_MAX`
+ */
+export async function createRole(
+  tx: Tx,
+  caller: Caller,
+  { name, description, permissions }: RoleCreate,
+): Promise<RoleChanged> {
+  const rights = readRights(caller, permissions);
+  await takeLock(tx, "roles");
+  await requireFreeRoleName(tx, name);
+  const [count] = await tx.select({ roles: expression("int4")`count(*)::int` }).from(roles);
+  if ((count?.roles ?? 0) >= ROLES_MAX) {
+    throw new DomainError("INVALID_STATE", `There are at most ${ROLES_MAX} roles.`);
+  }
+  const [row] = await tx.insert(roles).values({ name, description }).returning({ id: roles.id });
+  if (!row) throw new Error("INSERT … RETURNING gave no row");
+  await writeRights(tx, { id: row.id, permissions: [] }, rights);
+  const after = { name, description, permissions: rights };
+  await recordAudit(tx, caller, {
+    action: "rbac.createRole",
+    targetType: "role",
+    targetId: String(row.id),
+    detail: { after },
+  });
+  return { roleId: row.id, ...after };
+}
