@@ -61,6 +61,22 @@ describeInBrowser("when the server goes away", () => {
     await page.getByText("The server cannot be reached").waitFor({ state: "detached" });
   });
 
+  it("says that a page is of an older version once the server has its scripts no more", async () => {
+    const { page, context } = await browser.open({ as: userWith("owner") });
+    const first = scriptsOf(await (await context.request.get(path("/jobs"))).text());
+    await page.route("**/_next/static/**/*.js", (route) =>
+      first.has(new URL(route.request().url()).pathname)
+        ? route.continue()
+        : route.fulfill({ status: 404 }),
+    );
+    await page.goto(path("/jobs"));
+    await page.getByRole("status").getByText("ScraperSky was updated.").waitFor();
+    await page.unroute("**/_next/static/**/*.js");
+    await page.getByRole("button", { name: "Reload the page" }).click();
+    await page.getByText("ScraperSky was updated.").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Columns" }).waitFor();
+  });
+
   it("asks again and again for a batch whose stream of news does not open", async () => {
     const { page, context } = await browser.open({ as: userWith("owner") });
     await page.route("**/batches.onProgress**", (route) => route.abort());

@@ -1,15 +1,20 @@
 "use client";
 
 import type { BatchProgress } from "@scrapersky/api/contract";
-import type { ReactNode } from "react";
+import { Suspense } from "react";
 import { countOf, formatCount, formatPercent } from "#format/number.ts";
-import { formatRange, formatSeconds } from "#format/time.ts";
-import { CountsLegend, SegmentedBar } from "#ui/segmented-bar.tsx";
+import { formatSeconds } from "#format/time.ts";
+import { late } from "#ui/late.ts";
+import { SegmentedBar } from "#ui/segmented-bar.tsx";
 import { statusWord } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
-import { Ago, Elapsed } from "#ui/time.tsx";
 import { broughtParts } from "./brought-words.ts";
 import { isOver } from "./is-over.ts";
+
+// In the page's HTML as all of it; only its script comes after that of what is read first.
+const BatchFigures = late(async () => ({
+  default: (await import("./batch-figures.tsx")).BatchFigures,
+}));
 
 /** How the batch stands, as one sentence that does not flatter. */
 const sentenceOf = (batch: BatchProgress): string => {
@@ -34,26 +39,9 @@ const sentenceOf = (batch: BatchProgress): string => {
     : `Ended${took}; ${countOf(counts.failed, "domain")} could not be read.`;
 };
 
-const etaOf = ({ etaSeconds, stalled, paused, cancelling }: BatchProgress): string => {
-  if (cancelling) return "cancelling";
-  if (paused) return "paused";
-  if (etaSeconds !== null) return formatRange(etaSeconds);
-  return stalled ? "unknown" : "too early to say";
-};
-
-const rateOf = ({ status, counts, ratePerMinute, processingSeconds }: BatchProgress): string => {
-  if (!isOver(status)) {
-    return ratePerMinute === null ? "–" : `${formatCount(Math.round(ratePerMinute))} a minute`;
-  }
-  const done = counts.complete + counts.failed;
-  if (processingSeconds === null || processingSeconds <= 0 || done === 0) return "–";
-  return `${formatCount(Math.max(1, Math.round((done / processingSeconds) * 60)))} a minute`;
-};
-
 /** What the batch brought, then how far it is, with the numbers in words below the bar. */
 export function BatchHero({ batch }: { batch: BatchProgress }) {
-  const { status, progress, counts, pages, startedAt, endedAt } = batch;
-  const ended = isOver(status);
+  const { status, progress, counts } = batch;
   return (
     <Panel className="p-4 sm:p-5">
       <p className="flex flex-wrap gap-x-6 gap-y-0.5 text-[1.625rem] leading-8 font-medium tracking-tight max-sm:gap-x-4 max-sm:text-xl tabular-nums">
@@ -63,36 +51,14 @@ export function BatchHero({ batch }: { batch: BatchProgress }) {
       </p>
       <p className="mt-1 text-base text-muted">{sentenceOf(batch)}</p>
       <SegmentedBar counts={counts} progress={progress} size="hero" className="mt-3 mb-3" />
-      <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3">
-        <CountsLegend counts={counts} />
-        <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
-          {ended ? (
-            <Figure label="Ended" value={endedAt === null ? "–" : <Ago at={endedAt} />} />
-          ) : (
-            <Figure label="Time left" value={etaOf(batch)} />
-          )}
-          <Figure
-            label={ended ? "Took" : "Running for"}
-            value={startedAt === null ? "–" : <Elapsed since={startedAt} until={endedAt} />}
-          />
-          <Figure label="Rate" value={rateOf(batch)} />
-          <Figure label="Pages" value={formatCount(pages)} />
-        </dl>
-      </div>
+      <Suspense fallback={<div className="h-5 max-sm:h-24" />}>
+        <BatchFigures batch={batch} />
+      </Suspense>
       <p aria-live="polite" className="sr-only">
-        {ended
+        {isOver(status)
           ? `The batch has ended: ${statusWord(status)}.`
           : `About ${Math.floor(progress / 10) * 10}% finished.`}
       </p>
     </Panel>
-  );
-}
-
-function Figure({ label, value }: { label: string; value: ReactNode }) {
-  return (
-    <div className="flex gap-1.5">
-      <dt className="text-muted">{label}</dt>
-      <dd className="tabular-nums">{value}</dd>
-    </div>
   );
 }

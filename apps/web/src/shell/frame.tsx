@@ -7,7 +7,7 @@ import { adminPlaceAt } from "#admin/admin-places.ts";
 import { IconButton } from "#ui/button.tsx";
 import { HeaderLater } from "./header-later.tsx";
 import { Hotkeys } from "./hotkeys.tsx";
-import { LiveIndicator, OfflineBanner } from "./live.tsx";
+import { Banner, LiveIndicator } from "./live.tsx";
 import { useMe, usePlaces } from "./me.tsx";
 import { placeAt } from "./navigation.ts";
 import { PaletteButton } from "./palette-button.tsx";
@@ -70,7 +70,7 @@ export function Frame({ theme, children }: { theme: Theme; children: ReactNode }
               <HeaderLater theme={theme} />
             </div>
           </div>
-          <OfflineBanner />
+          <Banner />
         </header>
         <main id="content" tabIndex={-1} className="flex-1 px-4 py-5 outline-none sm:px-6 sm:py-6">
           {children}

@@ -3,6 +3,7 @@
 import { useCommandKey } from "#ui/command-key.ts";
 import { Dialog } from "#ui/dialog.tsx";
 import { keysInForce } from "./hotkey.ts";
+import { KEY_WORDS } from "./key-words.ts";
 import { BY_ITSELF, hasMod, KEYS, type KeyName } from "./keys.ts";
 
 const NAMES = Object.keys(KEYS) as KeyName[];
@@ -34,11 +35,11 @@ function Keys({ title, names }: { title: string; names: KeyName[] }) {
       <h2 className="mb-2 text-base font-medium">{title}</h2>
       <dl className="divide-y divide-line text-sm">
         {names.map((name) => {
-          const { key, words } = KEYS[name];
+          const { key } = KEYS[name];
           const sign = SIGNS[key] ?? key;
           return (
             <div key={name} className="flex items-center justify-between gap-4 py-1.5">
-              <dt>{words}</dt>
+              <dt>{KEY_WORDS[name]}</dt>
               <dd>
                 <kbd className="rounded-sm border border-line px-1.5 font-sans text-xs">
                   {hasMod(name)

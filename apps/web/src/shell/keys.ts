@@ -2,8 +2,6 @@
 interface Key {
   key: string;
   mod?: true;
-  /** What it does, as the list of keys says it. */
-  words: string;
 }
 
 /**
@@ -11,19 +9,19 @@ interface Key {
  * dashboard, and what is in here is told under `?`.
  */
 export const KEYS = {
-  palette: { key: "k", mod: true, words: "Go to anything" },
-  search: { key: "/", words: "Search this page" },
-  nextRow: { key: "j", words: "Next row" },
-  rowBefore: { key: "k", words: "Row before" },
-  select: { key: "x", words: "Select the row; with Shift, all up to it" },
-  menu: { key: "m", words: "What can be done with the row" },
-  peek: { key: "o", words: "Show the row beside the list" },
-  open: { key: "Enter", words: "Open the row" },
-  again: { key: "r", words: "Run it again, or what is selected" },
-  export: { key: "e", words: "Export" },
-  send: { key: "Enter", mod: true, words: "Create the batch" },
-  close: { key: "Escape", words: "Close what is on top" },
-  help: { key: "?", words: "All keys" },
+  palette: { key: "k", mod: true },
+  search: { key: "/" },
+  nextRow: { key: "j" },
+  rowBefore: { key: "k" },
+  select: { key: "x" },
+  menu: { key: "m" },
+  peek: { key: "o" },
+  open: { key: "Enter" },
+  again: { key: "r" },
+  export: { key: "e" },
+  send: { key: "Enter", mod: true },
+  close: { key: "Escape" },
+  help: { key: "?" },
 } as const satisfies Record<string, Key>;
 
 export type KeyName = keyof typeof KEYS;

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { useEffect, useSyncExternalStore } from "react";
 import { formatWholeSeconds } from "#format/time.ts";
+import { useIsOutdated } from "#ui/late.ts";
 import { useNow } from "#ui/use-now.ts";
 
 /** How the page in sight gets its news: pushed, asked for again and again, trying to come back, or not at all. */
@@ -94,14 +95,27 @@ export function LiveIndicator() {
   );
 }
 
-/** Says that the network is gone and that what is on the page stays. */
-export function OfflineBanner() {
+const BANNER_CLASS = "border-b border-line bg-surface px-4 py-2 text-sm sm:px-6";
+
+/** Says that the network is gone and that what is on the page stays, or that the page is of an older version. */
+export function Banner() {
   const online = useOnline();
-  if (online) return null;
-  return (
-    <p role="status" className="border-b border-line bg-surface px-4 py-2 text-sm sm:px-6">
-      <strong className="font-medium text-failed">You are offline.</strong> What you see is kept and
-      refreshes by itself when the network is back.
+  const outdated = useIsOutdated();
+  if (!online) {
+    return (
+      <p role="status" className={BANNER_CLASS}>
+        <strong className="font-medium text-failed">You are offline.</strong> What you see is kept
+        and refreshes by itself when the network is back.
+      </p>
+    );
+  }
+  return outdated ? (
+    <p role="status" className={BANNER_CLASS}>
+      <strong className="font-medium">ScraperSky was updated.</strong> Parts of this page cannot be
+      had until it is loaded again.{" "}
+      <button className="text-accent-text underline" onClick={() => location.reload()}>
+        Reload the page
+      </button>
     </p>
-  );
+  ) : null;
 }

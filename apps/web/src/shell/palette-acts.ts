@@ -2,6 +2,7 @@
 
 import { adminPlacesOf } from "#admin/admin-places.ts";
 import { keysInForce, pressKey } from "./hotkey.ts";
+import { KEY_WORDS } from "./key-words.ts";
 import { KEYS, type KeyName } from "./keys.ts";
 import { useMe, usePath, usePlaces } from "./me.tsx";
 import type { Choice, ChoiceGroup } from "./palette-choice.ts";
@@ -31,7 +32,7 @@ export const usePaletteActs = (): ChoiceGroup[] => {
     ...ACTS.map(
       (name): Choice | false =>
         inForce.has(name) && {
-          label: KEYS[name].words,
+          label: KEY_WORDS[name],
           note: KEYS[name].key,
           run: () => pressKey(name),
         },

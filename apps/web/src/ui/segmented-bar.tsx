@@ -1,9 +1,10 @@
 import type { BatchCounts } from "@scrapersky/api/contract";
 import { clsx } from "clsx";
 import { formatCount } from "#format/number.ts";
-import { ToneIcon, TONE_FILL, type Tone } from "./status.tsx";
+import { TONE_FILL, type Tone } from "./status.tsx";
 
-const SEGMENTS: { key: keyof BatchCounts; tone: Tone; word: string }[] = [
+/** The states of a batch's jobs in the order they are shown in. */
+export const SEGMENTS: { key: keyof BatchCounts; tone: Tone; word: string }[] = [
   { key: "complete", tone: "complete", word: "complete" },
   { key: "failed", tone: "failed", word: "failed" },
   { key: "cancelled", tone: "cancelled", word: "cancelled" },
@@ -57,28 +58,5 @@ export function SegmentedBar({
         />
       ))}
     </div>
-  );
-}
-
-/** The same numbers in words, zeros included, so that their places stay. */
-export function CountsLegend({ counts }: { counts: BatchCounts }) {
-  return (
-    <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
-      {SEGMENTS.map(({ key, tone, word }) => (
-        <li
-          key={key}
-          className={clsx("inline-flex items-center gap-1.5", counts[key] === 0 && "text-muted")}
-        >
-          <ToneIcon
-            tone={tone}
-            still={counts[key] === 0}
-            className={counts[key] === 0 ? "opacity-60" : undefined}
-          />
-          <span className="tabular-nums">
-            <strong className="font-medium">{formatCount(counts[key])}</strong> {word}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }
