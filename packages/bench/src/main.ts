@@ -1,4 +1,4 @@
-/** `pnpm bench <name> [FOLDER] [--scale SHARE] [--json FILE]`: runs one benchmark, prints a table and writes its figures as JSON. */
+/** `pnpm bench <name> [FOLDER] [--scale SHARE] [--json FILE]`, for `scrape` also its own flags: runs one benchmark, prints a table and writes its figures as JSON. */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type Report, reportTable } from "./report.ts";
@@ -7,12 +7,17 @@ interface Asked {
   folder?: string | undefined;
   /** Share of the sizes that are measured otherwise, for a busy machine. */
   scale: number;
+  /** Of `scrape`: pages to read, over TLS, each answer so many milliseconds late. */
+  pages: number;
+  tls: boolean;
+  latencyMs: number;
 }
 
 const BENCHES: Record<string, { about: string; run: (asked: Asked) => Promise<Report> }> = {
   scrape: {
-    about: "pages per second beside Crawlee's CheerioCrawler, on 300 fake sites of 6 pages",
-    run: async () => (await import("./scrape/scrape.ts")).benchScrape(),
+    about:
+      "pages per second beside Crawlee, Scrapy and spider-rs; --pages 10000, --tls, --latency MS",
+    run: async (asked) => (await import("./scrape/scrape.ts")).benchScrape(asked),
   },
   batch: {
     about: "time to accept 10,000 domains over HTTP, and to answer their status while they run",
@@ -39,6 +44,10 @@ const BENCHES: Record<string, { about: string; run: (asked: Asked) => Promise<Re
     about: "how fast all jobs of a tenant leave as a file, beside COPY of the same query",
     run: async ({ scale }) => (await import("./export/export.ts")).benchExport(scale),
   },
+  fleet: {
+    about: "what three workers ask of one network address at a time, and how long dead names take",
+    run: async () => (await import("./fleet/fleet.ts")).benchFleet(),
+  },
   intake: {
     about: "how long lists of 10 MB take to read and sort, whatever they are written in",
     run: async ({ scale }) => (await import("./intake/intake.ts")).benchIntake(scale),
@@ -59,20 +68,31 @@ const BENCHES: Record<string, { about: string; run: (asked: Asked) => Promise<Re
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "string" }, scale: { type: "string", default: "1" } },
+  options: {
+    json: { type: "string" },
+    scale: { type: "string", default: "1" },
+    pages: { type: "string", default: "10000" },
+    tls: { type: "boolean", default: false },
+    latency: { type: "string", default: "0" },
+  },
 });
 const [name = "", folder] = positionals;
 const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
-const scale = Number(values.scale);
-if (bench === undefined || !(scale > 0 && scale <= 1)) {
+const [scale, pages, latencyMs] = [values.scale, values.pages, values.latency].map(Number) as [
+  number,
+  number,
+  number,
+];
+const isPossible = scale > 0 && scale <= 1 && pages >= 1 && pages <= 50_000 && latencyMs >= 0;
+if (bench === undefined || !isPossible) {
   const known = Object.entries(BENCHES).map(([key, { about }]) => `  ${key.padEnd(10)} ${about}`);
   console.error(
-    `Usage: npm run bench -- <name> [FOLDER] [--scale SHARE] [--json FILE]\n\nBenchmarks:\n${known.join("\n")}`,
+    `Usage: npm run bench -- <name> [FOLDER] [--scale SHARE] [--pages COUNT] [--tls] [--latency MS] [--json FILE]\n\nBenchmarks:\n${known.join("\n")}`,
   );
   process.exit(2);
 }
 
-const report = await bench.run({ folder, scale });
+const report = await bench.run({ folder, scale, pages, tls: values.tls, latencyMs });
 console.log(`\n${reportTable(report)}`);
 if (values.json !== undefined) {
   const { name: reportName, results, ratios } = report;

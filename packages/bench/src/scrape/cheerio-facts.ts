@@ -1,12 +1,15 @@
 import type { CheerioCrawlingContext } from "@crawlee/cheerio";
+import { type Contacts, digitsOf, folded, type PageWords } from "./contender.ts";
 
 type Cheerio = CheerioCrawlingContext["$"];
 
 export interface CheerioFacts {
-  words: number;
   /** Paths of pages of the same site. */
   paths: string[];
-  facts: Record<string, unknown>;
+  words: PageWords;
+  contacts: Contacts;
+  /** What nobody compares, and everybody has to look for. */
+  others: Record<string, unknown>;
 }
 
 const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g;
@@ -35,6 +38,15 @@ const SOCIAL = [
   "instagram.com",
   "youtube.com",
 ];
+
+const UNSEEN = new Set(["script", "style", "noscript", "svg", "template"]);
+
+/** `text()` puts the words of neighbouring elements together, and addresses with them. */
+function gather(node: ReturnType<Cheerio>[number], pieces: string[]): void {
+  if (node.type === "text") pieces.push(node.data);
+  else if ("childNodes" in node && !("name" in node && UNSEEN.has(node.name)))
+    for (const child of node.childNodes) gather(child, pieces);
+}
 
 /** The facts our scraper takes from a page, taken with cheerio. */
 export function readFacts($: Cheerio, html: string, pageUrl: string): CheerioFacts {
@@ -65,32 +77,34 @@ export function readFacts($: Cheerio, html: string, pageUrl: string): CheerioFac
       // no address
     }
   });
-  const body = $("body").clone();
-  body.find("script, style, noscript, svg, template").remove();
-  const text = body.text();
+  const pieces: string[] = [];
+  for (const body of $("body")) gather(body, pieces);
+  const text = pieces.join(" ");
   const generator = $('meta[name="generator"]')
     .map((_, element) => $(element).attr("content"))
     .get();
   return {
-    words: text.split(/\s+/).filter(Boolean).length,
     paths: [...paths],
-    facts: {
-      title: $("title").first().text().trim(),
-      description: $('meta[name="description"]').attr("content"),
-      h1: $("h1").first().text().trim(),
-      canonical: $('link[rel="canonical"]').attr("href"),
-      robots: $('meta[name="robots"]').attr("content"),
-      language: $("html").attr("lang"),
-      favicon: $('link[rel~="icon"]').attr("href"),
-      logo: $('img[class*="logo"], [class*="logo"] img').first().attr("src"),
-      feeds: $('link[rel="alternate"][type*="rss"]').attr("href"),
-      images: $("img").length,
-      schemaTypes,
+    words: {
+      title: folded($("title").first().text()),
+      description: folded($('meta[name="description"]').attr("content")),
+      h1:
+        $("h1")
+          .map((_, element) => folded($(element).text()))
+          .get()
+          .find((text) => text !== "") ?? "",
+      canonical: folded($('link[rel="canonical"]').attr("href")),
+      robots: folded($('meta[name="robots"]').attr("content")),
+      language: folded($("html").attr("lang")),
+      schemaTypes: [...new Set(schemaTypes)].toSorted(),
+      hasForm: $("form textarea").length > 0,
+    },
+    contacts: {
       emails: [
         ...new Set([
           ...(text.match(EMAIL) ?? []),
           ...$('a[href^="mailto:"]')
-            .map((_, element) => $(element).attr("href")?.slice(7))
+            .map((_, element) => $(element).attr("href")?.slice(7).split("?")[0])
             .get(),
         ]),
       ],
@@ -101,13 +115,19 @@ export function readFacts($: Cheerio, html: string, pageUrl: string): CheerioFac
             .map((_, element) => $(element).attr("href")?.slice(4))
             .get(),
         ]),
-      ],
+      ].map(digitsOf),
+      socials: [...outbound].filter((url) => SOCIAL.some((host) => url.includes(host))),
+    },
+    others: {
+      words: text.split(/\s+/).filter(Boolean).length,
+      favicon: $('link[rel~="icon"]').attr("href"),
+      logo: $('img[class*="logo"], [class*="logo"] img').first().attr("src"),
+      feeds: $('link[rel="alternate"][type*="rss"]').attr("href"),
+      images: $("img").length,
       addresses: $("address")
         .map((_, element) => $(element).text())
         .get(),
-      contactForm: $("form textarea").length > 0,
       comments: $("#comments, #commentform").length > 0,
-      social: SOCIAL.filter((host) => [...outbound].some((url) => url.includes(host))),
       outbound: [...outbound],
       technologies: TECHNOLOGIES.filter((mark) => assets.includes(mark)),
       generator,

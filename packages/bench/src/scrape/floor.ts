@@ -1,50 +1,34 @@
 /** Contender: the least a crawler can do. undici and gunzip, no parsing, the addresses known beforehand. */
 import { gunzipSync } from "node:zlib";
+import { pathsOfPages } from "@scrapersky/testing/sites";
 import { Agent, buildConnector } from "undici";
-import { type Contender, contend } from "./contender.ts";
+import { atOnce, contend, type Contender, placeOf } from "./contender.ts";
 
-const PATHS = [
-  "/",
-  "/about",
-  "/services",
-  "/contact",
-  "/privacy",
-  "/article-5",
-  "/article-6",
-  "/article-7",
-];
-
-const contender: Contender = async ({ names, allow, pages, concurrency }) => {
-  const open = buildConnector({ allowH2: false });
+const contender: Contender = async (names, course, sink) => {
+  const { ca } = course.allow;
+  const open = buildConnector({ allowH2: false, ...(ca === undefined ? {} : { ca }) });
   const agent = new Agent({
     connections: 1,
     connect: (target, done) => {
-      const [host = "", port = ""] = allow.hosts[target.hostname]?.http?.split(":") ?? [];
-      open({ ...target, hostname: host, port }, done);
+      const { host, port } = placeOf(course, target.hostname);
+      open({ ...target, hostname: host, port, servername: target.hostname }, done);
     },
   });
-  let next = 0;
-  let count = 0;
-  let bytes = 0;
-  const worker = async () => {
-    for (let name = names[next++]; name !== undefined; name = names[next++]) {
-      for (const path of PATHS.slice(0, pages)) {
-        const { statusCode, body } = await agent.request({
-          origin: `http://${name}`,
-          path,
-          method: "GET",
-          headers: { "accept-encoding": "gzip" },
-        });
-        const html = gunzipSync(Buffer.from(await body.arrayBuffer()));
-        if (statusCode !== 200) throw new Error(`${name}${path} answered ${statusCode}`);
-        bytes += html.length;
-        count++;
-      }
+  const paths = pathsOfPages(course.pages);
+  await atOnce(names, course.concurrency, async (name) => {
+    for (const path of paths) {
+      const { statusCode, body } = await agent.request({
+        origin: `${course.tls ? "https" : "http"}://${name}`,
+        path,
+        method: "GET",
+        headers: { "accept-encoding": "gzip" },
+      });
+      const html = gunzipSync(Buffer.from(await body.arrayBuffer()));
+      if (statusCode !== 200) throw new Error(`${name}${path} answered ${statusCode}`);
+      sink.page(name, path, { bytes: html.length });
     }
-  };
-  await Promise.all(Array.from({ length: concurrency }, worker));
-  if (bytes === 0) throw new Error("nothing was read");
-  return { pages: count };
+  });
+  await agent.destroy();
 };
 
 await contend(contender);

@@ -1,19 +1,20 @@
 /** Contender: `scrape()` without storing. */
 import { scrape } from "@scrapersky/scraper";
-import { type Contender, contend } from "./contender.ts";
+import { atOnce, contend, type Contender, digitsOf } from "./contender.ts";
+import { ourWords } from "./our-words.ts";
 
-const contender: Contender = async ({ names, allow, pages, concurrency }) => {
-  let next = 0;
-  let count = 0;
-  const worker = async () => {
-    for (let name = names[next++]; name !== undefined; name = names[next++]) {
-      const outcome = await scrape(name, { maxPages: pages, allow, limits: { hostDelayMs: 0 } });
-      if (outcome.kind !== "done") throw new Error(`${name}: ${JSON.stringify(outcome)}`);
-      count += outcome.pages.length;
-    }
-  };
-  await Promise.all(Array.from({ length: concurrency }, worker));
-  return { pages: count };
-};
+const contender: Contender = (names, { allow, pages, concurrency }, sink) =>
+  atOnce(names, concurrency, async (name) => {
+    const outcome = await scrape(name, { maxPages: pages, allow, limits: { hostDelayMs: 0 } });
+    if (outcome.kind !== "done") throw new Error(`${name}: ${JSON.stringify(outcome)}`);
+    for (const page of outcome.pages)
+      sink.page(name, new URL(page.url).pathname, { bytes: page.bytes, words: ourWords(page) });
+    const { emails, phones, socials } = outcome.lead;
+    sink.contacts(name, {
+      emails: emails.map(({ email }) => email),
+      phones: phones.map(({ e164 }) => digitsOf(e164)),
+      socials: socials.map(({ url }) => url),
+    });
+  });
 
 await contend(contender);

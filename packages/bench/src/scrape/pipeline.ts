@@ -1,27 +1,32 @@
 import { once } from "node:events";
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { type Caller, createBatch, readGiven } from "@scrapersky/api/services";
 import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { migrate } from "@scrapersky/db/migrate";
-import { createQueue, installQueue, type Queue } from "@scrapersky/queue";
+import { createQueue, installQueue } from "@scrapersky/queue";
 import { startBenchPostgres } from "../postgres.ts";
-import type { Finish } from "./contender.ts";
+import { createCaller, submit, untilEnded } from "../product.ts";
+import { digitsOf, type Finish, folded, type Reads } from "./contender.ts";
 import { CONTENDER_CORE, spawnOn } from "./processes.ts";
 import { measured } from "../env.ts";
 
 const WORKER = join(import.meta.dirname, "../../../../apps/worker/src/main.ts");
-const DEADLINE_MS = 120_000;
 
-/** The product itself: a batch is created, the real worker claims, scrapes, stores and counts until the batch ends. */
-export async function runPipeline(course: {
-  names: string[];
-  allowFile: string;
-  pages: number;
-  concurrency: number;
-}): Promise<Finish> {
+/**
+ * The product itself: the real worker claims, scrapes, stores and counts until a batch ends. A first batch of other sites
+ * warms it up, and what it stored of them goes to `judge`.
+ */
+export async function runPipeline(
+  course: {
+    warmup: string[];
+    names: string[];
+    allowFile: string;
+    pages: number;
+    concurrency: number;
+  },
+  judge: (reads: Reads) => void,
+): Promise<Finish> {
   const postgres = await startBenchPostgres();
   const database = createDatabase({
     url: postgres.url,
@@ -42,30 +47,26 @@ export async function runPipeline(course: {
       LOG_LEVEL: "info",
     });
     const ended = once(worker, "close");
+    const runBatch = async (domains: string[]) => {
+      const batch = { domains, maxPages: course.pages, maxConcurrent: course.concurrency };
+      const batchId = await submit(database, caller, batch);
+      const status = await untilEnded(database, batchId, () => worker.exitCode !== null);
+      if (status !== "complete") throw new Error(`The batch ended as ${status}, not complete.`);
+    };
     try {
       // its first line says that it is about to claim; what follows is the batch
       await Promise.race([once(worker.stdout as NodeJS.ReadableStream, "data"), ended]);
       (worker.stdout as NodeJS.ReadableStream).resume();
       await delay(500);
+      await runBatch(course.warmup);
+      judge(await storedReads(database));
+      const before = await countPages(database);
       const cpuBefore = cpuSecondsOf(worker.pid);
       const startedAt = performance.now();
-      const list = await readGiven({ domains: course.names });
-      const input = {
-        domains: course.names,
-        maxPages: course.pages,
-        maxConcurrent: course.concurrency,
-      };
-      const { batchId } = await database.db.transaction((tx) =>
-        createBatch(tx, caller, input, list),
-      );
-      await untilEnded(database, batchId, () => worker.exitCode !== null);
+      await runBatch(course.names);
       const seconds = (performance.now() - startedAt) / 1000;
-      const pages = await executeRawSqlOne<{ count: number }>(
-        database.db,
-        "select count(*)::int as count from pages",
-      );
       return {
-        pages: pages?.count ?? 0,
+        pages: (await countPages(database)) - before,
         seconds,
         cpuSeconds: cpuSecondsOf(worker.pid) - cpuBefore,
         peakRssMb: peakRssMbOf(worker.pid),
@@ -80,62 +81,68 @@ export async function runPipeline(course: {
   }
 }
 
-async function createCaller(database: Database, queue: Queue): Promise<Caller & { queue: Queue }> {
-  const tenantId = randomUUID();
-  const profileId = randomUUID();
-  await executeRawSql(
+async function countPages(database: Database): Promise<number> {
+  const row = await executeRawSqlOne<{ count: number }>(
     database.db,
-    "insert into tenants (id, name) values (:tenantId, 'Benchmark')",
-    { tenantId },
+    "select count(*)::int as count from pages",
   );
-  await executeRawSql(
-    database.db,
-    "insert into profiles (id, tenant_id, name) values (:profileId, :tenantId, 'Benchmark')",
-    { profileId, tenantId },
-  );
-  return {
-    actor: {
-      id: profileId,
-      kind: "person",
-      name: null,
-      email: null,
-      tenantId,
-      tenantSlug: "benchmark",
-      tenantName: "Benchmark",
-      role: "owner",
-      permissions: new Set(),
-      apiKeyId: null,
-    },
-    requestId: "benchmark",
-    source: "trpc",
-    queue,
-  };
+  return row?.count ?? 0;
 }
 
-/** Asks every 25 ms: finer than any difference that is reported. */
-async function untilEnded(
-  database: Database,
-  batchId: string,
-  workerGone: () => boolean,
-): Promise<void> {
-  for (
-    const startedAt = performance.now();
-    performance.now() - startedAt < DEADLINE_MS;
-    await delay(25)
-  ) {
-    const row = await executeRawSqlOne<{ ended: boolean; status: string }>(
-      database.db,
-      "select end_time is not null as ended, status from batch_jobs where batch_id = :batchId",
-      { batchId },
-    );
-    if (row?.ended) {
-      if (row.status !== "complete")
-        throw new Error(`The batch ended as ${row.status}, not complete.`);
-      return;
-    }
-    if (workerGone()) throw new Error("The worker ended before the batch; its message is above.");
+interface StoredPage {
+  domain: string;
+  url: string;
+  bytes: number;
+  title: string | null;
+  description: string | null;
+  h1: string | null;
+  canonical_url: string | null;
+  meta_robots: string | null;
+  language: string | null;
+  schema_types: string[] | null;
+  has_contact_form: boolean;
+}
+
+/** What is stored of all sites, as it was read. */
+async function storedReads(database: Database): Promise<Reads> {
+  const reads: Reads = {};
+  const pages = await executeRawSql<StoredPage>(
+    database.db,
+    `select d.domain, p.url, (p.additional_json->>'bytes')::int as bytes, p.title, p.description, p.h1, p.canonical_url,
+       p.meta_robots, p.additional_json->>'language' as language, p.schema_types, p.has_contact_form
+     from pages p join domains d on d.id = p.domain_id`,
+  );
+  for (const page of pages) {
+    const site = (reads[page.domain] ??= { pages: {} });
+    site.pages[new URL(page.url).pathname] = {
+      bytes: page.bytes,
+      words: {
+        title: folded(page.title),
+        description: folded(page.description),
+        h1: folded(page.h1),
+        canonical: folded(page.canonical_url),
+        robots: folded(page.meta_robots),
+        language: folded(page.language),
+        schemaTypes: [...new Set(page.schema_types ?? [])].toSorted(),
+        hasForm: page.has_contact_form,
+      },
+    };
   }
-  throw new Error(`The batch did not end within ${DEADLINE_MS / 1000} s.`);
+  const found = await executeRawSql<{ domain: string; kind: string; value: string }>(
+    database.db,
+    `select d.domain, f.kind, f.value from domains d join (
+       select domain_id, 'emails' as kind, email as value from app.lead_emails
+       union all select domain_id, 'phones', e164 from app.lead_phones where not fax
+       union all select domain_id, 'socials', url from app.lead_socials
+     ) f on f.domain_id = d.id`,
+  );
+  for (const { domain, kind, value } of found) {
+    const contacts = ((reads[domain] ??= { pages: {} }).contacts ??= {});
+    if (kind === "emails") (contacts.emails ??= []).push(value);
+    else if (kind === "phones") (contacts.phones ??= []).push(digitsOf(value));
+    else (contacts.socials ??= []).push(value);
+  }
+  return reads;
 }
 
 const CLOCK_TICKS = 100;

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { createInterface } from "node:readline";
 import { SITES_PROGRAM } from "@scrapersky/testing/sites";
-import type { Finish } from "./contender.ts";
+import type { Finish, Reads } from "./contender.ts";
 import { measured } from "../env.ts";
 
 export const HARNESS_CORE = 0;
@@ -19,33 +20,57 @@ export function pinSelf(core: number): boolean {
   );
 }
 
-/** A Node process on a core of its own. */
-export function spawnOn(core: number, args: string[], env: NodeJS.ProcessEnv): ChildProcess {
-  const command = canPin
-    ? ["taskset", "-c", String(core), process.execPath, ...args]
-    : [process.execPath, ...args];
+/** A Node process on a core of its own, or one of another program. */
+export function spawnOn(
+  core: number,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  program = process.execPath,
+): ChildProcess {
+  const command = canPin ? ["taskset", "-c", String(core), program, ...args] : [program, ...args];
   return spawn(command[0] as string, command.slice(1), {
     env,
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "inherit"],
   });
 }
 
-/** Runs a contender to its end; its last line says how it did. */
-export async function runContender(file: string, courseFile: string): Promise<Finish> {
-  const child = spawnOn(CONTENDER_CORE, [file, courseFile], measured);
+/**
+ * Runs a contender to its end: what it read in the warm-up goes to `judge`, which throws where that is wrong, then it runs
+ * against the clock, and its last line says how it did.
+ */
+export async function runContender(
+  { program, args }: { program?: string; args: string[] },
+  files: { course: string; reads: string },
+  judge: (reads: Reads) => void,
+): Promise<Finish> {
+  const child = spawnOn(CONTENDER_CORE, [...args, files.course, files.reads], measured, program);
+  const ended = once(child, "close") as Promise<[number | null]>;
+  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
   let last = "";
-  createInterface({ input: child.stdout as NodeJS.ReadableStream }).on("line", (line) => {
-    last = line;
+  let wrong: Error | undefined;
+  lines.on("line", (line) => {
+    if (line !== "warm") {
+      last = line;
+      return;
+    }
+    try {
+      judge(JSON.parse(readFileSync(files.reads, "utf8")) as Reads);
+      child.stdin?.write("go\n");
+    } catch (error) {
+      wrong = error instanceof Error ? error : new Error(String(error));
+      child.kill();
+    }
   });
-  const [code] = (await once(child, "close")) as [number | null];
-  if (code !== 0) throw new Error(`${file} ended with code ${code}; its message is above.`);
+  const [code] = await ended;
+  if (wrong !== undefined) throw wrong;
+  if (code !== 0) throw new Error(`${args[0]} ended with code ${code}; its message is above.`);
   return JSON.parse(last) as Finish;
 }
 
 /** The fake sites in a process of their own. */
 export async function startSiteServer(
   allowFile: string,
-  size: { sites: number; pages: number },
+  size: { sites: number; pages: number; tls?: boolean; latencyMs?: number },
 ): Promise<{ names: string[]; stop(): Promise<void> }> {
   const child = spawn(
     process.execPath,
@@ -57,6 +82,9 @@ export async function startSiteServer(
       String(size.sites),
       "--pages",
       String(size.pages),
+      "--latency",
+      String(size.latencyMs ?? 0),
+      ...(size.tls ? ["--tls"] : []),
     ],
     { stdio: ["pipe", "pipe", "inherit"] },
   );

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Report, Result } from "../report.ts";
-import type { Course, Finish } from "./contender.ts";
+import { differencesOf } from "./compare.ts";
+import type { Course, Finish, Reads } from "./contender.ts";
 import { runPipeline } from "./pipeline.ts";
 import {
   CONTENDER_CORE,
@@ -11,89 +12,169 @@ import {
   runContender,
   startSiteServer,
 } from "./processes.ts";
+import { hasScrapy, PYTHON } from "./scrapy-package.ts";
+import { SPIDER_VERSION, spiderPackages } from "./spider-package.ts";
 
-const SITES = 300;
-const PAGES = 6;
+const PAGES_PER_SITE = 6;
 const CONCURRENCY = 64;
+/** More than four times what the compilers of V8 want to see of a function. */
+const WARMUP_SITES = 200;
 
-const CONTENDERS: readonly (readonly [who: string, file: string])[] = [
-  ["undici + gunzip, no parsing", "floor.ts"],
-  ["scrape(), not stored", "ours.ts"],
-  ["CheerioCrawler 3.18.1, not stored", "crawlee.ts"],
-];
+const FLOOR = "undici + gunzip, no parsing";
+const OURS = "scrape(), not stored";
+const HTTP = "Crawlee HttpCrawler 3.18.1 + our extract(), not stored";
+const CHEERIO = "CheerioCrawler 3.18.1, not stored";
+const SCRAPY = "Scrapy of Debian, not stored";
+const SPIDER = `spider-rs ${SPIDER_VERSION}, pages and links only`;
 const PIPELINE = "worker: scrape, store, count";
+
+export interface ScrapeAsked {
+  /** Pages that each contender reads against the clock. */
+  pages: number;
+  tls: boolean;
+  latencyMs: number;
+}
+
+interface Running {
+  who: string;
+  run: (judge: (reads: Reads) => void) => Promise<Finish>;
+}
 
 /**
  * The same sites for everyone, one contender after another, each in a process of its own. With two cores the
- * contender has one for itself; the sites and the database server share the other one.
+ * contender has one for itself; the sites and the database server share the other one. Before the clock of each starts, what
+ * it read of the sites for warming up is held against what those before it read.
  */
-export async function benchScrape(): Promise<Report> {
+export async function benchScrape({ pages, tls, latencyMs }: ScrapeAsked): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), "scrapersky-bench-"));
+  const spider = tls ? undefined : spiderPackages();
+  const scrapy = hasScrapy();
   const pinned = pinSelf(HARNESS_CORE);
   const allowFile = join(folder, "sites.json");
-  const courseFile = join(folder, "course.json");
-  const server = await startSiteServer(allowFile, { sites: SITES, pages: PAGES });
+  const files = { course: join(folder, "course.json"), reads: join(folder, "reads.json") };
+  const sites = Math.ceil(pages / PAGES_PER_SITE);
+  const server = await startSiteServer(allowFile, {
+    sites: sites + WARMUP_SITES,
+    pages: PAGES_PER_SITE,
+    tls,
+    latencyMs,
+  });
   try {
-    const allow = JSON.parse(readFileSync(allowFile, "utf8")) as Course["allow"];
-    const names = server.names;
-    const course: Course = { names, allow, pages: PAGES, concurrency: CONCURRENCY };
-    writeFileSync(courseFile, JSON.stringify(course));
+    const course: Course = {
+      warmup: server.names.slice(0, WARMUP_SITES),
+      names: server.names.slice(WARMUP_SITES),
+      allow: JSON.parse(readFileSync(allowFile, "utf8")) as Course["allow"],
+      pages: PAGES_PER_SITE,
+      concurrency: CONCURRENCY,
+      tls,
+      ...(spider === undefined ? {} : { packages: spider }),
+    };
+    // the pages are made when they are asked for first: whoever came first would wait for that
+    const everything = { ...course, warmup: server.names, names: [] };
+    writeFileSync(files.course, JSON.stringify(everything));
+    await runContender(nodeProgram("floor.ts"), files, () => {});
+    writeFileSync(files.course, JSON.stringify(course));
+
+    const program = (who: string, file: string): Running => ({
+      who,
+      run: (judge) => runContender(nodeProgram(file), files, judge),
+    });
+    const contenders: Running[] = [
+      program(FLOOR, "floor.ts"),
+      program(OURS, "ours.ts"),
+      program(HTTP, "crawlee-http.ts"),
+      program(CHEERIO, "crawlee.ts"),
+      ...(scrapy ? [{ who: SCRAPY, run: runScrapy(files) }] : []),
+      ...(spider === undefined ? [] : [program(SPIDER, "spider-rs.ts")]),
+      { who: PIPELINE, run: (judge) => runPipeline({ ...course, allowFile }, judge) },
+    ];
     const finishes = new Map<string, Finish>();
-    for (const [who, file] of CONTENDERS) {
-      finishes.set(
-        who,
-        await announced(who, () => runContender(join(import.meta.dirname, file), courseFile)),
+    const references: Reads[] = [];
+    for (const { who, run } of contenders) {
+      const finish = await announced(who, course.names.length * PAGES_PER_SITE, () =>
+        run((reads) => judged(who, reads, references)),
       );
+      finishes.set(who, finish);
     }
-    finishes.set(
-      PIPELINE,
-      await announced(PIPELINE, () =>
-        runPipeline({ names, allowFile, pages: PAGES, concurrency: CONCURRENCY }),
-      ),
-    );
-    return report(finishes, pinned);
+    const missing = [...(scrapy ? [] : [SCRAPY]), ...(spider === undefined ? [SPIDER] : [])];
+    return { ...report(finishes, course, { tls, latencyMs, pinned }), missing };
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function announced(who: string, run: () => Promise<Finish>): Promise<Finish> {
+const nodeProgram = (file: string) => ({ args: [join(import.meta.dirname, file)] });
+
+const runScrapy =
+  (files: { course: string; reads: string }): Running["run"] =>
+  (judge) =>
+    runContender(
+      { program: PYTHON, args: [join(import.meta.dirname, "scrapy-contender.py")] },
+      files,
+      judge,
+    );
+
+/** The floor tells pages and their sizes, ours all the rest: each of the others has to agree with both. */
+function judged(who: string, reads: Reads, references: Reads[]): void {
+  const differences = references.flatMap((reference) => differencesOf(reads, reference));
+  if (differences.length > 0) {
+    const list = differences.map((what) => `  ${what}`).join("\n");
+    throw new Error(`${who} read otherwise than those before it:\n${list}`);
+  }
+  if (references.length < 2) references.push(reads);
+}
+
+async function announced(who: string, pages: number, run: () => Promise<Finish>): Promise<Finish> {
   process.stdout.write(`${who} … `);
   const finish = await run();
   console.log(`${finish.pages} pages in ${finish.seconds.toFixed(2)} s`);
-  if (finish.pages < SITES * PAGES) {
+  if (finish.pages !== pages)
     throw new Error(
-      `${who} read ${finish.pages} of ${SITES * PAGES} pages: the figures would not compare.`,
+      `${who} read ${finish.pages} of ${pages} pages: the figures would not compare.`,
     );
-  }
   return finish;
 }
 
-function report(finishes: Map<string, Finish>, pinned: boolean): Report {
-  const results: Result[] = [...finishes].flatMap(
-    ([who, { pages, seconds, cpuSeconds, peakRssMb }]) => [
-      { who, what: "pages/s", value: pages / seconds, unit: "1/s" },
-      { who, what: "CPU per 1000 pages", value: (cpuSeconds / pages) * 1000, unit: "s" },
-      { who, what: "peak memory", value: peakRssMb, unit: "MB" },
-    ],
-  );
-  const speed = (who: string): number => {
-    const finish = finishes.get(who);
-    return finish === undefined ? Number.NaN : finish.pages / finish.seconds;
+function report(
+  finishes: Map<string, Finish>,
+  { names, warmup }: Course,
+  { tls, latencyMs, pinned }: { tls: boolean; latencyMs: number; pinned: boolean },
+): Report {
+  const cpuPer1000 = ({ cpuSeconds, pages }: Finish) => (cpuSeconds / pages) * 1000;
+  const results: Result[] = [...finishes].flatMap(([who, finish]) => [
+    { who, what: "pages/s", value: finish.pages / finish.seconds, unit: "1/s" },
+    { who, what: "CPU per 1000 pages", value: cpuPer1000(finish), unit: "s" },
+    { who, what: "peak memory", value: finish.peakRssMb, unit: "MB" },
+  ]);
+  const ratio = (of: (finish: Finish) => number, one: string, other: string): number[] => {
+    const [upper, lower] = [finishes.get(one), finishes.get(other)];
+    return upper === undefined || lower === undefined ? [] : [of(upper) / of(lower)];
   };
-  const cheerio = speed("CheerioCrawler 3.18.1, not stored");
+  const speed = ({ pages, seconds }: Finish) => pages / seconds;
+  const ratios: Record<string, number> = {};
+  const tell = (name: string, [value]: number[]) => {
+    if (value !== undefined) ratios[name] = value;
+  };
+  tell("pagesVsCheerioCrawler", ratio(speed, PIPELINE, CHEERIO));
+  tell("pagesVsCrawleeHttp", ratio(speed, PIPELINE, HTTP));
+  tell("pagesVsFloor", ratio(speed, OURS, FLOOR));
+  tell("cpuVsSpiderRs", ratio(cpuPer1000, OURS, SPIDER));
+  tell("scrapeVsCheerioCrawler", ratio(speed, OURS, CHEERIO));
+  tell("scrapeVsScrapy", ratio(speed, OURS, SCRAPY));
+  const own = [finishes.get(OURS), finishes.get(PIPELINE)].filter((finish) => finish !== undefined);
+  tell("peakRssMb", [Math.max(...own.map(({ peakRssMb }) => peakRssMb))]);
+  tell("cpuPer1000Pages", own.slice(0, 1).map(cpuPer1000));
+  tell("pipelinePagesPerSecond", own.slice(1).map(speed));
+  const wire = tls ? "TLS" : "plain HTTP";
+  const wait = latencyMs === 0 ? "" : ` that wait ${latencyMs} ms before each answer`;
   return {
     name: "scrape",
     results,
-    ratios: {
-      pagesVsCheerioCrawler: speed(PIPELINE) / cheerio,
-      scrapeVsCheerioCrawler: speed("scrape(), not stored") / cheerio,
-      pipelinePagesPerSecond: speed(PIPELINE),
-    },
+    ratios,
     notes: [
-      `${SITES} fake sites of ${PAGES} pages on loopback, about 50 kB a page, gzip, plain HTTP; ${CONCURRENCY} sites at once, one connection per site.`,
-      "No pause between requests for any contender; ours also asks for robots.txt, the sitemap and HTTPS first.",
+      `${names.length} fake sites of ${PAGES_PER_SITE} pages on loopback${wait}, about 50 kB a page, gzip, ${wire}; ${CONCURRENCY} sites at once, one connection per site.`,
+      `Everyone read ${warmup.length} other sites before, and the same of them. No pause between requests for anybody; ours also asks for robots.txt, the sitemap and HTTPS first.`,
       pinned
         ? `Each contender alone on core ${CONTENDER_CORE}; sites and PostgreSQL on core ${HARNESS_CORE} of ${cpus().length}.`
         : "Not pinned to cores: taskset or a second core is missing.",

@@ -25,12 +25,15 @@ const RCODES = { SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 };
 const IN = 1;
 const TTL_SECONDS = 60;
 
-/** A name server on loopback that knows these names only. */
-export async function startDns(zone: Record<string, DnsRecords>): Promise<DnsServer> {
+/** A name server on loopback that knows these names only. @param options.port any free one unless told otherwise */
+export async function startDns(
+  zone: Record<string, DnsRecords>,
+  { port = 0 }: { port?: number } = {},
+): Promise<DnsServer> {
   const socket = createSocket("udp4");
   const asked: string[] = [];
   socket.on("message", (query, from) => reply(socket, query, from, zone, asked));
-  socket.bind(0, "127.0.0.1");
+  socket.bind(port, "127.0.0.1");
   await once(socket, "listening");
   return {
     address: `127.0.0.1:${socket.address().port}`,

@@ -3,7 +3,7 @@ import { contentSite } from "./catalogue/content-site.ts";
 import { shopify, squarespace, wix } from "./skins/builders.ts";
 import { modern } from "./skins/handmade.ts";
 import { wordpress } from "./skins/wordpress.ts";
-import type { Site } from "./site.ts";
+import { notFound, type Site } from "./site.ts";
 
 /** Repeatable pseudo-random numbers in [0, 1). */
 function random(seed: number): () => number {
@@ -67,15 +67,61 @@ const STREETS = [
 
 /**
  * Many small-business sites of `pages` pages each, about 28–64 kB a page, varied in skin and text and the same for the
- * same seed. They speak plain HTTP in gzip and name their pages in a sitemap. Names: site-0001.bench.example and so on.
+ * same seed. They speak plain HTTP, or TLS alone where they are to, in gzip, and name their pages in a sitemap. Names:
+ * site-0001.bench.example and so on.
  */
-export function generateSites(options: { count: number; pages: number; seed: number }): Site[] {
+export function generateSites(options: {
+  count: number;
+  pages: number;
+  seed: number;
+  tls?: boolean;
+}): Site[] {
   return Array.from({ length: options.count }, (_, index) =>
-    generateSite(index + 1, options.pages, options.seed),
+    generateSite(index + 1, options.pages, options.seed, options.tls ?? false),
   );
 }
 
-function generateSite(number: number, pageCount: number, seed: number): Site {
+/**
+ * All pages of other sites as those of one, below the first part of their names: `/site-0001/about`. Its page `/list/0-100`
+ * links to those of the first hundred.
+ */
+export function gatherSites(sites: readonly Site[], paths: readonly string[]): Site {
+  const name = "all.bench.example";
+  const folderOf = (site: Site): string => site.name.slice(0, site.name.indexOf("."));
+  const byFolder = new Map(sites.map((site) => [folderOf(site), site]));
+  const links = sites.map((site) =>
+    paths.map((path) => `<a href="/${folderOf(site)}${path}">-</a>`).join("\n"),
+  );
+  return {
+    name,
+    hosts: [name],
+    schemes: [...new Set(sites.flatMap(({ schemes }) => schemes))],
+    certificate: "valid",
+    presentable: false,
+    expect: { outcome: "done" },
+    answer(request) {
+      const [, folder = "", path = ""] = /^\/([^/]+)(\/.*)$/.exec(request.path) ?? [];
+      const site = byFolder.get(folder);
+      if (site !== undefined) return site.answer({ ...request, host: site.name, path });
+      const [, from, to] = /^\/list\/(\d+)-(\d+)$/.exec(request.path) ?? [];
+      if (from === undefined) return notFound();
+      return {
+        headers: { "content-type": "text/html; charset=utf-8" },
+        body: `<!doctype html><title>List</title>${links.slice(Number(from), Number(to)).join("\n")}`,
+      };
+    },
+  };
+}
+
+const KINDS: readonly Page["kind"][] = ["home", "about", "services", "contact", "privacy"];
+
+/** Paths of the pages of each generated site. */
+export const pathsOfPages = (pages: number): string[] =>
+  Array.from({ length: pages }, (_, index) =>
+    index === 0 ? "/" : `/${KINDS[index] ?? `article-${index}`}`,
+  );
+
+function generateSite(number: number, pageCount: number, seed: number, tls: boolean): Site {
   const next = random(seed * 100_003 + number);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
   const sentence = () => {
@@ -139,12 +185,11 @@ function generateSite(number: number, pageCount: number, seed: number): Site {
     modern({ schemaType: "LocalBusiness" }),
   ];
   const skin = skins[number % skins.length] as Skin;
-  const kinds: Page["kind"][] = ["home", "about", "services", "contact", "privacy"];
-  const pages: Page[] = Array.from({ length: pageCount }, (_, index) => {
-    const kind = kinds[index] ?? "plain";
+  const pages: Page[] = pathsOfPages(pageCount).map((path, index) => {
+    const kind = KINDS[index] ?? "plain";
     const name = kind === "plain" ? `article-${index}` : kind;
     return {
-      path: index === 0 ? "/" : `/${name}`,
+      path,
       title: `${name} | ${owner.name}`,
       description: sentence(),
       heading: `${name} of ${owner.name}`,
@@ -153,33 +198,38 @@ function generateSite(number: number, pageCount: number, seed: number): Site {
   });
   return contentSite({
     business: owner,
-    skin: heavy(skin, next),
+    skin: heavy(skin, tls ? "https" : "http", next),
     pages,
     words: ENGLISH,
-    schemes: ["http"],
+    schemes: [tls ? "https" : "http"],
     encoding: "gzip",
     sitemap: true,
     expect: { pages: Math.min(10, pageCount) },
   });
 }
 
-/** The same skin with the ballast of a real page: menus within menus, inline styles and scripts, a wall of links. */
-function heavy(skin: Skin, next: () => number): Skin {
+/**
+ * The same skin with the ballast of a real page: menus within menus, inline styles and scripts, a wall of links. Its own
+ * links have the scheme that answers.
+ */
+function heavy(skin: Skin, scheme: "http" | "https", next: () => number): Skin {
   const weight = 36_000 + Math.floor(next() * 28_000);
   return {
     ...skin,
     document(owner, page, main, pages, words) {
-      const html = skin.document(owner, page, main, pages, words);
+      const html = skin
+        .document(owner, page, main, pages, words)
+        .replaceAll(`https://${owner.host}`, `${scheme}://${owner.host}`);
       const missing = weight - html.length;
       if (missing <= 0) return html;
-      return html.replace("</body>", `${ballast(owner.host, missing)}</body>`);
+      return html.replace("</body>", `${ballast(`${scheme}://${owner.host}`, missing)}</body>`);
     },
   };
 }
 
-function ballast(host: string, length: number): string {
+function ballast(origin: string, length: number): string {
   const parts: string[] = [
-    `<script>window.settings=${JSON.stringify({ ajaxUrl: `https://${host}/ajax`, breakpoints: Array.from({ length: 60 }, (_, index) => ({ label: `bp-${index}`, value: index * 37 })) })};</script>`,
+    `<script>window.settings=${JSON.stringify({ ajaxUrl: `${origin}/ajax`, breakpoints: Array.from({ length: 60 }, (_, index) => ({ label: `bp-${index}`, value: index * 37 })) })};</script>`,
     `<style>${Array.from({ length: 60 }, (_, index) => `.grid-${index}>.cell{margin:0 ${index}px;padding:${index % 7}px;color:#${(index * 4369).toString(16).padStart(6, "0")}}`).join("")}</style>`,
   ];
   let size = parts.join("").length;

@@ -6,7 +6,7 @@ import type { Site } from "./site.ts";
 
 export { catalogue } from "./catalogue/index.ts";
 export { EVIL_MAIL, EVIL_TAGS, EVIL_TEXTS, repeatTo } from "./evil.ts";
-export { generateSites } from "./generate.ts";
+export { gatherSites, generateSites, pathsOfPages } from "./generate.ts";
 export type { Site, SiteAnswer, SiteExpectation, SiteRequest } from "./site.ts";
 
 /** The sites as a process of their own: the file to hand to Node, with `--allow-file FILE`. */

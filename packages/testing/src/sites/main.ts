@@ -1,10 +1,10 @@
 /**
- * The fake sites as a process of their own: `node main.ts --allow-file FILE [--generate COUNT] [--pages N] [--latency MS] [--all]`.
+ * The fake sites as a process of their own: `node main.ts --allow-file FILE [--generate COUNT] [--pages N] [--latency MS] [--tls] [--all]`.
  * Writes the allow-list, prints one ready line of JSON and ends on SIGTERM or when its parent's channel or input closes.
  */
 import { fstatSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { catalogue, generateSites, startSites } from "./index.ts";
+import { catalogue, gatherSites, generateSites, pathsOfPages, startSites } from "./index.ts";
 
 const { values } = parseArgs({
   options: {
@@ -13,6 +13,8 @@ const { values } = parseArgs({
     pages: { type: "string", default: "6" },
     seed: { type: "string", default: "1" },
     latency: { type: "string", default: "0" },
+    /** Generated sites answer over TLS alone. */
+    tls: { type: "boolean", default: false },
     /** Also the sites only tests should visit. */
     all: { type: "boolean", default: false },
   },
@@ -30,8 +32,15 @@ const sites =
         count: Number(values.generate),
         pages: Number(values.pages),
         seed: Number(values.seed),
+        tls: values.tls,
       });
-const started = await startSites({ sites, latencyMs: Number(values.latency) });
+/** For crawlers that are at one site at a time. */
+const gathered =
+  values.generate === undefined ? [] : [gatherSites(sites, pathsOfPages(Number(values.pages)))];
+const started = await startSites({
+  sites: [...sites, ...gathered],
+  latencyMs: Number(values.latency),
+});
 started.writeAllowFile(allowFile);
 
 const stop = () => {

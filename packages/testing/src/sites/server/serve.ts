@@ -35,7 +35,7 @@ export async function serveSites(sites: Site[], options: { latencyMs: number }):
     counts.set(site.name, count + 1);
     const answer = site.answer({
       host,
-      path: request.url ?? "/",
+      path: pathOf(request.url ?? "/"),
       secure,
       count,
       headers: request.headers,
@@ -85,6 +85,9 @@ export async function serveSites(sites: Site[], options: { latencyMs: number }):
     },
   };
 }
+
+/** A visitor that takes the server for its proxy sends whole addresses. */
+const pathOf = (target: string): string => target.replace(/^https?:\/\/[^/]*/i, "") || "/";
 
 function listen(server: Server): Promise<string> {
   return new Promise((resolve, reject) => {
