@@ -40,6 +40,26 @@ const schema = z.object({
     .min(AUDIT_DAYS.min)
     .max(AUDIT_DAYS.max)
     .default(AUDIT_DAYS.default),
+  /** Where owners of sites can write to: stands in the user agent. */
+  SCRAPER_CONTACT: z
+    .union(
+      [
+        z.email().max(200),
+        z
+          .url({ protocol: /^https?$/ })
+          .max(200)
+          .regex(/^[\x21-\x27\x2a-\x7e]*$/),
+      ],
+      "set it to the address of a page or a mailbox, such as https://example.com/bot",
+    )
+    .optional(),
+  /** http://user:password@host:port that all visits go through. */
+  SCRAPER_PROXY: z
+    .url({
+      protocol: /^http$/,
+      error: "set it to http://host:port or http://user:password@host:port",
+    })
+    .optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   /** Any other name counts as production. */
   NODE_ENV: z.enum(["production", "development", "test"]).catch("production"),

@@ -12,16 +12,29 @@ import {
   watchPool,
 } from "@scrapersky/db/observe";
 import { createQueue } from "@scrapersky/queue";
-import { createMailDomains, scrape, type SiteAllowList } from "@scrapersky/scraper";
+import {
+  createMailDomains,
+  PLACE_PAUSE_MS,
+  readProxy,
+  scrape,
+  type SiteAllowList,
+  userAgentOf,
+  VISITS_PER_ADDRESS_MAX,
+} from "@scrapersky/scraper";
 import { pino } from "pino";
 import { type Env, readEnv } from "./env.ts";
 import { startHealthServer } from "./health-server.ts";
+import { describeFault } from "./describe-fault.ts";
+import { createFleetPlaces } from "./fleet-places.ts";
 import { createOutageLog } from "./outage-log.ts";
+import { placeStore } from "./place-store.ts";
 import { createWorker } from "./worker.ts";
 
 /** Within the 10 s that a supervisor waits before it kills. */
 const DRAIN_MS = 7_000;
 const USAGE = 2;
+/** Three times as long as a worker takes to say that it is still there. */
+const PLACE_LEASE_MS = 15_000;
 
 function settings(): Env {
   try {
@@ -51,6 +64,15 @@ const allow = env.SCRAPER_SITES_FILE
   ? (JSON.parse(readFileSync(env.SCRAPER_SITES_FILE, "utf8")) as SiteAllowList)
   : undefined;
 const mailDomains = env.SCRAPER_MAIL_CHECK && allow === undefined ? createMailDomains() : undefined;
+const proxy = env.SCRAPER_PROXY === undefined ? undefined : readProxy(env.SCRAPER_PROXY);
+const atAddress = { worker: workerId, most: VISITS_PER_ADDRESS_MAX, leaseMs: PLACE_LEASE_MS };
+const places = createFleetPlaces({
+  ...atAddress,
+  store: placeStore(database.db, atAddress),
+  pauseMs: PLACE_PAUSE_MS,
+  onError: (error) => upkeep.failed("asking for places", describeFault(error)),
+  onSuccess: () => upkeep.succeeded("asking for places"),
+});
 const worker = createWorker({
   database,
   queue,
@@ -65,6 +87,9 @@ const worker = createWorker({
       unknownName: isFirst ? "later" : "final",
       limits: { hostDelayMs: env.SCRAPER_DELAY_MS },
       mailDomains,
+      places,
+      proxy,
+      userAgent: userAgentOf(env.SCRAPER_CONTACT),
       ...(allow ? { allow } : {}),
     }),
 });
@@ -99,6 +124,9 @@ async function stop(signal: string): Promise<void> {
   stopping = true;
   log.info({ signal, running: worker.running }, "stopping: running domains get a moment to end");
   await worker.stop(DRAIN_MS);
+  await places
+    .close()
+    .catch((error: unknown) => upkeep.failed("giving places back", describeFault(error)));
   await queue.stop();
   await database.close();
   log.info({}, "stopped");

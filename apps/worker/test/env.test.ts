@@ -28,3 +28,20 @@ test.each([
   if (isTaken) expect(read()).toBe(Number(days));
   else expect(read).toThrow("AUDIT_DAYS");
 });
+
+test.each(["https://example.com/bot", "bots@example.com"])("%j is a contact", (contact) => {
+  expect(readEnv({ DATABASE_URL, SCRAPER_CONTACT: contact }).SCRAPER_CONTACT).toBe(contact);
+});
+
+test.each(["me", "javascript:alert(1)", "https://example.com/a b", "https://example.com/(bot)"])(
+  "%j as contact is refused, for it stands in a header",
+  (contact) => {
+    expect(() => readEnv({ DATABASE_URL, SCRAPER_CONTACT: contact })).toThrow("SCRAPER_CONTACT");
+  },
+);
+
+test("a proxy of another kind than HTTP is refused, and its password not told", () => {
+  const wrong = "socks5://me:secret@h:1";
+  expect(() => readEnv({ DATABASE_URL, SCRAPER_PROXY: wrong })).toThrow("SCRAPER_PROXY: set it to");
+  expect(() => readEnv({ DATABASE_URL, SCRAPER_PROXY: wrong })).not.toThrow("secret");
+});

@@ -14,7 +14,7 @@ afterAll(async () => {
   await clone.drop();
 });
 
-test("keys of a day ago, counts and places that ran out go chunk by chunk, and nothing younger", async () => {
+test("keys of a day ago, counts, places and pauses that ran out go chunk by chunk, and nothing younger", async () => {
   const { db } = database;
   await executeRawSql(
     db,
@@ -32,19 +32,35 @@ test("keys of a day ago, counts and places that ran out go chunk by chunk, and n
     `insert into app.stream_places (holder, place, stream, ends_at)
      select 'h', n + 2, gen_random_uuid(), now() - n * interval '1 minute' from generate_series(-1, 1) n`,
   );
+  await executeRawSql(
+    db,
+    `insert into app.network_places (address, place, worker, ends_at)
+     select 'a', n + 2, 'w', now() - n * interval '61 seconds' from generate_series(-1, 1) n`,
+  );
+  await executeRawSql(
+    db,
+    `insert into app.host_pauses (host, free_at)
+     select n::text, now() - n * interval '1 minute' from generate_series(-1, 1) n`,
+  );
   const left = async () =>
     executeRawSql(
       db,
       `select (select count(*)::int from app.idempotency_keys) as keys,
          (select max(key::int) from app.idempotency_keys) as oldest,
          (select count(*)::int from app.rate_limits) as counts,
-         (select count(*)::int from app.stream_places) as places`,
+         (select count(*)::int from app.stream_places) as places,
+         (select count(*)::int from app.network_places) as visits,
+         (select count(*)::int from app.host_pauses) as pauses`,
     );
   expect(await forgetOld(db, { auditDays: 365 })).toBe(true);
-  expect(await left()).toEqual([{ keys: 2_600, oldest: 2_600, counts: 2, places: 1 }]);
+  expect(await left()).toEqual([
+    { keys: 2_600, oldest: 2_600, counts: 2, places: 1, visits: 2, pauses: 1 },
+  ]);
   expect(await forgetOld(db, { auditDays: 365 })).toBe(true);
   expect(await forgetOld(db, { auditDays: 365 })).toBe(false);
-  expect(await left()).toEqual([{ keys: 1_439, oldest: 1_439, counts: 2, places: 1 }]);
+  expect(await left()).toEqual([
+    { keys: 1_439, oldest: 1_439, counts: 2, places: 1, visits: 2, pauses: 1 },
+  ]);
 });
 
 test("the audit log keeps the days that are asked for, and loses a chunk of older rows at a time", async () => {

@@ -1,6 +1,8 @@
 export type { SiteAllowList } from "./guard/allow.ts";
 export { createMailDomains } from "./guard/mail-domains.ts";
 export { parseDomain } from "./host.ts";
-export { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+export type { Place, Places } from "./crawl/places.ts";
+export { DEFAULT_LIMITS, type Limits, PLACE_PAUSE_MS, VISITS_PER_ADDRESS_MAX } from "./limits.ts";
 export { scrape } from "./scrape.ts";
-export type { ScrapeOptions } from "./visit.ts";
+export { type OutboundProxy, readProxy } from "./guard/proxy.ts";
+export { type ScrapeOptions, userAgentOf } from "./visit.ts";

@@ -55,8 +55,11 @@ export const DEFAULT_LIMITS: Limits = {
   mailMs: 5_000,
 };
 
-/** Visits of one process that may be at one network address at the same time. */
+/** Visits that may be at one network address at the same time, each with one request. */
 export const VISITS_PER_ADDRESS_MAX = 8;
+
+/** Least time between two requests of one of those places: twenty a second at an address at most. */
+export const PLACE_PAUSE_MS = 400;
 
 /** Longest wait that is passed on to the queue. */
 export const RETRY_AFTER_CAP_MS = 3_600_000;

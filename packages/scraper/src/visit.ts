@@ -1,18 +1,26 @@
 import { Agent } from "undici";
 import { refuseInProduction, type SiteAllowList } from "./guard/allow.ts";
 import { createGuard, type Guard } from "./guard/connect.ts";
+import type { OutboundProxy } from "./guard/proxy.ts";
 import { createResolver, type Resolver } from "./guard/resolve.ts";
-import { AddressGate } from "./crawl/address-gate.ts";
 import { HostClock } from "./crawl/host-clock.ts";
+import { ownPlaces, type Place, type Places } from "./crawl/places.ts";
 import { VisitCookies } from "./fetch/cookies.ts";
-import { DEFAULT_LIMITS, type Limits, VISITS_PER_ADDRESS_MAX } from "./limits.ts";
+import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import { withoutWww } from "./host.ts";
 import { abortable } from "./abortable.ts";
 import type { MailDomains } from "./guard/mail-domains.ts";
 import type { Metrics } from "@scrapersky/outcome";
 
 /** Name that robots.txt rules address us by. */
 export const ROBOTS_TOKEN = "ScraperSkyBot";
-export const DEFAULT_USER_AGENT = `${ROBOTS_TOKEN}/1.0 (reads public business pages; follows robots.txt)`;
+const HABITS = "reads public business pages; follows robots.txt";
+const DEFAULT_USER_AGENT = userAgentOf();
+
+/** How visits introduce themselves. @param contact address of a page or a mailbox of whoever runs them */
+export function userAgentOf(contact?: string): string {
+  return `${ROBOTS_TOKEN}/1.0 (${contact === undefined ? "" : `+${contact}; `}${HABITS})`;
+}
 
 export type UnknownName = "wait" | "later" | "final";
 
@@ -23,9 +31,11 @@ export interface ScrapeOptions {
   signal?: AbortSignal;
   /** Told true when the visit has to wait for others at its network address, and false when it goes on. */
   onWaiting?: (waiting: boolean) => void;
-  /** Keep the token ScraperSkyBot in it and add an address where an owner can write to. */
+  /** Of {@link userAgentOf}, with an address where an owner of a site can write to. */
   userAgent?: string;
   acceptLanguage?: string;
+  /** Connections to sites go through it; names are looked up here all the same. */
+  proxy?: OutboundProxy | undefined;
   /** For tests and demos only: the names that exist, and where they lead. Refused unless NODE_ENV is development or test. */
   allow?: SiteAllowList;
   limits?: Partial<Limits>;
@@ -36,6 +46,8 @@ export interface ScrapeOptions {
   unknownName?: UnknownName;
   /** Asked whether the domains of mailboxes take mail; nobody is asked without it. */
   mailDomains?: MailDomains | undefined;
+  /** Where places at network addresses are had; else this process alone sees to it that they are few. */
+  places?: Places | undefined;
   /** DNS of its own, for tests. */
   resolver?: Resolver;
   /** Current time in milliseconds since 1970. */
@@ -63,6 +75,8 @@ export interface Visit {
   /** The allow-list is all there is: a name that it lacks will not appear later. */
   closedWorld: boolean;
   unknownName: UnknownName;
+  /** Waits until a request may be sent to the network address of the visit. */
+  turn(): Promise<void>;
   /** Which of the two ended the visit early. */
   stopped(): "caller" | "deadline" | undefined;
   /** Waits for a place at the host's network address, then starts the deadline. */
@@ -71,7 +85,6 @@ export interface Visit {
 }
 
 const sharedClock = new HostClock();
-const gate = new AddressGate(VISITS_PER_ADDRESS_MAX);
 let sharedResolver: Resolver | undefined;
 
 export function openVisit(options: ScrapeOptions): Visit {
@@ -82,6 +95,7 @@ export function openVisit(options: ScrapeOptions): Visit {
     allow: options.allow,
     resolver: options.resolver ?? sharedResolver,
     connectMs: limits.connectMs,
+    proxy: options.proxy,
   });
   const agent = new Agent({
     connect: guard.connect,
@@ -101,7 +115,10 @@ export function openVisit(options: ScrapeOptions): Visit {
   if (options.signal?.aborted) onAbort();
   options.signal?.addEventListener("abort", onAbort, { once: true });
   let deadline: NodeJS.Timeout | undefined;
-  let leave = () => {};
+  const clock = options.clock ?? sharedClock;
+  const places = options.places ?? ownPlaces;
+  let place: Place | undefined;
+  let home = "";
 
   return {
     limits,
@@ -109,7 +126,7 @@ export function openVisit(options: ScrapeOptions): Visit {
     guard,
     agent,
     mailDomains: options.mailDomains,
-    clock: options.clock ?? sharedClock,
+    clock,
     signal: controller.signal,
     headers: {
       "user-agent": options.userAgent ?? DEFAULT_USER_AGENT,
@@ -132,16 +149,15 @@ export function openVisit(options: ScrapeOptions): Visit {
     closedWorld: options.allow !== undefined,
     unknownName: options.unknownName ?? "wait",
     stopped: () => stopped,
+    turn: () => place?.turn(controller.signal) ?? Promise.resolve(),
     async begin(host) {
-      const address =
-        options.allow === undefined
-          ? await abortable(guard.addressOf(host), controller.signal)
-          : undefined;
+      const address = await abortable(guard.addressOf(host), controller.signal);
       if (address !== undefined) {
-        const waits = gate.isFull(address);
-        if (waits) options.onWaiting?.(true);
-        leave = await gate.enter(address, controller.signal);
-        if (waits) options.onWaiting?.(false);
+        home = withoutWww(host);
+        place = await places.enter({ address, host: home }, controller.signal, (waiting) =>
+          options.onWaiting?.(waiting),
+        );
+        clock.hold(home, place.hostPauseMs);
       }
       deadline = setTimeout(
         () => stop("deadline"),
@@ -150,7 +166,7 @@ export function openVisit(options: ScrapeOptions): Visit {
     },
     close() {
       clearTimeout(deadline);
-      leave();
+      place?.leave(clock.pauseOf(home));
       options.signal?.removeEventListener("abort", onAbort);
       // requests are over by now; destroy ends idle keep-alive sockets at once
       void agent.destroy();

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { startSites } from "@scrapersky/testing/sites";
+import { scrape } from "../src/index.ts";
 import { AddressGate } from "../src/crawl/address-gate.ts";
 import { HostClock } from "../src/crawl/host-clock.ts";
 import { ManualTime } from "./manual-time.ts";
-import { done, siteOf, visitSite } from "./visit-site.ts";
+import { done, page, siteOf, visitSite } from "./visit-site.ts";
 
 const never = new AbortController().signal;
 
@@ -111,4 +113,38 @@ test("what is asked for once more, as it could not be read or broke off, waits f
   expect(at).toEqual(at.map((_, index) => index * 80));
   expect(at.length).toBeGreaterThan(3);
   expect(done(outcome).metrics.requests).toBe(asked.length);
+});
+
+test("a visit has its place for each request, keeps the pause of whoever was there before, and tells its own", async () => {
+  const time = new ManualTime();
+  const at: number[] = [];
+  let turns = 0;
+  let left: number | undefined;
+  const site = siteOf(({ path }) => {
+    at.push(time.now());
+    return path === "/robots.txt"
+      ? { headers: { "content-type": "text/plain" }, body: "User-agent: *\nCrawl-delay: 20" }
+      : page("<title>x</title><a href=/two>two</a>");
+  });
+  const served = await startSites({ sites: [site] });
+  const [place] = Object.values(served.allow.hosts);
+  const outcome = await scrape("one.example", {
+    maxPages: 2,
+    allow: { ...served.allow, hosts: { "one.example": { ...place, address: "198.51.100.7" } } },
+    limits: { hostDelayMs: 0 },
+    clock: new HostClock(time),
+    places: {
+      enter: async () => ({
+        hostPauseMs: 7_000,
+        turn: async () => void turns++,
+        leave: (pauseMs) => {
+          left = pauseMs;
+        },
+      }),
+    },
+  });
+  await served.close();
+  expect(at[0]).toBe(7_000);
+  expect(turns).toBe(done(outcome).metrics.requests);
+  expect(left).toBe(20_000);
 });

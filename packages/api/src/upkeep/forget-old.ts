@@ -1,5 +1,11 @@
 import { certain, defineStatement, type Executor, executeRawSql } from "@scrapersky/db";
-import { rateLimits, sqlRuns, streamPlaces } from "@scrapersky/db/schema";
+import {
+  hostPauses,
+  networkPlaces,
+  rateLimits,
+  sqlRuns,
+  streamPlaces,
+} from "@scrapersky/db/schema";
 
 /** Rows of one statement: more would hold them for longer than somebody waits who needs one. */
 const CHUNK = 1_000;
@@ -50,10 +56,27 @@ const log = defineStatement(
   { pruned: certain("int4") },
 );
 
+/** A place keeps for a while when it may be used again. */
+const networks = defineStatement(
+  `delete from app.network_places where (address, place) in (
+     select address, place from app.network_places where ends_at <= now() - interval '1 minute'
+     limit :chunk::int for update skip locked
+   ) returning place`,
+  { place: networkPlaces.place },
+);
+
+const pauses = defineStatement(
+  `delete from app.host_pauses where host in (
+     select host from app.host_pauses where free_at <= now()
+     limit :chunk::int for update skip locked
+   ) returning host`,
+  { host: hostPauses.host },
+);
+
 /**
  * Removes what has run out and is asked for by nobody any more, a chunk of each kind: keys of calls after 24 hours, counts of
- * windows that are over, places of streams that ended, statements of platform staff after 90 days, roles that were lent until now, rows
- * of the audit log beyond its time. Each statement commits by itself.
+ * windows that are over, places of streams and visits that ended, pauses of hosts, statements of platform staff after 90 days, roles
+ * that were lent until now, rows of the audit log beyond its time. Each statement commits by itself.
  * @param of.auditDays so long the audit log is kept
  * @returns whether there may be more
  */
@@ -68,6 +91,8 @@ export async function forgetOld(
     await executeRawSql(executor, places, chunk),
     await executeRawSql(executor, grants, chunk),
     await executeRawSql(executor, runs, chunk),
+    await executeRawSql(executor, networks, chunk),
+    await executeRawSql(executor, pauses, chunk),
   ];
   const [pruned] = await executeRawSql(executor, log, { ...chunk, days: auditDays });
   return pruned?.pruned === CHUNK || gone.some(({ length }) => length === CHUNK);

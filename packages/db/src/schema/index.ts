@@ -58,6 +58,8 @@ export * from "./app/sessions.ts";
 export * from "./app/sign-in-links.ts";
 export * from "./app/sql-runs.ts";
 export * from "./app/stream-places.ts";
+export * from "./app/network-places.ts";
+export * from "./app/host-pauses.ts";
 export * from "./app/suppressions.ts";
 export * from "./app/tenant-removals.ts";
 export * from "./app/tenant-settings.ts";

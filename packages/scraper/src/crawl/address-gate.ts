@@ -3,7 +3,7 @@ interface Door {
   waiting: (() => void)[];
 }
 
-/** Lets at most so many visits of this process be at one network address at once: shared hosts carry thousands of sites. */
+/** Lets at most so many visits of this process be at one network address at once. */
 export class AddressGate {
   readonly #max: number;
   readonly #doors = new Map<string, Door>();

@@ -47,6 +47,18 @@ export class HostClock {
     }
   }
 
+  /** Leaves a host alone for so many milliseconds from now, or longer where it already has to. */
+  hold(host: string, ms: number): void {
+    if (ms <= 0) return;
+    const lane = this.#laneOf(host);
+    lane.freeAt = Math.max(lane.freeAt, this.time.now() + ms);
+  }
+
+  /** Milliseconds for which a host is to be left alone yet. */
+  pauseOf(host: string): number {
+    return Math.max(0, (this.#lanes.get(host)?.freeAt ?? 0) - this.time.now());
+  }
+
   #laneOf(host: string): Lane {
     let lane = this.#lanes.get(host);
     if (lane === undefined) {

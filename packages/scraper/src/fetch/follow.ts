@@ -139,6 +139,7 @@ async function inTurn(
 ): Promise<HttpAnswer | Failure> {
   const { limits, metrics } = visit;
   const send = async () => {
+    await visit.turn();
     if (visit.signal.aborted) return failure("aborted");
     const startedAt = performance.now();
     metrics.requests++;
@@ -155,8 +156,10 @@ async function inTurn(
     if (answer.ok) metrics.bytes += answer.body.length;
     return answer;
   };
-  if (limits.hostDelayMs === 0 && visit.crawlDelayMs === 0) return send();
-  return visit.clock.turn(withoutWww(url.hostname), visit.signal, send, (tookMs) =>
+  const host = withoutWww(url.hostname);
+  const isPaced = limits.hostDelayMs > 0 || visit.crawlDelayMs > 0;
+  if (!isPaced && visit.clock.pauseOf(host) === 0) return send();
+  return visit.clock.turn(host, visit.signal, send, (tookMs) =>
     Math.max(
       visit.crawlDelayMs,
       Math.min(Math.max(limits.hostDelayMs, tookMs), limits.hostDelayMaxMs),

@@ -2,7 +2,15 @@ import { allowsTestSites } from "./env.ts";
 
 /** Names that lead to fixed addresses instead of the internet, for tests and demos. No other name resolves beside them. */
 export interface SiteAllowList {
-  hosts: Record<string, { http?: string; https?: string }>;
+  hosts: Record<
+    string,
+    {
+      http?: string;
+      https?: string;
+      /** The network address at which the name is said to be, for tests of what many names share. */
+      address?: string;
+    }
+  >;
   /** PEM of an authority to trust for these names. */
   ca?: string;
 }

@@ -3,6 +3,7 @@ import { createSecureContext, type SecureContext, type TLSSocket } from "node:tl
 import { buildConnector } from "undici";
 import type { SiteAllowList } from "./allow.ts";
 import { isPublicAddress, literalOf } from "./address.ts";
+import { openTunnel, type OutboundProxy, ProxyRefusal } from "./proxy.ts";
 import { resolveHost, type Resolver } from "./resolve.ts";
 
 /** A connection that was refused before or at the handshake; `code` is a scrape code. */
@@ -36,7 +37,7 @@ export interface Peer {
 
 export interface Guard {
   connect: buildConnector.connector;
-  /** The first public address of a name; undefined when it has none, or leads to a place of the allow-list. */
+  /** The first public address of a name, or the one that the allow-list says; undefined when it has none. */
   addressOf(host: string): Promise<string | undefined>;
   /** The last connection made to a host and port. */
   peerOf(host: string, port: string): Peer | undefined;
@@ -51,8 +52,10 @@ export function createGuard(options: {
   allow: SiteAllowList | undefined;
   resolver: Resolver;
   connectMs: number;
+  /** Connections to places of the allow-list do not go through it. */
+  proxy?: OutboundProxy | undefined;
 }): Guard {
-  const { allow, resolver, connectMs } = options;
+  const { allow, resolver, connectMs, proxy } = options;
   const peers = new Map<string, Peer>();
   const shared = {
     timeout: connectMs,
@@ -81,6 +84,10 @@ export function createGuard(options: {
           return;
         }
         const { addresses } = place;
+        if (proxy !== undefined) {
+          tunnelled(proxy, addresses, { ...target, port, servername }, callback);
+          return;
+        }
         const open = buildConnector({
           ...shared,
           autoSelectFamily: true,
@@ -93,6 +100,38 @@ export function createGuard(options: {
         open({ ...target, servername }, done);
       },
       (error: Error) => done(error, null),
+    );
+  };
+
+  /** Through the proxy to the first of the addresses: with more than one it would have to be asked again and again. */
+  const tunnelled = (
+    through: OutboundProxy,
+    [first]: { address: string }[],
+    target: buildConnector.Options & { port: string },
+    callback: buildConnector.Callback,
+  ): void => {
+    const address = first?.address ?? "";
+    const secure = target.protocol === "https:";
+    const done = (socket: Socket | TLSSocket) => {
+      peers.set(`${target.hostname}:${target.port}`, { ...describe(socket, secure), address });
+      callback(null, socket);
+    };
+    openTunnel(through, { address, port: target.port }, connectMs).then(
+      (httpSocket) => {
+        if (!secure) {
+          done(httpSocket);
+          return;
+        }
+        buildConnector(shared)({ ...target, httpSocket }, (...[error, socket]) => {
+          if (error === null) done(socket);
+          else callback(error, null);
+        });
+      },
+      (error: Error) =>
+        callback(
+          error instanceof ProxyRefusal ? new GuardError("connect_refused", error.message) : error,
+          null,
+        ),
     );
   };
 
@@ -125,11 +164,14 @@ export function createGuard(options: {
   return {
     connect,
     peerOf: (host, port) => peers.get(`${host}:${port}`),
-    addressOf: (host) =>
-      locate(host, true).then(
+    addressOf: async (host) => {
+      if (allow !== undefined)
+        return Object.hasOwn(allow.hosts, host) ? allow.hosts[host]?.address : undefined;
+      return locate(host, true).then(
         (place) => ("fixed" in place ? undefined : place.addresses[0]?.address),
         () => undefined,
-      ),
+      );
+    },
   };
 }
 
