@@ -12,7 +12,7 @@ export const KEY_WORDS: Record<KeyName, string> = {
   open: "Open the row",
   again: "Run it again, or what is selected",
   export: "Export",
-  send: "Create the batch",
+  send: "Create the batch, or run the statement",
   close: "Close what is on top",
   help: "All keys",
 };

@@ -6,6 +6,7 @@ import {
   Building2,
   CalendarClock,
   CopyCheck,
+  Database,
   FileDown,
   Gauge,
   HeartPulse,
@@ -43,6 +44,7 @@ const ADMIN_ICONS: Partial<Record<string, LucideIcon>> = {
   "/admin/tenants": Landmark,
   "/admin/roles": ShieldCheck,
   "/admin/health": HeartPulse,
+  "/admin/db": Database,
 };
 
 /** The picture of an entry of the sidebar. */
