@@ -168,6 +168,40 @@ describe("a role that is lent", () => {
   });
 });
 
+test("who was lent a role gives nothing of it for longer, to themselves, others, or a key", async () => {
+  const { far } = world.tenants;
+  const DAY_MS = 86_400_000;
+  const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
+  const owner = await world.caller(far, "owner");
+  const profileId = far.people.auditor;
+  await owner.rbac.lend({ profileId, role: "admin", until: inDays(2) });
+  const lent = await world.caller(far, "auditor");
+  const key = { holder: "service" as const, name: "Stays", scopes: ["batches:create"] };
+  const codeOf = (call: Promise<unknown>) =>
+    call.then(
+      () => "answered",
+      (error: { cause: { details: { errorCode: string } } }) => error.cause.details.errorCode,
+    );
+  const own = { profileId, role: "admin" };
+  const { keyId } = await owner.keys.create(key);
+  const longer = [
+    () => lent.rbac.assign(own),
+    () => lent.rbac.lend({ ...own, until: inDays(3) }),
+    () => lent.profiles.invite({ email: `${randomUUID()}@far.example`, role: "admin" }),
+    () => lent.keys.create(key),
+    () => lent.keys.create({ ...key, expiresAt: inDays(3) }),
+    () => lent.keys.rotate({ keyId }),
+  ];
+  for (const give of longer) expect(await codeOf(give())).toBe("LENT_RIGHT");
+  const colleague = { profileId: far.people.developer, role: "operator" };
+  expect(await codeOf(lent.rbac.lend({ ...colleague, until: inDays(1) }))).toBe("answered");
+  expect(await codeOf(lent.keys.create({ ...key, expiresAt: inDays(1) }))).toBe("answered");
+  // Their own keys end with what they have.
+  expect(await codeOf(lent.keys.create({ ...key, holder: "me" }))).toBe("answered");
+  await owner.rbac.takeBack(own);
+  await owner.rbac.takeBack(colleague);
+});
+
 describe("a role that staff of the platform change", () => {
   const codeOf = (call: Promise<unknown>) =>
     call.then(

@@ -84,6 +84,7 @@ test("a service account knows who it is, may what its scopes say, and is nobody 
     tenant,
     tenants: [tenant],
     role: "service account",
+    timeZone: null,
     permissions: ["profiles:read"],
   });
   await expect(api.batches.list({})).rejects.toMatchObject({ code: "FORBIDDEN" });

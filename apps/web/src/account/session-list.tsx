@@ -54,7 +54,7 @@ export function SessionList() {
     },
     {
       key: "end",
-      header: "",
+      header: "Acts",
       narrow: "aside",
       width: "w-36",
       align: "right",

@@ -105,7 +105,7 @@ export function FeaturesView() {
         <Panel>
           {query.data.length === 0 ? (
             <EmptyState title="There is nothing to switch">
-              Features are made by whoever runs the product. Everything else is always there.
+              Features are made by whoever runs the product. What belongs to none is always there.
             </EmptyState>
           ) : (
             <Table

@@ -57,7 +57,7 @@ function ProfileShown({ profile }: { profile: Profile }) {
           <InvitedWords invited={invited} />
         </Panel>
       )}
-      <div className="grid gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
         <Panel>
           <Facts
             facts={[

@@ -27,7 +27,7 @@ export function TenantActs({ tenant }: { tenant: TenantShown }) {
   const failed = restore.error ?? (asked === "off" ? null : switchTo.error);
   return (
     // A dialog wraps its text, wherever it stands.
-    <div className="flex flex-wrap justify-end gap-1 text-left whitespace-normal">
+    <div className="flex flex-wrap justify-end gap-1 text-left whitespace-normal max-lg:-ml-3 max-lg:justify-start">
       {state === "deleted" ? (
         restorableUntil === null ? (
           <span className="text-muted">Being removed</span>

@@ -3,6 +3,7 @@ import { serviceAccounts } from "@scrapersky/db/schema";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Author } from "../rbac/actor.ts";
 import type { Permission } from "../rbac/permissions.ts";
+import { requireLasting } from "../rbac/require-lasting.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { readKeyName } from "./read-key-name.ts";
 import { readScopes } from "./read-scopes.ts";
@@ -11,7 +12,7 @@ import { readScopes } from "./read-scopes.ts";
  * Makes a key of a tenant's service account, and the account where none has the name: several keys of one
  * name are one program's, so that it can change them without a pause.
  * @returns the key's id, and the key, which is shown this once
- * @throws DomainError INVALID_INPUT for a name or scopes that cannot be; FORBIDDEN `GRANTS_MORE`
+ * @throws DomainError INVALID_INPUT for a name or scopes that cannot be; FORBIDDEN `GRANTS_MORE`, `LENT_RIGHT`
  */
 export async function createServiceKey(
   tx: Tx,
@@ -20,6 +21,7 @@ export async function createServiceKey(
 ): Promise<{ id: string; key: string; scopes: Permission[] }> {
   const name = readKeyName(input.name);
   const scopes = readScopes(input.scopes, author);
+  await requireLasting(tx, author, scopes, input.expiresAt ?? null);
   const [account] = await tx
     .insert(serviceAccounts)
     .values({ tenantId: input.tenantId, name })

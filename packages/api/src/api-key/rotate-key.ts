@@ -4,6 +4,7 @@ import { eq, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import type { Caller } from "../rbac/actor.ts";
+import { requireLasting } from "../rbac/require-lasting.ts";
 import type { KeyHolder } from "./api-key.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { getKeyOfTenant } from "./get-key-of-tenant.ts";
@@ -34,6 +35,8 @@ export async function rotateKey(
   const scopes = readScopes(old.scopes, caller);
   const lifeMs = lifeOf(await findEarlier(tx, old));
   const expiresAt = lifeMs === null ? null : new Date(Date.now() + lifeMs);
+  // A personal key never does more than its person.
+  if ("serviceAccountId" in holder) await requireLasting(tx, caller, scopes, expiresAt);
   const made = await createApiKey(tx, {
     tenantId: actor.tenantId,
     holder,

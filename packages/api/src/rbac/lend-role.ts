@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
 /**
  * Gives somebody of the caller's tenant a role besides the one held for good, until a moment. One that is lent already ends then.
  * @throws DomainError NOT_FOUND; INVALID_INPUT for a moment that is over, or more than `LENT_DAYS_MAX` away; FORBIDDEN
- *   `GRANTS_MORE`, `OUTRANKED`, or for an owner `NEEDS_tenants:transfer`
+ *   `GRANTS_MORE`, `LENT_RIGHT`, `OUTRANKED`, or for an owner `NEEDS_tenants:transfer`
  */
 export async function lendRole(
   tx: Tx,
@@ -25,9 +25,10 @@ export async function lendRole(
   const { actor } = caller;
   const personId = await requireMember(tx, caller, profileId);
   const role = await getRole(tx, word);
-  await requireGrantable(tx, caller, role);
+  const end = readEnd(until);
+  await requireGrantable(tx, caller, role, end);
   if (role.name === "owner") requirePermission(actor, "tenants:transfer");
-  const endsAt = readEnd(until).toISOString();
+  const endsAt = end.toISOString();
   await tx
     .insert(roleGrants)
     .values({ tenantId: actor.tenantId, profileId: personId, roleId: role.id, endsAt })

@@ -5,15 +5,18 @@ import { DomainError } from "../errors/domain-error.ts";
 import type { Author } from "./actor.ts";
 import { findGrants, isOfTenant } from "./find-grants.ts";
 import type { Permission } from "./permissions.ts";
+import { requireLasting } from "./require-lasting.ts";
 
 /**
- * Nobody grants what they lack. Whoever runs commands stands outside of all roles and may grant any.
- * @throws DomainError FORBIDDEN `GRANTS_MORE`, which names the first right that is missing
+ * Nobody grants what they lack, or for longer than they have it. Whoever runs commands stands outside of all roles and may grant any.
+ * @param until when the role ends that is given; null: never
+ * @throws DomainError FORBIDDEN `GRANTS_MORE`, which names the first right that is missing; `LENT_RIGHT`
  */
 export async function requireGrantable(
   reader: Reader,
   author: Author,
   role: { id: number; name: string },
+  until: Date | null = null,
 ): Promise<void> {
   if (author.actor === null) return;
   const rows = await reader
@@ -22,11 +25,9 @@ export async function requireGrantable(
     .innerJoin(permissions, eq(permissions.id, rolePermissions.permissionId))
     .where(eq(rolePermissions.roleId, role.id))
     .orderBy(permissions.name);
-  const lacked = missingOf(
-    author.actor.permissions,
-    rows.map(({ name }) => name).filter(isOfTenant),
-  );
-  if (lacked === undefined) return;
+  const given = rows.map(({ name }) => name).filter(isOfTenant);
+  const lacked = missingOf(author.actor.permissions, given);
+  if (lacked === undefined) return requireLasting(reader, author, given, until);
   throw new DomainError(
     "FORBIDDEN",
     `The role "${role.name}" may do what you may not (${lacked}), so you cannot give it.`,
