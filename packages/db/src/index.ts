@@ -42,3 +42,4 @@ export { parseTimestamp } from "./session/sql/results.ts";
 export { type TransactionOptions } from "./session/scope/transaction.ts";
 export { type PoolStats } from "./session/config/pool-options.ts";
 export { type Db, type OwnSession, type Reader, type Session, type Tx } from "./session/types.ts";
+export { createSamples, type Samples, type Spread } from "./observe/samples.ts";

@@ -45,7 +45,7 @@ test("a database that is well passes every check", async () => {
   const { code, stdout } = await runCommand(["doctor"], { DATABASE_URL: original.url });
   expect(stdout).not.toMatch(/warn|FAIL/);
   expect(code).toBe(0);
-  expect(stdout.match(/^ok {4}/gm)).toHaveLength(16);
+  expect(stdout.match(/^ok {4}/gm)).toHaveLength(18);
   expect(stdout).toMatch(/versions +PostgreSQL \d+.*, Node.js \d+/);
 });
 

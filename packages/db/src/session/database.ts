@@ -8,6 +8,7 @@ import {
   HEALTH_TIMEOUT_MS,
   type HealthResult,
   identifyPooler,
+  lookAtWays,
   type Pooler,
 } from "./pool/health.ts";
 import { Pool } from "./pool/pool.ts";
@@ -182,25 +183,27 @@ export function createDatabase(config: DatabaseConfig): Database {
     },
     apart: (work) => runApart(direct, work),
     stream: (sql, params = {}, streamOptions = {}) => streamRows(pool, sql, params, streamOptions),
-    health: async () => {
+    health: () => {
       let behindPooler = false;
-      const [through, directly] = await Promise.all([
-        checkHealth(async (text) => {
-          const slot = await pool.acquire(undefined, HEALTH_TIMEOUT_MS);
-          try {
-            behindPooler = slot.behindPooler;
-            return await slot.run(text, [], { timeoutMs: HEALTH_TIMEOUT_MS, name: "health" });
-          } finally {
-            pool.release(slot);
-          }
-        }),
-        directHealth(),
-      ]);
-      if (through.ok) pooler ??= identifyPooler(options, behindPooler);
-      const found = (await pooler) ?? { kind: "unknown" };
-      // It may tell another time.
-      if (found.kind === "unknown") pooler = undefined;
-      return { pooled: through, direct: directly, pooler: found };
+      const startedAt = performance.now();
+      const through = checkHealth(async (text) => {
+        const slot = await pool.acquire(undefined, HEALTH_TIMEOUT_MS);
+        const timeoutMs = Math.max(1, HEALTH_TIMEOUT_MS - (performance.now() - startedAt));
+        try {
+          behindPooler = slot.behindPooler;
+          return await slot.run(text, [], { timeoutMs, name: "health" });
+        } finally {
+          pool.release(slot);
+        }
+      });
+      const identify = async ({ ok }: HealthResult): Promise<Pooler> => {
+        if (ok) pooler ??= identifyPooler(options, behindPooler);
+        const found = (await pooler) ?? { kind: "unknown" };
+        // It may tell another time.
+        if (found.kind === "unknown") pooler = undefined;
+        return found;
+      };
+      return lookAtWays({ pooled: through, direct: directHealth(), identify });
     },
     stats: () => pool.stats(),
     describe: () => describe(pool.behindPooler),

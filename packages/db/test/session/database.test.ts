@@ -435,4 +435,24 @@ describe("health", () => {
     });
     await mixed.close();
   });
+
+  test("a way that hangs holds up neither the other one nor the answer", async () => {
+    const pooled = open({ migrationUrl: urlOf(server.port) });
+    const direct = open({ url: urlOf(server.port), migrationUrl: urlOf(proxy.port) });
+    await pooled.connect();
+    proxy.blackHole = true;
+    const [one, other] = await Promise.all([pooled.health(), direct.health()]);
+    expect(one).toMatchObject({
+      pooled: { ok: false, reason: "statement_timeout" },
+      direct: { ok: true },
+      pooler: { kind: "unknown" },
+    });
+    expect(other).toMatchObject({
+      pooled: { ok: true },
+      direct: { ok: false },
+      pooler: { kind: "none" },
+    });
+    proxy.cut();
+    await Promise.all([pooled.close({ drainMs: 0 }), direct.close()]);
+  });
 });

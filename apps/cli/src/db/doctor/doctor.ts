@@ -1,35 +1,32 @@
-import {
-  adviceFor,
-  createDatabase,
-  describeServerWords,
-  findDatabaseError,
-  type HealthResult,
-} from "@scrapersky/db";
+import { createDatabase, type HealthResult } from "@scrapersky/db";
+import { describeWay, type Finding, guarded, SERVER_CHECKS } from "@scrapersky/db/findings";
 import { type Command, EXIT } from "../../command.ts";
-import type { Examination, Finding } from "./finding.ts";
-import { checkExposure, checkPermissions, checkRowSecurity } from "./rights.ts";
-import { checkDriftHere, checkMigrations, checkQueue, checkSearchPath } from "./schema.ts";
+import type { Examination } from "./examination.ts";
+import { checkExposure } from "./exposure.ts";
+import { checkDriftHere, checkMigrations, checkQueue } from "./schema.ts";
 import { checkSearch } from "./search.ts";
-import { checkClock, checkLimits, checkVersions, checkWritable } from "./server.ts";
 import { adviseOnHost, checkDirectWay, checkPooler, checkPoolSize, checkTls } from "./way.ts";
 
-const CHECKS: [name: string, check: (at: Examination) => Promise<Finding> | Finding][] = [
-  ["tls", checkTls],
-  ["pooler", checkPooler],
-  ["pool size", checkPoolSize],
-  ["mode", checkWritable],
-  ["versions", checkVersions],
-  ["limits", checkLimits],
-  ["clock", checkClock],
-  ["search path", checkSearchPath],
-  ["migrations", checkMigrations],
-  ["queue", checkQueue],
-  ["drift", checkDriftHere],
-  ["search", checkSearch],
-  ["permissions", checkPermissions],
-  ["row security", checkRowSecurity],
-  ["exposure", checkExposure],
-];
+type Check = (at: Examination) => Promise<Finding> | Finding;
+
+const { permissions, "row security": rowSecurity, ...ofServer } = SERVER_CHECKS;
+const onServer = (checks: Partial<typeof SERVER_CHECKS>): Record<string, Check> =>
+  Object.fromEntries(
+    Object.entries(checks).map(([name, check]) => [name, ({ database }) => check(database.db)]),
+  );
+
+const CHECKS: Record<string, Check> = {
+  tls: checkTls,
+  pooler: checkPooler,
+  "pool size": checkPoolSize,
+  ...onServer(ofServer),
+  migrations: checkMigrations,
+  queue: checkQueue,
+  drift: checkDriftHere,
+  search: checkSearch,
+  ...onServer({ permissions, "row security": rowSecurity }),
+  exposure: checkExposure,
+};
 
 const MARKS = { ok: "ok  ", warn: "warn", fail: "FAIL" };
 
@@ -45,14 +42,15 @@ export const doctorCommand: Command = async ({ env }) => {
   try {
     const findings: ({ name: string } & Finding)[] = [];
     const { pooled, direct, pooler } = await database.health();
-    findings.push(await describeWay("connection", "DATABASE_URL", env.url, pooled));
+    findings.push(await findWay("connection", "DATABASE_URL", env.url, pooled));
     if (env.migrationUrl !== env.url) {
-      const way = await describeWay("direct", "DATABASE_MIGRATION_URL", env.migrationUrl, direct);
+      const way = await findWay("direct", "DATABASE_MIGRATION_URL", env.migrationUrl, direct);
       const through = direct.ok ? await checkDirectWay(env) : undefined;
       findings.push({ ...way, ...through });
     }
-    for (const [name, check] of pooled.ok ? CHECKS : []) {
-      findings.push({ name, ...(await guarded(() => check({ env, database, pooler }))) });
+    for (const [name, check] of pooled.ok ? Object.entries(CHECKS) : []) {
+      const found = await guarded(() => check({ env, database, pooler }), { tellsWords: true });
+      findings.push({ name, ...found });
     }
     const failed = findings.some(({ status }) => status === "fail");
     return {
@@ -66,38 +64,18 @@ export const doctorCommand: Command = async ({ env }) => {
 };
 
 /** Whether one address answers, and if not, what to set. */
-async function describeWay(
+async function findWay(
   name: string,
   variable: string,
   url: string,
-  { ok, latencyMs, reason, says, advice }: HealthResult,
+  result: HealthResult,
 ): Promise<{ name: string } & Finding> {
-  if (ok) return { name, status: "ok", says: `${variable} answers in ${latencyMs} ms` };
-  const host = reason === "connect_failed" ? await adviseOnHost(url) : undefined;
-  return {
-    name,
-    status: "fail",
-    says: `${variable} does not answer: ${says ?? reason ?? "other"}`,
-    todo: host ?? advice ?? adviceFor(reason),
-  };
-}
-
-/** A check that cannot be made is a finding, and the next one follows. */
-async function guarded(check: () => Promise<Finding> | Finding): Promise<Finding> {
-  try {
-    return await check();
-  } catch (error) {
-    const says = error instanceof Error ? error.message : String(error);
-    const words = describeServerWords(error);
-    return {
-      status: "fail",
-      says: words === undefined ? says : `${says}: ${words}`,
-      todo: findDatabaseError(error)?.advice ?? adviceFor(undefined),
-    };
-  }
+  const found = describeWay(variable, result);
+  const host = result.reason === "connect_failed" ? await adviseOnHost(url) : undefined;
+  return { name, ...found, ...(host === undefined ? {} : { todo: host }) };
 }
 
 function describe({ name, status, says, todo }: { name: string } & Finding): string {
-  const advice = todo === undefined ? "" : `\n${" ".repeat(20)}→ ${todo}`;
-  return `${MARKS[status]}  ${name.padEnd(12)}  ${says}${advice}`;
+  const advice = todo === undefined ? "" : `\n${" ".repeat(25)}→ ${todo}`;
+  return `${MARKS[status]}  ${name.padEnd(17)}  ${says}${advice}`;
 }

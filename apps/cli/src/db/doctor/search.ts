@@ -1,6 +1,7 @@
 import { defineStatement, executeRawSqlOne } from "@scrapersky/db";
 import { checkDrift } from "@scrapersky/db/drift";
-import type { Examination, Finding } from "./finding.ts";
+import type { Finding } from "@scrapersky/db/findings";
+import type { Examination } from "./examination.ts";
 
 const trigrams = defineStatement(
   "select exists (select from pg_extension where extname = 'pg_trgm') as present",

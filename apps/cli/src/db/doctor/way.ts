@@ -6,9 +6,10 @@ import {
   defineStatement,
   executeRawSqlOne,
 } from "@scrapersky/db";
+import type { Finding } from "@scrapersky/db/findings";
 import type { Env } from "../../env.ts";
 import { namePooler } from "../describe-way.ts";
-import type { Examination, Finding } from "./finding.ts";
+import type { Examination } from "./examination.ts";
 
 // The way to the database: what stands on it, and how many may walk it at once.
 

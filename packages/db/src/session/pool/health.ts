@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { SlotOptions } from "../config/pool-options.ts";
+import { adviceFor } from "../errors/advice.ts";
 import { DatabaseError, findDatabaseError } from "../errors/database-error.ts";
 import type { StatementResult } from "../sql/results.ts";
 import { Slot } from "../wire/slot.ts";
@@ -34,6 +35,41 @@ export interface Pooler {
   version?: string | undefined;
   /** Connections to the server that it has for this database and user; undefined where it does not tell. */
   poolSize?: number | undefined;
+}
+
+/** Whatever hangs, and whatever is tried again, is over by then: the statement's own time, and what it takes to give one up. */
+const HEALTH_MS_MAX = HEALTH_TIMEOUT_MS + 500;
+
+const silent: HealthResult = {
+  ok: false,
+  latencyMs: HEALTH_MS_MAX,
+  reason: "statement_timeout",
+  says: "no answer came in time",
+  advice: adviceFor("statement_timeout"),
+};
+
+/** What comes of a look within its time; after that `otherwise`. */
+function inTime<T>(look: Promise<T>, otherwise: T): Promise<T> {
+  const { promise, resolve } = Promise.withResolvers<T>();
+  const timer = setTimeout(() => resolve(otherwise), HEALTH_MS_MAX);
+  return Promise.race([look, promise]).finally(() => clearTimeout(timer));
+}
+
+/**
+ * Looks at both ways, and at what stands on the pooled one, side by side: one that hangs holds up no other.
+ * @param identify asked once the pooled way has answered
+ */
+export async function lookAtWays(ways: {
+  pooled: Promise<HealthResult>;
+  direct: Promise<HealthResult>;
+  identify: (through: HealthResult) => Promise<Pooler>;
+}): Promise<{ pooled: HealthResult; direct: HealthResult; pooler: Pooler }> {
+  const [pooled, direct, pooler] = await Promise.all([
+    inTime(ways.pooled, silent),
+    inTime(ways.direct, silent),
+    inTime<Pooler>(ways.pooled.then(ways.identify), { kind: "unknown" }),
+  ]);
+  return { pooled, direct, pooler };
 }
 
 /** Runs the check over any way to the database. Never throws. */

@@ -1,16 +1,10 @@
-import {
-  certain,
-  defineStatement,
-  executeRawSql,
-  nullable,
-  type RowFrom,
-  typed,
-} from "@scrapersky/db";
-import { describeDeclared } from "@scrapersky/db/drift";
-import { describeExposure, findExposure } from "../../exposure.ts";
-import type { Examination, Finding } from "./finding.ts";
+import { describeDeclared } from "../drift/declared.ts";
+import { type Executor, executeRawSql } from "../session/scope/raw-sql.ts";
+import { defineStatement, type RowFrom } from "../statement/define-statement.ts";
+import { certain, nullable, typed } from "../statement/row.ts";
+import type { Finding } from "./finding.ts";
 
-// What the role may do, what it may see, and what others may that should not.
+// What the role may do, and what it may see.
 
 /** Tables of ours, by their keys, with those of the queue. Nothing here needs a right on their schemas. */
 const OURS = `
@@ -56,9 +50,9 @@ type Lack = RowFrom<typeof lackingRights>;
 const declaredTables = () =>
   describeDeclared().tables.map(({ schema, table }) => `${schema}.${table}`);
 
-export async function checkPermissions({ database }: Examination): Promise<Finding> {
+export async function checkPermissions(executor: Executor): Promise<Finding> {
   const tables = declaredTables();
-  const lacks = await executeRawSql(database.db, lackingRights, { tables });
+  const lacks = await executeRawSql(executor, lackingRights, { tables });
   const names = lacks.filter(({ kind }) => kind === "table");
   const declared = names.filter(({ schema, name }) => tables.includes(`${schema}.${name}`));
   const first = declared[0] ?? names[0];
@@ -106,8 +100,8 @@ const hidingTables = defineStatement(
 );
 
 /** Row security hides rows without a word: a list is empty, and a batch has no jobs. */
-export async function checkRowSecurity({ database }: Examination): Promise<Finding> {
-  const rows = await executeRawSql(database.db, hidingTables, { tables: declaredTables() });
+export async function checkRowSecurity(executor: Executor): Promise<Finding> {
+  const rows = await executeRawSql(executor, hidingTables, { tables: declaredTables() });
   if (rows.length === 0) return { status: "ok", says: "hides no row from the role" };
   const policies = rows.map(
     ({ schema, name, role }) =>
@@ -119,11 +113,4 @@ export async function checkRowSecurity({ database }: Examination): Promise<Findi
     says: `row security hides rows of ${names} from the role: lists are empty without an error`,
     todo: `connect as ${rows[0]?.owner}, who owns the tables; or, as superuser: alter role ${rows[0]?.role} bypassrls; or, as their owner: ${policies.join(" ")}`,
   };
-}
-
-export async function checkExposure({ database }: Examination): Promise<Finding> {
-  const exposure = await findExposure(database.db);
-  return exposure === undefined
-    ? { status: "ok", says: "no table is open to the roles of a web API" }
-    : { status: "warn", says: describeExposure(exposure), todo: exposure.close.join(" ") };
 }

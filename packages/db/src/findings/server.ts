@@ -1,5 +1,9 @@
-import { certain, defineStatement, executeRawSqlOne } from "@scrapersky/db";
-import type { Examination, Finding } from "./finding.ts";
+import { type Executor, executeRawSqlOne } from "../session/scope/raw-sql.ts";
+import { defineStatement } from "../statement/define-statement.ts";
+import { certain } from "../statement/row.ts";
+import type { Finding } from "./finding.ts";
+
+// What the server is, and whether it lets the product work.
 
 const OLDEST_SERVER = 15;
 const CLOCK_SKEW_MAX_MS = 2_000;
@@ -18,8 +22,8 @@ const defaults = defineStatement(
   },
 );
 
-export async function checkWritable({ database }: Examination): Promise<Finding> {
-  const row = await executeRawSqlOne(database.db, defaults);
+export async function checkWritable(executor: Executor): Promise<Finding> {
+  const row = await executeRawSqlOne(executor, defaults);
   if (row?.replica) {
     return { status: "fail", says: "a read-only replica", todo: "use the address of the primary" };
   }
@@ -48,8 +52,8 @@ const version = defineStatement(
   { version: certain("text"), number: certain("int4") },
 );
 
-export async function checkVersions({ database }: Examination): Promise<Finding> {
-  const row = await executeRawSqlOne(database.db, version);
+export async function checkVersions(executor: Executor): Promise<Finding> {
+  const row = await executeRawSqlOne(executor, version);
   const says = `PostgreSQL ${row?.version}, Node.js ${process.versions.node}`;
   return (row?.number ?? 0) >= OLDEST_SERVER * 10_000
     ? { status: "ok", says }
@@ -61,9 +65,9 @@ const serverClock = defineStatement(
   { at: "float8" },
 );
 
-export async function checkClock({ database }: Examination): Promise<Finding> {
+export async function checkClock(executor: Executor): Promise<Finding> {
   const start = Date.now();
-  const row = await executeRawSqlOne(database.db, serverClock);
+  const row = await executeRawSqlOne(executor, serverClock);
   // The answer was written about half way between asking and hearing.
   const skewMs = Math.round((row?.at ?? 0) - (start + Date.now()) / 2);
   const says = `${Math.abs(skewMs)} ms between this machine's clock and the server's`;
@@ -78,8 +82,8 @@ const connections = defineStatement(
   { used: "int4", limit: certain("int4") },
 );
 
-export async function checkLimits({ database }: Examination): Promise<Finding> {
-  const row = await executeRawSqlOne(database.db, connections);
+export async function checkLimits(executor: Executor): Promise<Finding> {
+  const row = await executeRawSqlOne(executor, connections);
   const { used = 0, limit = 0 } = row ?? {};
   const says = `${used} of ${limit} connections in use`;
   return used < limit * 0.8
