@@ -1,7 +1,13 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { DEADLINES_MS, createBatchWatcher } from "@scrapersky/api";
-import { createDatabase, type Database, withDeadline, withStatementTags } from "@scrapersky/db";
+import { DEADLINES_MS, createBatchWatcher, createWaits, watchHealth } from "@scrapersky/api";
+import {
+  createDatabase,
+  type Database,
+  type Samples,
+  withDeadline,
+  withStatementTags,
+} from "@scrapersky/db";
 import { checkDriftAtBoot } from "@scrapersky/db/drift";
 import {
   createMetricsDoor,
@@ -11,6 +17,7 @@ import {
   traceHooks,
   watchPool,
 } from "@scrapersky/db/observe";
+import { readVersion } from "@scrapersky/machine/version";
 import { createQueue } from "@scrapersky/queue";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
@@ -27,6 +34,8 @@ import { createTrust } from "./http/trusted-proxies.ts";
 
 const DRAIN_MS = 5_000;
 const SWEEP_MS = 50;
+/** From the sources and from the bundle the root of the tree is as far away. */
+const VERSION = readVersion(new URL("../../../package.json", import.meta.url));
 
 export interface ApiServer {
   /** Where it listens, such as `http://127.0.0.1:4000`. */
@@ -52,7 +61,8 @@ export type ServerSettings = Pick<
  */
 export async function startServer(settings: ServerSettings, log: Logger): Promise<ApiServer> {
   const registry = new Registry();
-  const database = openDatabase(settings, log, registry);
+  const waits = createWaits();
+  const database = openDatabase(settings, log, registry, waits);
   let passwords: SupabasePasswords | undefined;
   try {
     await withStatementTags({ procedure: "api.drift" }, () =>
@@ -84,6 +94,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
   const presence: Presence = { leaving: false, token: settings.INSTANCE_TOKEN };
   const app = createApp({
     database,
+    health: watchHealth(database, { version: VERSION, waits }),
     reading,
     queue,
     watcher,
@@ -130,7 +141,12 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
 }
 
 /** The database with what watches it; metrics cost something, so they are kept for those who collect them. */
-function openDatabase(settings: ServerSettings, log: Logger, registry: Registry): Database {
+function openDatabase(
+  settings: ServerSettings,
+  log: Logger,
+  registry: Registry,
+  waits: Samples,
+): Database {
   const { DATABASE_SLOW_MS: slowMs, DATABASE_ECHO: echo, METRICS_TOKEN: token } = settings;
   const database = createDatabase({
     url: settings.DATABASE_URL,
@@ -143,6 +159,7 @@ function openDatabase(settings: ServerSettings, log: Logger, registry: Registry)
     hooks: [
       logHooks({ log: log.child({ part: "database" }), slowMs, echo }),
       traceHooks(),
+      { acquire: ({ waitedMs }) => waits.add(waitedMs) },
       ...(token === undefined ? [] : [metricsHooks(registry)]),
     ],
   });

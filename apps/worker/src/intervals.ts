@@ -11,6 +11,10 @@ export interface Intervals {
   /** Between two signs of life; a third of the lease. */
   touch: number;
   lost: number;
+  /** Between two looks at what somebody wants of this worker: it obeys within 2 s. */
+  orders: number;
+  /** Between two signs of life of the worker itself. */
+  tell: number;
   /** Between two looks for what is due again: the longest that a retry is late. */
   refill: number;
   /** Between two looks for bulk actions, and batches being cancelled, that were begun and left. */
@@ -30,6 +34,8 @@ export const INTERVALS: Intervals = {
   cancelled: 1_000,
   touch: 5_000,
   lost: 5_000,
+  orders: 1_000,
+  tell: 5_000,
   refill: 1_000,
   bulk: 1_000,
   schedules: 5_000,

@@ -11,6 +11,7 @@ import {
   traceHooks,
   watchPool,
 } from "@scrapersky/db/observe";
+import { readVersion } from "@scrapersky/machine/version";
 import { createQueue } from "@scrapersky/queue";
 import {
   createMailDomains,
@@ -77,6 +78,8 @@ const worker = createWorker({
   database,
   queue,
   workerId,
+  // From the sources and from the bundle the root of the tree is as far away.
+  version: readVersion(new URL("../../../package.json", import.meta.url)),
   concurrency: env.WORKER_CONCURRENCY,
   auditDays: env.AUDIT_DAYS,
   log,

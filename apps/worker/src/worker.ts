@@ -13,6 +13,7 @@ import { findUnwanted } from "./find-unwanted.ts";
 import { AUDIT_DAYS } from "./env.ts";
 import { type Intervals, INTERVALS, PAUSE_MAX_MS } from "./intervals.ts";
 import { createOutageLog, type WorkerLog } from "./outage-log.ts";
+import { createOrders } from "./orders.ts";
 import { patiently } from "./patience.ts";
 import { recordScrapes } from "./record.step.ts";
 import { createRecorder } from "./recorder.ts";
@@ -40,6 +41,8 @@ export interface WorkerOptions {
   queue: Queue;
   scrape: Scrape;
   workerId: string;
+  /** Told to whoever looks after the platform. */
+  version?: string;
   /** Domains scraped at the same time. As many again may wait for others at their network address, or be recorded. */
   concurrency: number;
   log: WorkerLog;
@@ -84,6 +87,7 @@ export function createWorker(options: WorkerOptions): Worker {
   let finished: Promise<void> | undefined;
   let claiming: Promise<void> | undefined;
   let drained = false;
+  const orders = createOrders(options);
   let state: WorkerState = "starting";
   /** What tells whether the queue can be reached. */
   const telling = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
@@ -184,6 +188,7 @@ export function createWorker(options: WorkerOptions): Worker {
   const waiting = (): Running[] => Array.from(running).filter((entry) => entry.waiting);
 
   function places(): number {
+    if (orders.isDraining) return 0;
     const visiting = Array.from(running).filter((entry) => !entry.waiting && !entry.left).length;
     return Math.min(options.concurrency - visiting, 2 * options.concurrency - running.size);
   }
@@ -274,6 +279,9 @@ export function createWorker(options: WorkerOptions): Worker {
     every(ms, what, () => step(name, () => task(database.db)));
 
   let refilledTo = FIRST_BATCH;
+  const told = orders.sweeps(intervals, () => running.size);
+  const { auditDays = AUDIT_DAYS.default } = options;
+  const sweeps = [...sweepsOf(queue, intervals, log, auditDays), ...told];
 
   return {
     get running() {
@@ -289,9 +297,7 @@ export function createWorker(options: WorkerOptions): Worker {
         every(intervals.cancelled, "looking for cancelled jobs", abortCancelled),
         // A lease outlasts two pauses of this length, and no longer ones.
         every(intervals.touch, "renewing leases", touch, intervals.touch),
-        ...sweepsOf(queue, intervals, log, options.auditDays ?? AUDIT_DAYS.default).map(
-          ({ ms, what, name, task }) => each(ms, what, name, task),
-        ),
+        ...sweeps.map(({ ms, what, name, task }) => each(ms, what, name, task)),
         each(intervals.refill, "refilling the queue", "refill", async (db) => {
           refilledTo = await refill(db, queue, refilledTo);
         }),
@@ -311,6 +317,7 @@ export function createWorker(options: WorkerOptions): Worker {
       await ends();
       ended.abort();
       await finished;
+      await orders.leave();
     },
   };
 }

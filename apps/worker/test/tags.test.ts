@@ -81,6 +81,8 @@ test("every statement of a worker says which step sent it", async () => {
     "schedules",
     "forget",
     "drift",
+    "tell",
+    "orders",
   ].map((step) => `worker.${step}`);
   await expect.poll(() => procedures).toEqual(expect.arrayContaining(steps));
   // All of these may be seen while the second domain still waits in the queue: then nothing is given back.
@@ -92,5 +94,5 @@ test("every statement of a worker says which step sent it", async () => {
   await database.close();
   expect(await harness.jobs(failing)).toEqual({ failed: 1 });
   expect(await harness.jobs(batchId)).toEqual({ pending: 1 });
-  expect(new Set(procedures)).toEqual(new Set([...steps, "worker.release"]));
+  expect(new Set(procedures)).toEqual(new Set([...steps, "worker.release", "worker.leave"]));
 });

@@ -19,6 +19,8 @@ export * from "./view/view.contract.ts";
 export * from "./health/health.contract.ts";
 export * from "./db-portal/db-portal.contract.ts";
 export * from "./drift/drift.contract.ts";
+export * from "./queue/queue.contract.ts";
+export * from "./worker/worker.contract.ts";
 export * from "./notification/notification.contract.ts";
 export * from "./overview/overview.contract.ts";
 export * from "./feature/feature.contract.ts";

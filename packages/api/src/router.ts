@@ -15,6 +15,7 @@ import { notificationRouter } from "./notification/notification.router.ts";
 import { overviewRouter } from "./overview/overview.router.ts";
 import { pageRouter } from "./page/page.router.ts";
 import { profileRouter } from "./profile/profile.router.ts";
+import { queueRouter } from "./queue/queue.router.ts";
 import { rbacRouter } from "./rbac/rbac.router.ts";
 import { scheduleRouter } from "./schedule/schedule.router.ts";
 import { settingsRouter } from "./settings/settings.router.ts";
@@ -22,6 +23,7 @@ import { searchRouter } from "./search/search.router.ts";
 import { suppressionRouter } from "./suppression/suppression.router.ts";
 import { tenantRouter } from "./tenant/tenant.router.ts";
 import { viewRouter } from "./view/view.router.ts";
+import { workerRouter } from "./worker/worker.router.ts";
 import { createCallerFactory, router } from "./trpc/trpc.ts";
 
 export const appRouter = router({
@@ -46,6 +48,8 @@ export const appRouter = router({
   notifications: notificationRouter,
   bulk: bulkRouter,
   schedules: scheduleRouter,
+  workers: workerRouter,
+  queues: queueRouter,
   health: healthRouter,
   db: dbPortalRouter,
   drift: driftRouter,

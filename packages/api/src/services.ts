@@ -68,3 +68,4 @@ export { listContacts } from "./contact/list-contacts.ts";
 export { listJobs } from "./job/list-jobs.ts";
 export { listLeads } from "./lead/list-leads.ts";
 export { listPages } from "./page/list-pages.ts";
+export { endWorker, findWorkerOrder, tellWorker, type WorkerSign } from "./worker/tell-worker.ts";

@@ -13,6 +13,7 @@ import * as door from "../src/lists.contract.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { done, failed } from "./outcomes.ts";
 import { sampleInput } from "./sample-input.ts";
+import { tellWorker } from "../src/services.ts";
 import { createWorld, type World } from "./world.ts";
 
 // What somebody is told who may do everything but read contacts: of no text in the database an address, a number or a
@@ -124,7 +125,10 @@ beforeAll(async () => {
     "select to_json(edited_at) #>> '{}' as at from app.leads where domain_id = :domainId::uuid",
     { domainId },
   );
+  const worker = { workerId: "worker-1", version: "1.0.0", concurrency: 4, running: 1 };
+  await tellWorker(world.database.db, worker);
   known = {
+    workerId: worker.workerId,
     batchId,
     domainId,
     jobId: scraped.jobId,

@@ -7,6 +7,7 @@ import { EXPORT } from "../src/export/export.state.ts";
 import { JOB } from "../src/job/job.state.ts";
 import { TENANT_REMOVAL } from "../src/tenant/tenant-removal.state.ts";
 import { SCHEDULE } from "../src/schedule/schedule.state.ts";
+import { WORKER } from "../src/worker/worker.state.ts";
 
 /** What a diagram needs of a machine. */
 interface Drawable {
@@ -57,6 +58,7 @@ const DIAGRAMS: Record<string, string> = {
   export: draw(EXPORT, new Map()),
   bulk: draw(BULK, new Map()),
   schedule: draw(SCHEDULE, new Map()),
+  worker: draw(WORKER, new Map()),
 };
 
 /** The document with its diagrams as they should be; everything between their markers is replaced. */

@@ -203,6 +203,16 @@ async function undoing<T>(work: (within: Undone) => Promise<T>): Promise<T> {
   return answer!.value;
 }
 
+/** A worker belongs to no tenant. */
+async function addWorker(rows: Rows, state: "claiming" | "draining"): Promise<string> {
+  const workerId = `worker-${randomUUID()}`;
+  await rows(
+    "insert into app.workers (id, state, version, concurrency, running) values (:workerId, :state, 'test', 8, 0)",
+    { workerId, state },
+  );
+  return workerId;
+}
+
 /** Drains a subscription: its first reading decides whether the caller may see it. */
 async function firstOf(readings: Promise<AsyncIterable<unknown>>): Promise<unknown> {
   for await (const reading of await readings) return reading;
@@ -979,6 +989,36 @@ const CASES: Record<string, Case> = {
     permission: "platform:health",
     byId: false,
     call: (api) => api.health.database(),
+  },
+  "health.overview": {
+    permission: "platform:health",
+    byId: false,
+    call: (api) => api.health.overview(),
+  },
+  "queues.pause": {
+    permission: "platform:queue",
+    byId: false,
+    call: (api) => api.queues.pause({ queue: "scrape-domain" }),
+  },
+  "queues.resume": {
+    permission: "platform:queue",
+    byId: false,
+    call: async (api, _ids, rows) => {
+      await rows("insert into pgboss.queue_pause (name) values ('scrape-domain')");
+      return api.queues.resume({ queue: "scrape-domain" });
+    },
+  },
+  "workers.drain": {
+    permission: "platform:queue",
+    byId: false,
+    call: async (api, _ids, rows) =>
+      api.workers.drain({ workerId: await addWorker(rows, "claiming") }),
+  },
+  "workers.resume": {
+    permission: "platform:queue",
+    byId: false,
+    call: async (api, _ids, rows) =>
+      api.workers.resume({ workerId: await addWorker(rows, "draining") }),
   },
 };
 

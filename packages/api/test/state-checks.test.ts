@@ -1,5 +1,5 @@
 import { executeRawSql } from "@scrapersky/db";
-import { batchRemovals, batchWindows, jobAttempts, tenantRemovals } from "@scrapersky/db/schema";
+import { batchRemovals, batchWindows, jobAttempts, tenantRemovals, workers } from "@scrapersky/db/schema";
 import { afterAll, beforeAll, expect, expectTypeOf, test } from "vitest";
 import { REMOVAL } from "../src/batch/batch-removal.state.ts";
 import { WINDOW } from "../src/batch/batch-window.state.ts";
@@ -8,6 +8,7 @@ import { EXPORT } from "../src/export/export.state.ts";
 import { ATTEMPT } from "../src/job/attempt.state.ts";
 import { SCHEDULE } from "../src/schedule/schedule.state.ts";
 import { TENANT_REMOVAL } from "../src/tenant/tenant-removal.state.ts";
+import { WORKER } from "../src/worker/worker.state.ts";
 import type { AttemptOutcome } from "../src/status.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -51,6 +52,13 @@ const TABLES = [
     checks: {
       tenant_removals_state_check: TENANT_REMOVAL.is(TENANT_REMOVAL.states, "state"),
     },
+  },
+  {
+    table: "workers",
+    column: "state",
+    begin: WORKER.begin("start"),
+    columns: "state text",
+    checks: { workers_state_check: WORKER.is(WORKER.states, "state") },
   },
 ];
 
@@ -129,4 +137,6 @@ test("the tables' types know the same states", () => {
   >();
   expect(batchRemovals.state.enumValues).toEqual(REMOVAL.states);
   expect(tenantRemovals.state.enumValues).toEqual(TENANT_REMOVAL.states);
+  expectTypeOf<typeof workers.$inferSelect.state>().toEqualTypeOf<(typeof WORKER.states)[number]>();
+  expect(workers.state.enumValues).toEqual(WORKER.states);
 });

@@ -6,6 +6,7 @@ import { ATTEMPT } from "../src/job/attempt.state.ts";
 import { EXPORT } from "../src/export/export.state.ts";
 import { JOB } from "../src/job/job.state.ts";
 import { SCHEDULE } from "../src/schedule/schedule.state.ts";
+import { WORKER } from "../src/worker/worker.state.ts";
 
 const STATES: ReadonlySet<string> = new Set([
   ...JOB.states,
@@ -16,6 +17,7 @@ const STATES: ReadonlySet<string> = new Set([
   ...WINDOW.states,
   ...BULK.states,
   ...SCHEDULE.states,
+  ...WORKER.states,
 ]);
 
 /**

@@ -10,6 +10,7 @@ import {
   listLeads,
   type Procedures,
   proceduresFor,
+  watchHealth,
 } from "../src/index.ts";
 import { addPerson, createTenant, type Outsider } from "../src/services.ts";
 import { addLeads } from "./some-leads.ts";
@@ -43,6 +44,7 @@ beforeAll(async () => {
   api = proceduresFor({
     db: database.db,
     database,
+    health: watchHealth(database, { version: "test" }),
     queue: createQueue(database),
     watcher: createBatchWatcher(database.db, { intervalMs: 20 }),
     actor: actor ?? null,

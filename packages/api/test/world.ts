@@ -12,6 +12,7 @@ import {
   findActor,
   type RoleName,
   ROLES,
+  watchHealth,
 } from "../src/index.ts";
 
 /** Two tenants with one person of every role each, on a database of their own. */
@@ -45,9 +46,11 @@ export async function createWorld(options: { max?: number } = {}): Promise<World
   const near = await createTenant(rows, "near");
   const far = await createTenant(rows, "far");
 
+  const watched = watchHealth(database, { version: "test" });
   const context = (overrides: Partial<Context>): Context => ({
     db: database.db,
     database,
+    health: watched,
     queue,
     watcher,
     actor: null,

@@ -7,8 +7,11 @@ export {
   type LostJob,
   type Visiting,
 } from "./queue.ts";
+export type { ClaimedMessage, QueueCounts } from "./inspect.ts";
+export type { QueuePause } from "./pause.ts";
 export {
   LEASE_SECONDS,
+  SCRAPE,
   SCRAPE_ATTEMPTS_MAX,
   type ScrapeClaim,
   type ScrapeMessage,

@@ -1,4 +1,10 @@
-import { type Database, defineStatement, executeRawSql, type Tx } from "@scrapersky/db";
+import {
+  type Database,
+  defineStatement,
+  executeRawSql,
+  type Reader,
+  type Tx,
+} from "@scrapersky/db";
 import { type ConstructorOptions, PgBoss } from "pg-boss";
 import { bossDb } from "./adapter.ts";
 import {
@@ -10,6 +16,8 @@ import {
   type ScrapeClaim,
   type ScrapeMessage,
 } from "./scrape-message.ts";
+import { type ClaimedMessage, countMessages, findClaimed, type QueueCounts } from "./inspect.ts";
+import { findPauses, pauseQueue, type QueuePause, resumeQueue } from "./pause.ts";
 import { take, type Turn } from "./turn.ts";
 import {
   type BatchOf,
@@ -58,7 +66,7 @@ export interface Queue {
   withdrawJobs(tx: Tx, jobIds: readonly string[]): Promise<void>;
   /**
    * Leases up to `limit` messages, of tenants in turn and of their batches in turn, and never two of one domain, over
-   * all workers. `visiting` names what the caller has not left yet, claimed still or not.
+   * all workers; none while the queue is paused. `visiting` names what the caller has not left yet, claimed still or not.
    */
   claimScrapes(tx: Tx, limit: number, visiting?: readonly Visiting[]): Promise<Claimed>;
   /** Settles claims for good; gives the ids of those whose lease was still ours. */
@@ -71,6 +79,15 @@ export interface Queue {
   takeLost(tx: Tx, limit: number): Promise<LostJob[]>;
   /** Of these jobs, those that the queue holds no message of. */
   findUnknown(tx: Tx, jobIds: readonly string[]): Promise<string[]>;
+  /** How many messages each queue has, and for how long the oldest has waited. */
+  countMessages(reader: Reader): Promise<QueueCounts[]>;
+  /** What is claimed, the oldest claims first. */
+  findClaimed(reader: Reader, limit: number): Promise<ClaimedMessage[]>;
+  /** Once it is committed no claim of the queue begins; what is claimed goes on. False where it was paused already. */
+  pauseQueue(tx: Tx, pause: { queue: string; by: string | null }): Promise<boolean>;
+  /** False where it was not paused. */
+  resumeQueue(tx: Tx, queue: string): Promise<boolean>;
+  findPauses(reader: Reader): Promise<QueuePause[]>;
 }
 
 export interface LostJob {
@@ -207,5 +224,10 @@ export function createQueue(database: Database, options: QueueOptions = {}): Que
     },
 
     findUnknown,
+    countMessages,
+    findClaimed,
+    pauseQueue,
+    resumeQueue,
+    findPauses,
   };
 }

@@ -2,6 +2,7 @@
 // batches. What it remembers is where it stopped, so there is no row that all workers would have to write.
 import { certain, defineStatement, executeRawSql, nullable, typed, type Tx } from "@scrapersky/db";
 import { claimed, isClaimed } from "./message-state.ts";
+import { PAUSE_OF_SCRAPES } from "./pause.ts";
 import { SCRAPE, type ScrapeClaim, type ScrapeMessage } from "./scrape-message.ts";
 import { OFFERED } from "./window.ts";
 
@@ -36,7 +37,7 @@ const offered = defineStatement(
      select value as tenant, nth, greatest(1, ceil(:limit::numeric / count(*) over ()))::int as share
      from (
        select value, nth from round
-       where value is not null and (lap = 0 or value <= :after::text)
+       where value is not null and (lap = 0 or value <= :after::text) and not exists (${PAUSE_OF_SCRAPES})
        order by nth limit :limit::int
      ) round
    ),

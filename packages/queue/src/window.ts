@@ -10,6 +10,7 @@ import {
 } from "@scrapersky/db";
 import { bossDb } from "./adapter.ts";
 import { isClaimed, isOffered, waitingAgain } from "./message-state.ts";
+import { pauseTable } from "./pause.ts";
 import { LOST, retryCountOf, SCRAPE, type ScrapeClaim } from "./scrape-message.ts";
 
 /** Messages by tenant and batch, in their order: what a claim goes through, and what a batch has waiting. */
@@ -32,6 +33,7 @@ export async function installWindow(tx: Tx): Promise<void> {
   const { executeSql } = bossDb(tx);
   await executeSql(offeredIndex);
   await executeSql(visitedIndex);
+  await executeSql(pauseTable);
   await executeRawSql(tx, withoutTenant, {});
 }
 

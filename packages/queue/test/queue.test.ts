@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
+import {
+  createDatabase,
+  type Database,
+  executeRawSql,
+  executeRawSqlOne,
+  type Tx,
+} from "@scrapersky/db";
 import { type EmbeddedPostgres, startTemporaryPostgres } from "@scrapersky/embedded";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
@@ -8,6 +14,7 @@ import {
   installQueue,
   LEASE_SECONDS,
   type Queue,
+  SCRAPE,
   SCRAPE_ATTEMPTS_MAX,
   type ScrapeClaim,
   type ScrapeMessage,
@@ -194,6 +201,35 @@ describe("one visit per site", () => {
     await send([message!]);
     expect((await look(1, [{ ...leaving, jobId: message!.jobId }])).claims).toHaveLength(1);
   });
+});
+
+test("nothing of a paused queue is claimed, however often it was paused, until it is resumed", async () => {
+  const by = randomUUID();
+  const inOne = <T>(work: (tx: Tx) => Promise<T>) => database.db.transaction(work);
+  await send(batchOf(2));
+  const [before] = (await look(1)).claims;
+  const pause = { queue: SCRAPE, by };
+  expect(await inOne((tx) => queue.pauseQueue(tx, pause))).toBe(true);
+  expect(await inOne((tx) => queue.pauseQueue(tx, { ...pause, by: null }))).toBe(false);
+  await send(batchOf(1));
+  expect(await look(10)).toEqual({ claims: [], busy: [] });
+  expect(await queue.findPauses(database.db)).toMatchObject([{ queue: SCRAPE, by }]);
+  expect(await queue.countMessages(database.db)).toMatchObject([
+    { queue: SCRAPE, waiting: 2, later: 0, claimed: 1, oldestSeconds: expect.any(Number) },
+    { waiting: 0, later: 0, claimed: 0, oldestSeconds: null },
+  ]);
+  // What was claimed goes on, and what is undone is undone.
+  expect(await inOne((tx) => queue.settleScrapes(tx, [before!]))).toEqual(new Set([before?.jobId]));
+  const undone = inOne(async (tx) => {
+    await queue.resumeQueue(tx, SCRAPE);
+    throw new Error("undone");
+  });
+  await expect(undone).rejects.toThrow("undone");
+  expect((await look(10)).claims).toEqual([]);
+  expect(await inOne((tx) => queue.resumeQueue(tx, SCRAPE))).toBe(true);
+  expect(await inOne((tx) => queue.resumeQueue(tx, SCRAPE))).toBe(false);
+  expect((await look(10)).claims).toHaveLength(2);
+  expect(await queue.findClaimed(database.db, 1)).toMatchObject([{ waits: false }]);
 });
 
 test("a released claim is offered again at once, with its attempt, however often", async () => {

@@ -3,6 +3,7 @@ import type {
   BatchWatcher,
   ExportAsk,
   ExportBegun,
+  HealthWatch,
   Procedures,
   SendMail,
   Sent,
@@ -25,11 +26,22 @@ import type { IsTrusted } from "./trusted-proxies.ts";
 /** What the HTTP door is built on. */
 export interface Services {
   database: Database;
+  /** The same, as it is watched: whoever asks how it is asks here. */
+  health: HealthWatch;
   /** The same for what is read outside of a procedure, with the deadline of reading. */
   reading: Db;
   queue: Pick<
     Queue,
-    "sendScrapes" | "countPlaces" | "withdrawScrapes" | "withdrawJobs" | "eraseSites"
+    | "sendScrapes"
+    | "countPlaces"
+    | "withdrawScrapes"
+    | "withdrawJobs"
+    | "eraseSites"
+    | "countMessages"
+    | "findClaimed"
+    | "pauseQueue"
+    | "resumeQueue"
+    | "findPauses"
   >;
   watcher: BatchWatcher;
   auth: Auth;

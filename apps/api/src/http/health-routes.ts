@@ -6,8 +6,8 @@ import type { AppEnv, Services } from "./app-env.ts";
 const CACHE_MS = 1000;
 
 /** Health for load balancers and scripts: needs no key and tells no host, user or pool. */
-export function createHealthRoutes({ database, presence }: Services): Hono<AppEnv> {
-  const check = cached(() => checkDatabase(database), CACHE_MS);
+export function createHealthRoutes({ health, presence }: Services): Hono<AppEnv> {
+  const check = cached(() => checkDatabase(health), CACHE_MS);
   const routes = new Hono<AppEnv>();
 
   routes.get("/", (c) => {

@@ -118,6 +118,7 @@ async function createContext(
   return {
     db: services.database.db,
     database: services.database,
+    health: services.health,
     queue: services.queue,
     watcher: services.watcher,
     actor,

@@ -39,6 +39,7 @@ export function createSignedIn(services: Services): MiddlewareHandler<AppEnv> {
       api: proceduresFor({
         db,
         database: services.database,
+        health: services.health,
         queue: services.queue,
         watcher: services.watcher,
         actor,

@@ -1,4 +1,4 @@
-import type { Database, HealthResult } from "@scrapersky/db";
+import type { Database, HealthResult, Pooler } from "@scrapersky/db";
 import type { DatabaseHealth, HealthCheck } from "./health.contract.ts";
 
 /** Asks the database over the pool and over a connection of its own. Never throws. */
@@ -11,12 +11,17 @@ export async function checkDatabase(
     status: pooled.ok && direct.ok ? "ok" : "error",
     pooled: toCheck(pooled),
     direct: toCheck(direct),
-    pooler: { kind: pooler.kind, version: pooler.version ?? null },
+    pooler: toPooler(pooler),
     pool: { max, open, idle, waiting },
   };
 }
 
-const toCheck = ({
+export const toPooler = ({ kind, version }: Pooler): DatabaseHealth["pooler"] => ({
+  kind,
+  version: version ?? null,
+});
+
+export const toCheck = ({
   ok,
   latencyMs,
   reason,

@@ -41,6 +41,7 @@ export const PERMISSIONS = {
   "platform:db.read": "Look at tables and schema drift",
   "platform:db.ack": "Say which schema drift is meant to be",
   "platform:db.query": "Run read-only SQL",
+  "platform:queue": "See the queue and its workers",
 } as const;
 
 export type Permission = keyof typeof PERMISSIONS;

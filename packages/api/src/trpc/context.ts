@@ -1,6 +1,7 @@
-import type { Database, Db } from "@scrapersky/db";
+import type { Db } from "@scrapersky/db";
 import type { Queue } from "@scrapersky/queue";
 import type { BatchWatcher } from "../batch/batch-watcher.ts";
+import type { HealthWatch } from "../health/watch-health.ts";
 import type { SendMail } from "../mail/mail.ts";
 import type { Actor } from "../rbac/actor.ts";
 
@@ -8,9 +9,20 @@ import type { Actor } from "../rbac/actor.ts";
 export interface Context {
   db: Db;
   database: Pick<Database, "health" | "stats" | "apart">;
+  /** How the database is, and was lately. */
+  health: HealthWatch;
   queue: Pick<
     Queue,
-    "sendScrapes" | "countPlaces" | "withdrawScrapes" | "withdrawJobs" | "eraseSites"
+    | "sendScrapes"
+    | "countPlaces"
+    | "withdrawScrapes"
+    | "withdrawJobs"
+    | "eraseSites"
+    | "countMessages"
+    | "findClaimed"
+    | "pauseQueue"
+    | "resumeQueue"
+    | "findPauses"
   >;
   watcher: BatchWatcher;
   /** Null when nobody is signed in. */

@@ -5,6 +5,7 @@ import {
   rateLimits,
   sqlRuns,
   streamPlaces,
+  workers,
 } from "@scrapersky/db/schema";
 
 /** Rows of one statement: more would hold them for longer than somebody waits who needs one. */
@@ -51,6 +52,14 @@ const grants = defineStatement(
   { gone: "int4" },
 );
 
+const silentWorkers = defineStatement(
+  `delete from app.workers where id in (
+     select id from app.workers where seen_at <= now() - interval '1 hour'
+     limit :chunk::int for update skip locked
+   ) returning id`,
+  { id: workers.id },
+);
+
 const log = defineStatement(
   "select app.prune_audit_log(make_interval(days => :days::int), :chunk::int) as pruned",
   { pruned: certain("int4") },
@@ -76,7 +85,7 @@ const pauses = defineStatement(
 /**
  * Removes what has run out and is asked for by nobody any more, a chunk of each kind: keys of calls after 24 hours, counts of
  * windows that are over, places of streams and visits that ended, pauses of hosts, statements of platform staff after 90 days, roles
- * that were lent until now, rows of the audit log beyond its time. Each statement commits by itself.
+ * that were lent until now, workers that nobody heard of for an hour, rows of the audit log beyond its time. Each statement commits by itself.
  * @param of.auditDays so long the audit log is kept
  * @returns whether there may be more
  */
@@ -93,6 +102,7 @@ export async function forgetOld(
     await executeRawSql(executor, runs, chunk),
     await executeRawSql(executor, networks, chunk),
     await executeRawSql(executor, pauses, chunk),
+    await executeRawSql(executor, silentWorkers, chunk),
   ];
   const [pruned] = await executeRawSql(executor, log, { ...chunk, days: auditDays });
   return pruned?.pruned === CHUNK || gone.some(({ length }) => length === CHUNK);

@@ -66,3 +66,4 @@ export * from "./app/tenant-settings.ts";
 export * from "./app/tenant-slugs.ts";
 export * from "./app/users.ts";
 export * from "./app/verifications.ts";
+export * from "./app/workers.ts";
