@@ -2,6 +2,7 @@ import { FEATURES } from "@scrapersky/api/contract";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
+import { ADMIN_PLACES } from "../src/admin/admin-places.ts";
 import {
   createBatch,
   createSchedule,
@@ -92,14 +93,10 @@ describeInBrowser("every page, in both themes, at four widths", () => {
     links = { "a link": link, "a link that is none": "/sign-in/link#none" };
   });
 
-  it("has no fault and no sideways scroll", async () => {
-    const { page } = await browser.open({ as: userWith("owner") });
+  /** What is wrong with pages, one line a fault. */
+  const lookAt = async (page: Page, pages: Record<string, string>): Promise<string[]> => {
     const found: string[] = [];
-    for (const [name, address] of Object.entries({
-      ...addresses,
-      "sign-in": "/sign-in",
-      ...links,
-    })) {
+    for (const [name, address] of Object.entries(pages)) {
       await page.goto(address);
       if (name === "new batch") {
         await page
@@ -124,8 +121,19 @@ describeInBrowser("every page, in both themes, at four widths", () => {
         if (drawn > width) found.push(`${name}, ${width} px: ${drawn} px wide`);
       }
     }
-    expect(found).toEqual([]);
+    return found;
+  };
+
+  it("has no fault and no sideways scroll", async () => {
+    const { page } = await browser.open({ as: userWith("owner") });
+    expect(await lookAt(page, { ...addresses, "sign-in": "/sign-in", ...links })).toEqual([]);
   }, 300_000);
+
+  it("has none where it is the platform's", async () => {
+    const { page } = await browser.open({ as: userWith("admin") });
+    const pages = Object.fromEntries(ADMIN_PLACES.map(({ label, href }) => [label, href]));
+    expect(await lookAt(page, pages)).toEqual([]);
+  }, 120_000);
 
   it("has no fault with the palette, a menu or the drawer open", async () => {
     const { page } = await browser.open({

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { FEATURES } from "@scrapersky/api/contract";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
+import { ADMIN_PLACES } from "../src/admin/admin-places.ts";
 import {
   createBatch,
   createSchedule,
@@ -25,6 +26,8 @@ const TOUR = { width: 1280, height: 800 };
 
 interface Scene {
   address: string;
+  /** The role of whoever looks; an owner unless it says so. */
+  as?: string;
   /** What is done before the picture. */
   act?: (page: Page) => Promise<unknown>;
   /** Whether it is a picture of the tour. */
@@ -97,13 +100,23 @@ describeInBrowser("pictures", () => {
       schedule: { address: path(`/schedules/${schedule}`) },
       palette: { address: path("/batches"), act: openPalette, tour: true },
       "not-found": { address: path("/nowhere") },
+      ...Object.fromEntries(
+        ADMIN_PLACES.map(({ label, href }) => [
+          `platform-${label.toLowerCase()}`,
+          { address: href, as: "admin" },
+        ]),
+      ),
       "sign-in": { address: "/sign-in" },
     };
   });
 
   it("are taken of every page", async () => {
-    const { page, faults } = await browser.open({ as: userWith("owner") });
-    for (const [name, { address, act, tour }] of Object.entries(scenes)) {
+    const owner = await browser.open({ as: userWith("owner") });
+    const faults = [owner.faults];
+    for (const [name, { address, as, act, tour }] of Object.entries(scenes)) {
+      const opened = as === undefined ? owner : await browser.open({ as: userWith(as) });
+      const { page } = opened;
+      faults.push(opened.faults);
       if (name === "sign-in") await page.context().clearCookies();
       const takes = SIZES.flatMap((size) =>
         (["light", "dark"] as const).map((theme) => ({ size, theme })),
@@ -128,6 +141,6 @@ describeInBrowser("pictures", () => {
       await page.waitForTimeout(300);
       await page.screenshot({ path: join(FOLDER, "tour", `${name}.png`) });
     }
-    expect(faults).toEqual([]);
+    expect(faults.flat()).toEqual([]);
   }, 1_200_000);
 });

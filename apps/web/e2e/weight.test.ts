@@ -2,6 +2,7 @@ import { FEATURES } from "@scrapersky/api/contract";
 import type { Page, Request } from "playwright-core";
 import { scriptsOf } from "@scrapersky/testing/browser";
 import { beforeAll, expect, it } from "vitest";
+import { ADMIN_PLACES } from "../src/admin/admin-places.ts";
 import {
   createBatch,
   createSchedule,
@@ -64,18 +65,32 @@ describeInBrowser("the weight of the pages", () => {
     };
   });
 
-  it("stays within its budget of gzipped script, page by page", async () => {
-    const { page, context } = await browser.open({ as: userWith("owner") });
+  /** Pages with what they weigh, where that is none of what a page may. */
+  const findHeavy = async (page: Page, pages: Record<string, string>) => {
+    const heavy: { name: string; first: number; all: number }[] = [];
     // As on a first visit: what can be intercepted is never taken from the cache.
     await page.route("**/*.js", (route) => route.continue());
-    for (const [name, address] of Object.entries(addresses)) {
-      if (name === "sign-in") await context.clearCookies();
+    for (const [name, address] of Object.entries(pages)) {
+      if (name === "sign-in") await page.context().clearCookies();
       const { first, all } = await weigh(page, address);
       console.log(`${name}: ${first} bytes of script at first paint, ${all} in all.`);
-      expect(first, name).toBeGreaterThan(100_000);
-      expect(first, name).toBeLessThan(FIRST_PAINT_BYTES_MAX);
-      expect(all, name).toBeLessThan(ALL_BYTES_MAX);
+      const isMeasured = first > 100_000;
+      if (!isMeasured || first >= FIRST_PAINT_BYTES_MAX || all >= ALL_BYTES_MAX) {
+        heavy.push({ name, first, all });
+      }
     }
+    return heavy;
+  };
+
+  it("stays within its budget of gzipped script, page by page", async () => {
+    const { page } = await browser.open({ as: userWith("owner") });
+    expect(await findHeavy(page, addresses)).toEqual([]);
+  });
+
+  it("stays within it where it is the platform's", async () => {
+    const { page } = await browser.open({ as: userWith("admin") });
+    const pages = Object.fromEntries(ADMIN_PLACES.map(({ label, href }) => [label, href]));
+    expect(await findHeavy(page, pages)).toEqual([]);
   });
 
   it("is no excuse: the first answer of a list holds its rows", async () => {

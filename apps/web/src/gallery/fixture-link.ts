@@ -3,6 +3,7 @@ import { observable } from "@trpc/server/observable";
 import type { AppRouter } from "#trpc/router.ts";
 import { BATCHES, JOB_COMPLETE, JOB_FAILED, JOBS, PROGRESS } from "./batch-fixtures.ts";
 import { BULK, BULK_ENDED, BULK_SKIPPED, BULKS, previewOf } from "./bulk-fixtures.ts";
+import { PLATFORM } from "./health-fixtures.ts";
 import { LEAD } from "./lead-fixture.ts";
 import { scannedLately } from "./list-fixtures.ts";
 import { HEALTH, NOTIFICATIONS, NUMBERS, REASONS } from "./overview-fixtures.ts";
@@ -55,6 +56,7 @@ const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
   "schedules.preview": () => PREVIEW,
   "rbac.roles": () => ROLES,
   "features.flags": () => FLAGS,
+  "health.overview": () => PLATFORM,
   "audit.list": () => ({ items: AUDIT, ...ONE_PAGE }),
   "keys.list": () => ({ items: KEYS, ...ONE_PAGE }),
   "bulk.list": () => ({ items: BULKS, ...ONE_PAGE }),

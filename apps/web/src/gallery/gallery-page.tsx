@@ -11,6 +11,7 @@ import { ContactsView } from "#contact/contacts-view.tsx";
 import { DomainView } from "#domain/domain-view.tsx";
 import { ExportsView } from "#export/exports-view.tsx";
 import { FeaturesView } from "#feature/features-view.tsx";
+import { HealthView } from "#health/health-view.tsx";
 import { JobView } from "#job/job-view.tsx";
 import { JobsView } from "#job/jobs-view.tsx";
 import { KeysView } from "#key/keys-view.tsx";
@@ -68,6 +69,7 @@ const VIEWS: Record<GalleryView, ReactNode> = {
   audit: <AuditView />,
   roles: <RolesView />,
   features: <FeaturesView />,
+  health: <HealthView />,
 };
 
 /** One page of the product on made-up data, in one of its states. */

@@ -25,6 +25,7 @@ export const GALLERY_VIEWS = [
   "audit",
   "roles",
   "features",
+  "health",
 ] as const;
 export type GalleryView = (typeof GALLERY_VIEWS)[number];
 

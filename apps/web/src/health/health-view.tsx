@@ -1,65 +1,66 @@
 "use client";
 
-import type { HealthCheck } from "@scrapersky/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { refreshWhileSeen } from "#list/refresh.ts";
 import { useReportFreshness } from "#shell/live.tsx";
 import { useApi } from "#trpc/client.tsx";
-import { waysQuery } from "./health-queries.ts";
-import { Facts } from "#ui/facts.tsx";
-import { PageHeader } from "#ui/page-header.tsx";
+import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
 import { ErrorCard, TableSkeleton } from "#ui/states.tsx";
-import { Looking } from "#ui/status.tsx";
+import { ToneIcon } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
+import { FindingList } from "./finding-list.tsx";
+import { healthQuery } from "./health-queries.ts";
+import { stateOf, TONES } from "./health-words.ts";
+import { OpenWays } from "./open-ways.tsx";
+import { QueueTable } from "./queue-table.tsx";
+import { ServerPanels } from "./server-panels.tsx";
+import { WayPanels } from "./way-panels.tsx";
+import { WorkerList } from "./worker-list.tsx";
 
-/** Whether the platform is well. */
+/** How the platform is: what was found first, then the ways to the database, workers and queues, and the server. */
 export function HealthView() {
-  const query = useQuery({ ...waysQuery(useApi()), refetchInterval: refreshWhileSeen });
+  const query = useQuery({ ...healthQuery(useApi()), refetchInterval: refreshWhileSeen });
   useReportFreshness(query.isError ? "reconnecting" : "polling", query.dataUpdatedAt);
   const { data } = query;
   return (
     <>
-      <PageHeader title="Health" />
+      <PageHeader
+        title="Health"
+        state={data === undefined ? "…" : <State {...stateOf(data.findings)} />}
+      />
+      {query.isError ? (
+        <>
+          <ErrorCard error={query.error} onRetry={() => void query.refetch()} className="mb-4" />
+          <OpenWays />
+        </>
+      ) : null}
       {data === undefined ? (
-        query.isError ? (
-          <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
+        query.isError ? null : (
           <Panel>
-            <TableSkeleton rows={4} />
+            <TableSkeleton />
           </Panel>
         )
       ) : (
-        <div className="grid gap-4 lg:grid-cols-2">
-          <Way name="Pooled" check={data.pooled} />
-          <Way name="Direct" check={data.direct} />
-        </div>
+        <>
+          <FindingList findings={data.findings} />
+          <SectionHeading title="Database" />
+          <WayPanels health={data} />
+          <SectionHeading title="Workers" />
+          <WorkerList workers={data.workers} />
+          <SectionHeading title="Queues" />
+          <QueueTable queues={data.queues} />
+          <ServerPanels health={data} />
+        </>
       )}
     </>
   );
 }
 
-function Way({ name, check }: { name: string; check: HealthCheck }) {
-  const isWell = check.status === "ok";
+function State({ status, words }: ReturnType<typeof stateOf>) {
   return (
-    <Panel>
-      <h2 className="border-b border-line px-4 py-2 text-base font-medium">{name}</h2>
-      <Facts
-        facts={[
-          {
-            label: "State",
-            value: (
-              <Looking
-                look={{
-                  tone: isWell ? "complete" : "failed",
-                  word: isWell ? "Answers" : "Does not answer",
-                }}
-              />
-            ),
-          },
-          { label: "Latency", value: check.latencyMs === null ? null : `${check.latencyMs} ms` },
-          { label: "Server", value: check.serverVersion },
-        ]}
-      />
-    </Panel>
+    <span className="inline-flex items-start gap-1.5">
+      <ToneIcon tone={TONES[status]} className="mt-[3px]" />
+      <span className={status === "fail" ? "text-failed" : undefined}>{words}</span>
+    </span>
   );
 }

@@ -1,3 +1,5 @@
 "use client";
 
-export { PageProblem as default } from "#shell/page-problem.tsx";
+import { PageProblem } from "#shell/page-problem.tsx";
+
+export default PageProblem;

@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { adminTitle } from "#admin/admin-title.ts";
-import { waysQuery } from "#health/health-queries.ts";
+import { healthQuery } from "#health/health-queries.ts";
 import { HealthView } from "#health/health-view.tsx";
 import { getApi } from "#trpc/server.ts";
 
@@ -8,7 +8,7 @@ export const generateMetadata = adminTitle("Health", "platform:health");
 
 export default async function HealthPage() {
   const { queryClient, api } = getApi(null);
-  await queryClient.prefetchQuery(waysQuery(api));
+  await queryClient.prefetchQuery(healthQuery(api));
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <HealthView />
