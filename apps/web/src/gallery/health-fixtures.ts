@@ -184,7 +184,7 @@ export const PLATFORM: PlatformHealth = {
     },
     reason: null,
   },
-  migrations: { value: { applied: 41, expected: 41, newest: "0041_workers" }, reason: null },
+  migrations: { value: { applied: 42, expected: 42, newest: "0042_workers" }, reason: null },
   sizes: { value: null, reason: "The database did not answer in time." },
   retention: {
     value: [

@@ -1,4 +1,4 @@
-import type { Db } from "@scrapersky/db";
+import type { Database, Db } from "@scrapersky/db";
 import type { Queue } from "@scrapersky/queue";
 import type { BatchWatcher } from "../batch/batch-watcher.ts";
 import type { HealthWatch } from "../health/watch-health.ts";

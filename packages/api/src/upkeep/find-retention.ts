@@ -9,10 +9,12 @@ const oldest = defineStatement(
   `select keys.at as keys_at, coalesce(keys.at < now() - interval '24 hours' - ${OVERDUE}, false) as keys_overdue,
      counts.at as counts_at, coalesce(counts.at < now() - ${OVERDUE}, false) as counts_overdue,
      places.at as places_at, coalesce(places.at < now() - ${OVERDUE}, false) as places_overdue,
+     runs.at as runs_at, coalesce(runs.at < now() - interval '90 days' - ${OVERDUE}, false) as runs_overdue,
      (select at from app.audit_log order by id limit 1) as audit_at
    from (select min(created_at) as at from app.idempotency_keys) keys,
      (select to_timestamp(min(expire) / 1000.0) as at from app.rate_limits) counts,
-     (select min(ends_at) as at from app.stream_places) places`,
+     (select min(ends_at) as at from app.stream_places) places,
+     (select min(started_at) as at from app.sql_runs) runs`,
   {
     keys_at: nullable("timestamptz"),
     keys_overdue: "bool",
@@ -20,6 +22,8 @@ const oldest = defineStatement(
     counts_overdue: "bool",
     places_at: nullable("timestamptz"),
     places_overdue: "bool",
+    runs_at: nullable("timestamptz"),
+    runs_overdue: "bool",
     audit_at: nullable("timestamptz"),
   },
 );
@@ -42,6 +46,7 @@ export async function findRetention(reader: Reader): Promise<Kept[]> {
       row?.counts_overdue,
     ),
     kept("Places of streams", "until they end", row?.places_at, row?.places_overdue),
+    kept("History of the SQL page", "90 days", row?.runs_at, row?.runs_overdue),
     kept("Workers that fell silent", "an hour"),
     kept("Deleted batches", "ten seconds, then they are removed with their jobs"),
     kept("Audit log", "for ever", row?.audit_at),
