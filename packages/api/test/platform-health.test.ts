@@ -106,7 +106,7 @@ test("a worker is told with the sites that it is at, whose they are, and that it
 test("a worker that nobody heard of for an hour is forgotten, and none before", async () => {
   await addWorker("gone", 3_601);
   await addWorker("kept", 3_500);
-  await forgetOld(world.database.db);
+  await forgetOld(world.database.db, { auditDays: 730 });
   expect(await world.rows("select id from app.workers")).toEqual([{ id: "kept" }]);
 });
 

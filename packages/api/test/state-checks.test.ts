@@ -1,5 +1,11 @@
 import { executeRawSql } from "@scrapersky/db";
-import { batchRemovals, batchWindows, jobAttempts, tenantRemovals, workers } from "@scrapersky/db/schema";
+import {
+  batchRemovals,
+  batchWindows,
+  jobAttempts,
+  tenantRemovals,
+  workers,
+} from "@scrapersky/db/schema";
 import { afterAll, beforeAll, expect, expectTypeOf, test } from "vitest";
 import { REMOVAL } from "../src/batch/batch-removal.state.ts";
 import { WINDOW } from "../src/batch/batch-window.state.ts";

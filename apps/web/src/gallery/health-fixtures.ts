@@ -184,7 +184,7 @@ export const PLATFORM: PlatformHealth = {
     },
     reason: null,
   },
-  migrations: { value: { applied: 42, expected: 42, newest: "0042_workers" }, reason: null },
+  migrations: { value: { applied: 46, expected: 46, newest: "0046_workers" }, reason: null },
   sizes: { value: null, reason: "The database did not answer in time." },
   retention: {
     value: [
@@ -194,7 +194,12 @@ export const PLATFORM: PlatformHealth = {
         oldestAt: ago(80_000),
         isOverdue: false,
       },
-      { what: "Audit log", kept: "for ever", oldestAt: ago(9_000_000), isOverdue: false },
+      {
+        what: "Audit log",
+        kept: "as many days as AUDIT_DAYS of the workers says",
+        oldestAt: ago(9_000_000),
+        isOverdue: false,
+      },
     ],
     reason: null,
   },

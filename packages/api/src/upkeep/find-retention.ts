@@ -1,6 +1,7 @@
 import { defineStatement, executeRawSqlOne, nullable, type Reader } from "@scrapersky/db";
 import type { Kept } from "../health/health.contract.ts";
 import { isoTimeOrNull } from "../time.ts";
+import { TENANT_GRACE_DAYS } from "../wire.contract.ts";
 
 /** Workers remove what has run out within minutes; what is older by so much nobody removes. */
 const OVERDUE = "interval '1 hour'";
@@ -48,8 +49,13 @@ export async function findRetention(reader: Reader): Promise<Kept[]> {
     kept("Places of streams", "until they end", row?.places_at, row?.places_overdue),
     kept("History of the SQL page", "90 days", row?.runs_at, row?.runs_overdue),
     kept("Workers that fell silent", "an hour"),
+    kept("Roles that were lent", "until the moment that was said"),
+    kept(
+      "Deleted tenants",
+      `${TENANT_GRACE_DAYS} days, then they are removed with all that is theirs`,
+    ),
     kept("Deleted batches", "ten seconds, then they are removed with their jobs"),
-    kept("Audit log", "for ever", row?.audit_at),
+    kept("Audit log", "as many days as AUDIT_DAYS of the workers says", row?.audit_at),
     kept("Batches, jobs, attempts, pages and leads", "until somebody deletes or erases them"),
   ];
 }
