@@ -184,7 +184,7 @@ export const PLATFORM: PlatformHealth = {
     },
     reason: null,
   },
-  migrations: { value: { applied: 46, expected: 46, newest: "0046_workers" }, reason: null },
+  migrations: { value: { applied: 47, expected: 47, newest: "0047_workers" }, reason: null },
   sizes: { value: null, reason: "The database did not answer in time." },
   retention: {
     value: [
