@@ -2,3 +2,4 @@
 export { findMisdeclared, findMisdeclaredQueries } from "./find-misdeclared.ts";
 export { loadSources } from "./load-sources.ts";
 export { recordQueries } from "./record-queries.ts";
+export { failStatements, type FailingStatements } from "./fail-statement.ts";
