@@ -49,7 +49,7 @@ export { endExport, type Sent } from "./export/end-export.ts";
 export { CELL_LENGTH_MAX, COLUMNS_MAX } from "./intake/list-reading.ts";
 export { getGivenList } from "./export/get-given-list.ts";
 export { readLines, RESULT_COLUMNS } from "./export/read-lines.ts";
-export type { CellRow } from "./list/read-chunk.ts";
+export type { CellRows } from "./list/read-chunk.ts";
 export { EXPORTS_AT_ONCE, LEASE_RENEWED_MS, renewExport } from "./export/lease-export.ts";
 export { readRows } from "./export/read-rows.ts";
 export { writeExport } from "./export/write-export.ts";

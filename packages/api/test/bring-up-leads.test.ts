@@ -270,7 +270,7 @@ test("what is brought up later is new to an export of what is new, and what was 
       { ...ask, columns: [column] } as never,
       new AbortController().signal,
     )) {
-      rows.push(...chunk.map(([cell]) => cell));
+      rows.push(...Array.from(chunk, ([cell]) => cell));
     }
     return rows;
   };

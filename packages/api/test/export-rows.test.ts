@@ -80,7 +80,7 @@ async function exported({ list, order, question, column }: (typeof CASES)[number
     rights: RIGHTS,
   };
   const rows = readRows(world.database.db, list, ask as never, new AbortController().signal, 7);
-  for await (const chunk of rows) ids.push(...chunk.map(([id]) => id ?? null));
+  for await (const chunk of rows) ids.push(...Array.from(chunk, ([id]) => id ?? null));
   return ids;
 }
 
@@ -145,7 +145,7 @@ test.each([
       new AbortController().signal,
       7,
     )) {
-      told.push(...chunk.map(([id]) => id ?? null));
+      told.push(...Array.from(chunk, ([id]) => id ?? null));
       const left = ids.filter((id) => !told.includes(id));
       for (const [way, moved] of [
         [1, told.slice(-3)],

@@ -34,6 +34,7 @@ export { type DatabaseHooks } from "./session/config/hooks.ts";
 export { currentTags, type StatementTags, withStatementTags } from "./session/sql/tags.ts";
 export { estimateRows } from "./session/drizzle/estimate-rows.ts";
 export { readTexts } from "./session/drizzle/read-texts.ts";
+export { TextRows } from "./session/sql/text-rows.ts";
 export { withOptions } from "./session/drizzle/drizzle.ts";
 export { withDeadline } from "./session/with-deadline.ts";
 export { type CallOptions } from "./session/wire/statement.ts";

@@ -2,7 +2,7 @@ import { pipeline, Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { createGzip } from "node:zlib";
 import {
-  type CellRow,
+  type CellRows,
   type ExportAsk,
   type ExportBegun,
   LEASE_RENEWED_MS,
@@ -37,7 +37,7 @@ export interface Sheet {
   keys: readonly string[];
   /** What is noted of the question. */
   asked: Omit<ExportAsk, "format">;
-  read: (begun: ExportBegun, signal: AbortSignal) => AsyncGenerator<CellRow[], void>;
+  read: (begun: ExportBegun, signal: AbortSignal) => AsyncGenerator<CellRows, void>;
 }
 
 /**

@@ -39,7 +39,9 @@ export class Sending {
   }
 
   /** The rows, counted; the first are read before it resolves, so that a fault meets somebody who can answer with it. */
-  async countRows<Row>(chunks: AsyncGenerator<Row[], void>): Promise<AsyncGenerator<Row[], void>> {
+  async countRows<Rows extends { readonly length: number }>(
+    chunks: AsyncGenerator<Rows, void>,
+  ): Promise<AsyncGenerator<Rows, void>> {
     const first = await chunks.next();
     const { sent } = this;
     return (async function* () {

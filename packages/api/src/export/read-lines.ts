@@ -8,7 +8,7 @@ import {
 } from "@scrapersky/db";
 import { LEAD_LIST } from "../lead/lead-list.contract.ts";
 import type { Column } from "../list/list.contract.ts";
-import type { CellRow } from "../list/read-chunk.ts";
+import type { CellRow, CellRows } from "../list/read-chunk.ts";
 import type { KeptList } from "./get-given-list.ts";
 import { CHUNK_ROWS, CHUNK_TIMEOUT_MS } from "./read-rows.ts";
 import { INVALID_DOMAIN } from "../wire.contract.ts";
@@ -134,7 +134,7 @@ export async function* readLines(
   tenantId: string,
   { batchId, columns, lastLine, isKept }: KeptList,
   signal: AbortSignal,
-): AsyncGenerator<CellRow[], void> {
+): AsyncGenerator<CellRows, void> {
   const options = { signal, timeoutMs: CHUNK_TIMEOUT_MS, name: "export", idempotent: true };
   // Whoever takes the rows is nobody that the log of the database could name.
   const asAsked = AsyncLocalStorage.snapshot();

@@ -4,14 +4,14 @@ import type { Place } from "../list/cursor.ts";
 import type { List } from "../list/define-list.ts";
 import type { AnyList } from "../list/list.contract.ts";
 import {
-  type CellRow,
+  type CellRows,
   findStanding,
   readChunk,
   readThese,
   type RowsAsk,
 } from "../list/read-chunk.ts";
 
-export const CHUNK_ROWS = 2_000;
+export const CHUNK_ROWS = 1_000;
 /** A chunk is one range of an index: what takes longer is no export but a fault. */
 export const CHUNK_TIMEOUT_MS = 5_000;
 
@@ -26,7 +26,7 @@ export async function* readRows<L extends AnyList>(
   ask: RowsAsk<L>,
   signal: AbortSignal,
   limit = CHUNK_ROWS,
-): AsyncGenerator<CellRow[], void> {
+): AsyncGenerator<CellRows, void> {
   const limited = withOptions(reader, {
     signal,
     timeoutMs: CHUNK_TIMEOUT_MS,
@@ -51,8 +51,8 @@ export async function* readRows<L extends AnyList>(
 
 /** Chunk by chunk; `next` is where the one behind begins. */
 async function* readAhead<At>(
-  read: (at: At | undefined) => Promise<{ rows: CellRow[]; next: At | undefined }>,
-): AsyncGenerator<CellRow[], void> {
+  read: (at: At | undefined) => Promise<{ rows: CellRows; next: At | undefined }>,
+): AsyncGenerator<CellRows, void> {
   const begin = (at: At | undefined) => {
     const chunk = read(at);
     // Awaited when the reader comes back, which may be after it failed, or never.

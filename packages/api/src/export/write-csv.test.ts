@@ -2,7 +2,8 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Column } from "../list/list.contract.ts";
-import type { CellRow } from "../list/read-chunk.ts";
+import type { CellRow, CellRows } from "../list/read-chunk.ts";
+import { arrived } from "../../test/arrived-rows.ts";
 import { writeCsv } from "./write-csv.ts";
 
 const TEXTS: Column[] = [
@@ -10,7 +11,7 @@ const TEXTS: Column[] = [
   { header: "Two, or more", kind: "text" },
 ];
 
-async function csvOf(columns: Column[], ...chunks: CellRow[][]): Promise<string> {
+async function csvOf(columns: Column[], ...chunks: CellRows[]): Promise<string> {
   let text = "";
   const source = (async function* () {
     yield* chunks;
@@ -47,6 +48,7 @@ test.each([
   ["שלום, עולם", "שלום, עולם"],
   ["👩‍👩‍👧 Müller\u200B", "👩‍👩‍👧 Müller\u200B"],
 ])("%j is written as %j", async (text, written) => {
+  expect(read(await csvOf(TEXTS, arrived([[text, "x"]])))[1]).toEqual([written, "x"]);
   expect(read(await csvOf(TEXTS, [[text, "x"]]))[1]).toEqual([written, "x"]);
 });
 
@@ -67,6 +69,7 @@ test("times have seconds, yes and no are words, several texts stand in one cell,
     ["2026-11-21 09:00:00", "false", "[]", "0"],
     ["2026-11-21 09:00:00", null, '["=cmd()"]', null],
   ];
+  expect(await csvOf(columns, arrived(rows))).toBe(await csvOf(columns, rows));
   expect(read(await csvOf(columns, rows)).slice(1)).toEqual([
     ["2026-11-21 09:00:00", "yes", "a, =b, c", "-1.5"],
     ["2026-11-21 09:00:00", "no", "", "0"],
@@ -83,7 +86,9 @@ test("whatever cells hold, a reader finds them where they were, and none begins 
     fc.asyncProperty(
       fc.array(fc.tuple(anyCell, anyCell), { minLength: 1, maxLength: 5 }),
       async (rows) => {
-        const found = read(await csvOf(TEXTS, rows)).slice(1);
+        const text = await csvOf(TEXTS, rows);
+        expect(await csvOf(TEXTS, arrived(rows))).toBe(text);
+        const found = read(text).slice(1);
         expect(found).toHaveLength(rows.length);
         for (const [at, row] of rows.entries()) {
           for (const [column, text] of row.entries()) {
@@ -94,5 +99,16 @@ test("whatever cells hold, a reader finds them where they were, and none begins 
         }
       },
     ),
+  );
+});
+
+test("what arrived is passed on whole, however much it grows when it is written", async () => {
+  const rows: CellRow[] = [
+    ['"'.repeat(20_000), null],
+    ["ü".repeat(20_000), '"ü",'.repeat(5_000)],
+    ["a".repeat(20_000), "=".repeat(20_000)],
+  ];
+  expect(await csvOf(TEXTS, arrived(rows), [["x", "y"]])).toBe(
+    await csvOf(TEXTS, rows, [["x", "y"]]),
   );
 });

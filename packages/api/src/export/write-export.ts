@@ -1,5 +1,5 @@
 import type { Column } from "../list/list.contract.ts";
-import type { CellRow } from "../list/read-chunk.ts";
+import type { CellRows } from "../list/read-chunk.ts";
 import type { ExportFormat } from "./export.contract.ts";
 import { writeCsv } from "./write-csv.ts";
 import { writeJson, writeNdjson } from "./write-json.ts";
@@ -11,7 +11,7 @@ export interface Table {
   /** What programs know the columns by. */
   keys: readonly string[];
   columns: readonly Column[];
-  chunks: AsyncIterable<readonly CellRow[]>;
+  chunks: AsyncIterable<CellRows>;
   /** Told of each cell that had to be cut. */
   onCut: () => void;
 }

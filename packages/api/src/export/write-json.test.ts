@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Column } from "../list/list.contract.ts";
-import type { CellRow } from "../list/read-chunk.ts";
+import type { CellRow, CellRows } from "../list/read-chunk.ts";
+import { arrived } from "../../test/arrived-rows.ts";
 import { writeJson, writeNdjson } from "./write-json.ts";
 
 const KEYS = ["name", "count", "is_new", "at", "many"];
@@ -13,7 +14,7 @@ const COLUMNS: Column[] = [
   { header: "Many", kind: "texts" },
 ];
 
-async function textOf(write: typeof writeJson, chunks: CellRow[][]): Promise<string> {
+async function textOf(write: typeof writeJson, chunks: CellRows[]): Promise<string> {
   let text = "";
   const source = (async function* () {
     yield* chunks;
@@ -46,6 +47,9 @@ test.each([[[ROWS]], [ROWS.map((row) => [row])], [[[], ROWS, []]]])(
     const lines = (await textOf(writeNdjson, chunks)).split("\n");
     expect(lines.pop()).toBe("");
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(VALUES);
+    const same = chunks.map(arrived);
+    expect(await textOf(writeJson, same)).toBe(await textOf(writeJson, chunks));
+    expect(await textOf(writeNdjson, same)).toBe(await textOf(writeNdjson, chunks));
   },
 );
 
@@ -57,9 +61,12 @@ test("no rows are an empty array, and no line", async () => {
 test("a text is the same again, whatever it holds", async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: "binary" }), async (name) => {
-      const [row] = JSON.parse(await textOf(writeJson, [[[name, null, null, null, null]]])) as {
-        name: string;
-      }[];
+      const rows = [[name, null, null, null, null]];
+      const [row] = JSON.parse(await textOf(writeJson, [rows])) as { name: string }[];
+      if (name.isWellFormed()) {
+        const same = await textOf(writeJson, [arrived(rows)]);
+        expect(JSON.parse(same)).toEqual([row]);
+      }
       expect(row?.name).toBe(name);
     }),
   );

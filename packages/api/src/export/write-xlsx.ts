@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Readable } from "node:stream";
 import yazl from "yazl";
 import type { Column } from "../list/list.contract.ts";
-import type { CellRow } from "../list/read-chunk.ts";
+import type { CellRow, CellRows } from "../list/read-chunk.ts";
 import { XLSX_CELL_LENGTH_MAX, XLSX_SHEET_ROWS_MAX } from "./export.contract.ts";
 import { shownCell } from "./shown-cell.ts";
 
@@ -14,7 +14,7 @@ const ONE_PIECE = { highWaterMark: 1 };
 
 export interface Workbook {
   columns: readonly Column[];
-  chunks: AsyncIterable<readonly CellRow[]>;
+  chunks: AsyncIterable<CellRows>;
   /** Names its sheets. */
   title: string;
   /** Rows of a sheet, that of the headers included. */
@@ -76,14 +76,14 @@ interface Supply {
   close(): Promise<unknown>;
 }
 
-function supplyOf(chunks: AsyncIterable<readonly CellRow[]>): Supply {
+function supplyOf(chunks: AsyncIterable<CellRows>): Supply {
   const source = chunks[Symbol.asyncIterator]();
   let rest: readonly CellRow[] = [];
   const hasMore = async (): Promise<boolean> => {
     while (rest.length === 0) {
       const { done, value } = await source.next();
       if (done) return false;
-      rest = value;
+      rest = Array.from(value);
     }
     return true;
   };

@@ -1,4 +1,4 @@
-import { expression, nullable, type Reader, readTexts } from "@scrapersky/db";
+import { expression, nullable, type Reader, readTexts, type TextRows } from "@scrapersky/db";
 import { asc, desc, eq, inArray, type SQL, sql, type SQLWrapper } from "drizzle-orm";
 import type { PgSelect } from "drizzle-orm/pg-core";
 import { cameWithin, hasZone, type Stretch } from "./came-within.ts";
@@ -29,6 +29,9 @@ import { beyondOf } from "./sorted.ts";
 /** Text of each cell of a row, in the order of the columns, and what nobody shows behind them; null where there is nothing. */
 export type CellRow = (string | null)[];
 
+/** Some rows, as they came from the database where nothing was changed in them. */
+export type CellRows = readonly CellRow[] | TextRows;
+
 /** Which rows are told, and what of each. */
 export interface RowsAsk<L extends AnyList> extends Stretch {
   tenantId: string;
@@ -52,7 +55,7 @@ export async function readChunk<L extends AnyList>(
   reader: Reader,
   list: List<L, unknown>,
   ask: ChunkAsk<L>,
-): Promise<{ rows: CellRow[]; next: Place | undefined }> {
+): Promise<{ rows: CellRows; next: Place | undefined }> {
   const { contract, rows, name, order, fields, came, join, hide } = prepare(list, ask);
   for (const [at, { value }] of order.keys.entries()) {
     fields[`key_${at}`] = expression(nullable("text"))`${value}::text`.as(`key_${at}`);
@@ -93,7 +96,7 @@ export async function findStanding<L extends AnyList>(
   )`string_agg(lpad(${rows.id}::text, ${ID_LENGTH}), '' order by ${sorted})`;
   const conditions = [...conditionsOf(rows, ask.tenantId, ask.filters), came];
   const select = selectWhere(rows, reader, { ids: ids.as("ids") }, conditions);
-  const text = (await readTexts(reader, select))[0]?.[0] ?? "";
+  const text = (await readTexts(reader, select)).at(0)?.[0] ?? "";
   return {
     count: text.length / ID_LENGTH,
     slice: (from, to) =>
@@ -107,7 +110,7 @@ export async function readThese<L extends AnyList>(
   list: List<L, unknown>,
   ask: RowsAsk<L>,
   ids: readonly string[],
-): Promise<CellRow[]> {
+): Promise<CellRows> {
   if (ids.length === 0) return [];
   const { rows, fields, came, join, hide } = prepare(list, ask);
   fields["id"] = expression("text")`${rows.id}::text`.as("id");
@@ -116,7 +119,7 @@ export async function readThese<L extends AnyList>(
     reader,
     join(selectWhere(rows, reader, fields, [inArray(rows.id, [...ids]), ...conditions])),
   );
-  const byId = new Map(found.map((row) => [row.at(-1), row]));
+  const byId = new Map(Array.from(found, (row) => [row.at(-1), row]));
   return hide(ids.map((id) => byId.get(id)).filter((row) => row !== undefined));
 }
 
@@ -153,7 +156,8 @@ function prepare<L extends AnyList>(
     came: cameWithin(cells.came, ask),
     join: (select: PgSelect) => (cells.join ? cells.join(select) : select),
     /** What others wrote without what reaches anybody, where contacts may not be read. */
-    hide: (found: CellRow[]): CellRow[] => (rights.mayReadContacts ? found : found.map(hideIn)),
+    hide: (found: CellRows): CellRows =>
+      rights.mayReadContacts ? found : Array.from(found, hideIn),
   };
 }
 

@@ -64,11 +64,13 @@ function open() {
   return { wire, line, driver, misfits };
 }
 
+type Rows = "objects" | "arrays" | "texts";
+
 /** Sends a statement; `ends` notes how it ended. */
-function ask(line: Line, text = "a statement", arrays = false, statements?: number) {
+function ask(line: Line, text = "a statement", rows: Rows = "objects", statements?: number) {
   const ends: boolean[] = [];
   const refuseCopy = () => line.write(COPY_FAIL);
-  const answer = new Answer({ text, arrays, statements, aside: line.aside, refuseCopy });
+  const answer = new Answer({ text, rows, statements, aside: line.aside, refuseCopy });
   line.send(Buffer.from("?"), answer, (whole) => ends.push(whole));
   return { answer, ends };
 }
@@ -79,9 +81,9 @@ const cut = (bytes: Buffer, cuts: number[]) => {
 };
 
 /** The answer to a statement whose bytes arrive in pieces. */
-function read(bytes: Buffer, cuts: number[] = [], arrays = false) {
+function read(bytes: Buffer, cuts: number[] = [], rows: Rows = "objects") {
   const { wire, line, driver } = open();
-  const { answer, ends } = ask(line, "a statement", arrays);
+  const { answer, ends } = ask(line, "a statement", rows);
   for (const piece of cut(bytes, cuts)) {
     expect(ends).toEqual([]);
     wire.arrive(piece);
@@ -122,6 +124,32 @@ describe("an answer", () => {
     READY,
   ]);
 
+  test("has its rows as they arrived, however it is cut into pieces, and makes texts of what is asked for", () => {
+    const texts = values.map(([, text]) => text);
+    fc.assert(
+      fc.property(fc.array(fc.nat(), { maxLength: 40 }), (cuts) => {
+        const { result } = read(bytes, cuts, "texts").answer;
+        expect([result.length, result.count, result.texts?.length]).toEqual([0, 2, 2]);
+        expect(Array.from(result.texts!)).toEqual([texts, texts]);
+        expect([-3, -2, -1, 0, 1, 2].map((at) => result.texts!.at(at)?.length)).toEqual([
+          undefined,
+          17,
+          17,
+          17,
+          17,
+          undefined,
+        ]);
+        const first: unknown[] = [];
+        result.texts!.cells(
+          1,
+          (piece, from, to) => first.push(from < 0 ? null : piece.toString("utf8", from, to)),
+          3,
+        );
+        expect(first).toEqual(texts.slice(0, 3));
+      }),
+    );
+  });
+
   test("is the same however it is cut into pieces", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(), { maxLength: 40 }), (cuts) => {
@@ -139,7 +167,7 @@ describe("an answer", () => {
   });
 
   test("gives arrays when asked, and the types of its columns", () => {
-    const { answer } = read(bytes, [], true);
+    const { answer } = read(bytes, [], "arrays");
     expect([...answer.result][0]).toEqual(values.map(([, , value]) => value));
     expect(answer.result.columns?.map(({ type }) => type)).toEqual(values.map(([type]) => type));
   });
@@ -191,7 +219,7 @@ describe("an answer", () => {
 describe("an answer that does not fit", () => {
   const fits = (statements: number | undefined, ...messages: Buffer[]) => {
     const { wire, line } = open();
-    const { answer, ends } = ask(line, "a statement", false, statements);
+    const { answer, ends } = ask(line, "a statement", "objects", statements);
     wire.arrive(Buffer.concat([...messages, READY]));
     expect(ends).toEqual([true]);
     return !answer.misfits;

@@ -62,7 +62,7 @@ class SlotQuery<T extends PreparedQueryConfig> extends PgPreparedQuery<T> {
   execute(values: Record<string, unknown> = {}): Promise<T["execute"]> {
     const name = this.#name;
     const isMapped = this.#mapRows !== undefined || this.#fields !== undefined;
-    const options = isMapped ? { arrays: true, single: true, name } : { name };
+    const options = isMapped ? { rows: "arrays" as const, single: true, name } : { name };
     let answer: Promise<StatementResult>;
     try {
       answer = this.#statements.query(this.#query.sql, this.#parameters(values), options);

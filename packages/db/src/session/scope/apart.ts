@@ -22,7 +22,7 @@ export async function runApart<T>(
   try {
     return await work({
       run: async (text, how) => {
-        const rows = await slot.run(text, [], { ...how, arrays: true });
+        const rows = await slot.run(text, [], { ...how, rows: "arrays" });
         return rows as unknown as StatementResult<unknown[]>;
       },
     });

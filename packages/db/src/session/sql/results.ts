@@ -1,4 +1,5 @@
 import { DatabaseError } from "../errors/database-error.ts";
+import type { TextRows } from "./text-rows.ts";
 
 /**
  * How values arrive. Nothing is parsed that would lose information: dates stay text as the server
@@ -18,6 +19,8 @@ export interface StatementResult<Row = Record<string, unknown>> extends Array<Ro
   /** First word of the command tag, such as `SELECT` or `ROLLBACK`. */
   command: string;
   columns?: ResultColumn[];
+  /** The rows, where they were asked for as they arrive; then the array has none. */
+  texts?: TextRows;
 }
 
 const JSON_TYPES = new Set([114, 3802]);

@@ -6,6 +6,7 @@ import {
   type ValueReader,
 } from "../sql/results.ts";
 import { TextCache } from "../sql/text-cache.ts";
+import { TextRows } from "../sql/text-rows.ts";
 import { parseErrorFields } from "./socket.ts";
 
 const DATA_ROW = 0x44;
@@ -79,7 +80,7 @@ const asError = (fields: ServerError | undefined): Error & ServerError =>
 interface AnswerOptions {
   /** The statement: answers to the same one share their columns. */
   text: string;
-  arrays: boolean;
+  rows: "objects" | "arrays" | "texts";
   bytesMax?: number | undefined;
   /** How many statements were sent, each with a Parse of its own; undefined for a script. */
   statements?: number | undefined;
@@ -226,7 +227,12 @@ export class Answer {
 
   #row(bytes: Buffer, start: number): void {
     const { columns, readers, hasProto } = this.#shape!;
-    const { arrays } = this.#options;
+    const { rows } = this.#options;
+    if (rows === "texts") {
+      this.#result.texts ??= new TextRows(columns.length);
+      return this.#result.texts.add(bytes, start);
+    }
+    const arrays = rows === "arrays";
     const list: unknown[] = [];
     const row: Record<string, unknown> = {};
     let at = start;

@@ -22,7 +22,7 @@ export type Settle = (
   ends?: Pick<Answer, "boundaries" | "committed">,
 ) => void;
 
-interface Statement extends Pick<StatementOptions, "single" | "arrays" | "before" | "bytesMax"> {
+interface Statement extends Pick<StatementOptions, "single" | "rows" | "before" | "bytesMax"> {
   text: string;
   /** Goes before the text and changes with every caller. */
   comment: string;
@@ -36,7 +36,7 @@ export function exchange(line: Line, statement: Statement, settle: Settle): void
   const bytes = isScript ? encodeScript(comment + text) : encodeStatement(comment + text, encoded);
   const answer = new Answer({
     text,
-    arrays: statement.arrays === true,
+    rows: statement.rows ?? "objects",
     bytesMax,
     statements: isScript ? undefined : 1 + (before?.length ?? 0),
     aside: line.aside,

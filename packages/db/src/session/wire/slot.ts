@@ -217,7 +217,7 @@ export class Slot {
     text: string,
     comment: string,
     parameters: readonly unknown[],
-    { before, single, arrays, bytesMax }: StatementOptions,
+    { before, single, rows, bytesMax }: StatementOptions,
     settle: Settle,
   ): void {
     const encoded = encodeParameters(parameters);
@@ -236,7 +236,7 @@ export class Slot {
       );
       return;
     }
-    exchange(this.#line, { text, comment, encoded, single, arrays, before, bytesMax }, settle);
+    exchange(this.#line, { text, comment, encoded, single, rows, before, bytesMax }, settle);
   }
 
   /** Runs `work` on the driver itself, for COPY. After any failure the connection is destroyed. */

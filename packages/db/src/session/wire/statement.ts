@@ -6,8 +6,8 @@ export interface StatementOptions {
   signal?: AbortSignal | undefined;
   /** Milliseconds until the statement is cancelled on the server. */
   timeoutMs?: number | undefined;
-  /** Rows as arrays of values instead of objects. */
-  arrays?: boolean | undefined;
+  /** What the rows of its answer are; objects by default. Texts are the answer's `texts`. */
+  rows?: "objects" | "arrays" | "texts" | undefined;
   /** For traces and metrics; no value may be in it. */
   name?: string | undefined;
   /** Running it twice does no harm, so it may be sent again after its connection was lost. */
