@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
 import { startSites } from "@scrapersky/testing/sites";
 import { scrape } from "../src/index.ts";
@@ -148,3 +151,35 @@ test("a visit has its place for each request, keeps the pause of whoever was the
   expect(turns).toBe(done(outcome).metrics.requests);
   expect(left).toBe(20_000);
 });
+
+test.each([
+  [100_000, 1],
+  [200_000, 2],
+])(
+  "after %d bytes of a page that is not there a site is visited over %d connection(s)",
+  async (bytes, count) => {
+    const connections = new Set<unknown>();
+    const server = createServer((request, response) => {
+      connections.add(request.socket);
+      const isThere = request.url === "/" || request.url === "/services";
+      const body = isThere
+        ? "<title>x</title><a href=/contact>contact</a> <a href=/services>services</a>"
+        : "<title>no</title>".padEnd(request.url === "/contact" ? bytes : 20);
+      response.writeHead(isThere ? 200 : 404, { "content-type": "text/html" });
+      // its length is not told, and it comes in two pieces
+      response.write(body.slice(0, 10));
+      response.end(body.slice(10));
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const http = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const outcome = await scrape("one.example", {
+      maxPages: 3,
+      allow: { hosts: { "one.example": { http } } },
+      limits: { hostDelayMs: 0 },
+    });
+    expect(done(outcome).pages.map(({ url }) => new URL(url).pathname)).toEqual(["/", "/services"]);
+    expect(connections.size).toBe(count);
+    server.close();
+  },
+);

@@ -5,6 +5,13 @@ import { type HttpAnswer, type SendOptions, type HeaderMap, peerOf } from "./wir
 /** The end of a page is looked for in so many of the last pieces that came. */
 const END_CHUNKS = 20;
 
+/**
+ * A body that nobody wants is let through up to here, and for so long: to end a connection for it would cost the site and us
+ * another one.
+ */
+const UNWANTED_BYTES_MAX = 131_072;
+const UNWANTED_MS = 1_000;
+
 /** Nobody reads it: to make one for each request would only write its stack down. */
 const STOPPED = new Error("stopped");
 
@@ -20,6 +27,7 @@ export function sendRequest(url: URL, options: SendOptions): Promise<HttpAnswer 
     let headerMs = 0;
     let size = 0;
     let truncated = false;
+    let isUnwanted = false;
     const chunks: Buffer[] = [];
     let settled = false;
 
@@ -48,7 +56,7 @@ export function sendRequest(url: URL, options: SendOptions): Promise<HttpAnswer 
     });
     const onAbort = () => stop(failure("aborted"));
     // undici's own timers restart with every byte, which a dripping server can use for ever
-    const timer = setTimeout(() => {
+    let timer = setTimeout(() => {
       // a page that is all there, on a connection that waits for more, is what a browser has been showing
       const isThere = size > 0 && endsPage(Buffer.concat(chunks.slice(-END_CHUNKS)));
       stop(isThere ? finish(true) : unfinished(options.requestMs));
@@ -74,12 +82,22 @@ export function sendRequest(url: URL, options: SendOptions): Promise<HttpAnswer 
           status = statusCode;
           headers = responseHeaders;
           headerMs = performance.now() - startedAt;
-          if (options.wantBody !== undefined && !options.wantBody(statusCode, responseHeaders))
-            stop(finish());
+          if (options.wantBody === undefined || options.wantBody(statusCode, responseHeaders))
+            return;
+          isUnwanted = true;
+          if (Number(headers["content-length"] ?? 0) > UNWANTED_BYTES_MAX) stop(finish());
+          else {
+            clearTimeout(timer);
+            timer = setTimeout(() => stop(finish()), Math.min(UNWANTED_MS, options.requestMs));
+          }
         },
         onResponseData(_controller, chunk) {
           if (settled) return;
           size += chunk.length;
+          if (isUnwanted) {
+            if (size > UNWANTED_BYTES_MAX) stop(finish());
+            return;
+          }
           if (size <= wireBytesMax) {
             chunks.push(chunk);
             return;
@@ -91,7 +109,8 @@ export function sendRequest(url: URL, options: SendOptions): Promise<HttpAnswer 
         onResponseEnd: () => settle(finish()),
         // what came before the connection broke is what a browser shows
         onResponseError(_controller, error) {
-          if (size > 0) settle(finish(size !== Number(headers["content-length"])));
+          if (isUnwanted) settle(finish());
+          else if (size > 0) settle(finish(size !== Number(headers["content-length"])));
           else settle(status === 0 ? failureOf(error) : { ...failureOf(error), heard: false });
         },
       },
