@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import type { LookupFunction, Socket } from "node:net";
 import { createSecureContext, type SecureContext, type TLSSocket } from "node:tls";
 import { buildConnector } from "undici";
 import type { SiteAllowList } from "./allow.ts";
@@ -64,6 +64,18 @@ export function createGuard(options: {
     secureContext: secureContextFor(allow?.ca),
   };
 
+  /** Addresses of the names that were checked last: nothing else is connected to. */
+  const checked = new Map<string, { address: string; family: 4 | 6 }[]>();
+  const lookup: LookupFunction = (host, wish, answer) => {
+    const addresses = checked.get(host) ?? [];
+    const [first] = addresses;
+    if (wish.all) answer(null, addresses);
+    else answer(null, first?.address ?? "", first?.family);
+  };
+  const open = buildConnector(
+    allow === undefined ? { ...shared, autoSelectFamily: true, lookup } : shared,
+  );
+
   const connect: buildConnector.connector = (target, callback) => {
     const secure = target.protocol === "https:";
     const port = target.port || (secure ? "443" : "80");
@@ -79,7 +91,6 @@ export function createGuard(options: {
       (place) => {
         const servername = literalOf(target.hostname) === undefined ? target.hostname : "";
         if ("fixed" in place) {
-          const open = buildConnector(shared);
           open({ ...target, hostname: place.fixed.host, port: place.fixed.port, servername }, done);
           return;
         }
@@ -88,15 +99,7 @@ export function createGuard(options: {
           tunnelled(proxy, addresses, { ...target, port, servername }, callback);
           return;
         }
-        const open = buildConnector({
-          ...shared,
-          autoSelectFamily: true,
-          lookup: (_host, wish, answer) => {
-            const first = addresses[0];
-            if (wish.all) answer(null, addresses);
-            else answer(null, first?.address ?? "", first?.family);
-          },
-        });
+        checked.set(target.hostname, addresses);
         open({ ...target, servername }, done);
       },
       (error: Error) => done(error, null),
@@ -122,7 +125,7 @@ export function createGuard(options: {
           done(httpSocket);
           return;
         }
-        buildConnector(shared)({ ...target, httpSocket }, (...[error, socket]) => {
+        open({ ...target, httpSocket }, (...[error, socket]) => {
           if (error === null) done(socket);
           else callback(error, null);
         });
