@@ -23,6 +23,8 @@ export interface Intervals {
   schedules: number;
   /** Between two looks for what has run out. */
   forget: number;
+  /** Between two looks for what tenants do not keep for longer. */
+  retire: number;
   /** Between two looks whether the schema was compared with the database within the night. */
   drift: number;
 }
@@ -40,6 +42,7 @@ export const INTERVALS: Intervals = {
   bulk: 1_000,
   schedules: 5_000,
   forget: 60_000,
+  retire: 600_000,
   drift: 600_000,
 };
 /** Longest pause of what fails again and again. */

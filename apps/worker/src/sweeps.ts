@@ -10,6 +10,7 @@ import type { WorkerLog } from "./outage-log.ts";
 import { purge } from "./purge.step.ts";
 import { removeBatches } from "./remove.step.ts";
 import { removeTenants } from "./remove-tenants.step.ts";
+import { retire } from "./retire.step.ts";
 import { runSchedules } from "./schedule.step.ts";
 
 /** What a worker goes on with that somebody else began and left, whether or not it has sites to visit. */
@@ -55,6 +56,7 @@ export const sweepsOf = (
     task: (db) => forget(db, auditDays),
   },
   { ms: intervals.drift, what: "comparing the schema", name: "drift", task: compareSchema },
+  { ms: intervals.retire, what: "retiring", name: "retire", task: retire },
   { ms: intervals.bulk, what: "bulk actions", name: "bulk", task: (db) => bulk(db, queue) },
   {
     ms: intervals.schedules,

@@ -17,6 +17,8 @@ export { noteBulkFault } from "./bulk/note-bulk-fault.ts";
 export { forgetFormer } from "./bulk/forget-former.ts";
 export { noteDriftNightly } from "./drift/note-drift.ts";
 export { forgetOld } from "./upkeep/forget-old.ts";
+export { retireBatches } from "./upkeep/retire-batches.ts";
+export { retireLeads } from "./upkeep/retire-leads.ts";
 export { type NetworkPlace, takeNetworkPlaces } from "./address/take-network-places.ts";
 export { keepNetworkPlaces } from "./address/keep-network-places.ts";
 export { leaveAllNetworkPlaces, leaveNetworkPlaces } from "./address/leave-network-places.ts";

@@ -299,10 +299,11 @@ test("domains whose visitors end up at one host are told as one business, unless
 describe("the best address", () => {
   test("is a person's where the tenant wants people, from the next scan on", async () => {
     await scan("people.example");
-    expect(await api.settings.get()).toEqual({ bestEmail: "role", updatedAt: null });
+    const unsaid = { bestEmail: "role", keepBatchesDays: null, keepLeadsDays: null };
+    expect(await api.settings.get()).toEqual({ ...unsaid, updatedAt: null });
     const patch = { bestEmail: "person" } as const;
     const changed = await api.settings.update({ expectedUpdatedAt: null, patch });
-    expect(changed).toEqual({ bestEmail: "person", updatedAt: expect.any(String) });
+    expect(changed).toEqual({ ...unsaid, bestEmail: "person", updatedAt: expect.any(String) });
     expect(await api.settings.get()).toEqual(changed);
     await expect(
       api.settings.update({ expectedUpdatedAt: null, patch: { bestEmail: "role" } }),

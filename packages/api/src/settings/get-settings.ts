@@ -5,7 +5,12 @@ import { isoTime } from "../time.ts";
 import type { Settings } from "./settings.contract.ts";
 
 /** A tenant that never said anything wants things as the table's defaults say. */
-const UNSAID: Settings = { bestEmail: "role", updatedAt: null };
+const UNSAID: Settings = {
+  bestEmail: "role",
+  keepBatchesDays: null,
+  keepLeadsDays: null,
+  updatedAt: null,
+};
 
 /** How a tenant wants things. */
 export async function getSettings(reader: Reader, tenantId: string): Promise<Settings> {
@@ -18,5 +23,7 @@ export async function getSettings(reader: Reader, tenantId: string): Promise<Set
 
 export const toSettings = (row: typeof tenantSettings.$inferSelect): Settings => ({
   bestEmail: row.bestEmail,
+  keepBatchesDays: row.keepBatchesDays,
+  keepLeadsDays: row.keepLeadsDays,
   updatedAt: isoTime(row.updatedAt),
 });

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, text, uuid } from "drizzle-orm/pg-core";
+import { check, foreignKey, integer, text, uuid } from "drizzle-orm/pg-core";
 import { tenants } from "../tenants.ts";
 import { timestamptz } from "../time.ts";
 import { app } from "./app.ts";
@@ -13,6 +13,10 @@ export const tenantSettings = app.table(
     bestEmail: text("best_email", { enum: ["role", "person"] })
       .notNull()
       .default("role"),
+    /** Days for which batches that are over are kept, with their jobs; null is for ever. */
+    keepBatchesDays: integer("keep_batches_days"),
+    /** Days after the last scan for which a lead is kept, with its domain, pages and contacts; null is for ever. */
+    keepLeadsDays: integer("keep_leads_days"),
     updatedAt: timestamptz("updated_at").notNull().defaultNow(),
   },
   (table) => [
@@ -22,5 +26,10 @@ export const tenantSettings = app.table(
       foreignColumns: [tenants.id],
     }).onDelete("cascade"),
     check("tenant_settings_best_email_check", sql`${table.bestEmail} in ('role', 'person')`),
+    check(
+      "tenant_settings_keep_batches_days_check",
+      sql`${table.keepBatchesDays} between 1 and 3650`,
+    ),
+    check("tenant_settings_keep_leads_days_check", sql`${table.keepLeadsDays} between 1 and 3650`),
   ],
 );
