@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Procedures } from "../src/index.ts";
 import { getStoredJob, listStoredJobs } from "../src/index.ts";
-import { removeNextOfBatch, retireBatches, retireLeads } from "../src/services.ts";
+import { removeNextOfBatch } from "../src/services.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { done, failed, page, site } from "./outcomes.ts";
 import { createWorld, type World } from "./world.ts";
@@ -231,91 +231,5 @@ describe("failed jobs run again with other settings", () => {
       { jobId },
     );
     expect(entry).toEqual({ detail: { batch: batchId, max_concurrent: 1 } });
-  });
-});
-
-describe("what a tenant keeps", () => {
-  const keep = (patch: { keepBatchesDays?: number | null; keepLeadsDays?: number | null }) =>
-    api.settings
-      .get()
-      .then(({ updatedAt }) => api.settings.update({ expectedUpdatedAt: updatedAt, patch }));
-  const retire = async () => ({
-    batches: await world.database.db.transaction((tx) => retireBatches(tx)),
-    leads: await world.database.db.transaction((tx) => retireLeads(tx)),
-  });
-  /** As if the batch had ended, and its leads been scanned, so many days ago. */
-  const age = async (
-    { batchId, domainId }: { batchId: string; domainId: string },
-    days: number,
-  ) => {
-    await world.rows(
-      "update batch_jobs set end_time = now() - make_interval(days => :days::int) where batch_id = :batchId::uuid",
-      { batchId, days },
-    );
-    await world.rows(
-      "update app.leads set last_scan = now() - make_interval(days => :days::int) where domain_id = :domainId::uuid",
-      { domainId, days },
-    );
-  };
-
-  test("is everything until it says otherwise; then batches and leads go once they are older, and nothing younger", async () => {
-    const [old, young] = [await createOver(), await createOver()];
-    await age(old, 31);
-    await age(young, 30 - 1);
-    expect(await retire()).toEqual({ batches: 0, leads: 0 });
-    await keep({ keepBatchesDays: 30, keepLeadsDays: 30 });
-    expect(await retire()).toEqual({ batches: 1, leads: 1 });
-    expect(await retire()).toEqual({ batches: 0, leads: 0 });
-    while (await step());
-    const jobsOf = ({ jobId, failedId }: typeof old) => [jobId, failedId];
-    expect(await rowsOf(old.batchId, jobsOf(old), old.domainId)).toMatchObject({
-      batches: 0,
-      jobs: 0,
-      attempts: 0,
-      lines: 0,
-      leads: 0,
-      pages: 0,
-    });
-    expect(await rowsOf(young.batchId, jobsOf(young), young.domainId)).toMatchObject({
-      batches: 1,
-      jobs: 2,
-      leads: 1,
-      pages: 1,
-    });
-    const told = await world.rows(
-      "select action, detail from app.audit_log where action in ('batches.retire', 'leads.retire') order by action",
-    );
-    expect(told).toEqual([
-      { action: "batches.retire", detail: { batches: 1 } },
-      { action: "leads.retire", detail: { domains: 1, pages: 1 } },
-    ]);
-    await keep({ keepBatchesDays: null, keepLeadsDays: null });
-  });
-
-  test("of a batch that runs, and of a lead that is being scanned again, nothing goes", async () => {
-    const old = await createOver();
-    await age(old, 400);
-    await keep({ keepBatchesDays: 1, keepLeadsDays: 1 });
-    await world.rows("update jobs set status = 'running' where job_id = :jobId::uuid", {
-      jobId: old.jobId,
-    });
-    await world.rows("update batch_jobs set status = 'running' where batch_id = :batchId::uuid", {
-      batchId: old.batchId,
-    });
-    await retire();
-    const place = { batchId: old.batchId };
-    expect(
-      await world.rows("select from app.batch_removals where batch_id = :batchId::uuid", place),
-    ).toEqual([]);
-    expect(await rowsOf(old.batchId, [old.jobId], old.domainId)).toMatchObject({
-      jobs: 1,
-      leads: 1,
-    });
-    await keep({ keepBatchesDays: null, keepLeadsDays: null });
-  });
-
-  test.each([0, 3_651, 1.5])("%d days is no time to keep something for", async (days) => {
-    expect(await codeOf(keep({ keepBatchesDays: days }))).toBe("BAD_REQUEST");
-    expect(await codeOf(keep({ keepLeadsDays: days }))).toBe("BAD_REQUEST");
   });
 });

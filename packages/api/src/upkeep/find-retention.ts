@@ -56,6 +56,9 @@ export async function findRetention(reader: Reader): Promise<Kept[]> {
     ),
     kept("Deleted batches", "ten seconds, then they are removed with their jobs"),
     kept("Audit log", "as many days as AUDIT_DAYS of the workers says", row?.audit_at),
-    kept("Batches, jobs, attempts, pages and leads", "until somebody deletes or erases them"),
+    kept(
+      "Batches, jobs, attempts, pages and leads",
+      "as long as the settings of their tenant say, or until somebody deletes or erases them",
+    ),
   ];
 }

@@ -28,8 +28,11 @@ export const tenantSettings = app.table(
     check("tenant_settings_best_email_check", sql`${table.bestEmail} in ('role', 'person')`),
     check(
       "tenant_settings_keep_batches_days_check",
-      sql`${table.keepBatchesDays} between 1 and 3650`,
+      sql`${table.keepBatchesDays} >= 1 and ${table.keepBatchesDays} <= 3650`,
     ),
-    check("tenant_settings_keep_leads_days_check", sql`${table.keepLeadsDays} between 1 and 3650`),
+    check(
+      "tenant_settings_keep_leads_days_check",
+      sql`${table.keepLeadsDays} >= 1 and ${table.keepLeadsDays} <= 3650`,
+    ),
   ],
 );
