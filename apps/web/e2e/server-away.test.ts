@@ -74,7 +74,7 @@ describeInBrowser("when the server goes away", () => {
     await page.unroute("**/_next/static/**/*.js");
     await page.getByRole("button", { name: "Reload the page" }).click();
     await page.getByText("ScraperSky was updated.").waitFor({ state: "detached" });
-    await page.getByRole("button", { name: "Columns" }).waitFor();
+    await expect.poll(() => page.getByRole("button", { name: "Columns" }).isVisible()).toBe(true);
   });
 
   it("asks again and again for a batch whose stream of news does not open", async () => {
