@@ -30,7 +30,8 @@ interface Refusal {
 export const SQL_LENGTH_MAX = 20_000;
 /** Brackets, operators and queries inside each other. */
 export const SQL_DEPTH_MAX = 200;
-const OPENING_MAX = 500;
+/** Brackets that open: more than this is refused before the parser goes down into them. */
+export const SQL_BRACKETS_MAX = 500;
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -56,7 +57,7 @@ export async function judgeSql(text: string, tables: ReadonlySet<string>): Promi
   if (text.trim() === "") return refusal("There is no statement.");
   // The server would read a text that ends there.
   if (text.includes("\0")) return refusal("A statement holds no NUL characters.");
-  if ((text.match(/[([]/g)?.length ?? 0) > OPENING_MAX) return refusal(tooDeep);
+  if ((text.match(/[([]/g)?.length ?? 0) > SQL_BRACKETS_MAX) return refusal(tooDeep);
   let parsed: ParseResult;
   try {
     // 1.7 MB of grammar, for the few who come here.

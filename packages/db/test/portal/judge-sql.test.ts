@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { judgeSql, SQL_LENGTH_MAX, shownTables } from "../../src/portal/index.ts";
-import { SQL_DEPTH_MAX } from "../../src/portal/judge-sql.ts";
+import { SQL_BRACKETS_MAX, SQL_DEPTH_MAX } from "../../src/portal/judge-sql.ts";
 import { ESCAPES } from "./escapes.ts";
 
 const tables = new Set(shownTables().map(({ table }) => table));
@@ -79,10 +79,11 @@ test("a statement has so many characters, and no more", async () => {
 test("a statement is nested so deeply, and no more, and what is deeper harms nobody", async () => {
   const brackets = (depth: number) => judge(`select ${"(".repeat(depth)}1${")".repeat(depth)}`);
   const sums = (terms: number) => judge(`select 1${" + 1".repeat(terms)}`);
-  expect(await brackets(100)).toEqual({ ok: true, tables: [] });
+  expect(await brackets(SQL_BRACKETS_MAX)).toEqual({ ok: true, tables: [] });
   expect(await sums(SQL_DEPTH_MAX - 5)).toEqual({ ok: true, tables: [] });
   const deep = { ok: false, reason: "The statement is nested too deeply." };
   expect(await sums(SQL_DEPTH_MAX + 1)).toMatchObject(deep);
+  expect(await brackets(SQL_BRACKETS_MAX + 1)).toMatchObject(deep);
   for (const text of [
     `select ${"(".repeat(9_000)}1${")".repeat(9_000)}`,
     `select 1${" + 1".repeat(4_900)}`,
