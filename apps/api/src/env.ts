@@ -74,6 +74,8 @@ const schema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Whom messages are from. */
   MAIL_FROM: z.string().default("ScraperSky <scrapersky@localhost>"),
+  /** What secrets of webhooks are made of, in api and workers alike; changing it changes all of them. Unset: there are no webhooks. */
+  WEBHOOKS_KEY: z.string().min(32, SECRET).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   /** Any other name counts as production. */
   NODE_ENV: z.enum(["production", "development", "test"]).catch("production"),

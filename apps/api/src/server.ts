@@ -101,6 +101,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     auth,
     webUrl: settings.WEB_URL,
     mail: createMail(settings, log),
+    webhooksKey: settings.WEBHOOKS_KEY ?? null,
     supabase,
     log,
     metrics,

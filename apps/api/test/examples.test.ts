@@ -16,7 +16,17 @@ interface Sent {
 
 interface Case {
   /** A job in this state, of a running batch, that is only there for a moment: the lists have one, which is complete. */
-  aside?: "pending" | "cancelled" | "failed" | "bulk" | "schedule" | "paused schedule";
+  aside?:
+    | "pending"
+    | "cancelled"
+    | "failed"
+    | "bulk"
+    | "schedule"
+    | "paused schedule"
+    | "webhook"
+    | "disabled webhook"
+    | "lead"
+    | "scan";
   /** What is done before the answer of this status is asked for. */
   before?: (status: number) => Promise<unknown>;
   /** What the example is an answer to. */
@@ -31,13 +41,26 @@ interface Case {
 
 const BATCH = "/api/v3/batch_page_scraper/batch";
 /** Ids of the rows that the examples are about. */
-const ids = { batch: "", job: "", person: "", purge: "", bulk: "", asOf: "", schedule: "" };
+const ids = {
+  batch: "",
+  job: "",
+  person: "",
+  purge: "",
+  bulk: "",
+  asOf: "",
+  schedule: "",
+  webhook: "",
+  delivery: "",
+};
 const ASIDE = {
   person: randomUUID(),
   key: randomUUID(),
   batch: randomUUID(),
   job: randomUUID(),
   schedule: randomUUID(),
+  webhook: randomUUID(),
+  export: randomUUID(),
+  delivery: randomUUID(),
   bulk: randomUUID(),
 };
 /** Exports of each list that did not reach their reader whole. */
@@ -75,6 +98,37 @@ const createdSchedule = (more: object = {}): Sent => ({
 });
 /** Whatever a viewer may: nobody changes somebody who may more. */
 const VIEWING = [...ROLES.viewer.permissions];
+const WEBHOOKS = "/api/v3/webhooks";
+const DELIVERIES = "/api/v3/deliveries";
+/** Sent again, it makes no second webhook. */
+const createdWebhook = (more: object = {}): Sent => ({
+  body: { url: "https://example.com/scrapersky", events: ["batch.finished"], ...more },
+  headers: { "idempotency-key": "used" },
+});
+/** An act on a webhook that stands aside, which may be disabled. */
+const actOnWebhook = (act: string, more: Sent = {}): Sent => ({
+  path: `${WEBHOOKS}/${ASIDE.webhook}/${act}`,
+  ...more,
+});
+const disableAside = (status: number) =>
+  stack.rows("update app.webhooks set state = :state, reason = :reason where id = :webhook::uuid", {
+    webhook: ASIDE.webhook,
+    state: status === 200 ? "active" : "inactive",
+    reason: status === 200 ? null : "asked",
+  });
+const LEAD = "/api/v3/leads/example.com";
+/** Sent again, it makes no second batch. */
+const SCAN = { body: { base_url: "https://example.com" }, headers: { "idempotency-key": "scan" } };
+/** Other examples have left exports of theirs. */
+const keepOneExport = async () => {
+  await stack.rows("delete from app.exports");
+  await stack.rows(
+    `insert into app.exports (id, tenant_id, list, format, filters, columns, status, rows, bytes, created_by, ended_at, as_of, seen_from)
+     select :export::uuid, tenant_id, 'leads', 'csv', '{}', '{domain}', 'complete', 1, 40, id, now(), now(), now()
+     from profiles where id = :person::uuid`,
+    { export: ASIDE.export, person: ids.person },
+  );
+};
 const WITHOUT: Case = { asks: () => ({}) };
 const TABLES = "/api/v3/db-portal/tables";
 /** The platform's staff are people of a tenant too. */
@@ -393,6 +447,149 @@ const CASES: Record<string, Case> = {
     asks: () => ({ body: { sql: "select 1 as one" } }),
     refused: { 422: () => ({ body: {} }) },
   },
+  appendBatch: {
+    aside: "pending",
+    before: () =>
+      stack.rows(
+        `insert into app.batch_lists
+         select copy.* from app.batch_lists one, jsonb_populate_record(one, :changes::jsonb) copy
+         where one.batch_id = :batch::uuid on conflict do nothing`,
+        { batch: ids.batch, changes: { batch_id: ASIDE.batch } },
+      ),
+    asks: () => ({
+      path: `${BATCH}/${ASIDE.batch}/append`,
+      body: { domains: ["more.example"] },
+      headers: { "idempotency-key": "append" },
+    }),
+    unknown: () => ({
+      path: `${BATCH}/${randomUUID()}/append`,
+      body: { domains: ["more.example"] },
+    }),
+    refused: {
+      400: () => ({ path: `${BATCH}/${ASIDE.batch}/append`, body: { domains: [] } }),
+      409: () => ({
+        path: `${BATCH}/${ASIDE.batch}/append`,
+        body: { domains: ["other.example"] },
+        headers: { "idempotency-key": "append" },
+      }),
+      422: () => ({ path: `${BATCH}/${ASIDE.batch}/append`, body: {} }),
+    },
+  },
+  scan: {
+    aside: "scan",
+    asks: () => SCAN,
+    refused: {
+      409: () => ({ ...SCAN, body: { base_url: "other.example" } }),
+      422: () => ({ body: {} }),
+    },
+  },
+  getScanStatus: { asks: () => ({ path: `/api/v3/status/${ids.job}` }) },
+  updateLead: {
+    aside: "lead",
+    asks: () => ({ path: LEAD, body: { label: "Called" } }),
+    refused: {
+      409: () => ({ path: LEAD, body: { label: "Again", noted_at: null } }),
+      422: () => ({ path: LEAD, body: { label: "x".repeat(201) } }),
+    },
+  },
+  chooseEmail: {
+    aside: "lead",
+    asks: () => ({ path: `${LEAD}/best-email`, body: { email: "info@example.com" } }),
+    refused: {
+      409: () => ({ path: `${LEAD}/best-email`, body: { email: null, noted_at: null } }),
+      422: () => ({ path: `${LEAD}/best-email`, body: { email: "x".repeat(321) } }),
+    },
+  },
+  choosePhone: {
+    aside: "lead",
+    asks: () => ({ path: `${LEAD}/best-phone`, body: { e164: null } }),
+    refused: {
+      409: () => ({ path: `${LEAD}/best-phone`, body: { e164: null, noted_at: null } }),
+      422: () => ({ path: `${LEAD}/best-phone`, body: { e164: "x".repeat(321) } }),
+    },
+  },
+  listExports: {
+    before: keepOneExport,
+    ...WITHOUT,
+    refused: { 422: () => ({ path: "/api/v3/exports?limit=1001" }) },
+  },
+  getExport: {
+    before: keepOneExport,
+    asks: () => ({ path: `/api/v3/exports/${ASIDE.export}` }),
+  },
+  getSettings: {
+    before: () => stack.rows("delete from app.tenant_settings"),
+    asks: () => ({}),
+  },
+  updateSettings: {
+    asks: () => ({ body: { best_email: "role" } }),
+    refused: {
+      409: () => ({ body: { best_email: "role", updated_at: null } }),
+      422: () => ({ body: { best_email: "any" } }),
+    },
+  },
+  listWebhooks: { ...WITHOUT, refused: { 422: () => ({ path: `${WEBHOOKS}?limit=1001` }) } },
+  createWebhook: {
+    asks: createdWebhook,
+    refused: {
+      409: () => createdWebhook({ events: ["job.failed"] }),
+      422: () => ({ body: { events: ["batch.finished"] } }),
+    },
+  },
+  getWebhook: { asks: () => ({ path: `${WEBHOOKS}/${ids.webhook}` }) },
+  updateWebhook: {
+    aside: "webhook",
+    asks: () => ({ path: `${WEBHOOKS}/${ASIDE.webhook}`, body: { updated_at: AS_READ } }),
+    refused: {
+      409: () => ({ path: `${WEBHOOKS}/${ASIDE.webhook}`, body: { updated_at: AS_READ } }),
+      422: () => ({ path: `${WEBHOOKS}/${ASIDE.webhook}`, body: {} }),
+    },
+  },
+  rotateWebhook: {
+    aside: "webhook",
+    asks: () => actOnWebhook("rotate"),
+    refused: { 422: () => actOnWebhook("rotate", { body: { overlap_hours: 169 } }) },
+  },
+  testWebhook: {
+    aside: "webhook",
+    before: disableAside,
+    asks: () => actOnWebhook("test"),
+    refused: {
+      409: () => actOnWebhook("test"),
+      422: () => actOnWebhook("test", { headers: { "idempotency-key": "x".repeat(256) } }),
+    },
+  },
+  replayFailed: {
+    aside: "webhook",
+    before: async (status) => {
+      await disableAside(status);
+      await stack.rows(
+        "update app.webhook_deliveries set state = 'failed', due_at = null, ended_at = now() where id = :delivery::uuid",
+        { delivery: ASIDE.delivery },
+      );
+    },
+    asks: () => actOnWebhook("replay"),
+    refused: {
+      409: () => actOnWebhook("replay"),
+      422: () => actOnWebhook("replay", { body: { since: "yesterday" } }),
+    },
+  },
+  enableWebhook: { aside: "disabled webhook", asks: () => actOnWebhook("enable") },
+  disableWebhook: { aside: "webhook", asks: () => actOnWebhook("disable") },
+  deleteWebhook: { aside: "webhook", asks: () => actOnWebhook("delete") },
+  listDeliveries: {
+    // Batches of other examples have ended.
+    before: () => stack.rows("delete from app.webhook_events where type <> 'webhook.test'"),
+    ...WITHOUT,
+    refused: { 422: () => ({ path: `${DELIVERIES}?limit=1001` }) },
+  },
+  getDelivery: { asks: () => ({ path: `${DELIVERIES}/${ids.delivery}` }) },
+  replayDelivery: {
+    aside: "webhook",
+    before: disableAside,
+    asks: () => ({ path: `${DELIVERIES}/${ASIDE.delivery}/replay` }),
+    refused: { 409: () => ({ path: `${DELIVERIES}/${ASIDE.delivery}/replay` }) },
+  },
   erase: {
     asks: () => ({ body: { subject: "anna@example.net" } }),
     refused: { 422: () => ({ body: {} }) },
@@ -463,6 +660,17 @@ beforeAll(async () => {
   ids.bulk = (await read("/api/v3/bulk"))?.["id"] ?? "";
   await stack.post(SCHEDULES, createdSchedule().body, FAR_OWNER, createdSchedule().headers);
   ids.schedule = (await read(SCHEDULES))?.["id"] ?? "";
+  await stack.post(WEBHOOKS, createdWebhook().body, FAR_OWNER, createdWebhook().headers);
+  ids.webhook = (await read(WEBHOOKS))?.["id"] ?? "";
+  await stack.post(`${WEBHOOKS}/${ids.webhook}/test`, {}, FAR_OWNER);
+  ids.delivery = (await read(DELIVERIES))?.["id"] ?? "";
+  await stack.rows(
+    `with one as (
+       update app.webhook_deliveries set state = 'delivered', tries = 1, status = 204, due_at = null, ended_at = now()
+       returning id
+     )
+     insert into app.webhook_tries (delivery_id, number, duration_ms, status) select id, 1, 12, 204 from one`,
+  );
   await read(`${BATCH}/${ids.batch}/status`);
   for (const list of ["leads", "contacts", "pages", "jobs", "batches", "audit"]) {
     abandoned[list] = await addAbandoned(list);
@@ -513,6 +721,60 @@ async function withSchedule<T>(isPaused: boolean, work: () => Promise<T>): Promi
   }
 }
 
+/** Runs `work`, which changes what staff say of the lead; afterwards it is as it was. */
+async function withLead<T>(work: () => Promise<T>): Promise<T> {
+  const [was] = await stack.rows<{ lead: object }>("select to_jsonb(l) as lead from app.leads l");
+  try {
+    return await work();
+  } finally {
+    await stack.rows(
+      `update app.leads l set label = w.label, edited_at = w.edited_at, edited_by = w.edited_by, best_email = w.best_email,
+         best_email_by = w.best_email_by, best_email_rule = w.best_email_rule, best_phone = w.best_phone,
+         best_phone_by = w.best_phone_by, best_phone_rule = w.best_phone_rule
+       from jsonb_populate_record(null::app.leads, :lead::jsonb) w where l.domain_id = w.domain_id`,
+      { lead: was?.lead ?? {} },
+    );
+  }
+}
+
+/** Runs `work`, which makes a batch; afterwards it is gone. */
+async function withScan<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    const others =
+      "batch_id in (select o.batch_id from batch_jobs o join batch_jobs b using (tenant_id) where b.batch_id = :batch::uuid and o.batch_id <> b.batch_id)";
+    for (const table of ["jobs", "batch_jobs"]) {
+      await stack.rows(`delete from ${table} where ${others}`, { batch: ids.batch });
+    }
+    await stack.rows("delete from app.idempotency_keys where key = 'scan'");
+  }
+}
+
+/** Runs `work` while a webhook stands aside, which with its delivery is a copy of the one that the list has. */
+async function withWebhook<T>(isDisabled: boolean, work: () => Promise<T>): Promise<T> {
+  const copy = (table: string, id: string, changes: object) =>
+    stack.rows(
+      `insert into ${table} select copy.* from ${table} one, jsonb_populate_record(one, :changes::jsonb) copy
+       where one.id = :id::uuid`,
+      { id, changes },
+    );
+  await copy("app.webhooks", ids.webhook, {
+    id: ASIDE.webhook,
+    updated_at: AS_READ,
+    ...(isDisabled ? { state: "inactive", reason: "asked" } : {}),
+  });
+  const delivery = { id: ASIDE.delivery, webhook_id: ASIDE.webhook };
+  await copy("app.webhook_deliveries", ids.delivery, delivery);
+  try {
+    return await work();
+  } finally {
+    await stack.rows("delete from app.webhooks where id = :webhook::uuid", {
+      webhook: ASIDE.webhook,
+    });
+  }
+}
+
 /** Runs `work` while a change of leads stands aside that has just ended; what it began itself is gone afterwards. */
 async function withBulk<T>(work: () => Promise<T>): Promise<T> {
   await stack.rows(
@@ -554,6 +816,11 @@ async function withAside<T>(aside: Case["aside"], work: () => Promise<T>): Promi
   if (aside === "schedule" || aside === "paused schedule") {
     return withSchedule(aside !== "schedule", work);
   }
+  if (aside === "lead") return withLead(work);
+  if (aside === "scan") return withScan(work);
+  if (aside === "webhook" || aside === "disabled webhook") {
+    return withWebhook(aside !== "webhook", work);
+  }
   const status = aside;
   const copy = (table: string, changes: object) =>
     stack.rows(
@@ -578,7 +845,7 @@ async function withAside<T>(aside: Case["aside"], work: () => Promise<T>): Promi
   try {
     return await work();
   } finally {
-    await stack.rows("delete from jobs where job_id = :job::uuid", { job: ASIDE.job });
+    await stack.rows("delete from jobs where batch_id = :batch::uuid", { batch: ASIDE.batch });
     await stack.rows("delete from batch_jobs where batch_id = :batch::uuid", {
       batch: ASIDE.batch,
     });
@@ -624,6 +891,7 @@ const formOf = (value: unknown): unknown =>
             /^<key>(…[0-9a-f]{4}|[0-9a-f]{48})$/,
             (_, rest: string) => `<key ${rest.length}>`,
           )
+          .replaceAll(/whsec_[\w+/=]+/g, "<secret>")
           .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<uuid>")
           // Which of its two sentences follows depends on how the server goes away.
           .replace(/(cannot be reached right now).*/, "$1 …")

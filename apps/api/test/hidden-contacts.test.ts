@@ -21,7 +21,7 @@ import { OWNER, type Stack, startStack } from "./stack.ts";
 
 /** Columns whose texts are asked for by what they say, or are words of our own; acts on many rows are marked in packages/api. */
 const UNMARKED =
-  /^(public\.(profiles|tenants|roles|permissions|sidebar_features|user_\w+)|app\.(accounts|bulk_\w+|api_keys|migrations|seeds|service_accounts|sessions|sign_in_links|tenant_slugs|users|verifications))\.|\.(domain|display_domain|status|state|job_type|processor_type|format|list|kind|country\w*|language|postcode|\w*_code|reason|tenant_id|networks|signals|technology_names|removed|cron|time_zone|missed|overlap|outcome|audit_log\.\w+)$/;
+  /^(public\.(profiles|tenants|roles|permissions|sidebar_features|user_\w+)|app\.(accounts|bulk_\w+|api_keys|migrations|seeds|service_accounts|sessions|sign_in_links|tenant_slugs|users|verifications|webhook\w*))\.|\.(domain|display_domain|status|state|job_type|processor_type|format|list|kind|country\w*|language|postcode|\w*_code|reason|tenant_id|networks|signals|technology_names|removed|cron|time_zone|missed|overlap|outcome|audit_log\.\w+|exports\.columns)$/;
 /** What only people say of people: not even a name of it is told. */
 const SECRET =
   /^app\.(leads\.(label|note|legal_name|street|best_\w+)|lead_(emails|phones|people|socials|addresses)\.\w+|batch_lines\.\w+|batch_lists\.\w+|scrape_jobs\.input|suppressions\.\w+)$/;
@@ -52,6 +52,11 @@ beforeAll(async () => {
   const made = await stack.post("/api/v3/schedules", scheduled, OWNER);
   const { schedule } = (await made.json()) as { schedule: { id: string } };
   ids["schedule_id"] = schedule.id;
+  const hook = { url: "https://hook.example/", events: ["batch.failed"] };
+  const hooked = await stack.post("/api/v3/webhooks", hook, OWNER);
+  ids["webhook_id"] = ((await hooked.json()) as { id: string }).id;
+  const tested = await stack.post(`/api/v3/webhooks/${ids["webhook_id"]}/test`, {}, OWNER);
+  ids["delivery_id"] = ((await tested.json()) as { id: string }).id;
   await stack.rows(
     `insert into app.schedule_runs (schedule_id, tenant_id, outcome, error)
      select id, tenant_id, 'failed', 'It failed' from app.schedules`,
@@ -68,7 +73,8 @@ beforeAll(async () => {
   await stack.rows("update app.api_keys set scopes = :scopes::text[]", { scopes });
   const found = await stack.rows<Record<string, string>>(
     `select (select job_id::text from app.scrape_jobs where domain = 'example.com' limit 1) as job_id,
-       (select id::text from profiles limit 1) as profile_id, (select id::text from app.api_keys where service_account_id is not null) as key_id, (select id::text from app.purges limit 1) as purge_id`,
+       (select id::text from profiles limit 1) as profile_id, (select id::text from app.api_keys where service_account_id is not null) as key_id,
+       (select id::text from app.purges limit 1) as purge_id, (select id::text from app.exports limit 1) as export_id`,
   );
   Object.assign(ids, found[0], { table: "public.jobs" });
 });
@@ -78,6 +84,13 @@ const TIMES = { cron: "0 9 * * *", time_zone: "UTC" };
 const BODY: Record<string, unknown> = {
   ...TIMES,
   name: "Bakers",
+  base_url: "more.example",
+  label: "l",
+  email: null,
+  e164: null,
+  best_email: "role",
+  url: "https://hook.example/",
+  events: ["batch.finished"],
   filter: {},
   updated_at: "2026-11-21T09:00:00.123456+00:00",
   domains: ["more.example"],

@@ -1,12 +1,15 @@
 // A program of another repository: it installs the client that the api gives away, compiles strictly, and runs.
-import { execFile } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { promisify } from "node:util";
+import { createClient } from "@scrapersky/client";
+import { generateSites, startSites } from "@scrapersky/testing/sites";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { OWNER, type Stack, startStack } from "./stack.ts";
+import { OWNER, type Stack, startStack, WEBHOOKS_KEY } from "./stack.ts";
 
 const run = promisify(execFile);
 const built = join(import.meta.dirname, "../dist/client.tgz");
@@ -38,6 +41,64 @@ await exportTo(client, { list: \`batches/\${batchId}/list\`, format: "csv" }, si
 const unknown = await client.batches.byId.query({ batchId: "no-such-batch" }).catch(isNotFound);
 console.log(JSON.stringify({ jobCount, status, rows, unknown, columns: text.split("\\r\\n")[1]?.includes("17") }));
 `;
+/** What a service of the customer does: it has a key, submits its list, is told of the end by a webhook, and takes the leads. */
+const SERVICE = `
+import { createServer } from "node:http";
+import { Webhook } from "standardwebhooks";
+import { createClient, exportTo, watchBatch } from "@scrapersky/client";
+
+const [url = "", apiKey = "", hook = "", sites = ""] = process.argv.slice(2);
+const client = createClient({ url, apiKey });
+let secret = "";
+let heard: (message: unknown) => void;
+const message = new Promise((resolve) => (heard = resolve));
+const receiver = createServer(async (request, response) => {
+  let body = "";
+  for await (const part of request) body += String(part);
+  heard(new Webhook(secret).verify(body, request.headers as Record<string, string>));
+  response.writeHead(204).end();
+});
+await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+({ secret } = await client.webhooks.create.mutate({ url: hook, events: ["batch.finished"] }));
+console.log(JSON.stringify(receiver.address()));
+const [one = "", two = ""] = sites.split(",");
+const { batchId } = await client.batches.create.mutate({
+  rows: [["Customer", "Website"], ["17", one], ["18", two], ["19", "none"]],
+  maxPages: 2,
+});
+let last: unknown;
+for await (const { status, counts } of watchBatch(client, batchId)) last = { status, complete: counts.complete };
+const read = async (list: string, query: Record<string, string>): Promise<Record<string, unknown>[]> => {
+  let text = "";
+  const decoder = new TextDecoder();
+  const sink = new WritableStream<Uint8Array>({ write: (part) => void (text += decoder.decode(part, { stream: true })) });
+  await exportTo(client, { list, format: "ndjson", query }, sink);
+  return text.trim().split("\\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+};
+const leads = await read("leads", { batch_id: batchId });
+const lines = await read(\`batches/\${batchId}/list\`, {});
+console.log(JSON.stringify({
+  batchId,
+  last,
+  message: await message,
+  leads: leads.map(({ domain }) => domain).sort(),
+  customers: lines.map(({ Customer }) => Customer),
+}));
+receiver.close();
+`;
+/** As much of the types of Node.js as the programs need: theirs are those of another repository. */
+const NODE_TYPES = `
+declare const process: { argv: string[] };
+declare module "node:http" {
+  interface Request extends AsyncIterable<unknown> { headers: object }
+  interface Answer { writeHead(status: number): { end(): void } }
+  export function createServer(answer: (request: Request, answer: Answer) => void): {
+    listen(port: number, host: string, done: () => void): void;
+    address(): unknown;
+    close(): void;
+  };
+}
+`;
 const MISTAKE = `
 import { createClient } from "@scrapersky/client";
 await createClient({ url: "", apiKey: "" }).batches.create.mutate({ domains: 5 });
@@ -50,6 +111,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "scrapersky-outside-"));
   await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }');
   await writeFile(join(folder, "program.ts"), PROGRAM);
+  await writeFile(join(folder, "service.ts"), SERVICE);
   await writeFile(join(folder, "mistake.ts"), MISTAKE);
   const packed = await packDependencies(join(folder, "packed"));
   await run(
@@ -79,7 +141,7 @@ afterAll(async () => {
 /** What a registry would give with the client, packed from what is installed here: a test asks no registry. */
 async function packDependencies(target: string): Promise<string[]> {
   await mkdir(target);
-  const here = join(import.meta.dirname, "../../../packages/client/node_modules");
+  const client = join(import.meta.dirname, "../../../packages/client/node_modules");
   const found = new Map<string, string>();
   const visit = async (name: string, modules: string): Promise<void> => {
     if (found.has(name)) return;
@@ -91,7 +153,9 @@ async function packDependencies(target: string): Promise<string[]> {
     const beside = package_.slice(0, -name.length - 1);
     for (const dependency of Object.keys(dependencies)) await visit(dependency, beside);
   };
-  for (const name of ["@trpc/client", "@trpc/server", "eventsource"]) await visit(name, here);
+  for (const name of ["@trpc/client", "@trpc/server", "eventsource"]) await visit(name, client);
+  // What a receiver of webhooks installs beside it.
+  await visit("standardwebhooks", join(import.meta.dirname, "../../worker/node_modules"));
   const where = ["--pack-destination", target];
   await run("npm", ["pack", "--ignore-scripts", ...where, ...found.values()], { cwd: target });
   return (await readdir(target)).map((file) => join(target, file));
@@ -144,6 +208,73 @@ test("a program outside compiles strictly and runs on every Node.js from 20 on t
     });
   }
 });
+
+test("a service with a key of its own submits its list, hears of the end by a webhook, and takes the leads", async () => {
+  await writeFile(join(folder, "process.d.ts"), NODE_TYPES);
+  const modules = ["--module", "nodenext", "--skipLibCheck"];
+  expect(await compile("service.ts", "process.d.ts", ...modules)).toMatchObject({ stdout: "" });
+  const owner = createClient({ url: stack.url, apiKey: stack.user(OWNER).apiKey });
+  const { key } = await owner.keys.create.mutate({
+    holder: "service",
+    name: "Importer",
+    scopes: [
+      ...(["batches:create", "batches:read", "domains:read", "contacts:read"] as const),
+      ...(["export:read", "webhooks:manage"] as const),
+    ],
+  });
+  const sites = await startSites({
+    sites: generateSites({ count: 2, pages: 1, seed: 5 }),
+    https: false,
+  });
+  const names = sites.sites.map(({ name }) => name);
+  const args = ["service.js", stack.url, key, "http://hook.example/", names.join(",")];
+  const service = spawn(process.execPath, args, { cwd: folder });
+  const said = createInterface(service.stdout)[Symbol.asyncIterator]();
+  const hear = async (): Promise<unknown> => JSON.parse((await said.next()).value as string);
+  service.stderr.pipe(process.stderr);
+  const { port } = (await hear()) as { port: number };
+  const sitesFile = join(folder, "sites.json");
+  const hosts = { ...sites.allow.hosts, "hook.example": { http: `127.0.0.1:${port}` } };
+  await writeFile(sitesFile, JSON.stringify({ hosts }));
+  const worker = spawnWorker(sitesFile);
+  try {
+    const { batchId, message, ...told } = (await hear()) as Record<string, unknown>;
+    expect(told).toEqual({
+      last: { status: "complete", complete: 2 },
+      leads: names.toSorted(),
+      customers: ["17", "18", "19"],
+    });
+    expect(message).toMatchObject({
+      type: "batch.finished",
+      data: { batch_id: batchId, status: "complete", completed_domains: 2 },
+    });
+  } finally {
+    service.kill("SIGKILL");
+    worker.kill("SIGKILL");
+    await Promise.all([service, worker].map((child) => ended(child)));
+    await sites.close();
+  }
+});
+
+/** The built worker, with the sites of a file. */
+const spawnWorker = (sitesFile: string): ChildProcess =>
+  spawn(process.execPath, [join(import.meta.dirname, "../../worker/dist/main.js")], {
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: "test",
+      DATABASE_URL: stack.databaseUrl,
+      SCRAPER_SITES_FILE: sitesFile,
+      SCRAPER_DELAY_MS: "0",
+      WEBHOOKS_KEY,
+      LOG_LEVEL: "error",
+    },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+
+const ended = (child: ChildProcess): Promise<void> =>
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve()
+    : new Promise((resolve) => child.once("exit", () => resolve()));
 
 test("a mistake of a program outside does not compile", async () => {
   expect(await compile("mistake.ts", "--module", "nodenext", "--noEmit")).toContain("TS2322");

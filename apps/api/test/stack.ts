@@ -7,6 +7,7 @@ import { inject } from "vitest";
 import type { SeededAccess } from "@scrapersky/api/demo";
 import { type ApiServer, type ServerSettings, startServer } from "../src/server.ts";
 
+export const WEBHOOKS_KEY = "what secrets of webhooks are made of in tests";
 export const WEB_URL = "http://127.0.0.1:3000";
 
 /** The api listening on loopback, on a seeded database of its own. */
@@ -75,6 +76,7 @@ export async function startStack(settings: Partial<ServerSettings> = {}): Promis
       API_HOST: "127.0.0.1",
       WEB_URL,
       AUTH_SECRET: "a secret of forty characters for the test",
+      WEBHOOKS_KEY,
       ...NO_LIMITS,
       ...settings,
     },

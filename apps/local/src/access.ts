@@ -115,10 +115,23 @@ async function runSeed(place: CommandPlace, args: string[]): Promise<Partial<See
   }
 }
 
-/** The secret that signs sessions: given, or made once and kept. */
-export async function findAuthSecret(env: Env): Promise<string> {
-  if (env.authSecret !== undefined) return env.authSecret;
-  const file = join(env.dataDir, "auth-secret");
+export interface Secrets {
+  /** Signs sessions. */
+  auth: string;
+  /** What secrets of webhooks are made of. */
+  webhooks: string;
+}
+
+/** The secrets of this installation: given, or made once and kept. */
+export async function findSecrets({ dataDir, authSecret, webhooksKey }: Env): Promise<Secrets> {
+  return {
+    auth: authSecret ?? (await keptSecret(dataDir, "auth-secret")),
+    webhooks: webhooksKey ?? (await keptSecret(dataDir, "webhooks-key")),
+  };
+}
+
+async function keptSecret(dataDir: string, name: string): Promise<string> {
+  const file = join(dataDir, name);
   const kept = await readFile(file, "utf8").catch(() => "");
   if (kept.length >= 32) return kept;
   const made = randomBytes(32).toString("base64url");

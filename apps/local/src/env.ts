@@ -26,6 +26,7 @@ export interface Env {
   apiUrl: string | undefined;
   databaseEcho: boolean;
   authSecret: string | undefined;
+  webhooksKey: string | undefined;
   sitesFile: string | undefined;
   /** Whether this run must not leave anything out. */
   ci: boolean;
@@ -61,6 +62,7 @@ export function readEnv(given: NodeJS.ProcessEnv = process.env): Env {
     DATA_DIR: source["DATA_DIR"],
     PORT: source["PORT"],
     SCRAPER_SITES_FILE: source["SCRAPER_SITES_FILE"],
+    WEBHOOKS_KEY: source["WEBHOOKS_KEY"],
     WEB_PORT: source["WEB_PORT"],
     WEB_URL: source["WEB_URL"],
     WORKER_HOST: source["WORKER_HOST"],
@@ -79,6 +81,7 @@ export function readEnv(given: NodeJS.ProcessEnv = process.env): Env {
     apiUrl: values.API_URL,
     databaseEcho: /^(true|1|yes|on|y|enabled)$/i.test(values.DATABASE_ECHO ?? ""),
     authSecret: values.AUTH_SECRET,
+    webhooksKey: values.WEBHOOKS_KEY,
     sitesFile: values.SCRAPER_SITES_FILE,
     ci: source["CI"] === "true",
     inherited: source,
@@ -96,6 +99,7 @@ type Name =
   | "DATA_DIR"
   | "PORT"
   | "SCRAPER_SITES_FILE"
+  | "WEBHOOKS_KEY"
   | "WEB_PORT"
   | "WEB_URL"
   | "WORKER_HOST"

@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { withoutProxyFor } from "@scrapersky/machine";
+import type { Secrets } from "./access.ts";
 import { type Env, root } from "./env.ts";
 import type { Ports, PortName } from "./ports.ts";
 import type { Readiness } from "./readiness.ts";
@@ -31,7 +32,7 @@ interface Plan {
   mode: Mode;
   ports: Ports["at"];
   databaseUrl: string;
-  authSecret: string;
+  secrets: Secrets;
   /** Of this start, and known to its services only. */
   token: string;
 }
@@ -53,9 +54,14 @@ function reachableHost(host = "127.0.0.1"): string {
 /** The services in the order of their start. */
 export function servicesOf(plan: Plan): Service[] {
   const dev = plan.mode === "dev";
-  const { token, ports } = plan;
+  const { token, ports, secrets } = plan;
   const addresses = addressesOf(plan.env, ports);
-  const { DATABASE_URL: _url, AUTH_SECRET: _secret, ...inherited } = plan.env.inherited;
+  const {
+    DATABASE_URL: _url,
+    AUTH_SECRET: _secret,
+    WEBHOOKS_KEY: _key,
+    ...inherited
+  } = plan.env.inherited;
   const common = {
     ...withoutProxyFor([reachableHost(plan.env.apiHost)], inherited),
     NODE_ENV: dev ? "development" : "production",
@@ -69,7 +75,8 @@ export function servicesOf(plan: Plan): Service[] {
     // Nobody looks on: the dashboard ends before the API does.
     SHUTDOWN_WAIT_MS: "0",
     WEB_URL: addresses.web,
-    AUTH_SECRET: plan.authSecret,
+    AUTH_SECRET: secrets.auth,
+    WEBHOOKS_KEY: secrets.webhooks,
   };
   const run = dev ? [...WATCH, "src/main.ts"] : ["dist/main.js"];
   const list: Service[] = [
@@ -87,6 +94,7 @@ export function servicesOf(plan: Plan): Service[] {
       cwd: join(root, "apps/worker"),
       env: {
         ...withDatabase,
+        WEBHOOKS_KEY: secrets.webhooks,
         WORKER_PORT: String(ports.worker),
         ...sitesOf(plan),
       },

@@ -7,7 +7,7 @@ import { createProgress, type Progress } from "../bin/progress.mjs";
 import {
   type Access,
   type DemoWish,
-  findAuthSecret,
+  findSecrets,
   type FirstSteps,
   saveAccess,
   seedAccess,
@@ -85,10 +85,10 @@ export async function startStack(
   refuseWithoutEffect(env, mode);
   const ports = await choosePorts(env, progress.write);
   const addresses = () => addressesOf(env, ports.at);
-  const authSecret = await findAuthSecret(env);
+  const secrets = await findSecrets(env);
   const token = randomBytes(24).toString("base64url");
   const planServices = (databaseUrl: string) =>
-    servicesOf({ env, mode, ports: ports.at, databaseUrl, authSecret, token });
+    servicesOf({ env, mode, ports: ports.at, databaseUrl, secrets, token });
   const judged = planServices(env.databaseUrl ?? "postgresql://").filter((one) => one.judged);
   await Promise.all(judged.map((service) => checkSettings(service, signal)));
 

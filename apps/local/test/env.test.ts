@@ -3,7 +3,7 @@ import { readEnv } from "../src/env.ts";
 
 const NAMES =
   "API_HOST API_PORT API_URL AUTH_SECRET CI DATABASE_ECHO DATABASE_MODE DATA_DIR PORT " +
-  "SCRAPER_SITES_FILE WEB_PORT WEB_URL WORKER_HOST WORKER_PORT";
+  "SCRAPER_SITES_FILE WEBHOOKS_KEY WEB_PORT WEB_URL WORKER_HOST WORKER_PORT";
 
 test("an empty value is none, whatever the setting", () => {
   for (const empty of ["", " "]) {

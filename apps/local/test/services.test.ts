@@ -12,7 +12,7 @@ function findWorker(mode: Mode, settings: NodeJS.ProcessEnv, sitesFile?: string)
     mode,
     ports: { web: 3000, api: 4000, worker: 4001 },
     databaseUrl: "postgresql://127.0.0.1/scrapersky",
-    authSecret: "a".repeat(32),
+    secrets: { auth: "a".repeat(32), webhooks: "w".repeat(32) },
     token: "of this start",
   });
   return list.find(({ name }) => name === "worker")!;

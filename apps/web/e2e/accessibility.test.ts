@@ -6,6 +6,7 @@ import { ADMIN_PLACES } from "../src/admin/admin-places.ts";
 import {
   createBatch,
   createSchedule,
+  createWebhook,
   describeInBrowser,
   findJobs,
   path,
@@ -82,6 +83,7 @@ describeInBrowser("every page, in both themes, at four widths", () => {
       "new batch": path("/batches/new"),
       batch: path(`/batches/${batchId}`),
       schedule: path(`/schedules/${await createSchedule(context, batchId)}`),
+      webhook: path(`/webhooks/${await createWebhook(context, product.sites.working[0]!)}`),
       "jobs, no match": path("/jobs?q=zzzz"),
       "failed job": path(`/jobs/${failed?.jobId}`),
       "complete job": path(`/jobs/${complete?.jobId}`),

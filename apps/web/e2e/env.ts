@@ -10,6 +10,7 @@ export const productEnv = (settings: Record<string, string>): NodeJS.ProcessEnv 
     DATABASE_URL: _url,
     DATABASE_MIGRATION_URL: _direct,
     AUTH_SECRET: _secret,
+    WEBHOOKS_KEY: _key,
     ...inherited
   } = process.env;
   return { ...inherited, NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1", ...settings };

@@ -8,6 +8,7 @@ import { ADMIN_PLACES } from "../src/admin/admin-places.ts";
 import {
   createBatch,
   createSchedule,
+  createWebhook,
   describeInBrowser,
   findJobs,
   path,
@@ -63,6 +64,7 @@ describeInBrowser("pictures", () => {
       label: "Second visit, November",
     });
     const schedule = await createSchedule(context, batchId);
+    const webhook = await createWebhook(context, working[0]!);
     const jobs = await findJobs(context, batchId);
     const failed = jobs.find(({ status }) => status === "failed");
     const dentist = jobs.find(({ domain }) => domain === "harborview-dental.example");
@@ -98,6 +100,7 @@ describeInBrowser("pictures", () => {
       "job-complete": { address: path(`/jobs/${dentist?.jobId}`), tour: true },
       lead: { address: path(`/domains/${dentist?.domainId}`), tour: true },
       schedule: { address: path(`/schedules/${schedule}`) },
+      webhook: { address: path(`/webhooks/${webhook}`) },
       palette: { address: path("/batches"), act: openPalette, tour: true },
       "not-found": { address: path("/nowhere") },
       ...Object.fromEntries(

@@ -133,6 +133,14 @@ export const createSchedule = async (context: BrowserContext, batchId: string): 
   return (await mutate<{ scheduleId: string }>(context, "schedules.create", input)).scheduleId;
 };
 
+/** Creates a webhook that a site is to take, sends it a test, and gives its id. */
+export const createWebhook = async (context: BrowserContext, site: string): Promise<string> => {
+  const input = { url: `http://${site}/hook`, events: ["batch.finished"] };
+  const { webhookId } = await mutate<{ webhookId: string }>(context, "webhooks.create", input);
+  await mutate(context, "webhooks.test", { webhookId });
+  return webhookId;
+};
+
 /** Has something done to rows, and gives the id of what does it. */
 export const startBulk = async (context: BrowserContext, input: object): Promise<string> =>
   (await mutate<{ id: string }>(context, "bulk.start", input)).id;

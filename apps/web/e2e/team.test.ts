@@ -102,6 +102,38 @@ describeInBrowser("the team", () => {
     expect(faults).toEqual([]);
   });
 
+  it("has a program told of what happens, and shows what it met", async () => {
+    const { page, faults } = await browser.open({ as: userWith("owner") });
+    await page.goto(path("/webhooks"));
+    await page.getByRole("button", { name: "New webhook" }).first().click();
+    const form = page.getByRole("dialog", { name: "New webhook" });
+    const url = `http://${product.sites.working[0]}/hook-${Date.now()}`;
+    await form.getByLabel("Address").fill(url);
+    await form.getByRole("checkbox", { name: "Jobs have failed" }).setChecked(true);
+    await form.getByRole("button", { name: "Create webhook" }).click();
+    const made = page.getByRole("dialog", { name: "The webhook was made" });
+    await made.getByText("whsec_").waitFor();
+    await made.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("link", { name: url }).click();
+    await page.getByRole("button", { name: "Send a test" }).click();
+    const sent = page.getByRole("row").filter({ hasText: "webhook.test" });
+    await sent.getByText("Answered with").waitFor();
+    await sent.getByRole("link").click();
+    const peek = page.getByRole("complementary", { name: "One of deliveries" });
+    await peek.getByRole("heading", { name: "Tries" }).waitFor();
+    await peek.getByText("webhook_id").waitFor();
+    await page.getByRole("button", { name: "Rotate…" }).click();
+    await page.getByRole("button", { name: "Make the new secret" }).click();
+    await page.getByText("whsec_").waitFor();
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByText("Signs too").waitFor();
+    await page.getByRole("button", { name: "Delete…" }).click();
+    await page.getByRole("button", { name: "Delete webhook" }).click();
+    await page.waitForURL(`**${path("/webhooks")}`);
+    await expect.poll(() => page.getByRole("link", { name: url }).count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
   it("lets somebody change their name, see where they are signed in, and sign out there", async () => {
     const own = userWith("viewer");
     const { page, faults } = await browser.open({ as: own });

@@ -60,6 +60,8 @@ const schema = z.object({
       error: "set it to http://host:port or http://user:password@host:port",
     })
     .optional(),
+  /** What secrets of webhooks are made of, that of the api. Unset: this worker sends none. */
+  WEBHOOKS_KEY: z.string().min(32, "set it to that of the api").optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   /** Any other name counts as production. */
   NODE_ENV: z.enum(["production", "development", "test"]).catch("production"),

@@ -21,7 +21,9 @@ export interface Intervals {
   bulk: number;
   /** Between two looks for schedules that are due. */
   schedules: number;
-  /** Between two looks for what has run out. */
+  /** Between two looks for what webhooks are to be told. */
+  webhooks: number;
+  /** Between two looks for what has run out, and for keys that soon will. */
   forget: number;
   /** Between two looks for what tenants do not keep for longer. */
   retire: number;
@@ -41,6 +43,7 @@ export const INTERVALS: Intervals = {
   refill: 1_000,
   bulk: 1_000,
   schedules: 5_000,
+  webhooks: 1_000,
   forget: 60_000,
   retire: 600_000,
   drift: 600_000,

@@ -15,6 +15,7 @@ import { readVersion } from "@scrapersky/machine/version";
 import { createQueue } from "@scrapersky/queue";
 import {
   createMailDomains,
+  createMessageSender,
   PLACE_PAUSE_MS,
   readProxy,
   scrape,
@@ -83,6 +84,10 @@ const worker = createWorker({
   concurrency: env.WORKER_CONCURRENCY,
   auditDays: env.AUDIT_DAYS,
   log,
+  webhooks:
+    env.WEBHOOKS_KEY === undefined
+      ? undefined
+      : { key: env.WEBHOOKS_KEY, sender: createMessageSender({ allow }) },
   scrape: (domain, { isFirst, ...options }) =>
     scrape(domain, {
       ...options,

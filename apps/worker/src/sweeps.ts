@@ -12,6 +12,7 @@ import { removeBatches } from "./remove.step.ts";
 import { removeTenants } from "./remove-tenants.step.ts";
 import { retire } from "./retire.step.ts";
 import { runSchedules } from "./schedule.step.ts";
+import { type Deliverer, tellGathered, tellKeys } from "./webhook.step.ts";
 
 /** What a worker goes on with that somebody else began and left, whether or not it has sites to visit. */
 export interface Sweep {
@@ -23,11 +24,13 @@ export interface Sweep {
   task: (db: Db) => Promise<unknown>;
 }
 
+/** @param deliverer undefined where webhooks are not sent */
 export const sweepsOf = (
   queue: Queue,
   intervals: Intervals,
   log: WorkerLog,
   auditDays: number,
+  deliverer: Deliverer | undefined,
 ): Sweep[] => [
   {
     ms: intervals.lost,
@@ -64,4 +67,16 @@ export const sweepsOf = (
     name: "schedules",
     task: (db) => runSchedules(db, queue, log),
   },
+  ...(deliverer === undefined
+    ? []
+    : [
+        { ms: intervals.webhooks, what: "telling failures", name: "webhooks", task: tellGathered },
+        { ms: intervals.forget, what: "telling of keys", name: "webhooks", task: tellKeys },
+        {
+          ms: intervals.webhooks,
+          what: "sending webhooks",
+          name: "webhooks",
+          task: (db: Db) => deliverer.deliver(db),
+        },
+      ]),
 ];

@@ -22,6 +22,7 @@ import { releaseScrape } from "./release.step.ts";
 import { backOff, sleep } from "./sleep.ts";
 import { step } from "./step.ts";
 import { sweepsOf } from "./sweeps.ts";
+import { createDeliverer, type Delivering } from "./webhook.step.ts";
 
 /** Comes back `aborted` only after the signal fired. */
 export type Scrape = (
@@ -48,6 +49,8 @@ export interface WorkerOptions {
   log: WorkerLog;
   /** So many days the audit log is kept. */
   auditDays?: number;
+  /** Undefined: webhooks are sent by others, or by nobody. */
+  webhooks?: Delivering | undefined;
   intervals?: Partial<Intervals>;
 }
 
@@ -78,6 +81,7 @@ export function createWorker(options: WorkerOptions): Worker {
   const { database, queue, workerId, log } = options;
   const intervals = { ...INTERVALS, ...options.intervals };
   const outage = createOutageLog(log);
+  const deliverer = options.webhooks && createDeliverer(options.webhooks, log);
   const running = new Set<Running>();
   const stopping = new AbortController();
   const ended = new AbortController();
@@ -281,7 +285,7 @@ export function createWorker(options: WorkerOptions): Worker {
   let refilledTo = FIRST_BATCH;
   const told = orders.sweeps(intervals, () => running.size);
   const { auditDays = AUDIT_DAYS.default } = options;
-  const sweeps = [...sweepsOf(queue, intervals, log, auditDays), ...told];
+  const sweeps = [...sweepsOf(queue, intervals, log, auditDays, deliverer), ...told];
 
   return {
     get running() {
@@ -316,6 +320,7 @@ export function createWorker(options: WorkerOptions): Worker {
       for (const { abort } of running) abort.abort();
       await ends();
       ended.abort();
+      await deliverer?.stop();
       await finished;
       await orders.leave();
     },

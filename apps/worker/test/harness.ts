@@ -4,16 +4,20 @@ import {
   cancelBatch,
   cancelJob,
   createBatch,
+  createWebhook,
   deleteBatch,
   pauseBatch,
   readGiven,
   resumeBatch,
   retryJob,
+  testWebhook,
   withdrawPaused,
 } from "@scrapersky/api/services";
 import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { createQueue, type Queue } from "@scrapersky/queue";
 import { createTestDatabase, type TestDatabase } from "@scrapersky/testing/database";
+
+export const WEBHOOKS_KEY = "what secrets of webhooks are made of in tests";
 
 /** A database with one tenant, and the product's own way to put batches into it. */
 export interface Harness {
@@ -25,6 +29,9 @@ export interface Harness {
     domains: string[],
     options?: { maxPages?: number; maxConcurrent?: number },
   ): Promise<string>;
+  /** @returns its id and secret */
+  createWebhook(url: string): Promise<{ webhookId: string; secret: string }>;
+  testWebhook(webhookId: string): Promise<void>;
   cancelBatch(batchId: string): Promise<void>;
   pauseBatch(batchId: string): Promise<void>;
   resumeBatch(batchId: string): Promise<void>;
@@ -107,6 +114,19 @@ export async function openHarness(addressOf?: (name: string) => string): Promise
         createBatch(tx, caller, { domains, maxPages, maxConcurrent }, list),
       );
       return created.batchId;
+    },
+    createWebhook: (url) =>
+      database.db.transaction((tx) =>
+        createWebhook(
+          tx,
+          { ...caller, webhooksKey: WEBHOOKS_KEY },
+          { url, events: ["batch.finished"], idempotencyKey: undefined },
+        ),
+      ),
+    async testWebhook(webhookId) {
+      await database.db.transaction((tx) =>
+        testWebhook(tx, caller, { webhookId, idempotencyKey: undefined }),
+      );
     },
     async cancelBatch(batchId) {
       await database.db.transaction((tx) => cancelBatch(tx, caller, batchId));

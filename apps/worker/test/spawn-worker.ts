@@ -13,6 +13,7 @@ export function spawnWorker(of: {
   url: string;
   sitesFile: string;
   concurrency: number;
+  webhooksKey?: string;
 }): SpawnedWorker {
   const child = spawn(process.execPath, [join(import.meta.dirname, "../dist/main.js")], {
     env: {
@@ -22,6 +23,7 @@ export function spawnWorker(of: {
       WORKER_CONCURRENCY: String(of.concurrency),
       SCRAPER_SITES_FILE: of.sitesFile,
       SCRAPER_DELAY_MS: "0",
+      ...(of.webhooksKey === undefined ? {} : { WEBHOOKS_KEY: of.webhooksKey }),
     },
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -34,3 +34,4 @@ export * from "./suppression/suppression.contract.ts";
 export * from "./bulk/bulk.contract.ts";
 export * from "./bulk/rescan.contract.ts";
 export * from "./schedule/schedule.contract.ts";
+export * from "./webhook/webhook.contract.ts";

@@ -13,3 +13,4 @@ export * from "./profile/profile-list.contract.ts";
 export * from "./export/export-list.contract.ts";
 export * from "./suppression/suppression-list.contract.ts";
 export * from "./schedule/schedule-list.contract.ts";
+export * from "./webhook/webhook-list.contract.ts";

@@ -24,6 +24,7 @@ import { suppressionRouter } from "./suppression/suppression.router.ts";
 import { tenantRouter } from "./tenant/tenant.router.ts";
 import { viewRouter } from "./view/view.router.ts";
 import { workerRouter } from "./worker/worker.router.ts";
+import { deliveryRouter, webhookRouter } from "./webhook/webhook.router.ts";
 import { createCallerFactory, router } from "./trpc/trpc.ts";
 
 export const appRouter = router({
@@ -50,6 +51,8 @@ export const appRouter = router({
   schedules: scheduleRouter,
   workers: workerRouter,
   queues: queueRouter,
+  deliveries: deliveryRouter,
+  webhooks: webhookRouter,
   health: healthRouter,
   db: dbPortalRouter,
   drift: driftRouter,

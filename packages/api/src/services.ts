@@ -26,6 +26,17 @@ export { findHostPauses, type HostPause, pauseHosts } from "./address/pause-host
 export { startBulk } from "./bulk/start-bulk.ts";
 export { findPermanentFault } from "./errors/permanent-fault.ts";
 export { type RanSchedule, runDueSchedule } from "./schedule/run-due-schedule.ts";
+export { type ClaimedDelivery, claimDeliveries } from "./webhook/claim-deliveries.ts";
+export {
+  recordDelivery,
+  type RecordedDelivery,
+  releaseDelivery,
+} from "./webhook/record-delivery.ts";
+export type { TryResult } from "./webhook/judge-try.ts";
+export { createWebhook } from "./webhook/create-webhook.ts";
+export { testWebhook } from "./webhook/test-webhook.ts";
+export { tellExpiringKeys } from "./webhook/tell-expiring-keys.ts";
+export { tellFailures } from "./webhook/tell-failures.ts";
 export { postponeJobs } from "./backlog/postpone-jobs.ts";
 export { FIRST_BATCH, refillQueue } from "./backlog/refill-queue.ts";
 export { type StorageFailure, storageFailureOf } from "./job/storage-failure.ts";

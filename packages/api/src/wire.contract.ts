@@ -19,6 +19,8 @@ export const IDEMPOTENT_CALLS: readonly string[] = [
   "domains.rescan",
   "schedules.create",
   "schedules.runNow",
+  "webhooks.create",
+  "webhooks.test",
 ];
 
 export const LIST_LIMIT_DEFAULT = 50;
@@ -42,6 +44,10 @@ export const LEAD_NOTE_LENGTH_MAX = 5000;
 export const KEY_NAME_LENGTH_MAX = 100;
 /** So long a rotated key goes on working at most, and unless something else is asked for. */
 export const KEY_OVERLAP_HOURS = { max: 168, default: 24 } as const;
+/** Of the address that a webhook is sent to. */
+export const WEBHOOK_URL_LENGTH_MAX = 2_000;
+/** So long the secret before a rotated one signs too at most, and unless something else is asked for. */
+export const WEBHOOK_OVERLAP_HOURS = { max: 168, default: 24 } as const;
 export const PERSON_NAME_LENGTH_MAX = 200;
 export const TENANT_NAME_LENGTH_MAX = 200;
 /** So long after it was deleted a tenant can be had back. */

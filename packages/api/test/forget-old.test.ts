@@ -14,7 +14,7 @@ afterAll(async () => {
   await clone.drop();
 });
 
-test("keys of a day ago, counts, places and pauses that ran out go chunk by chunk, and nothing younger", async () => {
+test("keys of a day ago, counts, places and pauses that ran out, and events of a month ago go chunk by chunk, and nothing younger", async () => {
   const { db } = database;
   await executeRawSql(
     db,
@@ -42,6 +42,23 @@ test("keys of a day ago, counts, places and pauses that ran out go chunk by chun
     `insert into app.host_pauses (host, free_at)
      select n::text, now() - n * interval '1 minute' from generate_series(-1, 1) n`,
   );
+  await executeRawSql(
+    db,
+    `with tenant as (insert into tenants (id, name) values (gen_random_uuid(), 'One') returning id),
+     hook as (
+       insert into app.webhooks (tenant_id, url, events, state, created_by)
+       select id, 'https://hook.example/', '{}', 'active', id from tenant returning id, tenant_id
+     ),
+     event as (
+       insert into app.webhook_events (tenant_id, type, data, created_at)
+       select tenant_id, n, '{}', now() - interval '29 days 23 hours' - n * interval '1 hour' from hook, generate_series(0, 3) n
+       returning id, tenant_id, type
+     )
+     insert into app.webhook_deliveries (webhook_id, event_id, tenant_id, state, due_at, give_up_at, ended_at)
+     select hook.id, event.id, event.tenant_id, case when type = '3' then 'pending' else 'delivered' end,
+       case when type = '3' then now() end, now(), case when type <> '3' then now() end
+     from hook, event`,
+  );
   const left = async () =>
     executeRawSql(
       db,
@@ -50,16 +67,18 @@ test("keys of a day ago, counts, places and pauses that ran out go chunk by chun
          (select count(*)::int from app.rate_limits) as counts,
          (select count(*)::int from app.stream_places) as places,
          (select count(*)::int from app.network_places) as visits,
-         (select count(*)::int from app.host_pauses) as pauses`,
+         (select count(*)::int from app.host_pauses) as pauses,
+         (select string_agg(e.type, ' ' order by e.type) from app.webhook_events e
+          join app.webhook_deliveries d on d.event_id = e.id) as events`,
     );
   expect(await forgetOld(db, { auditDays: 365 })).toBe(true);
   expect(await left()).toEqual([
-    { keys: 2_600, oldest: 2_600, counts: 2, places: 1, visits: 2, pauses: 1 },
+    { keys: 2_600, oldest: 2_600, counts: 2, places: 1, visits: 2, pauses: 1, events: "0 3" },
   ]);
   expect(await forgetOld(db, { auditDays: 365 })).toBe(true);
   expect(await forgetOld(db, { auditDays: 365 })).toBe(false);
   expect(await left()).toEqual([
-    { keys: 1_439, oldest: 1_439, counts: 2, places: 1, visits: 2, pauses: 1 },
+    { keys: 1_439, oldest: 1_439, counts: 2, places: 1, visits: 2, pauses: 1, events: "0 3" },
   ]);
 });
 

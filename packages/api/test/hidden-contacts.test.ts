@@ -21,7 +21,7 @@ import { createWorld, type World } from "./world.ts";
 
 /** Staff and what they sign in with: whom it is about reads it as `profiles:read`. */
 const STAFF =
-  /^(public\.(profiles|tenants|roles|permissions|sidebar_features|user_\w+)|app\.(accounts|api_keys|migrations|seeds|service_accounts|sessions|sign_in_links|tenant_slugs|users|verifications))\./;
+  /^(public\.(profiles|tenants|roles|permissions|sidebar_features|user_\w+)|app\.(accounts|api_keys|migrations|seeds|service_accounts|sessions|sign_in_links|tenant_slugs|users|verifications|webhook\w*))\./;
 /** Names of sites, and words of closed lists that the product or a catalogue writes. */
 const OURS =
   /\.(domain|display_domain|business_key|status|state|kind|job_type|processor_type|country\w*|language|page_languages|signals|networks?|technology_\w+|takes_mail|reason|capped|error_code|failure_code|outcome|postcode|email_type|list|format|place|scope|hidden|found_as|evidence_in|worker_id|timings|removed|cron|time_zone|missed|overlap|\w*_from|\w*_by|bulk_actions\.(?:action|actor_kind|source|reasons)|audit_log\.(?:action|source|target_type|request_id|once))$/;
@@ -108,6 +108,11 @@ beforeAll(async () => {
   const colleague = await world.caller(world.tenants.near, "operator");
   const view = { list: "jobs", name: "Theirs", query: "status=failed", shared: true };
   const { viewId } = await colleague.views.create(view);
+  const { webhookId } = await owner.webhooks.create({
+    url: "https://hook.example/",
+    events: ["batch.finished"],
+  });
+  const { deliveryId } = await owner.webhooks.test({ webhookId });
   // The log is only added to, but for this.
   await world.rows("alter table app.audit_log disable trigger audit_log_updated");
   marks = await markTexts(world.rows, (column) => !STAFF.test(column) && !OURS.test(column));
@@ -164,6 +169,10 @@ beforeAll(async () => {
     table: "public.jobs",
     sql: "table contacts",
     ...(await addSql(actor.id)),
+    url: "https://hook.example/",
+    events: ["batch.failed"],
+    webhookId,
+    deliveryId,
   };
   await world.rows("drop index app.saved_views_owner_id_idx");
   difference = (await api.drift.now()).differences[0]?.key ?? "";

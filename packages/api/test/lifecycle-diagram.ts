@@ -8,6 +8,8 @@ import { JOB } from "../src/job/job.state.ts";
 import { TENANT_REMOVAL } from "../src/tenant/tenant-removal.state.ts";
 import { SCHEDULE } from "../src/schedule/schedule.state.ts";
 import { WORKER } from "../src/worker/worker.state.ts";
+import { DELIVERY } from "../src/webhook/delivery.state.ts";
+import { WEBHOOK } from "../src/webhook/webhook.state.ts";
 
 /** What a diagram needs of a machine. */
 interface Drawable {
@@ -59,6 +61,8 @@ const DIAGRAMS: Record<string, string> = {
   bulk: draw(BULK, new Map()),
   schedule: draw(SCHEDULE, new Map()),
   worker: draw(WORKER, new Map()),
+  webhook: draw(WEBHOOK, new Map()),
+  delivery: draw(DELIVERY, new Map()),
 };
 
 /** The document with its diagrams as they should be; everything between their markers is replaced. */

@@ -9,7 +9,7 @@ const LISTS = Object.values(door).filter(
 );
 
 /** Answered to programs, and by no page yet. */
-const WITHOUT_PAGE = ["pages", "suppressions"];
+const WITHOUT_PAGE = ["pages", "suppressions", "deliveries"];
 
 test("there are lists to look at", () => {
   expect(LISTS.map(({ name }) => name)).toContain("batches");

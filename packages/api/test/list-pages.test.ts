@@ -59,6 +59,22 @@ beforeAll(async () => {
     { tenantId: world.tenants.near.id },
   );
   await world.rows(
+    `with hook as (
+       insert into app.webhooks (tenant_id, url, events, state, created_by, created_at)
+       select :tenantId::uuid, 'https://hook.example/' || n, '{batch.finished}', 'active', gen_random_uuid(),
+         timestamptz '2026-11-21 09:00:00.123456+00' + make_interval(secs => n % 4)
+       from generate_series(1, 13) n returning id
+     ),
+     event as (
+       insert into app.webhook_events (tenant_id, type, data) values (:tenantId::uuid, 'batch.finished', '{}') returning id
+     )
+     insert into app.webhook_deliveries (webhook_id, event_id, tenant_id, state, due_at, give_up_at, created_at)
+     select hook.id, event.id, :tenantId::uuid, 'pending', now(), now(),
+       timestamptz '2026-11-21 09:00:00.123456+00' + make_interval(secs => (row_number() over ())::int % 4)
+     from hook, event`,
+    { tenantId: world.tenants.near.id },
+  );
+  await world.rows(
     `with account as (
        insert into app.service_accounts (tenant_id, name) values (:tenantId::uuid, 'Importer') returning id
      )
@@ -104,6 +120,13 @@ const SUPPRESSIONS = {
   tenant: "tenant_id",
 };
 const SCHEDULES = { id: "scheduleId", table: "app.schedules", column: "id", tenant: "tenant_id" };
+const WEBHOOKS = { id: "webhookId", table: "app.webhooks", column: "id", tenant: "tenant_id" };
+const DELIVERIES = {
+  id: "deliveryId",
+  table: "app.webhook_deliveries",
+  column: "id",
+  tenant: "tenant_id",
+};
 const KEYS = { id: "keyId", table: "app.api_keys", column: "id", tenant: "tenant_id" };
 const AUDIT = { id: "auditId", table: "app.audit_log", column: "id", tenant: "tenant_id" };
 const PEOPLE = { id: "id", table: "profiles", column: "id", tenant: "tenant_id" };
@@ -151,6 +174,11 @@ const CASES: Record<string, Case> = {
     read: (page) => api.suppressions.list(page),
   },
   "schedules.list newest": { ...SCHEDULES, read: (page) => api.schedules.list(page) },
+  "webhooks.list newest": { ...WEBHOOKS, read: (page) => api.webhooks.list(page) },
+  "deliveries.list newest": {
+    ...DELIVERIES,
+    read: (page) => api.deliveries.list(page),
+  },
   "stored jobs newest": {
     ...JOBS,
     read: (page) => listStoredJobs(world.database.db, world.tenants.near.id, page),

@@ -43,7 +43,9 @@ type Ids = Record<
   | "undoableId"
   | "scheduleId"
   | "viewId"
-  | "entryId",
+  | "entryId"
+  | "webhookId"
+  | "deliveryId",
   string
 >;
 let near: Ids;
@@ -98,6 +100,8 @@ async function createRows(tenant: World["tenants"]["far"]): Promise<Ids> {
     shared: true,
   });
   const { entryId } = await owner.features.createEntry({ name: "Own", urlPath: "/jobs" });
+  const { webhookId } = await owner.webhooks.create({ url: HOOK, events: ["key.expiring"] });
+  const { deliveryId } = await owner.webhooks.test({ webhookId });
   const [waitingId, failedId] = [items[0]?.jobId ?? "", broken.jobId];
   return {
     batchId,
@@ -115,8 +119,12 @@ async function createRows(tenant: World["tenants"]["far"]): Promise<Ids> {
     scheduleId,
     viewId,
     entryId,
+    webhookId,
+    deliveryId,
   };
 }
+
+const HOOK = "https://hook.example/scrapersky";
 
 /** Somebody of the tenant whom others may change. */
 async function addColleague({ id }: World["tenants"]["far"]): Promise<string> {
@@ -762,6 +770,100 @@ const CASES: Record<string, Case> = {
     permission: "schedules:write",
     byId: true,
     call: (api, { scheduleId }) => api.schedules.delete({ scheduleId }),
+  },
+  "webhooks.list": {
+    permission: "webhooks:read",
+    byId: false,
+    call: (api) => api.webhooks.list({}),
+  },
+  "webhooks.count": {
+    permission: "webhooks:read",
+    byId: false,
+    call: (api) => api.webhooks.count({}),
+  },
+  "webhooks.byId": {
+    permission: "webhooks:read",
+    byId: true,
+    call: (api, { webhookId }) => api.webhooks.byId({ webhookId }),
+  },
+  "webhooks.create": {
+    permission: "webhooks:manage",
+    byId: false,
+    call: (api) => api.webhooks.create({ url: HOOK, events: ["batch.finished"] }),
+  },
+  "webhooks.update": {
+    permission: "webhooks:manage",
+    byId: true,
+    call: async (api, { webhookId }, rows) => {
+      const [row] = await rows<{ at: string }>(
+        "select to_json(updated_at) #>> '{}' as at from app.webhooks where id::text = :webhookId",
+        { webhookId },
+      );
+      const expectedUpdatedAt = row?.at ?? "2026-11-21T09:00:00Z";
+      return api.webhooks.update({ webhookId, expectedUpdatedAt, patch: { url: HOOK } });
+    },
+  },
+  "webhooks.rotate": {
+    permission: "webhooks:manage",
+    byId: true,
+    call: (api, { webhookId }) => api.webhooks.rotate({ webhookId }),
+  },
+  "webhooks.test": {
+    permission: "webhooks:manage",
+    byId: true,
+    call: (api, { webhookId }) => api.webhooks.test({ webhookId }),
+  },
+  "deliveries.list": {
+    permission: "webhooks:read",
+    byId: false,
+    call: (api, { webhookId }) => api.deliveries.list({ webhookId }),
+  },
+  "deliveries.count": {
+    permission: "webhooks:read",
+    byId: false,
+    call: (api, { webhookId }) => api.deliveries.count({ webhookId }),
+  },
+  "deliveries.byId": {
+    permission: "webhooks:read",
+    byId: true,
+    call: (api, { deliveryId }) => api.deliveries.byId({ deliveryId }),
+  },
+  "deliveries.replay": {
+    permission: "webhooks:manage",
+    byId: true,
+    call: async (api, { deliveryId }, rows) => {
+      await rows(
+        `update app.webhook_deliveries set state = 'failed', due_at = null, ended_at = now() where id::text = :deliveryId`,
+        { deliveryId },
+      );
+      return api.deliveries.replay({ deliveryId });
+    },
+  },
+  "deliveries.replayFailed": {
+    permission: "webhooks:manage",
+    byId: true,
+    call: (api, { webhookId }) => api.deliveries.replayFailed({ webhookId }),
+  },
+  "webhooks.enable": {
+    permission: "webhooks:manage",
+    byId: true,
+    call: async (api, { webhookId }, rows) => {
+      await rows(
+        "update app.webhooks set state = 'inactive', reason = 'asked' where id::text = :webhookId",
+        { webhookId },
+      );
+      return api.webhooks.enable({ webhookId });
+    },
+  },
+  "webhooks.disable": {
+    permission: "webhooks:manage",
+    byId: true,
+    call: (api, { webhookId }) => api.webhooks.disable({ webhookId }),
+  },
+  "webhooks.delete": {
+    permission: "webhooks:manage",
+    byId: true,
+    call: (api, { webhookId }) => api.webhooks.delete({ webhookId }),
   },
   "profiles.preferences.get": {
     permission: undefined,

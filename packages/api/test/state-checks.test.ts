@@ -15,6 +15,8 @@ import { ATTEMPT } from "../src/job/attempt.state.ts";
 import { SCHEDULE } from "../src/schedule/schedule.state.ts";
 import { TENANT_REMOVAL } from "../src/tenant/tenant-removal.state.ts";
 import { WORKER } from "../src/worker/worker.state.ts";
+import { DELIVERY } from "../src/webhook/delivery.state.ts";
+import { WEBHOOK } from "../src/webhook/webhook.state.ts";
 import type { AttemptOutcome } from "../src/status.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -92,6 +94,23 @@ const TOLD = [
     checks: {
       schedules_status_check: SCHEDULE.is(SCHEDULE.states, "status"),
       schedules_next_run_at_check: `(${SCHEDULE.is(SCHEDULE.moves.pause.from[0], "status")}) = (next_run_at is not null)`,
+    },
+  },
+  {
+    table: "webhooks",
+    columns: "state text, reason text",
+    checks: {
+      webhooks_state_check: WEBHOOK.is(WEBHOOK.states, "state"),
+      webhooks_disabled_check: `(${WEBHOOK.is(WEBHOOK.moves.disable.from[0], "state")}) = (reason is null)`,
+    },
+  },
+  {
+    table: "webhook_deliveries",
+    columns: "state text, due_at timestamptz, ended_at timestamptz",
+    checks: {
+      webhook_deliveries_state_check: DELIVERY.is(DELIVERY.states, "state"),
+      webhook_deliveries_due_check: `(${DELIVERY.is(DELIVERY.open, "state")}) = (due_at is not null)`,
+      webhook_deliveries_ended_check: `(${DELIVERY.is(DELIVERY.open, "state")}) = (ended_at is null)`,
     },
   },
 ];

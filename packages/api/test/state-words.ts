@@ -7,6 +7,8 @@ import { EXPORT } from "../src/export/export.state.ts";
 import { JOB } from "../src/job/job.state.ts";
 import { SCHEDULE } from "../src/schedule/schedule.state.ts";
 import { WORKER } from "../src/worker/worker.state.ts";
+import { DELIVERY } from "../src/webhook/delivery.state.ts";
+import { WEBHOOK } from "../src/webhook/webhook.state.ts";
 
 const STATES: ReadonlySet<string> = new Set([
   ...JOB.states,
@@ -18,6 +20,8 @@ const STATES: ReadonlySet<string> = new Set([
   ...BULK.states,
   ...SCHEDULE.states,
   ...WORKER.states,
+  ...DELIVERY.states,
+  ...WEBHOOK.states,
 ]);
 
 /**

@@ -52,6 +52,7 @@ beforeAll(async () => {
     isForeignTenant: false,
     webUrl: "http://dashboard.example",
     mail: null,
+    webhooksKey: null,
     requestId: "supabase",
     source: "trpc",
   });

@@ -15,6 +15,8 @@ import {
   watchHealth,
 } from "../src/index.ts";
 
+export const WEBHOOKS_KEY = "what secrets of webhooks are made of in tests";
+
 /** Two tenants with one person of every role each, on a database of their own. */
 export interface World {
   database: Database;
@@ -58,6 +60,7 @@ export async function createWorld(options: { max?: number } = {}): Promise<World
     isForeignTenant: false,
     webUrl: "http://dashboard.example",
     mail: null,
+    webhooksKey: WEBHOOKS_KEY,
     requestId: "test-request",
     source: "trpc",
     ...overrides,

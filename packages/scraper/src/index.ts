@@ -6,3 +6,8 @@ export { DEFAULT_LIMITS, type Limits, PLACE_PAUSE_MS, VISITS_PER_ADDRESS_MAX } f
 export { scrape } from "./scrape.ts";
 export { type OutboundProxy, readProxy } from "./guard/proxy.ts";
 export { type ScrapeOptions, userAgentOf } from "./visit.ts";
+export {
+  createMessageSender,
+  type MessageAnswer,
+  type MessageSender,
+} from "./message/send-message.ts";

@@ -49,6 +49,8 @@ export interface Services {
   webUrl: string;
   /** Null where no mail server is set. */
   mail: SendMail | null;
+  /** What secrets of webhooks are made of; null where the server sends none. */
+  webhooksKey: string | null;
   /** Ways in for people of a Supabase project, where they are switched on. */
   supabase: {
     tokens: SupabaseTokens | undefined;

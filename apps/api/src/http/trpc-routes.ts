@@ -129,6 +129,7 @@ async function createContext(
     isForeignTenant: principal.kind === "foreign-tenant",
     webUrl: services.webUrl,
     mail: services.mail,
+    webhooksKey: services.webhooksKey,
     idempotencyKey,
     onReplayed: () => c.set("replayed", true),
     requestId,

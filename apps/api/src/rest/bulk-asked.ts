@@ -8,7 +8,6 @@ import {
   type BulkStart,
   DOMAIN_LENGTH_MAX,
   HEADERS,
-  IDEMPOTENCY_KEY_LENGTH_MAX,
   queryName,
 } from "@scrapersky/api/contract";
 import { RequestProblem } from "./answer-error.ts";
@@ -129,23 +128,8 @@ export const confirmed = {
     description: `Eligible rows as the preview counted them; needed above ${BULK_CONFIRM_ABOVE.toLocaleString("en")}`,
   }),
 };
-export const keyed = {
-  [HEADERS.idempotencyKey]: text({
-    min: 1,
-    max: IDEMPOTENCY_KEY_LENGTH_MAX,
-    description: "Chosen by you; the same key again gives the same bulk action",
-  }),
-};
 export const replays = {
   [HEADERS.idempotentReplayed]: "true when an earlier call with this key began it",
 };
-export const otherRequest = {
-  description: "This Idempotency-Key was sent with another body before",
-  reason: {
-    message: "This idempotency key was used for another request.",
-    code: "IDEMPOTENCY_MISMATCH",
-  },
-};
-
 export const bulkPath = { bulk_id: idInPath({ format: "uuid" }) };
 export const needsOf = "the rights that the list and the act on one row need";

@@ -16,12 +16,11 @@ import {
   complaintOf,
   confirmed,
   count,
-  keyed,
   needsOf,
-  otherRequest,
   reason,
   replays,
 } from "./bulk-asked.ts";
+import { keyed, otherRequest } from "./keyed.ts";
 import { declareListRoute } from "./list-route.ts";
 import { RESCAN_ROUTE } from "./rescan-route.ts";
 import { declareRoute, noSuch } from "./rest-route.ts";
@@ -114,7 +113,7 @@ export const BULK_ROUTES = [
         ...asked,
         ...confirmed,
       },
-      header: keyed,
+      header: keyed("gives the same bulk action"),
     },
     tells: replays,
     answer: bulkAction.schema,

@@ -1,28 +1,23 @@
 import { z } from "@hono/zod-openapi";
 import {
   type BatchCreated,
-  type GivenRow,
   HEADERS,
-  IDEMPOTENCY_KEY_LENGTH_MAX,
   LABEL_LENGTH_MAX,
-  LINE_LENGTH_MAX,
   MAX_CONCURRENT_DEFAULT,
   MAX_CONCURRENT_MAX,
   MAX_PAGES_DEFAULT,
   MAX_PAGES_MAX,
   TOLD_LINES_MAX,
 } from "@scrapersky/api/contract";
-import { RequestProblem } from "./answer-error.ts";
 import { ownTenant, text, wholeNumber } from "./field.ts";
+import { givenFields, LINES_MAX, listOf, NO_DOMAINS } from "./given-list.ts";
+import { keyed, otherRequest } from "./keyed.ts";
 import { legacyTime, time } from "./legacy-time.ts";
-import { listRows, listText, position, textsOrNone } from "./list-field.ts";
 import { emptyListReason } from "./refusal.ts";
 import { declareRoute } from "./rest-route.ts";
 import { shapeOf } from "./shape.ts";
 import { doubledLines, listCut, refusedLines } from "./validate-route.ts";
 
-const LINES_MAX = 10_000;
-const NO_DOMAINS = "domains list is required";
 const most = LINES_MAX.toLocaleString("en");
 const told = TOLD_LINES_MAX.toLocaleString("en");
 
@@ -49,24 +44,6 @@ const created = shapeOf<BatchCreated>()("BatchCreated", {
   cut: [listCut.optional(), ({ cut }) => cut, undefined],
 });
 
-interface Lists {
-  domains: string[] | undefined;
-  text: string | undefined;
-  rows: GivenRow[] | undefined;
-}
-
-/** @throws RequestProblem unless exactly one is given */
-function listOf({ domains, text: written, rows }: Lists) {
-  const problem = (msg: string, type: string) =>
-    new RequestProblem([{ loc: ["body", "domains"], msg, type }]);
-  if ([domains, written, rows].filter((one) => one !== undefined).length > 1)
-    throw problem("Give either domains, text or rows", "value_error");
-  if (domains) return { domains };
-  if (rows) return { rows };
-  if (written === undefined) throw problem("Field required", "missing");
-  return { text: written };
-}
-
 export const CREATE_BATCH_ROUTE = declareRoute({
   operationId: "createBatch",
   method: "post",
@@ -77,19 +54,7 @@ export const CREATE_BATCH_ROUTE = declareRoute({
   permission: "batches:create",
   takes: {
     body: {
-      domains: textsOrNone({
-        max: LINES_MAX,
-        lengthMax: LINE_LENGTH_MAX,
-        whenEmpty: NO_DOMAINS,
-        description: "Names or addresses of web sites, as people write them",
-        example: ["example.com"],
-      }),
-      text: listText({ description: "Instead of domains: lines, CSV with any delimiter, JSON" }),
-      rows: listRows({ description: "Instead of domains: lines, or a list of cells for each" }),
-      column: position({
-        description:
-          "Of text or rows, the column that names are read from, counted from 0; found by itself if left out",
-      }),
+      ...givenFields,
       label: text({ min: 0, max: LABEL_LENGTH_MAX, description: "What the batch is called" }),
       max_pages: wholeNumber({
         min: 1,
@@ -105,13 +70,7 @@ export const CREATE_BATCH_ROUTE = declareRoute({
       }),
       tenant_id: ownTenant,
     },
-    header: {
-      [HEADERS.idempotencyKey]: text({
-        min: 1,
-        max: IDEMPOTENCY_KEY_LENGTH_MAX,
-        description: "Chosen by you; the same key again gives the same batch",
-      }),
-    },
+    header: keyed("gives the same batch"),
   },
   tells: {
     Location: "Path of the batch's status",
@@ -121,13 +80,7 @@ export const CREATE_BATCH_ROUTE = declareRoute({
   example: created.example,
   refuses: {
     400: { description: "The list of domains is empty", reason: emptyListReason(NO_DOMAINS) },
-    409: {
-      description: "This Idempotency-Key was sent with another body before",
-      reason: {
-        message: "This idempotency key was used for another request.",
-        code: "IDEMPOTENCY_MISMATCH",
-      },
-    },
+    409: otherRequest,
   },
   complains: {
     loc: ["body", "max_pages"],

@@ -78,8 +78,8 @@ export const LEAD_ROUTES = [
       contact: { description: "Any part of an e-mail or number; needs contacts:read" },
       has: { description: `Everything that it has: ${LEAD_TRAITS.join(", ")}` },
       lacks: { description: "What it may not have" },
-      technology: { example: "Shopify" },
-      country: { example: "DE" },
+      technology: { example: ["Shopify"] },
+      country: { example: ["DE"] },
       batchId: { description: "Its uuid, or what the first system called it" },
     },
     changes: {

@@ -14,11 +14,10 @@ import {
   callOf,
   complaintOf,
   confirmed,
-  keyed,
   needsOf,
-  otherRequest,
   replays,
 } from "./bulk-asked.ts";
+import { keyed, otherRequest } from "./keyed.ts";
 import { oneOf, text, wholeNumberOrNone } from "./field.ts";
 import { declareRoute } from "./rest-route.ts";
 
@@ -67,7 +66,7 @@ export const RESCAN_ROUTE = declareRoute({
       label: text({ min: 0, max: LABEL_LENGTH_MAX, description: "Of the batch" }),
       ...confirmed,
     },
-    header: keyed,
+    header: keyed("gives the same bulk action"),
   },
   tells: replays,
   answer: bulkAction.schema,

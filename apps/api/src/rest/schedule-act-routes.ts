@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { HEADERS, IDEMPOTENCY_KEY_LENGTH_MAX } from "@scrapersky/api/contract";
-import { idInPath, text } from "./field.ts";
+import { idInPath } from "./field.ts";
+import { keyed } from "./keyed.ts";
 import { declareRoute, noSuch } from "./rest-route.ts";
 import { schedule, scheduleDetail, scheduleRan } from "./schedule-shapes.ts";
 
@@ -55,13 +56,7 @@ export const SCHEDULE_ACT_ROUTES = [
     alsoNeeds: ["batches:create"],
     takes: {
       path,
-      header: {
-        [HEADERS.idempotencyKey]: text({
-          min: 1,
-          max: IDEMPOTENCY_KEY_LENGTH_MAX,
-          description: "Chosen by you; the same key again runs it once",
-        }),
-      },
+      header: keyed("runs it once"),
     },
     tells: { [HEADERS.idempotentReplayed]: "true when an earlier call with this key ran it" },
     answer: scheduleRan.schema,

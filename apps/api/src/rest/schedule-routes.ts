@@ -4,7 +4,6 @@ import {
   BATCH_NAME_LENGTH_MAX,
   CRON_LENGTH_MAX,
   HEADERS,
-  IDEMPOTENCY_KEY_LENGTH_MAX,
   LEAD_LIST,
   MAX_CONCURRENT_MAX,
   MAX_PAGES_MAX,
@@ -20,6 +19,7 @@ import { RequestProblem } from "./answer-error.ts";
 import { idInPath, moment, oneOf, text, wholeNumberOrNone } from "./field.ts";
 import { listFilter } from "./list-filter.ts";
 import { declareListRoute } from "./list-route.ts";
+import { keyed, otherRequest } from "./keyed.ts";
 import { declareRoute, noSuch } from "./rest-route.ts";
 import { schedule, scheduleDetail, schedulePreview } from "./schedule-shapes.ts";
 
@@ -166,26 +166,14 @@ export const SCHEDULE_ROUTES = [
     alsoNeeds: ["batches:create"],
     takes: {
       body: settings,
-      header: {
-        [HEADERS.idempotencyKey]: text({
-          min: 1,
-          max: IDEMPOTENCY_KEY_LENGTH_MAX,
-          description: "Chosen by you; the same key again gives the same schedule",
-        }),
-      },
+      header: keyed("gives the same schedule"),
     },
     tells: { [HEADERS.idempotentReplayed]: "true when an earlier call with this key made it" },
     answer: scheduleDetail.schema,
     example: scheduleDetail.example,
     refuses: {
       404: noSuch("Batch"),
-      409: {
-        description: "This Idempotency-Key was sent with another body before",
-        reason: {
-          message: "This idempotency key was used for another request.",
-          code: "IDEMPOTENCY_MISMATCH",
-        },
-      },
+      409: otherRequest,
     },
     complains: missing("name"),
     respond: async (c, { body, header }) => {

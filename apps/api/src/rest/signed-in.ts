@@ -48,6 +48,7 @@ export function createSignedIn(services: Services): MiddlewareHandler<AppEnv> {
         isForeignTenant: false,
         webUrl: services.webUrl,
         mail: services.mail,
+        webhooksKey: services.webhooksKey,
         requestId,
         source: "rest",
       }),

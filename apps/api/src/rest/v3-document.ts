@@ -1,6 +1,9 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { V3_PREFIX, V3_ROUTES } from "./v3-routes.ts";
 
+/** In 3.1 one of both is to be told, the words or where they stand; the library knows the second alone. */
+const LICENSE = { name: "Proprietary", identifier: "LicenseRef-Proprietary" };
+
 /** The document at `/api/openapi.json`: the declarations of the routes, as OpenAPI 3.1 says them. */
 export function createV3Document() {
   const { openAPIRegistry, getOpenAPI31Document } = new OpenAPIHono();
@@ -18,6 +21,7 @@ export function createV3Document() {
     info: {
       title: "ScraperSky REST v3",
       version: "3.0.0",
+      license: LICENSE,
       description:
         "For programs in any language, and for scripts of the first system as they are. Programs in TypeScript may call the typed procedures through @scrapersky/client. Parameters that a route does not have are refused, but for raw_sql, no_prepare and statement_cache_size of the first system, which are taken and say nothing.",
     },
@@ -34,6 +38,8 @@ export function createV3Document() {
       { name: "audit", description: "Who did what" },
       { name: "schedules", description: "Lists and filters that run again by cron" },
       { name: "db-portal", description: "The database, for the staff of the platform" },
+      { name: "settings", description: "How a tenant wants things" },
+      { name: "webhooks", description: "Programs that are told of what happens" },
       { name: "suppressions", description: "What is never visited, stored or exported" },
       { name: "bulk", description: "One act on many rows" },
     ],

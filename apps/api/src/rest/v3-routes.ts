@@ -6,14 +6,17 @@ import { logFault } from "../http/log-fault.ts";
 import { limitAddress } from "../limit/limit-calls.ts";
 import { answerError, refuse } from "./answer-error.ts";
 import { AUDIT_ROUTES } from "./audit-routes.ts";
+import { APPEND_BATCH_ROUTE } from "./batch-append-route.ts";
 import { BATCH_ACT_ROUTES } from "./batch-act-routes.ts";
 import { BATCH_CHANGE_ROUTES } from "./batch-change-routes.ts";
 import { BATCH_ROUTES } from "./batch-routes.ts";
 import { BULK_ROUTES } from "./bulk-routes.ts";
 import { DB_PORTAL_ROUTES } from "./db-portal-routes.ts";
+import { EXPORT_LOG_ROUTES } from "./export-log-routes.ts";
 import { EXPORT_ROUTES } from "./export-routes.ts";
 import { JOB_ROUTES } from "./job-routes.ts";
 import { KEY_ROUTES } from "./key-routes.ts";
+import { LEAD_CHANGE_ROUTES } from "./lead-change-routes.ts";
 import { LEAD_DETAIL_ROUTES } from "./lead-detail-routes.ts";
 import { LEAD_ROUTES } from "./lead-routes.ts";
 import { PAGE_ROUTES } from "./page-routes.ts";
@@ -21,9 +24,13 @@ import { PROFILE_ACT_ROUTES } from "./profile-act-routes.ts";
 import { PROFILE_ROUTES } from "./profile-routes.ts";
 import { DATABASE_PARAMETERS, readRequest } from "./read-request.ts";
 import type { RestRoute } from "./rest-route.ts";
+import { SCAN_ROUTES } from "./scan-routes.ts";
 import { SCHEDULE_ACT_ROUTES } from "./schedule-act-routes.ts";
 import { SCHEDULE_ROUTES } from "./schedule-routes.ts";
+import { SETTINGS_ROUTES } from "./settings-routes.ts";
 import { SUPPRESSION_ROUTES } from "./suppression-routes.ts";
+import { DELIVERY_ROUTES } from "./delivery-routes.ts";
+import { WEBHOOK_ROUTES } from "./webhook-routes.ts";
 import { createSignedIn } from "./signed-in.ts";
 
 /** Every route of REST v3, in the order of its document. */
@@ -31,11 +38,14 @@ export const V3_ROUTES: readonly RestRoute[] = [
   ...BATCH_ROUTES,
   ...BATCH_ACT_ROUTES,
   ...BATCH_CHANGE_ROUTES,
+  APPEND_BATCH_ROUTE,
   ...JOB_ROUTES,
   ...LEAD_ROUTES,
   ...LEAD_DETAIL_ROUTES,
+  ...LEAD_CHANGE_ROUTES,
   ...PAGE_ROUTES,
   ...EXPORT_ROUTES,
+  ...EXPORT_LOG_ROUTES,
   ...PROFILE_ROUTES,
   ...PROFILE_ACT_ROUTES,
   ...KEY_ROUTES,
@@ -45,6 +55,10 @@ export const V3_ROUTES: readonly RestRoute[] = [
   ...SCHEDULE_ROUTES,
   ...SCHEDULE_ACT_ROUTES,
   ...DB_PORTAL_ROUTES,
+  ...SETTINGS_ROUTES,
+  ...DELIVERY_ROUTES,
+  ...WEBHOOK_ROUTES,
+  ...SCAN_ROUTES,
 ];
 export const V3_PREFIX = "/api/v3";
 

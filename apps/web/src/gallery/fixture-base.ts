@@ -43,6 +43,8 @@ const EVERY_RIGHT = {
   "suppressions:write": true,
   "schedules:read": true,
   "schedules:write": true,
+  "webhooks:read": true,
+  "webhooks:manage": true,
 } satisfies Record<Exclude<Permission, `platform:${string}`>, true>;
 
 export const ME: Me = {
@@ -73,4 +75,5 @@ export const PLACES: Place[] = [
   { label: "Audit", path: "/audit", group: "Team" },
   { label: "Roles", path: "/roles", group: "Team" },
   { label: "Features", path: "/features", group: "Team" },
+  { label: "Webhooks", path: "/webhooks", group: "Team" },
 ];

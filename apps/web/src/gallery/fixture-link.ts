@@ -7,6 +7,7 @@ import { PLATFORM } from "./health-fixtures.ts";
 import { LEAD } from "./lead-fixture.ts";
 import { scannedLately } from "./list-fixtures.ts";
 import { HEALTH, NOTIFICATIONS, NUMBERS, REASONS } from "./overview-fixtures.ts";
+import { DELIVERIES, DELIVERY, WEBHOOK, WEBHOOK_GONE, WEBHOOKS } from "./webhook-fixtures.ts";
 import { PAUSED, PREVIEW, SCHEDULE, SCHEDULES } from "./schedule-fixtures.ts";
 import { CONTACTS, EXPORTS, facetsOf, LEADS, searchOf, viewsOf } from "./result-fixtures.ts";
 import { DOMAIN, DOMAIN_NEVER_READ, DOMAIN_PARKED, PROFILES } from "./site-fixtures.ts";
@@ -58,6 +59,10 @@ const DATA: Record<string, (input: Record<string, unknown>) => unknown> = {
   "features.flags": () => FLAGS,
   "health.overview": () => PLATFORM,
   "audit.list": () => ({ items: AUDIT, ...ONE_PAGE }),
+  "webhooks.list": () => ({ items: WEBHOOKS, ...ONE_PAGE }),
+  "webhooks.byId": () => WEBHOOK,
+  "deliveries.list": () => ({ items: DELIVERIES, ...ONE_PAGE }),
+  "deliveries.byId": () => DELIVERY,
   "keys.list": () => ({ items: KEYS, ...ONE_PAGE }),
   "bulk.list": () => ({ items: BULKS, ...ONE_PAGE }),
   "bulk.byId": () => BULK,
@@ -81,6 +86,7 @@ const ENDED: typeof DATA = {
   }),
   "bulk.byId": () => BULK_ENDED,
   "schedules.byId": () => PAUSED,
+  "webhooks.byId": () => WEBHOOK_GONE,
   "jobs.byId": () => ({
     ...JOB_FAILED,
     status: "pending",

@@ -29,6 +29,9 @@ import { ComponentsView } from "./components-view.tsx";
 import { fixtureLink } from "./fixture-link.ts";
 import { KeptDraftScene } from "./kept-draft-scene.tsx";
 import { LAST_KEPT, LIST_KEPT } from "./list-fixtures.ts";
+import { DeliveryView } from "#webhook/delivery-view.tsx";
+import { WebhookView } from "#webhook/webhook-view.tsx";
+import { WebhooksView } from "#webhook/webhooks-view.tsx";
 import { OverlaysView } from "./overlays-view.tsx";
 import { ME, PLACES } from "./fixture-base.ts";
 import type { GalleryView, Scene } from "./views.ts";
@@ -70,6 +73,9 @@ const VIEWS: Record<GalleryView, ReactNode> = {
   roles: <RolesView />,
   features: <FeaturesView />,
   health: <HealthView />,
+  webhooks: <WebhooksView />,
+  webhook: <WebhookView webhookId="any" />,
+  delivery: <DeliveryView deliveryId="any" />,
 };
 
 /** One page of the product on made-up data, in one of its states. */

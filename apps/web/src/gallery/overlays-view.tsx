@@ -21,6 +21,7 @@ import { Menu } from "#ui/menu.tsx";
 import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
 import { Popover, TOOL_CLASS } from "#ui/popover.tsx";
 import { Panel } from "#ui/table.tsx";
+import NewWebhookDialog from "#webhook/new-webhook-dialog.tsx";
 import { PROGRESS } from "./batch-fixtures.ts";
 import { SCHEDULE } from "./schedule-fixtures.ts";
 
@@ -34,6 +35,7 @@ const DIALOGS = {
   Cancel: (close) => <CancelDialog batch={PROGRESS} open onClose={close} />,
   Delete: (close) => <DeleteDialog batch={PROGRESS} open onClose={close} onDeleted={close} />,
   "New schedule": (close) => <ScheduleDialog open onClose={close} />,
+  "New webhook": (close) => <NewWebhookDialog open onClose={close} />,
   "Edit schedule": (close) => <ScheduleDialog schedule={SCHEDULE} open onClose={close} />,
 } satisfies Record<string, (close: () => void) => ReactNode>;
 

@@ -63,6 +63,7 @@ export const NOTIFICATIONS: Notifications = {
   items: BATCHES.slice(2).map(
     ({ batchId, label, firstDomain, status, total, counts, emails, phones }, at) => ({
       notificationId: id(600 + at),
+      kind: "batch",
       batch: { batchId, label, firstDomain, status, total, counts, emails, phones },
       createdAt: ago(300 + at * 90_000),
       readAt: at < 2 ? null : ago(100),

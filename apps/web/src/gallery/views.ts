@@ -26,6 +26,9 @@ export const GALLERY_VIEWS = [
   "roles",
   "features",
   "health",
+  "webhooks",
+  "webhook",
+  "delivery",
 ] as const;
 export type GalleryView = (typeof GALLERY_VIEWS)[number];
 

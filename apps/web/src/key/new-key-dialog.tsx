@@ -3,7 +3,7 @@
 import { KEY_NAME_LENGTH_MAX } from "@scrapersky/api/wire";
 import { useId, useState } from "react";
 import { useMe } from "#shell/me.tsx";
-import { useAct } from "#trpc/use-act.ts";
+import { useMade } from "#trpc/use-made.ts";
 import { Field, Input, INPUT_CLASS } from "#ui/field.tsx";
 import { FormDialog } from "#ui/form-dialog.tsx";
 import { ErrorCard } from "#ui/states.tsx";
@@ -27,21 +27,25 @@ export default function NewKeyDialog({ open, onClose }: { open: boolean; onClose
     days: 90,
     scopes: rights.filter((name) => name.endsWith(":read") && name !== "contacts:read"),
   });
-  const create = useAct(["keys"], ({ keys }) => {
-    const { days, ...asked } = form;
-    const expiresAt = days === 0 ? null : new Date(Date.now() + days * DAY_MS).toISOString();
-    return keys.create.mutate({ ...asked, expiresAt });
-  });
+  const create = useMade(
+    ["keys"],
+    ({ keys }) => {
+      const { days, ...asked } = form;
+      const expiresAt = days === 0 ? null : new Date(Date.now() + days * DAY_MS).toISOString();
+      return keys.create.mutate({ ...asked, expiresAt });
+    },
+    onClose,
+  );
   const change = (patch: Partial<typeof form>): void => setForm({ ...form, ...patch });
   if (create.data) {
     return (
       <FormDialog
         open={open}
-        onClose={onClose}
+        onClose={create.leave}
         title={`The key “${form.name}” was made`}
         send="Done"
         ready
-        onSend={onClose}
+        onSend={create.leave}
       >
         <MadeKey made={create.data} />
       </FormDialog>
@@ -54,7 +58,7 @@ export default function NewKeyDialog({ open, onClose }: { open: boolean; onClose
       title="New key"
       send="Create key"
       ready={form.name.trim() !== "" && form.scopes.length > 0 && !create.isPending}
-      onSend={() => create.mutate(undefined)}
+      onSend={() => create.mutate()}
     >
       <Field label="Name" htmlFor={`${id}-name`} hint="Such as what the program does.">
         <Input

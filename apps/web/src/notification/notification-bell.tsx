@@ -3,10 +3,9 @@
 import type { Notifications } from "@scrapersky/api/contract";
 import { Bell } from "lucide-react";
 import { Suspense } from "react";
-import { broughtWords } from "#batch/brought-words.ts";
-import { batchName } from "#batch/batch-words.ts";
 import { useMay, usePath } from "#shell/me.tsx";
 import { Popover } from "#ui/popover.tsx";
+import { noteWords } from "./note-words.ts";
 import { useNews } from "./use-news.ts";
 import { useTitleCount } from "./use-title-count.ts";
 import { late } from "#ui/late.ts";
@@ -16,20 +15,21 @@ const NotificationList = late(async () => ({
   default: (await import("./notification-list.tsx")).NotificationList,
 }));
 
-/** Tells that a batch of the reader has ended: here, in the title of the tab and, where that is allowed, outside of the window. */
+/** Tells what a reader is told, such as that a batch has ended: here, in the title of the tab and, where that is allowed, outside of the window. */
 export function NotificationBell({ news }: { news: Notifications | undefined }) {
   const path = usePath();
   const may = useMay("batches:read");
-  const unseen = useNews(news, ({ notificationId, batch }) => {
+  const unseen = useNews(news, (note) => {
     if (document.visibilityState !== "hidden" || !isAllowed()) return;
-    const told = new Notification(`${batchName(batch)} has ended`, {
-      body: broughtWords(batch),
+    const { title, text, to } = noteWords(note);
+    const told = new Notification(title, {
+      body: text,
       // Several windows tell it once.
-      tag: notificationId,
+      tag: note.notificationId,
     });
     told.addEventListener("click", () => {
       focus();
-      location.assign(path(`/batches/${batch.batchId}`));
+      location.assign(path(to));
     });
   });
   useTitleCount(unseen);

@@ -5,14 +5,13 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import Link from "next/link";
 import { useState } from "react";
-import { broughtWords } from "#batch/brought-words.ts";
-import { batchName } from "#batch/batch-words.ts";
 import { usePath } from "#shell/me.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { Button } from "#ui/button.tsx";
 import { EmptyState, ErrorCard } from "#ui/states.tsx";
-import { LOOKS, ToneIcon } from "#ui/status.tsx";
+import { ToneIcon } from "#ui/status.tsx";
 import { Ago } from "#ui/time.tsx";
+import { noteWords } from "./note-words.ts";
 import { NOTIFICATIONS_KEY, notificationsQuery } from "./notification-queries.ts";
 
 /** The newest notifications of the reader, those not read first in weight. */
@@ -62,19 +61,14 @@ export function NotificationList({ onOpen }: { onOpen: () => void }) {
   );
 }
 
-function NotificationRow({
-  note: { batch, createdAt, readAt },
-  onOpen,
-}: {
-  note: Note;
-  onOpen: () => void;
-}) {
+function NotificationRow({ note, onOpen }: { note: Note; onOpen: () => void }) {
   const path = usePath();
-  const { tone, word } = LOOKS[batch.status];
+  const { createdAt, readAt } = note;
+  const { name, tone, word, text, to } = noteWords(note);
   return (
     <li>
       <Link
-        href={path(`/batches/${batch.batchId}`)}
+        href={path(to)}
         prefetch={false}
         onClick={onOpen}
         className="flex gap-2.5 px-3 py-2 text-sm hover:bg-hover"
@@ -82,9 +76,7 @@ function NotificationRow({
         <ToneIcon tone={tone} className="mt-[3px]" />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
-            <bdi className={clsx("min-w-0 truncate", readAt === null && "font-medium")}>
-              {batchName(batch)}
-            </bdi>
+            <bdi className={clsx("min-w-0 truncate", readAt === null && "font-medium")}>{name}</bdi>
             {readAt === null ? (
               <span className="size-1.5 shrink-0 self-center rounded-full bg-accent-text">
                 <span className="sr-only">(not read)</span>
@@ -93,7 +85,7 @@ function NotificationRow({
             <Ago at={createdAt} className="ml-auto shrink-0 text-xs text-muted" />
           </span>
           <span className="block text-xs text-muted tabular-nums">
-            {word}: {broughtWords(batch)}
+            {word}: {text}
           </span>
         </span>
       </Link>

@@ -30,6 +30,7 @@ const PAGES: Record<"" | FeaturePath, true> = {
   "/audit": true,
   "/roles": true,
   "/features": true,
+  "/webhooks": true,
 };
 
 export const isPlace = (path: string): path is keyof typeof PAGES => Object.hasOwn(PAGES, path);

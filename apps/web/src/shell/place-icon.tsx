@@ -19,6 +19,7 @@ import {
   ShieldCheck,
   ToggleRight,
   Users,
+  Webhook,
   type LucideIcon,
 } from "lucide-react";
 import { isPlace } from "./navigation.ts";
@@ -37,6 +38,7 @@ const ICONS: Record<"" | FeaturePath, LucideIcon> = {
   "/audit": ScrollText,
   "/roles": Shield,
   "/features": ToggleRight,
+  "/webhooks": Webhook,
 };
 
 /** Of pages that belong to no tenant. */

@@ -2,7 +2,8 @@
 export const RECENT_START = "recent:";
 const RECENT_MAX = 8;
 /** Pages of one thing: those of lists are told anyway. */
-const OF_ONE_THING = /^\/t\/([^/]+)\/(?:batches|jobs|domains|schedules|profiles)\/[0-9a-f-]{36}$/;
+const OF_ONE_THING =
+  /^\/t\/([^/]+)\/(?:batches|jobs|domains|schedules|profiles|webhooks)\/[0-9a-f-]{36}$/;
 
 export interface RecentPlace {
   label: string;

@@ -1,6 +1,7 @@
 import { defineStatement, executeRawSql, type Tx } from "@scrapersky/db";
 import { batchJobs } from "@scrapersky/db/schema";
 import { noteEnded } from "../notification/note-ended.ts";
+import { gatherFailures } from "../webhook/gather-failures.ts";
 import { BATCH, batchEnding } from "./batch.state.ts";
 
 /** How many jobs of the batch were cancelled by themselves; the real table has no column for it. */
@@ -68,6 +69,9 @@ const counted = defineStatement(
      on conflict (batch_id, day) do update set complete = d.complete + excluded.complete,
        failed = d.failed + excluded.failed, emails = d.emails + excluded.emails, phones = d.phones + excluded.phones,
        new_emails = d.new_emails + excluded.new_emails, new_phones = d.new_phones + excluded.new_phones
+   ),
+   gathered as (
+     ${gatherFailures("held")}
    )
    update batch_jobs b set
      completed_domains = ${COMPLETE},

@@ -66,6 +66,13 @@ export const FEATURES = [
     group: "Team",
     permission: "features:read",
   },
+  {
+    name: "Webhooks",
+    urlPath: "/webhooks",
+    icon: "webhook",
+    group: "Team",
+    permission: "webhooks:read",
+  },
 ] as const;
 
 export type FeaturePath = (typeof FEATURES)[number]["urlPath"];

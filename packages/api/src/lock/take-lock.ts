@@ -14,6 +14,7 @@ export const SUBJECTS = {
   roles: 36,
   "sql runs": 31,
   drift: 32,
+  webhooks: 30,
 } as const;
 
 const taken = defineStatement(

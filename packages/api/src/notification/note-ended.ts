@@ -1,4 +1,5 @@
 import { defineStatement, executeRawSql, type Tx } from "@scrapersky/db";
+import { tellBatchesEnded } from "../webhook/tell-batches-ended.ts";
 
 const noted = defineStatement(
   `insert into app.notifications (tenant_id, profile_id, batch_id, created_at, read_at)
@@ -10,7 +11,8 @@ const noted = defineStatement(
 );
 
 /**
- * Tells whoever made these batches that they have ended; a program is not told. Call it in the transaction that ends them.
+ * Tells whoever made these batches that they have ended, and webhooks of their tenants; a program that made one is told by a
+ * webhook. Call it in the transaction that ends them.
  * @param endedBy who ended them by hand: somebody who did so knows it
  */
 export async function noteEnded(
@@ -18,5 +20,7 @@ export async function noteEnded(
   batchIds: readonly string[],
   endedBy: string | null = null,
 ): Promise<void> {
-  if (batchIds.length > 0) await executeRawSql(tx, noted, { batchIds, endedBy });
+  if (batchIds.length === 0) return;
+  await executeRawSql(tx, noted, { batchIds, endedBy });
+  await tellBatchesEnded(tx, batchIds);
 }

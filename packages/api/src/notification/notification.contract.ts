@@ -2,21 +2,31 @@ import { z } from "zod";
 import { boundedList } from "../bounded-list.contract.ts";
 import { idText } from "../id.contract.ts";
 import type { BatchSummary } from "../batch/batch.contract.ts";
+import type { Webhook } from "../webhook/webhook.contract.ts";
 
 /** Told at once, the newest. */
 export const NOTIFICATIONS_SHOWN = 20;
 
-/** That a batch has ended, as its maker is told. */
-export interface Notification {
+/** What somebody is told: that a batch of theirs has ended, or that a webhook was disabled. */
+export type Notification = {
   notificationId: string;
-  /** As it stands now: one that runs again is told again when it ends. */
-  batch: Pick<
-    BatchSummary,
-    "batchId" | "label" | "firstDomain" | "status" | "total" | "counts" | "emails" | "phones"
-  >;
   createdAt: string;
   readAt: string | null;
-}
+} & (
+  | {
+      kind: "batch";
+      /** As it stands now: one that runs again is told again when it ends. */
+      batch: Pick<
+        BatchSummary,
+        "batchId" | "label" | "firstDomain" | "status" | "total" | "counts" | "emails" | "phones"
+      >;
+    }
+  | {
+      kind: "webhook";
+      /** As it stands now: without a reason it was enabled since. */
+      webhook: Pick<Webhook, "webhookId" | "url" | "reason">;
+    }
+);
 
 export interface Notifications {
   /** Not read yet, up to `NOTIFICATIONS_SHOWN` of them. */

@@ -34,6 +34,8 @@ export const PERMISSIONS = {
   "suppressions:write": "Say what is never visited, stored or exported, and erase it",
   "schedules:read": "See schedules and their runs",
   "schedules:write": "Create, change, pause and run schedules",
+  "webhooks:read": "See webhooks and what was delivered",
+  "webhooks:manage": "Create, change and replay webhooks",
   "platform:health": "See the health of the platform",
   "platform:roles": "Make, change and delete roles",
   "platform:features": "Change features and entries of the sidebar for all tenants",
@@ -104,7 +106,14 @@ export const ROLES = {
   },
   developer: {
     description: "Reads, and API keys",
-    permissions: [...READING, "contacts:read", "apikeys:read", "apikeys:write"],
+    permissions: [
+      ...READING,
+      "contacts:read",
+      "apikeys:read",
+      "apikeys:write",
+      "webhooks:read",
+      "webhooks:manage",
+    ],
   },
 } as const satisfies Record<string, { description: string; permissions: readonly Permission[] }>;
 

@@ -35,6 +35,8 @@ export interface Context {
   webUrl: string;
   /** Null where no mail server is set. */
   mail: SendMail | null;
+  /** What secrets of webhooks are made of; null where the server sends none. */
+  webhooksKey: string | null;
   /** That the request brings beside its input, for the call in it that takes one. */
   idempotencyKey?: string | undefined;
   /** Told when a call did nothing, because an earlier one with its key has done it. */

@@ -6,7 +6,10 @@ import {
   sqlRuns,
   streamPlaces,
   workers,
+  webhookEvents,
 } from "@scrapersky/db/schema";
+import { DELIVERY } from "../webhook/delivery.state.ts";
+import { DELIVERY_DAYS_KEPT } from "../webhook/webhook.contract.ts";
 
 /** Rows of one statement: more would hold them for longer than somebody waits who needs one. */
 const CHUNK = 1_000;
@@ -82,10 +85,24 @@ const pauses = defineStatement(
   { host: hostPauses.host },
 );
 
+// What is on its way stays, however old it is.
+const events = defineStatement(
+  `delete from app.webhook_events where id in (
+     select e.id from app.webhook_events e
+     where e.created_at <= now() - interval '${DELIVERY_DAYS_KEPT} days'
+       and not exists (
+         select from app.webhook_deliveries d where d.event_id = e.id and ${DELIVERY.is(DELIVERY.open, "d.state")}
+       )
+     order by e.created_at, e.id limit :chunk::int for update skip locked
+   ) returning id`,
+  { id: webhookEvents.id },
+);
+
 /**
  * Removes what has run out and is asked for by nobody any more, a chunk of each kind: keys of calls after 24 hours, counts of
  * windows that are over, places of streams and visits that ended, pauses of hosts, statements of platform staff after 90 days, roles
- * that were lent until now, workers that nobody heard of for an hour, rows of the audit log beyond its time. Each statement commits by itself.
+ * that were lent until now, workers that nobody heard of for an hour, what webhooks
+ * were told with the log of it, rows of the audit log beyond its time. Each statement commits by itself.
  * @param of.auditDays so long the audit log is kept
  * @returns whether there may be more
  */
@@ -103,6 +120,7 @@ export async function forgetOld(
     await executeRawSql(executor, networks, chunk),
     await executeRawSql(executor, pauses, chunk),
     await executeRawSql(executor, silentWorkers, chunk),
+    await executeRawSql(executor, events, chunk),
   ];
   const [pruned] = await executeRawSql(executor, log, { ...chunk, days: auditDays });
   return pruned?.pruned === CHUNK || gone.some(({ length }) => length === CHUNK);

@@ -40,6 +40,11 @@ const SHOWN_OF_APP: ReadonlySet<string> = new Set([
   "tenant_settings",
   "tenant_slugs",
   "users",
+  "webhook_deliveries",
+  "webhook_events",
+  "webhook_failures",
+  "webhook_tries",
+  "webhooks",
   "workers",
 ]);
 

@@ -67,3 +67,8 @@ export * from "./app/tenant-slugs.ts";
 export * from "./app/users.ts";
 export * from "./app/verifications.ts";
 export * from "./app/workers.ts";
+export * from "./app/webhook-deliveries.ts";
+export * from "./app/webhook-events.ts";
+export * from "./app/webhook-failures.ts";
+export * from "./app/webhook-tries.ts";
+export * from "./app/webhooks.ts";

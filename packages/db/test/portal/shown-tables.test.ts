@@ -30,5 +30,5 @@ test("columns that hold secrets are masked by their names", () => {
   const masked = shownTables().flatMap(({ table, masked: names }) =>
     names.map((name) => `${table}.${name}`),
   );
-  expect(masked).toEqual(["api_keys.secret_hash"]);
+  expect(masked).toEqual(["api_keys.secret_hash", "webhooks.secret_number"]);
 });

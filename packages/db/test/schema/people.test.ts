@@ -87,6 +87,7 @@ test("permissions and entries of the sidebar are added beside those there are, w
     { name: "Bulk actions", path: "/bulk" },
     { name: "Contacts", path: "/contacts" },
     { name: "Exports", path: "/exports" },
+    { name: "Features", path: "/features" },
     { name: "My jobs", path: "/jobs" },
     { name: "Keys", path: "/keys" },
     { name: "Leads", path: "/leads" },
@@ -94,6 +95,7 @@ test("permissions and entries of the sidebar are added beside those there are, w
     { name: "Profiles", path: "/profiles" },
     { name: "Roles", path: "/roles" },
     { name: "Schedules", path: "/schedules" },
+    { name: "Webhooks", path: "/webhooks" },
   ]);
 });
 
