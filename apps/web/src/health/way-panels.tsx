@@ -12,7 +12,7 @@ export function WayPanels({ health }: { health: PlatformHealth }) {
   const { ways, isApart, pooler, mode, pool, notes } = health;
   return (
     <>
-      <div className="grid gap-4 lg:grid-cols-2 xl:grid-cols-3">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2 xl:grid-cols-3">
         <Way
           title="Pooled"
           way={ways.pooled}
