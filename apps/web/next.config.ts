@@ -1,10 +1,12 @@
 import { fileURLToPath } from "node:url";
 import type { NextConfig } from "next";
-import { PHASE_DEVELOPMENT_SERVER } from "next/constants.js";
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from "next/constants.js";
 
 const repositoryRoot = fileURLToPath(new URL("../..", import.meta.url));
 
 export default (phase: string): NextConfig => ({
+  // For the release. `next start` runs the same build without it, and would complain of it.
+  output: phase === PHASE_PRODUCTION_BUILD ? "standalone" : undefined,
   outputFileTracingRoot: repositoryRoot,
   turbopack: { root: repositoryRoot },
   transpilePackages: ["@scrapersky/api"],

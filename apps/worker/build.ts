@@ -2,8 +2,9 @@ import { build } from "esbuild";
 
 // Bundled, the worker starts in a tenth of the time and a quarter of the memory of drizzle's barrels.
 await build({
-  entryPoints: ["src/main.ts"],
-  outfile: "dist/main.js",
+  // The settings by themselves too: a release has them judged before anything is started.
+  entryPoints: ["src/main.ts", "src/env.ts"],
+  outdir: "dist",
   bundle: true,
   platform: "node",
   target: "node26",

@@ -77,6 +77,7 @@ export async function buildApps(report) {
   const outputs = [
     "apps/api/dist/main.js",
     "apps/cli/dist/db.js",
+    "apps/local/dist/scrapersky.js",
     "apps/web/.next/BUILD_ID",
     "apps/worker/dist/main.js",
   ];

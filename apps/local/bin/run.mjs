@@ -14,6 +14,7 @@ const PROGRAMS = {
   db: (args) => runScript("apps/cli/src/db.ts", args),
   staff: (args) => runScript("apps/cli/src/staff.ts", args),
   "client:pack": () => runScript("packages/client/pack/main.ts", []),
+  release: (args) => runScript("apps/local/src/release.ts", args),
   soak: (args) => runScript("packages/db/test/soak/main.ts", args),
   judge: (args) => runScript("packages/scraper/test/judge/main.ts", args),
   screenshots: () => runProgram("npx", pnpmArguments(["exec", "turbo", "run", "screenshots"])),

@@ -1,11 +1,11 @@
 // Settings are judged before anything is started: a wrong one must not cost a database and a seed.
 import { runToEnd } from "./child.ts";
-import type { Env } from "./env.ts";
+import { type Env, isRelease } from "./env.ts";
 import type { Service } from "./services.ts";
 import type { Mode } from "./stack.ts";
 
 // The rules are the service's own, in a process of its own: nothing of it is imported here.
-const JUDGE = `import("./src/env.ts").then(({ readEnv }) => readEnv()).catch((error) => {
+const JUDGE = `import("./${isRelease ? "dist/env.js" : "src/env.ts"}").then(({ readEnv }) => readEnv()).catch((error) => {
   console.error(error.message);
   process.exit(1);
 });`;

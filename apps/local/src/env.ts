@@ -1,10 +1,14 @@
 // The settings of the local stack. What api, worker and web read for themselves passes through.
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Mode } from "@scrapersky/db";
 import { withoutEmpty } from "@scrapersky/machine";
 
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** Whether this runs from an unpacked release, which holds what the builds made and no sources. */
+export const isRelease = existsSync(join(root, "release.json"));
 
 export interface Env {
   /** Everything that is kept: database, logs, access.json. */

@@ -7,7 +7,7 @@ import { explainFullDisk } from "../bin/full-disk.mjs";
 import { seconds } from "../bin/progress.mjs";
 import { accessFile, type Access, type FirstSteps } from "./access.ts";
 import { runDemo, startSites } from "./demo.ts";
-import { type Env, readEnv, root } from "./env.ts";
+import { type Env, isRelease, readEnv, root } from "./env.ts";
 import { createEnding, type Mode, type Stack, startStack } from "./stack.ts";
 
 /** Twice within this time is one key press that reached us on two ways. */
@@ -53,7 +53,7 @@ function describeSignIns({ users }: Access, first: FirstSteps | undefined): stri
   }
   if (first?.canSignIn) {
     return [
-      "as before: DATABASE_URL leads to a database that has its own tenants and staff.",
+      `as before: ${isRelease ? "the database" : "DATABASE_URL leads to a database that"} has its own tenants and staff.`,
       MORE,
     ];
   }

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { withoutProxyFor } from "@scrapersky/machine";
 import type { Secrets } from "./access.ts";
-import { type Env, root } from "./env.ts";
+import { type Env, isRelease, root } from "./env.ts";
 import type { Ports, PortName } from "./ports.ts";
 import type { Readiness } from "./readiness.ts";
 import type { Mode } from "./stack.ts";
@@ -107,17 +107,15 @@ export function servicesOf(plan: Plan): Service[] {
     },
     {
       name: "web",
-      args: [
-        createRequire(join(root, "apps/web/package.json")).resolve("next/dist/bin/next"),
-        dev ? "dev" : "start",
-        "--port",
-        String(ports.web),
-        "--hostname",
-        "127.0.0.1",
-      ],
+      args: isRelease ? ["server.js"] : nextArguments(dev ? "dev" : "start", ports.web),
       cwd: join(root, "apps/web"),
       // The dashboard gets neither the database nor the secret: it reaches everything by the API.
-      env: { ...common, API_URL: addresses.api },
+      env: {
+        ...common,
+        API_URL: addresses.api,
+        // What Next's own server of a release listens on; HOSTNAME may be the machine's name.
+        ...(isRelease ? { PORT: String(ports.web), HOSTNAME: "127.0.0.1" } : {}),
+      },
       judged: false,
       // By its name too, as a browser asks: that may lead to another interface first.
       ready: {
@@ -128,6 +126,11 @@ export function servicesOf(plan: Plan): Service[] {
     },
   ];
   return list;
+}
+
+function nextArguments(command: "dev" | "start", port: number): string[] {
+  const next = createRequire(join(root, "apps/web/package.json")).resolve("next/dist/bin/next");
+  return [next, command, "--port", String(port), "--hostname", "127.0.0.1"];
 }
 
 /** The worker refuses fake sites in production: only the demo's own are let in unasked. */

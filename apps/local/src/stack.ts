@@ -14,11 +14,13 @@ import {
 } from "./access.ts";
 import { checkSettings, refuseWithoutEffect } from "./check-settings.ts";
 import { openDatabase, prepareDatabase, type StackDatabase } from "./database.ts";
-import type { Env } from "./env.ts";
+import { type Env, isRelease } from "./env.ts";
 import { startServices } from "./keep-services.ts";
 import { choosePorts } from "./ports.ts";
 import { addressesOf, servicesOf } from "./services.ts";
 
+/** Packages and build come first, where there are sources. */
+const STEPS_BEFORE = isRelease ? 0 : 2;
 const FORCED_STOP_MS = 2_000;
 
 export type Mode = "start" | "dev" | "demo";
@@ -77,7 +79,7 @@ export async function startStack(
   signal: AbortSignal,
 ): Promise<Stack> {
   const logs = join(env.dataDir, "logs");
-  const progress = createProgress({ total: 6 });
+  const progress = createProgress({ total: STEPS_BEFORE + 4 });
   let fail: (reason: string) => void = () => {};
   const broken = new Promise<string>((resolve) => (fail = resolve));
   const failWith = (error: unknown) => fail(error instanceof Error ? error.message : String(error));
@@ -94,7 +96,7 @@ export async function startStack(
 
   const database = await startDatabase(env, progress, ending, fail, signal);
   const { identity } = await progress.run(
-    { number: 4, name: "Migrations", doing: "bringing the tables up to date" },
+    { number: STEPS_BEFORE + 2, name: "Migrations", doing: "bringing the tables up to date" },
     async ({ note }) => {
       const prepared = await prepareDatabase(database, env, mode !== "dev", signal);
       note(prepared.news);
@@ -104,10 +106,11 @@ export async function startStack(
 
   const seededFor = addresses();
   const { access, first } = await progress.run(
-    { number: 5, name: "First data", doing: "writing the first tenants and staff" },
+    { number: STEPS_BEFORE + 3, name: "First data", doing: "writing the first tenants and staff" },
     async ({ note }) => {
       const address = database.server?.dataDir ?? database.url;
-      const given = database.server === undefined;
+      // Nobody is invented in what a release keeps.
+      const given = database.server === undefined || isRelease;
       const place = {
         built: mode !== "dev",
         env: { ...env.inherited, DATABASE_URL: database.url, WEB_URL: seededFor.web },
@@ -119,7 +122,7 @@ export async function startStack(
         kept: "there already",
         renewed: "new passwords and keys",
         owner: "the first tenant and its owner made",
-        unknown: "none: DATABASE_URL leads to a database of its own people",
+        unknown: `none: ${database.server ? "nobody is invented here" : "DATABASE_URL leads to a database of its own people"}`,
       };
       note(hows[seed.how]);
       return seed;
@@ -133,7 +136,11 @@ export async function startStack(
     await lock.save();
   };
   const services = await progress.run(
-    { number: 6, name: "Services", doing: "waiting for the API, the worker and the dashboard" },
+    {
+      number: STEPS_BEFORE + 4,
+      name: "Services",
+      doing: "waiting for the API, the worker and the dashboard",
+    },
     async ({ note, said }) => {
       const around = {
         plan: () => planServices(database.url),
@@ -166,7 +173,7 @@ async function startDatabase(
 ): Promise<StackDatabase> {
   const lines: string[] = [];
   const database = await progress.run(
-    { number: 3, name: "Database", doing: "starting PostgreSQL" },
+    { number: STEPS_BEFORE + 1, name: "Database", doing: "starting PostgreSQL" },
     (report) => openDatabase(env, report, (line) => lines.push(line)),
   );
   const { server } = database;

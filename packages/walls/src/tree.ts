@@ -101,6 +101,7 @@ const AMBIENT = new Set([
   "CI",
   "PATH",
   "HOME",
+  "HOSTNAME",
   "NO_COLOR",
   "FORCE_COLOR",
   "TERM",
