@@ -19,23 +19,11 @@ import { recordScrapes } from "./record.step.ts";
 import { createRecorder } from "./recorder.ts";
 import { refill } from "./refill.step.ts";
 import { releaseScrape } from "./release.step.ts";
+import type { Scrape } from "./scrape-call.ts";
 import { backOff, sleep } from "./sleep.ts";
 import { step } from "./step.ts";
 import { sweepsOf } from "./sweeps.ts";
 import { createDeliverer, type Delivering } from "./webhook.step.ts";
-
-/** Comes back `aborted` only after the signal fired. */
-export type Scrape = (
-  domain: string,
-  options: {
-    maxPages: number;
-    signal: AbortSignal;
-    /** Whether this is the first try of the job's run, with others to follow. */
-    isFirst: boolean;
-    /** To be told when the scrape waits for others at its network address, and when it goes on. */
-    onWaiting?: (waiting: boolean) => void;
-  },
-) => Promise<ScrapeResult>;
 
 export interface WorkerOptions {
   database: Database;
@@ -47,7 +35,6 @@ export interface WorkerOptions {
   /** Domains scraped at the same time. As many again may wait for others at their network address, or be recorded. */
   concurrency: number;
   log: WorkerLog;
-  /** So many days the audit log is kept. */
   auditDays?: number;
   /** Undefined: webhooks are sent by others, or by nobody. */
   webhooks?: Delivering | undefined;
@@ -283,9 +270,10 @@ export function createWorker(options: WorkerOptions): Worker {
     every(ms, what, () => step(name, () => task(database.db)));
 
   let refilledTo = FIRST_BATCH;
-  const told = orders.sweeps(intervals, () => running.size);
-  const { auditDays = AUDIT_DAYS.default } = options;
-  const sweeps = [...sweepsOf(queue, intervals, log, auditDays, deliverer), ...told];
+  const sweeps = [
+    ...sweepsOf(queue, intervals, log, options.auditDays ?? AUDIT_DAYS.default, deliverer),
+    ...orders.sweeps(intervals, () => running.size),
+  ];
 
   return {
     get running() {

@@ -1,7 +1,8 @@
 import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { createQueue, type Queue, SCRAPE } from "@scrapersky/queue";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { createWorker, type Scrape, type Worker } from "../src/worker.ts";
+import type { Scrape } from "../src/scrape-call.ts";
+import { createWorker, type Worker } from "../src/worker.ts";
 import { type Harness, openHarness } from "./harness.ts";
 
 let harness: Harness;

@@ -1,6 +1,7 @@
 import { executeForLibrary, executeRawSql } from "@scrapersky/db";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createWorker, type Scrape, type Worker } from "../src/worker.ts";
+import type { Scrape } from "../src/scrape-call.ts";
+import { createWorker, type Worker } from "../src/worker.ts";
 import { type Harness, openHarness } from "./harness.ts";
 
 let harness: Harness;

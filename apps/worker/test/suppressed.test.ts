@@ -2,7 +2,8 @@ import { executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { scrape } from "@scrapersky/scraper";
 import { generateSites, startSites } from "@scrapersky/testing/sites";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createWorker, type Scrape, type Worker } from "../src/worker.ts";
+import type { Scrape } from "../src/scrape-call.ts";
+import { createWorker, type Worker } from "../src/worker.ts";
 import { type Harness, openHarness } from "./harness.ts";
 
 let sites: Awaited<ReturnType<typeof startSites>>;

@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { claimJobs } from "../src/claim.step.ts";
 import { type Finding, recordScrapes } from "../src/record.step.ts";
 import { releaseScrape } from "../src/release.step.ts";
-import { createWorker, type Scrape, type Worker } from "../src/worker.ts";
+import type { Scrape } from "../src/scrape-call.ts";
+import { createWorker, type Worker } from "../src/worker.ts";
 import { type Harness, openHarness } from "./harness.ts";
 
 type Sites = Awaited<ReturnType<typeof startSites>>;

@@ -1228,7 +1228,7 @@ test("what a mutation does it does in transactions: where those fail at their en
 
 // Each statement between them would cost as much as all other tests of this file.
 test("a fault at the first, the middle or the last writing statement of a mutation is told, and nothing is committed behind it", async () => {
-  const faults = await failStatements(world.database);
+  const faults = await world.database.db.transaction((tx) => Promise.resolve(failStatements(tx)));
   const untold: string[] = [];
   const tryFault = (name: string, at: number) =>
     undoing(async (within) => {

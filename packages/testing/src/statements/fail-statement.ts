@@ -1,5 +1,3 @@
-import type { Database } from "@scrapersky/db";
-
 type Query = (text: string, parameters: readonly unknown[], options?: object) => Promise<unknown>;
 
 /** What statements of transactions are sent by, as every one of ours has it: its type hides it. */
@@ -21,9 +19,12 @@ export interface FailingStatements {
 
 const WRITES = /\b(?:insert|update|delete|merge)\b/i;
 
-/** Counts the statements of transactions, savepoints and sessions of this process, and lets one of them fail. */
-export async function failStatements({ db }: Pick<Database, "db">): Promise<FailingStatements> {
-  const handles = await db.transaction((tx) => Promise.resolve(handlesOf(tx)));
+/**
+ * Counts the statements of transactions, savepoints and sessions of this process, and lets one of them fail.
+ * @param tx any of them
+ */
+export function failStatements(tx: object): FailingStatements {
+  const handles = handlesOf(tx);
   const { query } = handles;
   let [sent, failing, isCounting] = [0, 0, false];
   handles.query = function (text, parameters, options) {
