@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { previewBulk } from "../src/bulk/preview-bulk.ts";
 import { BULK } from "../src/bulk/bulk.state.ts";
-import { BULK_ACTS, BULK_LIST, type BulkTarget } from "../src/contract.ts";
+import { BULK_ACTS, BULK_LIST, type BulkTarget, type BulkWish } from "../src/contract.ts";
 import { type Procedures, type RoleName, ROLES } from "../src/index.ts";
 import { claimJobs, recordClaim, releaseClaim } from "./claim-and-record.ts";
 import { done, failed } from "./outcomes.ts";
@@ -68,7 +68,8 @@ test("the list offers every act that there is, and every state", () => {
 describe("a preview", () => {
   test("tells how many rows are eligible, and of the others why not, with names", async () => {
     await createMixed();
-    expect(await api.bulk.preview({ action: "jobs.retry", target: allJobs() })).toEqual({
+    const target = { list: "jobs", filter: {}, asOf: now() } satisfies BulkTarget;
+    expect(await api.bulk.preview({ action: "jobs.retry", target })).toEqual({
       total: 4,
       eligible: 1,
       ineligible: [
@@ -92,6 +93,7 @@ describe("a preview", () => {
         },
       ],
       exact: true,
+      asOf: target.asOf,
     });
   });
 
@@ -150,7 +152,6 @@ describe("what is asked for", () => {
     expect(await ask("jobs.retry", { list: "batches", filter: {}, q: "x", asOf })).toBe(
       "BAD_REQUEST",
     );
-    expect(await ask("jobs.retry", { list: "jobs", filter: {} })).toBe("BAD_REQUEST");
     expect(await ask("jobs.retry", { list: "jobs" })).toBe("BAD_REQUEST");
     expect(await ask("jobs.retry", { list: "jobs", filter: {}, ids: ["x"], asOf })).toBe(
       "BAD_REQUEST",
@@ -195,6 +196,29 @@ describe("what is asked for", () => {
     await addLeads(world, world.tenants.near.id, { count: 1, first: 2_000 });
     expect(await ask(1_000)).toBe("BAD_REQUEST CONFIRM_COUNT");
     expect(await ask(1_001)).toBe("done");
+  });
+
+  test("means the rows that had come by the database's clock when the preview was asked for", async () => {
+    await createMixed();
+    const cancel = { action: "jobs.cancel" } as const;
+    const target: BulkWish = { list: "jobs", filter: { status: ["pending"] } };
+    const { asOf, eligible } = await api.bulk.preview({ ...cancel, target });
+    expect(eligible).toBe(1);
+    const batchId = await createMixed();
+    const dated = { ...target, asOf: asOf ?? undefined };
+    expect(await api.bulk.preview({ ...cancel, target: dated })).toMatchObject({ eligible, asOf });
+    expect(await api.bulk.start({ ...cancel, target: dated })).toMatchObject({
+      done: 1,
+      target: { asOf },
+    });
+    expect((await statuses(batchId))[2]).toBe("pending");
+    // Without a moment it is now: one call is one wish, whenever it is repeated.
+    const call = { ...cancel, target, idempotencyKey: "now" };
+    const first = await api.bulk.start(call);
+    expect(first.done).toBe(1);
+    expect(await api.bulk.start(call)).toMatchObject({ id: first.id, replayed: true });
+    const byId = await api.bulk.preview({ ...cancel, target: { list: "jobs", ids: ["x"] } });
+    expect(byId.asOf).toBeNull();
   });
 
   test("is done once for one idempotency key", async () => {

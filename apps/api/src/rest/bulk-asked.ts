@@ -17,7 +17,7 @@ import { shapeOf } from "./shape.ts";
 
 const BULK_ID = "5c1a7e0e-3a7b-4d0f-9a55-2e7a9c1b6d20";
 const BATCH_ID = "0f8b1c9e-6d1e-4a52-9f0a-3f4f6f1f7c11";
-const AS_OF = "2026-11-21T09:00:00.000000+00:00";
+export const AS_OF = "2026-11-21T09:00:00.000000+00:00";
 const BEGAN = "2026-11-21T09:00:00.123456+00:00";
 const ENDED = "2026-11-21T09:00:00.310022+00:00";
 
@@ -108,9 +108,7 @@ export function callOf({ action, list, ids, filter, q, as_of: asOf, settings }: 
   ];
   if (missing.length > 0) throw new RequestProblem(missing.map(complaintOf));
   const target =
-    filter === undefined
-      ? { list, ids }
-      : { list, filter: unspelled(filter), q, ids, asOf: asOf ?? new Date().toISOString() };
+    filter === undefined ? { list, ids } : { list, filter: unspelled(filter), q, ids, asOf };
   // What fits to what is for the procedure to say.
   return { action, target, settings: unspelled(settings) } as unknown as BulkStart;
 }

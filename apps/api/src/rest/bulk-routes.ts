@@ -8,6 +8,7 @@ import {
   HEADERS,
 } from "@scrapersky/api/contract";
 import {
+  AS_OF,
   asked,
   bulkAction,
   bulkPath,
@@ -21,6 +22,7 @@ import {
   replays,
 } from "./bulk-asked.ts";
 import { keyed, otherRequest } from "./keyed.ts";
+import { legacyTimeOrNull, time } from "./legacy-time.ts";
 import { declareListRoute } from "./list-route.ts";
 import { RESCAN_ROUTE } from "./rescan-route.ts";
 import { declareRoute, noSuch } from "./rest-route.ts";
@@ -35,6 +37,13 @@ const preview = shapeOf<BulkPreview>()("BulkPreview", {
     [{ ...COMPLETE, sample: ["example.com"] }],
   ],
   exact: [z.boolean(), ({ exact }) => exact, true],
+  as_of: [
+    time
+      .nullable()
+      .openapi({ description: "Up to when rows are meant; send it with the act. Null for ids" }),
+    ({ asOf }) => legacyTimeOrNull(asOf),
+    AS_OF,
+  ],
 });
 
 const skipped = shapeOf<BulkSkippedRows>()("BulkSkipped", {

@@ -93,7 +93,7 @@ export const BULK_SKIPPED: BulkSkippedRows = {
 /** What a dialog says before an act: one on leads takes them all, one on others takes so many that their number is typed. */
 export const previewOf = (action: string): BulkPreview =>
   action.startsWith("leads.")
-    ? { total: 2, eligible: 2, ineligible: [], exact: true }
+    ? { total: 2, eligible: 2, ineligible: [], exact: true, asOf: null }
     : {
         total: 4_012,
         eligible: 3_695,
@@ -102,4 +102,5 @@ export const previewOf = (action: string): BulkPreview =>
           { ...NO_SITE, count: 17, sample: ["keine"] },
         ],
         exact: true,
+        asOf: null,
       };

@@ -46,7 +46,10 @@ export function BulkDialog({
   useEffect(() => {
     if (isPlain) send.current?.focus();
   }, [isPlain]);
-  const ask = { action: act.action, target: bulkTarget(list, filters, selection), settings };
+  const target = bulkTarget(list, filters, selection);
+  const ask = { action: act.action, target, settings };
+  // Of the first answer: which rows are meant changes no more, whatever else is said of them.
+  const asOf = useRef<string>(undefined);
   const asked = JSON.stringify(ask);
   // One for each thing that is asked: sent again with another one it would be refused.
   const idempotencyKey = useMemo(() => (asked === "" ? "" : crypto.randomUUID()), [asked]);
@@ -54,8 +57,15 @@ export function BulkDialog({
     queryKey: ["bulk", "preview", ask],
     gcTime: 0,
     staleTime: Infinity,
-    queryFn: async () =>
-      (await api()).bulk.preview.query(ask as unknown as z.input<typeof bulkPreviewInput>),
+    queryFn: async () => {
+      const dated = { ...ask, target: { ...target, asOf: asOf.current } };
+      const { bulk } = await api();
+      const preview = await bulk.preview.query(
+        dated as unknown as z.input<typeof bulkPreviewInput>,
+      );
+      asOf.current = preview.asOf ?? undefined;
+      return preview;
+    },
     placeholderData: (before) => before,
   });
   const title = act.label.replace(/…$/, "");
@@ -77,7 +87,12 @@ export function BulkDialog({
         onSubmit={(event) => {
           event.preventDefault();
           if (!ready) return;
-          const call = { ...ask, confirmCount: data.eligible, idempotencyKey };
+          const call = {
+            ...ask,
+            target: { ...target, asOf: data.asOf ?? undefined },
+            confirmCount: data.eligible,
+            idempotencyKey,
+          };
           start.mutate({ act, noun, call }, { onSuccess: onStarted });
         }}
       >

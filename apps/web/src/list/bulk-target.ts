@@ -1,7 +1,7 @@
 import type { AnyList } from "@scrapersky/api/lists";
 import type { Selection } from "./use-selection.ts";
 
-/** The rows of a selection as a bulk action takes them: ids, or the question and up to when rows had come. */
+/** The rows of a selection as a bulk action takes them: ids, or the question. */
 export const bulkTarget = (
   { name }: AnyList,
   { q, ...filter }: Record<string, unknown>,
@@ -9,4 +9,4 @@ export const bulkTarget = (
 ) =>
   "ids" in selection
     ? { list: name, ids: selection.ids }
-    : { list: name, filter, asOf: selection.asOf, ...(q === undefined ? {} : { q }) };
+    : { list: name, filter, ...(q === undefined ? {} : { q }) };

@@ -4,11 +4,8 @@ import { BULK_IDS_MAX } from "@scrapersky/api/wire";
 import { useState } from "react";
 import { hasComeBack, recall, remember } from "./list-memory.ts";
 
-/** Rows that somebody chose: some by their ids, or all that pass the filters as of a moment. */
-export type Selection =
-  | { ids: readonly string[] }
-  /** ISO 8601; rows that come later are not among them. */
-  | { asOf: string };
+/** Rows that somebody chose: some by their ids, or all that pass the filters. */
+export type Selection = { ids: readonly string[] } | { all: true };
 
 const NONE: Selection = { ids: [] };
 const SELECTION = "selection";
@@ -65,7 +62,7 @@ export const useSelection = (scope: string, page: readonly string[]): Selecting 
       choose(chosen);
     },
     page: inPage === 0 ? "none" : inPage === page.length ? "all" : "some",
-    selectAll: () => put({ asOf: new Date().toISOString() }),
+    selectAll: () => put({ all: true }),
     clear: () => put(NONE, ""),
   };
 };

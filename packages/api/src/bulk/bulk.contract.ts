@@ -54,18 +54,23 @@ export const BULK_ACTS = {
   "leads.suppress": { lists: ["leads", "contacts"], permission: "suppressions:write" },
 } as const satisfies Record<BulkActionName, Act>;
 
-/** Rows of a list by their ids, or all that match its own filters and came up to a moment. */
-export type BulkTarget = {
+type TargetUntil<Until> = {
   [List in BulkList]:
     | { list: List; ids: string[] }
-    | {
+    | ({
         list: List;
         filter: Omit<FilterValues<(typeof BULK_LISTS)[List]>, "q">;
         q?: string | undefined;
-        /** Rows that came later are not touched. ISO 8601. */
-        asOf: string;
-      };
+      } & Until);
 }[BulkList];
+
+/** Rows of a list by their ids, or all that match its own filters and came up to a moment. */
+export type BulkTarget = TargetUntil<{
+  /** Rows that came later are not touched. ISO 8601. */
+  asOf: string;
+}>;
+/** The same as it is asked: without a moment it is now, by the clock that stamps the rows. */
+export type BulkWish = TargetUntil<{ asOf?: string | undefined }>;
 
 const targetOf = <List extends BulkList>(list: List) => {
   const { q, ...filters } = filtersInput(BULK_LISTS[list]);
@@ -77,14 +82,9 @@ const targetOf = <List extends BulkList>(list: List) => {
       ...(q ? { q } : {}),
       asOf: timeText.optional(),
     })
-    .superRefine(({ ids, filter, asOf }, ctx) => {
-      const complain = (path: string, message: string) =>
-        ctx.addIssue({ code: "custom", path: [path], message });
-      if ((ids === undefined) === (filter === undefined)) {
-        complain("ids", "Give either ids or a filter; {} is a filter that all rows match.");
-      } else if (filter !== undefined && asOf === undefined) {
-        complain("asOf", "Say up to which moment rows are meant, in ISO 8601.");
-      }
+    .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), {
+      path: ["ids"],
+      message: "Give either ids or a filter; {} is a filter that all rows match.",
     });
 };
 
@@ -100,8 +100,8 @@ export const bulkTargetInput = z
     (given) =>
       Object.fromEntries(
         Object.entries(given).filter(([, value]) => value !== undefined),
-      ) as unknown as BulkTarget,
-  ) as unknown as z.ZodType<BulkTarget, BulkTarget>;
+      ) as unknown as BulkWish,
+  ) as unknown as z.ZodType<BulkWish, BulkWish>;
 
 const NONE = z.strictObject({});
 
@@ -145,7 +145,7 @@ const callOf = (action: BulkActionName, more: Record<string, z.ZodType>) => {
       settings: settings.prefault({}),
       ...more,
     })
-    .refine(({ target: { list } }: { target: BulkTarget }) => lists.includes(list), {
+    .refine(({ target: { list } }: { target: BulkWish }) => lists.includes(list), {
       path: ["target", "list"],
       message: `${action} takes rows of ${lists.join(" or ")}.`,
     });
@@ -160,17 +160,17 @@ const anyCallOf = (more: Record<string, z.ZodType>) =>
   ]);
 
 /** What is to be done, to which rows, and how. */
-export type BulkCall = {
+export type BulkCall<Target = BulkTarget> = {
   [Name in BulkActionName]: {
     action: Name;
-    target: BulkTarget;
+    target: Target;
     settings: z.output<Settings[Name]>;
   };
 }[BulkActionName];
 type BulkAsk = {
   [Name in BulkActionName]: {
     action: Name;
-    target: BulkTarget;
+    target: BulkWish;
     settings?: z.input<Settings[Name]> | undefined;
   };
 }[BulkActionName];
@@ -184,9 +184,9 @@ export interface Starting {
   confirmCount?: number | undefined;
   idempotencyKey?: string | undefined;
 }
-export type BulkStart = BulkCall & Starting;
+export type BulkStart = BulkCall<BulkWish> & Starting;
 
-export const bulkPreviewInput = anyCallOf({}) as unknown as z.ZodType<BulkCall, BulkAsk>;
+export const bulkPreviewInput = anyCallOf({}) as unknown as z.ZodType<BulkCall<BulkWish>, BulkAsk>;
 export const bulkStartInput = anyCallOf(starting) as unknown as z.ZodType<
   BulkStart,
   BulkAsk & Starting
@@ -208,6 +208,8 @@ export interface BulkPreview {
   ineligible: (BulkReason & { sample: string[] })[];
   /** False for more rows than a bulk action takes: then none of them is eligible. */
   exact: boolean;
+  /** Up to when rows are meant, ISO 8601: an act that is told the same means no others. Null of rows by their ids. */
+  asOf: string | null;
 }
 
 export type BulkStatus = (typeof BULK.states)[number];

@@ -12,6 +12,7 @@ import {
   type BulkAction,
   type BulkCall,
   type BulkStart,
+  type BulkWish,
   bulkIdInput,
   bulkPreviewInput,
   bulkStartInput,
@@ -49,7 +50,7 @@ async function continueAwhile(
 }
 
 /** Who may do something to one row may do it to many, if they may read the list. */
-function requireAct(actor: Actor, { action, target }: BulkCall): void {
+function requireAct(actor: Actor, { action, target }: BulkCall<BulkWish>): void {
   requirePermission(actor, BULK_LISTS[target.list].permission);
   requirePermission(actor, BULK_ACTS[action].permission);
 }

@@ -6,12 +6,19 @@ import { inTime, LIST_READ_MAX_MS } from "../list/in-time.ts";
 import type { ContactReader } from "../rbac/contact-reader.ts";
 import { bulkSentenceOf } from "./bulk-reasons.ts";
 import { subjectsOf, toldNameOf } from "./bulk-subjects.ts";
-import { BULK_ROWS_MAX, type BulkCall, type BulkPreview } from "./bulk.contract.ts";
+import {
+  BULK_ROWS_MAX,
+  type BulkCall,
+  type BulkPreview,
+  type BulkTarget,
+  type BulkWish,
+} from "./bulk.contract.ts";
+import { dateCall } from "./date-call.ts";
 import { findUnknownIds } from "./find-unknown-ids.ts";
 import { filtersOf, selectJudged } from "./select-judged.ts";
 
 /** Rows that one bulk action takes; a rescan as many as a batch holds. */
-export const rowsMaxOf = ({ action }: BulkCall): number =>
+export const rowsMaxOf = ({ action }: Pick<BulkCall, "action">): number =>
   action === "leads.rescan" ? BATCH_DOMAINS_MAX : BULK_ROWS_MAX;
 
 /** Names of unknown ids that are told. */
@@ -25,9 +32,10 @@ const SAMPLE = 2;
 export async function previewBulk(
   reader: Reader,
   who: ContactReader,
-  call: BulkCall,
-  rowsMax: number = rowsMaxOf(call),
+  asked: BulkCall<BulkWish>,
+  rowsMax: number = rowsMaxOf(asked),
 ): Promise<BulkPreview> {
+  const call = await dateCall(reader, asked);
   const subjects = subjectsOf(call.action, call.target.list);
   const { list, named, subject } = subjects;
   const within = withOptions(reader, { timeoutMs: LIST_READ_MAX_MS });
@@ -62,8 +70,10 @@ export async function previewBulk(
   }
   const eligible = groups.find(({ reason }) => reason === null)?.count ?? 0;
   const total = ineligible.reduce((sum, { count }) => sum + count, eligible);
-  return { total, eligible, ineligible, exact: true };
+  return { total, eligible, ineligible, exact: true, asOf: asOfOf(call.target) };
 }
+
+const asOfOf = (target: BulkTarget): string | null => ("ids" in target ? null : target.asOf);
 
 const toIneligible = (reason: string, count: number, sample: string[]) => ({
   reason,
@@ -82,5 +92,6 @@ async function tooMany(reader: Reader, who: ContactReader, call: BulkCall): Prom
     eligible: 0,
     ineligible: [toIneligible("too_many_rows", value, [])],
     exact: false,
+    asOf: asOfOf(call.target),
   };
 }

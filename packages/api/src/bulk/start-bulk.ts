@@ -20,6 +20,7 @@ import {
   type BulkStart,
 } from "./bulk.contract.ts";
 import { BULK } from "./bulk.state.ts";
+import { dateCall } from "./date-call.ts";
 import { findUnknownIds } from "./find-unknown-ids.ts";
 import { getBulkAction } from "./get-bulk-action.ts";
 import { previewBulk, rowsMaxOf } from "./preview-bulk.ts";
@@ -39,13 +40,14 @@ const BEFORE_FIRST = 0;
 export async function startBulk(
   tx: Tx,
   caller: Caller,
-  { idempotencyKey: key, confirmCount, ...call }: BulkStart,
+  { idempotencyKey: key, confirmCount, ...asked }: BulkStart,
   as: "bulk.start" | "domains.rescan" = "bulk.start",
 ): Promise<BulkAction & { replayed: boolean }> {
   const { actor } = caller;
   const who = contactReaderOf(actor);
-  const once = { route: as, key, request: { ...call, confirmCount } };
+  const once = { route: as, key, request: { ...asked, confirmCount } };
   return runOnce(tx, actor, once, async () => {
+    const call = await dateCall(tx, asked);
     const preview = await previewBulk(tx, who, call);
     if (!preview.exact) throw tooMany(call);
     const id = await insertAction(tx, caller, call, preview);
