@@ -31,6 +31,10 @@ const AUDIT: ListView<typeof AUDIT_LIST> = {
     },
   },
   title: "Audit",
+  told: [
+    { filters: { outcome: ["refused"] }, words: "refused" },
+    { filters: { outcome: ["failed"] }, words: "failed" },
+  ],
   rowKey: ({ auditId }) => auditId,
   columns: [
     {
@@ -88,11 +92,5 @@ const AUDIT: ListView<typeof AUDIT_LIST> = {
 
 /** Who did what, who was refused, and who signed in. */
 export function AuditView() {
-  return (
-    <ListPage
-      view={AUDIT}
-      state="What was changed, refused and signed in to, the newest first."
-      empty={<EmptyState title="Nothing has happened yet" />}
-    />
-  );
+  return <ListPage view={AUDIT} empty={<EmptyState title="Nothing has happened yet" />} />;
 }

@@ -22,6 +22,7 @@ const BATCHES: ListView<typeof BATCH_LIST> = {
     },
   },
   title: "Batches",
+  told: [{ filters: { status: ["running", "pending"] }, words: "under way" }],
   rowKey: ({ batchId }) => batchId,
   columns: BATCH_COLUMNS,
   acts: {
@@ -50,7 +51,6 @@ export function BatchesView() {
   return (
     <ListPage
       view={BATCHES}
-      state="Lists of domains that were submitted together."
       action={newBatch}
       empty={
         <EmptyState title="No batches yet" action={newBatch}>

@@ -4,7 +4,7 @@ import { TelLink } from "#domain/tel-link.tsx";
 import { JOB_VIEW } from "#job/job-list-base.ts";
 import type { ListView } from "#list/list-view.ts";
 import { RowTo } from "#list/row-to.tsx";
-import { CopyButton } from "#ui/copy-button.tsx";
+import { CopyButton, CUT } from "#ui/copy-button.tsx";
 import { Status } from "#ui/status.tsx";
 import type { Column } from "#ui/table.tsx";
 
@@ -91,7 +91,7 @@ const COLUMNS: Column<Job>[] = [
       }
       return (
         <span className="flex items-center gap-0.5">
-          <span className="figures min-w-0 truncate" data-hint={bestEmail}>
+          <span className={`figures ${CUT}`} data-hint={bestEmail}>
             {bestEmail}
           </span>
           <span className="relative z-1 -my-1 shrink-0">

@@ -43,6 +43,7 @@ const BULKS: ListView<typeof BULK_LIST> = {
     },
   },
   title: "Bulk actions",
+  told: [{ filters: { status: ["running", "pending", "undoing"] }, words: "under way" }],
   rowKey: ({ id }) => id,
   columns: [
     {
@@ -102,7 +103,6 @@ export function BulkListView() {
   return (
     <ListPage
       view={BULKS}
-      state="What was done to many rows at once, the newest first."
       empty={
         <EmptyState title="No bulk actions yet">
           Select rows of a list by their boxes or with “x”, and choose what is done with them.

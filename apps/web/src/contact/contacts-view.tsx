@@ -109,7 +109,7 @@ const CONTACTS: ListView<typeof CONTACT_LIST> = {
       exports: ["firstSeen", "goneAt"],
       header: "First seen",
       order: "newest",
-      narrow: "aside",
+      narrow: "meta",
       align: "right",
       width: "w-28",
       cell: ({ firstSeen, goneAt }) =>
@@ -143,7 +143,6 @@ export function ContactsView() {
   return (
     <ListPage
       view={CONTACTS}
-      state="E-mail addresses of the businesses, the newest first."
       empty={
         <EmptyState title="No contacts yet">
           Addresses that sites name stand here as soon as a batch has read them.

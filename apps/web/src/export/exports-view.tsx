@@ -28,6 +28,7 @@ const EXPORTS: ListView<typeof EXPORT_LIST> = {
     },
   },
   title: "Exports",
+  told: [{ filters: { status: ["running"] }, words: "under way" }],
   rowKey: ({ exportId }) => exportId,
   columns: [
     {
@@ -117,7 +118,6 @@ export function ExportsView() {
   return (
     <ListPage
       view={EXPORTS}
-      state="Files that were taken from lists, the newest first."
       empty={
         <EmptyState title="No exports yet">
           “Export” above a list makes a file of what its filters show.

@@ -13,6 +13,10 @@ export const JOB_VIEW: Omit<ListView<typeof JOB_LIST>, "columns"> = {
   list: JOB_LIST,
   labels: JOB_LABELS,
   title: "Jobs",
+  told: [
+    { filters: { status: ["running"] }, words: "running" },
+    { filters: { status: ["pending"] }, words: "waiting" },
+  ],
   rowKey: ({ jobId }) => jobId,
   peek: { of: ({ jobId }) => jobId, View: JobPeek },
   acts: {

@@ -12,7 +12,6 @@ export function JobsView() {
   return (
     <ListPage
       view={JOBS}
-      state="Every visit to one domain: what runs and what waits, then the newest."
       empty={
         <EmptyState
           title="No jobs yet"

@@ -30,6 +30,7 @@ const KEYS: ListView<typeof KEY_LIST> = {
     },
   },
   title: "Keys",
+  told: [{ filters: { state: ["working"] }, words: "that work" }],
   rowKey: ({ keyId }) => keyId,
   columns: [
     {
@@ -46,7 +47,7 @@ const KEYS: ListView<typeof KEY_LIST> = {
       key: "holder",
       header: "Of",
       narrow: "meta",
-      width: "w-44",
+      width: "w-36",
       cell: ({ holder: { kind, name } }) => (kind === "service" ? "Service account" : name),
     },
     {
@@ -61,7 +62,7 @@ const KEYS: ListView<typeof KEY_LIST> = {
       key: "scopes",
       header: "May",
       narrow: "line",
-      width: "w-44",
+      width: "w-36",
       cell: ({ scopes }) => <span className="text-muted">{scopes.join(", ")}</span>,
     },
     {
@@ -99,7 +100,7 @@ const KEYS: ListView<typeof KEY_LIST> = {
     {
       key: "acts",
       header: "Acts",
-      narrow: "aside",
+      narrow: "line",
       align: "right",
       width: "w-44",
       cell: (key) => <KeyActs row={key} />,
@@ -116,7 +117,6 @@ export function KeysView() {
   return (
     <ListPage
       view={KEYS}
-      state="With a key a program acts as its person or service account, sent as “Authorization: Bearer …”."
       action={create}
       empty={
         <EmptyState title="No keys yet" action={create}>

@@ -5,7 +5,10 @@ import { Copyable } from "#ui/copy-button.tsx";
 export function MadeKey({ made }: { made: KeyMade }) {
   return (
     <div role="status" className="space-y-2">
-      <p>Keep it where your program reads it: it is shown only now.</p>
+      <p>
+        Keep it where your program reads it: it is shown only now. It is sent as “Authorization:
+        Bearer …”.
+      </p>
       <p className="figures rounded-md border border-line bg-canvas px-2.5 py-2">
         <Copyable text={made.key} label="Copy the key" />
       </p>

@@ -100,7 +100,7 @@ export default function NewKeyDialog({ open, onClose }: { open: boolean; onClose
       </div>
       <fieldset>
         <legend className="mb-1.5 font-medium">It may</legend>
-        <div className="grid max-h-56 gap-x-4 overflow-y-auto sm:grid-cols-2">
+        <div className="grid max-h-60 gap-x-4 overflow-y-auto rounded-md border border-line px-3 py-1 sm:grid-cols-2">
           {rights.map((name) => (
             <label key={name} className="flex min-h-8 items-center gap-2 pointer-coarse:min-h-11">
               <input

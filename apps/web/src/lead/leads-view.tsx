@@ -17,7 +17,6 @@ export function LeadsView() {
   return (
     <ListPage
       view={LEADS}
-      state="The businesses behind the sites, the last scanned first."
       empty={
         <EmptyState title="No leads yet" action={newBatch}>
           Every site that is read becomes one: its name, e-mails, phones, town and technology.

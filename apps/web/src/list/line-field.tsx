@@ -3,6 +3,7 @@
 import { Search } from "lucide-react";
 import { Suspense, useEffect, useId, useRef, useState } from "react";
 import type { FilterBarProps } from "./filter-bar.tsx";
+import { wordsOf } from "./list-address.ts";
 import { optionId } from "./option-id.ts";
 import { late } from "#ui/late.ts";
 

@@ -1,4 +1,4 @@
-import type { AnyList, OrderOf } from "@scrapersky/api/lists";
+import type { AnyList, FilterValues, OrderOf } from "@scrapersky/api/lists";
 import type { ComponentType } from "react";
 import type { Column } from "#ui/table.tsx";
 import type { ListActs } from "./list-act.ts";
@@ -38,6 +38,8 @@ export interface ListView<L extends WebList> {
   /** What a row shows beside the list when it is chosen; `of` is kept in the address. */
   peek?: { of: (row: ItemOf<L>) => string; View: ComponentType<{ id: string }> };
   presets?: Preset<L>[];
+  /** Rows that are counted below the title, beside all of them: what is to be seen to. */
+  told?: { filters: FilterValues<L>; words: string }[];
   /** What can be done with its rows. */
   acts?: ListActs<ItemOf<L>>;
   /** Whether rows can change by themselves, so that they are asked for again and again. */

@@ -84,6 +84,7 @@ const PEOPLE: ListView<typeof PROFILE_LIST> = {
     },
   },
   title: "Profiles",
+  told: [{ filters: { active: false }, words: "without access" }],
   rowKey: ({ id }) => id,
   columns: COLUMNS,
   moves: false,
@@ -91,16 +92,10 @@ const PEOPLE: ListView<typeof PROFILE_LIST> = {
 
 /** The people of the tenant. */
 export function ProfilesView() {
-  const me = useMe();
   const invite = useMay("profiles:write") ? (
     <InviteButton variant="primary">Invite</InviteButton>
   ) : undefined;
   return (
-    <ListPage
-      view={PEOPLE}
-      state={`People of ${me.tenant.name}.`}
-      action={invite}
-      empty={<EmptyState title="Nobody is here yet" />}
-    />
+    <ListPage view={PEOPLE} action={invite} empty={<EmptyState title="Nobody is here yet" />} />
   );
 }

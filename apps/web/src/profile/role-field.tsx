@@ -24,7 +24,7 @@ export function RoleField({
         value={value}
         onChange={({ target }) => onChange(target.value)}
         aria-describedby={`${id}-hint`}
-        className={INPUT_CLASS}
+        className={`${INPUT_CLASS} capitalize`}
       >
         {data
           .filter(({ grantable, name }) => grantable || name === value)

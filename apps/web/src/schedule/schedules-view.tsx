@@ -82,6 +82,7 @@ const SCHEDULES: ListView<typeof SCHEDULE_LIST> = {
     },
   },
   title: "Schedules",
+  told: [{ filters: { status: ["paused"] }, words: "paused" }],
   rowKey: ({ scheduleId }) => scheduleId,
   columns: COLUMNS,
 };
@@ -92,7 +93,6 @@ export function SchedulesView() {
   return (
     <ListPage
       view={SCHEDULES}
-      state="Lists and filters that run again by themselves."
       action={create}
       empty={
         <EmptyState title="No schedules yet" action={create}>

@@ -17,7 +17,7 @@ export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => vo
       open={open}
       onClose={onClose}
       label="Keys"
-      className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-lg border border-line p-5 shadow-float"
+      className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-lg border border-line p-5 shadow-float outline-none"
     >
       <Keys title="Keys of this page" names={NAMES.filter(isHere)} />
       <Keys title="On other pages" names={NAMES.filter((name) => !isHere(name))} />

@@ -54,12 +54,17 @@ export function UserMenu() {
           chosen: !zone.isChosen,
           onSelect: () => choose(null),
         },
-        {
-          key: "utc",
-          label: "Times in UTC",
-          chosen: zone.isChosen && zone.name === "UTC",
-          onSelect: () => choose("UTC"),
-        },
+        // Whose own is UTC has no other to choose.
+        ...(own === "UTC"
+          ? []
+          : [
+              {
+                key: "utc",
+                label: "Times in UTC",
+                chosen: zone.isChosen && zone.name === "UTC",
+                onSelect: () => choose("UTC"),
+              },
+            ]),
         { key: "out", label: "Sign out", onSelect: () => void signOut() },
       ]}
     />

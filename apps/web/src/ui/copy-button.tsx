@@ -30,6 +30,9 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
 export const shortId = (id: string): string =>
   id.length > ID_SHOWN ? `…${id.slice(-ID_SHOWN)}` : id;
 
+/** Beside others it is cut, where it has a line of its own it is whole. */
+export const CUT = "min-w-0 lg:truncate max-lg:wrap-anywhere";
+
 /** A value in a row or a panel, with a button that copies it and stands above the link of its row. */
 export function Copyable({
   text,
@@ -45,10 +48,7 @@ export function Copyable({
 }) {
   return (
     <span className="inline-flex max-w-full items-center gap-0.5">
-      <span
-        className={strong ? "min-w-0 text-base font-medium wrap-anywhere" : "truncate"}
-        dir="auto"
-      >
+      <span className={strong ? "min-w-0 text-base font-medium wrap-anywhere" : CUT} dir="auto">
         {text}
       </span>
       <span className="relative z-1 -my-1 shrink-0">

@@ -1,7 +1,8 @@
 "use client";
 
 import { clsx } from "clsx";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from "react";
+import { keepInWindow } from "./keep-in-window.ts";
 import type { MenuEntry } from "./menu.tsx";
 
 const STEPS: Record<string, (at: number, count: number) => number> = {
@@ -31,8 +32,11 @@ export function MenuPanel({
   const items = (): HTMLElement[] => [
     ...(root.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? []),
   ];
-  useEffect(() => {
+  useLayoutEffect(() => {
+    // A browser brings into sight what it gives the focus to: the panel is where it stays before.
+    const leave = keepInWindow(root.current);
     root.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+    return leave;
   }, []);
   const onKeyDown = (event: KeyboardEvent): void => {
     const all = items();

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { useId, useRef, useState, type ReactNode } from "react";
 import { useOpenKey } from "#shell/hotkey.ts";
 import { type KeyName, shortcutOf } from "#shell/keys.ts";
+import { keepInWindow } from "./keep-in-window.ts";
 import { useDismiss } from "./use-dismiss.ts";
 
 /** The look of a button that opens what belongs to a list: no louder than the chips beside it. */
@@ -58,6 +59,7 @@ export function Popover({
       </button>
       {open ? (
         <div
+          ref={keepInWindow}
           id={panelId}
           role="dialog"
           aria-label={label}
