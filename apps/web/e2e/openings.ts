@@ -8,7 +8,7 @@ const press = (name: string): Press => ({ name });
 /** By the page that it opens over: pages share what lists and the frame have, which is asked of one. */
 export const OPENINGS: Record<string, Press[][]> = {
   // It ends by itself.
-  "running batch": [[press("Cancel…")]],
+  "running batch": [[press("Cancel batch…")]],
   overview: [[press("Notifications")], [press("Account of")], [press("Go to…")], [{ key: "?" }]],
   Leads: [
     [press("Filter")],

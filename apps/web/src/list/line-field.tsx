@@ -16,6 +16,14 @@ const PAUSE_MS = 250;
 /** The last thing of the line may be a filter: from here on it is not searched for. */
 const HAS_KEY = /(^|\s)[\p{L}_-]+:(?!\/\/)/u;
 
+/** What can be typed where nothing is searched: the first filter that has words, and its last one. */
+const exampleOf = ({ list, names }: FilterBarProps): string => {
+  const name = names.find((each) => wordsOf(list.filters[each]!).length > 0);
+  return name === undefined
+    ? "Filter"
+    : `Filter, as in ${name}:${wordsOf(list.filters[name]!).at(-1)}`;
+};
+
 /**
  * One line that searches and filters: words search once the writer pauses, and `technology:Shopify has:phone` becomes filters
  * on Enter. `/` jumps here.
@@ -30,7 +38,7 @@ export function LineField({
   const { list, labels, written, onChange } = props;
   const value = search === undefined ? "" : (written[search]?.join(" ") ?? "");
   const label = search === undefined ? undefined : labels.filters[search];
-  const words = label && "search" in label ? label.search : "Filter, as in status:failed";
+  const words = label && "search" in label ? label.search : exampleOf(props);
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
   const listId = useId();

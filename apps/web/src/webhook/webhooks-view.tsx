@@ -64,7 +64,6 @@ export function WebhooksView() {
   return (
     <ListPage
       view={WEBHOOKS}
-      state="Programs of yours are told when something happens, by signed messages."
       action={create}
       empty={
         <EmptyState title="No webhooks yet" action={create}>
