@@ -101,7 +101,11 @@ describe("the sites as a process", () => {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const allow = await ready(child, file);
-    expect(Object.keys(allow.hosts)).toHaveLength(6);
+    expect(Object.keys(allow.hosts).toSorted()).toEqual([
+      "all.bench.example",
+      ...["1", "2", "3"].map((number) => `site-000${number}.bench.example`),
+      ...["1", "2", "3"].map((number) => `www.site-000${number}.bench.example`),
+    ]);
     expect(
       await ask(allow.hosts["site-0001.bench.example"]?.http ?? "", "site-0001.bench.example"),
     ).toBe(200);
