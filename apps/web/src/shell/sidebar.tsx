@@ -27,27 +27,29 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
         <Logo />
       </Link>
       <TenantSwitch />
-      <nav aria-label="Main" className="mt-2 flex flex-col gap-0.5">
-        {places.map((place, index) => (
-          <Fragment key={place.path}>
-            {place.group !== null && place.group !== places[index - 1]?.group ? (
-              <NavGroup>{place.group}</NavGroup>
-            ) : null}
-            <NavLink
-              href={base + place.path}
-              path={place.path}
-              isCurrent={place === current}
-              onNavigate={onNavigate}
-            >
-              {place.label}
-            </NavLink>
-          </Fragment>
-        ))}
-        <AdminNav onNavigate={onNavigate} />
+      <nav aria-label="Main" className="-mx-1 mt-2 min-h-0 flex-1 overflow-y-auto px-1">
+        <div className="flex flex-col gap-0.5">
+          {places.map((place, index) => (
+            <Fragment key={place.path}>
+              {place.group !== null && place.group !== places[index - 1]?.group ? (
+                <NavGroup>{place.group}</NavGroup>
+              ) : null}
+              <NavLink
+                href={base + place.path}
+                path={place.path}
+                isCurrent={place === current}
+                onNavigate={onNavigate}
+              >
+                {place.label}
+              </NavLink>
+            </Fragment>
+          ))}
+          <AdminNav onNavigate={onNavigate} />
+        </div>
       </nav>
       <a
         href="/api/docs"
-        className="mt-auto flex h-8 items-center rounded-md px-2 text-xs text-muted hover:bg-hover hover:text-text pointer-coarse:h-11"
+        className="flex h-8 shrink-0 items-center rounded-md px-2 text-xs text-muted hover:bg-hover hover:text-text pointer-coarse:h-11"
       >
         API documentation
       </a>
