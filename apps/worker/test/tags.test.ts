@@ -78,6 +78,7 @@ test("every statement of a worker says which step sent it", async () => {
     "cancel",
     "remove",
     "remove-tenants",
+    "retire",
     "schedules",
     "forget",
     "drift",
