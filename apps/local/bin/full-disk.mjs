@@ -1,7 +1,8 @@
 // A full disk makes every part say something else, some of it alarming. A person is told the one thing.
 import { statfsSync } from "node:fs";
 
-const SIGNS = /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded|disk full|out of disk|Check free disk space/i;
+const SIGNS =
+  /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded|disk full|out of disk|Check free disk space/i;
 const FREE_BYTES_MIN = 1024 ** 2;
 
 /** Bytes that are free for this account; undefined where that cannot be told. */
