@@ -3,7 +3,8 @@ import type { Procedures } from "../src/index.ts";
 import { getStoredJob, listStoredJobs } from "../src/index.ts";
 import { removeNextOfBatch } from "../src/services.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
-import { done, failed, page, site } from "./outcomes.ts";
+import { failed } from "./outcomes.ts";
+import { createOverBatch } from "./over-batch.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -18,23 +19,7 @@ beforeEach(async () => {
   await world.rows("delete from app.batch_removals");
 });
 
-let lists = 0;
-/** A batch of two sites that is over: one was read, one failed. */
-async function createOver() {
-  const list = ++lists;
-  const rows = [
-    ["Site", "Town"],
-    [`read-${list}.example`, "Graz"],
-    [`broken-${list}.example`, "Linz"],
-  ];
-  const { batchId } = await api.batches.create({ rows, label: `List ${list}` });
-  const [read, broken] = await claimJobs(world, 2);
-  await recordClaim(world, read!, done({ site, pages: [page("/")] }));
-  await recordClaim(world, broken!, failed());
-  const { domainId } = await api.jobs.byId({ jobId: read!.jobId });
-  return { batchId, jobId: read!.jobId, failedId: broken!.jobId, domainId: domainId ?? "" };
-}
-
+const createOver = () => createOverBatch(world, api);
 const step = () => world.database.db.transaction((tx) => removeNextOfBatch(tx));
 const letBeDue = () => world.rows("update app.batch_removals set due_at = now()");
 const codeOf = (answer: Promise<unknown>): Promise<string> =>

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Procedures } from "../src/index.ts";
 import { removeNextOfBatch, retireBatches, retireLeads } from "../src/services.ts";
-import { claimJobs, recordClaim } from "./claim-and-record.ts";
-import { done, failed, page, site } from "./outcomes.ts";
+import { createOverBatch } from "./over-batch.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -17,23 +16,7 @@ beforeEach(async () => {
   await world.rows("delete from app.batch_removals");
 });
 
-let lists = 0;
-/** A batch of two sites that is over: one was read, one failed. */
-async function createOver() {
-  const list = ++lists;
-  const rows = [
-    ["Site", "Town"],
-    [`read-${list}.example`, "Graz"],
-    [`broken-${list}.example`, "Linz"],
-  ];
-  const { batchId } = await api.batches.create({ rows, label: `List ${list}` });
-  const [read, broken] = await claimJobs(world, 2);
-  await recordClaim(world, read!, done({ site, pages: [page("/")] }));
-  await recordClaim(world, broken!, failed());
-  const { domainId } = await api.jobs.byId({ jobId: read!.jobId });
-  return { batchId, jobId: read!.jobId, failedId: broken!.jobId, domainId: domainId ?? "" };
-}
-
+const createOver = () => createOverBatch(world, api);
 const step = () => world.database.db.transaction((tx) => removeNextOfBatch(tx));
 const codeOf = (answer: Promise<unknown>): Promise<string> =>
   answer.then(

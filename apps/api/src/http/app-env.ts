@@ -1,6 +1,7 @@
 import type {
   Actor,
   BatchWatcher,
+  Context,
   ExportAsk,
   ExportBegun,
   HealthWatch,
@@ -10,7 +11,6 @@ import type {
 } from "@scrapersky/api";
 import type { Database, Db, Reader } from "@scrapersky/db";
 import type { MetricsDoor } from "@scrapersky/db/observe";
-import type { Queue } from "@scrapersky/queue";
 import type { Logger } from "pino";
 import type { Auth } from "../auth/auth.ts";
 import type { SignInLimit } from "../auth/sign-in-limit.ts";
@@ -30,19 +30,7 @@ export interface Services {
   health: HealthWatch;
   /** The same for what is read outside of a procedure, with the deadline of reading. */
   reading: Db;
-  queue: Pick<
-    Queue,
-    | "sendScrapes"
-    | "countPlaces"
-    | "withdrawScrapes"
-    | "withdrawJobs"
-    | "eraseSites"
-    | "countMessages"
-    | "findClaimed"
-    | "pauseQueue"
-    | "resumeQueue"
-    | "findPauses"
-  >;
+  queue: Context["queue"];
   watcher: BatchWatcher;
   auth: Auth;
   /** Where people open the dashboard. */
