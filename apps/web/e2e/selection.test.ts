@@ -99,6 +99,10 @@ describeInBrowser("rows that are selected", () => {
     await keyboard.press("m");
     const menu = page.getByRole("menu", { name: "What can be done with the row" });
     await menu.getByRole("menuitem", { name: "Run again" }).waitFor();
+    await keyboard.press("Escape");
+    await expect.poll(() => menu.count()).toBe(0);
+    await keyboard.press("m");
+    await menu.getByRole("menuitem", { name: "Run again" }).waitFor();
     await keyboard.press("Enter");
     await page.getByText("1 job run again.").waitFor();
     await expect.poll(() => menu.count()).toBe(0);

@@ -144,7 +144,12 @@ process.on("SIGTERM", () => void stop("SIGTERM"));
 process.on("SIGINT", () => void stop("SIGINT"));
 
 log.info(
-  { ...database.describe(), concurrency: env.WORKER_CONCURRENCY, workerId },
+  {
+    ...database.describe(),
+    concurrency: env.WORKER_CONCURRENCY,
+    webhooks: env.WEBHOOKS_KEY === undefined ? "off: WEBHOOKS_KEY is not set" : "on",
+    workerId,
+  },
   "worker starting",
 );
 if (env.WORKER_PORT !== undefined) await answerHealth(env.WORKER_PORT);

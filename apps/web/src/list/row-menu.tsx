@@ -1,8 +1,9 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import type { MenuEntry } from "#ui/menu.tsx";
 import { MenuPanel } from "#ui/menu-panel.tsx";
+import { useDismiss } from "#ui/use-dismiss.ts";
 
 /** As tall as entries are, under a finger too. */
 const entryPx = (): number => (matchMedia("(pointer: coarse)").matches ? 44 : 32);
@@ -23,17 +24,21 @@ export function RowMenu({
   onClose: () => void;
 }) {
   const root = useRef<HTMLDivElement>(null);
-  const close = useRef(onClose);
-  close.current = onClose;
+  const leave = (returnFocus: boolean): void => {
+    onClose();
+    if (returnFocus) buttonOf(row)?.focus();
+  };
+  useDismiss(root, true, leave);
+  const onMoved = useEffectEvent((event: Event) => {
+    if (event.target instanceof Node && root.current?.contains(event.target)) return;
+    onClose();
+  });
   useEffect(() => {
-    const shut = (event: Event): void => {
-      if (event.target instanceof Node && root.current?.contains(event.target)) return;
-      close.current();
-    };
     // It stands where the row was.
-    for (const kind of ["pointerdown", "scroll", "resize"]) addEventListener(kind, shut, true);
+    const moved = (event: Event): void => onMoved(event);
+    for (const kind of ["scroll", "resize"]) addEventListener(kind, moved, true);
     return () => {
-      for (const kind of ["pointerdown", "scroll", "resize"]) removeEventListener(kind, shut, true);
+      for (const kind of ["scroll", "resize"]) removeEventListener(kind, moved, true);
     };
   }, []);
   const place = buttonOf(row)?.getBoundingClientRect();
@@ -47,10 +52,7 @@ export function RowMenu({
         heading={undefined}
         entries={entries}
         align="right"
-        onClose={(returnFocus) => {
-          onClose();
-          if (returnFocus) buttonOf(row)?.focus();
-        }}
+        onClose={leave}
       />
     </div>
   );
