@@ -110,7 +110,9 @@ test("fake sites in production stop the worker with a sentence; in development i
       );
     }
     const allowed = startWorker({ SCRAPER_SITES_FILE, NODE_ENV: "development" });
-    await expect.poll(() => allowed.said.stdout).toMatch(/WEBHOOKS_KEY is not set.*worker starting/);
+    await expect
+      .poll(() => allowed.said.stdout)
+      .toMatch(/WEBHOOKS_KEY is not set.*worker starting/);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
