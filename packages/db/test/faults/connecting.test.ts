@@ -272,9 +272,13 @@ describe("TLS", () => {
   test("TLS trusted: statements, a FATAL reason and a cancel request pass through it", async () => {
     const trusting = secure(`sslmode=verify-full&sslrootcert=${join(folder, "ours.pem")}`);
     expect(await one(trusting)).toEqual([{ one: 1 }]);
-    const slow = executeRawSql(trusting.db, "select pg_sleep(20)", {}, { timeoutMs: 100 });
-    expect(await failureOf(slow)).toMatchObject({ kind: "statement_timeout" });
-    expect(trusting.stats().replaced).toBe(0);
+    const cancelled = async () => {
+      const before = trusting.stats().replaced;
+      const slow = executeRawSql(trusting.db, "select pg_sleep(20)", {}, { timeoutMs: 100 });
+      return [(await failureOf(slow)).kind, trusting.stats().replaced - before];
+    };
+    // On a busy machine the server's word may come too late to save the connection.
+    await expect.poll(cancelled).toEqual(["statement_timeout", 0]);
     const killed = executeRawSql(trusting.db, "select pg_terminate_backend(pg_backend_pid())");
     expect(await failureOf(killed)).toMatchObject({ kind: "connection_lost", sqlstate: "57P01" });
     await expectWorking(trusting);
