@@ -1,6 +1,7 @@
 // What the test runs of all packages wrote down, added up.
 import { glob, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
 /** Counts of one package, or of one kind of test in it. */
 export interface Tally {
@@ -11,7 +12,17 @@ export interface Tally {
   elapsedMs: number;
   /** Full names of the tests that were left out. */
   skippedNames: string[];
+  failures: Failure[];
 }
+
+/** A test that failed, or a file that failed outside its tests: where it is, and the first lines of what it said. */
+export interface Failure {
+  name: string;
+  lines: string[];
+}
+
+/** More of a failure stands in the output above; this much tells what it is about. */
+const FAILURE_LINES_MAX = 6;
 
 interface VitestReport {
   success: boolean;
@@ -21,9 +32,13 @@ interface VitestReport {
   numTodoTests: number;
   startTime: number;
   testResults: {
+    /** Its path on this machine. */
+    name: string;
     status: string;
+    /** What a file said that failed outside its tests. */
+    message: string;
     endTime: number;
-    assertionResults: { status: string; fullName: string }[];
+    assertionResults: { status: string; fullName: string; failureMessages: string[] | null }[];
   }[];
 }
 
@@ -47,7 +62,16 @@ export async function readReports(root: string, expected: string[]): Promise<Tal
       .replace("/test-results/e2e.json", " (browser)");
     const text = await readFile(join(root, path), "utf8").catch(() => undefined);
     if (text === undefined) {
-      tallies.push({ name, passed: 0, failed: 1, skipped: 0, elapsedMs: 0, skippedNames: [] });
+      const failures = [{ name, lines: ["It wrote no report: it ended before its tests did."] }];
+      tallies.push({
+        name,
+        passed: 0,
+        failed: 1,
+        skipped: 0,
+        elapsedMs: 0,
+        skippedNames: [],
+        failures,
+      });
       continue;
     }
     tallies.push(tallyOf(name, JSON.parse(text) as VitestReport));
@@ -57,10 +81,8 @@ export async function readReports(root: string, expected: string[]): Promise<Tal
 
 /** One report as counts. */
 export function tallyOf(name: string, report: VitestReport): Tally {
-  const broken = report.testResults.filter(
-    (file) =>
-      file.status === "failed" && !file.assertionResults.some((one) => one.status === "failed"),
-  ).length;
+  const failures = report.testResults.flatMap((file) => failuresOf(name, file));
+  const broken = report.testResults.filter(isBroken).length;
   const counted = report.numFailedTests + broken;
   const none = report.numPassedTests + report.numFailedTests + report.numPendingTests === 0;
   const skippedNames = report.testResults.flatMap((file) =>
@@ -77,5 +99,31 @@ export function tallyOf(name: string, report: VitestReport): Tally {
     skipped: report.numPendingTests + report.numTodoTests,
     elapsedMs: lastEnd - report.startTime,
     skippedNames,
+    failures,
   };
 }
+
+type FileReport = VitestReport["testResults"][number];
+
+/** Whether a file failed without a test in it that did. */
+const isBroken = (file: FileReport): boolean =>
+  file.status === "failed" && !file.assertionResults.some((one) => one.status === "failed");
+
+function failuresOf(name: string, file: FileReport): Failure[] {
+  const where = `${name} ${basename(file.name)}`;
+  const own = isBroken(file) ? [{ name: where, lines: firstLines(file.message) }] : [];
+  const failed = file.assertionResults.filter((one) => one.status === "failed");
+  return [
+    ...own,
+    ...failed.map((one) => ({
+      name: `${where}: ${one.fullName}`,
+      lines: firstLines(one.failureMessages?.[0] ?? ""),
+    })),
+  ];
+}
+
+const firstLines = (message: string): string[] =>
+  stripVTControlCharacters(message)
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .slice(0, FAILURE_LINES_MAX);

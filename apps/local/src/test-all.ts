@@ -54,10 +54,16 @@ async function findExpected(): Promise<Record<"test" | "test:e2e", string[]>> {
 }
 
 function tallyChecks(results: CheckResult[]): Tally {
-  const failed = results.filter((result) => !result.ok).length;
-  const elapsedMs = Math.max(...results.map((result) => result.elapsedMs));
-  const passed = results.length - failed;
-  return { name: "check", passed, failed, skipped: 0, elapsedMs, skippedNames: [] };
+  const failed = results.filter((result) => !result.ok);
+  return {
+    name: "check",
+    passed: results.length - failed.length,
+    failed: failed.length,
+    skipped: 0,
+    elapsedMs: Math.max(...results.map((result) => result.elapsedMs)),
+    skippedNames: [],
+    failures: failed.map(({ name }) => ({ name: `check ${name}`, lines: ["Said above."] })),
+  };
 }
 
 /**
@@ -136,6 +142,9 @@ console.log(
 );
 for (const name of tallies.flatMap((tally) => tally.skippedNames))
   console.log(`  skipped: ${name}`);
+// Named again at the end: a log of CI may keep no more than that.
+for (const { name, lines } of tallies.flatMap((tally) => tally.failures))
+  console.log([`\n  failed: ${name}`, ...lines.map((line) => `      ${line}`)].join("\n"));
 if (skipped > 0 && ci) console.log("\n  CI=true: a test that is left out is a failure.");
 console.log(`\n  ${seconds(Date.now() - began)} in all.\n`);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);

@@ -2,6 +2,15 @@ import { describe, expect, test } from "vitest";
 import { tallyOf } from "../src/reports.ts";
 import { renderTable, widthOf } from "../src/table.ts";
 
+const fileReport = (changes: Partial<Parameters<typeof tallyOf>[1]["testResults"][number]>) => ({
+  name: "/anywhere/test/a.test.ts",
+  status: "passed",
+  message: "",
+  endTime: 3_000,
+  assertionResults: [],
+  ...changes,
+});
+
 const report = (changes: Partial<Parameters<typeof tallyOf>[1]>) => ({
   success: true,
   numPassedTests: 2,
@@ -9,7 +18,7 @@ const report = (changes: Partial<Parameters<typeof tallyOf>[1]>) => ({
   numPendingTests: 0,
   numTodoTests: 0,
   startTime: 1_000,
-  testResults: [{ status: "passed", endTime: 3_000, assertionResults: [] }],
+  testResults: [fileReport({})],
   ...changes,
 });
 
@@ -23,8 +32,19 @@ describe("the closing line cannot hide a failure", () => {
   });
 
   test("a file that failed before its first test counts as a failure", () => {
-    const broken = { status: "failed", endTime: 3_000, assertionResults: [] };
-    expect(tallyOf("a", report({ success: false, testResults: [broken] })).failed).toBe(1);
+    const broken = fileReport({ status: "failed", message: "Cannot find module" });
+    const tally = tallyOf("a", report({ success: false, testResults: [broken] }));
+    expect(tally.failed).toBe(1);
+    expect(tally.failures).toEqual([{ name: "a a.test.ts", lines: ["Cannot find module"] }]);
+  });
+
+  test("a test that failed is named, with the first lines of what it said", () => {
+    const failureMessages = [`\u001b[31mexpected 1\u001b[39m\n\n${"more\n".repeat(50)}`];
+    const assertionResults = [{ status: "failed", fullName: "pooler > holds", failureMessages }];
+    const failed = fileReport({ status: "failed", assertionResults });
+    const tally = tallyOf("a", report({ numFailedTests: 1, testResults: [failed] }));
+    expect(tally).toMatchObject({ failed: 1, failures: [{ name: "a a.test.ts: pooler > holds" }] });
+    expect(tally.failures[0]?.lines).toEqual(["expected 1", ...Array(5).fill("more")]);
   });
 
   test("a run that failed in its set-up counts as a failure", () => {
@@ -32,12 +52,14 @@ describe("the closing line cannot hide a failure", () => {
   });
 
   test("a test that was left out is counted and named", () => {
-    const assertionResults = [{ status: "pending", fullName: "pooler > holds" }];
+    const assertionResults = [
+      { status: "pending", fullName: "pooler > holds", failureMessages: null },
+    ];
     const tally = tallyOf(
       "a",
       report({
         numPendingTests: 1,
-        testResults: [{ status: "passed", endTime: 3_000, assertionResults }],
+        testResults: [fileReport({ assertionResults })],
       }),
     );
     expect(tally).toMatchObject({ skipped: 1, skippedNames: ["pooler > holds"] });
