@@ -11,10 +11,17 @@ const DIGITS_MIN = 3;
  */
 export function readSearch(text: string): { letters: string; digits: string | undefined } {
   const letters = text.trim().toLowerCase();
-  const isNumber = /^[+\d\s()./-]+$/.test(letters);
+  const mayBeNumber = /^[+\d\s()./-]+$/.test(letters);
   const digits = letters.replace(/\(0\)/g, "").replace(/\D/g, "").replace(/^0+/, "");
-  return { letters, digits: isNumber && digits.length >= DIGITS_MIN ? digits : undefined };
+  return { letters, digits: mayBeNumber && digits.length >= DIGITS_MIN ? digits : undefined };
 }
+
+/** As many digits are those of one number, or of the few of one house. */
+const NUMBER_DIGITS_MIN = 7;
+
+/** Whether the text is most of a telephone number, which few have. */
+export const isNumber = (text: string): boolean =>
+  (readSearch(text).digits ?? "").length >= NUMBER_DIGITS_MIN;
 
 /**
  * An address with these letters in any part. Of one or two letters it is its beginning, and of an address with its `@` too: what

@@ -1,5 +1,6 @@
 import { inAscii, leads } from "@scrapersky/db/schema";
 import { and, eq, gte, lte, type SQL, sql } from "drizzle-orm";
+import { isNumber } from "../contact/read-search.ts";
 import type { FilterValues } from "../list/list.contract.ts";
 import { askedOf } from "../list/list-rows.ts";
 import type { FindWays, Gather } from "../list/ways.ts";
@@ -85,6 +86,13 @@ function gatherLeads(
         : scannedWithin(filters);
   const narrow = said.length > 0 ? and(...said) : times;
   const instead = ["contact", "batchId", "q", ...(facets?.filters ?? [])];
-  const few = batchId === undefined ? undefined : isSmallBatch(tenantId, batchId);
-  return narrow && { narrow, instead, few };
+  const few =
+    batchId !== undefined
+      ? isSmallBatch(tenantId, batchId)
+      : contact !== undefined && isNumber(contact)
+        ? sql`true`
+        : undefined;
+  // Domains of a batch are looked up by the index that begins with the tenant.
+  const own = batchId === undefined && (facets !== undefined || contact !== undefined);
+  return narrow && { narrow, instead, few, own };
 }

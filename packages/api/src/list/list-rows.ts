@@ -116,14 +116,16 @@ export function askedOf(
 
 /** Of the tenant, and what each filter asks. */
 export function conditionsOf<L extends AnyList>(
-  { tenant, where }: ListRows<L>,
+  rows: ListRows<L>,
   tenantId: string,
   filters: FilterValues<L>,
-  but: readonly string[] = [],
 ): SQL[] {
-  const own = typeof tenant === "function" ? tenant(tenantId) : eq(tenant, tenantId);
-  return [own, ...askedOf(where, tenantId, filters, but)];
+  return [ofTenant(rows, tenantId), ...askedOf(rows.where, tenantId, filters)];
 }
+
+/** That a row is the tenant's. */
+export const ofTenant = <L extends AnyList>({ tenant }: ListRows<L>, tenantId: string): SQL =>
+  typeof tenant === "function" ? tenant(tenantId) : eq(tenant, tenantId);
 
 /** The rows of a tenant that pass the filters. */
 export function selectRows<L extends AnyList>(

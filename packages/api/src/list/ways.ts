@@ -30,9 +30,10 @@ export interface Walk {
 export type Gather =
   /**
    * One more condition, that an index answers, with the filters that need not be asked besides; `few` says, where it is
-   * known beforehand, that these are so few that nothing else is to be tried.
+   * known beforehand, that these are so few that nothing else is to be tried; `own`, that these are rows of the tenant alone, so
+   * that no index of all of its rows is to be read for that.
    */
-  | { narrow: SQL; instead?: readonly string[]; few?: SQL | undefined }
+  | { narrow: SQL; instead?: readonly string[]; few?: SQL | undefined; own?: boolean }
   /** Ids from elsewhere, of those rows that were asked for; `keys` are those of the order there. */
   | { table: SQLWrapper; id: SQLWrapper; where: SQL; keys: readonly SQLWrapper[] };
 
