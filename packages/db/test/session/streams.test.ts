@@ -255,6 +255,16 @@ describe("COPY", () => {
     await quiet();
   });
 
+  test("out: behind a slow taker the connection goes on", async () => {
+    const some = "copy (select repeat('x', 100) from generate_series(1, 5000)) to stdout";
+    const slowly = () => new Promise(setImmediate);
+    await database.db.transaction(async (tx) => {
+      for (let round = 0; round < 3; round++) {
+        expect(await copyOut(tx, some, slowly, { stallTimeoutMs: 5_000 })).toBe(505_000);
+      }
+    });
+  });
+
   test("out: an error that comes with the first bytes is told, and harms nobody", async () => {
     for (let round = 0; round < 20; round++) {
       const failing = copyOut(

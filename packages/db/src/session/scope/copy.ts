@@ -219,13 +219,15 @@ export function copyOut(
 ): Promise<number> {
   const copied = copying(executor, text, options, async (slot, tagged, progress) => {
     let bytes = 0;
-    const tap = await slot.drive(async (sql, answer) => {
+    const tap = await slot.drive(async (sql, answer, socket) => {
       const pieces = await openStream<Readable>(sql, tagged);
       for await (const piece of pieces as AsyncIterable<Buffer>) {
         progress.moved();
         bytes += piece.length;
         await progress.theirs(() => take(piece));
       }
+      // The driver stops it for a slow reader, and lets it go on only when more is asked of a stream that has not ended.
+      socket.resume();
       return answer;
     });
     progress.rows = tap.copied();
