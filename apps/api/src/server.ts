@@ -16,6 +16,7 @@ import {
   Registry,
   traceHooks,
   watchPool,
+  watchProgram,
 } from "@scrapersky/db/observe";
 import { readVersion } from "@scrapersky/machine/version";
 import { createQueue } from "@scrapersky/queue";
@@ -30,6 +31,8 @@ import type { Env } from "./env.ts";
 import { createMail } from "./mail/create-mail.ts";
 import type { Presence } from "./http/app-env.ts";
 import { createLimits } from "./limit/create-limits.ts";
+import { watchPlatform } from "./metrics/platform-metrics.ts";
+import { requestMetrics, watchStreams } from "./metrics/request-metrics.ts";
 import { createTrust } from "./http/trusted-proxies.ts";
 
 const DRAIN_MS = 5_000;
@@ -91,6 +94,12 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
   });
   const supabase = { tokens, passwords };
   const limits = createLimits(database.db, log, settings);
+  const isMeasured = settings.METRICS_TOKEN !== undefined;
+  if (isMeasured) {
+    watchProgram(registry);
+    watchStreams(registry, limits.streams);
+    watchPlatform(registry, database.db, queue);
+  }
   const presence: Presence = { leaving: false, token: settings.INSTANCE_TOKEN };
   const app = createApp({
     database,
@@ -105,6 +114,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     supabase,
     log,
     metrics,
+    onAnswered: isMeasured ? requestMetrics(registry) : undefined,
     presence,
     ...limits,
     isTrusted: createTrust(settings.TRUSTED_PROXIES ?? []),

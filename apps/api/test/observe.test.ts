@@ -1,6 +1,10 @@
 import { createClient } from "@scrapersky/client";
-import { executeRawSql } from "@scrapersky/db";
+import { createDatabase, executeRawSql } from "@scrapersky/db";
+import { Registry } from "@scrapersky/db/observe";
+import { createQueue } from "@scrapersky/queue";
+import { findUntold, readMetrics } from "@scrapersky/testing/metrics";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { watchPlatform } from "../src/metrics/platform-metrics.ts";
 import { OWNER, type Stack, startStack } from "./stack.ts";
 
 const TOKEN = "a-token-of-some-length";
@@ -102,18 +106,63 @@ test("a slow statement is in the log with its request, without its text", async 
   expect(stack.logged()).not.toMatch(/select .* from/i);
 });
 
-test("metrics are for whoever has the token", async () => {
-  const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-  const page = await stack.get("/metrics", undefined, bearer(TOKEN));
-  expect(page.status).toBe(200);
-  expect(page.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
-  const text = await page.text();
-  expect(text).toMatch(/^scrapersky_db_query_seconds_count\{outcome="ok"\} [1-9]/m);
-  expect(text).toMatch(/^scrapersky_db_transactions_total\{outcome="committed"\} [1-9]/m);
-  expect(text).toMatch(/^scrapersky_db_pool_connections_max 10$/m);
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+test("metrics are for whoever has the token, and say by route, status and queue what goes on", async () => {
   expect((await stack.get("/metrics")).status).toBe(401);
   expect((await stack.get("/metrics", OWNER)).status).toBe(401);
   expect((await stack.get("/metrics", undefined, bearer(TOKEN.slice(1)))).status).toBe(401);
+
+  await stack.get("/api/v3/jobs", OWNER);
+  await stack.get("/api/v3/jobs/no-such-job/nor-this");
+  await stack.get("/api/trpc/webhooks.list?input={}", OWNER);
+  await stack.get("/api/trpc/webhooks.list,no.such.procedure?batch=1&input={}", OWNER);
+  await stack.get("/api/trpc/a.secret@skyline.example", OWNER);
+  const client = createClient({ url: stack.url, apiKey: stack.user(OWNER).apiKey });
+  const { batchId } = await client.batches.create.mutate({ domains: ["a.example", "b.example"] });
+  const onData = vi.fn<() => void>();
+  const subscription = client.batches.onProgress.subscribe({ batchId }, { onData });
+  await expect.poll(() => onData.mock.calls.length).toBe(1);
+  const page = await stack.get("/metrics", undefined, bearer(TOKEN));
+  subscription.unsubscribe();
+  expect(page.status).toBe(200);
+  expect(page.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
+  const read = readMetrics(await page.text());
+  const { labels, value } = read;
+  expect(value("scrapersky_db_query_seconds_count", { outcome: "ok" })).toBeGreaterThan(0);
+  expect(value("scrapersky_db_transactions_total", { outcome: "committed" })).toBeGreaterThan(0);
+  expect(value("scrapersky_db_pool_connections_max")).toBe(10);
+  const asked = (route: string, status: number, method = "GET") =>
+    value("scrapersky_http_request_seconds_count", { method, route, status: String(status) });
+  expect(asked("/api/v3/jobs", 200)).toBeGreaterThan(0);
+  expect(asked("webhooks.list", 200)).toBe(1);
+  expect(asked("several procedures", 207)).toBe(1);
+  expect(asked("other", 404)).toBe(2);
+  expect(value("scrapersky_event_streams")).toBe(1);
+  expect(
+    value("scrapersky_queue_messages", { queue: "scrape-domain", state: "waiting" }),
+  ).toBeGreaterThan(1);
+  expect(value("scrapersky_queue_oldest_seconds", { queue: "scrape-domain" })).toBeGreaterThan(0);
+  expect(value("scrapersky_open_jobs")).toBeGreaterThan(1);
+  expect(value("scrapersky_open_batches")).toBeGreaterThan(0);
+  expect(value("scrapersky_database_readable")).toBe(1);
+  expect(value("scrapersky_database_frozen_xid_age")).toBeGreaterThan(0);
+  expect(value("nodejs_eventloop_lag_p99_seconds")).toBeDefined();
+  expect(value("process_resident_memory_bytes")).toBeGreaterThan(0);
+  const closed = ["method", "route", "status", "queue", "state", "outcome", "what", "reason", "le"];
+  const ofNode = ["kind", "space", "type", "version", "major", "minor", "patch"];
+  expect([...labels].filter((label) => ![...closed, ...ofNode].includes(label))).toEqual([]);
+  expect(await findUntold(read)).toEqual([]);
+});
+
+test("while the database cannot be read, the page says that and leaves out what it does not know", async () => {
+  const registry = new Registry();
+  const away = createDatabase({ url: "postgres://nobody@127.0.0.1:1/nowhere", max: 1 });
+  watchPlatform(registry, away.db, createQueue(away));
+  const { value } = readMetrics(await registry.metrics());
+  expect(value("scrapersky_database_readable")).toBe(0);
+  expect(value("scrapersky_open_jobs")).toBeUndefined();
+  await away.close();
 });
 
 test("without a token set there are no metrics", async () => {

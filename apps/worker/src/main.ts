@@ -10,6 +10,7 @@ import {
   Registry,
   traceHooks,
   watchPool,
+  watchProgram,
 } from "@scrapersky/db/observe";
 import { readVersion } from "@scrapersky/machine/version";
 import { createQueue } from "@scrapersky/queue";
@@ -31,6 +32,7 @@ import { createFleetPlaces } from "./fleet-places.ts";
 import { createOutageLog } from "./outage-log.ts";
 import { placeStore } from "./place-store.ts";
 import { createWorker } from "./worker.ts";
+import { watchWorker, workerMetrics } from "./worker-metrics.ts";
 
 /** Within the 10 s that a supervisor waits before it kills. */
 const DRAIN_MS = 7_000;
@@ -84,6 +86,7 @@ const worker = createWorker({
   concurrency: env.WORKER_CONCURRENCY,
   auditDays: env.AUDIT_DAYS,
   log,
+  events: env.METRICS_TOKEN === undefined ? undefined : workerMetrics(registry),
   webhooks:
     env.WEBHOOKS_KEY === undefined
       ? undefined
@@ -124,6 +127,11 @@ async function openDatabase() {
     checkDriftAtBoot(opened, { log, allow: env.DRIFT === "allow" }),
   );
   return opened;
+}
+
+if (env.METRICS_TOKEN !== undefined) {
+  watchProgram(registry);
+  watchWorker(registry, worker, env.WORKER_CONCURRENCY);
 }
 
 let stopping = false;

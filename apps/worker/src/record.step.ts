@@ -1,4 +1,9 @@
-import { promoteJobs, recordOutcomes, type StorageFailure } from "@scrapersky/api/services";
+import {
+  type EndedAttempt,
+  promoteJobs,
+  recordOutcomes,
+  type StorageFailure,
+} from "@scrapersky/api/services";
 import type { Db } from "@scrapersky/db";
 import type { ScrapeOutcome } from "@scrapersky/outcome";
 import type { Queue, ScrapeClaim } from "@scrapersky/queue";
@@ -11,7 +16,7 @@ export interface Finding {
 
 /**
  * Writes what scrapes found, their jobs' ends, the counters of their batches and the queue's completion, and sends the
- * next of each batch: all or nothing. Missing in the answer are jobs that were cancelled or are another worker's
+ * next of each batch: all or nothing. The answer says by job how its attempt ended. Missing in it are jobs that were cancelled or are another worker's
  * now; of those nothing is written.
  */
 export async function recordScrapes(
@@ -19,7 +24,7 @@ export async function recordScrapes(
   queue: Queue,
   workerId: string,
   findings: readonly Finding[],
-): Promise<Set<string>> {
+): Promise<Map<string, EndedAttempt>> {
   const storeStartedAt = performance.now();
   return db.transaction(async (tx) => {
     const ours = await queue.settleScrapes(
@@ -44,6 +49,6 @@ export async function recordScrapes(
       queue,
       recorded.map(({ batchId }) => batchId),
     );
-    return new Set(recorded.map(({ jobId }) => jobId));
+    return new Map(recorded.map((ended) => [ended.jobId, ended]));
   });
 }

@@ -1,7 +1,9 @@
+import type { EndedAttempt } from "@scrapersky/api/services";
 import type { Finding } from "./record.step.ts";
 import { sleep } from "./sleep.ts";
 
-export type Answer = "recorded" | "refused";
+/** How the attempt ended; undefined where the finding was refused. */
+export type Answer = EndedAttempt | undefined;
 
 /** Findings that are written together at most. */
 const GROUP_MAX = 64;
@@ -18,11 +20,11 @@ interface Entry {
  * a batch's counters are shared by all of it. What fails as a group is recorded one by one, so that a finding which
  * the database refuses takes no other down.
  *
- * @param write writes a group, all or nothing, and gives the ids of the jobs that were recorded
+ * @param write writes a group, all or nothing, and gives how attempts ended, by the ids of the jobs that were recorded
  * @param gatherMs how long the first of a group waits for others
  */
 export function createRecorder(
-  write: (findings: readonly Finding[]) => Promise<Set<string>>,
+  write: (findings: readonly Finding[]) => Promise<Map<string, EndedAttempt>>,
   gatherMs: number,
 ): (finding: Finding) => Promise<Answer> {
   const waiting: Entry[] = [];
@@ -32,7 +34,7 @@ export function createRecorder(
     try {
       const recorded = await write(group.map(({ finding }) => finding));
       for (const { finding, resolve } of group) {
-        resolve(recorded.has(finding.claim.jobId) ? "recorded" : "refused");
+        resolve(recorded.get(finding.claim.jobId));
       }
     } catch (error) {
       if (group.length === 1) group[0]?.reject(error);

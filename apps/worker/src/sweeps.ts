@@ -13,6 +13,7 @@ import { removeTenants } from "./remove-tenants.step.ts";
 import { retire } from "./retire.step.ts";
 import { runSchedules } from "./schedule.step.ts";
 import { type Deliverer, tellGathered, tellKeys } from "./webhook.step.ts";
+import type { WorkerEvents } from "./worker-metrics.ts";
 
 /** What a worker goes on with that somebody else began and left, whether or not it has sites to visit. */
 export interface Sweep {
@@ -31,12 +32,13 @@ export const sweepsOf = (
   log: WorkerLog,
   auditDays: number,
   deliverer: Deliverer | undefined,
+  events: WorkerEvents,
 ): Sweep[] => [
   {
     ms: intervals.lost,
     what: "ending lost jobs",
     name: "lost",
-    task: (db) => endLostJobs(db, queue),
+    task: async (db) => events.leasesLost(await endLostJobs(db, queue)),
   },
   { ms: intervals.lost, what: "removing batches", name: "remove", task: removeBatches },
   {

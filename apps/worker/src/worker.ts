@@ -4,42 +4,27 @@ import {
   type StorageFailure,
   storageFailureOf,
 } from "@scrapersky/api/services";
-import type { Database, Db } from "@scrapersky/db";
+import type { Db } from "@scrapersky/db";
 import type { ScrapeOutcome, ScrapeResult } from "@scrapersky/outcome";
-import type { Queue, ScrapeClaim } from "@scrapersky/queue";
+import { followsLost, type ScrapeClaim } from "@scrapersky/queue";
 import { claimJobs } from "./claim.step.ts";
 import { describeFault } from "./describe-fault.ts";
 import { findUnwanted } from "./find-unwanted.ts";
 import { AUDIT_DAYS } from "./env.ts";
-import { type Intervals, INTERVALS, PAUSE_MAX_MS } from "./intervals.ts";
-import { createOutageLog, type WorkerLog } from "./outage-log.ts";
+import { INTERVALS, PAUSE_MAX_MS } from "./intervals.ts";
+import { createOutageLog } from "./outage-log.ts";
 import { createOrders } from "./orders.ts";
 import { patiently } from "./patience.ts";
 import { recordScrapes } from "./record.step.ts";
 import { createRecorder } from "./recorder.ts";
 import { refill } from "./refill.step.ts";
 import { releaseScrape } from "./release.step.ts";
-import type { Scrape } from "./scrape-call.ts";
 import { backOff, sleep } from "./sleep.ts";
 import { step } from "./step.ts";
 import { sweepsOf } from "./sweeps.ts";
-import { createDeliverer, type Delivering } from "./webhook.step.ts";
-
-export interface WorkerOptions {
-  database: Database;
-  queue: Queue;
-  scrape: Scrape;
-  workerId: string;
-  /** Told to whoever looks after the platform. */
-  version?: string;
-  /** Domains scraped at the same time. As many again may wait for others at their network address, or be recorded. */
-  concurrency: number;
-  log: WorkerLog;
-  auditDays?: number;
-  /** Undefined: webhooks are sent by others, or by nobody. */
-  webhooks?: Delivering | undefined;
-  intervals?: Partial<Intervals>;
-}
+import { createDeliverer } from "./webhook.step.ts";
+import { NO_EVENTS } from "./worker-metrics.ts";
+import type { WorkerOptions } from "./worker-options.ts";
 
 interface Running {
   claim: ScrapeClaim;
@@ -65,7 +50,7 @@ export interface Worker {
 
 /** Claims, scrapes and records until stopped. Holds no connection while a site is being scraped. */
 export function createWorker(options: WorkerOptions): Worker {
-  const { database, queue, workerId, log } = options;
+  const { database, queue, workerId, log, events = NO_EVENTS } = options;
   const intervals = { ...INTERVALS, ...options.intervals };
   const outage = createOutageLog(log);
   const deliverer = options.webhooks && createDeliverer(options.webhooks, log);
@@ -123,10 +108,13 @@ export function createWorker(options: WorkerOptions): Worker {
       const answer = await patiently("giving back", outage, () =>
         step("release", () => releaseScrape(database.db, queue, workerId, claim)),
       );
+      events.givenBack();
       log.info({ jobId: claim.jobId, domain: claim.domain, answer }, "domain given back");
       return;
     }
-    const { outcome, answer } = await settle(claim, result);
+    const { outcome, ended } = await settle(claim, result);
+    events.ended(ended, result.metrics);
+    const answer = ended ? "recorded" : "refused";
     log.info(
       { jobId: claim.jobId, domain: claim.domain, attempt: claim.attempt, outcome, answer },
       "domain done",
@@ -136,7 +124,7 @@ export function createWorker(options: WorkerOptions): Worker {
   /** What the database refuses for good ends the job: another attempt would meet the same refusal. */
   async function settle(claim: ScrapeClaim, result: ScrapeOutcome) {
     try {
-      return { outcome: result.kind, answer: await record({ claim, outcome: result }) };
+      return { outcome: result.kind, ended: await record({ claim, outcome: result }) };
     } catch (error) {
       const fault = findPermanentFault(error);
       if (!fault) throw error;
@@ -145,7 +133,7 @@ export function createWorker(options: WorkerOptions): Worker {
         "the database refuses what was found, so the job fails",
       );
       const outcome: StorageFailure = storageFailureOf(result);
-      return { outcome: outcome.kind, answer: await record({ claim, outcome }) };
+      return { outcome: outcome.kind, ended: await record({ claim, outcome }) };
     }
   }
 
@@ -210,6 +198,7 @@ export function createWorker(options: WorkerOptions): Worker {
             return [];
           },
         );
+        events.leasesLost(claims.filter(followsLost).length);
         claims.forEach(start);
         isShort = claims.length < free;
         if (!isShort) continue;
@@ -271,7 +260,7 @@ export function createWorker(options: WorkerOptions): Worker {
 
   let refilledTo = FIRST_BATCH;
   const sweeps = [
-    ...sweepsOf(queue, intervals, log, options.auditDays ?? AUDIT_DAYS.default, deliverer),
+    ...sweepsOf(queue, intervals, log, options.auditDays ?? AUDIT_DAYS.default, deliverer, events),
     ...orders.sweeps(intervals, () => running.size),
   ];
 

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { executeRawSql } from "@scrapersky/db";
+import { findUntold, readMetrics } from "@scrapersky/testing/metrics";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Harness, openHarness } from "./harness.ts";
 
@@ -52,7 +53,12 @@ test("metrics are beside the sign of life, for whoever has the token; the server
   const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
   const page = await fetch(`${url}/metrics`, bearer(TOKEN));
   expect(page.status).toBe(200);
-  expect(await page.text()).toMatch(/^scrapersky_db_query_seconds_count\{outcome="ok"\} [1-9]/m);
+  const metrics = readMetrics(await page.text());
+  expect(metrics.value("scrapersky_db_query_seconds_count", { outcome: "ok" })).toBeGreaterThan(0);
+  expect(metrics.value("scrapersky_worker_concurrency")).toBe(32);
+  expect(metrics.value("scrapersky_leases_lost_total")).toBe(0);
+  expect(metrics.value("process_resident_memory_bytes")).toBeGreaterThan(0);
+  expect(await findUntold(metrics)).toEqual([]);
   expect((await fetch(`${url}/metrics`)).status).toBe(401);
   expect((await fetch(`${url}/metrics`, bearer(`${TOKEN}x`))).status).toBe(401);
   expect(said.stdout).toContain("schema compared with the database");

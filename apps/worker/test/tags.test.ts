@@ -1,8 +1,11 @@
 import { createDatabase } from "@scrapersky/db";
+import { Registry } from "@scrapersky/db/observe";
 import type { ScrapeResult } from "@scrapersky/outcome";
 import { createQueue } from "@scrapersky/queue";
+import { readMetrics } from "@scrapersky/testing/metrics";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createWorker } from "../src/worker.ts";
+import { workerMetrics } from "../src/worker-metrics.ts";
 import { type Harness, openHarness } from "./harness.ts";
 
 const FAILED: ScrapeResult = {
@@ -26,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-test("every statement of a worker says which step sent it", async () => {
+test("every statement of a worker says which step sent it, and what ended is counted", async () => {
   const procedures: (string | undefined)[] = [];
   const database = createDatabase({
     url: harness.url,
@@ -38,12 +41,14 @@ test("every statement of a worker says which step sent it", async () => {
   const queue = createQueue(database);
   await queue.start();
   procedures.length = 0;
+  const registry = new Registry();
   const begun = Promise.withResolvers<void>();
   const scraping = Promise.withResolvers<void>();
   const worker = createWorker({
     database,
     queue,
     workerId: "tagged",
+    events: workerMetrics(registry),
     concurrency: 2,
     log: { info() {}, warn() {}, error() {} },
     intervals: {
@@ -96,4 +101,11 @@ test("every statement of a worker says which step sent it", async () => {
   expect(await harness.jobs(failing)).toEqual({ failed: 1 });
   expect(await harness.jobs(batchId)).toEqual({ pending: 1 });
   expect(new Set(procedures)).toEqual(new Set([...steps, "worker.release", "worker.leave"]));
+  const { value } = readMetrics(await registry.metrics());
+  const gone = { outcome: "failed", code: "http_error" };
+  expect(value("scrapersky_attempts_total", gone)).toBe(1);
+  expect(value("scrapersky_jobs_total", gone)).toBe(1);
+  expect(value("scrapersky_visit_requests_total")).toBe(1);
+  expect(value("scrapersky_attempts_total", { outcome: "given_back", code: "none" })).toBe(1);
+  expect(value("scrapersky_leases_lost_total")).toBe(0);
 });

@@ -29,6 +29,7 @@ export { listProfiles } from "./profile/list-profiles.ts";
 export { DOMAIN_STATUSES_MAX, FAILED_STATUSES_MAX } from "./batch/domain-statuses.ts";
 export { requirePermission } from "./rbac/require-permission.ts";
 export { checkDatabase } from "./health/check-database.ts";
+export { type PlatformGauges, readGauges } from "./health/read-gauges.ts";
 export { createWaits, type HealthWatch, watchHealth } from "./health/watch-health.ts";
 export { findPasswordAccess, findSupabasePassword } from "./profile/find-supabase-password.ts";
 export { findPasswordHash } from "./profile/find-password-hash.ts";

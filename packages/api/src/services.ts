@@ -1,6 +1,11 @@
 // The door of the worker and of the operator's commands. Loads no tRPC.
 export { startJobs, type StartedJob, type StartInput } from "./job/start-jobs.ts";
-export { recordOutcomes, type RecordedJob, type RecordInput } from "./job/record-outcome.ts";
+export {
+  type EndedAttempt,
+  recordOutcomes,
+  type RecordedJob,
+  type RecordInput,
+} from "./job/record-outcome.ts";
 export { cancelJob } from "./job/cancel-job.ts";
 export { retryJob } from "./job/retry-job.ts";
 export { releaseJob } from "./job/release-job.ts";

@@ -10,6 +10,7 @@ export {
 export type { ClaimedMessage, QueueCounts } from "./inspect.ts";
 export type { QueuePause } from "./pause.ts";
 export {
+  followsLost,
   LEASE_SECONDS,
   SCRAPE,
   SCRAPE_ATTEMPTS_MAX,

@@ -38,3 +38,7 @@ export const expireSeconds = (maxPages: number): number => 120 + 10 * maxPages +
 /** pg-boss's number of a claim: it counts the tries of a message, not those of its job. */
 export const retryCountOf = ({ attempt, tries }: Pick<ScrapeClaim, "attempt" | "tries">): number =>
   attempt - 1 - tries;
+
+/** Whether the claim before this one ran out: what is given back or tried again leaves the queue or uses no try of it. */
+export const followsLost = (claim: Pick<ScrapeClaim, "attempt" | "tries">): boolean =>
+  retryCountOf(claim) > 0;

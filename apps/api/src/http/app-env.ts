@@ -21,6 +21,7 @@ import type { Ending, Outgoing } from "../export/sending.ts";
 import type { CallerLimits } from "../limit/caller-limits.ts";
 import type { Standing } from "../limit/shared-limit.ts";
 import type { StreamLimit } from "../limit/stream-limit.ts";
+import type { OnAnswered } from "../metrics/request-metrics.ts";
 import type { IsTrusted } from "./trusted-proxies.ts";
 
 /** What the HTTP door is built on. */
@@ -46,6 +47,8 @@ export interface Services {
   };
   log: Logger;
   metrics: MetricsDoor;
+  /** Told of each answer; undefined where nobody measures. */
+  onAnswered: OnAnswered | undefined;
   presence: Presence;
   /** Proxies whose word on who calls counts. */
   isTrusted: IsTrusted;

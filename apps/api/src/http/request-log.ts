@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createMiddleware } from "hono/factory";
+import { routePath } from "hono/route";
 import { HEADERS } from "@scrapersky/api/contract";
 import type { AppEnv, Services } from "./app-env.ts";
 import { isUploadAborted } from "./upload-aborted.ts";
@@ -10,7 +11,11 @@ const CLIENT_GONE = 499;
 const QUIET = /^\/(health|metrics)(\/|$)/;
 
 /** Gives each request an id, answers it in `X-Request-Id`, and writes one line when it is answered. */
-export const requestLog = ({ log, presence }: Pick<Services, "log" | "presence">) =>
+export const requestLog = ({
+  log,
+  presence,
+  onAnswered,
+}: Pick<Services, "log" | "presence" | "onAnswered">) =>
   createMiddleware<AppEnv>(async (c, next) => {
     const sent = c.req.header(HEADERS.requestId);
     const requestId = sent !== undefined && REQUEST_ID.test(sent) ? sent : randomUUID();
@@ -23,14 +28,17 @@ export const requestLog = ({ log, presence }: Pick<Services, "log" | "presence">
     if (presence.leaving) c.res.headers.set("connection", "close");
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
     const status = aborted ? CLIENT_GONE : c.res.status;
-    const level = status >= 500 ? "error" : QUIET.test(c.req.path) ? "debug" : "info";
+    const ms = performance.now() - start;
+    const { method, path } = c.req;
+    onAnswered?.({ method, pattern: routePath(c), path, status, ms });
+    const level = status >= 500 ? "error" : QUIET.test(path) ? "debug" : "info";
     log[level](
       {
         requestId,
-        method: c.req.method,
-        path: c.req.path.slice(0, 300),
+        method,
+        path: path.slice(0, 300),
         status,
-        ms: Math.round((performance.now() - start) * 10) / 10,
+        ms: Math.round(ms * 10) / 10,
         ...c.get("facts"),
       },
       "request",

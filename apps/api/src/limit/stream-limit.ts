@@ -20,21 +20,40 @@ export interface StreamLimit {
    * @throws DomainError RATE_LIMITED when as many are open
    */
   enter(actor: Actor): Promise<{ leave(): void }>;
+  /** How many are open here. */
+  readonly open: number;
   close(): void;
 }
 
 /** @param most streams at once of a key or a person; 0: any number */
 export function createStreamLimit(db: Db, log: Logger, most: number): StreamLimit {
-  const open = new Set<string>();
+  /** Of those that are counted everywhere, their places. */
+  const places = new Set<string>();
+  let open = 0;
   const onFault = (error: unknown): void => {
     log.warn({ part: "limits", fault: findDatabaseError(error)?.kind ?? "other" }, "streams");
   };
   const timer = setInterval(() => {
-    if (open.size > 0) void keepStreamPlaces(db, [...open]).catch(onFault);
+    if (places.size > 0) void keepStreamPlaces(db, [...places]).catch(onFault);
   }, KEEP_MS).unref();
+  const opened = (onLeave: () => void): { leave(): void } => {
+    let isOpen = true;
+    open++;
+    return {
+      leave() {
+        if (!isOpen) return;
+        isOpen = false;
+        open--;
+        onLeave();
+      },
+    };
+  };
   return {
+    get open() {
+      return open;
+    },
     async enter({ apiKeyId, id }) {
-      if (most === 0) return { leave: () => {} };
+      if (most === 0) return opened(() => {});
       const holder = apiKeyId === null ? `person:${id}` : `key:${apiKeyId}`;
       const stream = randomUUID();
       if (!(await takeStreamPlace(db, { holder, stream, most }))) {
@@ -43,12 +62,11 @@ export function createStreamLimit(db: Db, log: Logger, most: number): StreamLimi
           retryAfterMs: COME_BACK_MS,
         });
       }
-      open.add(stream);
-      return {
-        leave() {
-          if (open.delete(stream)) void leaveStreamPlace(db, stream).catch(onFault);
-        },
-      };
+      places.add(stream);
+      return opened(() => {
+        places.delete(stream);
+        void leaveStreamPlace(db, stream).catch(onFault);
+      });
     },
     close: () => clearInterval(timer),
   };

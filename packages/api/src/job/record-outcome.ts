@@ -96,6 +96,12 @@ export interface RecordedJob {
   batchId: string;
 }
 
+/** How the attempt of a recorded job ended; a code where it was not well. */
+export interface EndedAttempt extends RecordedJob {
+  move: Ending["move"];
+  code: string | undefined;
+}
+
 /** An outcome whose job is this attempt's, and what it is stored under. */
 interface Fenced {
   of: ScanOf;
@@ -117,7 +123,7 @@ interface StoredJob extends Fenced {
 export async function recordOutcomes(
   tx: Tx,
   inputs: readonly RecordInput[],
-): Promise<RecordedJob[]> {
+): Promise<EndedAttempt[]> {
   const judged = new Map(inputs.map((input) => [input.jobId, { input, ending: judge(input) }]));
   const rows = await executeRawSql(tx, fenced, {
     jobIds: [...judged.keys()],
@@ -143,7 +149,12 @@ export async function recordOutcomes(
   const endings = json(stored.map((job) => toClosing(job, job.domain?.domainId)));
   await executeRawSql(tx, closed, { endings });
   await countFinished(tx, countByBatch(found, news));
-  return found.map(({ of }) => ({ jobId: of.jobId, batchId: of.batchId }));
+  return found.map(({ of, ending }) => ({
+    jobId: of.jobId,
+    batchId: of.batchId,
+    move: ending.move,
+    code: ending.move === "complete" ? undefined : ending.code,
+  }));
 }
 
 /** A visit to a suppressed site has failed, whatever it found. */

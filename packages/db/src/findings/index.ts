@@ -1,4 +1,5 @@
 // The door for whoever asks how a database is: what is found, in sentences with what mends it.
+export { type Ages, findAges } from "./ages.ts";
 export { guarded, SERVER_CHECKS } from "./checks.ts";
 export type { Finding } from "./finding.ts";
 export { findSizes, type Sizes, type TableSize } from "./sizes.ts";

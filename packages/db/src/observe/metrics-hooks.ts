@@ -1,8 +1,6 @@
-import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { Database } from "../session/database.ts";
 import type { DatabaseHooks } from "../session/config/hooks.ts";
-
-export { Registry };
 
 /** From an indexed read on loopback to the default deadline of a statement. */
 const SECONDS = [
