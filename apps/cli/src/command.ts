@@ -15,12 +15,13 @@ export interface Context {
   flags: {
     failOn: string;
     resetAccess: boolean;
-    adopt: {
-      out: string | undefined;
-      apply: boolean;
-      confirm: string | undefined;
-      plan: string | undefined;
-    };
+    /** A file to write. */
+    out: string | undefined;
+    /** A file to read. */
+    from: string | undefined;
+    /** The name of the database, for what cannot be undone. */
+    confirm: string | undefined;
+    adopt: { apply: boolean; plan: string | undefined };
   };
   /** What a person types in answer; undefined when nobody is there. */
   ask: (question: string) => Promise<string | undefined>;

@@ -27,6 +27,8 @@ export class MissingSetting extends Error {
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 export const migrationsFolder = join(root, "packages/db/migrations");
+/** Where the version stands. */
+export const manifest = new URL("../../../package.json", import.meta.url);
 const dotEnv = join(root, ".env");
 const MODES: readonly string[] = ["auto", "transaction", "session", "direct"] satisfies Mode[];
 const SHAPE = "postgresql://user:password@host:port/database";

@@ -37,6 +37,8 @@ export interface MigrateOptions {
   mode?: Mode;
   /** Folder of the .sql files; needed when this code runs from a bundle. */
   folder?: string;
+  /** Stops behind this migration: for rows of an older version. Default: all. */
+  upTo?: string;
   /** Longest wait for another process that migrates, and deadline of one statement. Default 10 minutes. */
   statementTimeoutMs?: number;
   /** Receives one line for each thing done. */
@@ -76,7 +78,8 @@ export const migrationsFolder = fileURLToPath(new URL("../migrations/", import.m
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const { log = () => {}, statementTimeoutMs = 600_000 } = options;
-  const migrations = await readMigrations(options.folder ?? migrationsFolder);
+  const all = await readMigrations(options.folder ?? migrationsFolder);
+  const migrations = all.filter(({ name }) => name <= (options.upTo ?? name));
   const database = createDatabase({
     url: options.url,
     mode: options.mode,

@@ -24,7 +24,8 @@ export const adoptCommand: Command = async ({ env, flags, progress, ask }) => {
     applicationName: "scrapersky adopt",
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
   });
-  const { out, apply, confirm } = flags.adopt;
+  const { out, confirm } = flags;
+  const { apply } = flags.adopt;
   try {
     const migrations = await readMigrations(migrationsFolder);
     const plan = await readAdoptionPlan(database.db, migrations);

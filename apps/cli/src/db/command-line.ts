@@ -11,6 +11,8 @@ const commands: Record<string, () => Promise<Command>> = {
   health: async () => (await import("./health.ts")).healthCommand,
   doctor: async () => (await import("./doctor/doctor.ts")).doctorCommand,
   leads: async () => (await import("./leads.ts")).leadsCommand,
+  backup: async () => (await import("./backup.ts")).backupCommand,
+  restore: async () => (await import("./restore.ts")).restoreCommand,
   seed: async () => (await import("./seed.ts")).seedCommand,
 };
 
@@ -22,12 +24,15 @@ const HELP = `Usage: npm run db -- <command> [--json]
   health    ask the database for a sign of life, through the pooler and directly
   doctor    check the way, the server, what is in it and who may do what, and say what to set
   leads     make leads of domains that earlier versions scanned; may be stopped, and goes on when it is run again
+  backup    write all rows of ScraperSky, as one moment sees them, into a file; changes nothing
+  restore   bring the rows of such a file into an empty database, or in the place of all that are there
   seed      create the demo's tenants and staff, once
 
   --json                 one JSON object on standard output
-  --out <file>           adopt: write the script, and beside it the way back
+  --out <file>           backup: the file; adopt: write the script, and beside it the way back
+  --from <file>          restore: the file that backup wrote
   --apply                adopt: do it, after the name of the database was typed
-  --confirm <name>       adopt: that name, for programs
+  --confirm <name>       adopt, restore: the name of the database, for programs
   --plan <fingerprint>   adopt: refuse when it is not this plan any more
   --fail-on <severity>   drift: exit with 1 from this severity on; breaking (default), harmful, harmless
   --reset-access         seed: give the staff new passwords and keys
@@ -49,6 +54,7 @@ function parse(args: string[]) {
       out: { type: "string" },
       apply: { type: "boolean", default: false },
       confirm: { type: "string" },
+      from: { type: "string" },
       plan: { type: "string" },
     },
   });
@@ -90,12 +96,10 @@ export async function runCommandLine(args: string[], around: Surroundings): Prom
   const flags: Context["flags"] = {
     failOn: values["fail-on"],
     resetAccess: values["reset-access"],
-    adopt: {
-      out: values.out,
-      apply: values.apply,
-      confirm: values.confirm,
-      plan: values.plan,
-    },
+    out: values.out,
+    from: values.from,
+    confirm: values.confirm,
+    adopt: { apply: values.apply, plan: values.plan },
   };
   const { exitCode, text, json } = await perform(command, flags, around);
   const ok = exitCode === 0;
