@@ -1,4 +1,4 @@
-// `npm run bench`, `db`, `client:pack`, `soak`, `format` and so on: installs when needed, then runs a program of
+// `npm run bench`, `db`, `client:pack`, `chaos`, `soak`, `format` and so on: installs when needed, then runs a program of
 // the workspace on Node 26, whatever Node and packages were there before.
 import { fail, installPackages, pnpmArguments, requireNode } from "./bootstrap.mjs";
 import { runProgram } from "./hand-over.mjs";
@@ -15,6 +15,7 @@ const PROGRAMS = {
   staff: (args) => runScript("apps/cli/src/staff.ts", args),
   "client:pack": () => runScript("packages/client/pack/main.ts", []),
   release: (args) => runScript("apps/local/src/release.ts", args),
+  chaos: (args) => runScript("packages/bench/src/chaos/main.ts", args),
   soak: (args) => runScript("packages/db/test/soak/main.ts", args),
   judge: (args) => runScript("packages/scraper/test/judge/main.ts", args),
   screenshots: () => runProgram("npx", pnpmArguments(["exec", "turbo", "run", "screenshots"])),

@@ -85,6 +85,7 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
     "@scrapersky/api/services": "yes",
     "@scrapersky/api/contract": "yes",
     "@scrapersky/api/intake": "yes",
+    "@scrapersky/client": "yes",
     "@scrapersky/db": "yes",
     "@scrapersky/embedded": "yes",
     "@scrapersky/queue": "yes",

@@ -3,7 +3,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
@@ -19,10 +18,10 @@ import { migrate } from "@scrapersky/db/migrate";
 import { createQueue, installQueue, type Queue } from "@scrapersky/queue";
 import { measured } from "../env.ts";
 import { startBenchPostgres } from "../postgres.ts";
+import { cpuSecondsBelow } from "../process-times.ts";
 
 const PROGRAMS = join(import.meta.dirname, "../../../../apps/worker/test");
 const DEADLINE_MS = 900_000;
-const CLOCK_TICKS = 100;
 
 export type Tenant = Caller & { queue: Queue };
 
@@ -199,33 +198,4 @@ async function createTenant(database: Database, queue: Queue, name: string): Pro
     source: "trpc",
     queue,
   };
-}
-
-/** User and system time of a process, of its children and of those that have ended; NaN where there is no /proc. */
-function cpuSecondsBelow(pid: number): number {
-  try {
-    let ticks = 0;
-    for (const name of readdirSync("/proc")) {
-      if (!/^\d+$/.test(name)) continue;
-      const fields = statOf(name);
-      if (fields === undefined) continue;
-      const isServer = Number(name) === pid;
-      if (!isServer && Number(fields[1]) !== pid) continue;
-      ticks += Number(fields[11]) + Number(fields[12]);
-      if (isServer) ticks += Number(fields[13]) + Number(fields[14]);
-    }
-    return ticks / CLOCK_TICKS;
-  } catch {
-    return Number.NaN;
-  }
-}
-
-/** Fields of /proc/PID/stat from the state on; undefined for a process that ended meanwhile. */
-function statOf(pid: string): string[] | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  } catch {
-    return undefined;
-  }
 }

@@ -1,17 +1,24 @@
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { migrate } from "@scrapersky/db/migrate";
 import { createQueue, installQueue } from "@scrapersky/queue";
 import { startBenchPostgres } from "../postgres.ts";
+import { cpuSecondsBelow, cpuSecondsOf, peakRssMbOf } from "../process-times.ts";
 import { createCaller, submit, untilEnded } from "../product.ts";
 import { digitsOf, type Finish, folded, type Reads } from "./contender.ts";
 import { CONTENDER_CORE, spawnOn } from "./processes.ts";
 import { measured } from "../env.ts";
 
 const WORKER = join(import.meta.dirname, "../../../../apps/worker/src/main.ts");
+
+/** What a site costs the database, beside what its worker takes. */
+export interface StoredFinish extends Finish {
+  serverCpuMsPerSite: number;
+  /** Tables and their indexes, everything a visit leaves there. */
+  bytesPerSite: number;
+}
 
 /**
  * The product itself: the real worker claims, scrapes, stores and counts until a batch ends. A first batch of other sites
@@ -26,7 +33,7 @@ export async function runPipeline(
     concurrency: number;
   },
   judge: (reads: Reads) => void,
-): Promise<Finish> {
+): Promise<StoredFinish> {
   const postgres = await startBenchPostgres();
   const database = createDatabase({
     url: postgres.url,
@@ -62,6 +69,8 @@ export async function runPipeline(
       judge(await storedReads(database));
       const before = await countPages(database);
       const cpuBefore = cpuSecondsOf(worker.pid);
+      const serverCpuBefore = cpuSecondsBelow(postgres.pid);
+      const bytesBefore = await countBytes(database);
       const startedAt = performance.now();
       await runBatch(course.names);
       const seconds = (performance.now() - startedAt) / 1000;
@@ -70,6 +79,9 @@ export async function runPipeline(
         seconds,
         cpuSeconds: cpuSecondsOf(worker.pid) - cpuBefore,
         peakRssMb: peakRssMbOf(worker.pid),
+        serverCpuMsPerSite:
+          ((cpuSecondsBelow(postgres.pid) - serverCpuBefore) * 1000) / course.names.length,
+        bytesPerSite: ((await countBytes(database)) - bytesBefore) / course.names.length,
       };
     } finally {
       worker.kill("SIGTERM");
@@ -87,6 +99,14 @@ async function countPages(database: Database): Promise<number> {
     "select count(*)::int as count from pages",
   );
   return row?.count ?? 0;
+}
+
+async function countBytes(database: Database): Promise<number> {
+  const row = await executeRawSqlOne<{ bytes: number }>(
+    database.db,
+    "select pg_database_size(current_database())::float8 as bytes",
+  );
+  return row?.bytes ?? Number.NaN;
 }
 
 interface StoredPage {
@@ -143,25 +163,4 @@ async function storedReads(database: Database): Promise<Reads> {
     else (contacts.socials ??= []).push(value);
   }
   return reads;
-}
-
-const CLOCK_TICKS = 100;
-
-/** User and system time of a process from /proc; NaN where there is none. */
-function cpuSecondsOf(pid: number | undefined): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS;
-  } catch {
-    return Number.NaN;
-  }
-}
-
-function peakRssMbOf(pid: number | undefined): number {
-  try {
-    return Number(/VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
-  } catch {
-    return Number.NaN;
-  }
 }

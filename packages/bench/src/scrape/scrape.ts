@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Report, Result } from "../report.ts";
 import { differencesOf } from "./compare.ts";
 import type { Course, Finish, Reads } from "./contender.ts";
-import { runPipeline } from "./pipeline.ts";
+import { runPipeline, type StoredFinish } from "./pipeline.ts";
 import {
   CONTENDER_CORE,
   HARNESS_CORE,
@@ -37,7 +37,7 @@ export interface ScrapeAsked {
 
 interface Running {
   who: string;
-  run: (judge: (reads: Reads) => void) => Promise<Finish>;
+  run: (judge: (reads: Reads) => void) => Promise<Finish & Partial<StoredFinish>>;
 }
 
 /**
@@ -88,7 +88,7 @@ export async function benchScrape({ pages, tls, latencyMs }: ScrapeAsked): Promi
       ...(spider === undefined ? [] : [program(SPIDER, "spider-rs.ts")]),
       { who: PIPELINE, run: (judge) => runPipeline({ ...course, allowFile }, judge) },
     ];
-    const finishes = new Map<string, Finish>();
+    const finishes = new Map<string, Finish & Partial<StoredFinish>>();
     const references: Reads[] = [];
     for (const { who, run } of contenders) {
       const finish = await announced(who, course.names.length * PAGES_PER_SITE, () =>
@@ -125,7 +125,11 @@ function judged(who: string, reads: Reads, references: Reads[]): void {
   if (references.length < 2) references.push(reads);
 }
 
-async function announced(who: string, pages: number, run: () => Promise<Finish>): Promise<Finish> {
+async function announced<F extends Finish>(
+  who: string,
+  pages: number,
+  run: () => Promise<F>,
+): Promise<F> {
   process.stdout.write(`${who} … `);
   const finish = await run();
   console.log(`${finish.pages} pages in ${finish.seconds.toFixed(2)} s`);
@@ -137,7 +141,7 @@ async function announced(who: string, pages: number, run: () => Promise<Finish>)
 }
 
 function report(
-  finishes: Map<string, Finish>,
+  finishes: Map<string, Finish & Partial<StoredFinish>>,
   { names, warmup }: Course,
   { tls, latencyMs, pinned }: { tls: boolean; latencyMs: number; pinned: boolean },
 ): Report {
@@ -166,6 +170,9 @@ function report(
   tell("peakRssMb", [Math.max(...own.map(({ peakRssMb }) => peakRssMb))]);
   tell("cpuPer1000Pages", own.slice(0, 1).map(cpuPer1000));
   tell("pipelinePagesPerSecond", own.slice(1).map(speed));
+  const { serverCpuMsPerSite, bytesPerSite } = finishes.get(PIPELINE) ?? {};
+  tell("serverCpuMsPerSite", [serverCpuMsPerSite ?? Number.NaN]);
+  tell("bytesPerSite", [bytesPerSite ?? Number.NaN]);
   const wire = tls ? "TLS" : "plain HTTP";
   const wait = latencyMs === 0 ? "" : ` that wait ${latencyMs} ms before each answer`;
   return {
