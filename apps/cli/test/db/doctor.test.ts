@@ -364,7 +364,7 @@ describe.runIf(canPool)("behind PgBouncer", () => {
       status: "warn",
       says: "api and worker open 20 connections at most, 10 each, and PgBouncer's pool has only 8",
       todo: expect.stringMatching(
-        /^set DATABASE_POOL_MAX=4 for both, .* or raise its default_pool_size/,
+        /^set DATABASE_POOL_MAX=4 for all of them, .* or raise its default_pool_size/,
       ),
     });
     const fitting = await examine({ ...settings, DATABASE_POOL_MAX: "4" });
@@ -380,6 +380,24 @@ test("a limit of the role counts like the pool of a pooler", async () => {
     status: "warn",
     says: expect.stringMatching(/and the role has only 6$/),
     todo: expect.stringMatching(/^set DATABASE_POOL_MAX=3 /),
+  });
+});
+
+test("each worker that lives counts for what it may open", async () => {
+  const database = await openMigrated();
+  const { role, url } = await asRole(database, "login connection limit 12");
+  await executeForLibrary(
+    database.db,
+    `grant usage on schema app to ${role};
+     grant select on app.workers to ${role};
+     insert into app.workers (id, version, concurrency, running, seen_at)
+     values ('one', '0', 1, 0, now()), ('two', '0', 1, 0, now()), ('gone', '0', 1, 0, now() - interval '1 minute')`,
+  );
+  const { checks } = await examine({ DATABASE_URL: url });
+  expect(checks.get("pool size")).toMatchObject({
+    status: "warn",
+    says: "api and 2 workers open 30 connections at most, 10 each, and the role has only 12",
+    todo: expect.stringMatching(/^set DATABASE_POOL_MAX=4 /),
   });
 });
 

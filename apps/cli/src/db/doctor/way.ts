@@ -92,8 +92,6 @@ export async function checkDirectWay({ migrationUrl }: Env): Promise<Finding | u
   }
 }
 
-/** One api and one worker: who runs more of them divides further. */
-const PROCESSES = 2;
 /** What Supabase's smallest projects have, and as many clients its pooler admits in session mode. */
 const SUPAVISOR_SIZE = 15;
 
@@ -107,20 +105,37 @@ export async function checkPoolSize(at: Examination): Promise<Finding> {
   const { env } = at;
   const limits = await findLimits(at);
   const [narrowest] = limits.toSorted((one, other) => one.size - other.size);
-  const asked = PROCESSES * env.poolMax;
-  const says = `api and worker open ${asked} connections at most, ${env.poolMax} each`;
+  const workers = Math.max(1, await countWorkers(at));
+  const processes = APIS + workers;
+  const asked = processes * env.poolMax;
+  const who = workers === 1 ? "api and worker" : `api and ${workers} workers`;
+  const says = `${who} open ${asked} connections at most, ${env.poolMax} each`;
   if (narrowest === undefined) return { status: "ok", says };
   const { size, of, raise } = narrowest;
   if (asked <= size) return { status: "ok", says: `${says}; ${of} has ${size}` };
-  const share = Math.floor(size / PROCESSES);
+  const share = Math.floor(size / processes);
   return {
     status: "warn",
     says: `${says}, and ${of} has only ${size}`,
     todo:
       share < 2
         ? `raise ${raise}`
-        : `set DATABASE_POOL_MAX=${share} for both, less where more of them run, or raise ${raise}`,
+        : `set DATABASE_POOL_MAX=${share} for all of them, less where more apis run, or raise ${raise}`,
   };
+}
+
+/** Nobody but themselves knows of them: who runs more divides further. */
+const APIS = 1;
+
+const livingWorkers = defineStatement(
+  "select count(*)::int as count from app.workers where seen_at > now() - interval '15 seconds'",
+  { count: certain("int4") },
+);
+
+/** None where the database was not migrated yet. */
+async function countWorkers({ database }: Examination): Promise<number> {
+  const row = await executeRawSqlOne(database.db, livingWorkers).catch(() => undefined);
+  return row?.count ?? 0;
 }
 
 const connectionLimits = defineStatement(
