@@ -38,9 +38,16 @@ export interface Tenant {
   people: Record<RoleName, string>;
 }
 
-export async function createWorld(options: { max?: number } = {}): Promise<World> {
+export interface WorldOptions {
+  max?: number;
+  /** The way to a database of this name, where it is not the direct one. */
+  urlOf?: (name: string) => string;
+}
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const clone = await createTestDatabase();
-  const database = createDatabase({ url: clone.url, max: options.max ?? 8 });
+  const url = options.urlOf?.(clone.name) ?? clone.url;
+  const database = createDatabase({ url, max: options.max ?? 8 });
   const queue = createQueue(database);
   const watcher = createBatchWatcher(database.db, { intervalMs: 20 });
   const rows = <T extends object>(sql: string, params: Record<string, unknown> = {}) =>

@@ -6,7 +6,7 @@ import {
   type Tx,
 } from "@scrapersky/db";
 import { type ConstructorOptions, PgBoss } from "pg-boss";
-import { bossDb } from "./adapter.ts";
+import { bossDb, onBehalf } from "./adapter.ts";
 import {
   expireSeconds,
   LEASE_SECONDS,
@@ -182,7 +182,7 @@ export function createQueue(database: Database, options: QueueOptions = {}): Que
         retryLimit: Math.max(0, SCRAPE_ATTEMPTS_MAX - 1 - message.tries + (message.earlier ?? 0)),
         group: { id: message.batchId, tier: message.tenantId },
       }));
-      await boss.insert(SCRAPE, jobs, { db: bossDb(tx) });
+      await onBehalf(tx, (options) => boss.insert(SCRAPE, jobs, options));
     },
 
     countPlaces,
@@ -211,15 +211,14 @@ export function createQueue(database: Database, options: QueueOptions = {}): Que
     touchScrapes: (claims, waiting = []) => touch(database.db, claims, waiting),
 
     async takeLost(tx, limit) {
-      const lost = await boss.fetch<ScrapeMessage & { begun?: boolean }>(LOST, {
-        batchSize: limit,
-        db: bossDb(tx),
-      });
+      const lost = await onBehalf(tx, (options) =>
+        boss.fetch<ScrapeMessage & { begun?: boolean }>(LOST, { batchSize: limit, ...options }),
+      );
       if (lost.length === 0) return [];
       const jobIds = lost.map((job) => job.data.jobId);
       const ids = lost.map((job) => job.id);
-      await boss.complete(LOST, ids, null, { db: bossDb(tx) });
-      await boss.deleteJob(SCRAPE, jobIds, { db: bossDb(tx) });
+      await onBehalf(tx, (options) => boss.complete(LOST, ids, null, options));
+      await onBehalf(tx, (options) => boss.deleteJob(SCRAPE, jobIds, options));
       return lost.map(({ data }) => ({ jobId: data.jobId, begun: data.begun === true }));
     },
 

@@ -83,6 +83,24 @@ test("messages vanish with a transaction that rolls back", async () => {
   expect(await queued()).toBe(0);
 });
 
+test("as many senders as there are connections wait for no other one, also the first of a program", async () => {
+  const url = `postgresql://${server.user}@127.0.0.1:${server.port}/postgres`;
+  const narrow = createDatabase({ url, max: 2, acquireTimeoutMs: 10_000 });
+  const fresh = createQueue(narrow);
+  const both = Promise.withResolvers<void>();
+  let inside = 0;
+  const sendNarrow = () =>
+    narrow.db.transaction(async (tx) => {
+      await executeRawSql(tx, "select 1");
+      if (++inside === 2) both.resolve();
+      await both.promise;
+      await fresh.sendScrapes(tx, batchOf(1));
+    });
+  await Promise.all([sendNarrow(), sendNarrow()]);
+  expect(await queued()).toBe(2);
+  await narrow.close();
+});
+
 test("a claim carries the message, and two claimers never get the same one", async () => {
   const messages = batchOf(40);
   await send(messages);

@@ -64,7 +64,11 @@ const noteRefusals = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (!result.ok && ctx.actor && result.error.code === "FORBIDDEN") {
     const { errorCode } = describeError(result.error).details;
-    await noteRefusal(ctx.db, { ...ctx, actor: ctx.actor }, { action: path, errorCode });
+    await noteRefusal(ctx.db, { ...ctx, actor: ctx.actor }, { action: path, errorCode }).catch(
+      (fault: unknown) => {
+        throw toTrpcError(fault);
+      },
+    );
   }
   return result;
 });
