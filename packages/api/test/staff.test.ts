@@ -13,11 +13,13 @@ import {
   enablePerson,
   getPerson,
   getTenant,
+  grantPlatform,
   listApiKeys,
   listStaff,
   listTenants,
   type Outsider,
   revokeApiKey,
+  revokePlatform,
 } from "../src/services.ts";
 
 let clone: TestDatabase;
@@ -299,6 +301,51 @@ describe("the last owner", () => {
   });
 });
 
+describe("who runs the platform", () => {
+  const grant = (word: string) =>
+    act(async (tx) => grantPlatform(tx, CLI, await getPerson(tx, word)));
+  const revoke = (word: string) =>
+    act(async (tx) => revokePlatform(tx, CLI, await getPerson(tx, word)));
+  const mayQuery = async (profileId: string) =>
+    (await findActor(database.db, { profileId }))?.permissions.has("platform:db.query");
+
+  test("is made so and unmade, each once and told in the audit log", async () => {
+    const { email, profileId } = await add(fresh());
+    expect(await mayQuery(profileId)).toBe(false);
+    expect([await grant(email), await grant(email)]).toEqual([true, false]);
+    expect(await mayQuery(profileId)).toBe(true);
+    const staff = (await listStaff(database.db)).filter((one) => one.isPlatformStaff);
+    expect(staff.map(({ id }) => id)).toEqual([profileId]);
+    expect([await revoke(email), await revoke(email)]).toEqual([true, false]);
+    expect(await mayQuery(profileId)).toBe(false);
+    const told = await rows(
+      "select action, source, detail from app.audit_log where target_id = :profileId and action like 'platform.%' order by id",
+      { profileId },
+    );
+    expect(told).toEqual([
+      {
+        action: "platform.grant",
+        source: "cli",
+        detail: { before: { role: "USER" }, after: { role: "GLOBAL_ADMIN" } },
+      },
+      {
+        action: "platform.revoke",
+        source: "cli",
+        detail: { before: { role: "GLOBAL_ADMIN" }, after: { role: "USER" } },
+      },
+    ]);
+  });
+
+  test("is nobody who cannot come in", async () => {
+    const { email, profileId } = await add(fresh());
+    await act((tx) => disablePerson(tx, CLI, profileId));
+    await expect(grant(email)).rejects.toMatchObject({ details: { errorCode: "DISABLED" } });
+    await act((tx) => enablePerson(tx, CLI, profileId));
+    await rows("delete from user_tenants where user_id = :profileId::uuid", { profileId });
+    await expect(grant(email)).rejects.toMatchObject({ details: { errorCode: "NO_TENANT" } });
+  });
+});
+
 describe("a link", () => {
   const WEB = "https://sky.example/";
   const makeLink = async (email: string) => {
@@ -474,6 +521,7 @@ test("everybody is listed, with tenants, roles and whether there is a password",
       name: "Ann",
       active: true,
       hasPassword: false,
+      isPlatformStaff: false,
       memberships: [{ tenant: tenant.slug, role: "auditor" }],
     },
   ]);

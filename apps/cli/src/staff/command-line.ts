@@ -8,10 +8,15 @@ import type { Act, Flag, Typed } from "./act.ts";
 const people = () => import("./people.step.ts");
 const tenants = () => import("./tenants.step.ts");
 const keys = () => import("./keys.step.ts");
+const platform = () => import("./platform.step.ts");
 const ACTS: Record<string, () => Promise<Act>> = {
   first: async () => (await import("./first.step.ts")).first,
   "tenant create": async () => (await tenants()).tenantCreate,
   "tenant list": async () => (await tenants()).tenantList,
+  "tenant off": async () => (await tenants()).tenantOff,
+  "tenant on": async () => (await tenants()).tenantOn,
+  "tenant delete": async () => (await tenants()).tenantDelete,
+  "tenant restore": async () => (await tenants()).tenantRestore,
   add: async () => (await people()).add,
   link: async () => (await people()).link,
   role: async () => (await people()).role,
@@ -21,6 +26,9 @@ const ACTS: Record<string, () => Promise<Act>> = {
   "key create": async () => (await keys()).keyCreate,
   "key list": async () => (await keys()).keyList,
   "key revoke": async () => (await keys()).keyRevoke,
+  "platform grant": async () => (await platform()).platformGrant,
+  "platform revoke": async () => (await platform()).platformRevoke,
+  "platform list": async () => (await platform()).platformList,
 };
 
 const HELP = `Usage: npm run staff -- <command> [--json]
@@ -28,6 +36,10 @@ const HELP = `Usage: npm run staff -- <command> [--json]
   first                                         how to make the first owner; with OWNER_EMAIL, makes it
   tenant create NAME [--slug S]                 make a tenant
   tenant list                                   the tenants and their slugs
+  tenant off TENANT                             let nobody act in a tenant, and nothing of it run
+  tenant on TENANT                              let it go on
+  tenant delete TENANT --name NAME              switch it off for good; its rows go after 30 days
+  tenant restore TENANT                         take that back until then
   add EMAIL --tenant S --role R [--name N]      add a person to a tenant; prints a one-time link
   link EMAIL                                    a new one-time link for a person
   role EMAIL --tenant S --role R                give a person another role
@@ -37,11 +49,14 @@ const HELP = `Usage: npm run staff -- <command> [--json]
   key create --tenant S --name N --scopes a,b   a key for a program; prints it once
   key list [--tenant S]                         the keys, without their secrets
   key revoke ID                                 end a key
+  platform grant EMAIL                          let somebody run the platform, with all its tenants
+  platform revoke EMAIL                         take that back
+  platform list                                 who runs the platform
 
   --json   one JSON object on standard output
   --help   this text
 
-Roles: owner, admin, operator, viewer, auditor, developer. In the place of EMAIL a profile's id will do.
+Roles: owner, admin, operator, viewer, auditor, developer. In the place of EMAIL a profile's id will do, in that of TENANT a slug, id or name.
 Settings: DATABASE_URL (unset: the database of the running npm start), DATABASE_MODE, and WEB_URL,
 where links lead (unset: the running npm start, else http://localhost:3000). OWNER_EMAIL: the owner that
 "first" makes on a database without a tenant, OWNER_TENANT: the name of the tenant.
@@ -119,7 +134,9 @@ async function readLine(args: string[]): Promise<Line | undefined> {
   const name = Object.hasOwn(ACTS, `${first} ${second}`) ? `${first} ${second}` : first;
   const load = Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
   if (!load) {
-    const words = ["tenant", "key"].includes(first) ? `${first} ${second ?? ""}`.trim() : first;
+    const words = ["tenant", "key", "platform"].includes(first)
+      ? `${first} ${second ?? ""}`.trim()
+      : first;
     throw new UsageProblem(`There is no command "${words}".`);
   }
   const words = positionals.slice(name.split(" ").length);

@@ -1,5 +1,12 @@
-import { createTenant, listTenants } from "@scrapersky/api/services";
-import { type Act, table, wordOf } from "./act.ts";
+import {
+  createTenant,
+  deleteTenant,
+  getTenant,
+  listTenants,
+  restoreTenant,
+  switchTenant,
+} from "@scrapersky/api/services";
+import { type Act, flagOf, table, wordOf } from "./act.ts";
 import { AUTHOR } from "./author.ts";
 
 export const tenantCreate: Act = {
@@ -36,6 +43,62 @@ export const tenantList: Act = {
         tenants.length === 0
           ? "There is no tenant yet: npm run staff -- tenant create NAME"
           : table([["SLUG", "NAME", "PEOPLE", ""], ...rows]),
+    };
+  },
+};
+
+const switching = (active: boolean): Act => ({
+  words: ["TENANT"],
+  flags: {},
+  async run(db, typed) {
+    const { tenant, changed } = await db.transaction(async (tx) => {
+      const found = await getTenant(tx, wordOf(typed));
+      const done = await switchTenant(tx, AUTHOR, { tenantId: found.id, active });
+      return { tenant: found, changed: done.changed };
+    });
+    const state = active
+      ? "is switched on: everything goes on where it was"
+      : "is switched off: nobody acts in it, and nothing of it runs";
+    return {
+      json: { tenantId: tenant.id, slug: tenant.slug, active, changed },
+      text: changed
+        ? `"${tenant.name}" ${state}.`
+        : `"${tenant.name}" was switched ${active ? "on" : "off"} already.`,
+    };
+  },
+});
+
+export const tenantOn = switching(true);
+export const tenantOff = switching(false);
+
+export const tenantDelete: Act = {
+  words: ["TENANT"],
+  // Typed once more, as on the page: a slug is typed wrong more easily than meant wrong.
+  flags: { name: true },
+  async run(db, typed) {
+    const { tenant, restorableUntil } = await db.transaction(async (tx) => {
+      const found = await getTenant(tx, wordOf(typed));
+      const of = { tenantId: found.id, name: flagOf(typed, "name"), action: "tenants.delete" };
+      return { tenant: found, ...(await deleteTenant(tx, AUTHOR, of)) };
+    });
+    return {
+      json: { tenantId: tenant.id, slug: tenant.slug, restorableUntil },
+      text: `"${tenant.name}" is switched off, and its rows go after ${restorableUntil}. Until then:\n\n  npm run staff -- tenant restore ${tenant.slug}`,
+    };
+  },
+};
+
+export const tenantRestore: Act = {
+  words: ["TENANT"],
+  flags: {},
+  async run(db, typed) {
+    const { tenant, active } = await db.transaction(async (tx) => {
+      const found = await getTenant(tx, wordOf(typed));
+      return { tenant: found, ...(await restoreTenant(tx, AUTHOR, found.id)) };
+    });
+    return {
+      json: { tenantId: tenant.id, slug: tenant.slug, active },
+      text: `"${tenant.name}" is back${active ? "" : ", switched off as it was"}.`,
     };
   },
 };

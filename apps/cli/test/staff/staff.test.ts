@@ -134,6 +134,42 @@ test("--json prints one object, of exactly what was promised", async () => {
   });
 });
 
+test("somebody runs the platform by one line, and a tenant is switched off, deleted and had back", async () => {
+  const tenant = await makeTenant();
+  const email = fresh();
+  await json(["add", email, "--tenant", tenant, "--role", "viewer"]);
+  expect((await staff(["platform", "list"])).stdout).toContain("platform grant EMAIL");
+  expect(await json(["platform", "grant", email])).toMatchObject({
+    email,
+    granted: true,
+    changed: true,
+  });
+  expect((await staff(["platform", "grant", email])).stdout).toContain("already");
+  expect((await staff(["platform", "list"])).stdout).toContain(email);
+  expect(await json(["platform", "list"])).toMatchObject({
+    people: [{ email, isPlatformStaff: true }],
+  });
+  expect(await staff(["tenant", "off", tenant])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("Staff of the platform would be locked out"),
+  });
+  expect((await staff(["platform", "revoke", email])).stdout).toContain("any more");
+
+  const of = { slug: tenant, active: false };
+  expect(await json(["tenant", "off", tenant])).toMatchObject({ ...of, changed: true });
+  expect(await json(["tenant", "off", tenant])).toMatchObject({ ...of, changed: false });
+  expect((await staff(["tenant", "on", tenant])).stdout).toContain("goes on where it was");
+  expect(await staff(["tenant", "delete", tenant, "--name", tenant])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("not the name of the tenant"),
+  });
+  const { tenants } = await json<{ tenants: { slug: string; name: string }[] }>(["tenant", "list"]);
+  const { name = "" } = tenants.find(({ slug }) => slug === tenant) ?? {};
+  const gone = await staff(["tenant", "delete", tenant, "--name", name]);
+  expect(gone.stdout).toContain(`npm run staff -- tenant restore ${tenant}`);
+  expect(await json(["tenant", "restore", tenant])).toMatchObject({ slug: tenant, active: true });
+});
+
 test("typed again, a line does nothing twice", async () => {
   const email = fresh();
   const lines = [
@@ -158,6 +194,7 @@ describe("refused, with what to do", () => {
     [["hire"], 2, 'There is no command "hire".'],
     [["tenant"], 2, 'There is no command "tenant".'],
     [["tenant", "drop"], 2, 'There is no command "tenant drop".'],
+    [["platform", "grant"], 2, '"platform grant" needs EMAIL.'],
     [["tenant", "create"], 2, '"tenant create" needs NAME.'],
     [["tenant", "create", "Two", "Words"], 2, "put a name of several words in quotes"],
     [["tenant", "create", "  "], 2, "A tenant needs a name"],

@@ -9,12 +9,14 @@ export interface StaffMember {
   active: boolean;
   /** Whether there is a password to sign in with. */
   hasPassword: boolean;
+  /** Whether the person runs the product for all tenants. */
+  isPlatformStaff: boolean;
   memberships: { tenant: string; role: string | null }[];
 }
 
 const staff = defineStatement(
   `select p.id, coalesce(u.email, p.email) as email, coalesce(p.name, u.name) as name,
-     coalesce(p.active, false) as active,
+     coalesce(p.active, false) as active, coalesce(p.role = 'GLOBAL_ADMIN', false) as "isPlatformStaff",
      exists (
        select from app.accounts a where a.user_id = p.id and a.provider_id = 'credential' and a.password is not null
      ) as "hasPassword",
@@ -36,6 +38,7 @@ const staff = defineStatement(
     email: nullable("text"),
     name: nullable("text"),
     active: "bool",
+    isPlatformStaff: "bool",
     hasPassword: "bool",
     memberships: typed<StaffMember["memberships"]>("json"),
   },

@@ -3,7 +3,7 @@ import { tenantRemovals, tenants } from "@scrapersky/db/schema";
 import { eq, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
-import type { Caller } from "../rbac/actor.ts";
+import type { Author } from "../rbac/actor.ts";
 import { isoTime } from "../time.ts";
 import { holdTenant, requireNotDeleted } from "./hold-tenant.ts";
 import { requireStaffElsewhere } from "./require-staff-elsewhere.ts";
@@ -26,7 +26,7 @@ const asked = defineStatement(
  */
 export async function deleteTenant(
   tx: Tx,
-  caller: Caller,
+  author: Author,
   of: { tenantId: string; name: string; action: string },
 ): Promise<TenantDeleted> {
   const tenant = await holdTenant(tx, of.tenantId);
@@ -48,7 +48,7 @@ export async function deleteTenant(
     .set({ isActive: false, updatedAt: sql`now()` })
     .where(eq(tenants.id, tenant.id));
   const restorableUntil = isoTime(row.due_at);
-  await recordAudit(tx, caller, {
+  await recordAudit(tx, author, {
     action: of.action,
     targetType: "tenant",
     targetId: tenant.id,

@@ -3,7 +3,7 @@ import { tenantRemovals, tenants } from "@scrapersky/db/schema";
 import { eq, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
-import type { Caller } from "../rbac/actor.ts";
+import type { Author } from "../rbac/actor.ts";
 import { holdTenant } from "./hold-tenant.ts";
 import { TENANT_REMOVAL } from "./tenant-removal.state.ts";
 
@@ -20,7 +20,7 @@ const takenBack = defineStatement(
  */
 export async function restoreTenant(
   tx: Tx,
-  caller: Caller,
+  author: Author,
   tenantId: string,
 ): Promise<{ tenantId: string; active: boolean }> {
   const tenant = await holdTenant(tx, tenantId);
@@ -39,7 +39,7 @@ export async function restoreTenant(
     .update(tenants)
     .set({ isActive: active, updatedAt: sql`now()` })
     .where(eq(tenants.id, tenant.id));
-  await recordAudit(tx, caller, {
+  await recordAudit(tx, author, {
     action: "tenants.restore",
     targetType: "tenant",
     targetId: tenant.id,

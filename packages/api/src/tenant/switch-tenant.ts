@@ -2,7 +2,7 @@ import type { Tx } from "@scrapersky/db";
 import { tenants } from "@scrapersky/db/schema";
 import { eq, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
-import type { Caller } from "../rbac/actor.ts";
+import type { Author } from "../rbac/actor.ts";
 import { holdTenant, requireNotDeleted } from "./hold-tenant.ts";
 import { requireStaffElsewhere } from "./require-staff-elsewhere.ts";
 
@@ -13,7 +13,7 @@ import { requireStaffElsewhere } from "./require-staff-elsewhere.ts";
  */
 export async function switchTenant(
   tx: Tx,
-  caller: Caller,
+  author: Author,
   { tenantId, active }: { tenantId: string; active: boolean },
 ): Promise<{ tenantId: string; active: boolean; changed: boolean }> {
   const tenant = await holdTenant(tx, tenantId);
@@ -24,7 +24,7 @@ export async function switchTenant(
     .update(tenants)
     .set({ isActive: active, updatedAt: sql`now()` })
     .where(eq(tenants.id, tenant.id));
-  await recordAudit(tx, caller, {
+  await recordAudit(tx, author, {
     action: "tenants.switch",
     targetType: "tenant",
     targetId: tenant.id,
