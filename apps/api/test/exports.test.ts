@@ -271,6 +271,32 @@ describe("while it is read", () => {
     ]);
   });
 
+  test.each([
+    [
+      "its key is revoked",
+      "update app.api_keys set revoked_at = case when :ends then now() end from profiles p where p.id = profile_id and p.email = :email",
+    ],
+    [
+      "its tenant is switched off",
+      "update tenants t set is_active = not :ends from profiles p where p.tenant_id = t.id and p.email = :email",
+    ],
+    [
+      "its reader loses a right",
+      `update user_tenants set role_id = r.id from roles r, profiles p
+       where r.name = case when :ends then 'viewer' else 'owner' end and p.id = user_id and p.email = :email`,
+    ],
+  ])("it breaks off when %s", async (_what, sql) => {
+    const download = await open(path(), FAR_OWNER);
+    const exportId = String(download.headers["x-export-id"]);
+    const broken = new Promise((resolve) => download.once("error", resolve));
+    await stack.rows(sql, { ends: true, email: FAR_OWNER });
+    const status = "select status from app.exports where id::text = :exportId";
+    await expect.poll(() => stack.rows(status, { exportId })).toEqual([{ status: "abandoned" }]);
+    download.resume();
+    expect(await broken).toMatchObject({ code: "ECONNRESET" });
+    await stack.rows(sql, { ends: false, email: FAR_OWNER });
+  });
+
   test("a fault in the middle breaks the connection off, so that no part passes for the whole", async () => {
     const download = await open(path(), FAR_OWNER);
     const exportId = String(download.headers["x-export-id"]);

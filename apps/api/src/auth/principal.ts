@@ -16,6 +16,10 @@ export type Principal =
   /** A cookie came along with a change that no page of the dashboard asked for. */
   | { kind: "foreign-page" };
 
+/** Whom it speaks for; null: nobody. */
+export const actorOf = (principal: Principal): Actor | null =>
+  principal.kind === "known" ? principal.actor : null;
+
 export const FOREIGN_PAGE =
   "A session cookie changes things only from the dashboard's own pages: " +
   "open the dashboard at the address in WEB_URL, or send an API key as a bearer token.";

@@ -6,6 +6,7 @@ import {
   type ExportAsk,
   type ExportBegun,
   LEASE_RENEWED_MS,
+  type Permission,
   writeExport,
 } from "@scrapersky/api";
 import {
@@ -15,7 +16,7 @@ import {
   HEADERS,
 } from "@scrapersky/api/contract";
 import type { Context } from "hono";
-import type { AppEnv } from "../http/app-env.ts";
+import type { AppEnv, Exporting } from "../http/app-env.ts";
 import { nameFile } from "./file-name.ts";
 import { Sending, SILENCE_MS } from "./sending.ts";
 
@@ -29,6 +30,8 @@ export const MEDIA_TYPES: Record<ExportFormat, string> = {
 /** Higher ones cost more time than they save on most ways. */
 const GZIP_LEVEL = 3;
 const DURATION_MAX_MS = EXPORT_HOURS_MAX * 60 * 60_000;
+/** So often it is asked whether its reader may still have it. */
+const RIGHTS_MS = 2_000;
 
 /** What is exported. */
 export interface Sheet {
@@ -37,6 +40,8 @@ export interface Sheet {
   keys: readonly string[];
   /** What is noted of the question. */
   asked: Omit<ExportAsk, "format">;
+  /** Rights that its reader holds to the end, beside that of exports. */
+  needs: readonly Permission[];
   read: (begun: ExportBegun, signal: AbortSignal) => AsyncGenerator<CellRows, void>;
 }
 
@@ -53,8 +58,10 @@ export async function sendExport(
   const { exporting } = c.get("rest");
   const begun = await exporting.begin({ ...sheet.asked, format });
   const lease = setInterval(() => exporting.renew(begun.exportId), LEASE_RENEWED_MS);
+  const rights = setInterval(() => void lookAtRights(exporting, sheet, sending), RIGHTS_MS);
   const sending = new Sending((ending, sent) => {
     clearInterval(lease);
+    clearInterval(rights);
     if (sending.fault !== undefined) exporting.logFault(sending.fault);
     exporting.end(begun.exportId, ending, sent);
   });
@@ -71,6 +78,18 @@ export async function sendExport(
     sending.end("fail");
     throw error;
   }
+}
+
+/** Breaks off what its reader may not have any more. What cannot be found out is asked again. */
+async function lookAtRights(
+  { actorNow }: Exporting,
+  { needs }: Sheet,
+  sending: Sending,
+): Promise<void> {
+  const actor = await actorNow().catch(() => undefined);
+  if (actor === undefined) return;
+  const needed: readonly Permission[] = ["export:read", ...needs];
+  if (!needed.every((each) => actor?.permissions.has(each))) sending.breakOff();
 }
 
 async function writeBytes(

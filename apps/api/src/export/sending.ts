@@ -23,6 +23,7 @@ export class Sending {
   #isWhole = false;
   #fault: { error: unknown } | undefined;
   #hasEnded = false;
+  #isUnwanted = false;
 
   constructor(onEnd: (ending: Ending, sent: Sent) => void) {
     this.#onEnd = onEnd;
@@ -71,6 +72,12 @@ export class Sending {
     }
   }
 
+  /** Ends it before its last byte, for it is nobody's to have any more. */
+  breakOff(): void {
+    this.#isUnwanted = true;
+    this.#outgoing?.destroy();
+  }
+
   /** Ends with the answer: whole when its last byte was handed over, and given up when its reader left or fell silent. */
   follow(outgoing: Outgoing, silenceMs: number): void {
     this.#outgoing = outgoing;
@@ -79,6 +86,7 @@ export class Sending {
       const whole = this.#isWhole && outgoing.writableFinished;
       this.end(whole ? "finish" : this.#fault ? "fail" : "abandon");
     });
+    if (this.#isUnwanted) outgoing.destroy();
   }
 
   end(ending: Ending): void {

@@ -25,6 +25,7 @@ export async function sheetOfBatch(
       sinceId: undefined,
       batchName: list.batchId,
     },
+    needs: ["batches:read", "contacts:read"],
     read: (_begun, signal) => readLines(reader, actor.tenantId, list, signal),
   };
 }

@@ -44,6 +44,10 @@ export function sheetOfList<L extends AnyList>(
       sinceId: since,
       batchName: (filters as { batchId?: string }).batchId,
     },
+    needs: [
+      list.contract.permission,
+      ...(rights.mayReadContacts ? (["contacts:read"] as const) : []),
+    ],
     read: (begun, signal) => {
       const { asOf: until, since: from } = begun;
       const ask = { tenantId: actor.tenantId, filters, order, columns, until, since: from, rights };

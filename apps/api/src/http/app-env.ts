@@ -81,6 +81,8 @@ export interface Exporting {
   begin(ask: ExportAsk): Promise<ExportBegun>;
   /** Says that it is still under way; a fault of that is logged. */
   renew(exportId: string): void;
+  /** Who its credential speaks for by now; null: nobody. */
+  actorNow(): Promise<Actor | null>;
   /** Notes the end, later; a fault of that is logged. */
   end(exportId: string, ending: Ending, sent: Sent): void;
   logFault(fault: unknown): void;

@@ -13,7 +13,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import type { TRPCRequestInfo } from "@trpc/server/http";
 import { type Context as HttpContext, Hono } from "hono";
-import { authenticate, FOREIGN_PAGE, type Principal } from "../auth/principal.ts";
+import { actorOf, authenticate, FOREIGN_PAGE } from "../auth/principal.ts";
 import type { AppEnv, Services } from "./app-env.ts";
 import { limitCalls } from "../limit/limit-calls.ts";
 import { retryAfterOf } from "./headers.ts";
@@ -150,6 +150,3 @@ const isKeyed = ({ path }: { path: string }): boolean => IDEMPOTENT_CALLS.includ
 const ONE_CALL =
   `${HEADERS.idempotencyKey} is for one call that creates something, and this request has several: ` +
   "give each an idempotencyKey in its input.";
-
-const actorOf = (principal: Principal): Actor | null =>
-  principal.kind === "known" ? principal.actor : null;

@@ -1,7 +1,7 @@
 import { endExport, proceduresFor, renewExport } from "@scrapersky/api";
 import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-import { authenticate, FOREIGN_PAGE } from "../auth/principal.ts";
+import { actorOf, authenticate, FOREIGN_PAGE } from "../auth/principal.ts";
 import { beginNoted } from "../export/begin-export.step.ts";
 import type { AppEnv, Services } from "../http/app-env.ts";
 import { logFault } from "../http/log-fault.ts";
@@ -14,7 +14,8 @@ export function createSignedIn(services: Services): MiddlewareHandler<AppEnv> {
   return createMiddleware<AppEnv>(async (c, next) => {
     const tenant = c.req.header(HEADERS.tenantId) ?? c.req.header(HEADERS.tenant);
     const { method, headers } = c.req.raw;
-    const principal = await authenticate(services, { method, headers, tenant });
+    const credentials = { method, headers, tenant };
+    const principal = await authenticate(services, credentials);
     await limitCalls(services, c, principal, 1);
     if (principal.kind === "missing") return notAuthenticated(c, "Not authenticated");
     if (principal.kind === "invalid") return notAuthenticated(c, "Could not validate credentials");
@@ -32,6 +33,10 @@ export function createSignedIn(services: Services): MiddlewareHandler<AppEnv> {
       reader: services.reading,
       exporting: {
         begin: (ask) => beginNoted(db, { actor, requestId, source: "rest" }, ask),
+        actorNow: () =>
+          services.rights.actorNow(credentials, async () =>
+            actorOf(await authenticate(services, credentials)),
+          ),
         renew: (exportId) => void renewExport(db, exportId).catch(logExport),
         end: (...of) => void endExport(db, ...of).catch(logExport),
         logFault: logExport,
