@@ -17,8 +17,12 @@ export const IDEMPOTENT_CALLS: readonly string[] = [
   "batches.create",
   "bulk.start",
   "domains.rescan",
+  "keys.create",
+  "profiles.invite",
   "schedules.create",
   "schedules.runNow",
+  "suppressions.add",
+  "views.create",
   "webhooks.create",
   "webhooks.test",
 ];

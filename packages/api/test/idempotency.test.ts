@@ -117,3 +117,51 @@ test("a call that fails is not remembered, and neither is one without a key", as
     );
   expect((await keyless()).answer).not.toBe((await keyless()).answer);
 });
+
+describe("sent again with its key, nothing is made twice", () => {
+  const owner = () => world.caller(world.tenants.near, "owner");
+  const kept = (of: string) =>
+    world.rows<{ response: object }>("select response from app.idempotency_keys where key = :of", {
+      of,
+    });
+
+  test("a view and a list of suppressions, each answered as before", async () => {
+    const api = await owner();
+    const view = { list: "jobs", name: "Mine", query: "", shared: false, idempotencyKey: key };
+    const made = await api.views.create(view);
+    expect(await api.views.create(view)).toEqual({ ...made, replayed: true });
+    expect(await api.views.of({ list: "jobs" })).toHaveLength(1);
+    const never = { entries: [`${key}.example`, "no entry"], idempotencyKey: key };
+    const added = await api.suppressions.add(never);
+    expect(added).toMatchObject({ added: 1, known: 0, purge: { ended: true }, replayed: false });
+    expect(await api.suppressions.add(never)).toEqual({ ...added, replayed: true });
+  });
+
+  test("an invitation, whose link is told once and kept nowhere", async () => {
+    const api = await owner();
+    const person = { email: `${key}@near.example`, role: "viewer", idempotencyKey: key };
+    const invited = await api.profiles.invite(person);
+    expect(invited.link).toContain("/sign-in/link#");
+    expect(await api.profiles.invite(person)).toEqual({
+      ...invited,
+      link: null,
+      expiresAt: null,
+      replayed: true,
+    });
+    expect(await kept(key)).toEqual([
+      { response: { profileId: invited.profileId, role: "viewer" } },
+    ]);
+  });
+
+  test("a key, whose secret is told once and kept nowhere", async () => {
+    const api = await owner();
+    const asked = { holder: "me" as const, name: key, scopes: ["jobs:read"], idempotencyKey: key };
+    const { keyId } = await api.keys.create(asked);
+    await expect(api.keys.create(asked)).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: expect.stringContaining(keyId),
+      cause: { details: { errorCode: "SECRET_TOLD" } },
+    });
+    expect(await kept(key)).toEqual([{ response: { keyId } }]);
+  });
+});

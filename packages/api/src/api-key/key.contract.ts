@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { boundedList } from "../bounded-list.contract.ts";
+import { idempotencyKeyInput } from "../batch/batch.contract.ts";
 import { idText } from "../id.contract.ts";
 import type { Permission } from "../rbac/permissions.ts";
 import { KEY_NAME_LENGTH_MAX, KEY_OVERLAP_HOURS } from "../wire.contract.ts";
@@ -16,6 +17,7 @@ export const keyCreateInput = z.object({
   scopes: boundedList(z.string().max(SCOPE_LENGTH_MAX), { max: SCOPES_MAX }),
   /** Null or left out: it works until it is revoked. */
   expiresAt,
+  idempotencyKey: idempotencyKeyInput,
 });
 export type KeyCreate = z.output<typeof keyCreateInput>;
 

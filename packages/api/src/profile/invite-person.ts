@@ -1,6 +1,7 @@
 import type { Tx } from "@scrapersky/db";
 import { DomainError } from "../errors/domain-error.ts";
 import type { Caller } from "../rbac/actor.ts";
+import { runOnce } from "../idempotency/run-once.ts";
 import { getRole } from "../rbac/get-role.ts";
 import { requireGrantable } from "../rbac/require-not-above.ts";
 import { makeSignInLink } from "../sign-in-link/create-sign-in-link.ts";
@@ -20,31 +21,37 @@ export interface Invitation {
 }
 
 /**
- * Makes somebody a member of the caller's tenant, and a one-time link for whoever has no password yet.
- * @throws DomainError as `addPerson` does; CONFLICT `MEMBER` for a member; FORBIDDEN `GRANTS_MORE`
+ * Makes somebody a member of the caller's tenant, and a one-time link for whoever has no password yet. What is kept for the
+ * idempotency key does not have the link.
+ * @throws DomainError as `addPerson` does; CONFLICT `MEMBER` for a member, and from the idempotency key; FORBIDDEN `GRANTS_MORE`
  */
 export async function invitePerson(
   tx: Tx,
   caller: Caller,
-  input: InviteInput,
+  { idempotencyKey: key, ...request }: InviteInput,
   webUrl: string,
-): Promise<Invitation> {
-  const { tenantId: id, tenantName: name } = caller.actor;
-  const role = await getRole(tx, input.role);
-  await requireGrantable(tx, caller, role);
-  const added = await addPerson(tx, caller, {
-    email: input.email,
-    role: role.name,
-    name: input.name,
-    tenant: { id, name },
-  });
-  if (added.how === "member") {
-    throw new DomainError("CONFLICT", `${added.email} is a member already.`, {
-      errorCode: "MEMBER",
+): Promise<Invitation & { replayed: boolean }> {
+  const { actor } = caller;
+  let way: Pick<Invitation, "link" | "isOnlyHere"> = { link: null, isOnlyHere: false };
+  const call = { route: "profiles.invite", key, request };
+  const { profileId, role, replayed } = await runOnce(tx, actor, call, async () => {
+    const given = await getRole(tx, request.role);
+    await requireGrantable(tx, caller, given);
+    const added = await addPerson(tx, caller, {
+      email: request.email,
+      role: given.name,
+      name: request.name,
+      tenant: { id: actor.tenantId, name: actor.tenantName },
     });
-  }
-  const person = await getPerson(tx, added.profileId);
-  return { person, role: role.name, ...(await linkFor(tx, person, webUrl)) };
+    if (added.how === "member") {
+      throw new DomainError("CONFLICT", `${added.email} is a member already.`, {
+        errorCode: "MEMBER",
+      });
+    }
+    way = await linkFor(tx, await getPerson(tx, added.profileId), webUrl);
+    return { profileId: added.profileId, role: given.name };
+  });
+  return { person: await getPerson(tx, profileId), role, ...way, replayed };
 }
 
 /** A link for somebody without a password; one for somebody with a password would be a way into what is theirs. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idempotencyKeyInput } from "../batch/batch.contract.ts";
 import { idText } from "../id.contract.ts";
 import type { Permission } from "../rbac/permissions.ts";
 import { PERSON_NAME_LENGTH_MAX } from "../wire.contract.ts";
@@ -13,6 +14,7 @@ export const inviteInput = z.object({
   /** Name of the role here. */
   role: z.string().max(ROLE_LENGTH_MAX),
   name: z.string().max(PERSON_NAME_LENGTH_MAX).optional(),
+  idempotencyKey: idempotencyKeyInput,
 });
 export type InviteInput = z.output<typeof inviteInput>;
 
@@ -43,6 +45,11 @@ export interface Invited {
    */
   link: string | null;
   expiresAt: string | null;
+}
+
+export interface InvitedOnce extends Invited {
+  /** An earlier call with the same key made it: nobody is told again, and its link is kept nowhere. */
+  replayed: boolean;
 }
 
 /** A person of a tenant. */

@@ -1,7 +1,12 @@
 import { countProcedure, listProcedure } from "../trpc/list-procedure.ts";
 import { preferenceRouter } from "../preference/preference.router.ts";
 import { permitted, router, signedIn } from "../trpc/trpc.ts";
-import { inviteInput, profileIdInput, updateMeInput } from "./profile.contract.ts";
+import {
+  type InvitedOnce,
+  inviteInput,
+  profileIdInput,
+  updateMeInput,
+} from "./profile.contract.ts";
 import { getMe } from "./get-me.ts";
 import { getProfile } from "./get-profile.ts";
 import { invitePerson } from "./invite-person.ts";
@@ -33,9 +38,13 @@ export const profileRouter = router({
   // Mail goes out behind the transaction: what was not committed is told to nobody.
   invite: permitted("profiles:write")
     .input(inviteInput)
-    .mutation(async ({ ctx, input }) =>
-      tellInvited(await ctx.db.transaction((tx) => invitePerson(tx, ctx, input, ctx.webUrl)), ctx),
-    ),
+    .mutation(async ({ ctx, input }): Promise<InvitedOnce> => {
+      const { replayed, ...invitation } = await ctx.db.transaction((tx) =>
+        invitePerson(tx, ctx, input, ctx.webUrl),
+      );
+      const told = await tellInvited(invitation, { ...ctx, mail: replayed ? null : ctx.mail });
+      return { ...told, replayed };
+    }),
 
   resendInvite: changed.mutation(async ({ ctx, input }) =>
     tellInvited(

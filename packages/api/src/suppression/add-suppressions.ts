@@ -2,6 +2,7 @@ import type { Tx } from "@scrapersky/db";
 import { suppressions } from "@scrapersky/db/schema";
 import { and, eq, inArray } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
+import { runOnce } from "../idempotency/run-once.ts";
 import { takeLock } from "../lock/take-lock.ts";
 import type { Caller } from "../rbac/actor.ts";
 import { hashOf } from "./hash-of.ts";
@@ -15,12 +16,22 @@ import type { SuppressionsAdd, SuppressionsAdded } from "./suppression.contract.
  * Puts entries on the list of the caller's tenant, removes what is stored under their names, and begins the removal of
  * whatever else scans found of them. From the commit
  * on nothing of them is stored: outcomes that are being recorded are waited for, later ones read the list.
- * @throws DomainError INVALID_INPUT when the list would be too long
+ * @throws DomainError INVALID_INPUT when the list would be too long; CONFLICT from the idempotency key
  */
 export async function addSuppressions(
   tx: Tx,
   caller: Caller,
-  { entries, reason }: SuppressionsAdd,
+  { idempotencyKey: key, ...request }: SuppressionsAdd,
+): Promise<SuppressionsAdded & { replayed: boolean }> {
+  return runOnce(tx, caller.actor, { route: "suppressions.add", key, request }, () =>
+    addEntries(tx, caller, request),
+  );
+}
+
+async function addEntries(
+  tx: Tx,
+  caller: Caller,
+  { entries, reason }: Omit<SuppressionsAdd, "idempotencyKey">,
 ): Promise<SuppressionsAdded> {
   const { actor } = caller;
   const refused: SuppressionsAdded["refused"] = [];

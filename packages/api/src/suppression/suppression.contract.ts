@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { boundedList } from "../bounded-list.contract.ts";
+import { idempotencyKeyInput } from "../batch/batch.contract.ts";
 import { idText } from "../id.contract.ts";
 
 export const SUPPRESSION_KINDS = ["domain", "email", "pattern"] as const;
@@ -66,6 +67,7 @@ const entry = z.string().max(1_000);
 export const suppressionsAddInput = z.object({
   entries: boundedList(entry, { max: SUPPRESSIONS_PER_CALL_MAX }),
   reason,
+  idempotencyKey: idempotencyKeyInput,
 });
 export type SuppressionsAdd = z.output<typeof suppressionsAddInput>;
 

@@ -43,7 +43,9 @@ export const suppressionRouter = router({
     .input(suppressionsAddInput)
     .mutation(async ({ ctx, input }) => {
       const { purge, ...added } = await ctx.db.transaction((tx) => addSuppressions(tx, ctx, input));
-      const answer = { ...added, purge: purge && (await purgeAwhile(ctx, purge)) };
+      const begun =
+        purge && added.replayed ? await getPurge(ctx.db, ctx.actor.tenantId, purge.purgeId) : purge;
+      const answer = { ...added, purge: begun && (await purgeAwhile(ctx, begun)) };
       return tellAdded(answer, input.entries, contactReaderOf(ctx.actor));
     }),
 

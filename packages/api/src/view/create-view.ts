@@ -3,6 +3,7 @@ import { savedViews } from "@scrapersky/db/schema";
 import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
+import { runOnce } from "../idempotency/run-once.ts";
 import { takeLock } from "../lock/take-lock.ts";
 import type { Caller } from "../rbac/actor.ts";
 import { requirePermission } from "../rbac/require-permission.ts";
@@ -15,12 +16,22 @@ import { toView, VIEW_COLUMNS } from "./view-row.ts";
 /**
  * Keeps filters and order of a list under a name.
  * @throws DomainError NOT_FOUND for a list that is none; FORBIDDEN without the right to it or, for a shared one, to share;
- * INVALID_STATE beyond `VIEWS_MAX`
+ * INVALID_STATE beyond `VIEWS_MAX`; CONFLICT from the idempotency key
  */
 export async function createView(
   tx: Tx,
   caller: Caller,
-  { list: listName, name, query, shared }: ViewCreate,
+  { idempotencyKey: key, ...request }: ViewCreate,
+): Promise<SavedView & { replayed: boolean }> {
+  return runOnce(tx, caller.actor, { route: "views.create", key, request }, () =>
+    insertView(tx, caller, request),
+  );
+}
+
+async function insertView(
+  tx: Tx,
+  caller: Caller,
+  { list: listName, name, query, shared }: Omit<ViewCreate, "idempotencyKey">,
 ): Promise<SavedView> {
   const { actor } = caller;
   const list = knownList(actor, listName).name;

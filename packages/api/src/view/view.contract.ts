@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idempotencyKeyInput } from "../batch/batch.contract.ts";
 import { idText } from "../id.contract.ts";
 
 export const VIEW_NAME_LENGTH_MAX = 80;
@@ -13,7 +14,13 @@ const list = z.string().max(LIST_NAME_LENGTH_MAX);
 
 export const viewsInput = z.object({ list });
 
-export const viewCreateInput = z.object({ list, name, query, shared: z.boolean() });
+export const viewCreateInput = z.object({
+  list,
+  name,
+  query,
+  shared: z.boolean(),
+  idempotencyKey: idempotencyKeyInput,
+});
 export type ViewCreate = z.output<typeof viewCreateInput>;
 
 export const viewUpdateInput = z.object({
