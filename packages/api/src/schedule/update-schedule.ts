@@ -22,11 +22,15 @@ import { sourceOf } from "./schedule-row.ts";
 export async function updateSchedule(
   tx: Tx,
   caller: Caller,
-  { scheduleId, expectedUpdatedAt, patch: { source, ...patch } }: ScheduleUpdate,
+  { scheduleId, expectedUpdatedAt, patch: { source, ...given } }: ScheduleUpdate,
   now: Date,
 ): Promise<ScheduleDetail> {
   const { actor } = caller;
   const { tenantId } = actor;
+  // A program may say of a setting that it is undefined, and means that it stays.
+  const patch = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  ) as typeof given;
   const row = await holdSchedule(tx, { tenantId, scheduleId });
   await requireSource(tx, actor, source ?? sourceOf(row));
   const isTimed = patch.cron !== undefined || patch.timeZone !== undefined;
