@@ -2,6 +2,8 @@ import { startJobs, recordOutcomes, type RecordInput } from "@scrapersky/api/ser
 import { createQueue } from "@scrapersky/queue";
 import type { Stack } from "./stack.ts";
 
+type Done = Extract<RecordInput["outcome"], { kind: "done" }>;
+
 const URL = "https://example.com/";
 const METRICS = {
   requests: 3,
@@ -14,7 +16,7 @@ const METRICS = {
 };
 
 /** What a visit to a small site without contacts comes back with. */
-const OUTCOME: RecordInput["outcome"] = {
+const OUTCOME: Done = {
   kind: "done",
   flags: [],
   metrics: METRICS,
@@ -114,7 +116,11 @@ const OUTCOME: RecordInput["outcome"] = {
 };
 
 /** Claims what waits and records that it was read, as a worker does. */
-export async function answerWaitingJobs({ database }: Stack): Promise<void> {
+export async function answerWaitingJobs(
+  { database }: Pick<Stack, "database">,
+  emails: Done["lead"]["emails"] = [],
+): Promise<void> {
+  const outcome = { ...OUTCOME, lead: { ...OUTCOME.lead, emails } };
   const queue = createQueue(database);
   const workerId = "worker-1";
   await database.db.transaction(async (tx) => {
@@ -127,7 +133,7 @@ export async function answerWaitingJobs({ database }: Stack): Promise<void> {
         jobId,
         attempt,
         workerId,
-        outcome: OUTCOME,
+        outcome,
         final: true,
       })),
     );

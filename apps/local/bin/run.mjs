@@ -17,6 +17,7 @@ const PROGRAMS = {
   release: (args) => runScript("apps/local/src/release.ts", args),
   chaos: (args) => runScript("packages/bench/src/chaos/main.ts", args),
   soak: (args) => runScript("packages/db/test/soak/main.ts", args),
+  fuzz: (args) => runScript("apps/api/test/fuzz/main.ts", args),
   judge: (args) => runScript("packages/scraper/test/judge/main.ts", args),
   screenshots: () => runProgram("npx", pnpmArguments(["exec", "turbo", "run", "screenshots"])),
   format: (args) => runProgram("oxfmt", args),

@@ -3,6 +3,9 @@ import { z } from "zod";
 /** Problems of one input that are told; whoever has more mends these first. */
 export const PROBLEMS_MAX = 20;
 
+/** Of each list what generated inputs cannot see behind the function that judges it. */
+export const LISTS = new WeakMap<object, { element: z.ZodType; min: number; max: number }>();
+
 /**
  * A list whose length is looked at before any of its elements, and of which no more than the first `PROBLEMS_MAX`
  * problems are looked for. zod's own array visits everything and keeps every problem: 100,000 wrong elements a call.
@@ -10,8 +13,10 @@ export const PROBLEMS_MAX = 20;
 export const boundedList = <T extends z.ZodType>(
   element: T,
   { min = 1, max }: { min?: number; max: number },
-) =>
-  z.custom<z.input<T>[]>(Array.isArray, "Give a list.").transform((items, ctx): z.output<T>[] => {
+) => {
+  const list = z.custom<z.input<T>[]>(Array.isArray, "Give a list.");
+  LISTS.set(list, { element, min, max });
+  return list.transform((items, ctx): z.output<T>[] => {
     if (items.length < min || items.length > max) {
       const message =
         items.length < min
@@ -33,3 +38,4 @@ export const boundedList = <T extends z.ZodType>(
     }
     return read;
   });
+};

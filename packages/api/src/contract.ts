@@ -2,6 +2,7 @@
 export * from "./status.ts";
 export * from "./wire.contract.ts";
 export * from "./id.contract.ts";
+export { LISTS } from "./bounded-list.contract.ts";
 export * from "./lists.contract.ts";
 export * from "./batch/batch.contract.ts";
 export * from "./batch/batch-act.contract.ts";
