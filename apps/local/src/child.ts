@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { findProcess, type ProcessIdentity, signalProcess } from "@scrapersky/machine";
+import { keepLogShort } from "./cut-log.ts";
 import { renderTail } from "./log-tail.ts";
 
 // An address: as a path its #, ? and % would be taken for parts of one.
@@ -65,7 +66,11 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     if (typeof message === "object" && "takenPort" in message) portTaken = true;
   });
   let ended = false;
-  void exited.then(() => (ended = true));
+  const keeping = keepLogShort(logFile);
+  void exited.then(() => {
+    ended = true;
+    keeping.stop();
+  });
   await log.close();
   const pid = child.pid;
   if (pid === undefined) throw new Error(`${options.name} could not start: ${await exited}`);
