@@ -62,8 +62,10 @@ const schema = z.object({
   INSTANCE_TOKEN: z.string().optional(),
   /** Where people open the dashboard: the origin sign-ins come from. */
   WEB_URL: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:3000"),
-  /** Signs session cookies. At least 32 characters; changing it signs everybody out. */
+  /** Signs session cookies. At least 32 characters; changing it signs everybody out, unless AUTH_SECRET_FORMER has the one before. */
   AUTH_SECRET: z.string(SECRET).min(32, SECRET),
+  /** The secret before: its sessions go on for as long as it is set here. */
+  AUTH_SECRET_FORMER: z.string().min(32, "set it to what AUTH_SECRET was").optional(),
   /** A project of Supabase whose tokens are accepted, by its published keys: `https://ref.supabase.co`. */
   SUPABASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** The secret that signs tokens of a project without published keys. */

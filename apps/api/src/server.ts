@@ -85,6 +85,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
   const auth = createAuth({
     db: database.db,
     secret: settings.AUTH_SECRET,
+    formerSecret: settings.AUTH_SECRET_FORMER,
     webUrl: settings.WEB_URL,
     log,
   });

@@ -1,5 +1,7 @@
+import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FAR_OWNER, OWNER, type Stack, startStack, VIEWER, WEB_URL } from "./stack.ts";
+import { startServer } from "../src/server.ts";
+import { FAR_OWNER, OWNER, ownAddress, type Stack, startStack, VIEWER, WEB_URL } from "./stack.ts";
 
 let stack: Stack;
 beforeAll(async () => (stack = await startStack()));
@@ -141,4 +143,36 @@ test("a person who was switched off gets no session, and no word of it without t
     { email },
   );
   expect(sessions).toEqual([]);
+});
+
+test("whoever is signed in stays so when the secret is changed, for as long as the one before is told", async () => {
+  const { email, password } = stack.user(MAKER);
+  const signedIn = await stack.post(PATH, { email, password }, undefined, {
+    origin: WEB_URL,
+    ...ownAddress(),
+  });
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((one) => one.split(";")[0])
+    .join("; ");
+  const changed = { AUTH_SECRET: "another secret of forty characters, newer", API_PORT: 0 };
+  const settings = { DATABASE_URL: stack.databaseUrl, API_HOST: "127.0.0.1", WEB_URL, ...changed };
+  const ask = async (AUTH_SECRET_FORMER?: string) => {
+    const server = await startServer(
+      { ...settings, AUTH_SECRET_FORMER },
+      pino({ level: "silent" }),
+    );
+    const answers = await Promise.all(
+      ["/api/v3/jobs", "/api/auth/get-session"].map((path) =>
+        fetch(server.url + path, { headers: { cookie } }),
+      ),
+    );
+    const [jobs, session] = answers;
+    const told = [jobs!.status, ((await session!.json()) as object | null) !== null];
+    await server.close();
+    return told;
+  };
+  expect(await ask()).toEqual([401, false]);
+  expect(await ask("a secret of forty characters for the test")).toEqual([200, true]);
+  expect(await ask("some other secret of forty characters or so")).toEqual([401, false]);
 });

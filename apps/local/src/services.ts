@@ -59,6 +59,7 @@ export function servicesOf(plan: Plan): Service[] {
   const {
     DATABASE_URL: _url,
     AUTH_SECRET: _secret,
+    AUTH_SECRET_FORMER: formerSecret,
     WEBHOOKS_KEY: _key,
     ...inherited
   } = plan.env.inherited;
@@ -76,6 +77,7 @@ export function servicesOf(plan: Plan): Service[] {
     SHUTDOWN_WAIT_MS: "0",
     WEB_URL: addresses.web,
     AUTH_SECRET: secrets.auth,
+    AUTH_SECRET_FORMER: formerSecret,
     WEBHOOKS_KEY: secrets.webhooks,
   };
   const run = dev ? [...WATCH, "src/main.ts"] : ["dist/main.js"];

@@ -8,6 +8,7 @@ import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError } from "better-auth/api";
 import type { Logger } from "pino";
 import { createAuthLog } from "./auth-log.ts";
+import { resign } from "./former-secret.ts";
 
 const SESSION_SECONDS = 7 * 86_400;
 const SESSION_RENEW_SECONDS = 86_400;
@@ -15,6 +16,8 @@ const SESSION_RENEW_SECONDS = 86_400;
 export interface AuthOptions {
   db: Db;
   secret: string;
+  /** The secret before it, whose sessions go on. */
+  formerSecret?: string | undefined;
   webUrl: string;
   log: Logger;
 }
@@ -36,15 +39,21 @@ export function createAuth(options: AuthOptions): Auth {
     const call = swallowed.getStore();
     if (call) call.fault ??= fault;
   });
+  const { secret, formerSecret } = options;
+  const signedNow = (headers: Headers): Headers =>
+    formerSecret === undefined ? headers : resign(headers, secret, formerSecret);
   return {
     origins: originsOf(options.webUrl),
     async handler(request) {
       const call: { fault?: Error } = {};
-      const answer = await swallowed.run(call, () => library.handler(request));
+      const headers = signedNow(request.headers);
+      const asked = headers === request.headers ? request : new Request(request, { headers });
+      const answer = await swallowed.run(call, () => library.handler(asked));
       if (answer.status >= 500 && call.fault) throw call.fault;
       return answer;
     },
-    async findSession(headers) {
+    async findSession(given) {
+      const headers = signedNow(given);
       const call: { fault?: Error } = {};
       const query = { disableRefresh: true };
       try {
