@@ -91,3 +91,4 @@ export { listJobs } from "./job/list-jobs.ts";
 export { listLeads } from "./lead/list-leads.ts";
 export { listPages } from "./page/list-pages.ts";
 export { endWorker, findWorkerOrder, tellWorker, type WorkerSign } from "./worker/tell-worker.ts";
+export { insertMissingAccounts } from "./profile/insert-missing-accounts.ts";

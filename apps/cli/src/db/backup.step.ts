@@ -1,3 +1,4 @@
+import { insertMissingAccounts } from "@scrapersky/api/services";
 import type { Db } from "@scrapersky/db";
 import { type BackupFacts, readBackup, type Totals, writeBackup } from "@scrapersky/db/backup";
 
@@ -12,6 +13,10 @@ export const copyRows = (
     readOnly: true,
   });
 
-/** All rows of a backup in the place of those that are there, or nothing. */
+/** All rows of a backup in the place of those that are there, or nothing. Profiles refer to accounts where Supabase keeps those. */
 export const bringBackRows = (db: Db, lines: AsyncIterator<string>): Promise<Totals> =>
-  db.transaction((tx) => readBackup(tx, lines));
+  db.transaction((tx) =>
+    readBackup(tx, lines, async (table) => {
+      if (table === '"public"."profiles"') await insertMissingAccounts(tx);
+    }),
+  );

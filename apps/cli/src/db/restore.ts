@@ -3,10 +3,13 @@ import { createDatabase } from "@scrapersky/db";
 import { type BackupFacts, findTarget, readFacts, type Target } from "@scrapersky/db/backup";
 import { migrate, readMigrations } from "@scrapersky/db/migrate";
 import { installQueue } from "@scrapersky/queue";
-import { type Command, EXIT, type Outcome } from "../command.ts";
+import { type Command, type Context, EXIT, type Outcome } from "../command.ts";
 import { migrationsFolder } from "../env.ts";
 import { readPackedLines } from "./backup-file.ts";
 import { bringBackRows } from "./backup.step.ts";
+
+/** Making indexes of millions of rows takes its time. */
+const STATEMENT_TIMEOUT_MS = 3_600_000;
 
 const refused = (error: string, exitCode: number = EXIT.problem): Outcome => ({
   exitCode,
@@ -14,12 +17,25 @@ const refused = (error: string, exitCode: number = EXIT.problem): Outcome => ({
   json: { error },
 });
 
-export const restoreCommand: Command = async ({ env, flags, progress, ask }) => {
-  const { from, confirm } = flags;
+export const restoreCommand: Command = async (context) => {
+  const { from } = context.flags;
   if (from === undefined) {
     return refused("From what? Pass --from and the file that backup wrote.", EXIT.usage);
   }
   const lines = readPackedLines(resolve(from));
+  try {
+    return await restoreFrom(lines, context);
+  } finally {
+    // One that was not read to its end is still open.
+    await lines.return(undefined);
+  }
+};
+
+async function restoreFrom(
+  lines: AsyncGenerator<string>,
+  { env, flags, progress, ask }: Context,
+): Promise<Outcome> {
+  const { confirm } = flags;
   const first = await lines.next();
   const facts = readFacts(first.done ? "" : first.value);
   const known = (await readMigrations(migrationsFolder)).map(({ name }) => name);
@@ -31,7 +47,13 @@ export const restoreCommand: Command = async ({ env, flags, progress, ask }) => 
   }
   const mode = env.migrationUrl === env.url ? env.mode : "auto";
   const url = env.migrationUrl;
-  const database = createDatabase({ url, mode, max: 3, applicationName: "scrapersky restore" });
+  const database = createDatabase({
+    url,
+    mode,
+    max: 3,
+    applicationName: "scrapersky restore",
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  });
   try {
     const before = await findTarget(database.db);
     const problem = await judge(before, facts, async () => {
@@ -61,7 +83,7 @@ export const restoreCommand: Command = async ({ env, flags, progress, ask }) => 
   } finally {
     await database.close();
   }
-};
+}
 
 /** Why this backup does not go into this database; undefined when it does. */
 async function judge(

@@ -3,7 +3,9 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { executeForLibrary, executeRawSql } from "@scrapersky/db";
+import { createDatabase, executeForLibrary, executeRawSql } from "@scrapersky/db";
+import { getTestServer } from "@scrapersky/testing/database";
+import { createOwnedDatabase, makeSupabaseLike } from "@scrapersky/testing/fixtures";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OpenDatabase, openEmpty, openMigrated } from "../databases.ts";
 import { runCommand } from "./run-command.ts";
@@ -76,6 +78,23 @@ test("rows come back as they were: into an empty database, and in the place of o
   });
   expect(await odd(empty)).toBe(await odd(source));
   expect(await executeRawSql(empty.db, epoch)).not.toEqual(before);
+});
+
+test("in a project of Supabase everybody who can sign in has an account again", async () => {
+  const { user, host, port } = getTestServer();
+  const target = await createOwnedDatabase(`postgres://${user}@${host}:${port}/postgres`);
+  await makeSupabaseLike(target);
+  const restored = await restore(target.url, "--from", file);
+  expect(restored).toMatchObject({ code: 0 });
+  const database = createDatabase({ url: target.url, max: 1 });
+  expect(
+    await executeRawSql(
+      database.db,
+      `select (select count(*)::int from profiles p join auth.users a on a.id = p.id) as accounts,
+         (select count(*)::int from auth.identities) as identities, (select count(*)::int from profiles) as profiles`,
+    ),
+  ).toEqual([{ accounts: 5, identities: 5, profiles: 5 }]);
+  await database.close();
 });
 
 test("a file that is cut or changed changes nothing", async () => {

@@ -64,6 +64,19 @@ describe("the command line", () => {
     }
   });
 
+  test("takes every line that the documents tell operators to type", async () => {
+    const { stdout: help } = await runCommand(["--help"]);
+    for (const name of ["server.md", "runbook.md", "adopt.md"]) {
+      const text = await readFile(join(import.meta.dirname, "../../../../docs", name), "utf8");
+      const lines = text.matchAll(/npm run db -- ([^\n#`]+?) *(?=\n|#|`| {3})/g);
+      for (const [, line] of lines) {
+        const words = line!.split(" ").filter((word) => word !== "X");
+        if (words[0] !== undefined) expect(help).toContain(`\n  ${words[0]} `);
+        expect([line, (await runCommand([...words, "--help"])).code]).toEqual([line, 0]);
+      }
+    }
+  });
+
   test.each([
     [[], "Which command?"],
     [["destroy"], 'There is no command "destroy".'],

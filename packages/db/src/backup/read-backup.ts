@@ -1,10 +1,12 @@
 import { copyRowsIn } from "../session/scope/copy.ts";
 import { executeForLibrary, executeRawSql } from "../session/scope/raw-sql.ts";
-import { quotedName } from "../session/sql/quoted-name.ts";
 import type { Tx } from "../session/types.ts";
 import { defineStatement } from "../statement/define-statement.ts";
 import { copyLine, END_OF_ROWS, fullName, readLine, type Totals } from "./format.ts";
 import { findTables } from "./tables.ts";
+
+/** Behind the last row the server checks all references of a table before it answers. */
+const ANSWER_MS_MAX = 3_600_000;
 
 const setval = defineStatement(
   "select from pg_catalog.setval(:sequence::text::regclass, :value::text::int8, true)",
@@ -17,9 +19,14 @@ const epochRenewed = defineStatement("select from app.renew_epoch()");
 /**
  * Takes out whatever rows of ours there are and brings in those of a backup, all or nothing.
  * @param lines of the backup behind its first one
+ * @param before called with the full name of each table before its rows come
  * @throws Error when it is not whole; DatabaseError when a row does not fit
  */
-export async function readBackup(tx: Tx, lines: AsyncIterator<string>): Promise<Totals> {
+export async function readBackup(
+  tx: Tx,
+  lines: AsyncIterator<string>,
+  before: (table: string) => Promise<void> = async () => {},
+): Promise<Totals> {
   const { ours } = await findTables(tx);
   const here = new Map(ours.map((table) => [fullName(table), table]));
   await executeForLibrary(tx, `truncate ${[...here.keys()].join(", ")} restart identity`);
@@ -35,12 +42,13 @@ export async function readBackup(tx: Tx, lines: AsyncIterator<string>): Promise<
     if (line?.kind !== "rows") continue;
     const name = fullName(line.table);
     if (!here.has(name)) throw new Error(`the backup has rows of ${name}, which is not there`);
+    await before(name);
     totals[name] = await copyRowsIn(
       tx,
       copyLine(line.table).trim(),
       rowsOf(lines),
       (row) => `${row}\n`,
-      { name: `restore ${quotedName(line.table.name)}` },
+      { name: `restore ${line.table.name}`, stallTimeoutMs: ANSWER_MS_MAX },
     );
   }
   if (promised === undefined || !isSame(promised, totals)) {
