@@ -4,7 +4,7 @@ import { QueryBuilder } from "drizzle-orm/pg-core";
 import { namedBatch } from "../batch/find-batch-id.ts";
 import { isMadeBy } from "../batch/is-made-by.ts";
 import { hasNoRemovedBatch } from "../batch/is-removed.ts";
-import { beginsWith, contains, CONTAINS_MIN } from "../list/contains.ts";
+import { contains, CONTAINS_MIN } from "../list/contains.ts";
 import type { FilterValues } from "../list/list.contract.ts";
 import { isFound } from "../list/is-found.ts";
 import type { SortKey } from "../list/list-rows.ts";
@@ -26,10 +26,13 @@ export const IS_LINE_OF = sql`${and(
   eq(scrapeJobs.number, jobs.id),
 )}`;
 
-/** In any part of its name; of one or two letters, at its beginning. */
+/**
+ * In any part of its name; of one or two letters, at its beginning. That is no LIKE: the planner would take the index of trigrams for it,
+ * which reads what has the letters anywhere.
+ */
 export const isJobSearched = (text: string): SQL =>
   text.length < CONTAINS_MIN
-    ? beginsWith(scrapeJobs.domain, text.toLowerCase())
+    ? sql`${scrapeJobs.domain} ^@ ${text.toLowerCase()}::text`
     : contains(scrapeJobs.domain, text.toLowerCase());
 
 /** What moves comes first: running jobs, then those that wait. */

@@ -353,12 +353,12 @@ export const plants: Plant[] = [
     "btree (tenant_id, created_at, id)",
   ),
   plant(
-    `drop index app.scrape_jobs_tenant_id_domain_idx;
-     create index scrape_jobs_tenant_id_domain_idx on app.scrape_jobs (tenant_id, domain)`,
+    `drop index app.scrape_jobs_tenant_id_name_idx;
+     create index scrape_jobs_tenant_id_name_idx on app.scrape_jobs (tenant_id, domain)`,
     "different",
     "harmful",
-    "index app.scrape_jobs.scrape_jobs_tenant_id_domain_idx",
-    "domain text_pattern_ops, number) in the schema",
+    "index app.scrape_jobs.scrape_jobs_tenant_id_name_idx",
+    "domain text_pattern_ops, number, batch_id) in the schema",
     "text_pattern_ops",
   ),
   plant(

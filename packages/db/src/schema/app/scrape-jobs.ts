@@ -44,10 +44,11 @@ export const scrapeJobs = app.table(
       foreignColumns: [batchJobs.batchId],
     }).onDelete("cascade"),
     unique("scrape_jobs_batch_id_position_key").on(table.batchId, table.position),
-    index("scrape_jobs_tenant_id_domain_idx").on(
+    index("scrape_jobs_tenant_id_name_idx").on(
       table.tenantId,
       table.domain.op("text_pattern_ops"),
       table.number,
+      table.batchId,
     ),
     index("scrape_jobs_tenant_id_error_code_number_idx")
       .on(table.tenantId, table.errorCode, table.number)
