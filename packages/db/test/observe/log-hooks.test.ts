@@ -37,6 +37,24 @@ test("a slow statement is told by name, fingerprint, time, rows and tags, and a 
   expect(JSON.stringify(lines)).not.toContain("as slow");
 });
 
+test("what fails in an outage is told once, and then how many more", () => {
+  const { lines, log } = rememberLines();
+  let now = 0;
+  const { query } = logHooks({ log, now: () => now });
+  const fail = (failure: "connection_lost" | "syntax") =>
+    query({ text: "select 1", durationMs: 1, rows: 0, failure } as Parameters<typeof query>[0]);
+  for (now of [0, 1, 9_999, 10_000, 10_001, 30_000]) fail("connection_lost");
+  fail("syntax");
+  fail("syntax");
+  expect(lines.map(({ fields }) => [fields["failure"], fields["others"]])).toEqual([
+    ["connection_lost", undefined],
+    ["connection_lost", 2],
+    ["connection_lost", 1],
+    ["syntax", undefined],
+    ["syntax", undefined],
+  ]);
+});
+
 test("a failed statement is a warning, and one that belongs to ordinary work is not", async () => {
   const { lines, log } = rememberLines();
   const { db } = server.open({ hooks: [logHooks({ log })] });
