@@ -129,7 +129,7 @@ const APIS = 1;
 
 const livingWorkers = defineStatement(
   "select count(*)::int as count from app.workers where seen_at > now() - interval '15 seconds'",
-  { count: certain("int4") },
+  { count: "int4" },
 );
 
 /** None where the database was not migrated yet. */
