@@ -1,6 +1,8 @@
+import * as contract from "@scrapersky/api/contract";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inputOf, PROCEDURES, sampleOf } from "../src/reference/procedure-reference.ts";
 import { V3_ROUTES } from "../src/rest/v3-routes.ts";
 import { document, OPERATIONS } from "./operations.ts";
 import { type Stack, startStack } from "./stack.ts";
@@ -197,5 +199,57 @@ describe("the page of the document", () => {
     const bright = await stack.get("/api/docs", undefined, { cookie: "theme=light" });
     expect(await bright.text()).toContain('data-theme="light"');
     expect(await (await stack.get("/api/docs")).text()).toContain('data-theme="system"');
+  });
+});
+
+describe("the reference", () => {
+  test("tells of every route and every procedure once, with samples", async () => {
+    const { rest, procedures } = (await (
+      await stack.get("/api/reference.json")
+    ).json()) as contract.Reference;
+    const told = (parts: contract.ReferencePart[]) =>
+      parts.flatMap(({ calls }) => calls.map(({ verb, path }) => `${verb} ${path}`)).toSorted();
+    expect(told(rest)).toEqual(
+      OPERATIONS.map(({ method, path }) => `${method.toUpperCase()} ${path}`).toSorted(),
+    );
+    expect(told(procedures)).toEqual(
+      PROCEDURES.map(([path, { _def }]) => `${_def.type} ${path}`).toSorted(),
+    );
+    for (const { samples } of [...rest, ...procedures].flatMap(({ calls }) => calls)) {
+      expect(samples.curl).toContain(contract.REFERENCE_ORIGIN);
+      expect(samples.typescript).toContain(contract.REFERENCE_ORIGIN);
+    }
+  });
+
+  test("has for each procedure a sample that it takes", () => {
+    const refused = PROCEDURES.flatMap(([path, { _def }]) => {
+      const schema = inputOf(_def.inputs);
+      if (schema === undefined) return [];
+      const [input] = _def.inputs as { safeParse: (given: unknown) => { error?: unknown } }[];
+      const given = sampleOf(path, schema);
+      const { error } = input!.safeParse(given);
+      return error === undefined ? [] : [`${path} ${JSON.stringify(given)} ${String(error)}`];
+    });
+    expect(refused).toEqual([]);
+  });
+
+  test("of REST takes a list's question at its name, or the list says that it does not", () => {
+    const lists = Object.entries(contract)
+      .filter(([name]) => name.endsWith("_LIST"))
+      .map(([, list]) => list as contract.AnyList);
+    const takesAll = ({ name, filters, orders }: contract.AnyList): boolean => {
+      const at = OPERATIONS.find(
+        ({ method, path }) => method === "get" && path === `/api/v3/${name}`,
+      );
+      const taken = new Set(at?.parameters?.map((parameter) => parameter.name));
+      const asked = Object.keys(filters).map(contract.queryName);
+      return [...asked, ...(Object.keys(orders).length > 1 ? ["order"] : [])].every((word) =>
+        taken.has(word),
+      );
+    };
+    expect(lists.length).toBeGreaterThan(10);
+    expect(lists.filter((list) => !takesAll(list)).map(({ name }) => name)).toEqual(
+      lists.filter(({ isNarrowInRest }) => isNarrowInRest).map(({ name }) => name),
+    );
   });
 });

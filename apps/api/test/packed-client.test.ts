@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { createClient } from "@scrapersky/client";
 import { generateSites, startSites } from "@scrapersky/testing/sites";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { describeProcedures } from "../src/reference/procedure-reference.ts";
 import { OWNER, type Stack, startStack, WEBHOOKS_KEY } from "./stack.ts";
 
 const run = promisify(execFile);
@@ -278,6 +279,18 @@ const ended = (child: ChildProcess): Promise<void> =>
 
 test("a mistake of a program outside does not compile", async () => {
   expect(await compile("mistake.ts", "--module", "nodenext", "--noEmit")).toContain("TS2322");
+});
+
+test("each sample of the reference compiles strictly", async () => {
+  const calls = describeProcedures().flatMap((part) => part.calls);
+  const files = calls.map(({ id }) => `sample-${id}.ts`);
+  const told = calls.map(
+    ({ samples }) =>
+      `${samples.typescript}\ndeclare const process: { env: Record<string, string> };`,
+  );
+  await Promise.all(files.map((file, at) => writeFile(join(folder, file), told[at]!)));
+  const flags = ["--module", "nodenext", "--skipLibCheck", "--noEmit"];
+  expect(await compile(files[0]!, ...files.slice(1), ...flags)).toMatchObject({ stdout: "" });
 });
 
 test("the api gives the tarball away", async () => {

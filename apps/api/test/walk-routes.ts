@@ -1,7 +1,8 @@
 import { V3_PREFIX } from "../src/rest/v3-routes.ts";
 
 /** Faces of the server that are not REST: each has a contract of its own. */
-const OTHER_FACES = /^\/(health|metrics|api\/(auth|trpc|docs|openapi\.json|client\.tgz))(\/|$)/;
+const OTHER_FACES =
+  /^\/(health|metrics|api\/(auth|trpc|docs|openapi\.json|reference\.json|client\.tgz))(\/|$)/;
 
 interface Registered {
   method: string;

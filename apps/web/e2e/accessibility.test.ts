@@ -88,6 +88,8 @@ describeInBrowser("every page, in both themes, at four widths", () => {
       "failed job": path(`/jobs/${failed?.jobId}`),
       "complete job": path(`/jobs/${complete?.jobId}`),
       domain: path(`/domains/${complete?.domainId}`),
+      reference: path("/reference"),
+      "reference of a noun": path("/reference/rest/batches"),
       "not found": path("/nowhere"),
     };
     const add = ["add", "axe@skyline.example", "--tenant", product.tenant, "--role", "viewer"];

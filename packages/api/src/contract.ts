@@ -36,3 +36,5 @@ export * from "./bulk/bulk.contract.ts";
 export * from "./bulk/rescan.contract.ts";
 export * from "./schedule/schedule.contract.ts";
 export * from "./webhook/webhook.contract.ts";
+export * from "./reference/reference.contract.ts";
+export * from "./reference/samples.contract.ts";

@@ -1148,6 +1148,18 @@ const isMutation = (procedure: unknown): boolean =>
   (procedure as { _def: { type: string } })._def.type === "mutation";
 const MUTATIONS = Object.keys(PROCEDURES).filter((name) => isMutation(PROCEDURES[name]));
 
+test("each procedure tells of itself what it needs, unless that depends on what is asked", () => {
+  const told = Object.entries(PROCEDURES).map(([path, procedure]) => {
+    const { meta = {} } = (procedure as { _def: { meta?: { permission?: string | null } } })._def;
+    const needed = CASES[path]?.permission;
+    // What a bulk action needs besides is its act's.
+    const depends = (meta.permission === null || path.startsWith("bulk.")) && needed !== null;
+    return [path, depends ? needed : (meta.permission ?? null)];
+  });
+  const needed = Object.entries(CASES).map(([path, { permission }]) => [path, permission]);
+  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(needed));
+});
+
 test.each(MUTATIONS)(
   "%s leaves a row of its name in the audit log, and does nothing where that cannot be written",
   async (name) => {

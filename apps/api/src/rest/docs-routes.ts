@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Reference } from "@scrapersky/api/contract";
 import { Hono } from "hono";
 import { getCookie } from "hono/cookie";
 import type { AppEnv, Services } from "../http/app-env.ts";
 import { limitAddress } from "../limit/limit-calls.ts";
+import { describeProcedures } from "../reference/procedure-reference.ts";
+import { describeRest } from "../reference/rest-reference.ts";
 import { refuse } from "./answer-error.ts";
 import { renderDocsPage } from "./docs-page.ts";
 import { createV3Document } from "./v3-document.ts";
@@ -18,20 +21,24 @@ const readClient = (): Promise<Buffer<ArrayBuffer> | undefined> =>
 /** What the dashboard's theme switch writes. */
 const THEMES = new Set(["light", "dark"]);
 
-/** The document of REST v3, for machines and for people. Made when first asked for. */
+/** The document of REST v3, for machines and for people, and what the dashboard's reference is drawn from. Made when first asked for. */
 export function createDocsRoutes(services: Services): Hono<AppEnv> {
-  let made: ReturnType<typeof createV3Document> | undefined;
-  const document = () => (made ??= createV3Document());
+  const document = once(createV3Document);
+  const rest = once(() => describeRest(document()));
+  const reference = once((): Reference => ({ rest: rest(), procedures: describeProcedures() }));
   const routes = new Hono<AppEnv>();
   const limited = limitAddress(services);
   routes.get("/openapi.json", limited, (c) => c.json(document()));
+  routes.get("/reference.json", limited, (c) => c.json(reference()));
   routes.get("/docs", limited, (c) => {
     c.header(
       "Content-Security-Policy",
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
     );
     const theme = getCookie(c, "theme") ?? "";
-    return c.html(renderDocsPage(document(), THEMES.has(theme) ? theme : "system"));
+    const { title, description } = document().info;
+    const told = { title, description, theme: THEMES.has(theme) ? theme : "system" };
+    return c.html(renderDocsPage(rest(), told));
   });
   routes.get("/client.tgz", limited, async (c) => {
     const file = await readClient();
@@ -44,3 +51,8 @@ export function createDocsRoutes(services: Services): Hono<AppEnv> {
   });
   return routes;
 }
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+};

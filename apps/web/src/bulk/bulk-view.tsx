@@ -11,6 +11,7 @@ import { usePath } from "#shell/me.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { CopyableId } from "#ui/copy-button.tsx";
 import { Facts } from "#ui/facts.tsx";
+import { CallLater } from "#call/call-later.tsx";
 import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
 import { ErrorCard, Loading, Skeleton } from "#ui/states.tsx";
 import { Looking } from "#ui/status.tsx";
@@ -77,7 +78,12 @@ function BulkShown({ bulk, failure }: { bulk: BulkAction; failure: React.ReactNo
             <CopyableId id={bulk.id} label="Copy id" />
           </span>
         }
-        action={<BulkActs bulk={bulk} />}
+        action={
+          <>
+            <BulkActs bulk={bulk} />
+            <CallLater rest={`/bulk/${bulk.id}`} procedure="bulk.byId" input={{ id: bulk.id }} />
+          </>
+        }
       />
       {failure}
       <BulkHero bulk={bulk} />

@@ -13,6 +13,7 @@ import { useReportFreshness } from "#shell/live.tsx";
 import { usePath, usePlaces } from "#shell/me.tsx";
 import { placeAt } from "#shell/navigation.ts";
 import { ExternalLink } from "#ui/external-link.tsx";
+import { CallLater } from "#call/call-later.tsx";
 import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
 import { EmptyState, ErrorCard, Loading, Skeleton } from "#ui/states.tsx";
 import { ToneIcon } from "#ui/status.tsx";
@@ -56,6 +57,13 @@ export function DomainView({ domainId }: { domainId: string }) {
         {...(place === undefined ? {} : { back: { href: path(place.path), label: place.label } })}
         title={<bdi data-hint={domain.domain}>{lead?.business.name ?? domain.displayDomain}</bdi>}
         state={<BusinessState domain={domain} />}
+        action={
+          <CallLater
+            rest={`/leads/${domain.domain}`}
+            procedure="domains.byId"
+            input={{ domainId }}
+          />
+        }
       />
       {scanState(domain) === "never" ? (
         <NeverRead domain={domain} />

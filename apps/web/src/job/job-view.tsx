@@ -15,6 +15,7 @@ import { ButtonLink } from "#ui/button-link.tsx";
 import { CopyableId } from "#ui/copy-button.tsx";
 import { ExternalLink } from "#ui/external-link.tsx";
 import { Facts, Tag, Unseen } from "#ui/facts.tsx";
+import { CallLater } from "#call/call-later.tsx";
 import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
 import { EmptyState, ErrorCard, Loading, Skeleton } from "#ui/states.tsx";
 import { Status, ToneIcon } from "#ui/status.tsx";
@@ -81,6 +82,11 @@ export function JobView({ jobId }: { jobId: string }) {
             {job.domainId === null ? null : (
               <ButtonLink href={path(`/domains/${job.domainId}`)}>Open the business</ButtonLink>
             )}
+            <CallLater
+              rest={`/jobs/${job.jobId}`}
+              procedure="jobs.byId"
+              input={{ jobId: job.jobId }}
+            />
           </>
         }
       />

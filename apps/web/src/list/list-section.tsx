@@ -218,7 +218,7 @@ export function ListSection<L extends WebList>(props: ListProps<L>) {
 /** As wide as what will stand there. */
 const ToolPlace = ({ isPart }: { isPart: boolean }) => (
   <div
-    className={`ml-auto h-8 pointer-coarse:h-11 ${isPart ? "w-10 xl:w-26 max-lg:hidden" : "w-44 xl:w-72"}`}
+    className={`ml-auto h-8 pointer-coarse:h-11 ${isPart ? "w-10 xl:w-26 max-lg:hidden" : "w-54 xl:w-82"}`}
   />
 );
 

@@ -8,6 +8,7 @@ import type { KeyName } from "#shell/keys.ts";
 import { useMay } from "#shell/me.tsx";
 import { Popover, TOOL_CLASS } from "#ui/popover.tsx";
 import type { AnyLabels } from "./list-labels.ts";
+import { listCall } from "./list-question.ts";
 import type { ListColumn, Preset } from "./list-view.ts";
 import type { Columns } from "./use-columns.ts";
 import { late } from "#ui/late.ts";
@@ -16,6 +17,7 @@ import { late } from "#ui/late.ts";
 const ViewName = late(async () => ({ default: (await import("./view-name.tsx")).ViewName }));
 const ViewMenu = late(async () => ({ default: (await import("./view-menu.tsx")).ViewMenu }));
 const ColumnMenu = late(async () => ({ default: (await import("./column-menu.tsx")).ColumnMenu }));
+const CallMenu = late(async () => ({ default: (await import("#call/call-menu.tsx")).CallMenu }));
 const ExportMenu = late(async () => ({ default: (await import("./export-menu.tsx")).ExportMenu }));
 
 export interface ToolProps {
@@ -80,6 +82,11 @@ export function ListTools({
           {(close) => <ExportMenu {...props} onClose={close} />}
         </Tool>
       ) : null}
+      {isPart ? null : (
+        <Suspense fallback={<span className="h-8 w-9 pointer-coarse:h-11" />}>
+          <CallMenu of="list" {...listCall(props.list, props.input)} />
+        </Suspense>
+      )}
     </div>
   );
 }

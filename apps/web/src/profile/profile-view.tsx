@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useMay, useMe, usePath } from "#shell/me.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { Facts } from "#ui/facts.tsx";
+import { CallLater } from "#call/call-later.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { ErrorCard, Skeleton } from "#ui/states.tsx";
 import { Looking } from "#ui/status.tsx";
@@ -46,9 +47,16 @@ function ProfileShown({ profile }: { profile: Profile }) {
         title={<span dir="auto">{profile.name ?? profile.email ?? "No name"}</span>}
         state={<Looking look={accessOf(profile)} still />}
         action={
-          mayWrite ? (
-            <ProfileActs profile={profile} onInvited={setInvited} onError={setProblem} />
-          ) : undefined
+          <>
+            {mayWrite ? (
+              <ProfileActs profile={profile} onInvited={setInvited} onError={setProblem} />
+            ) : null}
+            <CallLater
+              rest={`/profiles/${profile.id}`}
+              procedure="profiles.byId"
+              input={{ profileId: profile.id }}
+            />
+          </>
         }
       />
       {problem === null ? null : <ErrorCard error={problem} className="mb-3" />}

@@ -9,6 +9,7 @@ import { useReportFreshness } from "#shell/live.tsx";
 import { usePath } from "#shell/me.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { Facts } from "#ui/facts.tsx";
+import { CallLater } from "#call/call-later.tsx";
 import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
 import { EmptyState, ErrorCard, Skeleton } from "#ui/states.tsx";
 import { Looking, ToneIcon } from "#ui/status.tsx";
@@ -75,7 +76,16 @@ function ScheduleShown({
             </span>
           </span>
         }
-        action={<ScheduleActs schedule={schedule} acts={acts} />}
+        action={
+          <>
+            <ScheduleActs schedule={schedule} acts={acts} />
+            <CallLater
+              rest={`/schedules/${schedule.scheduleId}`}
+              procedure="schedules.byId"
+              input={{ scheduleId: schedule.scheduleId }}
+            />
+          </>
+        }
       />
       {failure}
       {acts.isError ? <ErrorCard error={acts.error} className="mb-3" /> : null}

@@ -48,8 +48,11 @@ export const placesOf = (tree: FeatureEntry[], permissions: string[]): Place[] =
     .map(({ name, urlPath, group }) => ({ label: name, path: urlPath, group })),
 ];
 
-/** Pages whose address is not below their entry's: a business kept the address of its domain. */
-const BELONGS = [["/domains/", "/leads/"]] as const;
+/** Pages whose address is not below their entry's: a business kept the address of its domain, and who calls has a key. */
+const BELONGS = [
+  ["/domains/", "/leads/"],
+  ["/reference", "/keys"],
+] as const;
 
 /** The entry a path belongs to: the longest that it starts with. */
 export const placeAt = (places: Place[], pathname: string, base: string): Place | undefined => {

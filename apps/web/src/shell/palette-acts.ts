@@ -44,7 +44,7 @@ export const usePaletteActs = (): ChoiceGroup[] => {
     zone.isChosen && { label: `Times of ${own ?? "this place"}`, run: () => choose(null) },
     zone.name !== "UTC" && { label: "Times in UTC", run: () => choose("UTC") },
     { label: "Your account", href: path("/account") },
-    { label: "API documentation", run: () => location.assign("/api/docs") },
+    { label: "API reference", href: path("/reference") },
     { label: "Sign out", run: () => void import("./sign-out.ts").then(({ signOut }) => signOut()) },
   ];
   return [

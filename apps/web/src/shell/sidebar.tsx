@@ -47,12 +47,14 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
           <AdminNav onNavigate={onNavigate} />
         </div>
       </nav>
-      <a
-        href="/api/docs"
+      <Link
+        href={`${base}/reference`}
+        prefetch={false}
+        onClick={onNavigate}
         className="flex h-8 shrink-0 items-center rounded-md px-2 text-xs text-muted hover:bg-hover hover:text-text pointer-coarse:h-11"
       >
-        API documentation
-      </a>
+        API reference
+      </Link>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { refreshWhileSeen } from "#list/refresh.ts";
 import { useReportFreshness } from "#shell/live.tsx";
 import { usePath } from "#shell/me.tsx";
 import { useApi } from "#trpc/client.tsx";
+import { CallLater } from "#call/call-later.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { ErrorCard, Skeleton } from "#ui/states.tsx";
 import { Looking } from "#ui/status.tsx";
@@ -41,6 +42,13 @@ export function DeliveryView({ deliveryId }: { deliveryId: string }) {
         back={{ href: path(`/webhooks/${delivery.webhookId}`), label: "Webhook" }}
         title={delivery.type}
         state={<Looking look={DELIVERY_LOOKS[delivery.state]} still />}
+        action={
+          <CallLater
+            rest={`/deliveries/${deliveryId}`}
+            procedure="deliveries.byId"
+            input={{ deliveryId }}
+          />
+        }
       />
       {failure}
       <Panel>

@@ -6,6 +6,7 @@ import { ListSection } from "#list/list-section.tsx";
 import { usePath } from "#shell/me.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { Facts } from "#ui/facts.tsx";
+import { CallLater } from "#call/call-later.tsx";
 import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
 import { EmptyState, ErrorCard, Skeleton } from "#ui/states.tsx";
 import { Looking, ToneIcon } from "#ui/status.tsx";
@@ -46,7 +47,16 @@ function WebhookShown({ webhook, failure }: { webhook: Webhook; failure: React.R
         back={{ href: path("/webhooks"), label: "Webhooks" }}
         title={<span className="break-all">{url}</span>}
         state={<Looking look={WEBHOOK_LOOKS[state]} still />}
-        action={<WebhookActs webhook={webhook} acts={acts} />}
+        action={
+          <>
+            <WebhookActs webhook={webhook} acts={acts} />
+            <CallLater
+              rest={`/webhooks/${webhookId}`}
+              procedure="webhooks.byId"
+              input={{ webhookId }}
+            />
+          </>
+        }
       />
       {failure}
       {acts.isError ? <ErrorCard error={acts.error} className="mb-3" /> : null}

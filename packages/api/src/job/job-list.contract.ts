@@ -27,6 +27,7 @@ export const JOB_LIST = {
   },
   orders: { newest: [], moving: [], batch: ["batchId"] },
   facets: ["status", "errorCode"],
+  isNarrowInRest: true,
   columns: {
     domain: { header: "Domain", kind: "text" },
     status: { header: "Status", kind: "text" },

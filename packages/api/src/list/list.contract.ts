@@ -75,6 +75,8 @@ export interface AnyList {
   orders: Record<string, readonly string[]>;
   /** What rows are counted by, value for value. */
   facets?: readonly string[];
+  /** REST answers it at its name with fewer filters or orders: who asks for more calls the procedure. */
+  isNarrowInRest?: true;
   /** What an export tells of each row, in this order. Lists without columns are not exported. */
   columns?: Record<string, Column>;
 }

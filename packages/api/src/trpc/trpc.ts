@@ -110,7 +110,7 @@ export const open = t.procedure
   .use(takeKey);
 
 /** Needs somebody signed in, in a tenant. */
-export const signedIn = open.use(({ ctx, next }) => {
+export const signedIn = open.meta({ permission: null }).use(({ ctx, next }) => {
   if (ctx.isForeignTenant) throw notFound("Tenant");
   if (!ctx.actor) throw new DomainError("UNAUTHORIZED", "Not authenticated");
   return next({ ctx: { actor: ctx.actor } });
@@ -118,7 +118,7 @@ export const signedIn = open.use(({ ctx, next }) => {
 
 /** Needs this one permission in the caller's tenant. */
 export const permitted = (permission: Permission) =>
-  signedIn.use(({ ctx, next }) => {
+  signedIn.meta({ permission }).use(({ ctx, next }) => {
     requirePermission(ctx.actor, permission);
     return next();
   });
