@@ -1,13 +1,21 @@
 import { expect, it } from "vitest";
-import { describeInBrowser, path, product, useBrowser, userWith, createBatch } from "./product.ts";
+import {
+  createLongBatch,
+  describeInBrowser,
+  path,
+  product,
+  useBrowser,
+  userWith,
+} from "./product.ts";
 
 describeInBrowser("a batch from the paste to the domain", () => {
   const browser = useBrowser();
 
   it("shows what will run, moves while it runs, and leads to jobs and domains", async () => {
+    // On a first visit the server draws times in UTC, whatever the browser's zone is.
     const { page, faults } = await browser.open({
       as: userWith("owner"),
-      reducedMotion: "no-preference",
+      timezoneId: "Asia/Tokyo",
     });
     const working = product.sites.working.slice(0, 6);
     const { release } = product.sites;
@@ -75,11 +83,7 @@ describeInBrowser("a batch from the paste to the domain", () => {
 
   it("stops when it is cancelled, after asking", async () => {
     const { page, context } = await browser.open({ as: userWith("operator") });
-    const batchId = await createBatch(context, {
-      domains: product.sites.working.slice(0, 12),
-      maxPages: 10,
-      maxConcurrent: 1,
-    });
+    const batchId = await createLongBatch(context);
     await page.goto(path(`/batches/${batchId}`));
     await page.getByRole("button", { name: "Cancel batch…" }).click();
     await page.getByRole("button", { name: "Keep it running" }).click();

@@ -34,6 +34,31 @@ export interface OpenBrowser {
   }>;
 }
 
+/** Whether React has taken over all that can be pressed. */
+const isAlive = (): boolean =>
+  [...document.querySelectorAll("a, button, input, select, textarea")].every((element) =>
+    Object.keys(element).some((key) => key.startsWith("__reactProps$")),
+  );
+
+/**
+ * Has a page be opened and loaded anew as a person waits for it: until what is pressed does something. Whoever says up to
+ * when to wait waits up to then.
+ */
+const waitForScript = (page: Page): void => {
+  const goto = page.goto.bind(page);
+  const reload = page.reload.bind(page);
+  page.goto = async (address, options) => {
+    const answer = await goto(address, options);
+    if (options === undefined) await page.waitForFunction(isAlive);
+    return answer;
+  };
+  page.reload = async (options) => {
+    const answer = await reload(options);
+    if (options === undefined) await page.waitForFunction(isAlive);
+    return answer;
+  };
+};
+
 /** Sessions by e-mail address: to check a password costs the server a tenth of a second. */
 const sessions = new Map<string, Cookie[]>();
 
@@ -63,6 +88,7 @@ export const useBrowser = (): OpenBrowser => {
       });
       // Ends what hangs: a page may take its time on a busy machine.
       context.setDefaultTimeout(60_000);
+      context.on("page", waitForScript);
       contexts.push(context);
       if (as !== undefined) {
         const known = sessions.get(as.email);
@@ -174,9 +200,15 @@ export const findJobs = async (context: BrowserContext, batchId: string): Promis
   return ((await answer.json()) as { result: { data: { items: ListedJob[] } } }).result.data.items;
 };
 
-/** Creates a batch that outlives its test. */
-export const createLongBatch = (context: BrowserContext): Promise<string> =>
-  createBatch(context, { domains: product.sites.working, maxPages: 1000, maxConcurrent: 1 });
+/** Creates a batch of so many domains that outlives its test: the worker is at a site that never answers. */
+export const createLongBatch = (context: BrowserContext, domains = 12): Promise<string> => {
+  const { silent, working } = product.sites;
+  return createBatch(context, {
+    domains: [...silent, ...working].slice(0, domains),
+    maxPages: 50,
+    maxConcurrent: 1,
+  });
+};
 
 export const cancelBatch = (context: BrowserContext, batchId: string): Promise<unknown> =>
   mutate(context, "batches.cancel", { batchId });

@@ -18,6 +18,10 @@ const STOP_TIMEOUT_MS = 20_000;
 const SITE_LATENCY_MS = 150;
 /** Nobody's servers are spared by waiting longer between two pages of a fake site. */
 const PAGE_DELAY_MS = 100;
+/** One after another each test of a batch that stands still lets go its own. */
+const HELD = 15;
+/** Two tests at a time, and for each of their batches one to be at and one to come. */
+const SILENT = 4;
 
 export interface TestUser {
   email: string;
@@ -40,6 +44,8 @@ export interface StartedProduct {
     vanished: string;
     /** Can be scraped once a GET of `release` and the name has let them answer. */
     held: string[];
+    /** Nobody lets these answer. */
+    silent: string[];
     release: string;
   };
 }
@@ -79,14 +85,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
       dataDir: "",
       tenant: "",
       users: [],
-      sites: { working: [], vanished: "", held: [], release: "" },
+      sites: { working: [], vanished: "", held: [], silent: [], release: "" },
     });
     return async () => undefined;
   }
   const folder = await mkdtemp(join(tmpdir(), "scrapersky-e2e-"));
   // mkdtemp shuts the database's account out: under root its data would go elsewhere, and stay.
   await chmod(folder, 0o755);
-  const held = await startHeldSites(13);
+  const held = await startHeldSites(HELD + SILENT);
   const sites = await startSites({
     sites: [...catalogue(), ...held.sites],
     latencyMs: SITE_LATENCY_MS,
@@ -142,7 +148,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
           .filter(({ expect }) => expect.outcome === "done")
           .map(({ name }) => name),
         vanished: vanished.name,
-        held: held.sites.map(({ name }) => name),
+        held: held.sites.slice(0, HELD).map(({ name }) => name),
+        silent: held.sites.slice(HELD).map(({ name }) => name),
         release: held.release,
       },
     });

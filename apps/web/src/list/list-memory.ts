@@ -20,16 +20,18 @@ export const remember = (what: string, scope: string, value: unknown): void => {
 export const recall = <T>(what: string, scope: string): T | undefined =>
   typeof location === "undefined" ? undefined : (kept.get(keyOf(what, scope)) as T | undefined);
 
-let cameBackAtMs = -Infinity;
-/** A page that somebody comes back to is drawn within so long. */
-const BACK_MS = 5_000;
+let isBack = false;
 
 if (typeof window !== "undefined") {
-  addEventListener("popstate", () => (cameBackAtMs = performance.now()));
+  addEventListener("popstate", () => (isBack = true));
+  // However long the page takes: what comes after it was come back to begins with a press.
+  for (const press of ["pointerdown", "keydown"]) {
+    addEventListener(press, () => (isBack = false), { capture: true, passive: true });
+  }
 }
 
-/** Whether somebody has just come here by Back or Forward. */
-export const hasComeBack = (): boolean => performance.now() - cameBackAtMs < BACK_MS;
+/** Whether somebody came here by Back or Forward, and has pressed nothing since. */
+export const hasComeBack = (): boolean => isBack;
 
 const addresses = new Map<string, string>();
 
