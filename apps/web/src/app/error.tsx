@@ -1,6 +1,5 @@
 "use client";
 
-import { Logo } from "#shell/logo.tsx";
 import { PageProblem } from "#shell/page-problem.tsx";
 
 /** The frame itself could not be drawn: most often the API is away. */
@@ -10,7 +9,7 @@ export default function FrameError(props: {
 }) {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-6 p-4">
-      <Logo />
+      <p className="text-base font-semibold tracking-tight">ScraperSky</p>
       <PageProblem {...props} />
     </main>
   );

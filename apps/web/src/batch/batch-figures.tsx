@@ -3,7 +3,7 @@
 import type { BatchProgress } from "@scrapersky/api/contract";
 import type { ReactNode } from "react";
 import { formatCount } from "#format/number.ts";
-import { formatRange } from "#format/time.ts";
+import { formatRange } from "#format/range.ts";
 import { CountsLegend } from "#ui/counts-legend.tsx";
 import { Ago, Elapsed } from "#ui/time.tsx";
 import { isOver } from "./is-over.ts";

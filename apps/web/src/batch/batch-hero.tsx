@@ -1,20 +1,14 @@
 "use client";
 
 import type { BatchProgress } from "@scrapersky/api/contract";
-import { Suspense } from "react";
 import { countOf, formatCount, formatPercent } from "#format/number.ts";
 import { formatSeconds } from "#format/time.ts";
-import { late } from "#ui/late.ts";
 import { SegmentedBar } from "#ui/segmented-bar.tsx";
 import { statusWord } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
+import { BatchFigures } from "./batch-figures.tsx";
 import { broughtParts } from "./brought-words.ts";
 import { isOver } from "./is-over.ts";
-
-// In the page's HTML as all of it; only its script comes after that of what is read first.
-const BatchFigures = late(async () => ({
-  default: (await import("./batch-figures.tsx")).BatchFigures,
-}));
 
 /** How the batch stands, as one sentence that does not flatter. */
 const sentenceOf = (batch: BatchProgress): string => {
@@ -51,9 +45,7 @@ export function BatchHero({ batch }: { batch: BatchProgress }) {
       </p>
       <p className="mt-1 text-base text-muted">{sentenceOf(batch)}</p>
       <SegmentedBar counts={counts} progress={progress} size="hero" className="mt-3 mb-3" />
-      <Suspense fallback={<div className="h-5 max-sm:h-24" />}>
-        <BatchFigures batch={batch} />
-      </Suspense>
+      <BatchFigures batch={batch} />
       <p aria-live="polite" className="sr-only">
         {isOver(status)
           ? `The batch has ended: ${statusWord(status)}.`

@@ -13,13 +13,14 @@ import { Status } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
 import { type TabEntry, Tabs, useTab } from "#ui/tabs.tsx";
 import { Ago } from "#ui/time.tsx";
-import { BatchHero } from "./batch-hero.tsx";
 import { batchName } from "./batch-words.ts";
 import { ListOfBatch } from "./list-of-batch.tsx";
 import { RESULTS } from "./result-list-view.tsx";
 import { useBatchProgress } from "./use-batch-progress.ts";
 import { late } from "#ui/late.ts";
 
+// In the page's HTML; only its script comes after that of what is pressed.
+const BatchHero = late(async () => ({ default: (await import("./batch-hero.tsx")).BatchHero }));
 const BatchHeaderActs = late(async () => ({
   default: (await import("./batch-header-acts.tsx")).BatchHeaderActs,
 }));
@@ -97,7 +98,9 @@ export function BatchView({ batchId }: { batchId: string }) {
       {query.isError ? (
         <ErrorCard error={query.error} onRetry={() => void query.refetch()} className="mb-3" />
       ) : null}
-      <BatchHero batch={batch} />
+      <Suspense fallback={<HeroSkeleton />}>
+        <BatchHero batch={batch} />
+      </Suspense>
       <BatchParts batch={batch} />
     </>
   );
@@ -136,11 +139,15 @@ export function BatchSkeleton() {
     <Loading what="Loading the batch">
       <Skeleton className="mb-2 h-6 w-64" />
       <Skeleton className="mb-5 w-80 max-w-full" />
-      <Panel className="h-44 p-5">
-        <Skeleton className="h-7 w-96 max-w-full" />
-        <Skeleton className="mt-4 w-full" />
-        <Skeleton className="mt-4 w-96 max-w-full" />
-      </Panel>
+      <HeroSkeleton />
     </Loading>
   );
 }
+
+const HeroSkeleton = () => (
+  <Panel className="h-44 p-5">
+    <Skeleton className="h-7 w-96 max-w-full" />
+    <Skeleton className="mt-4 w-full" />
+    <Skeleton className="mt-4 w-96 max-w-full" />
+  </Panel>
+);

@@ -1,6 +1,6 @@
 import { estimateBatch, type ScanPace, USUAL_PACE } from "@scrapersky/api/intake";
 import { countOf, formatCount } from "#format/number.ts";
-import { formatRange } from "#format/time.ts";
+import { formatRange } from "#format/range.ts";
 
 /** Sites differ, and so do the hours of a day. */
 const LOW = 0.7;

@@ -1,7 +1,8 @@
 "use client";
 
 import { FileText } from "lucide-react";
-import { countOf, formatBytes, formatCount } from "#format/number.ts";
+import { countOf, formatCount } from "#format/number.ts";
+import { formatBytes } from "#format/bytes.ts";
 import type { ListFile, PartFacts } from "#intake/list-shape.ts";
 import { Button } from "#ui/button.tsx";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { formatBytes } from "#format/number.ts";
+import { formatBytes } from "#format/bytes.ts";
 import type { ListFile } from "#intake/list-shape.ts";
 import type { SortedList } from "#intake/use-list.ts";
 import { PASTED_NAME } from "./suggest-label.ts";

@@ -2,12 +2,14 @@
 
 import type { DbTableDetail } from "@scrapersky/api/contract";
 import { useQuery } from "@tanstack/react-query";
-import { countOf, formatBytes, formatCount } from "#format/number.ts";
+import { countOf, formatCount } from "#format/number.ts";
+import { formatBytes } from "#format/bytes.ts";
 import { useApi } from "#trpc/client.tsx";
 import { useAct } from "#trpc/use-act.ts";
 import { Button } from "#ui/button.tsx";
 import { Tag, Unseen } from "#ui/facts.tsx";
-import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
+import { PageHeader } from "#ui/page-header.tsx";
+import { SectionHeading } from "#ui/section-heading.tsx";
 import { EmptyState, ErrorCard, TableSkeleton } from "#ui/states.tsx";
 import { Panel, Table } from "#ui/table.tsx";
 import { tableQuery } from "./db-queries.ts";

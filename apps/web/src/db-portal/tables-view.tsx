@@ -3,7 +3,8 @@
 import type { DbTable } from "@scrapersky/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { countOf, formatBytes, formatCount } from "#format/number.ts";
+import { countOf, formatCount } from "#format/number.ts";
+import { formatBytes } from "#format/bytes.ts";
 import { useApi } from "#trpc/client.tsx";
 import { Unseen } from "#ui/facts.tsx";
 import { Input } from "#ui/field.tsx";

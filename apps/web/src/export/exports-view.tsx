@@ -3,7 +3,8 @@
 import type { ExportStatus } from "@scrapersky/api/contract";
 import { EXPORT_LIST } from "@scrapersky/api/lists";
 import { readableWord } from "#format/name.ts";
-import { formatBytes, formatCount } from "#format/number.ts";
+import { formatCount } from "#format/number.ts";
+import { formatBytes } from "#format/bytes.ts";
 import { ListPage } from "#list/list-page.tsx";
 import type { ListView } from "#list/list-view.ts";
 import { Unseen } from "#ui/facts.tsx";

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { countOf, formatBytes, formatPercent } from "./number.ts";
-import { formatAgo, formatExact, formatRange, formatSeconds, formatWholeSeconds } from "./time.ts";
+import { countOf, formatPercent } from "./number.ts";
+import { formatBytes } from "./bytes.ts";
+import { formatAgo, formatExact, formatSeconds, formatWholeSeconds } from "./time.ts";
+import { formatRange } from "./range.ts";
 import { pathOf, readableUrl, safeHttpUrl } from "./url.ts";
 
 const NOW = Date.parse("2026-11-21T12:00:00Z");

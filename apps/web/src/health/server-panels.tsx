@@ -7,9 +7,10 @@ import type {
   ShownTable,
   ShownTransaction,
 } from "@scrapersky/api/contract";
-import { countOf, formatBytes, formatCount } from "#format/number.ts";
+import { countOf, formatCount } from "#format/number.ts";
+import { formatBytes } from "#format/bytes.ts";
 import { formatSeconds } from "#format/time.ts";
-import { SectionHeading } from "#ui/page-header.tsx";
+import { SectionHeading } from "#ui/section-heading.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { type Column, Panel, Table } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";

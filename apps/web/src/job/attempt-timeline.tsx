@@ -2,9 +2,10 @@
 
 import type { JobDetail } from "@scrapersky/api/contract";
 import { clsx } from "clsx";
-import { countOf, formatBytes } from "#format/number.ts";
+import { countOf } from "#format/number.ts";
+import { formatBytes } from "#format/bytes.ts";
 import { formatSeconds } from "#format/time.ts";
-import { Outcome } from "#ui/status.tsx";
+import { Outcome } from "./attempt-outcome.tsx";
 import { Panel } from "#ui/table.tsx";
 import { Exact } from "#ui/time.tsx";
 import { useNow } from "#ui/use-now.ts";

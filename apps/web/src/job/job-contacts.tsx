@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { leadQuery } from "#lead/lead-queries.ts";
 import { ReachPanel } from "#lead/reach-panel.tsx";
-import { SectionHeading } from "#ui/page-header.tsx";
+import { SectionHeading } from "#ui/section-heading.tsx";
 import { useApi } from "#trpc/client.tsx";
 
 /** How the business of a job is reached, as far as is known by now. */

@@ -64,6 +64,23 @@ export const readFilterLine = (list: AnyList, labels: AnyLabels, line: string): 
   return { filters, rest: rest.join(" ") };
 };
 
+/** Reads a line beside filters that hold already: those that take several words keep what they have. */
+export const addFilters = (
+  list: AnyList,
+  labels: AnyLabels,
+  line: string,
+  written: Record<string, readonly string[]>,
+): FilterLine => {
+  const { filters, rest } = readFilterLine(list, labels, line);
+  const added = Object.entries(filters).map(([name, chosen]) => [
+    name,
+    list.filters[name]?.kind === "choices" || list.filters[name]?.kind === "words"
+      ? [...new Set([...(written[name] ?? []), ...chosen])]
+      : chosen.slice(-1),
+  ]);
+  return { filters: Object.fromEntries(added) as FilterLine["filters"], rest };
+};
+
 /** One filter as a line writes it. */
 export const writeToken = (key: string, word: string): string =>
   /[\s",]/.test(word) ? `${key}:"${word.replaceAll('"', "")}"` : `${key}:${word}`;

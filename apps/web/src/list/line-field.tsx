@@ -65,18 +65,10 @@ export function LineField({
     setText(line);
   };
   const enter = async (line: string): Promise<void> => {
-    const { readFilterLine } = await import("./filter-line.ts");
-    const { filters, rest } = readFilterLine(list, labels, line);
-    const added = Object.fromEntries(
-      Object.entries(filters).map(([name, chosen]) => [
-        name,
-        list.filters[name]?.kind === "choices" || list.filters[name]?.kind === "words"
-          ? [...new Set([...(written[name] ?? []), ...chosen])]
-          : chosen.slice(-1),
-      ]),
-    );
+    const { addFilters } = await import("./filter-line.ts");
+    const { filters, rest } = addFilters(list, labels, line, written);
     write(rest);
-    onChange({ ...added, ...(search === undefined ? {} : { [search]: [rest] }) });
+    onChange({ ...filters, ...(search === undefined ? {} : { [search]: [rest] }) });
   };
   return (
     <div className="relative min-w-44 flex-1 basis-56 lg:max-w-md">

@@ -1,6 +1,8 @@
 "use client";
 
-import { Button } from "#ui/button.tsx";
+// As a button of `#ui/button.tsx`, without its script: every page brings this one, for a case that hardly any meets.
+const BUTTON =
+  "inline-flex h-8 items-center rounded-md border border-line-strong bg-surface px-3 text-sm font-medium hover:bg-hover pointer-coarse:h-11";
 
 /** A page that could not be drawn, in the place of its content. */
 export function PageProblem({
@@ -18,7 +20,9 @@ export function PageProblem({
         the code on to your administrator.
       </p>
       <div className="mt-4 flex items-center gap-3">
-        <Button onClick={retry}>Try again</Button>
+        <button type="button" onClick={retry} className={BUTTON}>
+          Try again
+        </button>
         {error.digest === undefined ? null : (
           <span className="inline-flex items-center text-xs text-muted">
             Code <span className="figures ml-1">{error.digest}</span>

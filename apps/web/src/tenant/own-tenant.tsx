@@ -7,7 +7,7 @@ import { useMe } from "#shell/me.tsx";
 import { useAct } from "#trpc/use-act.ts";
 import { Button } from "#ui/button.tsx";
 import { Field, Input } from "#ui/field.tsx";
-import { SectionHeading } from "#ui/page-header.tsx";
+import { SectionHeading } from "#ui/section-heading.tsx";
 import { ErrorCard } from "#ui/states.tsx";
 import { NamedDeletion } from "./named-deletion.tsx";
 import { TENANTS_KEY } from "./tenant-queries.ts";

@@ -1,4 +1,4 @@
-import type { BatchStatus, JobAttempt, JobStatus } from "@scrapersky/api/contract";
+import type { BatchStatus, JobStatus } from "@scrapersky/api/contract";
 import { clsx } from "clsx";
 
 export type AnyStatus = BatchStatus | JobStatus;
@@ -138,18 +138,4 @@ export function Looking({
 /** How a job or a batch stands. */
 export function Status({ status, className }: { status: AnyStatus; className?: string }) {
   return <Looking look={LOOKS[status]} className={className} />;
-}
-
-const OUTCOMES: Record<JobAttempt["outcome"], Look> = {
-  running: { tone: "running", word: "Running" },
-  done: { tone: "complete", word: "Done" },
-  failed: { tone: "failed", word: "Failed" },
-  retry: { tone: "partial", word: "Failed, tried again" },
-  cancelled: { tone: "cancelled", word: "Cancelled" },
-  lost: { tone: "cancelled", word: "Worker lost" },
-};
-
-/** How one attempt of a job ended. */
-export function Outcome({ outcome }: { outcome: JobAttempt["outcome"] }) {
-  return <Looking look={OUTCOMES[outcome]} />;
 }

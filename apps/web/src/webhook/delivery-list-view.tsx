@@ -1,10 +1,14 @@
 import { DELIVERY_LIST } from "@scrapersky/api/lists";
 import type { ListView } from "#list/list-view.ts";
+import { late } from "#ui/late.ts";
 import { RowTo } from "#list/row-to.tsx";
 import { Looking } from "#ui/status.tsx";
 import { Ago } from "#ui/time.tsx";
-import { DeliveryPeek } from "./delivery-peek.tsx";
 import { DELIVERY_LOOKS, deliveryPath, errorWords } from "./webhook-words.ts";
+
+const DeliveryPeek = late(async () => ({
+  default: (await import("./delivery-peek.tsx")).DeliveryPeek,
+}));
 
 /** What was sent to a webhook. */
 export const DELIVERIES: ListView<typeof DELIVERY_LIST> = {

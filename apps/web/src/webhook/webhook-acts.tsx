@@ -19,7 +19,7 @@ const RotateDialog = late(() => import("./rotate-webhook-dialog.tsx"));
 type Act = "test" | "enable" | "disable" | "delete" | "replayFailed";
 
 /** What staff do with a webhook, and what was said of the last try. */
-export function useWebhookActs({ webhookId }: Pick<Webhook, "webhookId">) {
+function useWebhookActs({ webhookId }: Pick<Webhook, "webhookId">) {
   const api = useApi();
   const path = usePath();
   const router = useRouter();
@@ -46,13 +46,8 @@ export function useWebhookActs({ webhookId }: Pick<Webhook, "webhookId">) {
 }
 
 /** The buttons of a webhook, where the person may. */
-export function WebhookActs({
-  webhook,
-  acts,
-}: {
-  webhook: Webhook;
-  acts: ReturnType<typeof useWebhookActs>;
-}) {
+export function WebhookActs({ webhook }: { webhook: Webhook }) {
+  const acts = useWebhookActs(webhook);
   const [asked, setAsked] = useState<"edit" | "rotate" | "delete" | null>(null);
   const close = (): void => setAsked(null);
   const busy = acts.isPending;
@@ -92,6 +87,7 @@ export function WebhookActs({
         <p>Its program is told nothing more, and the log goes. This cannot be undone.</p>
         {acts.isError ? <ErrorCard error={acts.error} className="mt-3" /> : null}
       </ConfirmDialog>
+      {acts.isError ? <ErrorCard error={acts.error} className="basis-full" /> : null}
     </>
   );
 }

@@ -7,15 +7,21 @@ import { usePath } from "#shell/me.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { Facts } from "#ui/facts.tsx";
 import { CallLater } from "#call/call-later.tsx";
-import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
+import { late } from "#ui/late.ts";
+import { Later } from "#ui/later.tsx";
+import { PageHeader } from "#ui/page-header.tsx";
+import { SectionHeading } from "#ui/section-heading.tsx";
 import { EmptyState, ErrorCard, Skeleton } from "#ui/states.tsx";
 import { Looking, ToneIcon } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";
 import { DELIVERIES } from "./delivery-list-view.tsx";
-import { useWebhookActs, WebhookActs } from "./webhook-acts.tsx";
 import { webhookQuery } from "./webhook-queries.ts";
 import { REASON_WORDS, WEBHOOK_LOOKS } from "./webhook-words.ts";
+
+const WebhookActs = late(async () => ({
+  default: (await import("./webhook-acts.tsx")).WebhookActs,
+}));
 
 /** One webhook: what it is told of, and what was sent. */
 export function WebhookView({ webhookId }: { webhookId: string }) {
@@ -39,7 +45,6 @@ export function WebhookView({ webhookId }: { webhookId: string }) {
 
 function WebhookShown({ webhook, failure }: { webhook: Webhook; failure: React.ReactNode }) {
   const path = usePath();
-  const acts = useWebhookActs(webhook);
   const { webhookId, url, state, reason } = webhook;
   return (
     <>
@@ -49,7 +54,9 @@ function WebhookShown({ webhook, failure }: { webhook: Webhook; failure: React.R
         state={<Looking look={WEBHOOK_LOOKS[state]} still />}
         action={
           <>
-            <WebhookActs webhook={webhook} acts={acts} />
+            <Later place={<span className="h-8 w-40 pointer-coarse:h-11" />}>
+              <WebhookActs webhook={webhook} />
+            </Later>
             <CallLater
               rest={`/webhooks/${webhookId}`}
               procedure="webhooks.byId"
@@ -59,7 +66,6 @@ function WebhookShown({ webhook, failure }: { webhook: Webhook; failure: React.R
         }
       />
       {failure}
-      {acts.isError ? <ErrorCard error={acts.error} className="mb-3" /> : null}
       {reason === null ? null : (
         <Panel className="mb-3 flex gap-2.5 p-4">
           <ToneIcon tone="failed" className="mt-1" />
