@@ -39,7 +39,7 @@ export function DeleteDialog({
       open={open}
       onClose={onClose}
       title="Delete this batch?"
-      send={`Delete ${countOf(total, "job")}`}
+      send={`Delete batch of ${countOf(total, "domain")}`}
       variant="danger"
       ready={isTyped && !remove.isPending}
       onSend={() => remove.mutate(undefined)}

@@ -35,8 +35,8 @@ export function DeletedBatch({
       <h1 className="text-lg font-medium break-words">Deleted: {batchName(batch)}</h1>
       <p role="status" className="mt-1 text-sm text-muted">
         {isOver
-          ? `The batch and ${countOf(jobs, "job")} are being removed. What it found stays.`
-          : `The batch and ${countOf(jobs, "job")} are hidden, and will be removed in ten seconds.`}
+          ? `The batch and its ${countOf(jobs, "job")} are being removed. What it found stays.`
+          : `The batch and its ${countOf(jobs, "job")} are hidden, and will be removed in ten seconds.`}
       </p>
       {restore.isError ? <ErrorCard error={restore.error} className="mt-3" /> : null}
       <div className="mt-4 flex flex-wrap gap-2">

@@ -3,6 +3,7 @@
 import type { FeatureFlag } from "@scrapersky/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { countOf, formatCount } from "#format/number.ts";
 import { useMay } from "#shell/me.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { useAct } from "#trpc/use-act.ts";
@@ -84,15 +85,22 @@ function Switch({ flag: { featureId, name, byDefault, here } }: { flag: FeatureF
   );
 }
 
+/** "3 features · 2 on". */
+function FeatureState({ flags }: { flags: FeatureFlag[] }) {
+  const on = flags.filter((flag) => flag.on).length;
+  return (
+    <span className="block min-h-5">
+      {flags.length === 0 ? null : `${countOf(flags.length, "feature")} · ${formatCount(on)} on`}
+    </span>
+  );
+}
+
 /** What the tenant has of the product, and what it leaves out. */
 export function FeaturesView() {
   const query = useQuery(flagsQuery(useApi()));
   return (
     <>
-      <PageHeader
-        title="Features"
-        state="Entries of the sidebar that belong to a feature are there where it is on."
-      />
+      <PageHeader title="Features" state={<FeatureState flags={query.data ?? []} />} />
       {query.data === undefined ? (
         query.isError ? (
           <ErrorCard error={query.error} onRetry={() => void query.refetch()} />

@@ -21,7 +21,7 @@ export function AllRolesView() {
     <>
       <PageHeader
         title="Roles of all tenants"
-        state="What is changed here holds in every tenant, within a second. People are counted in yours."
+        state="A change holds in every tenant, within a second. People are counted in yours."
         action={<NewRoleButton variant="primary">New role</NewRoleButton>}
       />
       <RoleList acts={(role) => <RoleActs role={role} />} />

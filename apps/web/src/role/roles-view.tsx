@@ -3,7 +3,7 @@
 import type { Role } from "@scrapersky/api/contract";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { countOf } from "#format/number.ts";
+import { countOf, formatCount } from "#format/number.ts";
 import { rolesQuery } from "#profile/profile-queries.ts";
 import { useApi } from "#trpc/client.tsx";
 import { Tag } from "#ui/facts.tsx";
@@ -15,12 +15,21 @@ import { Panel } from "#ui/table.tsx";
 export function RolesView() {
   return (
     <>
-      <PageHeader
-        title="Roles"
-        state="The same in every tenant. Who has which is changed on the page of a person."
-      />
+      <PageHeader title="Roles" state={<RoleState />} />
       <RoleList />
     </>
+  );
+}
+
+/** "7 roles, the same in every tenant · 3 that nobody has here". */
+function RoleState() {
+  const { data = [] } = useQuery(rolesQuery(useApi()));
+  const unused = data.filter(({ people }) => people === 0).length;
+  return (
+    <span className="block min-h-5">
+      {data.length === 0 ? null : `${countOf(data.length, "role")}, the same in every tenant`}
+      {unused === 0 ? null : ` · ${formatCount(unused)} that nobody has here`}
+    </span>
   );
 }
 

@@ -2,10 +2,10 @@
 
 import {
   createContext,
+  startTransition,
   useContext,
   useEffect,
   useState,
-  useSyncExternalStore,
   type ReactNode,
 } from "react";
 import { useApi } from "#trpc/client.tsx";
@@ -26,10 +26,7 @@ const ZoneContext = createContext<Zoned>({
   choose: () => undefined,
 });
 
-/** It stays what it is as long as the page does. */
-const stays = () => () => undefined;
 const readOwn = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-const unknown = (): null => null;
 
 /**
  * The time zone that times are told in: the one that the reader chose, which is kept with them, else the browser's own.
@@ -46,11 +43,14 @@ export function ZoneProvider({
   children: ReactNode;
 }) {
   const api = useApi();
-  const own = useSyncExternalStore<string | null>(stays, readOwn, unknown);
+  const [own, setOwn] = useState<string | null>(null);
   const [chosen, setChosen] = useState(kept);
   useEffect(() => {
-    if (own !== null) keepOwnZone(own);
-  }, [own]);
+    const name = readOwn();
+    keepOwnZone(name);
+    // A part whose script comes later is taken over as the server drew it, in the zone of the last visit; then it follows.
+    startTransition(() => setOwn(name));
+  }, []);
   const choose = (timeZone: string | null): void => {
     setChosen(timeZone);
     api()

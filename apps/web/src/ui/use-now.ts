@@ -23,8 +23,9 @@ const subscribe = (listener: () => void): (() => void) => {
   };
 };
 
+/** Without a timer, as on the server and before the page has its script, it is as old as a tick at most: whoever reads twice reads the same. */
 const read = (): number => {
-  if (now === 0 || timer === undefined) now = Date.now();
+  if (timer === undefined && Date.now() - now >= TICK_MS) now = Date.now();
   return now;
 };
 
