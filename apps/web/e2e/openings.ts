@@ -11,25 +11,13 @@ export const OPENINGS: Record<string, Presses[]> = {
   // It ends by itself.
   "running batch": [["Cancel batch…"]],
   overview: [["Notifications"], ["Account of"], ["Go to…"], ["?"], ["Open navigation"]],
-  Leads: [
-    ["Filter", "Technology"],
-    ["Views"],
-    ["Export"],
-    [ROW],
-    [ROW, "Scan again…"],
-    [ROW, "Label…"],
-    [ROW, "Suppress…"],
-  ],
+  Leads: [["Filter", "Technology"], ["Views"], ["Export"], [ROW], [ROW, "Label…"]],
   batch: [
-    ["Export"],
-    ["More for this batch", "Rename…"],
     ["More for this batch", "Run failed again…"],
     ["More for this batch", "Delete…"],
   ],
   Schedules: [["New schedule"]],
-  Profiles: [["Invite"]],
-  Keys: [["New key"], ["Rotate…"]],
-  Webhooks: [["New webhook"]],
+  Keys: [["New key"]],
 };
 
 /** What is open, the last that was. */

@@ -30,6 +30,8 @@ describeInBrowser("the team", () => {
     await told.getByRole("button", { name: "Close" }).click();
     await page.goto(path("/profiles"));
     await page.getByRole("link", { name: "Nils New" }).click();
+    // Until then the list of all is there, with others who were invited.
+    await page.getByRole("heading", { name: "Nils New" }).waitFor();
     await page.getByText("Invited").waitFor();
 
     const theirs = await browser.open();
