@@ -55,6 +55,9 @@ describe("an invitation", () => {
     const { items } = await client(OWNER).profiles.list.query({});
     const listed = () => items.find((one) => one.id === invited.profileId);
     expect(listed()).toMatchObject({ tenantRole: "operator", invited: true });
+    expect(await client(OWNER).profiles.byId.query({ profileId: invited.profileId })).toMatchObject(
+      { invited: true },
+    );
 
     await client(OWNER).profiles.resendInvite.mutate({ profileId: invited.profileId });
     const newer = lastLink().token;

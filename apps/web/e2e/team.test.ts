@@ -29,10 +29,10 @@ describeInBrowser("the team", () => {
     const link = await told.getByText("/sign-in/link#").textContent();
     await told.getByRole("button", { name: "Close" }).click();
     await page.goto(path("/profiles"));
-    await page.getByRole("link", { name: "Nils New" }).click();
-    // Until then the list of all is there, with others who were invited.
+    const row = page.getByRole("row").filter({ hasText: email });
+    await row.getByText("Invited").waitFor();
+    await row.getByRole("link", { name: "Nils New" }).click();
     await page.getByRole("heading", { name: "Nils New" }).waitFor();
-    await page.getByText("Invited").waitFor();
 
     const theirs = await browser.open();
     await theirs.page.goto(link ?? "");

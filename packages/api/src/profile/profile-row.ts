@@ -33,10 +33,11 @@ export const profileColumns = (tenantId: string) => ({
   avatarUrl: profiles.avatarUrl,
   tenantId: profiles.tenantId,
   active: profiles.active,
+  // The table is named: where nothing is joined a column of it would be one of the inner table.
   invited: expression("bool")`(exists (
-    select from ${signInLinks} where ${signInLinks.userId} = ${profiles.id} and ${signInLinks.replacedAt} is null
+    select from ${signInLinks} where ${signInLinks.userId} = ${profiles}.id and ${signInLinks.replacedAt} is null
   ) and not exists (
-    select from ${accounts} where ${accounts.userId} = ${profiles.id} and ${accounts.providerId} = 'credential'
+    select from ${accounts} where ${accounts.userId} = ${profiles}.id and ${accounts.providerId} = 'credential'
       and ${accounts.password} is not null
   ))`,
   createdAt: profiles.createdAt,
