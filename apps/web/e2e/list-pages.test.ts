@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import {
   createBatch,
   createSchedule,
+  createWebhook,
   describeInBrowser,
   path,
   product,
@@ -58,6 +59,7 @@ describeInBrowser("the pages of a list", () => {
     const target = { list: "batches", ids: [batchId] };
     await startBulk(context, { action: "batches.pause", target });
     await createSchedule(context, batchId);
+    await createWebhook(context, site);
     const file = await context.request.get("/api/v3/export/leads.csv", {
       headers: { "x-tenant": product.tenant },
     });

@@ -1,7 +1,8 @@
 import type { Reference, ReferencePart } from "@scrapersky/api/contract";
 import Link from "next/link";
 import { countOf } from "#format/number.ts";
-import { PageHeader, SectionHeading } from "#ui/page-header.tsx";
+import { PageHeader } from "#ui/page-header.tsx";
+import { SectionHeading } from "#ui/section-heading.tsx";
 import { Panel } from "#ui/table.tsx";
 
 const LINK = "text-accent-text underline underline-offset-2";
