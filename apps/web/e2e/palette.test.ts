@@ -78,7 +78,7 @@ describeInBrowser("the search over everything", () => {
     await openPalette(page);
     await choice(page, "Recent", LABEL).waitFor();
     await page.keyboard.press("Escape");
-    expect(faults).toEqual([]);
+    expect(faults.join("\n")).toBe("");
   });
 
   it("finds addresses, numbers and people, by who may read them", async () => {
@@ -110,7 +110,7 @@ describeInBrowser("the search over everything", () => {
     await page.getByRole("heading", { level: 1 }).waitFor();
     await paste(page, `${product.web}${path(`/batches/${batchId}`)}`);
     await page.waitForURL(`**/batches/${batchId}`);
-    expect(faults).toEqual([]);
+    expect(faults.join("\n")).toBe("");
   });
 
   it("says when the search has no answer, and goes on with what it knows", async () => {
@@ -126,7 +126,7 @@ describeInBrowser("the search over everything", () => {
     await field.fill("");
     await field.pressSequentially(DENTIST);
     await choice(page, "Named by it", "Open the business").waitFor();
-    expect(faults).toEqual([]);
+    expect(faults.join("\n")).toBe("");
   });
 
   it("does what a key does, and shows every key under ?", async () => {
@@ -142,6 +142,6 @@ describeInBrowser("the search over everything", () => {
     await (await openPalette(page)).fill("export");
     await choice(page, "Actions", /^Export/).click();
     await page.getByRole("dialog", { name: "Export" }).waitFor();
-    expect(faults).toEqual([]);
+    expect(faults.join("\n")).toBe("");
   });
 });

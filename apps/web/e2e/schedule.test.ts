@@ -60,7 +60,7 @@ describeInBrowser("schedules", () => {
     await page.waitForURL(new RegExp(`${path("/schedules")}$`));
     await page.getByRole("heading", { name: "Schedules" }).waitFor();
     await expect.poll(() => page.getByRole("link", { name: "Each weekday" }).count()).toBe(0);
-    expect(faults).toEqual([]);
+    expect(faults.join("\n")).toBe("");
   });
 
   it("is read by a viewer, without a button", async () => {

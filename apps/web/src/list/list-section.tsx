@@ -142,9 +142,10 @@ export function ListSection<L extends WebList>(props: ListProps<L>) {
                   isNewest={(input.order ?? Object.keys(list.orders)[0]) === "newest"}
                 >
                   {isPart ? (
-                    <Suspense>
+                    // How many may be known from elsewhere by then: no server can have drawn that.
+                    <Later place={<span />}>
                       <RowTotal list={list} labels={labels} input={input} />
-                    </Suspense>
+                    </Later>
                   ) : (
                     <Whole count={held.rows.length} labels={labels} />
                   )}
