@@ -125,5 +125,6 @@ function failuresOf(name: string, file: FileReport): Failure[] {
 const firstLines = (message: string): string[] =>
   stripVTControlCharacters(message)
     .split("\n")
-    .filter((line) => line.trim() !== "")
+    // What called the test is the same for all of them.
+    .filter((line) => line.trim() !== "" && !line.includes("/node_modules/"))
     .slice(0, FAILURE_LINES_MAX);

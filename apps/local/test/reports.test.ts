@@ -39,7 +39,9 @@ describe("the closing line cannot hide a failure", () => {
   });
 
   test("a test that failed is named, with the first lines of what it said", () => {
-    const failureMessages = [`\u001b[31mexpected 1\u001b[39m\n\n${"more\n".repeat(50)}`];
+    const failureMessages = [
+      `\u001b[31mexpected 1\u001b[39m\n\n  at /x/node_modules/y.js\n${"more\n".repeat(50)}`,
+    ];
     const assertionResults = [{ status: "failed", fullName: "pooler > holds", failureMessages }];
     const failed = fileReport({ status: "failed", assertionResults });
     const tally = tallyOf("a", report({ numFailedTests: 1, testResults: [failed] }));
