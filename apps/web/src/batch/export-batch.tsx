@@ -30,7 +30,12 @@ export function ExportBatch({ batchId }: { batchId: string }) {
           Export
         </>
       }
-      entries={files.map(([label, address]) => ({ key: label, label, href: path(address) }))}
+      entries={files.map(([label, address]) => ({
+        key: label,
+        label,
+        href: path(address),
+        isFile: true,
+      }))}
     />
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
+import Link from "next/link";
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from "react";
 import { keepInWindow } from "./keep-in-window.ts";
 import type { MenuEntry } from "./menu.tsx";
@@ -80,7 +81,7 @@ const ITEM =
   "flex h-8 w-full items-center gap-2 rounded-sm px-2 text-left hover:bg-hover focus-visible:bg-hover focus-visible:outline-offset-[-2px] pointer-coarse:h-11";
 
 function MenuItem({ entry, onDone }: { entry: MenuEntry; onDone: () => void }) {
-  const { label, href, onSelect, chosen } = entry;
+  const { label, href, isFile, onSelect, chosen } = entry;
   const content = (
     <>
       <span className="min-w-0 flex-1 truncate">{label}</span>
@@ -91,29 +92,31 @@ function MenuItem({ entry, onDone }: { entry: MenuEntry; onDone: () => void }) {
       ) : null}
     </>
   );
-  return href === undefined ? (
-    <button
-      type="button"
-      role="menuitem"
-      tabIndex={-1}
-      onClick={() => {
-        onDone();
-        onSelect?.();
-      }}
-      className={ITEM}
-    >
-      {content}
-    </button>
-  ) : (
-    <a
-      href={href}
-      role="menuitem"
-      tabIndex={-1}
-      // A link that is gone by the end of the click leads nowhere.
-      onClick={() => setTimeout(onDone)}
-      className={ITEM}
-    >
+  if (href === undefined) {
+    return (
+      <button
+        type="button"
+        role="menuitem"
+        tabIndex={-1}
+        onClick={() => {
+          onDone();
+          onSelect?.();
+        }}
+        className={ITEM}
+      >
+        {content}
+      </button>
+    );
+  }
+  // A link that is gone by the end of the click leads nowhere.
+  const own = { href, tabIndex: -1, onClick: () => void setTimeout(onDone), className: ITEM };
+  return isFile === true ? (
+    <a role="menuitem" {...own}>
       {content}
     </a>
+  ) : (
+    <Link role="menuitem" prefetch={false} {...own}>
+      {content}
+    </Link>
   );
 }

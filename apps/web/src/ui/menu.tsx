@@ -10,6 +10,8 @@ export interface MenuEntry {
   key: string;
   label: string;
   href?: string;
+  /** What is there is no page. */
+  isFile?: true;
   onSelect?: () => void;
   /** The one in force: shown with a mark. */
   chosen?: boolean;
