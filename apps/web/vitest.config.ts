@@ -17,9 +17,9 @@ export default defineConfig({
       {
         test: {
           // Ends what hangs. Nothing is decided by how long a test takes.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          expect: { poll: { timeout: 100_000 } },
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          expect: { poll: { timeout: 250_000 } },
           name: "e2e",
           include: ["e2e/**/*.test.ts"],
           globalSetup: "e2e/stack.setup.ts",

@@ -87,7 +87,7 @@ export const useBrowser = (): OpenBrowser => {
         ...options,
       });
       // Ends what hangs: a page may take its time on a busy machine.
-      context.setDefaultTimeout(60_000);
+      context.setDefaultTimeout(120_000);
       context.on("page", waitForScript);
       contexts.push(context);
       if (as !== undefined) {
