@@ -11,6 +11,8 @@ export interface ChaosOptions {
   /** Of the database, the pooler and the api, of each so often. */
   restarts: number;
   seed: number;
+  /** Ends it early, and everything it started. */
+  signal?: AbortSignal;
   /** A line whenever something was done. */
   tell?: (line: string) => void;
 }
@@ -52,7 +54,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const { batchId } = await client.batches.create.mutate({ domains: names, maxConcurrent });
     const watched = watch(client, batchId);
     const deeds = planned(options, next);
-    const run = await untilOver(stand, batchId, { maxConcurrent, deeds, next, tell });
+    const run = await untilOver(stand, batchId, {
+      maxConcurrent,
+      deeds,
+      next,
+      tell,
+      signal: options.signal,
+    });
     const { readings, wentBack, last } = await watched;
     await stand.stopProduct();
     const end = await judgeEnd(stand.direct, batchId, sites);
@@ -106,12 +114,13 @@ interface Running {
   deeds: (Deed & { from: number })[];
   next: () => number;
   tell: (line: string) => void;
+  signal: AbortSignal | undefined;
 }
 
 async function untilOver(
   { direct, ...stand }: ChaosStand,
   batchId: string,
-  { maxConcurrent, deeds, next, tell }: Running,
+  { maxConcurrent, deeds, next, tell, signal }: Running,
 ): Promise<{ looks: number; wrong: string[] }> {
   const wrong: string[] = [];
   let looks = 0;
@@ -121,6 +130,11 @@ async function untilOver(
     if (performance.now() - startedAt > DEADLINE_MS) {
       wrong.push("the batch stands still");
       break;
+    }
+    if (signal?.aborted) {
+      // Whatever is being restarted is there by then, and can be stopped.
+      await doing;
+      signal.throwIfAborted();
     }
     // While the database is restarted there is nothing to look at.
     const now = await lookAt(direct, batchId).catch(() => undefined);

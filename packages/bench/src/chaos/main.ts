@@ -31,8 +31,18 @@ if (!(await preparePgBouncer())) {
   process.exit(2);
 }
 console.log(
-  `A batch of ${options.domains} sites with 3 workers: ${options.kills} of them are killed, database, pooler and api restarted ${options.restarts} times each; seed ${options.seed}.\n`,
+  `A batch of ${options.domains} sites with 3 workers: ${options.kills} of them are killed, database, pooler and api restarted ${options.restarts} times each; seed ${options.seed}. Ctrl-C ends it early.\n`,
 );
-const report = await runChaos({ ...options, tell: (line) => console.log(`  ${line}`) });
+const early = new AbortController();
+process.once("SIGINT", () => early.abort());
+const report = await runChaos({
+  ...options,
+  signal: early.signal,
+  tell: (line) => console.log(`  ${line}`),
+}).catch((fault: unknown) => {
+  if (!early.signal.aborted) throw fault;
+  console.log("Ended early; nothing was judged, and nothing runs on.");
+  process.exit(130);
+});
 console.log(describeChaos(report));
 process.exit(isUnharmed(report) ? 0 : 1);
