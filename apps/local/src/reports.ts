@@ -128,3 +128,30 @@ const firstLines = (message: string): string[] =>
     // What called the test is the same for all of them.
     .filter((line) => line.trim() !== "" && !line.includes("/node_modules/"))
     .slice(0, FAILURE_LINES_MAX);
+
+/** What of a task is told that ended badly though every test of it passed: more than of a test, which has a name. */
+const TASK_LINES_MAX = 30;
+
+/**
+ * The tasks that ended badly, by what turbo said of them: vitest ends so for what nobody caught, which its report
+ * does not hold.
+ * @param output all that a run of turbo said
+ */
+export function failedTasks(output: string): Failure[] {
+  const lines = stripVTControlCharacters(output).split("\n");
+  const closing = lines.findLast((line) => line.startsWith("Failed:"));
+  const names = closing?.match(/[^\s,]+#[^\s,]+/g) ?? [];
+  return names.map((name) => {
+    const prefix = `${name.replace("#", ":")}: `;
+    const own = lines
+      .filter((line) => line.startsWith(prefix))
+      .map((line) => line.slice(prefix.length))
+      .filter((line) => line.trim() !== "");
+    const uncaught = own.findIndex((line) => line.includes("Unhandled Errors"));
+    const told =
+      uncaught === -1
+        ? own.slice(-TASK_LINES_MAX)
+        : own.slice(uncaught + 1, uncaught + 1 + TASK_LINES_MAX);
+    return { name, lines: told };
+  });
+}

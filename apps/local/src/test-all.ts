@@ -9,7 +9,7 @@ import { buildApps } from "../bin/bootstrap.mjs";
 import { createProgress, seconds } from "../bin/progress.mjs";
 import { type CheckResult, describeCheck, runChecks } from "./checks.ts";
 import { readEnv, root } from "./env.ts";
-import { readReports, removeReports, type Tally } from "./reports.ts";
+import { failedTasks, readReports, removeReports, type Tally } from "./reports.ts";
 import { renderTable } from "./table.ts";
 
 const began = Date.now();
@@ -18,26 +18,34 @@ const { ci } = readEnv();
 const TURBO = ["--yes", "pnpm@12.21.0", "exec", "turbo", "run"];
 const TURBO_FLAGS = ["--continue", "--output-logs=new-only"];
 
-/** Runs tasks and lets them speak. */
-async function runTurbo(args: string[]): Promise<number> {
-  const child = spawn("npx", [...TURBO, ...args, ...TURBO_FLAGS], { cwd: root, stdio: "inherit" });
-  return await new Promise((resolve) => child.once("close", (code) => resolve(code ?? 1)));
+interface Ended {
+  code: number;
+  /** All that was said. */
+  output: string;
 }
 
-/** Runs tasks beside others and gives back what they said, for later. */
-async function runTurboQuietly(args: string[]): Promise<{ code: number; output: string }> {
+/** Runs tasks. What they say comes back at the end, and as it is said to whoever listens. */
+async function runTurbo(
+  args: string[],
+  listen: (chunk: Buffer) => void = () => undefined,
+): Promise<Ended> {
   const child = spawn("npx", [...TURBO, ...args, ...TURBO_FLAGS], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
-  child.stdout.on("data", (chunk) => (output += String(chunk)));
-  child.stderr.on("data", (chunk) => (output += String(chunk)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      output += String(chunk);
+      listen(chunk);
+    });
   const code = await new Promise<number>((resolve) =>
     child.once("close", (exitCode) => resolve(exitCode ?? 1)),
   );
   return { code, output };
 }
+
+const speak = (chunk: Buffer): boolean => process.stdout.write(chunk);
 
 /** Which reports a complete run must bring: one per package and script that tests. */
 async function findExpected(): Promise<Record<"test" | "test:e2e", string[]>> {
@@ -74,7 +82,7 @@ async function rerunLeftOut(tallies: Tally[]): Promise<void> {
   const left = tallies.filter((tally) => tally.skipped > 0 && tally.failed === 0);
   if (left.length === 0 || !(await pgBouncerAvailable()).available) return;
   const filters = left.map((tally) => `--filter=./${tally.name}`);
-  await runTurbo(["test", "--force", ...filters]);
+  await runTurbo(["test", "--force", ...filters], speak);
 }
 
 await removeReports(root);
@@ -95,16 +103,16 @@ const WHOLE_PRODUCT = [
   ["test", "--concurrency=2", ...STARTED.map((name) => `--filter=${name}`)],
 ];
 const whole = (async () => {
-  const ended = [];
-  for (const task of WHOLE_PRODUCT) ended.push(await runTurboQuietly(task));
+  const ended: Ended[] = [];
+  for (const task of WHOLE_PRODUCT) ended.push(await runTurbo(task));
   return ended;
 })();
 const others = STARTED.map((name) => `--filter=!${name}`);
-const codes = [await runTurbo(["test", "--concurrency=2", ...others])];
+const runs = [await runTurbo(["test", "--concurrency=2", ...others], speak)];
 console.log("\n  The product as it is started: in the browser, by npm start, and its API\n");
-for (const { code, output } of await whole) {
-  codes.push(code);
-  console.log(output);
+for (const run of await whole) {
+  runs.push(run);
+  console.log(run.output);
 }
 await rerunLeftOut(await readReports(root, expected.test));
 
@@ -118,7 +126,7 @@ const passed = sum((tally) => tally.passed);
 // A task may fail without a test that does: say so instead of passing.
 const failed = Math.max(
   sum((tally) => tally.failed),
-  codes.some((code) => code !== 0) ? 1 : 0,
+  runs.some(({ code }) => code !== 0) ? 1 : 0,
 );
 const skipped = sum((tally) => tally.skipped);
 
@@ -143,7 +151,11 @@ console.log(
 for (const name of tallies.flatMap((tally) => tally.skippedNames))
   console.log(`  skipped: ${name}`);
 // Named again at the end: a log of CI may keep no more than that.
-for (const { name, lines } of tallies.flatMap((tally) => tally.failures))
+const failures = tallies.flatMap((tally) => tally.failures);
+// Without a test to name there is only what the task said.
+if (failed > 0 && failures.length === 0)
+  failures.push(...runs.flatMap(({ output }) => failedTasks(output)));
+for (const { name, lines } of failures)
   console.log([`\n  failed: ${name}`, ...lines.map((line) => `      ${line}`)].join("\n"));
 if (skipped > 0 && ci) console.log("\n  CI=true: a test that is left out is a failure.");
 console.log(`\n  ${seconds(Date.now() - began)} in all.\n`);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { tallyOf } from "../src/reports.ts";
+import { failedTasks, tallyOf } from "../src/reports.ts";
 import { renderTable, widthOf } from "../src/table.ts";
 
 const fileReport = (changes: Partial<Parameters<typeof tallyOf>[1]["testResults"][number]>) => ({
@@ -47,6 +47,23 @@ describe("the closing line cannot hide a failure", () => {
     const tally = tallyOf("a", report({ numFailedTests: 1, testResults: [failed] }));
     expect(tally).toMatchObject({ failed: 1, failures: [{ name: "a a.test.ts: pooler > holds" }] });
     expect(tally.failures[0]?.lines).toEqual(["expected 1", ...Array(5).fill("more")]);
+  });
+
+  test("a task that ended badly without a test that failed is named, with what nobody caught", () => {
+    const output = [
+      "@x/db:test:  ✓ test/a.test.ts (2 tests)",
+      "@x/web:test:  ✓ test/b.test.ts (1 test)",
+      "@x/db:test: \u001b[31m⎯⎯⎯ Unhandled Errors ⎯⎯⎯\u001b[39m",
+      "@x/db:test: ",
+      "@x/db:test: Error: the connection was closed",
+      "",
+      "Failed:    @x/db#test, @x/web#test",
+    ].join("\n");
+    expect(failedTasks(output)).toEqual([
+      { name: "@x/db#test", lines: ["Error: the connection was closed"] },
+      { name: "@x/web#test", lines: [" ✓ test/b.test.ts (1 test)"] },
+    ]);
+    expect(failedTasks("Tasks:    8 successful, 8 total")).toEqual([]);
   });
 
   test("a run that failed in its set-up counts as a failure", () => {
