@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // The product is given time to end.
+    teardownTimeout: 300_000,
     projects: [
       {
         test: {

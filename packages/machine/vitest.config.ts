@@ -5,6 +5,7 @@ export default defineConfig({
     // Ends what hangs. Nothing is decided by how long a test takes.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    teardownTimeout: 120_000,
     expect: { poll: { timeout: 100_000 } },
   },
 });

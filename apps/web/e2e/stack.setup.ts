@@ -13,7 +13,8 @@ import { startHeldSites } from "./held-sites.ts";
 
 const repositoryRoot = fileURLToPath(new URL("../../..", import.meta.url));
 const READY_TIMEOUT_MS = 300_000;
-const STOP_TIMEOUT_MS = 20_000;
+/** It ends by itself; a machine that is busy takes its time. */
+const STOP_TIMEOUT_MS = 200_000;
 /** Slow enough for a bar to be seen moving, fast enough to wait for. */
 const SITE_LATENCY_MS = 150;
 /** Nobody's servers are spared by waiting longer between two pages of a fake site. */
@@ -123,7 +124,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     clearTimeout(late);
     await sites.close();
     held.close();
-    await rm(folder, { recursive: true, force: true });
+    // A browser that was ended may write its last file meanwhile.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   };
   try {
     await waitUntilRunning(child, () => output);

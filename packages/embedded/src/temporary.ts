@@ -31,7 +31,7 @@ export async function startTemporaryPostgres({
   };
   const place = await findScratchPlace(onDisk);
   const folder = await makeTemporaryFolder("scrapersky-postgres-", stop, place);
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 10 });
   try {
     const server = await startPostgres({
       settings: { max_connections: "300" },
@@ -44,7 +44,7 @@ export async function startTemporaryPostgres({
       async stop(stopOptions) {
         await server.stop(stopOptions);
         await remove();
-        await rm(server.dataDir, { recursive: true, force: true });
+        await rm(server.dataDir, { recursive: true, force: true, maxRetries: 10 });
       },
     };
   } catch (error) {
