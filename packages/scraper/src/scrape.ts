@@ -34,7 +34,6 @@ export async function scrape(domain: string, options: ScrapeOptions): Promise<Sc
   try {
     const host = parseDomain(domain);
     if (host === undefined) return fail("failed", "invalid_domain", domain.slice(0, 100), visit);
-    await visit.begin(host);
     return await visitSite(host, visit);
   } finally {
     visit.close();

@@ -7,6 +7,7 @@ import { HostClock } from "./crawl/host-clock.ts";
 import { ownPlaces, type Place, type Places } from "./crawl/places.ts";
 import { VisitCookies } from "./fetch/cookies.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import { Deadline } from "./deadline.ts";
 import { withoutWww } from "./host.ts";
 import { abortable } from "./abortable.ts";
 import type { MailDomains } from "./guard/mail-domains.ts";
@@ -75,12 +76,15 @@ export interface Visit {
   /** The allow-list is all there is: a name that it lacks will not appear later. */
   closedWorld: boolean;
   unknownName: UnknownName;
-  /** Waits until a request may be sent to the network address of the visit. */
+  /**
+   * Goes to the network address of a host: waits for a place there, and gives back the one it had elsewhere, so that no two visits
+   * wait for each other's. The deadline stands still meanwhile.
+   */
+  goTo(host: string): Promise<void>;
+  /** Waits until a request may be sent to the network address it is at. */
   turn(): Promise<void>;
   /** Which of the two ended the visit early. */
   stopped(): "caller" | "deadline" | undefined;
-  /** Waits for a place at the host's network address, then starts the deadline. */
-  begin(host: string): Promise<void>;
   close(): void;
 }
 
@@ -114,11 +118,18 @@ export function openVisit(options: ScrapeOptions): Visit {
   const onAbort = () => stop("caller");
   if (options.signal?.aborted) onAbort();
   options.signal?.addEventListener("abort", onAbort, { once: true });
-  let deadline: NodeJS.Timeout | undefined;
   const clock = options.clock ?? sharedClock;
   const places = options.places ?? ownPlaces;
-  let place: Place | undefined;
-  let home = "";
+  /** The host whose address the visit is at. */
+  let host = "";
+  let at: { address: string; place: Place } | undefined;
+  const leave = () => {
+    at?.place.leave(clock.pauseOf(withoutWww(host)));
+    at = undefined;
+  };
+  const deadline = new Deadline(limits.domainMs + limits.pageMs * options.maxPages, () =>
+    stop("deadline"),
+  );
 
   return {
     limits,
@@ -149,24 +160,28 @@ export function openVisit(options: ScrapeOptions): Visit {
     closedWorld: options.allow !== undefined,
     unknownName: options.unknownName ?? "wait",
     stopped: () => stopped,
-    turn: () => place?.turn(controller.signal) ?? Promise.resolve(),
-    async begin(host) {
-      const address = await abortable(guard.addressOf(host), controller.signal);
-      if (address !== undefined) {
-        home = withoutWww(host);
-        place = await places.enter({ address, host: home }, controller.signal, (waiting) =>
+    async goTo(next) {
+      if (next === host) return;
+      const addresses = await abortable(guard.addressesOf(next), controller.signal);
+      const [address] = addresses ?? [];
+      if (address === undefined) return;
+      if (at === undefined || !addresses?.includes(at.address)) {
+        leave();
+        deadline.rest();
+        const name = withoutWww(next);
+        const place = await places.enter({ address, host: name }, controller.signal, (waiting) =>
           options.onWaiting?.(waiting),
         );
-        clock.hold(home, place.hostPauseMs);
+        deadline.goOn();
+        at = { address, place };
+        clock.hold(name, place.hostPauseMs);
       }
-      deadline = setTimeout(
-        () => stop("deadline"),
-        limits.domainMs + limits.pageMs * options.maxPages,
-      );
+      host = next;
     },
+    turn: () => at?.place.turn(controller.signal) ?? Promise.resolve(),
     close() {
-      clearTimeout(deadline);
-      place?.leave(clock.pauseOf(home));
+      deadline.rest();
+      leave();
       options.signal?.removeEventListener("abort", onAbort);
       // requests are over by now; destroy ends idle keep-alive sockets at once
       void agent.destroy();

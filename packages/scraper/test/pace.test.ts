@@ -152,6 +152,47 @@ test("a visit has its place for each request, keeps the pause of whoever was the
   expect(left).toBe(20_000);
 });
 
+test("a visit that is led to another network address has its place there, and none where it was", async () => {
+  const leading = siteOf(() => ({ status: 301, headers: { location: "http://two.example/" } }));
+  const led = siteOf({ "/": "<title>x</title>" }, { name: "two.example" });
+  const served = await startSites({ sites: [leading, led] });
+  const asked: Record<string, number> = {};
+  const inside: string[] = [];
+  const { "one.example": one, "two.example": two } = served.allow.hosts;
+  const outcome = await scrape("one.example", {
+    maxPages: 1,
+    allow: {
+      ...served.allow,
+      hosts: {
+        "one.example": { ...one, address: "198.51.100.7" },
+        "two.example": { ...two, address: "198.51.100.8" },
+      },
+    },
+    limits: { hostDelayMs: 0 },
+    places: {
+      enter: async ({ address, host }) => {
+        expect(inside).toEqual([]);
+        expect(address).toBe(host === "one.example" ? "198.51.100.7" : "198.51.100.8");
+        inside.push(address);
+        return {
+          hostPauseMs: 0,
+          turn: async () => {
+            expect(inside).toEqual([address]);
+            asked[address] = (asked[address] ?? 0) + 1;
+          },
+          leave: () => expect(inside.pop()).toBe(address),
+        };
+      },
+    },
+  });
+  await served.close();
+  const [from, to] = [served.requests("one.example"), served.requests("two.example")];
+  expect(inside).toEqual([]);
+  expect(asked).toEqual({ "198.51.100.7": from, "198.51.100.8": to });
+  expect(done(outcome).metrics.requests).toBe(from + to);
+  expect(to).toBeGreaterThan(1);
+});
+
 test.each([
   [100_000, 1],
   [200_000, 2],

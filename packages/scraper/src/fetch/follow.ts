@@ -156,6 +156,8 @@ async function inTurn(
     if (answer.ok) metrics.bytes += answer.body.length;
     return answer;
   };
+  // before the host's turn: who has that may not wait for somebody who wants it
+  await visit.goTo(url.hostname);
   const host = withoutWww(url.hostname);
   const isPaced = limits.hostDelayMs > 0 || visit.crawlDelayMs > 0;
   if (!isPaced && visit.clock.pauseOf(host) === 0) return send();

@@ -37,8 +37,8 @@ export interface Peer {
 
 export interface Guard {
   connect: buildConnector.connector;
-  /** The first public address of a name, or the one that the allow-list says; undefined when it has none. */
-  addressOf(host: string): Promise<string | undefined>;
+  /** The public addresses of a name, or the one that the allow-list says; none where it cannot be connected to. */
+  addressesOf(host: string): Promise<string[]>;
   /** The last connection made to a host and port. */
   peerOf(host: string, port: string): Peer | undefined;
 }
@@ -64,10 +64,10 @@ export function createGuard(options: {
     secureContext: secureContextFor(allow?.ca),
   };
 
-  /** Addresses of the names that were checked last: nothing else is connected to. */
-  const checked = new Map<string, { address: string; family: 4 | 6 }[]>();
+  /** Addresses of names that were looked up and checked, once in the life of a guard: nothing else is connected to. */
+  const known = new Map<string, { address: string; family: 4 | 6 }[]>();
   const lookup: LookupFunction = (host, wish, answer) => {
-    const addresses = checked.get(host) ?? [];
+    const addresses = known.get(host) ?? [];
     const [first] = addresses;
     if (wish.all) answer(null, addresses);
     else answer(null, first?.address ?? "", first?.family);
@@ -99,7 +99,6 @@ export function createGuard(options: {
           tunnelled(proxy, addresses, { ...target, port, servername }, callback);
           return;
         }
-        checked.set(target.hostname, addresses);
         open({ ...target, servername }, done);
       },
       (error: Error) => done(error, null),
@@ -157,22 +156,27 @@ export function createGuard(options: {
       const colon = place.lastIndexOf(":");
       return { fixed: { host: place.slice(0, colon), port: place.slice(colon + 1) } };
     }
+    const before = known.get(hostname);
+    if (before !== undefined) return { addresses: before };
     const resolution = await resolveHost(hostname, resolver);
     if (!resolution.ok) throw new GuardError(resolution.code, resolution.detail);
     const hidden = resolution.addresses.find(({ address }) => !isPublicAddress(address));
     if (hidden !== undefined) throw new GuardError("blocked_address", hidden.address);
+    known.set(hostname, resolution.addresses);
     return { addresses: resolution.addresses };
   };
 
   return {
     connect,
     peerOf: (host, port) => peers.get(`${host}:${port}`),
-    addressOf: async (host) => {
-      if (allow !== undefined)
-        return Object.hasOwn(allow.hosts, host) ? allow.hosts[host]?.address : undefined;
+    addressesOf: async (host) => {
+      if (allow !== undefined && literalOf(host) === undefined) {
+        const entry = Object.hasOwn(allow.hosts, host) ? allow.hosts[host] : undefined;
+        return entry?.address === undefined ? [] : [entry.address];
+      }
       return locate(host, true).then(
-        (place) => ("fixed" in place ? undefined : place.addresses[0]?.address),
-        () => undefined,
+        (place) => ("fixed" in place ? [] : place.addresses.map(({ address }) => address)),
+        () => [],
       );
     },
   };
