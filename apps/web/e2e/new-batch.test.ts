@@ -51,7 +51,7 @@ describeInBrowser("the page of a new batch", () => {
       }));
       expect(drawn).toBeLessThanOrEqual(Math.ceil(needed));
 
-      await page.route("**/api/trpc/batches.create**", (route) =>
+      await page.route("**/api/trpc/*batches.create**", (route) =>
         route.fulfill(refusal(500, "Internal server error")),
       );
       await field(page).fill("acme-bakery.com");
@@ -68,8 +68,8 @@ describeInBrowser("the page of a new batch", () => {
       });
       expect(seen).toBe(true);
       // The next try takes the old answer away.
-      await page.unroute("**/api/trpc/batches.create**");
-      await page.route("**/api/trpc/batches.create**", () => undefined);
+      await page.unroute("**/api/trpc/*batches.create**");
+      await page.route("**/api/trpc/*batches.create**", () => undefined);
       await page.getByRole("button", { name: "Create batch of 1 domain" }).click();
       await alert.waitFor({ state: "detached" });
     });
@@ -83,7 +83,7 @@ describeInBrowser("the page of a new batch", () => {
       refusal(413, "Too large"),
       { status: 413, contentType: "text/html", body: "<h1>413 Request Entity Too Large</h1>" },
     ]) {
-      await page.route("**/api/trpc/batches.create**", (route) => route.fulfill(answer), {
+      await page.route("**/api/trpc/*batches.create**", (route) => route.fulfill(answer), {
         times: 1,
       });
       await field(page).fill("acme-bakery.com");
