@@ -36,11 +36,12 @@ test("a query reads for three seconds at most, a mutation writes for ten, and a 
 test("a statement that takes longer is stopped, in a transaction and outside, and told so", async () => {
   const db = withDeadline(database.db, 20);
   const sleep = "select pg_sleep(60)";
-  for (const reading of [
-    executeRawSql(db, sleep),
-    db.transaction((tx) => executeRawSql(tx, sleep)),
-  ]) {
-    const fault: unknown = await reading.catch((error: unknown) => error);
+  const readings = [
+    () => executeRawSql(db, sleep),
+    () => db.transaction((tx) => executeRawSql(tx, sleep)),
+  ];
+  for (const read of readings) {
+    const fault: unknown = await read().catch((error: unknown) => error);
     expect(describeError(fault).details.errorCode).toBe("DATABASE_TIMEOUT");
   }
 });
