@@ -20,3 +20,15 @@ export const readableWord = (word: string): string => {
   const text = word.replaceAll("_", " ");
   return text.charAt(0).toUpperCase() + text.slice(1);
 };
+
+const NETWORKS: Record<string, string> = {
+  linkedin: "LinkedIn",
+  youtube: "YouTube",
+  tiktok: "TikTok",
+  whatsapp: "WhatsApp",
+  xing: "XING",
+  x: "X",
+};
+
+/** Of a social network, as it writes itself. */
+export const networkName = (network: string): string => NETWORKS[network] ?? readableWord(network);

@@ -239,7 +239,7 @@ const TABLES: Column<ShownTable>[] = [
 
 const KEPT: Column<Kept>[] = [
   { key: "what", header: "What", narrow: "title", cell: ({ what }) => what },
-  { key: "kept", header: "Kept", narrow: "line", width: "w-96", cell: ({ kept }) => kept },
+  { key: "kept", header: "Kept", narrow: "line", width: "w-1/2", cell: ({ kept }) => kept },
   {
     key: "oldest",
     header: "Oldest",

@@ -63,7 +63,11 @@ const KEYS: ListView<typeof KEY_LIST> = {
       header: "May",
       narrow: "line",
       width: "w-36",
-      cell: ({ scopes }) => <span className="text-muted">{scopes.join(", ")}</span>,
+      cell: ({ scopes }) => (
+        <span className="text-muted max-lg:line-clamp-2" data-hint={scopes.join(", ")}>
+          {scopes.join(", ")}
+        </span>
+      ),
     },
     {
       key: "state",

@@ -6,24 +6,13 @@ import { stillThere, siteUrlText } from "#domain/domain-facts.ts";
 import { TelLink } from "#domain/tel-link.tsx";
 import { TextLink } from "#domain/text-link.tsx";
 import { mailLink } from "#domain/domain-facts.ts";
-import { countryName, languageName, readableWord } from "#format/name.ts";
+import { countryName, languageName, networkName, readableWord } from "#format/name.ts";
 import { usePath } from "#shell/me.tsx";
 import { CopyButton } from "#ui/copy-button.tsx";
 import { ExternalLink } from "#ui/external-link.tsx";
 import { Facts, Tag } from "#ui/facts.tsx";
 import { Panel } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";
-
-const NAMES: Record<string, string> = {
-  linkedin: "LinkedIn",
-  youtube: "YouTube",
-  tiktok: "TikTok",
-  whatsapp: "WhatsApp",
-  xing: "XING",
-  x: "X",
-};
-
-const networkName = (network: string): string => NAMES[network] ?? readableWord(network);
 
 const languagesOf = ({ languages: { site, pages } }: LeadDetail): string | undefined =>
   [...new Set([site, ...pages])]

@@ -2,7 +2,8 @@
 
 import type { LeadDetail } from "@scrapersky/api/contract";
 import { useQuery } from "@tanstack/react-query";
-import { countryName, readableWord } from "#format/name.ts";
+import { stillThere } from "#domain/domain-facts.ts";
+import { countryName, networkName } from "#format/name.ts";
 import { formatCount } from "#format/number.ts";
 import { PeekFacts, PeekHead } from "#list/peek-facts.tsx";
 import { PeekSkeleton } from "#list/peek-panel.tsx";
@@ -62,13 +63,9 @@ function LeadInShort({ lead }: { lead: LeadDetail }) {
           },
           {
             label: "Address",
-            value: [
-              place.street,
-              [place.postcode, place.town].filter(Boolean).join(" "),
-              place.region,
-            ]
-              .filter(Boolean)
-              .join(", "),
+            value:
+              stillThere(lead.addresses)[0]?.written ??
+              [place.town, place.region].filter(Boolean).join(", "),
           },
           { label: "Country", value: lead.country && countryName(lead.country.code) },
           {
@@ -87,7 +84,7 @@ function LeadInShort({ lead }: { lead: LeadDetail }) {
               lead.socials.length === 0 ? null : (
                 <span className="flex flex-wrap gap-x-3 gap-y-1">
                   {lead.socials.map(({ network, url }) => (
-                    <ExternalLink key={url} href={url} text={readableWord(network)} />
+                    <ExternalLink key={url} href={url} text={networkName(network)} />
                   ))}
                 </span>
               ),

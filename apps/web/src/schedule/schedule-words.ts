@@ -2,7 +2,7 @@ import type { Schedule, ScheduleRun } from "@scrapersky/api/contract";
 import type { Look } from "#ui/status.tsx";
 
 export const SCHEDULE_LOOKS: Record<Schedule["status"], Look> = {
-  active: { tone: "running", word: "Active" },
+  active: { tone: "complete", word: "Active" },
   paused: { tone: "cancelled", word: "Paused" },
 };
 

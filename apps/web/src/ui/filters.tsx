@@ -74,7 +74,7 @@ export function SearchField({
     return () => clearTimeout(timer);
   }, [text, value]);
   return (
-    <div className="relative w-full">
+    <div className="relative w-full lg:w-96">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-muted"

@@ -19,6 +19,7 @@ export function Folded<Row>({
 }) {
   const [all, setAll] = useState(false);
   const more = rows.length - first;
+  const others = `${formatCount(more)}${first > 0 ? " more" : ""} ${more === 1 ? noun : `${noun}s`}`;
   return (
     <>
       <ul className="divide-y divide-line">{(all ? rows : rows.slice(0, first)).map(children)}</ul>
@@ -29,9 +30,11 @@ export function Folded<Row>({
           onClick={() => setAll(!all)}
           className="flex h-9 w-full items-center border-t border-line px-4 text-left text-sm text-muted hover:bg-hover hover:text-text pointer-coarse:h-11"
         >
-          {all
-            ? `Show the first ${formatCount(first)} only`
-            : `${formatCount(more)} more ${more === 1 ? noun : `${noun}s`}`}
+          {!all
+            ? `Show ${others}`
+            : first > 0
+              ? `Show the first ${formatCount(first)} only`
+              : `Hide ${others}`}
         </button>
       ) : null}
     </>

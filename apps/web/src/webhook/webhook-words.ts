@@ -2,7 +2,7 @@ import type { Delivery, Webhook, WebhookEvent } from "@scrapersky/api/contract";
 import type { Look } from "#ui/status.tsx";
 
 export const WEBHOOK_LOOKS: Record<Webhook["state"], Look> = {
-  active: { tone: "running", word: "Active" },
+  active: { tone: "complete", word: "Active" },
   inactive: { tone: "cancelled", word: "Disabled" },
 };
 
