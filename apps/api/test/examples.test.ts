@@ -55,6 +55,7 @@ const ids = {
 const ASIDE = {
   person: randomUUID(),
   key: randomUUID(),
+  view: randomUUID(),
   batch: randomUUID(),
   job: randomUUID(),
   schedule: randomUUID(),
@@ -96,6 +97,10 @@ const createdSchedule = (more: object = {}): Sent => ({
   body: { ...SCHEDULE, batch_id: ids.batch, ...more },
   headers: { "idempotency-key": "used" },
 });
+const IMPORTER = {
+  body: { name: "Importer", scopes: ["jobs:read"] },
+  headers: { "idempotency-key": "made" },
+};
 /** Whatever a viewer may: nobody changes somebody who may more. */
 const VIEWING = [...ROLES.viewer.permissions];
 const WEBHOOKS = "/api/v3/webhooks";
@@ -129,6 +134,24 @@ const keepOneExport = async () => {
     { export: ASIDE.export, person: ids.person },
   );
 };
+const VIEWS = "/api/v3/views";
+const VIEW = { list: "batches", name: "Failed", query: "status=failed" };
+/** One view of the person's, made anew. */
+const keepOneView = async () => {
+  await stack.rows("delete from app.saved_views");
+  await stack.rows("delete from app.idempotency_keys where key = 'view'");
+  await stack.rows(
+    `insert into app.saved_views (id, tenant_id, owner_id, list, slug, name, query, shared, updated_at)
+     select :view::uuid, tenant_id, id, 'batches', 'failed', 'Failed', 'status=failed', false, :at::timestamptz
+     from profiles where id = :person::uuid`,
+    { view: ASIDE.view, at: AS_READ, person: ids.person },
+  );
+};
+const noView = () => stack.rows("delete from app.saved_views");
+const createdView = (more: object = {}): Sent => ({
+  body: { ...VIEW, ...more },
+  headers: { "idempotency-key": "view" },
+});
 const WITHOUT: Case = { asks: () => ({}) };
 const TABLES = "/api/v3/db-portal/tables";
 /** The platform's staff are people of a tenant too. */
@@ -255,8 +278,18 @@ const CASES: Record<string, Case> = {
     refused: { 422: () => ({ path: "/api/v3/suppressions?limit=1001" }) },
   },
   addSuppressions: {
-    asks: () => ({ body: { entries: ["*@gmx.de", "anna@"] } }),
-    refused: { 400: () => ({ body: { entries: [] } }), 422: () => ({ body: {} }) },
+    asks: () => ({
+      body: { entries: ["*@gmx.de", "anna@"] },
+      headers: { "idempotency-key": "suppressed" },
+    }),
+    refused: {
+      400: () => ({ body: { entries: [] } }),
+      409: () => ({
+        body: { entries: ["other.example"] },
+        headers: { "idempotency-key": "suppressed" },
+      }),
+      422: () => ({ body: {} }),
+    },
   },
   removeSuppressions: {
     asks: () => ({ body: { entries: ["never.example"] } }),
@@ -401,16 +434,32 @@ const CASES: Record<string, Case> = {
     rights: VIEWING,
     refused: { 422: () => ({ path: `/api/v3/profiles/${ids.person}/roles`, body: {} }) },
   },
+  listRoles: {
+    before: addColleague,
+    asks: () => ({ path: "/api/v3/roles?name=viewer" }),
+    rights: VIEWING,
+    refused: { 422: () => ({ path: "/api/v3/roles?surprise=1" }) },
+  },
+  takeBackRole: {
+    before: lendToColleague,
+    asks: () => ({ path: `/api/v3/profiles/${ASIDE.person}/roles/operator` }),
+    rights: VIEWING,
+  },
   listKeys: {
     before: () => addKey(true),
     asks: () => ({ path: "/api/v3/keys?state=revoked" }),
     refused: { 422: () => ({ path: "/api/v3/keys?limit=1001" }) },
   },
   createKey: {
-    asks: () => ({ body: { name: "Importer", scopes: ["jobs:read"] } }),
+    before: async (status) => {
+      if (status === 409)
+        await stack.post("/api/v3/keys", IMPORTER.body, FAR_OWNER, IMPORTER.headers);
+    },
+    asks: () => ({ body: IMPORTER.body }),
     rights: ["jobs:read"],
     refused: {
       400: () => ({ body: { name: "x", scopes: [] } }),
+      409: () => ({ ...IMPORTER, body: { ...IMPORTER.body, name: "Other" } }),
       422: () => ({ body: { name: "x" } }),
     },
   },
@@ -528,6 +577,38 @@ const CASES: Record<string, Case> = {
       422: () => ({ body: { best_email: "any" } }),
     },
   },
+  listViews: {
+    before: keepOneView,
+    rights: ["batches:read"],
+    asks: () => ({ path: `${VIEWS}?list=batches` }),
+    unknown: () => ({ path: `${VIEWS}?list=nothing` }),
+    refused: { 422: () => ({ path: VIEWS }) },
+  },
+  createView: {
+    before: (status) => (status === 200 ? noView() : Promise.resolve()),
+    rights: ["batches:read"],
+    asks: createdView,
+    unknown: () => ({ body: { ...VIEW, list: "nothing" } }),
+    refused: {
+      409: () => createdView({ name: "Others" }),
+      422: () => ({ body: { list: "batches" } }),
+    },
+  },
+  updateView: {
+    before: keepOneView,
+    asks: () => ({
+      path: `${VIEWS}/${ASIDE.view}`,
+      body: { query: "status=failed,partial", updated_at: AS_READ },
+    }),
+    refused: {
+      409: () => ({
+        path: `${VIEWS}/${ASIDE.view}`,
+        body: { updated_at: "2026-11-20T09:00:00.123456+00:00" },
+      }),
+      422: () => ({ path: `${VIEWS}/${ASIDE.view}`, body: {} }),
+    },
+  },
+  deleteView: { before: keepOneView, asks: () => ({ path: `${VIEWS}/${ASIDE.view}` }) },
   listWebhooks: { ...WITHOUT, refused: { 422: () => ({ path: `${WEBHOOKS}?limit=1001` }) } },
   createWebhook: {
     asks: createdWebhook,
@@ -611,6 +692,17 @@ async function addColleague(): Promise<void> {
     `insert into user_tenants (user_id, tenant_id, role_id)
      select :id::uuid, p.tenant_id, r.id from profiles p, roles r where p.id = :owner::uuid and r.name = 'viewer'`,
     person,
+  );
+}
+
+/** The same, to whom the owner has lent a role. */
+async function lendToColleague(): Promise<void> {
+  await addColleague();
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  await stack.post(
+    `/api/v3/profiles/${ASIDE.person}/roles`,
+    { role: "operator", until },
+    FAR_OWNER,
   );
 }
 

@@ -308,7 +308,7 @@ describe("the list", () => {
     await api.suppressions.add({ entries: ["known@person.example"] });
     for (const entries of [["known@person.example"], ["other@person.example"]]) {
       const told = await blind.suppressions.add({ entries });
-      expect(told).toEqual({ added: 1, known: 0, refused: [], purge: null });
+      expect(told).toEqual({ added: 1, known: 0, refused: [], purge: null, replayed: false });
       expect(await blind.suppressions.remove({ entries })).toEqual({ removed: 1 });
       expect(await blind.suppressions.remove({ entries })).toEqual({ removed: 1 });
     }

@@ -1,12 +1,14 @@
 import { z } from "@hono/zod-openapi";
 import { listKeys, PERMISSIONS } from "@scrapersky/api";
 import {
+  HEADERS,
   KEY_NAME_LENGTH_MAX,
   KEY_OVERLAP_HOURS,
   type KeyMade,
   type KeyRow,
 } from "@scrapersky/api/contract";
 import { idInPath, moment, oneOf, requiredText, wholeNumber } from "./field.ts";
+import { keyed, otherRequest } from "./keyed.ts";
 import { legacyTime, legacyTimeOrNull, time } from "./legacy-time.ts";
 import { texts } from "./list-field.ts";
 import { declareListRoute } from "./list-route.ts";
@@ -83,17 +85,26 @@ export const KEY_ROUTES = [
         }),
         expires_at: moment({ description: "It works until it is revoked where left out" }),
       },
+      header: keyed("makes no second key, and is refused: its secret was told once"),
     },
     answer: made.schema,
     example: made.example,
-    refuses: { 400: { description: "No scopes", reason: emptyListReason(NO_SCOPES) } },
+    refuses: {
+      400: { description: "No scopes", reason: emptyListReason(NO_SCOPES) },
+      409: {
+        description:
+          "This Idempotency-Key made a key already, or was sent with another body before",
+        reason: otherRequest.reason,
+      },
+    },
     complains: { loc: ["body", "scopes"], msg: "Field required", type: "missing" },
-    respond: async (c, { body: { holder, expires_at: expiresAt, ...asked } }) =>
+    respond: async (c, { body: { holder, expires_at: expiresAt, ...asked }, header }) =>
       made.of(
         await c.get("rest").api.keys.create({
           ...asked,
           holder: holder === "me" ? "me" : "service",
           expiresAt: expiresAt ?? null,
+          idempotencyKey: header[HEADERS.idempotencyKey],
         }),
       ),
   }),

@@ -1,6 +1,12 @@
 import { z } from "@hono/zod-openapi";
-import { PERSON_NAME_LENGTH_MAX, type Assignment, type Invited } from "@scrapersky/api/contract";
+import {
+  HEADERS,
+  PERSON_NAME_LENGTH_MAX,
+  type Assignment,
+  type Invited,
+} from "@scrapersky/api/contract";
 import { idInPath, moment, requiredFlag, requiredText, text } from "./field.ts";
+import { keyed } from "./keyed.ts";
 import { legacyTime, legacyTimeOrNull, time } from "./legacy-time.ts";
 import { profile } from "./profile-routes.ts";
 import { declareRoute, noSuch } from "./rest-route.ts";
@@ -51,7 +57,9 @@ export const PROFILE_ACT_ROUTES = [
         role,
         name: text({ min: 0, max: PERSON_NAME_LENGTH_MAX }),
       },
+      header: keyed("invites nobody again, and tells no link"),
     },
+    tells: { [HEADERS.idempotentReplayed]: "true when an earlier call with this key invited them" },
     answer: invitation.schema,
     example: invitation.example,
     refuses: {
@@ -64,13 +72,18 @@ export const PROFILE_ACT_ROUTES = [
         },
       },
       ...conflict(
-        "Somebody who is a member already",
+        "Somebody who is a member already, or this Idempotency-Key was sent with another body before",
         "new@example.com is a member already.",
         "MEMBER",
       ),
     },
     complains: { loc: ["body", "email"], msg: "Field required", type: "missing" },
-    respond: async (c, { body }) => invitation.of(await c.get("rest").api.profiles.invite(body)),
+    respond: async (c, { body, header }) => {
+      const idempotencyKey = header[HEADERS.idempotencyKey];
+      const made = await c.get("rest").api.profiles.invite({ ...body, idempotencyKey });
+      if (made.replayed) c.header(HEADERS.idempotentReplayed, "true");
+      return invitation.of(made);
+    },
   }),
 
   declareRoute({

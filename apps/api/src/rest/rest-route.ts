@@ -35,7 +35,7 @@ interface Refused {
 export type RestNoun =
   | ("batches" | "jobs" | "leads" | "contacts")
   | ("pages" | "profiles" | "exports" | "suppressions" | "bulk" | "schedules")
-  | ("db-portal" | "keys" | "audit" | "webhooks" | "settings");
+  | ("db-portal" | "keys" | "audit" | "webhooks" | "settings" | "views");
 
 interface Declaration<
   P extends Fields,

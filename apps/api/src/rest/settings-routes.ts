@@ -1,9 +1,24 @@
 import { z } from "@hono/zod-openapi";
-import { BEST_EMAILS, type Settings } from "@scrapersky/api/contract";
+import { BEST_EMAILS, KEEP_DAYS_MAX, type Settings } from "@scrapersky/api/contract";
 import { oneOf } from "./field.ts";
 import { legacyTimeOrNull, time } from "./legacy-time.ts";
 import { declareRoute } from "./rest-route.ts";
 import { shapeOf } from "./shape.ts";
+
+const days = z
+  .int()
+  .nullable()
+  .openapi({ description: "Days for which it is kept; null: for ever" });
+const keptDays = (description: string) =>
+  z
+    .int()
+    .min(1)
+    .max(KEEP_DAYS_MAX)
+    .nullable()
+    .optional()
+    .openapi({
+      description: `${description}; null: for ever`,
+    });
 
 const settings = shapeOf<Settings>()("Settings", {
   best_email: [
@@ -11,6 +26,8 @@ const settings = shapeOf<Settings>()("Settings", {
     ({ bestEmail }) => bestEmail,
     "role",
   ],
+  keep_batches_days: [days, ({ keepBatchesDays }) => keepBatchesDays, null],
+  keep_leads_days: [days, ({ keepLeadsDays }) => keepLeadsDays, null],
   updated_at: [time.nullable(), ({ updatedAt }) => legacyTimeOrNull(updatedAt), null],
 });
 
@@ -41,6 +58,8 @@ export const SETTINGS_ROUTES = [
           known: BEST_EMAILS,
           description: "Which mailbox is the best of a lead",
         }),
+        keep_batches_days: keptDays("Days for which batches that are over are kept"),
+        keep_leads_days: keptDays("Days for which a lead is kept after its last scan"),
         updated_at: z.iso.datetime({ offset: true }).nullable().optional().openapi({
           description:
             "What it was read with; left out, whatever stands there by now is written over",
@@ -67,8 +86,12 @@ export const SETTINGS_ROUTES = [
       const { api } = c.get("rest");
       const expectedUpdatedAt =
         body.updated_at === undefined ? (await api.settings.get()).updatedAt : body.updated_at;
-      const bestEmail = body.best_email as (typeof BEST_EMAILS)[number] | undefined;
-      return settings.of(await api.settings.update({ expectedUpdatedAt, patch: { bestEmail } }));
+      const patch = {
+        bestEmail: body.best_email as (typeof BEST_EMAILS)[number] | undefined,
+        keepBatchesDays: body.keep_batches_days,
+        keepLeadsDays: body.keep_leads_days,
+      };
+      return settings.of(await api.settings.update({ expectedUpdatedAt, patch }));
     },
   }),
 ];

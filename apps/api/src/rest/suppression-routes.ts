@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { listSuppressions } from "@scrapersky/api";
 import {
   type ErasurePreview,
+  HEADERS,
   type Purge,
   type Suppression,
   SUPPRESSION_KINDS,
@@ -12,6 +13,7 @@ import {
 } from "@scrapersky/api/contract";
 import { RequestProblem } from "./answer-error.ts";
 import { idInPath, text } from "./field.ts";
+import { keyed, otherRequest } from "./keyed.ts";
 import { texts } from "./list-field.ts";
 import { legacyTime, time } from "./legacy-time.ts";
 import { declareListRoute } from "./list-route.ts";
@@ -109,14 +111,20 @@ export const SUPPRESSION_ROUTES = [
     description:
       "A domain stands for all hosts below it and their mailboxes. What scans found of an entry is removed; a purge that has not ended yet is gone on with by itself.",
     permission: "suppressions:write",
-    takes: { body: { entries, reason } },
+    takes: { body: { entries, reason }, header: keyed("gives the same answer") },
+    tells: { [HEADERS.idempotentReplayed]: "true when an earlier call with this key added them" },
     answer: added.schema,
     example: added.example,
-    refuses: refusesNone,
+    refuses: { ...refusesNone, 409: otherRequest },
     complains: complainsOfEntries,
-    respond: async (c, { body }) => {
-      const { api } = c.get("rest");
-      return added.of(await api.suppressions.add({ entries: body.entries, reason: body.reason }));
+    respond: async (c, { body, header }) => {
+      const made = await c.get("rest").api.suppressions.add({
+        entries: body.entries,
+        reason: body.reason,
+        idempotencyKey: header[HEADERS.idempotencyKey],
+      });
+      if (made.replayed) c.header(HEADERS.idempotentReplayed, "true");
+      return added.of(made);
     },
   }),
 

@@ -39,6 +39,7 @@ export function createV3Document() {
       { name: "schedules", description: "Lists and filters that run again by cron" },
       { name: "db-portal", description: "The database, for the staff of the platform" },
       { name: "settings", description: "How a tenant wants things" },
+      { name: "views", description: "Filters of lists that people keep under a name" },
       { name: "webhooks", description: "Programs that are told of what happens" },
       { name: "suppressions", description: "What is never visited, stored or exported" },
       { name: "bulk", description: "One act on many rows" },

@@ -24,12 +24,14 @@ import { PROFILE_ACT_ROUTES } from "./profile-act-routes.ts";
 import { PROFILE_ROUTES } from "./profile-routes.ts";
 import { DATABASE_PARAMETERS, readRequest } from "./read-request.ts";
 import type { RestRoute } from "./rest-route.ts";
+import { ROLE_ROUTES } from "./role-routes.ts";
 import { SCAN_ROUTES } from "./scan-routes.ts";
 import { SCHEDULE_ACT_ROUTES } from "./schedule-act-routes.ts";
 import { SCHEDULE_ROUTES } from "./schedule-routes.ts";
 import { SETTINGS_ROUTES } from "./settings-routes.ts";
 import { SUPPRESSION_ROUTES } from "./suppression-routes.ts";
 import { DELIVERY_ROUTES } from "./delivery-routes.ts";
+import { VIEW_ROUTES } from "./view-routes.ts";
 import { WEBHOOK_ROUTES } from "./webhook-routes.ts";
 import { createSignedIn } from "./signed-in.ts";
 
@@ -48,6 +50,7 @@ export const V3_ROUTES: readonly RestRoute[] = [
   ...EXPORT_LOG_ROUTES,
   ...PROFILE_ROUTES,
   ...PROFILE_ACT_ROUTES,
+  ...ROLE_ROUTES,
   ...KEY_ROUTES,
   ...AUDIT_ROUTES,
   ...SUPPRESSION_ROUTES,
@@ -56,6 +59,7 @@ export const V3_ROUTES: readonly RestRoute[] = [
   ...SCHEDULE_ACT_ROUTES,
   ...DB_PORTAL_ROUTES,
   ...SETTINGS_ROUTES,
+  ...VIEW_ROUTES,
   ...DELIVERY_ROUTES,
   ...WEBHOOK_ROUTES,
   ...SCAN_ROUTES,

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** Whose mailbox is the best of a lead: that of the business, or a person's. */
 export const BEST_EMAILS = ["role", "person"] as const;
 
-const KEEP_DAYS_MAX = 3_650;
+export const KEEP_DAYS_MAX = 3_650;
 const keepDays = z.int().min(1).max(KEEP_DAYS_MAX).nullable();
 
 /** How a tenant wants things. */

@@ -10,14 +10,13 @@ const namesAddresses = (entries: readonly string[]): boolean =>
   entries.some((entry) => entry.includes("@"));
 
 /** What is told of entries that were added: of addresses not whether they stood there, nor what went with them. */
-export function tellAdded(
-  answer: SuppressionsAdded,
+export function tellAdded<Answer extends SuppressionsAdded>(
+  answer: Answer,
   entries: readonly string[],
   { mayReadContacts }: ContactReader,
-): SuppressionsAdded {
+): Answer {
   if (mayReadContacts || !namesAddresses(entries)) return answer;
-  const { added, known, refused } = answer;
-  return { added: added + known, known: 0, refused, purge: null };
+  return { ...answer, added: answer.added + answer.known, known: 0, purge: null };
 }
 
 /** What is told of a purge: rows by place only where it is of domains alone. */
