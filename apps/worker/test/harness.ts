@@ -4,6 +4,7 @@ import {
   cancelBatch,
   cancelJob,
   createBatch,
+  createServiceKey,
   createWebhook,
   deleteBatch,
   pauseBatch,
@@ -32,6 +33,8 @@ export interface Harness {
   /** @returns its id and secret */
   createWebhook(url: string): Promise<{ webhookId: string; secret: string }>;
   testWebhook(webhookId: string): Promise<void>;
+  /** @returns the key of a program that may do this */
+  createKey(scopes: string[]): Promise<string>;
   cancelBatch(batchId: string): Promise<void>;
   pauseBatch(batchId: string): Promise<void>;
   resumeBatch(batchId: string): Promise<void>;
@@ -67,6 +70,11 @@ export async function openHarness(addressOf?: (name: string) => string): Promise
   await executeRawSql(
     database.db,
     "insert into tenants (id, name) values (:tenantId, 'Worker tests')",
+    { tenantId },
+  );
+  await executeRawSql(
+    database.db,
+    "insert into app.tenant_slugs (tenant_id, slug) values (:tenantId, 'worker-tests')",
     { tenantId },
   );
   await executeRawSql(
@@ -127,6 +135,13 @@ export async function openHarness(addressOf?: (name: string) => string): Promise
       await database.db.transaction((tx) =>
         testWebhook(tx, caller, { webhookId, idempotencyKey: undefined }),
       );
+    },
+    async createKey(scopes) {
+      const author = { actor: null, source: "cli" as const };
+      const made = await database.db.transaction((tx) =>
+        createServiceKey(tx, author, { tenantId, name: "Worker tests", scopes }),
+      );
+      return made.key;
     },
     async cancelBatch(batchId) {
       await database.db.transaction((tx) => cancelBatch(tx, caller, batchId));

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Harness, openHarness, WEBHOOKS_KEY } from "./harness.ts";
 import { killNow } from "./kill-ground.ts";
 import { type Receiver, startReceiver } from "./receiver.ts";
+import { spawnApi } from "./spawn-api.ts";
 import { ended, spawnWorker } from "./spawn-worker.ts";
 
 const URL_ = "http://hook.example/in?from=us";
@@ -47,6 +48,18 @@ function startWorker(): ChildProcess {
   return child;
 }
 
+/** Starts an api, and gives what cancels a batch through it and tells the status of the answer. */
+async function startApi(key: string) {
+  const { child, origin } = await spawnApi(harness.url);
+  processes.push(child);
+  const cancel = async (batchId: string): Promise<number> => {
+    const path = `/api/v3/batch_page_scraper/batch/${batchId}/cancel`;
+    const headers = { authorization: `Bearer ${key}` };
+    return (await fetch(origin + path, { method: "POST", headers })).status;
+  };
+  return { child, cancel };
+}
+
 /** How many deliveries there are in each state. */
 const states = async () => {
   const found = await executeRawSql<{ state: string; n: number }>(
@@ -65,14 +78,24 @@ const lastTry = async () => {
   return row;
 };
 
-test("through a killed worker and an outage of its receiver, each event arrives; each once by webhook-id, and signed", async () => {
+test("through a killed api, a killed worker and an outage of its receiver, each event arrives; each once by webhook-id, and signed", async () => {
   const { secret } = await harness.createWebhook(URL_);
   const batches: string[] = [];
-  for (let at = 0; at < 6; at++) {
-    const batchId = await harness.createBatch([`w${at}.example`]);
-    await harness.cancelBatch(batchId);
-    batches.push(batchId);
-  }
+  for (let at = 0; at < 6; at++) batches.push(await harness.createBatch([`w${at}.example`]));
+  const key = await harness.createKey(["batches:cancel", "batches:read"]);
+  const killed = await startApi(key);
+  // Who ends a batch stands still where it tells of that, and has committed nothing.
+  await harness.database.db.transaction(async (tx) => {
+    await executeRawSql(tx, "lock table app.webhook_events in exclusive mode");
+    const answers = batches.slice(0, 3).map((id) => killed.cancel(id).catch(() => "none"));
+    const waiting =
+      "select pid::text as id from pg_locks where not granted and relation = 'app.webhook_events'::regclass";
+    await expect.poll(() => rows(waiting)).toHaveLength(answers.length);
+    await killNow(killed.child);
+    expect(await Promise.all(answers)).toEqual(answers.map(() => "none"));
+  });
+  const { cancel } = await startApi(key);
+  for (const batchId of batches) expect(await cancel(batchId)).toBe(200);
   receiver.manner = "silent";
   const first = startWorker();
   await expect.poll(() => receiver.received.length, { interval: 50 }).toBe(AT_ONCE);
