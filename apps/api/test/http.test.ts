@@ -274,7 +274,7 @@ describe("a body of", () => {
 
 test("health needs no key and tells no host", async () => {
   expect(await (await stack.get("/health")).json()).toEqual({ status: "ok" });
-  expect(await (await stack.get("/health/ready")).json()).toEqual({ status: "ok" });
+  expect(await (await stack.get("/health/ready")).json()).toEqual({ status: "ok", schema: null });
   const database = await (await stack.get("/health/database")).json();
   const check = { status: "ok", latency_ms: expect.any(Number) };
   expect(database).toEqual({

@@ -20,7 +20,7 @@ export { findOpenBulk } from "./bulk/find-open-bulk.ts";
 export { continueBulk } from "./bulk/continue-bulk.ts";
 export { noteBulkFault } from "./bulk/note-bulk-fault.ts";
 export { forgetFormer } from "./bulk/forget-former.ts";
-export { noteDriftNightly } from "./drift/note-drift.ts";
+export { noteDrift, noteDriftNightly } from "./drift/note-drift.ts";
 export { forgetOld } from "./upkeep/forget-old.ts";
 export { retireBatches } from "./upkeep/retire-batches.ts";
 export { retireLeads } from "./upkeep/retire-leads.ts";

@@ -1,7 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { checkDrift } from "@scrapersky/db/drift";
 import { DRIFT_HISTORY_MAX } from "../src/contract.ts";
-import { type Permission, PERMISSIONS, type Procedures, proceduresFor } from "../src/index.ts";
+import {
+  type Permission,
+  PERMISSIONS,
+  type Procedures,
+  proceduresFor,
+  watchHealth,
+} from "../src/index.ts";
 import { noteDriftNightly } from "../src/services.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -41,6 +47,28 @@ test("a difference is told as the command tells it, with what mends it", async (
       ignored: null,
     },
   ]);
+});
+
+test("who asks whether the product is ready is told of the last comparison, and of no other", async () => {
+  const ready = async () => proceduresFor(world.context({ health: watch() })).health.ready();
+  const watch = () => watchHealth(world.database, { version: "test" });
+  expect(await ready()).toEqual({ status: "ok", schema: null });
+  await staff.drift.check();
+  const { fingerprint } = await staff.drift.now();
+  const schema = { fingerprint, checkedAt: expect.any(String) };
+  expect(await ready()).toEqual({ status: "ok", schema });
+  await plant();
+  expect(await ready()).toEqual({ status: "ok", schema });
+  await staff.drift.check();
+  expect((await ready()).schema?.fingerprint).toBe((await staff.drift.now()).fingerprint);
+  expect((await ready()).schema?.fingerprint).not.toBe(fingerprint);
+  await world.rows("alter table app.drift_checks rename to drift_checks_away");
+  try {
+    expect(await ready()).toEqual({ status: "ok", schema: null });
+  } finally {
+    await world.rows("alter table app.drift_checks_away rename to drift_checks");
+    await world.rows("delete from app.drift_checks");
+  }
 });
 
 describe("what is meant to be", () => {

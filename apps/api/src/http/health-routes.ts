@@ -6,7 +6,7 @@ import type { AppEnv, Services } from "./app-env.ts";
 const CACHE_MS = 1000;
 
 /** Health for load balancers and scripts: needs no key and tells no host, user or pool. */
-export function createHealthRoutes({ health, presence }: Services): Hono<AppEnv> {
+export function createHealthRoutes({ health, presence, reading }: Services): Hono<AppEnv> {
   const check = cached(() => checkDatabase(health), CACHE_MS);
   const routes = new Hono<AppEnv>();
 
@@ -18,7 +18,10 @@ export function createHealthRoutes({ health, presence }: Services): Hono<AppEnv>
   routes.get("/ready", async (c) => {
     if (presence.leaving) return c.json({ status: "stopping" }, 503);
     const { pooled } = await check();
-    return pooled.status === "ok" ? c.json({ status: "ok" }) : c.json({ status: "error" }, 503);
+    if (pooled.status !== "ok") return c.json({ status: "error" }, 503);
+    const found = await health.findSchema(reading);
+    const schema = found && { fingerprint: found.fingerprint, checked_at: found.checkedAt };
+    return c.json({ status: "ok", schema });
   });
 
   routes.get("/database", async (c) => {

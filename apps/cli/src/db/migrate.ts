@@ -5,6 +5,7 @@ import { installQueue } from "@scrapersky/queue";
 import type { Command } from "../command.ts";
 import { migrationsFolder } from "../env.ts";
 import { identifyDatabase } from "./identify.ts";
+import { compareMigrated } from "./migrate.step.ts";
 
 /** The migration that makes room for leads. */
 const LEADS = "0009_leads";
@@ -19,6 +20,7 @@ export const migrateCommand: Command = async ({ env, progress }) => {
   let withoutLead = 0;
   try {
     await installQueue(database);
+    await compareMigrated(database.db);
     if (result.applied.includes(LEADS)) withoutLead = await countWithoutLead(database.db);
     identity = await identifyDatabase(database.db);
   } finally {

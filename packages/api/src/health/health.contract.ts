@@ -23,6 +23,13 @@ export interface DatabaseHealth {
   pool: { max: number; open: number; idle: number; waiting: number };
 }
 
+/** What the last comparison of schema and database found: nightly, or when somebody asked for one. */
+export interface SchemaCheck {
+  /** The same as long as nothing differs in another way, on every database. */
+  fingerprint: string;
+  checkedAt: string;
+}
+
 /** For so long a measurement counts, and so many of them at most. */
 export const LATENCY_WINDOW_MS = 300_000;
 export const LATENCIES_MAX = 240;

@@ -19,7 +19,10 @@ export const healthRouter = router({
         retryAfterMs: 5000,
       });
     }
-    return { status: "ok" as const };
+    return {
+      status: "ok" as const,
+      schema: await ctx.health.findSchema(withDeadline(ctx.db, PROBE_MS)),
+    };
   }),
 
   database: permitted("platform:health").query(({ ctx }) => checkDatabase(ctx.health)),
