@@ -209,7 +209,7 @@ test("the page is told that it is on, its limits, and what can be read", async (
   const state = await staff.db.sqlState();
   expect(state).toMatchObject({
     on: true,
-    limits: { timeMs: 5_000, rows: 1_000, bytes: 2_097_152 },
+    limits: { timeMs: 5_000, rows: 1_000, bytes: 2_097_152, temporaryBytes: 536_870_912 },
   });
   expect(state.tables.find(({ name }) => name === "api_keys")?.columns).not.toContain(
     "secret_hash",

@@ -1,4 +1,4 @@
-import type { Database, Reader } from "@scrapersky/db";
+import type { Database, Executor, Reader } from "@scrapersky/db";
 import { judgeSql, runPortalSql, shownTables } from "@scrapersky/db/portal";
 import { sqlRuns } from "@scrapersky/db/schema";
 import { and, eq, isNotNull } from "drizzle-orm";
@@ -21,7 +21,7 @@ const LOOK_MS = 250;
 
 /** Judges a statement and, if it only reads, runs it. Whatever is wrong with it is an outcome. */
 export async function askSql(
-  { db, database }: { db: Reader; database: Pick<Database, "apart"> },
+  { db, database }: { db: Reader & Executor; database: Pick<Database, "apart"> },
   { runId, kind, sql }: BegunRun,
   signal: AbortSignal | undefined,
 ): Promise<SqlOutcome> {
@@ -38,6 +38,7 @@ export async function askSql(
       tables: verdict.tables,
       kind,
       signal: stop,
+      executor: db,
     });
     if (answer.outcome === "answered") return answer;
     const { says, position, elapsedMs } = answer;

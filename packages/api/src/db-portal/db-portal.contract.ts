@@ -89,7 +89,7 @@ export interface SqlState {
   why: string | null;
   /** Statements for whoever may make roles, or a command. */
   mend: string | null;
-  limits: { timeMs: number; rows: number; bytes: number };
+  limits: { timeMs: number; rows: number; bytes: number; temporaryBytes: number };
   /** What a statement may name. */
   tables: { name: string; columns: string[] }[];
 }

@@ -1,7 +1,9 @@
 import type { Database } from "../session/database.ts";
 import { DatabaseError, findDatabaseError } from "../session/errors/database-error.ts";
 import type { Apart } from "../session/scope/apart.ts";
+import type { Executor } from "../session/scope/raw-sql.ts";
 import { quotedName } from "../session/sql/quoted-name.ts";
+import { findHeld, type Held, watchTemporary } from "./hold-temporary.ts";
 import { READER } from "./make-reader.ts";
 import { shownTables } from "./shown-tables.ts";
 
@@ -10,9 +12,18 @@ export interface PortalLimits {
   timeMs: number;
   rows: number;
   bytes: number;
+  /** Of temporary files: what is sorted and joined beyond memory. */
+  temporaryBytes: number;
 }
 
-export const PORTAL_LIMITS: PortalLimits = { timeMs: 5_000, rows: 1_000, bytes: 2 * 1024 * 1024 };
+const MB = 1024 * 1024;
+
+export const PORTAL_LIMITS: PortalLimits = {
+  timeMs: 5_000,
+  rows: 1_000,
+  bytes: 2 * MB,
+  temporaryBytes: 512 * MB,
+};
 
 export interface PortalColumn {
   name: string;
@@ -47,6 +58,8 @@ interface Run {
   kind: "query" | "explain";
   limits?: PortalLimits;
   signal?: AbortSignal | undefined;
+  /** By which it is watched where the server does not hold it to all limits. */
+  executor: Executor;
 }
 
 const OPEN_TIMEOUT_MS = 3_000;
@@ -67,20 +80,31 @@ const UNSAFE = `select r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolre
  */
 export async function runPortalSql(
   database: Pick<Database, "apart">,
-  { text, tables, kind, limits = PORTAL_LIMITS, signal }: Run,
+  { text, tables, kind, limits = PORTAL_LIMITS, signal, executor }: Run,
 ): Promise<PortalAnswer> {
   const since = performance.now();
   const elapsed = () => Math.round(performance.now() - since);
+  const overfull = new AbortController();
+  const stop = signal ? AbortSignal.any([signal, overfull.signal]) : overfull.signal;
+  let watched: (() => void) | undefined;
   try {
     return await database.apart(async (connection) => {
       if (signal?.aborted) throw new DatabaseError("aborted", "the caller gave up");
-      const off = await enter(connection, tables, limits);
+      const held = await findHeld(connection, limits.temporaryBytes, {
+        timeoutMs: OPEN_TIMEOUT_MS,
+      });
+      const off = await enter(connection, tables, { limits, held });
       if (off !== undefined) {
         return { outcome: "failed", why: "off", says: off, position: null, elapsedMs: elapsed() };
       }
+      if (!held.byServer) {
+        const { pid } = held;
+        const asked = { pid, bytes: limits.temporaryBytes };
+        watched = watchTemporary(executor, asked, () => overfull.abort());
+      }
       const began = performance.now();
       const left = () => Math.max(1, limits.timeMs - (performance.now() - began));
-      const how = () => ({ single: true, timeoutMs: left(), bytesMax: limits.bytes, signal });
+      const how = () => ({ single: true, timeoutMs: left(), bytesMax: limits.bytes, signal: stop });
       const ask =
         kind === "explain"
           ? async () => connection.run(`${EXPLAIN}${text}`, how())
@@ -105,7 +129,10 @@ export async function runPortalSql(
   } catch (error) {
     const fault = findDatabaseError(error);
     if (fault === undefined) throw error;
-    return { outcome: "failed", ...reasonOf(fault, limits, kind), elapsedMs: elapsed() };
+    const reason = overfull.signal.aborted ? tooMuch(limits) : reasonOf(fault, limits, kind);
+    return { outcome: "failed", ...reason, elapsedMs: elapsed() };
+  } finally {
+    watched?.();
   }
 }
 
@@ -116,7 +143,7 @@ const DECLARE = "declare portal_rows no scroll cursor for ";
 async function enter(
   connection: Apart,
   tables: readonly string[],
-  limits: PortalLimits,
+  { limits, held }: { limits: PortalLimits; held: Held },
 ): Promise<string | undefined> {
   const how = { timeoutMs: OPEN_TIMEOUT_MS };
   const views = await viewsOf(connection, tables);
@@ -129,6 +156,7 @@ async function enter(
        set local statement_timeout = ${Math.ceil(limits.timeMs) + 500};
        set local idle_in_transaction_session_timeout = 10000;
        set local jit = off;
+       ${held.set ?? ""}
        set local max_parallel_workers_per_gather = 0;
        set local search_path = pg_catalog, pg_temp;
        set local role ${READER}`,
@@ -198,6 +226,7 @@ function reasonOf(fault: DatabaseError, limits: PortalLimits, kind: Run["kind"])
   if (fault.kind === "statement_timeout" || sqlstate === "57014") {
     return because("time", `It took longer than ${limits.timeMs / 1000} s and was stopped.`);
   }
+  if (sqlstate === TEMPORARY_LIMIT) return tooMuch(limits);
   if (fault.kind === "resources" && sqlstate === undefined) {
     return because(
       "size",
@@ -215,5 +244,13 @@ function reasonOf(fault: DatabaseError, limits: PortalLimits, kind: Run["kind"])
   };
 }
 
-const sizeOf = (bytes: number): string =>
-  bytes >= 1024 * 1024 ? `${bytes / 1024 / 1024} MB` : `${bytes} bytes`;
+/** configuration_limit_exceeded */
+const TEMPORARY_LIMIT = "53400";
+
+const tooMuch = ({ temporaryBytes }: PortalLimits): Reason => ({
+  why: "size",
+  says: `It sorts or joins more than ${sizeOf(temporaryBytes)}: narrow what it reads.`,
+  position: null,
+});
+
+const sizeOf = (bytes: number): string => (bytes >= MB ? `${bytes / MB} MB` : `${bytes} bytes`);

@@ -49,7 +49,7 @@ afterAll(async () => {
 const run = (
   text: string,
   more: { tables?: string[]; limits?: PortalLimits; signal?: AbortSignal } = {},
-) => runPortalSql(admin, { text, tables: ["tenants"], kind: "query", ...more });
+) => runPortalSql(admin, { text, tables: ["tenants"], kind: "query", executor: admin.db, ...more });
 
 test("rows come as Postgres prints them, with their columns, whatever they are called", async () => {
   expect(
@@ -94,7 +94,12 @@ test("every table that may be read is there, without its secrets", async () => {
 describe("limits", () => {
   test("a thousand rows are told, and of more that there are more", async () => {
     const series = (rows: number) => run(`select g from generate_series(1, ${rows}) g`);
-    expect(PORTAL_LIMITS).toEqual({ timeMs: 5_000, rows: 1_000, bytes: 2_097_152 });
+    expect(PORTAL_LIMITS).toEqual({
+      timeMs: 5_000,
+      rows: 1_000,
+      bytes: 2_097_152,
+      temporaryBytes: 536_870_912,
+    });
     expect(await series(1_000)).toMatchObject({ truncated: false, rows: { length: 1_000 } });
     expect(await series(1_001)).toMatchObject({ truncated: true, rows: { length: 1_000 } });
   });
@@ -125,6 +130,28 @@ describe("limits", () => {
       says: "It took longer than 0.3 s and was stopped.",
     });
     expect(await run("select 1", { limits })).toMatchObject({ outcome: "answered" });
+  });
+
+  test("what is sorted beyond memory has its limit too, whoever holds it", async () => {
+    const limits = { ...PORTAL_LIMITS, timeMs: 60_000, temporaryBytes: 8 * 1024 * 1024 };
+    const tooMuch = {
+      outcome: "failed",
+      why: "size",
+      says: "It sorts or joins more than 8 MB: narrow what it reads.",
+    };
+    const endless = "select count(*) from generate_series(1, 1000000000000)";
+    expect(await run(endless, { limits })).toMatchObject(tooMuch);
+    expect(await run("select 1", { limits })).toMatchObject({ outcome: "answered" });
+    // An ordinary login may not set the limit, and sees what is written where somebody lets it.
+    await script(admin, "grant scrapersky_reader, pg_monitor to plain");
+    try {
+      const asPlain = (text: string) =>
+        runPortalSql(plain, { text, tables: [], kind: "query", limits, executor: plain.db });
+      expect(await asPlain(endless)).toMatchObject(tooMuch);
+      expect(await asPlain("select 1")).toMatchObject({ outcome: "answered" });
+    } finally {
+      await script(admin, "revoke scrapersky_reader, pg_monitor from plain");
+    }
   });
 
   test("whoever gives up ends it", async () => {
@@ -183,6 +210,7 @@ test("a plan is told, and nothing of it is run", async () => {
     text: "select count(*) from generate_series(1, 1000000000000)",
     tables: [],
     kind: "explain",
+    executor: admin.db,
   });
   expect(answer).toMatchObject({
     outcome: "answered",
@@ -271,7 +299,12 @@ describe("the reading role", () => {
       mend: "grant scrapersky_reader to plain;",
     });
     const ask = () =>
-      runPortalSql(plain, { text: "select count(*) from jobs", tables: ["jobs"], kind: "query" });
+      runPortalSql(plain, {
+        text: "select count(*) from jobs",
+        tables: ["jobs"],
+        kind: "query",
+        executor: plain.db,
+      });
     expect(await ask()).toMatchObject({
       why: "off",
       says: "The role scrapersky_reader cannot be used.",

@@ -18,7 +18,7 @@ for (const variant of variants.list.filter(({ role }) => role === "ordinary owne
       // As projects of Supabase have it; nobody but the owner of the table sees its rows then.
       await executeRawSql(database.db, "alter table tenants enable row level security");
       const ask = (text: string) =>
-        runPortalSql(database, { text, tables: ["tenants"], kind: "query" });
+        runPortalSql(database, { text, tables: ["tenants"], kind: "query", executor: database.db });
       expect(await ask("select name from tenants")).toMatchObject({ rows: [["One"]] });
       expect(await ask("select set_config('role', 'none', false), current_user")).toMatchObject({
         outcome: "answered",
