@@ -1,5 +1,6 @@
 import { appRouter } from "@scrapersky/api";
 import { z } from "zod";
+import type { RestRoute } from "../../src/rest/rest-route.ts";
 import { V3_ROUTES } from "../../src/rest/v3-routes.ts";
 import { document } from "../operations.ts";
 import { describeInput, type JsonSchema } from "./json-schema.ts";
@@ -13,7 +14,18 @@ export interface Call {
   isStream: boolean;
   /** Whether it is for the platform's staff; left out where a refusal is to tell. */
   isStaff?: boolean;
-  request(input: unknown): { path: string; init: RequestInit };
+  request(input: unknown): Request;
+  /** Several at once, which are answered in one list; undefined where that cannot be. */
+  together: ((inputs: readonly unknown[]) => Request) | undefined;
+  /** Whether its schemas refuse an input, so that nothing is asked of the database but who sent it. */
+  refuses(input: unknown): boolean;
+  /** Whether it changes nothing: such calls may be made at the same time. */
+  isRead: boolean;
+}
+
+interface Request {
+  path: string;
+  init: RequestInit;
 }
 
 const JSON_TYPE = { "content-type": "application/json" };
@@ -24,21 +36,43 @@ const PROCEDURES = Object.entries(
     { _def: { type: string; inputs: unknown[] } }
   >,
 ).map(([name, { _def }]): Call => {
-  const inputs = _def.inputs.filter((one) => one instanceof z.ZodType).map(describeInput);
+  const schemas = _def.inputs.filter((one) => one instanceof z.ZodType);
+  const inputs = schemas.map(describeInput);
   const isStream = _def.type === "subscription";
+  const post = (path: string, body: string) => ({
+    path: `/api/trpc/${path}`,
+    init: { method: "POST", headers: JSON_TYPE, body },
+  });
   return {
     name,
     input: inputs.length === 1 ? inputs[0]! : { allOf: inputs },
     isStream,
+    isRead: _def.type !== "mutation",
     request(input) {
       const text = JSON.stringify(input);
-      const path = `/api/trpc/${name}`;
       return isStream
-        ? { path: `${path}?input=${escaped(text)}`, init: {} }
-        : { path, init: { method: "POST", headers: JSON_TYPE, body: text } };
+        ? { path: `/api/trpc/${name}?input=${escaped(text)}`, init: {} }
+        : post(name, text);
     },
+    together: isStream
+      ? undefined
+      : (several) =>
+          post(
+            `${several.map(() => name).join(",")}?batch=1`,
+            JSON.stringify(Object.assign({}, several)),
+          ),
+    refuses: (input) => schemas.some((schema) => isRefused(schema, input)),
   };
 });
+
+/** As it arrives; what a schema has to wait for it does not refuse here. */
+function isRefused(schema: z.ZodType, sent: unknown): boolean {
+  try {
+    return !schema.safeParse(JSON.parse(JSON.stringify(sent))).success;
+  } catch {
+    return false;
+  }
+}
 
 interface Operation {
   operationId: string;
@@ -67,7 +101,10 @@ const ROUTES = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
       return {
         name: `${method.toUpperCase()} ${path}`,
         isStream: false,
-        isStaff: isStaffs(operationId),
+        isRead: false,
+        together: undefined,
+        isStaff: routeOf(operationId).permission?.startsWith("platform:") === true,
+        refuses: (input) => refusesOf(routeOf(operationId), fieldsOf(input)),
         input: {
           type: "object",
           parts: true,
@@ -85,9 +122,22 @@ const ROUTES = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
   ),
 );
 
-function isStaffs(operationId: string): boolean {
+function routeOf(operationId: string): RestRoute {
   const route = V3_ROUTES.find(({ config }) => config.operationId === operationId);
-  return route?.permission?.startsWith("platform:") === true;
+  if (!route) throw new Error(`no route is called ${operationId}`);
+  return route;
+}
+
+/** Whether a field is refused; of some that are not the reading of requests knows better, for texts of addresses are texts. */
+function refusesOf({ takes }: RestRoute, input: Record<string, unknown>): boolean {
+  return (["path", "query", "body", "header"] as const).some((place) => {
+    const sent = fieldsOf(input[place]);
+    return Object.entries(takes[place]).some(([name, field]) => {
+      const value = sent[name];
+      const isText = place !== "body" && value !== undefined;
+      return isRefused(z.object({ value: field }), { value: isText ? textOf(value) : value });
+    });
+  });
 }
 
 /** Everything that the router and the document say can be asked. */

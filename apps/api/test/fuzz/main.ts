@@ -1,4 +1,4 @@
-// npm run fuzz -- [--inputs 2000] [--seed N] [--only batches.]
+// npm run fuzz -- [--inputs 2000] [--changes 2000] [--seed N] [--only batches.]
 import { parseArgs } from "node:util";
 import { seedDemo } from "@scrapersky/api/demo";
 import { createDatabase } from "@scrapersky/db";
@@ -13,18 +13,22 @@ const BLOCKED_MS_MAX = 250;
 const { values } = parseArgs({
   options: {
     inputs: { type: "string", default: "2000" },
+    // Of those that may change something: each takes six times as long as others.
+    changes: { type: "string", default: "2000" },
     seed: { type: "string", default: String(Math.floor(Math.random() * 1_000_000)) },
     only: { type: "string", default: "" },
   },
 });
 
-function positive(name: "inputs" | "seed"): number {
+function positive(name: "inputs" | "changes" | "seed"): number {
   const number = Number(values[name]);
   if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} is a number from 1 on`);
   return number;
 }
 
-const [inputs, seed] = [positive("inputs"), positive("seed")];
+const [inputs, changes, seed] = [positive("inputs"), positive("changes"), positive("seed")];
+/** Of each call so many are sent in requests of their own before others go together. */
+const ALONE = 50;
 const calls = CALLS.filter(({ name }) => name.includes(values.only));
 console.log(`${inputs} inputs for each of ${calls.length} calls, with seed ${seed}`);
 const server = await startOwnServer();
@@ -37,6 +41,8 @@ let done = 0;
 const { asked, statuses, faults } = await fuzz(stage, {
   seed,
   inputs,
+  alone: ALONE,
+  changes,
   calls,
   blockedMsMax: BLOCKED_MS_MAX,
   onCall: (name) => process.stderr.write(`\r\u001b[K${++done} of ${calls.length}  ${name}`),
