@@ -1,15 +1,21 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient } from "@scrapersky/client";
-import { prepareProxies, type Proxy, startCaddy, startNginx } from "@scrapersky/testing/fixtures";
+import {
+  caddySample,
+  nginxSample,
+  prepareProxies,
+  type Proxy,
+  startCaddy,
+  startNginx,
+} from "@scrapersky/testing/fixtures";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { OWNER, type Stack, startStack } from "./stack.ts";
 
 // The samples of deploy/ one behind the other, with other names and ports and without TLS.
 
-const deploy = join(import.meta.dirname, "../../../deploy");
 const available = await prepareProxies();
 
 async function freePort(): Promise<number> {
@@ -18,16 +24,6 @@ async function freePort(): Promise<number> {
   const { port } = listener.address() as AddressInfo;
   await new Promise((resolve) => listener.close(resolve));
   return port;
-}
-
-/** The sample with each of these texts replaced, all of which it has to have. */
-async function sample(path: string, changes: Record<string, string>): Promise<string> {
-  let text = await readFile(join(deploy, path), "utf8");
-  for (const [from, to] of Object.entries(changes)) {
-    expect(text).toContain(from);
-    text = text.replaceAll(from, to);
-  }
-  return text;
 }
 
 describe.runIf(available)("behind nginx and Caddy", () => {
@@ -43,24 +39,11 @@ describe.runIf(available)("behind nginx and Caddy", () => {
       ["a", "b"].map((name) => mkdtemp(join(tmpdir(), `proxy-${name}-`))),
     );
     const [inner, outer, nobody] = [await freePort(), await freePort(), await freePort()];
-    const api = new URL(stack.url).host;
-    caddy = await startCaddy(
-      await sample("caddy/Caddyfile", {
-        "sky.example {": `http://127.0.0.1:${inner} {`,
-        "127.0.0.1:4000": api,
-        "127.0.0.1:4001": `127.0.0.1:${nobody}`,
-        "127.0.0.1:3000": `127.0.0.1:${nobody}`,
-      }),
-      folders[0]!,
-    );
-    const site = await sample("nginx/scrapersky.conf", {
-      "listen 443 ssl http2;": `listen 127.0.0.1:${outer};`,
-      "  listen [::]:443 ssl http2;\n": "",
-      "127.0.0.1:4000": `127.0.0.1:${inner}`,
-      "127.0.0.1:4001": `127.0.0.1:${nobody}`,
-      "127.0.0.1:3000": `127.0.0.1:${nobody}`,
-    });
-    nginx = await startNginx(site.replaceAll(/^ *ssl_.*\n/gm, ""), folders[1]!);
+    const api = Number(new URL(stack.url).port);
+    const behindCaddy = { listen: inner, apis: [api, nobody], web: nobody } as const;
+    caddy = await startCaddy(await caddySample(behindCaddy), folders[0]!);
+    const behindNginx = { listen: outer, apis: [inner, nobody], web: nobody } as const;
+    nginx = await startNginx(await nginxSample(behindNginx), folders[1]!);
     url = `http://127.0.0.1:${outer}`;
   });
   afterAll(async () => {

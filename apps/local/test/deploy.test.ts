@@ -3,12 +3,18 @@ import { spawnSync } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { prepareSystemdAnalyze, SYSTEMD_ANALYZE } from "@scrapersky/embedded/fixtures";
+import {
+  preparePromtool,
+  prepareSystemdAnalyze,
+  PROMTOOL,
+  SYSTEMD_ANALYZE,
+} from "@scrapersky/embedded/fixtures";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root } from "../src/env.ts";
 
 const deploy = join(root, "deploy");
 const canAnalyze = await prepareSystemdAnalyze();
+const canJudgeRules = await preparePromtool();
 /** Of ten; a unit that is not hardened has 9.6. */
 const EXPOSURE_MAX = 2;
 
@@ -48,6 +54,25 @@ test.runIf(canAnalyze)("systemd takes the units, and finds little to take hold o
     expect([unit, judged.status]).toEqual([unit, 0]);
   }
 });
+
+test.runIf(canJudgeRules)(
+  "Prometheus takes its settings and rules, and alerts ring when they have to",
+  () => {
+    const prometheus = join(deploy, "prometheus");
+    for (const words of [
+      // The token's file is the operator's.
+      ["check", "config", "--syntax-only", "prometheus.yml"],
+      ["check", "rules", "alerts.yml"],
+      ["test", "rules", "alerts.test.yml"],
+    ]) {
+      const { status, stdout, stderr } = spawnSync(PROMTOOL, words, {
+        cwd: prometheus,
+        encoding: "utf8",
+      });
+      expect(status, `${words.join(" ")}\n${stdout}${stderr}`).toBe(0);
+    }
+  },
+);
 
 test("alerts ask for metrics that are told, and lead to sections of the runbook", async () => {
   const read = (path: string) => readFile(join(root, path), "utf8");

@@ -56,6 +56,10 @@ const BENCHES: Record<string, { about: string; run: (asked: Asked) => Promise<Re
     about: "how fast lists answer in a tenant of 600,000 jobs and 180,000 leads, whatever is asked",
     run: async ({ scale }) => (await import("./lists/lists.ts")).benchLists(scale),
   },
+  proxies: {
+    about: "what nginx and Caddy before the API cost a request, with the samples of deploy/",
+    run: async () => (await import("./proxies/proxies.ts")).benchProxies(),
+  },
   queue: {
     about: "what the queue costs and how fair it is, with workers that scrape nothing",
     run: async ({ scale }) => (await import("./queue/queue.ts")).benchQueue(scale),

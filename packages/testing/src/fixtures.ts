@@ -8,10 +8,12 @@ import * as fixtures from "@scrapersky/embedded/fixtures";
 import { afterAll } from "vitest";
 
 export {
+  caddySample,
   FIRST_PERSON,
   FIRST_TENANT,
   type FirstSystemOptions,
   type Login,
+  nginxSample,
   type OwnedDatabase,
   prepareDebianPostgres,
   prepareProxies,

@@ -1,17 +1,32 @@
+import { prepareDebianPostgres, prepareNginx } from "@scrapersky/embedded/fixtures";
 import { preparePgBouncer } from "@scrapersky/embedded/pgbouncer";
 import { describe, expect, test } from "vitest";
 import { runChaos } from "./chaos.ts";
 import { judgeInstant } from "./checks.ts";
-import { describeChaos, isUnharmed } from "./report.ts";
+import { describeChaos, describeRolling, isUnharmed } from "./report.ts";
+import { runRolling } from "./rolling.ts";
 
 describe.runIf(await preparePgBouncer())("a batch under kill -9 of everything around it", () => {
   test("ends by itself, with each page once and its counters right at every instant", async () => {
     const seed = Math.floor(Math.random() * 1_000_000) + 1;
-    const report = await runChaos({ domains: 200, kills: 3, restarts: 1, seed });
+    const report = await runChaos({ domains: 200, kills: 3, restarts: 1, seed, made: "built" });
     expect(isUnharmed(report), `seed ${seed}\n${describeChaos(report)}`).toBe(true);
     expect(report.looks).toBeGreaterThan(10);
   }, 600_000);
 });
+
+const canRoll =
+  (await preparePgBouncer()) && (await prepareNginx()) && (await prepareDebianPostgres());
+
+test.runIf(canRoll)(
+  "a rolling restart of two APIs and two workers behind nginx and PgBouncer loses no request and no job",
+  async () => {
+    const report = await runRolling({ domains: 40, rounds: 1, made: "built" });
+    expect(isUnharmed(report), describeRolling(report)).toBe(true);
+    expect([report.requests > 50, report.batches > 5]).toEqual([true, true]);
+  },
+  600_000,
+);
 
 const INSTANT = {
   status: "running",

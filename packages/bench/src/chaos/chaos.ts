@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { createClient, watchBatch } from "@scrapersky/client";
 import { chaosSites } from "./chaos-sites.ts";
 import { type Faults, findOrphans, judgeEnd, judgeInstant, lookAt } from "./checks.ts";
+import type { Made } from "./processes.ts";
 import { type ChaosStand, type Part, startChaosStand } from "./stand.ts";
 
 export interface ChaosOptions {
@@ -11,6 +12,7 @@ export interface ChaosOptions {
   /** Of the database, the pooler and the api, of each so often. */
   restarts: number;
   seed: number;
+  made: Made;
   /** Ends it early, and everything it started. */
   signal?: AbortSignal;
   /** A line whenever something was done. */
@@ -45,7 +47,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { domains, tell = () => {} } = options;
   const next = numbersFrom(options.seed);
   const sites = chaosSites(domains);
-  const stand = await startChaosStand(sites);
+  const stand = await startChaosStand(sites, options.made);
   const startedAt = performance.now();
   try {
     const client = createClient({ url: stand.api.url, apiKey: stand.api.apiKey });

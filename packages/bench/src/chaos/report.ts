@@ -1,6 +1,8 @@
 import type { ChaosReport } from "./chaos.ts";
+import type { Faults } from "./checks.ts";
+import type { RollingReport } from "./rolling.ts";
 
-export const isUnharmed = ({ lost, doubled, wrong }: ChaosReport): boolean =>
+export const isUnharmed = ({ lost, doubled, wrong }: Faults): boolean =>
   lost.length + doubled.length + wrong.length === 0;
 
 /** What was done, what went wrong, and the closing line. */
@@ -17,5 +19,17 @@ export function describeChaos(report: ChaosReport): string {
     ...[...lost, ...doubled, ...wrong].map((sentence) => `  ${sentence}`),
     "",
     `chaos: ${lost.length} lost, ${doubled.length} doubled, ${wrong.length} wrong`,
+  ].join("\n");
+}
+
+/** The same of a rolling restart; a request that was not answered is among what went wrong. */
+export function describeRolling(report: RollingReport): string {
+  const { lost, doubled, wrong } = report;
+  return [
+    "",
+    `${report.restarts} restarts in ${Math.round(report.seconds)} s; ${report.requests} requests through nginx were answered, ${report.batches} batches with ${report.jobs} jobs ended.`,
+    ...[...lost, ...doubled, ...wrong].map((sentence) => `  ${sentence}`),
+    "",
+    `rolling: ${lost.length} lost, ${doubled.length} doubled, ${wrong.length} wrong`,
   ].join("\n");
 }

@@ -1,10 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { createServiceKey, createTenant } from "@scrapersky/api/services";
 import { createDatabase, type Database } from "@scrapersky/db";
 import { migrate } from "@scrapersky/db/migrate";
 import {
@@ -14,10 +10,9 @@ import {
   startTemporaryPostgres,
 } from "@scrapersky/embedded";
 import { type PgBouncer, startPgBouncer } from "@scrapersky/embedded/pgbouncer";
-import { installQueue } from "@scrapersky/queue";
 import { type Site, startSites } from "@scrapersky/testing/sites";
-import { APPS } from "../api-process.ts";
-import { measured } from "../env.ts";
+import { prepareTenant } from "./tenant.ts";
+import { endProgram, type Made, startProgram, untilReady } from "./processes.ts";
 
 export type Part = "database" | "pooler" | "api";
 
@@ -37,11 +32,10 @@ export interface ChaosStand {
 
 const WORKERS = 3;
 const SITE_LATENCY_MS = 300;
-const NODE_FLAGS = ["--disable-warning=ExperimentalWarning"];
 /** What was answered is not taken back by a crash, or the wrong one would be blamed. */
 const SETTINGS = { synchronous_commit: "on", max_connections: "80" };
 
-export async function startChaosStand(sites: Site[]): Promise<ChaosStand> {
+export async function startChaosStand(sites: Site[], made: Made): Promise<ChaosStand> {
   const folder = mkdtempSync(join(tmpdir(), "scrapersky-chaos-"));
   const served = await startSites({ sites, latencyMs: SITE_LATENCY_MS });
   const sitesFile = join(folder, "sites.json");
@@ -61,29 +55,19 @@ export async function startChaosStand(sites: Site[]): Promise<ChaosStand> {
   const pooled = pooler.url("chaos");
   await migrate({ url: first.url });
   const direct = createDatabase({ url: first.url, mode: "direct", max: 2 });
-  await installQueue(direct);
-  const author = { actor: null, source: "cli" } as const;
-  const { key } = await direct.db.transaction(async (tx) => {
-    const { id: tenantId } = await createTenant(tx, author, { name: "Chaos" });
-    const scopes = ["batches:create", "batches:read"];
-    return createServiceKey(tx, author, { tenantId, name: "chaos", scopes });
-  });
+  const key = await prepareTenant(direct);
 
-  // Nothing is said to the log: outages are what these processes are for.
-  const start = (program: string, env: NodeJS.ProcessEnv): ChildProcess =>
-    spawn(process.execPath, [...NODE_FLAGS, join(APPS, program)], {
-      env: { ...measured, DATABASE_URL: pooled, LOG_LEVEL: "silent", ...env },
-      stdio: ["pipe", "ignore", "ignore"],
-    });
   const startWorker = () =>
-    start("worker/src/main.ts", {
+    startProgram("worker", made, {
+      DATABASE_URL: pooled,
       WORKER_CONCURRENCY: "32",
       SCRAPER_SITES_FILE: sitesFile,
       SCRAPER_DELAY_MS: "0",
     });
   const apiPort = await findFreePort();
   const startApi = () =>
-    start("api/src/main.ts", {
+    startProgram("api", made, {
+      DATABASE_URL: pooled,
       API_PORT: String(apiPort),
       SHUTDOWN_WAIT_MS: "0",
       AUTH_SECRET: "a secret for one run of chaos only",
@@ -97,12 +81,12 @@ export async function startChaosStand(sites: Site[]): Promise<ChaosStand> {
     api: { url, apiKey: key },
     async killWorker(which) {
       const at = which % workers.length;
-      await end(workers[at]!, "SIGKILL");
+      await endProgram(workers[at]!, "SIGKILL");
       workers[at] = startWorker();
     },
     async restart(part) {
       if (part === "api") {
-        await end(api, "SIGKILL");
+        await endProgram(api, "SIGKILL");
         api = startApi();
       } else if (part === "pooler") {
         await pooler.stop();
@@ -116,10 +100,10 @@ export async function startChaosStand(sites: Site[]): Promise<ChaosStand> {
       }
     },
     async stopProduct() {
-      await Promise.all([...workers, api].map((child) => end(child, "SIGTERM")));
+      await Promise.all([...workers, api].map((child) => endProgram(child, "SIGTERM")));
     },
     async stop() {
-      await Promise.all([...workers, api].map((child) => end(child, "SIGKILL")));
+      await Promise.all([...workers, api].map((child) => endProgram(child, "SIGKILL")));
       await direct.close();
       await pooler.stop();
       await server.stop();
@@ -129,27 +113,10 @@ export async function startChaosStand(sites: Site[]): Promise<ChaosStand> {
     },
   };
   try {
-    await untilReady(url, () => api.exitCode !== null);
+    await untilReady(`${url}/health/ready`, api);
     return stand;
   } catch (error) {
     await stand.stop();
     throw error;
-  }
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, "exit");
-  child.kill(signal);
-  await exited;
-}
-
-async function untilReady(url: string, isGone: () => boolean): Promise<void> {
-  for (;;) {
-    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
-    await answer?.arrayBuffer();
-    if (answer?.ok) return;
-    if (isGone()) throw new Error("The api ended as it started.");
-    await delay(50);
   }
 }
