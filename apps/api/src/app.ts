@@ -20,6 +20,7 @@ import { safeHeaders } from "./http/safe-headers.ts";
 import { logFault } from "./http/log-fault.ts";
 import { requestLog } from "./http/request-log.ts";
 import { tagged } from "./http/tagged.ts";
+import { traced } from "./http/traced.ts";
 import { createTrpcRoutes, refuseTrpcBody } from "./http/trpc-routes.ts";
 import { tellLimits } from "./limit/limit-calls.ts";
 import { refuse } from "./rest/answer-error.ts";
@@ -36,6 +37,7 @@ const answer = (
 export function createApp(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use("*", requestLog(services));
+  if (services.isTraced) app.use("*", traced);
   app.use("*", addressed(services.isTrusted));
   app.use("*", safeHeaders(services.webUrl));
   app.use("/api/*", packed);

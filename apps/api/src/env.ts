@@ -38,6 +38,10 @@ const schema = z.object({
   DRIFT: z.enum(["stop", "allow"]).default("stop"),
   /** Whoever collects metrics sends it as a bearer token; unset: there is no page of metrics. */
   METRICS_TOKEN: z.string().min(16, "set it to at least 16 random characters").optional(),
+  /** Where spans are sent by OTLP over HTTP; unset: none are kept. Its fellows OTEL_* are read by OpenTelemetry itself. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: "set it to http://host:4318" })
+    .optional(),
   API_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   API_HOST: z.string().default("127.0.0.1"),
   /** Proxies that are believed in `X-Forwarded-For`: addresses and CIDR ranges with commas between. */

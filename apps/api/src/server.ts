@@ -14,7 +14,8 @@ import {
   logHooks,
   metricsHooks,
   Registry,
-  traceHooks,
+  startTracing,
+  type Tracing,
   watchPool,
   watchProgram,
 } from "@scrapersky/db/observe";
@@ -65,7 +66,13 @@ export type ServerSettings = Pick<
 export async function startServer(settings: ServerSettings, log: Logger): Promise<ApiServer> {
   const registry = new Registry();
   const waits = createWaits();
-  const database = openDatabase(settings, log, registry, waits);
+  const tracing = await startTracing({
+    endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+    service: "scrapersky-api",
+    version: VERSION,
+    onFailure: (fault) => log.warn({ fault }, "spans do not arrive"),
+  });
+  const database = openDatabase(settings, log, { registry, waits, tracing });
   let passwords: SupabasePasswords | undefined;
   try {
     await withStatementTags({ procedure: "api.drift" }, () =>
@@ -74,6 +81,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     if (settings.SUPABASE_PASSWORDS) passwords = await createSupabasePasswords(database.db, log);
   } catch (error) {
     await database.close();
+    await tracing.stop();
     throw error;
   }
   const metrics = createMetricsDoor(registry, settings.METRICS_TOKEN);
@@ -117,6 +125,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     metrics,
     onAnswered: isMeasured ? requestMetrics(registry) : undefined,
     presence,
+    isTraced: tracing.isOn,
     ...limits,
     isTrusted: createTrust(settings.TRUSTED_PROXIES ?? []),
     rights: createSharedRights(),
@@ -148,6 +157,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
       clearInterval(sweep);
       clearTimeout(force);
       await database.close();
+      await tracing.stop();
     },
   };
 }
@@ -156,8 +166,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
 function openDatabase(
   settings: ServerSettings,
   log: Logger,
-  registry: Registry,
-  waits: Samples,
+  { registry, waits, tracing }: { registry: Registry; waits: Samples; tracing: Tracing },
 ): Database {
   const { DATABASE_SLOW_MS: slowMs, DATABASE_ECHO: echo, METRICS_TOKEN: token } = settings;
   const database = createDatabase({
@@ -170,7 +179,7 @@ function openDatabase(
     applicationName: "scrapersky-api",
     hooks: [
       logHooks({ log: log.child({ part: "database" }), slowMs, echo }),
-      traceHooks(),
+      ...tracing.hooks,
       { acquire: ({ waitedMs }) => waits.add(waitedMs) },
       ...(token === undefined ? [] : [metricsHooks(registry)]),
     ],

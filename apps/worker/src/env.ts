@@ -19,6 +19,10 @@ const schema = z.object({
   DRIFT: z.enum(["stop", "allow"]).default("stop"),
   /** Whoever collects metrics sends it as a bearer token; unset: there is no page of metrics. */
   METRICS_TOKEN: z.string().min(16, "set it to at least 16 random characters").optional(),
+  /** Where spans are sent by OTLP over HTTP; unset: none are kept. Its fellows OTEL_* are read by OpenTelemetry itself. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: "set it to http://host:4318" })
+    .optional(),
   /** Domains scraped at the same time by this process. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(500).default(32),
   /** Port of the health answer, 0: any free one; unset: there is none. */

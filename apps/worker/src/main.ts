@@ -8,7 +8,7 @@ import {
   logHooks,
   metricsHooks,
   Registry,
-  traceHooks,
+  startTracing,
   watchPool,
   watchProgram,
 } from "@scrapersky/db/observe";
@@ -54,6 +54,14 @@ const log = pino({ level: env.LOG_LEVEL, base: { app: "worker" } });
 // A container that starts again has its name and its process id from before.
 const workerId = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
 const registry = new Registry();
+// From the sources and from the bundle the root of the tree is as far away.
+const version = readVersion(new URL("../../../package.json", import.meta.url));
+const tracing = await startTracing({
+  endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+  service: "scrapersky-worker",
+  version,
+  onFailure: (fault) => log.warn({ fault }, "spans do not arrive"),
+});
 const database = await openDatabase().catch((error: unknown) => {
   console.error(describeBootFailure(error) ?? error);
   process.exit(1);
@@ -81,8 +89,7 @@ const worker = createWorker({
   database,
   queue,
   workerId,
-  // From the sources and from the bundle the root of the tree is as far away.
-  version: readVersion(new URL("../../../package.json", import.meta.url)),
+  version,
   concurrency: env.WORKER_CONCURRENCY,
   auditDays: env.AUDIT_DAYS,
   log,
@@ -117,7 +124,7 @@ async function openDatabase() {
     applicationName: "scrapersky-worker",
     hooks: [
       logHooks({ log: log.child({ part: "database" }), slowMs, echo }),
-      traceHooks(),
+      ...tracing.hooks,
       // They cost something, so they are kept for those who collect them.
       ...(token === undefined ? [] : [metricsHooks(registry)]),
     ],
@@ -145,6 +152,7 @@ async function stop(signal: string): Promise<void> {
     .catch((error: unknown) => upkeep.failed("giving places back", describeFault(error)));
   await queue.stop();
   await database.close();
+  await tracing.stop();
   log.info({}, "stopped");
   process.exit(0);
 }

@@ -7,6 +7,7 @@ import {
 import type { Db } from "@scrapersky/db";
 import type { ScrapeOutcome } from "@scrapersky/outcome";
 import type { Queue, ScrapeClaim } from "@scrapersky/queue";
+import { recording } from "./traced.ts";
 
 /** What a scrape said, to be recorded. */
 export interface Finding {
@@ -20,6 +21,15 @@ export interface Finding {
  * now; of those nothing is written.
  */
 export async function recordScrapes(
+  db: Db,
+  queue: Queue,
+  workerId: string,
+  findings: readonly Finding[],
+): Promise<Map<string, EndedAttempt>> {
+  return recording(findings, () => record(db, queue, workerId, findings));
+}
+
+function record(
   db: Db,
   queue: Queue,
   workerId: string,

@@ -23,6 +23,7 @@ import { backOff, sleep } from "./sleep.ts";
 import { step } from "./step.ts";
 import { sweepsOf } from "./sweeps.ts";
 import { createDeliverer } from "./webhook.step.ts";
+import { visiting } from "./traced.ts";
 import { NO_EVENTS } from "./worker-metrics.ts";
 import type { WorkerOptions } from "./worker-options.ts";
 
@@ -95,12 +96,14 @@ export function createWorker(options: WorkerOptions): Worker {
     await earlier;
     const result: ScrapeResult = signal.aborted
       ? { kind: "aborted" }
-      : await options.scrape(claim.domain, {
-          maxPages: claim.maxPages,
-          isFirst: claim.attempt === (claim.earlier ?? 0) + 1 && !claim.last,
-          signal,
-          onWaiting,
-        });
+      : await visiting(claim, () =>
+          options.scrape(claim.domain, {
+            maxPages: claim.maxPages,
+            isFirst: claim.attempt === (claim.earlier ?? 0) + 1 && !claim.last,
+            signal,
+            onWaiting,
+          }),
+        );
     entry.left = true;
     if (!isShort) placeFree.abort();
     if (result.kind === "aborted") {

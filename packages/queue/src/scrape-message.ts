@@ -18,6 +18,8 @@ export interface ScrapeMessage {
   tries: number;
   /** Of them, those before somebody let the job run again; none when left out. */
   earlier?: number;
+  /** The span that asked for it, as W3C writes it, where spans are kept. */
+  traceparent?: string;
 }
 
 /** A lease on a message. It lasts while it is touched every few seconds. */

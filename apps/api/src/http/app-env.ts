@@ -50,6 +50,8 @@ export interface Services {
   /** Told of each answer; undefined where nobody measures. */
   onAnswered: OnAnswered | undefined;
   presence: Presence;
+  /** Whether spans are kept. */
+  isTraced: boolean;
   /** Proxies whose word on who calls counts. */
   isTrusted: IsTrusted;
   limits: CallerLimits;

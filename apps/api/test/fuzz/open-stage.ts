@@ -74,6 +74,7 @@ export async function openStage(url: string, users: readonly SeededAccess[]): Pr
     log,
     metrics: createMetricsDoor(new Registry(), undefined),
     presence: { leaving: false, token: undefined },
+    isTraced: false,
     onAnswered: undefined,
     ...limits,
     isTrusted: createTrust([]),

@@ -35,10 +35,18 @@ const fetchWithin =
     return Response.json({ error: { message: "Too large", code: -32_013, data } }, { status: 413 });
   };
 
+const hex = (bytes: number): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+
+/** Each request begins a trace of W3C's Trace Context; where the api keeps spans, they are of it. */
+const newTraceparent = (): string => `00-${hex(16)}-${hex(8)}-01`;
+
 const tenantLink = (tenant: string): TRPCLink<AppRouter> => {
   const sending = {
     url: ENDPOINT,
-    headers: { [HEADERS.tenant]: tenant },
+    headers: () => ({ [HEADERS.tenant]: tenant, traceparent: newTraceparent() }),
     maxItems: CALLS_PER_REQUEST_MAX,
   };
   return splitLink({

@@ -54,7 +54,7 @@ const next = defineStatement(
      ) found
      where w.batch_id = room.batch_id and room.next_position is not null
    )
-   select s.job_id, s.batch_id, s.domain, s.position, s.attempt, s.earlier_attempts, (j.job_metadata->>'max_pages')::int as max_pages
+   select s.job_id, s.batch_id, s.domain, s.position, s.attempt, s.earlier_attempts, s.traceparent, (j.job_metadata->>'max_pages')::int as max_pages
    from (select job_id from due union all select job_id from fresh) chosen
    join app.scrape_jobs s on s.job_id = chosen.job_id
    join jobs j on j.job_id = chosen.job_id
@@ -66,6 +66,7 @@ const next = defineStatement(
     position: scrapeJobs.position,
     attempt: scrapeJobs.attempt,
     earlier_attempts: scrapeJobs.earlierAttempts,
+    traceparent: scrapeJobs.traceparent,
     max_pages: nullable("int4"),
   },
 );
@@ -111,6 +112,7 @@ export async function promoteJobs(
       position: row.position,
       tries: row.attempt,
       earlier: row.earlier_attempts,
+      ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
     })),
   );
 }

@@ -1,4 +1,5 @@
 import { defineStatement, executeRawSql, type Tx } from "@scrapersky/db";
+import { currentTraceparent } from "@scrapersky/db/observe";
 import { JOB } from "../job/job.state.ts";
 import type { Caller } from "../rbac/actor.ts";
 import type { PlannedJob } from "./plan-jobs.ts";
@@ -20,9 +21,10 @@ const newJobs = defineStatement(
 );
 
 const newLines = defineStatement(
-  `insert into app.scrape_jobs (job_id, tenant_id, batch_id, position, domain, input, error_code, number)
+  `insert into app.scrape_jobs (job_id, tenant_id, batch_id, position, domain, input, error_code, number,
+     traceparent)
    select line.job_id, :tenantId::uuid, :batchId::uuid, line.position - 1 + :from::int, line.domain, line.input,
-     case when line.reason is not null then :invalidDomain end, j.id
+     case when line.reason is not null then :invalidDomain end, j.id, :traceparent::text
    from unnest(:jobIds::uuid[], :domains::text[], :inputs::text[], :reasons::text[])
      with ordinality as line (job_id, domain, input, reason, position)
    join jobs j on j.job_id = line.job_id
@@ -58,5 +60,6 @@ export async function insertJobs(
     domains,
     inputs: of.jobs.map((job) => job.input),
     reasons,
+    traceparent: currentTraceparent() ?? null,
   });
 }

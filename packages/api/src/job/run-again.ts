@@ -1,4 +1,5 @@
 import { defineStatement, executeRawSql, type Tx } from "@scrapersky/db";
+import { currentTraceparent } from "@scrapersky/db/observe";
 import { scrapeJobs } from "@scrapersky/db/schema";
 import { type Promoting, promoteJobs } from "../backlog/promote-jobs.ts";
 import { reopenBatch } from "../batch/reopen-batch.ts";
@@ -35,7 +36,7 @@ const again = defineStatement(
    ),
    side as (
      update app.scrape_jobs s
-     set error_code = null, pages = null, waits = 0, earlier_attempts = s.attempt,
+     set error_code = null, pages = null, waits = 0, traceparent = :traceparent, earlier_attempts = s.attempt,
        due_at = case when ${JOB.is("cancelled", "chosen.status")}
          then greatest(now(), chosen.completed_at + ${LEAVING})
          else now() - interval '1 second' + s.position * interval '1 microsecond' end
@@ -77,6 +78,7 @@ export async function runAgain(
     maxPages: overrides?.maxPages ?? null,
     invalidDomain: INVALID_DOMAIN,
     erased: ERASED,
+    traceparent: currentTraceparent() ?? null,
   });
   const maxConcurrent = overrides?.maxConcurrent ?? null;
   for (const { batch_id: batchId, failed, cancelled } of batches) {

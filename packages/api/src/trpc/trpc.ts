@@ -4,6 +4,7 @@ import {
   withDeadline,
   withStatementTags,
 } from "@scrapersky/db";
+import { inSpan } from "@scrapersky/db/observe";
 import { initTRPC } from "@trpc/server";
 import { DEADLINES_MS } from "../deadlines.ts";
 import { noteRefusal } from "../audit/note-refusal.ts";
@@ -73,9 +74,15 @@ const noteRefusals = t.middleware(async ({ ctx, path, next }) => {
   return result;
 });
 
-/** Every statement of a procedure says in a comment which procedure sent it, for which request. */
+/** Every statement of a procedure says in a comment which procedure sent it, for which request; its span is below the procedure's. */
 const tagStatements = t.middleware(({ ctx, path, next }) =>
-  withStatementTags({ requestId: ctx.requestId, procedure: path }, next),
+  withStatementTags({ requestId: ctx.requestId, procedure: path }, () =>
+    inSpan(path, {}, async (span) => {
+      const result = await next();
+      if (!result.ok) span.fail(result.error.code);
+      return result;
+    }),
+  ),
 );
 
 /** What reads is stopped earlier than what writes. */

@@ -13,6 +13,8 @@ export interface TraceHooksOptions {
   tracer?: Tracer | undefined;
   /** A wait for a connection becomes a span when it took at least this long, milliseconds. Default 1. */
   waitMinMs?: number | undefined;
+  /** False: what is asked for outside of any span makes none. Default true. */
+  alone?: boolean | undefined;
 }
 
 const WAIT_MIN_MS = 1;
@@ -27,6 +29,7 @@ const SYSTEM = { "db.system.name": "postgresql" };
 export function traceHooks({
   tracer = trace.getTracer("@scrapersky/db"),
   waitMinMs = WAIT_MIN_MS,
+  alone = true,
 }: TraceHooksOptions = {}): Required<
   Pick<DatabaseHooks, "acquire" | "query" | "transaction" | "retry" | "replaced">
 > {
@@ -38,6 +41,7 @@ export function traceHooks({
     failure: string | undefined,
     kind = SpanKind.INTERNAL,
   ): void => {
+    if (!alone && trace.getActiveSpan() === undefined) return;
     const endTime = Date.now();
     const span: Span = tracer.startSpan(name, {
       kind,

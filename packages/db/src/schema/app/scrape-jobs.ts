@@ -31,6 +31,8 @@ export const scrapeJobs = app.table(
     dueAt: timestamptz("due_at"),
     /** How often it was put back because somebody was at its site. */
     waits: integer("waits").notNull().default(0),
+    /** The span that asked for it, as W3C writes it; null where no spans are kept. */
+    traceparent: text("traceparent"),
   },
   (table) => [
     foreignKey({
