@@ -62,6 +62,24 @@ function countProcesses(): number {
   }).length;
 }
 
+/** Types what `docs/server.md` of the release says of systemd, as root, up to what needs a running one. */
+function installAsService(): void {
+  const page = readFileSync(join(place, "opt", name, "docs/server.md"), "utf8");
+  const [, section = ""] = /^### As services of systemd$(.*?)^systemctl /ms.exec(page) ?? [];
+  const lines = section
+    .slice(section.indexOf("```sh\n") + 6)
+    .trim()
+    .split("\n");
+  check("docs/server.md says how to install it as a service", lines.length > 5, section);
+  for (const line of lines) {
+    const script = `cd /opt && ${line.replaceAll(/scrapersky-VERSION-linux-x64/g, name)}`;
+    const { status, stderr } = spawnSync("chroot", [place, "/bin/sh", "-ec", script], {
+      encoding: "utf8",
+    });
+    check(line, status === 0, stderr);
+  }
+}
+
 /** Tenant and owner by the commands of the release; the one-time link of the owner. */
 function makeOwner(bare: Bare, env: Record<string, string>): string {
   bare.run(["staff", "tenant", "create", "Hill Bakery", "--json"], env);
@@ -72,6 +90,9 @@ function makeOwner(bare: Bare, env: Record<string, string>): string {
 
 prepareRoot();
 const bare = enterBare(place, `/opt/${name}/bin/scrapersky`);
+const sums = ["/usr/bin/env", "-C", "/opt", "sha256sum", "--check", `${file}.sha256`];
+const checked = bare.runAny(sums);
+check("its checksum is right", checked.code === 0, checked.stderr);
 const unpacked = bare.runAny(["/bin/tar", "-C", "/opt", "-xzf", `/opt/${file}`]);
 check("it unpacks with the tools of a bare Debian", unpacked.code === 0, unpacked.stderr);
 check("--version", bare.run(["--version"]).stdout.startsWith("scrapersky "));
@@ -87,6 +108,8 @@ for (const word of ["api", "worker", "migrate"]) {
     stderr,
   );
 }
+
+installAsService();
 
 const sites = { SCRAPER_SITES_FILE: await serveSite(), NODE_ENV: "test" };
 

@@ -69,7 +69,7 @@ export async function prove(file: string): Promise<void> {
     await writeFile(join(place, "etc/group"), "sky:x:1000:\n", { flag: "a" });
     // An installer's work, as the rest of a network's set-up: debootstrap leaves it out.
     await writeFile(join(place, "etc/hosts"), "127.0.0.1 localhost\n::1 localhost\n");
-    await cp(file, join(place, "opt", basename(file)));
+    for (const path of [file, `${file}.sha256`]) await cp(path, join(place, "opt", basename(path)));
     const proof = join(root, "apps/local/src/release/proof.ts");
     const node = [process.execPath, "--disable-warning=ExperimentalWarning", proof];
     await runToEnd("unshare", [...ALONE, "/bin/sh", "-c", SET_UP, ...node, place, basename(file)]);
