@@ -67,9 +67,13 @@ const ASIDE = {
 /** Exports of each list that did not reach their reader whole. */
 const abandoned: Record<string, string> = {};
 
-/** Where a copy of the leads begins, and a place told by a database that was there before. */
-const LEADS_SINCE = "/api/v3/leads?updated_since=2026-01-01";
-let otherPlace = "";
+/** Where a copy of a list begins, and places told by a database that was there before. */
+const SINCE = "?updated_since=2026-01-01";
+const COPIED = ["leads", "contacts", "pages", "jobs", "batches"] as const;
+const otherPlaces: Partial<Record<(typeof COPIED)[number], string>> = {};
+const atOtherPlace = (list: (typeof COPIED)[number]) => () => ({
+  path: `/api/v3/${list}${SINCE}&cursor=${otherPlaces[list]}`,
+});
 
 /** Sent again, it makes no second batch. */
 const CREATED = { body: { domains: ["example.com"] }, headers: { "idempotency-key": "used" } };
@@ -237,18 +241,33 @@ const CASES: Record<string, Case> = {
     },
   },
   getHealth: WITHOUT,
-  listJobs: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/jobs?limit=1001" }) } },
+  listJobs: {
+    ...WITHOUT,
+    refused: { 409: atOtherPlace("jobs"), 422: () => ({ path: "/api/v3/jobs?limit=1001" }) },
+  },
   getLead: { asks: () => ({ path: "/api/v3/leads/example.com" }) },
   listLeads: {
     ...WITHOUT,
     refused: {
-      409: () => ({ path: `${LEADS_SINCE}&cursor=${otherPlace}` }),
+      409: atOtherPlace("leads"),
       422: () => ({ path: "/api/v3/leads?limit=1001" }),
     },
   },
-  listContacts: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/contacts?limit=1001" }) } },
-  listPages: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/pages?limit=1001" }) } },
-  listBatches: { ...WITHOUT, refused: { 422: () => ({ path: "/api/v3/batches?limit=1001" }) } },
+  listContacts: {
+    ...WITHOUT,
+    refused: {
+      409: atOtherPlace("contacts"),
+      422: () => ({ path: "/api/v3/contacts?limit=1001" }),
+    },
+  },
+  listPages: {
+    ...WITHOUT,
+    refused: { 409: atOtherPlace("pages"), 422: () => ({ path: "/api/v3/pages?limit=1001" }) },
+  },
+  listBatches: {
+    ...WITHOUT,
+    refused: { 409: atOtherPlace("batches"), 422: () => ({ path: "/api/v3/batches?limit=1001" }) },
+  },
   exportLeads: exportOf("leads"),
   exportContacts: exportOf("contacts"),
   exportPages: exportOf("pages"),
@@ -773,9 +792,11 @@ beforeAll(async () => {
   );
 });
 beforeAll(async () => {
-  const told = await stack.get(LEADS_SINCE, FAR_OWNER);
-  otherPlace = told.headers.get("x-next-cursor") ?? "";
-  await stack.rows("update app.revision_epochs set epoch = gen_random_uuid()");
+  for (const list of COPIED) {
+    const told = await stack.get(`/api/v3/${list}${SINCE}`, FAR_OWNER);
+    otherPlaces[list] = told.headers.get("x-next-cursor") ?? "";
+  }
+  await stack.rows("update app.server_starts set id = gen_random_uuid()");
 });
 afterAll(() => stack.close());
 

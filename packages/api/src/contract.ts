@@ -10,6 +10,7 @@ export * from "./job/job.contract.ts";
 export * from "./batch/batch-retry.contract.ts";
 export * from "./domain/domain.contract.ts";
 export * from "./lead/lead.contract.ts";
+export * from "./change/changed.contract.ts";
 export * from "./profile/profile.contract.ts";
 export * from "./rbac/rbac.contract.ts";
 export * from "./audit/audit.contract.ts";

@@ -23,7 +23,7 @@ export { contactReaderOf } from "./rbac/contact-reader.ts";
 export { requireBatch } from "./batch/find-batch-id.ts";
 export { filterInput, timeText } from "./list-input.contract.ts";
 export { getStoredJob } from "./job/get-stored-job.ts";
-export { listStoredJobs } from "./job/list-stored-jobs.ts";
+export { listStoredJobs, readStoredJobs } from "./job/list-stored-jobs.ts";
 export type { StoredJob } from "./job/stored-job.ts";
 export { listProfiles } from "./profile/list-profiles.ts";
 export { DOMAIN_STATUSES_MAX, FAILED_STATUSES_MAX } from "./batch/domain-statuses.ts";

@@ -172,7 +172,10 @@ const CLOSED = new Set([
   "app.sql_runs.outcome",
   "app.job_attempts.outcome",
   "app.audit_log.outcome",
+  "app.forgotten_work.of",
   // Ids, hashes and minutes.
+  "app.changed_work.job_ids",
+  "app.changed_work.batch_ids",
   "app.audit_log.once",
   "app.leads.business_name_from",
   "app.leads.best_email_by",

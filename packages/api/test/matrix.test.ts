@@ -387,6 +387,22 @@ const CASES: Record<string, Case> = {
     byId: false,
     call: (api) => api.leads.changed({}),
   },
+  "contacts.changed": {
+    permission: "contacts:read",
+    byId: false,
+    call: (api) => api.contacts.changed({}),
+  },
+  "pages.changed": {
+    permission: "pages:read",
+    byId: false,
+    call: (api) => api.pages.changed({}),
+  },
+  "jobs.changed": { permission: "jobs:read", byId: false, call: (api) => api.jobs.changed({}) },
+  "batches.changed": {
+    permission: "batches:read",
+    byId: false,
+    call: (api) => api.batches.changed({}),
+  },
   "leads.facets": { permission: "domains:read", byId: false, call: (api) => api.leads.facets({}) },
   "contacts.list": {
     permission: "contacts:read",

@@ -1,5 +1,5 @@
 import { createDatabase, type Database, executeRawSql } from "@scrapersky/db";
-import { startOwnServer } from "@scrapersky/testing/database";
+import { makeServerOfFiles, startOwnServer } from "@scrapersky/testing/database";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Procedures } from "../src/index.ts";
 import { addLeads } from "./some-leads.ts";
@@ -126,4 +126,78 @@ test("whoever asks while somebody writes waits for them, so that nobody counts b
   });
   const { cursor } = (await answer) ?? { cursor: "" };
   expect((await after.leads.changed({ cursor })).items).toEqual([]);
+});
+
+test("files of a server that were put back are noticed however far it counts on, and nobody has to begin anew when it is started", async () => {
+  const files = await makeServerOfFiles();
+  let database: Database | undefined;
+  const begin = async (): Promise<Procedures> => {
+    const { url } = await files.start();
+    database = createDatabase({ url, max: 2 });
+    return world.caller(world.tenants.near, "owner", { db: database.db, database });
+  };
+  const end = async () => {
+    await database?.close();
+    await files.stop();
+  };
+  const run = async (sql: string) => {
+    if (database) await executeRawSql(database.db, sql);
+  };
+  const tenant = `'${world.tenants.near.id}'::uuid`;
+  const write = async (note: string, name: string) => {
+    await run(`update app.leads set note = '${note}' where domain = '${name}.example'`);
+    await run(
+      `insert into app.changed_work (tenant_id, job_ids) values (${tenant}, array[gen_random_uuid()])`,
+    );
+  };
+  const follow = async (api: Procedures, cursors: { leads?: string; jobs?: string } = {}) => {
+    const leads = await api.leads.changed({ cursor: cursors.leads });
+    let jobs = await api.jobs.changed({ cursor: cursors.jobs });
+    while (jobs.more) jobs = await api.jobs.changed({ cursor: jobs.cursor });
+    const names = leads.items.map(({ lead }) => lead?.domain);
+    return { names, jobs: jobs.items.length, cursors: { leads: leads.cursor, jobs: jobs.cursor } };
+  };
+  try {
+    let api = await begin();
+    await run(`insert into tenants (id, name) values (${tenant}, 'near')`);
+    await run(
+      `with made as (
+         insert into domains (tenant_id, domain) select ${tenant}, name || '.example' from unnest(array['one', 'two']) name
+         returning id, tenant_id, domain
+       )
+       insert into app.leads (domain_id, tenant_id, domain, display_domain, first_scan, last_scan)
+       select id, tenant_id, domain, domain, now(), now() from made`,
+    );
+    await write("before", "one");
+    const { cursors: early } = await follow(api);
+    await end();
+    await files.copy();
+
+    api = await begin();
+    expect(await follow(api, early)).toMatchObject({ names: [], jobs: 0 });
+    await write("lost", "one");
+    const told = await follow(api, early);
+    expect(told).toMatchObject({ names: ["one.example"], jobs: 1 });
+    await end();
+    await files.putBack();
+
+    api = await begin();
+    await run(
+      "do $$ begin for at in 1..200 loop perform pg_current_xact_id(); commit; end loop; end $$",
+    );
+    await write("another history", "two");
+    for (const asking of [
+      () => api.leads.changed({ cursor: told.cursors.leads }),
+      () => api.jobs.changed({ cursor: told.cursors.jobs }),
+    ]) {
+      await expect(asking()).rejects.toMatchObject({
+        code: "CONFLICT",
+        cause: { details: { errorCode: "BEGIN_AGAIN" } },
+      });
+    }
+    expect(await follow(api, early)).toMatchObject({ names: ["two.example"], jobs: 1 });
+  } finally {
+    await end();
+    await files.remove();
+  }
 });

@@ -26,5 +26,5 @@ export type { ClientOptions } from "./connection.ts";
 export { createClient, type ScraperSkyClient } from "./create-client.ts";
 export { ExportError, type Exported, type ExportQuestion, exportTo } from "./export-to.ts";
 export { type ListProcedure, pages } from "./pages.ts";
-export { sync, type SyncOptions, type SyncPart } from "./sync.ts";
+export { sync, type SyncedList, type SyncOptions, type SyncPart } from "./sync.ts";
 export { type BatchReading, watchBatch } from "./watch-batch.ts";

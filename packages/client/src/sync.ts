@@ -1,21 +1,41 @@
 import { isConflict } from "./api-error.ts";
 import type { ScraperSkyClient } from "./create-client.ts";
-import type { Outputs } from "./index.ts";
+import type { Inputs, Outputs } from "./index.ts";
 
-type Changed = Outputs["leads"]["changed"]["items"][number];
+/** Lists that a program keeps a copy of, each with what its answers call one of its rows and what names one that is gone. */
+const LISTS = {
+  leads: { row: "lead", id: "domainId" },
+  contacts: { row: "contact", id: "id" },
+  pages: { row: "page", id: "id" },
+  jobs: { row: "job", id: "jobId" },
+  batches: { row: "batch", id: "batchId" },
+} as const;
 
-export interface SyncPart {
-  /** Leads as they are now: new ones, and ones that changed. */
-  leads: NonNullable<Changed["lead"]>[];
-  /** `domainId`s of leads that are gone. */
+export type SyncedList = keyof typeof LISTS;
+
+type Changed<Of extends SyncedList> = Outputs[Of]["changed"]["items"][number];
+type RowOf<Of extends SyncedList> = NonNullable<
+  Changed<Of>[(typeof LISTS)[Of]["row"] & keyof Changed<Of>]
+>;
+
+/** What happened, with the rows under the name of their list: `leads`, `contacts` and so on. */
+export type SyncPart<Of extends SyncedList = "leads"> = {
+  /** As they are now: new ones, and ones that changed. */
+  [List in Of]: RowOf<List>[];
+} & {
+  /** Ids of rows that are gone; of leads, those of their domains. */
   gone: string[];
+  /** Of pages: domains of which none is left. */
+  goneDomains: string[];
   /** Where to go on: keep it together with what it came with. */
   cursor: string;
-  /** True where everything is told anew, at the beginning or after the database was restored: drop what was kept before. */
+  /** True where everything is told anew, at the beginning, after too long a time or after the database was restored: drop what was kept before. */
   fresh: boolean;
-}
+};
 
-export interface SyncOptions {
+export interface SyncOptions<Of extends SyncedList = "leads"> {
+  /** Leads where nothing is said. */
+  of?: Of;
   /** The last part's; everything is told without one. */
   cursor?: string | undefined;
   /** Without a cursor: only what changed since, ISO 8601. */
@@ -23,38 +43,57 @@ export interface SyncOptions {
   signal?: AbortSignal;
 }
 
+/** What all of them answer alike. */
+interface Answer {
+  items: (Record<string, unknown> & { deleted: boolean })[];
+  cursor: string;
+  more: boolean;
+  fresh: boolean;
+}
+type Ask = (input: Inputs[SyncedList]["changed"], options: object) => Promise<Answer>;
+
 /**
- * What happened to the leads since a cursor, part by part, until there is nothing more at the moment: so that a program keeps
- * a copy. No change is missed; some are told twice.
+ * What happened to the rows of a list since a cursor, part by part, until there is nothing more at the moment: so that a program
+ * keeps a copy. No change is missed; some are told twice.
  * @throws ApiError
  */
-export async function* sync(
+export async function* sync<Of extends SyncedList = "leads">(
   client: ScraperSkyClient,
-  { cursor, updatedSince, signal }: SyncOptions = {},
-): AsyncGenerator<SyncPart, void> {
+  { of, cursor, updatedSince, signal }: SyncOptions<Of> = {},
+): AsyncGenerator<SyncPart<Of>, void> {
+  const list: SyncedList = of ?? "leads";
+  const { row, id } = LISTS[list];
+  const ask = client[list].changed.query as unknown as Ask;
   const options = signal ? { signal } : {};
-  let fresh = cursor === undefined && updatedSince === undefined;
+  let isBegun = false;
   let more = true;
   while (more) {
-    const asked = cursor === undefined ? { updatedSince } : { cursor };
-    let answer: Outputs["leads"]["changed"];
+    let answer: Answer;
     try {
-      answer = await client.leads.changed.query(asked, options);
+      answer = await ask(cursor === undefined ? { updatedSince } : { cursor }, options);
     } catch (error) {
       if (!isConflict(error) || error.data?.errorCode !== "BEGIN_AGAIN") throw error;
       cursor = updatedSince = undefined;
-      fresh = true;
+      isBegun = true;
       continue;
     }
-    const { items } = answer;
-    cursor = answer.cursor;
-    more = answer.more;
+    ({ cursor, more } = answer);
+    const goneOf = (key: string) =>
+      answer.items.flatMap((item) =>
+        item.deleted && typeof item[key] === "string" ? [item[key]] : [],
+      );
     yield {
-      leads: items.flatMap(({ lead }) => lead ?? []),
-      gone: items.filter(({ deleted }) => deleted).map(({ domainId }) => domainId),
+      [list]: answer.items.flatMap((item) => item[row] ?? []),
+      gone: goneOf(id),
+      goneDomains:
+        list === "pages"
+          ? answer.items.flatMap((item) =>
+              item.deleted && item[id] === null ? [String(item["domainId"])] : [],
+            )
+          : [],
       cursor,
-      fresh,
-    };
-    fresh = false;
+      fresh: answer.fresh || isBegun,
+    } as unknown as SyncPart<Of>;
+    isBegun = false;
   }
 }

@@ -1,7 +1,11 @@
 // Real databases for tests: one PostgreSQL per vitest run, a migrated template, a clone per test file.
 import { createDatabase, executeRawSql, type Database } from "@scrapersky/db";
 import { migrate } from "@scrapersky/db/migrate";
-import { startTemporaryPostgres } from "@scrapersky/embedded";
+import { execFile } from "node:child_process";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { makeScratchFolder, startPostgres, startTemporaryPostgres } from "@scrapersky/embedded";
 import { inject } from "vitest";
 import type { TestProject } from "vitest/node";
 
@@ -96,6 +100,48 @@ export async function startOwnServer(): Promise<{ url: string; stop(): Promise<v
   const url = addressOf(postgres, template);
   await migrate({ url });
   return { url, stop: () => postgres.stop() };
+}
+
+/** A server of its own whose files can be copied and put back while it is stopped. */
+export interface ServerOfFiles {
+  /** Of its migrated database, until it is stopped. */
+  start(): Promise<{ url: string }>;
+  stop(): Promise<void>;
+  copy(): Promise<void>;
+  putBack(): Promise<void>;
+  /** Stops it and removes all files. */
+  remove(): Promise<void>;
+}
+
+export async function makeServerOfFiles(): Promise<ServerOfFiles> {
+  const folder = await makeScratchFolder("scrapersky-files-");
+  const dataDir = join(folder, "data");
+  const kept = join(folder, "kept");
+  // With their owner: a server that root starts runs as somebody else.
+  const copyFiles = async (from: string, to: string) => {
+    await rm(to, { recursive: true, force: true });
+    await promisify(execFile)("cp", ["-a", from, to]);
+  };
+  let running: Awaited<ReturnType<typeof startPostgres>> | undefined;
+  const stop = async () => {
+    await running?.stop();
+    running = undefined;
+  };
+  return {
+    async start() {
+      running = await startPostgres({ dataDir, database: template, durable: false });
+      const url = addressOf(running, template);
+      await migrate({ url });
+      return { url };
+    },
+    stop,
+    copy: () => copyFiles(dataDir, kept),
+    putBack: () => copyFiles(kept, dataDir),
+    async remove() {
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** The server the tests of this run share, for a pooler or proxy in front of it. */

@@ -112,6 +112,10 @@ const batch = shapeOf<BatchSummary>()("Batch", {
   end_time: [time.nullable(), (item) => legacyTimeOrNull(item.endedAt), ENDED],
 });
 
+const goneBatch = z
+  .strictObject({ batch_id: z.uuid(), deleted: z.literal(true) })
+  .openapi("GoneBatch");
+
 export const BATCH_ROUTES = [
   declareListRoute({
     operationId: "listBatches",
@@ -120,6 +124,16 @@ export const BATCH_ROUTES = [
     summary: "Batches, newest first",
     list: listBatches,
     shape: batch,
+    changes: {
+      gone: goneBatch,
+      read: async ({ api }, ask) => {
+        const { items, cursor } = await api.batches.changed(ask);
+        const data = items.map((item) =>
+          item.deleted ? { batch_id: item.batchId, deleted: true } : batch.of(item.batch),
+        );
+        return { data, cursor };
+      },
+    },
   }),
 
   CREATE_BATCH_ROUTE,

@@ -1,6 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import { HEADERS } from "@scrapersky/api/contract";
-import type { Procedures } from "@scrapersky/api";
+import type { AppEnv } from "../http/app-env.ts";
 import { RequestProblem } from "./answer-error.ts";
 import { moment } from "./field.ts";
 
@@ -15,21 +15,24 @@ export interface ChangesAsk {
 export interface Changes {
   /** A row that is gone, beside those that the list has. */
   gone: z.ZodType<object>;
-  read: (api: Procedures, ask: ChangesAsk) => Promise<{ data: object[]; cursor: string }>;
+  read: (
+    caller: AppEnv["Variables"]["rest"],
+    ask: ChangesAsk,
+  ) => Promise<{ data: object[]; cursor: string }>;
 }
 
 export const UPDATED_SINCE = moment({
   description:
     "For programs that keep a copy: all rows that were written since, in the order of their changes, and those that were deleted, as deleted. " +
     `Goes with limit and cursor only. ${HEADERS.nextCursor} is always told: ask again with it and the same updated_since, at once after as many rows as limit, else later. ` +
-    "A row that changes again is told again; none is missed",
+    "A row that changes again is told again; none is missed. A time that is too far back for what is kept of deletions (30 days for jobs and batches) tells all rows",
 });
 
 export const BEGIN_AGAIN = {
-  description: "The database was restored from a copy since the cursor was given",
+  description: "The cursor is too old, or the database was restored since it was given",
   reason: {
     message:
-      "The database was restored from a copy since this cursor was given. Begin again without it, and drop what is not told then.",
+      "This cursor is too old, or the database was restored from a copy since it was given. Begin again without it, and drop what is not told then.",
     code: "BEGIN_AGAIN",
   },
 };

@@ -1,5 +1,11 @@
 import { z } from "@hono/zod-openapi";
-import { contactReaderOf, getStoredJob, listStoredJobs, type StoredJob } from "@scrapersky/api";
+import {
+  contactReaderOf,
+  getStoredJob,
+  listStoredJobs,
+  readStoredJobs,
+  type StoredJob,
+} from "@scrapersky/api";
 import { JOB_STATUSES, MAX_CONCURRENT_MAX, MAX_PAGES_MAX } from "@scrapersky/api/contract";
 import { idInPath, wholeNumberOrNone } from "./field.ts";
 import { legacyTime, time } from "./legacy-time.ts";
@@ -55,6 +61,8 @@ const job = shapeOf<StoredJob>()("Job", {
   updated_at: [time, (stored) => legacyTime(stored.updatedAt), "2026-11-21T09:00:07.310022+00:00"],
 });
 
+const goneJob = z.strictObject({ job_id: z.uuid(), deleted: z.literal(true) }).openapi("GoneJob");
+
 const jobPath = { job_id: idInPath({ description: "Its uuid or its number" }) };
 const oneJob = z.strictObject({ data: job.schema });
 
@@ -77,6 +85,21 @@ export const JOB_ROUTES = [
     words: {
       jobType: { example: "batch_page_scraper" },
       batchId: { description: "Its uuid, or what the first system called it" },
+    },
+    changes: {
+      gone: goneJob,
+      // Those of batches: nobody tells what other programs do to theirs.
+      read: async ({ api, reader, actor }, ask) => {
+        const { items, cursor } = await api.jobs.changed(ask);
+        const there = items.flatMap(({ deleted, jobId }) => (deleted ? [] : [jobId]));
+        const rights = contactReaderOf(actor);
+        const stored = await readStoredJobs(reader, actor.tenantId, there, rights);
+        const data = items.map(({ jobId }) => {
+          const row = stored.get(jobId);
+          return row ? job.of(row) : { job_id: jobId, deleted: true };
+        });
+        return { data, cursor };
+      },
     },
   }),
 

@@ -46,6 +46,10 @@ const goneLead = z
   .strictObject({ domain_id: z.uuid(), deleted: z.literal(true) })
   .openapi("GoneLead");
 
+const goneContact = z
+  .strictObject({ id: z.uuid(), domain_id: z.uuid(), deleted: z.literal(true) })
+  .openapi("GoneContact");
+
 const contact = shapeOf<ContactItem>()("Contact", {
   id: [z.uuid(), (item) => item.id, "1f0c5a52-6f0e-4a37-9d3a-0b4f6a1f7c33"],
   email: [z.string(), (item) => item.email, "info@example.com"],
@@ -84,7 +88,7 @@ export const LEAD_ROUTES = [
     },
     changes: {
       gone: goneLead,
-      read: async (api, ask) => {
+      read: async ({ api }, ask) => {
         const { items, cursor } = await api.leads.changed(ask);
         const data = items.map((item) =>
           item.deleted ? { domain_id: item.domainId, deleted: true } : lead.of(item.lead),
@@ -104,6 +108,18 @@ export const LEAD_ROUTES = [
     words: {
       q: { description: "Any part of the address" },
       batchId: { description: "Its uuid, or what the first system called it" },
+    },
+    changes: {
+      gone: goneContact,
+      read: async ({ api }, ask) => {
+        const { items, cursor } = await api.contacts.changed(ask);
+        const data = items.map((item) =>
+          item.deleted
+            ? { id: item.id, domain_id: item.domainId, deleted: true }
+            : contact.of(item.contact),
+        );
+        return { data, cursor };
+      },
     },
   }),
 ];

@@ -119,7 +119,7 @@ export function declareListRoute<L extends AnyList, Item, F extends Record<strin
       if (changes && updatedSince !== undefined) {
         refuseBeside({ ...asked, order, offset: offset || undefined });
         const ask = { updatedSince, cursor, limit } as ChangesAsk;
-        const { data, cursor: next } = await changes.read(c.get("rest").api, ask);
+        const { data, cursor: next } = await changes.read(c.get("rest"), ask);
         c.header(HEADERS.nextCursor, next);
         return { data };
       }

@@ -24,6 +24,14 @@ const page = shapeOf<PageItem>()("Page", {
   last_scan: [time.nullable(), (item) => legacyTimeOrNull(item.lastScan), FOUND],
 });
 
+const gonePage = z
+  .strictObject({
+    id: z.uuid().nullable().openapi({ description: "null: all pages of the domain" }),
+    domain_id: z.uuid(),
+    deleted: z.literal(true),
+  })
+  .openapi("GonePage");
+
 export const PAGE_ROUTES = [
   declareListRoute({
     operationId: "listPages",
@@ -35,6 +43,18 @@ export const PAGE_ROUTES = [
     words: {
       title: { description: "Any part of it" },
       wordsMin: { description: "At least so many words" },
+    },
+    changes: {
+      gone: gonePage,
+      read: async ({ api }, ask) => {
+        const { items, cursor } = await api.pages.changed(ask);
+        const data = items.map((item) =>
+          item.deleted
+            ? { id: item.id, domain_id: item.domainId, deleted: true }
+            : page.of(item.page),
+        );
+        return { data, cursor };
+      },
     },
   }),
 ];

@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { tracked } from "@trpc/server";
 import { toTrpcError } from "../errors/error-mapping.ts";
+import { changedProcedure } from "../trpc/changed-procedure.ts";
 import { countProcedure, facetsProcedure, listProcedure } from "../trpc/list-procedure.ts";
 import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
 import { appendBatch } from "./append-batch.ts";
@@ -21,6 +22,7 @@ import { createBatch } from "./create-batch.ts";
 import { deleteBatch } from "./delete-batch.ts";
 import { duplicateBatch } from "./duplicate-batch.ts";
 import { getDomainStatuses } from "./domain-statuses.ts";
+import { listChangedBatches } from "./list-changed-batches.ts";
 import { listBatches } from "./list-batches.ts";
 import { pauseBatch } from "./pause-batch.ts";
 import { readGiven } from "./read-given.ts";
@@ -61,6 +63,12 @@ export const batchRouter = router({
   list: listProcedure(listBatches),
   count: countProcedure(listBatches),
   facets: facetsProcedure(listBatches),
+  changed: changedProcedure(listBatches).query(({ ctx, input }) =>
+    ctx.db.transaction(
+      (tx) => listChangedBatches(tx, contactReaderOf(ctx.actor), ctx.start, input),
+      ONE_SNAPSHOT,
+    ),
+  ),
 
   byId: permitted("batches:read")
     .input(batchIdInput)

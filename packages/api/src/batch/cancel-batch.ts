@@ -1,5 +1,6 @@
 import { defineStatement, executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import { recordAudit } from "../audit/record-audit.ts";
+import { noteBatch } from "../change/note-work.ts";
 import { noteEnded } from "../notification/note-ended.ts";
 import type { Caller } from "../rbac/actor.ts";
 import type { BatchProgress } from "./batch.contract.ts";
@@ -69,6 +70,7 @@ export async function cancelBatch(
     if (isLarge) {
       await executeRawSql(tx, touched, { batchId });
       await executeRawSql(tx, begun, { batchId, by });
+      await noteBatch(tx, { batchId, tenantId });
     }
   }
   return getBatchProgress(tx, tenantId, batchId);

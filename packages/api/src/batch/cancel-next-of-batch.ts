@@ -8,6 +8,7 @@ import {
   typed,
 } from "@scrapersky/db";
 import { batchJobs, batchWindows } from "@scrapersky/db/schema";
+import { noteJobsOf } from "../change/note-work.ts";
 import { JOB } from "../job/job.state.ts";
 import { takeLock } from "../lock/take-lock.ts";
 import { noteEnded } from "../notification/note-ended.ts";
@@ -56,8 +57,9 @@ const someCancelled = defineStatement(
    cancelled as (
      update jobs j set status = ${JOB.to("cancel")}, completed_at = now(), updated_at = timezone('utc', now())
      from waiting where j.id = waiting.id
-     returning 1
-   )
+     returning j.job_id
+   ),
+   noted as (${noteJobsOf("cancelled", "array[:batchId::uuid]")})
    select (select count(*)::int from cancelled) as jobs, count(*)::int as "lines", max(position) + 1 as "next" from few`,
   { jobs: "int4", lines: "int4", next: nullable("int4") },
 );
@@ -98,7 +100,7 @@ export async function cancelNextOfBatch(
       await executeRawSql(tx, kept, { batchId, next: 0, jobs: running });
       return true;
     }
-    const some = await executeRawSqlOne(tx, someCancelled, { batchId, from: batch.from });
+    const some = await executeRawSqlOne(tx, someCancelled, { ...place, from: batch.from });
     if (some?.lines === JOBS_MAX) {
       const jobs = running + some.jobs;
       await executeRawSql(tx, kept, { batchId, next: some.next, jobs });

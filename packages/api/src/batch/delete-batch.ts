@@ -1,6 +1,7 @@
 import { defineStatement, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import { batchRemovals } from "@scrapersky/db/schema";
 import { recordAudit } from "../audit/record-audit.ts";
+import { noteBatchWithJobs } from "../change/note-work.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import type { Caller } from "../rbac/actor.ts";
 import { isoTime } from "../time.ts";
@@ -37,6 +38,7 @@ export async function deleteBatch(
   }
   const row = await executeRawSqlOne(tx, asked, { batchId, tenantId, undoSeconds: UNDO_SECONDS });
   if (!row) throw new Error("INSERT … RETURNING gave no row");
+  await noteBatchWithJobs(tx, { batchId, tenantId });
   await recordAudit(tx, caller, {
     action: "batches.delete",
     targetType: "batch",

@@ -1,5 +1,6 @@
 import { defineStatement, executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import type { Queue } from "@scrapersky/queue";
+import { noteBatch, noteJobsOf } from "../change/note-work.ts";
 import { ATTEMPT } from "../job/attempt.state.ts";
 import { CANCELLED } from "../job/failure-sentences.ts";
 import { JOB } from "../job/job.state.ts";
@@ -28,8 +29,9 @@ const runningCancelled = defineStatement(
    cancelled as (
      update jobs j set status = ${JOB.to("cancel")}, completed_at = now(), updated_at = timezone('utc', now())
      from running where j.id = running.id and ${JOB.may("cancel", "j.status")}
-     returning 1
-   )
+     returning j.job_id
+   ),
+   noted as (${noteJobsOf("cancelled")})
    select count(*)::int as jobs from cancelled`,
   { jobs: "int4" },
 );
@@ -38,8 +40,9 @@ const jobsCancelled = defineStatement(
   `with cancelled as (
      update jobs set status = ${JOB.to("cancel")}, completed_at = now(), updated_at = timezone('utc', now())
      where ${OF_BATCH} and ${JOB.may("cancel", "status")}
-     returning 1
-   )
+     returning job_id
+   ),
+   noted as (${noteJobsOf("cancelled")})
    select count(*)::int as jobs from cancelled`,
   { jobs: "int4" },
 );
@@ -73,5 +76,6 @@ export async function cancelRunning(
 export async function endCancelled(tx: Tx, batch: CancelledBatch): Promise<number> {
   const waiting = await executeRawSqlOne(tx, jobsCancelled, batch);
   await executeRawSql(tx, batchCancelled, batch);
+  await noteBatch(tx, batch);
   return waiting?.jobs ?? 0;
 }

@@ -1,5 +1,6 @@
 import { defineStatement, executeRawSql, type Tx } from "@scrapersky/db";
 import { currentTraceparent } from "@scrapersky/db/observe";
+import { noteJobs } from "../change/note-work.ts";
 import { JOB } from "../job/job.state.ts";
 import type { Caller } from "../rbac/actor.ts";
 import type { PlannedJob } from "./plan-jobs.ts";
@@ -62,4 +63,5 @@ export async function insertJobs(
     reasons,
     traceparent: currentTraceparent() ?? null,
   });
+  await noteJobs(tx, actor.tenantId, { jobIds, batchId });
 }

@@ -1,5 +1,6 @@
 import { defineStatement, executeRawSql, type Tx } from "@scrapersky/db";
 import { recordAudit } from "../audit/record-audit.ts";
+import { noteBatch } from "../change/note-work.ts";
 import type { Caller } from "../rbac/actor.ts";
 import { WINDOW } from "./batch-window.state.ts";
 import { getBatchId } from "./find-batch-id.ts";
@@ -31,6 +32,7 @@ export async function pauseBatch(tx: Tx, caller: Caller, batchName: string): Pro
   if (await findPaused(tx, batchId)) return batchId;
   await executeRawSql(tx, touched, { batchId });
   await executeRawSql(tx, paused, { batchId });
+  await noteBatch(tx, { batchId, tenantId });
   await recordAudit(tx, caller, {
     action: "batches.pause",
     targetType: "batch",

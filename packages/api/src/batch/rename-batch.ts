@@ -1,6 +1,7 @@
 import { defineStatement, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import { batchJobs } from "@scrapersky/db/schema";
 import { recordAudit } from "../audit/record-audit.ts";
+import { noteBatch } from "../change/note-work.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import type { Caller } from "../rbac/actor.ts";
 import type { BatchProgress } from "./batch.contract.ts";
@@ -38,6 +39,7 @@ export async function renameBatch(
       { errorCode: "STALE" },
     );
   }
+  await noteBatch(tx, { batchId, tenantId });
   // The log outlives what people write.
   await recordAudit(tx, caller, {
     action: "batches.rename",

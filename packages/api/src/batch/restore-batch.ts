@@ -1,6 +1,7 @@
 import { defineStatement, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import { batchRemovals } from "@scrapersky/db/schema";
 import { recordAudit } from "../audit/record-audit.ts";
+import { noteBatchWithJobs } from "../change/note-work.ts";
 import { notFound } from "../errors/domain-error.ts";
 import type { Caller } from "../rbac/actor.ts";
 import type { BatchProgress } from "./batch.contract.ts";
@@ -27,6 +28,7 @@ export async function restoreBatch(
   const { tenantId } = caller.actor;
   const batchId = await getBatchId(tx, tenantId, batchName);
   if (!(await executeRawSqlOne(tx, takenBack, { batchId, tenantId }))) throw notFound("Batch");
+  await noteBatchWithJobs(tx, { batchId, tenantId });
   await recordAudit(tx, caller, {
     action: "batches.restore",
     targetType: "batch",

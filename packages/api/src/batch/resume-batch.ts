@@ -1,6 +1,7 @@
 import { defineStatement, executeRawSql, type Tx } from "@scrapersky/db";
 import { recordAudit } from "../audit/record-audit.ts";
 import { type Promoting, promoteJobs } from "../backlog/promote-jobs.ts";
+import { noteBatch } from "../change/note-work.ts";
 import type { Caller } from "../rbac/actor.ts";
 import type { BatchProgress } from "./batch.contract.ts";
 import { getBatchProgress } from "./batch-progress.ts";
@@ -45,6 +46,7 @@ export async function resumeBatch(
   if (await findPaused(tx, batchId)) {
     await executeRawSql(tx, touched, { batchId });
     await executeRawSql(tx, resumed, { batchId });
+    await noteBatch(tx, { batchId, tenantId });
     await promoteJobs(tx, caller.queue, [batchId]);
     await recordAudit(tx, caller, {
       action: "batches.resume",

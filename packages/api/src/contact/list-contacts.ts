@@ -1,9 +1,11 @@
+import type { Reader } from "@scrapersky/db";
 import { inAscii, leadEmails } from "@scrapersky/db/schema";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { lead } from "../lead/lead-facets.ts";
 import { defineList } from "../list/define-list.ts";
 import { ascending, descending, type ListRows } from "../list/list-rows.ts";
 import type { RowOf } from "../list/row-of.ts";
+import { isShown, isShownSite } from "../suppression/is-shown.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import { CONTACT_CONDITIONS } from "./contact-conditions.ts";
 import { CONTACT_LIST, type ContactItem } from "./contact-list.contract.ts";
@@ -11,8 +13,11 @@ import { findContactWays } from "./contact-ways.ts";
 
 const { email } = leadEmails;
 
+const SHOWN = sql`(${isShown(leadEmails.tenantId, email)} and ${isShownSite(leadEmails.tenantId, leadEmails.domainId)})`;
+
 const CONTACT_ROWS: ListRows<typeof CONTACT_LIST> = {
   tenant: leadEmails.tenantId,
+  shown: SHOWN,
   id: leadEmails.id,
   from: (select) => select.from(leadEmails).innerJoin(lead, eq(lead.domainId, leadEmails.domainId)),
   where: CONTACT_CONDITIONS,
@@ -54,6 +59,21 @@ const toItem = ({ personName, personTitle, ...row }: RowOf<typeof COLUMNS>): Con
   firstSeen: isoTime(row.firstSeen),
   goneAt: isoTimeOrNull(row.goneAt),
 });
+
+/** What the list tells of these addresses of a tenant, by their ids; those that are not there are missing. */
+export async function readContacts(
+  reader: Reader,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<Map<string, ContactItem>> {
+  if (ids.length === 0) return new Map();
+  const rows = await reader
+    .select(COLUMNS)
+    .from(leadEmails)
+    .innerJoin(lead, eq(lead.domainId, leadEmails.domainId))
+    .where(and(eq(leadEmails.tenantId, tenantId), SHOWN, inArray(leadEmails.id, [...ids])));
+  return new Map(rows.map((row) => [row.id, toItem(row)]));
+}
 
 export const listContacts = defineList(CONTACT_LIST, {
   rows: CONTACT_ROWS,

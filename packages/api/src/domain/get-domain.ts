@@ -5,6 +5,7 @@ import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import { findLead } from "../lead/get-lead.ts";
 import type { ContactReader } from "../rbac/contact-reader.ts";
+import { isShownSite, pageIsShown } from "../suppression/is-shown.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { DomainDetail, ScannedPage } from "./domain.contract.ts";
 import { readableName } from "./readable-name.ts";
@@ -18,7 +19,7 @@ const pagesOf = defineStatement(
   `select id, url, title, description, h1, page_type, word_count, has_contact_form, schema_types,
      coalesce(cardinality(outbound_links), 0) as outbound_links, last_scan,
      count(*) over ()::int as stored
-   from pages where domain_id = :domainId::uuid and tenant_id = :tenantId::uuid
+   from pages where domain_id = :domainId::uuid and tenant_id = :tenantId::uuid and ${pageIsShown("tenant_id", "url")}
    order by (page_type = 'home') desc nulls last, url limit ${PAGES_SHOWN}`,
   {
     id: pages.id,
@@ -50,7 +51,13 @@ export async function getDomain(
   const [row] = await reader
     .select()
     .from(domains)
-    .where(and(eq(domains.id, place.domainId), eq(domains.tenantId, tenantId)));
+    .where(
+      and(
+        eq(domains.id, place.domainId),
+        eq(domains.tenantId, tenantId),
+        isShownSite(domains.tenantId, domains.id),
+      ),
+    );
   if (!row) throw notFound("Domain");
   const pageRows = await executeRawSql(reader, pagesOf, place);
   const recentJobs = await reader

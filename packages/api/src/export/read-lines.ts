@@ -8,6 +8,7 @@ import {
 } from "@scrapersky/db";
 import { LEAD_LIST } from "../lead/lead-list.contract.ts";
 import type { Column } from "../list/list.contract.ts";
+import { shownEmail, siteIsShown } from "../suppression/is-shown.ts";
 import type { CellRow, CellRows } from "../list/read-chunk.ts";
 import type { KeptList } from "./get-given-list.ts";
 import { CHUNK_ROWS, CHUNK_TIMEOUT_MS } from "./read-rows.ts";
@@ -35,12 +36,12 @@ export const RESULT_COLUMNS = {
   lastScan: LEAD.lastScan,
 } as const satisfies Record<string, Column>;
 
-const RESULTS = `coalesce(l.reason, j.error) as reason, j.status, s.pages::text as pages, d.business_name, d.best_email,
-  d.best_phone, d.street, d.postcode, d.town, d.country, array_to_json(d.technology_names)::text as technologies,
+const RESULTS = `coalesce(l.reason, j.error) as reason, j.status, s.pages::text as pages, d.business_name,
+  ${shownEmail("d.tenant_id", "d.best_email")} as best_email, d.best_phone, d.street, d.postcode, d.town, d.country, array_to_json(d.technology_names)::text as technologies,
   timezone('utc', d.last_scan)::text as last_scan`;
 const FOUND = `left join jobs j on j.job_id = s.job_id
   left join lateral (
-    select * from app.leads where tenant_id = :tenantId::uuid and domain = l.domain limit 1
+    select * from app.leads where tenant_id = :tenantId::uuid and domain = l.domain and ${siteIsShown("tenant_id", "domain_id")} limit 1
   ) d on true`;
 
 const ROW = {

@@ -7,7 +7,7 @@ import { notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import type { JobDetail, JobResult } from "./job.contract.ts";
-import { JOB_COLUMNS, LEAD_OF, toJob } from "./job-row.ts";
+import { FOUND, JOB_COLUMNS, LEAD_OF, toJob } from "./job-row.ts";
 import { NO_CONTACTS, type Rights } from "../list/list-rights.ts";
 import { toldName } from "./told-line.ts";
 import { withoutReach, withoutReachIn } from "../rbac/without-reach.ts";
@@ -48,7 +48,7 @@ export async function getJob(
       waits: scrapeJobs.waits,
       dueAt: scrapeJobs.dueAt,
       maxPages: expression(nullable("int4"))`(${jobs.jobMetadata}->>'max_pages')::int`,
-      result: expression(nullable(typed<StoredResult>(jobs.resultData)))`${jobs.resultData}`,
+      result: expression(nullable(typed<StoredResult>(jobs.resultData)))`${FOUND}`,
     })
     .from(jobs)
     .innerJoin(scrapeJobs, eq(scrapeJobs.jobId, jobs.jobId))

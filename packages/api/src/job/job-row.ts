@@ -7,6 +7,7 @@ import { readableName } from "../domain/readable-name.ts";
 import { scanNotes } from "../domain/scan-notes.ts";
 import type { RowOf } from "../list/row-of.ts";
 import type { JobStatus } from "../status.ts";
+import { isShownSite, whereShown } from "../suppression/is-shown.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import { readablePhone } from "../domain/readable-phone.ts";
 import { toThinReason } from "../lead/lead-detail.ts";
@@ -41,13 +42,16 @@ const PLATFORM = expression(nullable(leadTechnologies.name))`(
 const LEAD_COLUMNS = {
   leadOf: expression(nullable(leads.domainId))`${leads.domainId}`,
   businessName: leads.businessName,
-  bestEmail: leads.bestEmail,
+  bestEmail: whereShown(leads.tenantId, leads.bestEmail),
   bestPhone: leads.bestPhone,
   town: leads.town,
   platform: PLATFORM,
   thinReason: leads.reason,
 };
-export const LEAD_OF = eq(leads.domainId, jobs.domainId);
+export const LEAD_OF = sql`${eq(leads.domainId, jobs.domainId)} and ${isShownSite(leads.tenantId, leads.domainId)}`;
+
+/** What a visit found, where its site may be shown. */
+export const FOUND = sql`case when ${isShownSite(jobs.tenantIdUuid, jobs.domainId)} then ${jobs.resultData} end`;
 
 /** What a job is told from, where its row of `scrape_jobs` is joined, and that of its batch if it has one. */
 export const JOB_COLUMNS = {
@@ -64,8 +68,8 @@ export const JOB_COLUMNS = {
   attempts: scrapeJobs.attempt,
   errorCode: scrapeJobs.errorCode,
   error: jobs.error,
-  flags: expression(nullable("jsonb"))`${jobs.resultData}->'flags'`,
-  finalUrl: expression(nullable("text"))`${jobs.resultData}->>'final_url'`,
+  flags: expression(nullable("jsonb"))`(${FOUND})->'flags'`,
+  finalUrl: expression(nullable("text"))`(${FOUND})->>'final_url'`,
   pages: scrapeJobs.pages,
   createdAt: jobs.createdAt,
   startedAt: jobs.startedAt,

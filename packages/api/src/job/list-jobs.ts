@@ -1,9 +1,12 @@
+import type { Reader } from "@scrapersky/db";
 import { batchJobs, jobs, leads, scrapeJobs } from "@scrapersky/db/schema";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { namedBatch } from "../batch/find-batch-id.ts";
 import { hasNoRemovedBatch } from "../batch/is-removed.ts";
 import { defineList } from "../list/define-list.ts";
 import { ascending, descending, type ListRows, moving } from "../list/list-rows.ts";
+import type { ContactReader } from "../rbac/contact-reader.ts";
+import type { Job } from "./job.contract.ts";
 import { JOB_LIST } from "./job-list.contract.ts";
 import {
   findJobWays,
@@ -45,6 +48,29 @@ const JOB_ROWS: ListRows<typeof JOB_LIST> = {
   found: { q: isSite },
   ways: findJobWays,
 };
+
+/** What the list tells of these jobs of a tenant, by their ids; those that are not there are missing. */
+export async function readJobs(
+  reader: Reader,
+  { tenantId, ...rights }: ContactReader,
+  jobIds: readonly string[],
+): Promise<Map<string, Job>> {
+  if (jobIds.length === 0) return new Map();
+  const rows = await reader
+    .select(JOB_COLUMNS)
+    .from(jobs)
+    .innerJoin(scrapeJobs, IS_LINE_OF)
+    .leftJoin(batchJobs, eq(batchJobs.batchId, jobs.batchId))
+    .leftJoin(leads, LEAD_OF)
+    .where(
+      and(
+        eq(jobs.tenantIdUuid, tenantId),
+        hasNoRemovedBatch(jobs.batchId),
+        inArray(jobs.jobId, [...jobIds]),
+      ),
+    );
+  return new Map(rows.map((row) => [row.jobId, toJob(row, rights)]));
+}
 
 export const listJobs = defineList(JOB_LIST, {
   rows: JOB_ROWS,

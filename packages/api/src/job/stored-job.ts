@@ -1,5 +1,6 @@
 import { expression, nullable, typed } from "@scrapersky/db";
 import { jobs, scrapeJobs } from "@scrapersky/db/schema";
+import { FOUND } from "./job-row.ts";
 import type { RowOf } from "../list/row-of.ts";
 import type { JobStatus } from "../status.ts";
 import { isoTime } from "../time.ts";
@@ -39,9 +40,7 @@ export const STORED_COLUMNS = {
   domain: expression(nullable(scrapeJobs.domain))`${scrapeJobs.domain}`,
   errorCode: expression(nullable(scrapeJobs.errorCode))`${scrapeJobs.errorCode}`,
   progress: jobs.progress,
-  resultData: expression(
-    nullable(typed<Record<string, unknown>>(jobs.resultData)),
-  )`${jobs.resultData}`,
+  resultData: expression(nullable(typed<Record<string, unknown>>(jobs.resultData)))`${FOUND}`,
   error: jobs.error,
   jobMetadata: expression(
     nullable(typed<Record<string, unknown>>(jobs.jobMetadata)),

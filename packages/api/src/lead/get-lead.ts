@@ -28,8 +28,10 @@ import {
   toSocial,
   toTechnology,
 } from "./lead-detail.ts";
+import { isShownSite } from "../suppression/is-shown.ts";
 import { findLinesOf } from "./find-lines-of.ts";
 import { withoutContacts } from "./without-contacts.ts";
+import { withoutWithheld } from "./without-withheld.ts";
 
 type LeadRow = typeof leads.$inferSelect;
 type FactTable =
@@ -59,10 +61,16 @@ export async function findLead(
   const [row] = await reader
     .select()
     .from(leads)
-    .where(and(eq(leads.domainId, domainId), eq(leads.tenantId, tenantId)));
+    .where(
+      and(
+        eq(leads.domainId, domainId),
+        eq(leads.tenantId, tenantId),
+        isShownSite(leads.tenantId, leads.domainId),
+      ),
+    );
   if (!row) return undefined;
   const facts = await readFacts(reader, row);
-  const lead: LeadDetail = {
+  const lead = await withoutWithheld(reader, tenantId, {
     ...toOverview(row),
     emails: facts.emails.map((email) => toEmail(email, row.lastSuccess)),
     phones: facts.phones.map((phone) => toPhone(phone, row.lastSuccess)),
@@ -73,7 +81,7 @@ export async function findLead(
     changes: facts.changes.map(toChanges),
     sameBusiness: await findSameBusiness(reader, row),
     lines: mayReadContacts ? await findLinesOf(reader, row) : [],
-  };
+  });
   return mayReadContacts ? lead : withoutContacts(lead);
 }
 
@@ -141,6 +149,7 @@ async function findSameBusiness(
         eq(leads.tenantId, tenantId),
         eq(leads.businessKey, businessKey),
         ne(leads.domainId, domainId),
+        isShownSite(leads.tenantId, leads.domainId),
       ),
     )
     .orderBy(asc(leads.domain))

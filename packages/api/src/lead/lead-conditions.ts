@@ -34,6 +34,7 @@ import {
 } from "../list/contains.ts";
 import { isFound } from "../list/is-found.ts";
 import type { ListRows } from "../list/list-rows.ts";
+import { isShown } from "../suppression/is-shown.ts";
 import { isAddressWith, readSearch } from "../contact/read-search.ts";
 import { lead } from "./lead-facets.ts";
 import { spelledEitherWay } from "./region-words.ts";
@@ -113,6 +114,7 @@ function reachedBy(
   const emails = and(
     eq(leadEmails.tenantId, tenantId),
     isNull(leadEmails.goneAt),
+    isShown(leadEmails.tenantId, leadEmails.email),
     isAddressWith(value(leadEmails.email), letters),
   );
   const phones =

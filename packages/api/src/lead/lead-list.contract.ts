@@ -122,24 +122,3 @@ export interface LeadItem {
   lastScan: string;
   changedAt: string | null;
 }
-
-/** Asks for what became of leads since the place that an earlier answer gave, or since a time; for all of them without either. */
-export interface ChangedLeadsInput {
-  cursor?: string | undefined;
-  /** ISO 8601. What was being written then is told too. */
-  updatedSince?: string | undefined;
-  limit: number;
-}
-
-/** A lead as it is now, or the id of one that is gone. */
-export type ChangedLead =
-  | { domainId: string; deleted: false; lead: LeadItem }
-  | { domainId: string; deleted: true; lead: null };
-
-export interface ChangedLeads {
-  /** In the order of their last changes. */
-  items: ChangedLead[];
-  /** Where the next question goes on, also when there is nothing now. */
-  cursor: string;
-  more: boolean;
-}

@@ -1,10 +1,6 @@
 import type { CountrySign } from "@scrapersky/outcome";
 import { z } from "zod";
-import {
-  CURSOR_LENGTH_MAX,
-  LEAD_LABEL_LENGTH_MAX,
-  LEAD_NOTE_LENGTH_MAX,
-} from "../wire.contract.ts";
+import { LEAD_LABEL_LENGTH_MAX, LEAD_NOTE_LENGTH_MAX } from "../wire.contract.ts";
 import { idText } from "../id.contract.ts";
 
 /** Scans of a domain whose changes are kept, the latest ones. */
@@ -19,8 +15,6 @@ export const SIBLINGS_SHOWN = 50;
 /** Lines of lists that a lead is told with. */
 export const LINES_SHOWN = 10;
 
-/** Told in one answer. */
-const CHANGED_LEADS_MAX = 1000;
 const CHOICE_LENGTH_MAX = 320;
 const DOMAIN_LENGTH_MAX = 300;
 
@@ -218,12 +212,6 @@ export interface LeadDetail {
   /** Of the newest list first, at most `LINES_SHOWN`. Lists without columns say nothing more. */
   lines: LeadLine[];
 }
-
-export const changedLeadsInput = z.object({
-  cursor: z.string().max(CURSOR_LENGTH_MAX).optional(),
-  updatedSince: z.iso.datetime({ offset: true }).optional(),
-  limit: z.number().int().min(1).max(CHANGED_LEADS_MAX).default(CHANGED_LEADS_MAX),
-});
 
 export const leadDomainInput = z.object({ domain: z.string().max(DOMAIN_LENGTH_MAX) });
 

@@ -1,13 +1,12 @@
 import { domainIdInput } from "../domain/domain.contract.ts";
 import { contactReaderOf } from "../rbac/contact-reader.ts";
 import { requirePermission } from "../rbac/require-permission.ts";
+import { changedProcedure } from "../trpc/changed-procedure.ts";
 import { countProcedure, facetsProcedure, listProcedure } from "../trpc/list-procedure.ts";
 import { ONE_SNAPSHOT, permitted, router } from "../trpc/trpc.ts";
 import { chooseEmail, choosePhone } from "./choose-best.ts";
 import { getLead, getLeadOfDomain } from "./get-lead.ts";
-import { findLeadEpoch } from "./lead-epoch.ts";
 import {
-  changedLeadsInput,
   chooseEmailInput,
   choosePhoneInput,
   leadDomainInput,
@@ -28,17 +27,12 @@ export const leadRouter = router({
   list: listProcedure(listLeads),
   count: countProcedure(listLeads),
   facets: facetsProcedure(listLeads),
-
-  /** For programs that keep a copy: what was written or deleted since. */
-  changed: permitted("domains:read")
-    .input(changedLeadsInput)
-    .query(async ({ ctx, input }) => {
-      const epoch = await findLeadEpoch(ctx.db, ctx.actor.tenantId);
-      return ctx.db.transaction(
-        (tx) => listChangedLeads(tx, contactReaderOf(ctx.actor), epoch, input),
-        ONE_SNAPSHOT,
-      );
-    }),
+  changed: changedProcedure(listLeads).query(({ ctx, input }) =>
+    ctx.db.transaction(
+      (tx) => listChangedLeads(tx, contactReaderOf(ctx.actor), ctx.start, input),
+      ONE_SNAPSHOT,
+    ),
+  ),
 
   byId: permitted("domains:read")
     .input(domainIdInput)

@@ -9,6 +9,7 @@ import type { RowOf } from "../list/row-of.ts";
 import { readablePhone } from "../domain/readable-phone.ts";
 import { isoTime, isoTimeOrNull } from "../time.ts";
 import { withoutReachIn } from "../rbac/without-reach.ts";
+import { isShownSite, whereShown } from "../suppression/is-shown.ts";
 import { LEAD_CONDITIONS } from "./lead-conditions.ts";
 import { lead } from "./lead-facets.ts";
 import { LEAD_LIST, type LeadItem } from "./lead-list.contract.ts";
@@ -16,6 +17,7 @@ import { findLeadWays } from "./lead-ways.ts";
 
 const LEAD_ROWS: ListRows<typeof LEAD_LIST> = {
   tenant: lead.tenantId,
+  shown: isShownSite(lead.tenantId, lead.domainId),
   id: lead.domainId,
   // The alias is of this very table.
   from: (select) => select.from(lead),
@@ -29,6 +31,8 @@ const LEAD_ROWS: ListRows<typeof LEAD_LIST> = {
   },
   ways: findLeadWays,
 };
+
+const BEST_EMAIL = whereShown(lead.tenantId, lead.bestEmail);
 
 /** What pages and files tell alike. */
 const SHARED = {
@@ -58,7 +62,7 @@ const COLUMNS = {
   ...SHARED,
   domain: lead.domain,
   displayDomain: lead.displayDomain,
-  bestEmail: lead.bestEmail,
+  bestEmail: BEST_EMAIL,
   bestPhone: lead.bestPhone,
   used: lead.technologies,
   pages: lead.pages,
@@ -92,7 +96,13 @@ export async function readLeads(
   const rows = await reader
     .select(COLUMNS)
     .from(lead)
-    .where(and(eq(lead.tenantId, tenantId), inArray(lead.domainId, [...domainIds])));
+    .where(
+      and(
+        eq(lead.tenantId, tenantId),
+        isShownSite(lead.tenantId, lead.domainId),
+        inArray(lead.domainId, [...domainIds]),
+      ),
+    );
   return new Map(rows.map((row) => [row.domainId, toItem(row, rights)]));
 }
 
@@ -120,7 +130,7 @@ export const listLeads = defineList(LEAD_LIST, {
     columns: {
       ...SHARED,
       domain: lead.displayDomain,
-      email: lead.bestEmail,
+      email: BEST_EMAIL,
       phone: lead.bestPhone,
       street: lead.street,
       postcode: lead.postcode,

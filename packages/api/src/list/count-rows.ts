@@ -41,7 +41,9 @@ export async function countRows<L extends AnyList>(
   const [row] = await inTime(contract, counted);
   const value = row?.value ?? 0;
   if (most === undefined || value < most) return { value, exact: true };
-  const guess = selectRows(rows, within, which, { one: sql`1`.as("one") });
+  // What a purge has not come to is too little to be guessed.
+  const { shown: _shown, ...told } = rows;
+  const guess = selectRows(told, within, which, { one: sql`1`.as("one") });
   return { value: Math.max(value, rounded(await estimateRows(within, guess))), exact: false };
 }
 

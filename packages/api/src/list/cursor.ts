@@ -21,6 +21,8 @@ const FITS = {
   uuid: (key: string) => UUID.test(key),
   text: (key: string) => !key.includes("\0"),
   xid8: (key: string) => /^\d{1,19}$/.test(key),
+  // Where a list is read up to, by a cursor of its own, or a number.
+  work: (key: string) => /^(?:\d{1,10}|list [\w-]*)$/.test(key),
   boolean: (key: string) => key === "true" || key === "false",
   timestamp: isTime,
   "timestamp with time zone": isTime,

@@ -9,6 +9,8 @@ import type { FindWays } from "./ways.ts";
 export interface ListRows<L extends AnyList> {
   /** Whose the rows are: a column with the tenant's id, or the condition in its place. */
   tenant: PgColumn | ((tenantId: string) => SQL);
+  /** That a row may be shown, of the table that has one for each. */
+  shown?: SQL;
   /** Primary key of the table that has one row for each of the list. */
   id: PgColumn;
   /** The tables that conditions and orders speak of. */
@@ -123,9 +125,14 @@ export function conditionsOf<L extends AnyList>(
   return [ofTenant(rows, tenantId), ...askedOf(rows.where, tenantId, filters)];
 }
 
-/** That a row is the tenant's. */
-export const ofTenant = <L extends AnyList>({ tenant }: ListRows<L>, tenantId: string): SQL =>
-  typeof tenant === "function" ? tenant(tenantId) : eq(tenant, tenantId);
+/** That a row is the tenant's, and may be shown. */
+export const ofTenant = <L extends AnyList>(
+  { tenant, shown }: ListRows<L>,
+  tenantId: string,
+): SQL => {
+  const own = typeof tenant === "function" ? tenant(tenantId) : eq(tenant, tenantId);
+  return shown ? sql`(${own} and ${shown})` : own;
+};
 
 /** The rows of a tenant that pass the filters. */
 export function selectRows<L extends AnyList>(

@@ -47,9 +47,12 @@ const PART_SLACK = 1.6;
  */
 export function selectByWays<L extends AnyList>(
   rows: ListRows<L>,
-  { walk, gather, also: besides }: Ways,
+  { walk: whole, gather, also: besides }: Ways,
   asked: Finding<L>,
 ): SQL {
+  const { shown } = rows;
+  const ranges = shown && whole.ranges.map((range) => sql`(${range} and ${shown})`);
+  const walk = ranges ? { ...whole, ranges } : whole;
   const also = and(asked.also, besides);
   const finding = { ...asked, also };
   const { order, limit } = finding;

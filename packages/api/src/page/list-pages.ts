@@ -1,4 +1,4 @@
-import { expression, nullable } from "@scrapersky/db";
+import { expression, nullable, type Reader } from "@scrapersky/db";
 import { domains, pageFound, pages } from "@scrapersky/db/schema";
 import { and, desc, eq, gte, inArray, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
@@ -8,9 +8,11 @@ import { defineList } from "../list/define-list.ts";
 import { askedOf, descending, type ListRows } from "../list/list-rows.ts";
 import type { RowOf } from "../list/row-of.ts";
 import type { FindWays } from "../list/ways.ts";
+import { isShownPage, isShownSite } from "../suppression/is-shown.ts";
 import { isoTimeOrNull } from "../time.ts";
 import { PAGE_LIST, type PageItem } from "./page-list.contract.ts";
 import type { Rights } from "../list/list-rights.ts";
+import type { ContactReader } from "../rbac/contact-reader.ts";
 import { withoutReachIn } from "../rbac/without-reach.ts";
 
 const STATUS = expression(nullable("int4"))`(${pages.additionalJson}->>'http_status')::int`;
@@ -59,8 +61,11 @@ const findPageWays: FindWays<typeof PAGE_LIST> = ({ tenantId, filters }) => {
   };
 };
 
+const SHOWN = sql`(${isShownPage(pages.tenantId, pages.url)} and ${isShownSite(pages.tenantId, pages.domainId)})`;
+
 const PAGE_ROWS: ListRows<typeof PAGE_LIST> = {
   tenant: pages.tenantId,
+  shown: SHOWN,
   id: pages.id,
   from: (select) => select.from(pages),
   where: PAGE_CONDITIONS,
@@ -94,6 +99,21 @@ const toItem = (row: RowOf<typeof COLUMNS>, rights: Rights): PageItem => ({
   firstFound: isoTimeOrNull(row.firstFound),
   lastScan: isoTimeOrNull(row.lastScan),
 });
+
+/** What the list tells of these pages of a tenant, by their ids; those that are not there are missing. */
+export async function readPages(
+  reader: Reader,
+  { tenantId, ...rights }: ContactReader,
+  ids: readonly string[],
+): Promise<Map<string, PageItem>> {
+  if (ids.length === 0) return new Map();
+  const rows = await reader
+    .select(COLUMNS)
+    .from(pages)
+    .innerJoin(domains, eq(domains.id, pages.domainId))
+    .where(and(eq(pages.tenantId, tenantId), SHOWN, inArray(pages.id, [...ids])));
+  return new Map(rows.map((row) => [row.id, toItem(row, rights)]));
+}
 
 export const listPages = defineList(PAGE_LIST, {
   rows: PAGE_ROWS,

@@ -14,6 +14,7 @@ import type { Actor } from "../rbac/actor.ts";
 import { contactReaderOf } from "../rbac/contact-reader.ts";
 import { withoutReach } from "../rbac/without-reach.ts";
 import type { BatchStatus } from "../status.ts";
+import { isShownSite } from "../suppression/is-shown.ts";
 import { isoTime } from "../time.ts";
 import { findById } from "./find-by-id.ts";
 import { findPeople } from "./find-people.ts";
@@ -113,7 +114,13 @@ async function findDomain(
   const [row] = await reader
     .select({ id: leads.domainId })
     .from(leads)
-    .where(and(eq(leads.tenantId, tenantId), eq(inAscii(leads.domain), domain)));
+    .where(
+      and(
+        eq(leads.tenantId, tenantId),
+        eq(inAscii(leads.domain), domain),
+        isShownSite(leads.tenantId, leads.domainId),
+      ),
+    );
   return row?.id;
 }
 

@@ -3,6 +3,7 @@ import { batchJobs, jobs, leads, profiles, schedules } from "@scrapersky/db/sche
 import { and, eq } from "drizzle-orm";
 import { hasNoRemovedBatch, IS_NOT_REMOVED } from "../batch/is-removed.ts";
 import { isOfTenant } from "../profile/profile-row.ts";
+import { isShownSite } from "../suppression/is-shown.ts";
 import type { Actor } from "../rbac/actor.ts";
 import type { SearchAnswer } from "./search.contract.ts";
 
@@ -45,7 +46,13 @@ const leadOf = (reader: Reader, tenantId: string, id: string) =>
   reader
     .select({ id: leads.domainId })
     .from(leads)
-    .where(and(eq(leads.domainId, id), eq(leads.tenantId, tenantId)));
+    .where(
+      and(
+        eq(leads.domainId, id),
+        eq(leads.tenantId, tenantId),
+        isShownSite(leads.tenantId, leads.domainId),
+      ),
+    );
 
 const scheduleOf = (reader: Reader, tenantId: string, id: string) =>
   reader

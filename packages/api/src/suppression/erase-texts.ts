@@ -6,8 +6,10 @@ import {
   type Tx,
   withOptions,
 } from "@scrapersky/db";
-import { auditLog } from "@scrapersky/db/schema";
+import { auditLog, batchJobs, jobs, pages } from "@scrapersky/db/schema";
 import { and, getTableColumns, or, type SQL, sql } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import { noteBatches, noteJobs } from "../change/note-work.ts";
 import { ERASED, type ErasePatterns } from "./erase-pattern.ts";
 import { type TextColumn, textColumns, type TextPlace } from "./text-places.ts";
 
@@ -17,6 +19,13 @@ const CHUNK = 1_000;
 const LOOK_MAX_MS = 600_000;
 
 const MARK = sql.raw(`'${ERASED}'`);
+
+const touched = defineStatement(
+  `update app.leads l set label = l.label from (
+     select domain_id from app.leads
+     where tenant_id = :tenantId::uuid and domain_id = any(:domainIds::uuid[]) order by domain_id for no key update
+   ) held where l.domain_id = held.domain_id`,
+);
 
 const opened = defineStatement("select from app.open_audit_log()");
 
@@ -46,8 +55,31 @@ export async function eraseTexts(
         order by ${order} limit ${CHUNK} for no key update
       ))`,
     )
-    .returning({ one: expression("int4")`1` });
+    .returning({ key: expression("text")`${tellingOf(place)?.key ?? order}::text` });
+  await tellingOf(place)?.tell(
+    tx,
+    erased.tenantId,
+    changed.map(({ key }) => key),
+  );
   return { changed: changed.length, isLast: changed.length < CHUNK };
+}
+
+interface Telling {
+  key: PgColumn;
+  tell: (tx: Tx, tenantId: string, keys: readonly string[]) => Promise<void>;
+}
+
+// Of the others triggers tell programs that keep a copy.
+const TELLINGS = new Map<PgTable, Telling>([
+  [pages, { key: pages.domainId, tell: touchLeads }],
+  [jobs, { key: jobs.jobId, tell: (tx, tenantId, jobIds) => noteJobs(tx, tenantId, { jobIds }) }],
+  [batchJobs, { key: batchJobs.batchId, tell: noteBatches }],
+]);
+const tellingOf = ({ table }: TextPlace): Telling | undefined => TELLINGS.get(table);
+
+/** Pages are told with their lead. */
+async function touchLeads(tx: Tx, tenantId: string, domainIds: readonly string[]): Promise<void> {
+  await executeRawSql(tx, touched, { tenantId, domainIds: [...new Set(domainIds)] });
 }
 
 /** Rows of a place in which the pattern finds something. */

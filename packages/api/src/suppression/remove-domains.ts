@@ -1,4 +1,5 @@
 import { defineStatement, executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
+import { noteJobsOf } from "../change/note-work.ts";
 
 const jobsHeld = defineStatement(
   "select from jobs where domain_id = any(:domainIds::uuid[]) order by id for no key update",
@@ -10,6 +11,10 @@ const withoutFindings = defineStatement(
      where j.domain_id = any(:domainIds::uuid[]) and a.job_id = j.job_id
    )
    update jobs set result = null, result_data = null where domain_id = any(:domainIds::uuid[])`,
+);
+
+const jobsNoted = defineStatement(
+  noteJobsOf("(select job_id from jobs where domain_id = any(:domainIds::uuid[]))"),
 );
 
 const withoutSitemaps = defineStatement(
@@ -35,6 +40,7 @@ export async function removeDomains(
   if (domainIds.length === 0) return {};
   await executeRawSql(tx, jobsHeld, { domainIds });
   await executeRawSql(tx, withoutFindings, { domainIds });
+  await executeRawSql(tx, jobsNoted, { tenantId, domainIds });
   await executeRawSql(tx, withoutSitemaps, { domainIds });
   const gone = await executeRawSqlOne(tx, withoutPages, { domainIds });
   await executeRawSql(tx, withoutDomains, { tenantId, domainIds });

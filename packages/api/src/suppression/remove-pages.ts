@@ -6,7 +6,10 @@ const withoutHosts = defineStatement(
      delete from pages p using unnest(:domainIds::uuid[], :hosts::text[]) as doomed (domain_id, host)
      where p.domain_id = doomed.domain_id
        and ${hostOfUrl("p.url")} = doomed.host
-     returning 1
+     returning p.tenant_id, p.domain_id, p.id
+   ),
+   told as (
+     insert into app.lead_tombstones (tenant_id, domain_id, page_id) select tenant_id, domain_id, id from gone
    )
    select count(*)::int as pages from gone`,
   { pages: "int4" },

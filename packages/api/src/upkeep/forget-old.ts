@@ -8,6 +8,7 @@ import {
   workers,
   webhookEvents,
 } from "@scrapersky/db/schema";
+import { WORK_DAYS_KEPT } from "../change/changed.contract.ts";
 import { DELIVERY } from "../webhook/delivery.state.ts";
 import { DELIVERY_DAYS_KEPT } from "../webhook/webhook.contract.ts";
 
@@ -98,11 +99,31 @@ const events = defineStatement(
   { id: webhookEvents.id },
 );
 
+// By their numbers, which hardly differ from the order of time. Until where a tenant's are gone is kept: older places begin anew.
+const work = defineStatement(
+  `with old as (
+     delete from app.changed_work where id in (
+       select id from app.changed_work order by id limit :chunk::int for update skip locked
+     ) and at <= now() - interval '${WORK_DAYS_KEPT} days'
+     returning tenant_id, revision, id, job_ids, batch_ids
+   ),
+   kept as (
+     insert into app.forgotten_work as f (tenant_id, of, revision, id)
+     select distinct on (old.tenant_id, each.of) old.tenant_id, each.of, old.revision, old.id
+     from old cross join lateral (values ('job_ids', old.job_ids), ('batch_ids', old.batch_ids)) as each (of, ids)
+     where each.ids <> '{}' order by old.tenant_id, each.of, old.revision desc, old.id desc
+     on conflict (tenant_id, of) do update set revision = excluded.revision, id = excluded.id
+     where (excluded.revision, excluded.id) > (f.revision, f.id)
+   )
+   select 1 as gone from old`,
+  { gone: "int4" },
+);
+
 /**
  * Removes what has run out and is asked for by nobody any more, a chunk of each kind: keys of calls after 24 hours, counts of
  * windows that are over, places of streams and visits that ended, pauses of hosts, statements of platform staff after 90 days, roles
  * that were lent until now, workers that nobody heard of for an hour, what webhooks
- * were told with the log of it, rows of the audit log beyond its time. Each statement commits by itself.
+ * were told with the log of it, what became of jobs and batches after thirty days, rows of the audit log beyond its time. Each statement commits by itself.
  * @param of.auditDays so long the audit log is kept
  * @returns whether there may be more
  */
@@ -121,6 +142,7 @@ export async function forgetOld(
     await executeRawSql(executor, pauses, chunk),
     await executeRawSql(executor, silentWorkers, chunk),
     await executeRawSql(executor, events, chunk),
+    await executeRawSql(executor, work, chunk),
   ];
   const [pruned] = await executeRawSql(executor, log, { ...chunk, days: auditDays });
   return pruned?.pruned === CHUNK || gone.some(({ length }) => length === CHUNK);

@@ -10,7 +10,13 @@ export interface FoundTable extends TablePart {
 }
 
 /** Rows that mean something to the server or the programs they were written by, and to nobody afterwards. */
-const PASSING = new Set(["app.audit_openings", "app.workers"]);
+const PASSING = new Set([
+  "app.audit_openings",
+  "app.changed_work",
+  "app.forgotten_work",
+  "app.server_starts",
+  "app.workers",
+]);
 /** What migrating and installing the queue write down of themselves. */
 const OF_THE_TABLES = new Set(["app.migrations", "pgboss.version"]);
 

@@ -12,6 +12,7 @@ const SHOWN_OF_APP: ReadonlySet<string> = new Set([
   "batch_windows",
   "bulk_actions",
   "bulk_chunks",
+  "changed_work",
   "drift_checks",
   "drift_ignored",
   "exports",

@@ -10,8 +10,9 @@ export const leadTombstones = app.table(
     id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
     tenantId: uuid("tenant_id").notNull(),
     domainId: uuid("domain_id").notNull(),
-    /** One e-mail of the lead; null when all of it went. */
+    /** One e-mail of the lead, or a page that went alone; null both when all of it went. */
     emailId: uuid("email_id"),
+    pageId: uuid("page_id"),
     deletedAt: timestamptz("deleted_at").notNull().defaultNow(),
     revision: revision(),
   },

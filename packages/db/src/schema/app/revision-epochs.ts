@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, check, text, uuid } from "drizzle-orm/pg-core";
+import { timestamptz } from "../time.ts";
 import { app } from "./app.ts";
 
 /**
@@ -14,6 +15,8 @@ export const revisionEpochs = app.table(
     /** The server whose transactions are counted; null where it does not say which it is. */
     cluster: text("cluster"),
     base: bigint("base", { mode: "number" }).notNull().default(0),
+    /** Since when `changedWork` has everything, but for what is too old. */
+    workSince: timestamptz("work_since").notNull().defaultNow(),
   },
   (table) => [check("revision_epochs_only_one_check", sql`${table.onlyOne}`)],
 );

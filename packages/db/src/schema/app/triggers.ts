@@ -14,6 +14,9 @@ export interface OwnTrigger {
 
 const EACH_ROW = "for each row";
 const ALL_GONE = "referencing old table as gone for each statement";
+const ALL_WRITTEN = "referencing new table as changed for each statement";
+const ALL_DELETED = "referencing old table as changed for each statement";
+const WORK_MISSED = "programs that keep a copy of jobs and batches are not told of";
 const MISSED = "programs that keep a copy of leads are not told of";
 
 /** Every trigger of ours: they tell who synchronises what was written and deleted, whoever did it, and keep the audit log. */
@@ -57,6 +60,26 @@ export const OWN_TRIGGERS: readonly OwnTrigger[] = [
     form: ALL_GONE,
     function: "app.note_lead_emails_deleted",
     worse: `${MISSED} deletions of addresses`,
+  },
+  {
+    schema: "app",
+    table: "scrape_jobs",
+    name: "scrape_jobs_written",
+    timing: "after",
+    events: "update",
+    form: ALL_WRITTEN,
+    function: "app.note_jobs_changed",
+    worse: `${WORK_MISSED} changes`,
+  },
+  {
+    schema: "app",
+    table: "scrape_jobs",
+    name: "scrape_jobs_deleted",
+    timing: "after",
+    events: "delete",
+    form: ALL_DELETED,
+    function: "app.note_jobs_changed",
+    worse: `${WORK_MISSED} deletions`,
   },
   {
     schema: "app",
