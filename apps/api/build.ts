@@ -1,11 +1,16 @@
 import { copyFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { sendSpans } from "@scrapersky/db/observe/build";
 import { build } from "esbuild";
 
 // One file: unbundled, the query builder's and the auth library's modules cost a third of a second at start.
 await build({
   // The settings by themselves too: a release has them judged before anything is started.
-  entryPoints: ["src/main.ts", "src/env.ts"],
+  entryPoints: [
+    { in: "src/main.ts", out: "main" },
+    { in: "src/env.ts", out: "env" },
+    sendSpans.entry,
+  ],
   outdir: "dist",
   bundle: true,
   platform: "node",
@@ -13,6 +18,7 @@ await build({
   format: "esm",
   sourcemap: true,
   logLevel: "warning",
+  plugins: [sendSpans.plugin],
   // Bundled CommonJS modules ask for Node's own ones through require.
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;',

@@ -1,4 +1,6 @@
 import type { DatabaseHooks } from "../session/config/hooks.ts";
+import { keepSpans } from "./spans.ts";
+import { traceHooks } from "./trace-hooks.ts";
 
 export interface Tracing {
   isOn: boolean;
@@ -26,5 +28,5 @@ const NONE: Tracing = { isOn: false, hooks: [], stop: async () => {} };
 export async function startTracing(options: TracingOptions): Promise<Tracing> {
   if (options.endpoint === undefined) return NONE;
   const { sendSpans } = await import("./send-spans.ts");
-  return sendSpans(options);
+  return sendSpans(options, { keepSpans, traceHooks });
 }
