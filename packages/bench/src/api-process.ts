@@ -1,10 +1,11 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { findFreePort } from "@scrapersky/embedded";
 import { measured } from "./env.ts";
+import { spawnOn } from "./scrape/processes.ts";
 
 export const APPS = join(import.meta.dirname, "../../../apps");
 
@@ -15,23 +16,26 @@ export interface ApiProcess {
   stop(): Promise<void>;
 }
 
-export async function startApiProcess(databaseUrl: string, webUrl?: string): Promise<ApiProcess> {
+/** @param core to keep it on; any where left out */
+export async function startApiProcess(
+  databaseUrl: string,
+  settings: Record<string, string> = {},
+  core?: number,
+): Promise<ApiProcess> {
   const port = await findFreePort();
-  const child: ChildProcess = spawn(process.execPath, [join(APPS, "api/src/main.ts")], {
-    env: {
-      PATH: measured["PATH"],
-      DATABASE_URL: databaseUrl,
-      LOG_LEVEL: "warn",
-      API_PORT: String(port),
-      SHUTDOWN_WAIT_MS: "0",
-      // Counted as ever, and never refused.
-      LIMIT_KEY: "1000000",
-      LIMIT_PERSON: "1000000",
-      ...(webUrl === undefined ? {} : { WEB_URL: webUrl }),
-      AUTH_SECRET: "a secret for one benchmark run only",
-    },
-    stdio: ["ignore", "inherit", "inherit"],
+  const child = spawnOn(core, [join(APPS, "api/src/main.ts")], {
+    PATH: measured["PATH"],
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: "warn",
+    API_PORT: String(port),
+    SHUTDOWN_WAIT_MS: "0",
+    // Counted as ever, and never refused.
+    LIMIT_KEY: "1000000",
+    LIMIT_PERSON: "1000000",
+    AUTH_SECRET: "a secret for one benchmark run only",
+    ...settings,
   });
+  child.stdout?.pipe(process.stdout);
   const origin = `http://127.0.0.1:${port}`;
   const stop = async () => {
     child.kill("SIGTERM");

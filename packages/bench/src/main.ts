@@ -14,6 +14,10 @@ interface Asked {
 }
 
 const BENCHES: Record<string, { about: string; run: (asked: Asked) => Promise<Report> }> = {
+  api: {
+    about: "requests of a procedure a second beside Next and bare Hono, statuses, 500 watchers",
+    run: async ({ scale }) => (await import("./api/api.ts")).benchApi(scale),
+  },
   scrape: {
     about:
       "pages per second beside Crawlee, Scrapy and spider-rs; --pages 10000, --tls, --latency MS",

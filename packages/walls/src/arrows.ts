@@ -82,6 +82,8 @@ export const ARROWS: Record<string, Record<string, Arrow>> = {
   "packages/machine": {},
   "packages/testing": { "@scrapersky/db": "yes", "@scrapersky/embedded": "yes" },
   "packages/bench": {
+    // A peer serves our router behind another door.
+    "@scrapersky/api": "yes",
     "@scrapersky/api/services": "yes",
     "@scrapersky/api/contract": "yes",
     "@scrapersky/api/intake": "yes",

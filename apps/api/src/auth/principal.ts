@@ -42,7 +42,9 @@ export async function authenticate(
     const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (bearer === undefined) return { kind: "invalid" };
     return bearer.startsWith("sk_")
-      ? authenticateKey(services, bearer, tenant)
+      ? services.lookup(`${bearer} ${tenant ?? ""}`, () =>
+          authenticateKey(services, bearer, tenant),
+        )
       : authenticateToken(services, bearer, tenant);
   }
   if (!headers.get("cookie")?.includes("scrapersky.")) return { kind: "missing" };

@@ -14,6 +14,7 @@ import type { MetricsDoor } from "@scrapersky/db/observe";
 import type { Logger } from "pino";
 import type { Auth } from "../auth/auth.ts";
 import type { SignInLimit } from "../auth/sign-in-limit.ts";
+import type { SharedLookup } from "../auth/shared-lookup.ts";
 import type { SharedRights } from "../auth/shared-rights.ts";
 import type { SupabasePasswords } from "../auth/supabase-passwords.ts";
 import type { SupabaseTokens } from "../auth/supabase-tokens.ts";
@@ -59,6 +60,8 @@ export interface Services {
   streams: StreamLimit;
   /** Of those who listen. */
   rights: SharedRights;
+  /** Of those who send a key. */
+  lookup: SharedLookup;
 }
 
 /** What this process says of itself, apart from the database. */

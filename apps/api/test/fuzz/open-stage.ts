@@ -6,6 +6,7 @@ import { createQueue } from "@scrapersky/queue";
 import { pino } from "pino";
 import { createApp } from "../../src/app.ts";
 import { createAuth } from "../../src/auth/auth.ts";
+import { createSharedLookup } from "../../src/auth/shared-lookup.ts";
 import { createSharedRights } from "../../src/auth/shared-rights.ts";
 import type { Services } from "../../src/http/app-env.ts";
 import { createTrust } from "../../src/http/trusted-proxies.ts";
@@ -79,6 +80,7 @@ export async function openStage(url: string, users: readonly SeededAccess[]): Pr
     ...limits,
     isTrusted: createTrust([]),
     rights: createSharedRights(),
+    lookup: createSharedLookup(),
   };
   const app = createApp(services);
 

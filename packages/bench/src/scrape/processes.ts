@@ -20,16 +20,18 @@ export function pinSelf(core: number): boolean {
   );
 }
 
-/** A Node process on a core of its own, or one of another program. */
+/** A Node process, or one of another program, on a core of its own where one is named. */
 export function spawnOn(
-  core: number,
+  core: number | undefined,
   args: string[],
   env: NodeJS.ProcessEnv,
-  program = process.execPath,
+  { program = process.execPath, cwd }: { program?: string | undefined; cwd?: string } = {},
 ): ChildProcess {
-  const command = canPin ? ["taskset", "-c", String(core), program, ...args] : [program, ...args];
+  const isPinned = canPin && core !== undefined;
+  const command = [...(isPinned ? ["taskset", "-c", String(core)] : []), program, ...args];
   return spawn(command[0] as string, command.slice(1), {
     env,
+    cwd,
     stdio: ["pipe", "pipe", "inherit"],
   });
 }
@@ -43,7 +45,9 @@ export async function runContender(
   files: { course: string; reads: string },
   judge: (reads: Reads) => void,
 ): Promise<Finish> {
-  const child = spawnOn(CONTENDER_CORE, [...args, files.course, files.reads], measured, program);
+  const child = spawnOn(CONTENDER_CORE, [...args, files.course, files.reads], measured, {
+    program,
+  });
   const ended = once(child, "close") as Promise<[number | null]>;
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
   let last = "";

@@ -27,7 +27,7 @@ export async function startDashboard(databaseUrl: string): Promise<Dashboard> {
   await run(process.execPath, [turbo, "turbo", "run", "build", "--filter", "@scrapersky/web"]);
   const port = await findFreePort();
   const origin = `http://localhost:${port}`;
-  const api = await startApiProcess(databaseUrl, origin);
+  const api = await startApiProcess(databaseUrl, { WEB_URL: origin });
   const next = createRequire(join(WEB, "package.json")).resolve("next/dist/bin/next");
   const web = spawn(
     process.execPath,
