@@ -1,3 +1,4 @@
+import { executeRawSql } from "@scrapersky/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readRows } from "../src/export/read-rows.ts";
 import { listBatches, listContacts, listJobs, listLeads, listPages } from "../src/index.ts";
@@ -162,3 +163,38 @@ test.each([
     expect(told.toSorted()).toEqual(ids.toSorted());
   },
 );
+
+test("an export of all jobs reads each about once, where nobody has analysed the tables", async () => {
+  const far = await world.caller(world.tenants.far, "owner");
+  const domains = Array.from({ length: 900 }, (_, at) => `f${at}.example`);
+  await far.batches.create({ domains });
+  const removed = await far.batches.create({ domains: domains.slice(0, 40) });
+  await far.batches.cancel({ batchId: removed.batchId });
+  await far.batches.delete({ batchId: removed.batchId });
+  await far.batches.create({ domains: domains.slice(0, 10) });
+  const ask = {
+    tenantId: world.tenants.far.id,
+    filters: {},
+    order: "newest",
+    columns: ["domain", "jobId"],
+    until: "2100-01-01T00:00:00Z",
+    since: null,
+    rights: RIGHTS,
+  };
+  const told = new Set<string | null>();
+  // Counted by the server for this transaction alone.
+  const read = await world.database.db.transaction(async (tx) => {
+    const { signal } = new AbortController();
+    for await (const rows of readRows(tx, listJobs, ask as never, signal, 5)) {
+      for (const [, jobId] of rows) told.add(jobId ?? null);
+    }
+    return executeRawSql<{ name: string; rows: number }>(
+      tx,
+      `select relname as name, (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int as rows
+       from pg_stat_xact_user_tables where relname in ('jobs', 'scrape_jobs')`,
+    );
+  });
+  expect(told.size).toBe(910);
+  expect(read).toHaveLength(2);
+  for (const { name, rows } of read) expect(rows, name).toBeLessThan(20 * told.size);
+});

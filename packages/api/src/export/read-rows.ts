@@ -6,6 +6,7 @@ import type { AnyList } from "../list/list.contract.ts";
 import {
   type CellRows,
   findStanding,
+  findUnknown,
   readChunk,
   readThese,
   type RowsAsk,
@@ -37,8 +38,9 @@ export async function* readRows<L extends AnyList>(
   const asAsked = AsyncLocalStorage.snapshot();
   const standing = await asAsked(() => findStanding(limited, list, ask));
   if (standing === undefined) {
+    const isUnknown = await asAsked(() => findUnknown(limited, list, ask));
     return yield* readAhead<Place>((place) =>
-      asAsked(() => readChunk(limited, list, { ...ask, place, limit })),
+      asAsked(() => readChunk(limited, list, { ...ask, place, limit, isUnknown })),
     );
   }
   const { count, slice } = standing;

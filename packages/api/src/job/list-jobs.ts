@@ -40,7 +40,7 @@ const JOB_ROWS: ListRows<typeof JOB_LIST> = {
   },
   // Numbers are in the order of the lines of a batch.
   orders: {
-    newest: { ...descending(jobs.id), twins: [scrapeJobs.number] },
+    newest: { ...descending(jobs.id), twins: [scrapeJobs.number], tenantKey: jobs.tenantIdUuid },
     moving: moving(descending(MOVING_RANK, jobs.id)),
     batch: { ...ascending(jobs.id), twins: [scrapeJobs.number] },
   },

@@ -58,7 +58,9 @@ export interface Order {
   /** Rows have another place in it once they change, so that an export has to know beforehand which there are. */
   moves?: true;
   /** The same keys in a table that is joined by them, which the planner does not read from a place on without being told. */
-  twins?: readonly SQLWrapper[];
+  twins?: readonly PgColumn[];
+  /** The column of the tenant that stands before the keys in the index of the order, where a table is joined by them. */
+  tenantKey?: PgColumn;
 }
 
 /** All keys of an order run one way, so that a page of it is one range of an index. */

@@ -1,5 +1,5 @@
 import { expression, nullable, type Reader, readTexts, type TextRows } from "@scrapersky/db";
-import { asc, desc, eq, inArray, type SQL, sql, type SQLWrapper } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, type SQL, sql, type SQLWrapper } from "drizzle-orm";
 import type { PgSelect } from "drizzle-orm/pg-core";
 import { cameWithin, hasZone, type Stretch } from "./came-within.ts";
 import type { Place } from "./cursor.ts";
@@ -25,6 +25,7 @@ import type { Rights } from "./list-rights.ts";
 import { rowsFor } from "./rows-for.ts";
 import { selectPage } from "./select-page.ts";
 import { beyondOf } from "./sorted.ts";
+import { areUnknown, nextIds } from "./unknown-rows.ts";
 
 /** Text of each cell of a row, in the order of the columns, and what nobody shows behind them; null where there is nothing. */
 export type CellRow = (string | null)[];
@@ -44,6 +45,8 @@ export interface RowsAsk<L extends AnyList> extends Stretch {
 export interface ChunkAsk<L extends AnyList> extends RowsAsk<L> {
   place: Place | undefined;
   limit: number;
+  /** The planner knows nothing of the rows (`areUnknown`). */
+  isUnknown?: boolean | undefined;
 }
 
 /**
@@ -60,6 +63,20 @@ export async function readChunk<L extends AnyList>(
   for (const [at, { value }] of order.keys.entries()) {
     fields[`key_${at}`] = expression(nullable("text"))`${value}::text`.as(`key_${at}`);
   }
+  const nextOf = (row: CellRow | undefined): Place | undefined =>
+    row && { side: "after", keys: row.slice(ask.columns.length) as string[] };
+  const keyed = ask.isUnknown === true ? chosen(rows, order, ask) : undefined;
+  if (keyed) {
+    const conditions = [...conditionsOf(rows, ask.tenantId, ask.filters), came, keyed];
+    const found = await readTexts(
+      reader,
+      join(selectWhere(rows, reader, fields, conditions))
+        .orderBy(...order.keys.map(directed(order)))
+        .limit(ask.limit),
+    );
+    // Fewer of them: the end is near, or many were left out.
+    if (found.length === ask.limit) return { rows: hide(found), next: nextOf(found.at(-1)) };
+  }
   const select = isPlain(contract, name, ask)
     ? selectNext(rows, reader, { ...ask, came, order }, fields)
     : selectOfPage(rows, reader, { ...ask, came, name }, fields);
@@ -69,12 +86,31 @@ export async function readChunk<L extends AnyList>(
       .orderBy(...order.keys.map(directed(order)))
       .limit(ask.limit),
   );
-  const last = found.length < ask.limit ? undefined : found.at(-1);
   return {
     rows: hide(found),
-    next: last && { side: "after", keys: last.slice(ask.columns.length) as string[] },
+    next: found.length < ask.limit ? undefined : nextOf(found.at(-1)),
   };
 }
+
+/** That a row is one of the next behind the place, where all of the tenant are asked for. */
+function chosen<L extends AnyList>(
+  { id }: ListRows<L>,
+  order: Order,
+  { tenantId, place, limit, filters, since }: ChunkAsk<L>,
+): SQL | undefined {
+  const { tenantKey } = order;
+  const isNarrowed = since !== null || Object.values(filters).some((value) => value !== undefined);
+  if (tenantKey === undefined || place === undefined || isNarrowed) return undefined;
+  const next = nextIds(id, { tenantId, tenantKey, order, place, limit });
+  return sql`${and(sql`${id} = any(array(${next}))`, beyondOf(order, place))}`;
+}
+
+/** Whether the planner knows nothing of what an export is to read. */
+export const findUnknown = <L extends AnyList>(
+  reader: Reader,
+  list: List<L, unknown>,
+  ask: RowsAsk<L>,
+): Promise<boolean> => areUnknown(reader, list.rows.id, prepare(list, ask).order);
 
 /** Characters of a uuid; a number is filled up to as many. */
 const ID_LENGTH = 36;
