@@ -77,6 +77,31 @@ describe("an Idempotency-Key as a header", () => {
     ]);
   });
 
+  test.each([
+    ["/api/v3/views", { list: "jobs", name: "Failed", query: "status=failed" }],
+    ["/api/v3/suppressions", { entries: ["never.example"] }],
+    ["/api/v3/profiles", { email: "invited@once.example", role: "viewer" }],
+  ])("makes one of two calls of POST %s, and says so", async (path, body) => {
+    const ask = () => stack.post(path, body, OWNER, headers);
+    const [first, second] = [await ask(), await ask()];
+    expect([first.status, first.headers.get("idempotent-replayed")]).toEqual([200, null]);
+    expect([second.status, second.headers.get("idempotent-replayed")]).toEqual([200, "true"]);
+    const [made, again] = [await first.json(), await second.json()] as Record<string, unknown>[];
+    // The link of an invitation is told once.
+    const { link: _once, expires_at: _end, ...told } = made!;
+    expect(again).toMatchObject(told);
+  });
+
+  test("makes one API key of two calls, and refuses the second: a secret is told once", async () => {
+    const key = { name: "Once", scopes: ["jobs:read"] };
+    const ask = () => stack.post("/api/v3/keys", key, OWNER, headers);
+    expect((await ask()).status).toBe(200);
+    const again = await ask();
+    expect([again.status, await again.json()]).toMatchObject([409, { code: "SECRET_TOLD" }]);
+    const listed = await stack.get("/api/v3/keys?q=Once", OWNER);
+    expect(await listed.json()).toMatchObject({ data: { length: 1 } });
+  });
+
   test("gives way to the key of the input, and is looked at where it is too long", async () => {
     const own = await create({ domains: ["two.example"], idempotencyKey: "in the input" });
     expect(own.status).toBe(200);
