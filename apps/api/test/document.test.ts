@@ -100,6 +100,7 @@ test("each route asks for the right that the procedures beside it ask for", () =
     rotateKey: "apikeys:write",
     revokeKey: "apikeys:write",
     listAudit: "audit:read",
+    listPlatformAudit: "platform:db.read",
     listSuppressions: "suppressions:read",
     addSuppressions: "suppressions:write",
     removeSuppressions: "suppressions:write",

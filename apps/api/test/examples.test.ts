@@ -500,6 +500,19 @@ const CASES: Record<string, Case> = {
     rights: ["contacts:read"],
     refused: { 422: () => ({ path: "/api/v3/audit?limit=1001" }) },
   },
+  listPlatformAudit: {
+    before: async () => {
+      await makeStaff();
+      await stack.rows(
+        `insert into app.audit_log (action, target_type, target_id, source, detail)
+         values ('platform.grant', 'profile', :person, 'cli', '{"before": {"role": "USER"}, "after": {"role": "GLOBAL_ADMIN"}}')`,
+        { person: ids.person },
+      );
+    },
+    asks: () => ({ path: "/api/v3/audit/platform?limit=1" }),
+    rights: ["contacts:read"],
+    refused: { 422: () => ({ path: "/api/v3/audit/platform?limit=1001" }) },
+  },
   listDbTables: {
     before: makeStaff,
     asks: () => ({ path: `${TABLES}?q=user_roles` }),

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { describeInBrowser, path, product, useBrowser, userWith } from "./product.ts";
 
@@ -44,6 +45,23 @@ describeInBrowser("the platform's pages", () => {
     const worker = page.getByRole("listitem").filter({ hasText: /Drain(ing|ed)/ });
     await worker.getByRole("button", { name: "Resume" }).click();
     await page.getByRole("button", { name: "Drain…" }).waitFor();
+    expect(faults.join("\n")).toBe("");
+  });
+
+  it("tell what belongs to no tenant, such as who tried to sign in and is nobody", async () => {
+    const { page, context, faults } = await browser.open({ as: staff() });
+    const stranger = `stranger-${randomUUID()}@nowhere.example`;
+    await context.request.post("/api/auth/sign-in/email", {
+      data: { email: stranger, password: "what nobody has" },
+      headers: { origin: product.web },
+    });
+    await page.goto("/admin/audit");
+    const told = page.getByRole("row").filter({ hasText: stranger });
+    await told.getByText("Failed", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Refused" }).click();
+    await told.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Failed" }).click();
+    await told.waitFor();
     expect(faults.join("\n")).toBe("");
   });
 

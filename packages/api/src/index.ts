@@ -64,6 +64,7 @@ export { listSchedules } from "./schedule/list-schedules.ts";
 export { listLeads } from "./lead/list-leads.ts";
 export { listKeys } from "./api-key/list-keys.ts";
 export { listAudit } from "./audit/list-audit.ts";
+export { listPlatformAudit } from "./audit/list-platform-audit.ts";
 export { noteRefusal } from "./audit/note-refusal.ts";
 export { noteSignIn } from "./audit/note-sign-in.ts";
 export { listContacts } from "./contact/list-contacts.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { executeRawSql } from "@scrapersky/db";
 import { users } from "@scrapersky/db/schema";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { noteSignIn } from "../src/index.ts";
+import { noteSignIn, type Permission } from "../src/index.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -76,6 +76,35 @@ test("whoever may not read contacts is told what was done, and no words of it", 
   });
   const { items } = await api.audit.list({ action: ["batches.create"] });
   expect(items[0]).toMatchObject({ action: "batches.create", detail: null, targetId: null });
+});
+
+test("the platform's staff read what belongs to no tenant, page by page, and nobody else does", async () => {
+  const staff = async (more: Permission[]) => {
+    const actor = await world.actor(world.tenants.near, "viewer");
+    const permissions = new Set([...actor.permissions, "platform:db.read", ...more] as const);
+    return world.caller(world.tenants.near, "viewer", { actor: { ...actor, permissions } });
+  };
+  const name = randomUUID();
+  const tenants = [null, world.tenants.near.id, null, world.tenants.far.id, null];
+  for (const tenantId of tenants) {
+    await world.rows(
+      "insert into app.audit_log (tenant_id, action, target_id, detail) values (:tenantId::uuid, :name, 'somebody', '{\"to\": 1}')",
+      { tenantId, name },
+    );
+  }
+  const api = await staff(["contacts:read"]);
+  const asked = { action: [name], limit: 2 };
+  const first = await api.audit.platform(asked);
+  const told = { action: name, actor: null, targetId: "somebody", detail: { to: 1 } };
+  expect(first.items).toMatchObject([told, told]);
+  const second = await api.audit.platform({ ...asked, cursor: first.nextCursor ?? "" });
+  expect(second).toMatchObject({ items: [told], nextCursor: null });
+  expect(new Set([...first.items, ...second.items].map(({ auditId }) => auditId)).size).toBe(3);
+  const hidden = await (await staff([])).audit.platform(asked);
+  expect(hidden.items[0]).toMatchObject({ targetId: null, detail: null });
+  const owner = await world.caller(world.tenants.near, "owner");
+  await expect(owner.audit.platform({})).rejects.toMatchObject({ code: "FORBIDDEN" });
+  expect((await owner.audit.list({ action: [name] })).items).toHaveLength(1);
 });
 
 test("the log is opened by whom the schema belongs to, and by nobody else who may use it", async () => {

@@ -588,6 +588,11 @@ const CASES: Record<string, Case> = {
     call: (api, { keyId }) => api.keys.revoke({ keyId }),
   },
   "audit.list": { permission: "audit:read", byId: false, call: (api) => api.audit.list({}) },
+  "audit.platform": {
+    permission: "platform:db.read",
+    byId: false,
+    call: (api) => api.audit.platform({}),
+  },
   "audit.count": { permission: "audit:read", byId: false, call: (api) => api.audit.count({}) },
   "rbac.roles": { permission: "rbac:read", byId: false, call: (api) => api.rbac.roles() },
   "rbac.effective": {

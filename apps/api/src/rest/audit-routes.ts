@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { listAudit } from "@scrapersky/api";
+import { listAudit, listPlatformAudit } from "@scrapersky/api";
 import type { AuditRow } from "@scrapersky/api/contract";
 import { legacyTime, time } from "./legacy-time.ts";
 import { declareListRoute } from "./list-route.ts";
@@ -40,6 +40,23 @@ const row = shapeOf<AuditRow>()("AuditRow", {
   ],
 });
 
+const BY_COMMAND: typeof row.example = {
+  ...row.example,
+  actor_id: null,
+  actor_name: null,
+  action: "platform.grant",
+  target_type: "profile",
+  source: "cli",
+  request_id: null,
+  detail: { before: { role: "USER" }, after: { role: "GLOBAL_ADMIN" } },
+};
+
+const words = {
+  action: { description: "As procedures are called; batches stands for all of batches" },
+  actor: { description: "Id of a person or a service account" },
+  targetId: { description: "Id of what it was done to" },
+};
+
 export const AUDIT_ROUTES = [
   declareListRoute({
     operationId: "listAudit",
@@ -50,10 +67,18 @@ export const AUDIT_ROUTES = [
       "Without contacts:read what was said of it is null, and of what it was done to too.",
     list: listAudit,
     shape: row,
-    words: {
-      action: { description: "As procedures are called; batches stands for all of batches" },
-      actor: { description: "Id of a person or a service account" },
-      targetId: { description: "Id of what it was done to" },
-    },
+    words,
+  }),
+
+  declareListRoute({
+    operationId: "listPlatformAudit",
+    path: "/audit/platform",
+    noun: "audit",
+    summary: "What was done to no tenant, such as by commands, newest first",
+    description:
+      "For the platform's staff. Without contacts:read what was said of it is null, and of what it was done to too.",
+    list: listPlatformAudit,
+    shape: { ...row, example: BY_COMMAND },
+    words,
   }),
 ];

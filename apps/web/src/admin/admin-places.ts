@@ -12,6 +12,7 @@ export const ADMIN_PLACES: readonly AdminPlace[] = [
   { label: "Tenants", href: "/admin/tenants", permission: "platform:tenants" },
   { label: "Roles of all", href: "/admin/roles", permission: "platform:roles" },
   { label: "Health", href: "/admin/health", permission: "platform:health" },
+  { label: "Audit of no tenant", href: "/admin/audit", permission: "platform:db.read" },
   { label: "Database", href: "/admin/db", permission: "platform:db.read" },
 ];
 

@@ -1,20 +1,10 @@
 "use client";
 
 import { AUDIT_LIST } from "@scrapersky/api/lists";
-import { formatCount } from "#format/number.ts";
 import { ListPage } from "#list/list-page.tsx";
 import type { ListView } from "#list/list-view.ts";
-import { Unseen } from "#ui/facts.tsx";
 import { EmptyState } from "#ui/states.tsx";
-import { type Look, Looking } from "#ui/status.tsx";
-import { Ago } from "#ui/time.tsx";
-import { detailWords } from "./detail-words.ts";
-
-const OUTCOMES = {
-  done: { word: "Done", tone: "complete" },
-  refused: { word: "Refused", tone: "partial" },
-  failed: { word: "Failed", tone: "failed" },
-} as const satisfies Record<string, Look>;
+import { AUDIT_COLUMNS, OUTCOMES } from "./audit-columns.tsx";
 
 const AUDIT: ListView<typeof AUDIT_LIST> = {
   list: AUDIT_LIST,
@@ -36,58 +26,7 @@ const AUDIT: ListView<typeof AUDIT_LIST> = {
     { filters: { outcome: ["failed"] }, words: "failed" },
   ],
   rowKey: ({ auditId }) => auditId,
-  columns: [
-    {
-      key: "action",
-      header: "Action",
-      narrow: "title",
-      width: "lg:w-52",
-      cell: ({ action }) => <span className="font-medium">{action}</span>,
-    },
-    {
-      key: "outcome",
-      header: "Outcome",
-      narrow: "aside",
-      width: "w-32",
-      cell: ({ outcome, count }) => (
-        <span className="inline-flex items-center gap-1.5 align-top">
-          <Looking look={OUTCOMES[outcome]} still />
-          {count > 1 ? <span className="figures text-muted">×{formatCount(count)}</span> : null}
-        </span>
-      ),
-    },
-    {
-      key: "actor",
-      header: "Who",
-      narrow: "meta",
-      width: "w-44",
-      cell: ({ actor, source }) =>
-        actor?.name ?? <Unseen what={source === "cli" ? "by command" : "not known"} />,
-    },
-    {
-      key: "detail",
-      header: "Details",
-      narrow: "line",
-      exports: ["targetType", "targetId", "detail"],
-      cell: (row) => <span className="text-muted">{detailWords(row)}</span>,
-    },
-    {
-      key: "source",
-      header: "By way of",
-      narrow: "hidden",
-      width: "w-24",
-      away: "lg:max-xl:hidden",
-      cell: ({ source }) => <span className="text-muted">{source?.split(":")[0]}</span>,
-    },
-    {
-      key: "at",
-      header: "At",
-      narrow: "meta",
-      align: "right",
-      width: "w-26",
-      cell: ({ at }) => <Ago at={at} className="text-muted tabular-nums" />,
-    },
-  ],
+  columns: AUDIT_COLUMNS,
 };
 
 /** Who did what, who was refused, and who signed in. */

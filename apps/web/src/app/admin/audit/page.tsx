@@ -1,0 +1,17 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { adminTitle } from "#admin/admin-title.ts";
+import { platformAuditQuery } from "#audit/platform-audit-query.ts";
+import { PlatformAuditView } from "#audit/platform-audit-view.tsx";
+import { getApi } from "#trpc/server.ts";
+
+export const generateMetadata = adminTitle("Audit of no tenant", "platform:db.read");
+
+export default async function PlatformAuditPage() {
+  const { queryClient, api } = getApi(null);
+  await queryClient.prefetchQuery(platformAuditQuery(api, {}));
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <PlatformAuditView />
+    </HydrationBoundary>
+  );
+}
