@@ -48,6 +48,7 @@ const TEXTS: [RegExp, readonly unknown[]][] = [
     /^(table|schema|name)$/i,
     ["jobs", "public", "app", "public.jobs", "pg_catalog.pg_class", "app.leads"],
   ],
+  [/^key$/, ["columns.leads", "columns.jobs", "0".repeat(64)]],
   [/^(queue)$/i, ["scrape-domain"]],
   [
     /(at|from|to|since|until|before|after|_of|asof)$/i,
