@@ -38,7 +38,7 @@ const unknown = await client.GET("/api/v3/jobs/{job_id}", { params: { path: { jo
 console.log(JSON.stringify({
   status: status.data?.status,
   total: status.data?.total_domains,
-  jobs: jobs.data?.data.map(({ domain }) => domain).sort(),
+  jobs: jobs.data?.data.flatMap((job) => ("domain" in job ? [job.domain] : [])).sort(),
   unknown: unknown.error && "code" in unknown.error ? unknown.error.code : undefined,
 }));
 `;
