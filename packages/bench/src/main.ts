@@ -62,7 +62,7 @@ const BENCHES: Record<string, { about: string; run: (asked: Asked) => Promise<Re
   },
   proxies: {
     about: "what nginx and Caddy before the API cost a request, with the samples of deploy/",
-    run: async () => (await import("./proxies/proxies.ts")).benchProxies(),
+    run: async ({ scale }) => (await import("./proxies/proxies.ts")).benchProxies(scale),
   },
   queue: {
     about: "what the queue costs and how fair it is, with workers that scrape nothing",

@@ -26,7 +26,7 @@ const READY_TRIES_MAX = 200;
 const DIRECT = "the api itself";
 
 /** What a proxy before the API costs a request, with the samples that are shipped. */
-export async function benchProxies(): Promise<Report> {
+export async function benchProxies(scale: number): Promise<Report> {
   if (!(await prepareProxies())) throw new Error("Needs nginx and Caddy: install them first.");
   const ends: (() => unknown)[] = [];
   try {
@@ -57,7 +57,7 @@ export async function benchProxies(): Promise<Report> {
       Caddy: `http://127.0.0.1:${caddyPort}`,
     };
     for (const origin of Object.values(contenders)) await untilReady(origin);
-    return toReport(await measureAll(contenders, apiKey));
+    return toReport(await measureAll(contenders, apiKey, scale), scale);
   } finally {
     for (const end of ends.reverse()) await end();
   }
@@ -80,17 +80,23 @@ interface Measured {
   rates: number[];
 }
 
+const scaled = ({ callers, requests }: typeof ALONE, scale: number) => ({
+  callers,
+  requests: Math.ceil(requests * scale),
+});
+
 /** In turn, so that what else the machine does falls on all of them. */
 async function measureAll(
   contenders: Record<string, string>,
   apiKey: string,
+  scale: number,
 ): Promise<Map<string, Measured>> {
   const found = new Map<string, Measured>();
   for (const who of Object.keys(contenders)) found.set(who, { times: [], rates: [] });
   for (let round = 0; round <= ROUNDS; round++) {
     for (const [who, origin] of Object.entries(contenders)) {
-      const alone = await ask(origin, apiKey, ALONE);
-      const together = await ask(origin, apiKey, TOGETHER);
+      const alone = await ask(origin, apiKey, scaled(ALONE, scale));
+      const together = await ask(origin, apiKey, scaled(TOGETHER, scale));
       // The first round warms the code.
       if (round === 0) continue;
       const measured = found.get(who)!;
@@ -131,7 +137,7 @@ async function ask(origin: string, apiKey: string, of: { callers: number; reques
 const at = (sorted: number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
-function toReport(found: Map<string, Measured>): Report {
+function toReport(found: Map<string, Measured>, scale: number): Report {
   const results: Result[] = [];
   for (const [who, { times, rates }] of found) {
     results.push(
@@ -152,7 +158,7 @@ function toReport(found: Map<string, Measured>): Report {
   return {
     name: "proxies",
     notes: [
-      `GET ${PATH} with a key, ${ROUNDS} rounds in turn: ${ALONE.requests} requests of one caller, then ${TOGETHER.requests} of ${TOGETHER.callers}. The samples of deploy/ without TLS, everything on this machine.`,
+      `GET ${PATH} with a key, ${ROUNDS} rounds in turn: ${scaled(ALONE, scale).requests} requests of one caller, then ${scaled(TOGETHER, scale).requests} of ${TOGETHER.callers}. The samples of deploy/ without TLS, everything on this machine.`,
     ],
     results,
     ratios,
