@@ -5,7 +5,7 @@ beforeEach(() => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "perf
 afterEach(() => void vi.useRealTimers());
 
 test("a deadline stands still while it rests, and fires once when its time is over", () => {
-  const over = vi.fn();
+  const over = vi.fn<() => void>();
   const deadline = new Deadline(1_000, over);
   vi.advanceTimersByTime(600);
   deadline.rest();
