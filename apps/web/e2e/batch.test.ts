@@ -1,5 +1,7 @@
+import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import {
+  cancelBatch,
   createLongBatch,
   describeInBrowser,
   path,
@@ -7,6 +9,26 @@ import {
   useBrowser,
   userWith,
 } from "./product.ts";
+
+/** What the menu of the call of a page or a list puts on the clipboard. */
+const copied = async (page: Page, of: "page" | "list", entry: string): Promise<string> => {
+  const read = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+  await page.evaluate(() => navigator.clipboard.writeText(""));
+  await page.getByRole("button", { name: `Copy the call of this ${of}` }).click();
+  await page.getByRole("menuitem", { name: entry }).click();
+  await expect.poll(read).not.toBe("");
+  return await read();
+};
+
+/** Asks what a line for a shell asks, with a key in the place of its variable. */
+const run = (curl: string, key: string): Promise<Response> => {
+  const [, address = ""] = /^curl "([^"]+)"/.exec(curl) ?? [];
+  const headers = Array.from(
+    curl.matchAll(/-H "([^:]+): ([^"]+)"/g),
+    ([, name = "", text = ""]) => [name, text.replace("$SCRAPERSKY_KEY", key)],
+  );
+  return fetch(address, { headers: Object.fromEntries(headers) as Record<string, string> });
+};
 
 describeInBrowser("a batch from the paste to the domain", () => {
   const browser = useBrowser();
@@ -91,6 +113,30 @@ describeInBrowser("a batch from the paste to the domain", () => {
     await page.getByRole("button", { name: /^Cancel \d+ domains?$/ }).click();
     await page.getByText(/^Cancelled after/).waitFor();
     expect(await page.getByRole("button", { name: "Cancel batch…" }).count()).toBe(0);
+  });
+
+  it("gives its call to a program, and that of a list with its filters", async () => {
+    const owner = userWith("owner");
+    const { page, context, faults } = await browser.open({ as: owner });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const batchId = await createLongBatch(context, 1);
+    await cancelBatch(context, batchId);
+    await page.goto(path(`/batches/${batchId}`));
+    const one = await run(await copied(page, "page", "Copy as curl"), owner.apiKey);
+    expect(await one.json()).toMatchObject({ batch_id: batchId, status: "cancelled" });
+    expect(await copied(page, "page", "Copy as TypeScript")).toContain(
+      `batches.byId.query({ batchId: "${batchId}" })`,
+    );
+
+    await page.goto(path("/batches?status=cancelled,failed"));
+    const answer = await run(await copied(page, "list", "Copy as curl"), owner.apiKey);
+    const { data } = (await answer.json()) as { data: { batch_id: string; status: string }[] };
+    expect(data[0]?.batch_id).toBe(batchId);
+    expect(data.filter(({ status }) => !/^(failed|cancelled)$/.test(status))).toEqual([]);
+    expect(await copied(page, "list", "Copy as TypeScript")).toContain(
+      'batches.list.query({ status: ["failed", "cancelled"] })',
+    );
+    expect(faults.join("\n")).toBe("");
   });
 
   it("hides from a viewer what the server would refuse", async () => {

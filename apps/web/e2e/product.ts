@@ -6,7 +6,7 @@ import { launch } from "@scrapersky/testing/browser";
 import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject } from "vitest";
 import { productEnv } from "./env.ts";
-import type { StartedProduct, TestUser } from "./stack.setup.ts";
+import type { SeededUser, StartedProduct, TestUser } from "./stack.setup.ts";
 
 export const product: StartedProduct = inject("product");
 
@@ -14,7 +14,7 @@ export const product: StartedProduct = inject("product");
 const { runIf } = describe;
 export const describeInBrowser = runIf(product.browser !== null);
 
-export const userWith = (role: string, host = "skyline.example"): TestUser => {
+export const userWith = (role: string, host = "skyline.example"): SeededUser => {
   const user = product.users.find(
     (known) => known.role === role && known.email.endsWith(`@${host}`),
   );

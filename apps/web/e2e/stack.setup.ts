@@ -30,6 +30,11 @@ export interface TestUser {
   role: string;
 }
 
+/** One that came with the product. */
+export interface SeededUser extends TestUser {
+  apiKey: string;
+}
+
 /** What the tests know of the started product; `browser` is missing when none can be had. */
 export interface StartedProduct {
   browser: FoundBrowser | null;
@@ -37,7 +42,7 @@ export interface StartedProduct {
   /** Where it keeps everything, for the commands. */
   dataDir: string;
   tenant: string;
-  users: TestUser[];
+  users: SeededUser[];
   sites: {
     /** Can be scraped. */
     working: string[];
@@ -132,7 +137,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const access = JSON.parse(await readFile(join(folder, "data", "access.json"), "utf8")) as {
       web: string;
       tenant: string;
-      users: TestUser[];
+      users: SeededUser[];
     };
     const { catalogued, vanished } = {
       catalogued: sites.sites.filter((site) => site.presentable && !held.sites.includes(site)),

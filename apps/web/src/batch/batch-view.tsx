@@ -2,6 +2,7 @@
 
 import type { BatchDeleted, BatchProgress } from "@scrapersky/api/contract";
 import { Suspense, useState } from "react";
+import { CallLater } from "#call/call-later.tsx";
 import { countOf } from "#format/number.ts";
 import { useReportFreshness } from "#shell/live.tsx";
 import { usePath } from "#shell/me.tsx";
@@ -90,9 +91,16 @@ export function BatchView({ batchId }: { batchId: string }) {
           </span>
         }
         action={
-          <Later place={<span className="h-8 w-40 pointer-coarse:h-11" />}>
-            <BatchHeaderActs batch={batch} onDeleted={setDeleted} />
-          </Later>
+          <>
+            <Later place={<span className="h-8 w-40 pointer-coarse:h-11" />}>
+              <BatchHeaderActs batch={batch} onDeleted={setDeleted} />
+            </Later>
+            <CallLater
+              rest={`/batch_page_scraper/batch/${batch.batchId}/status`}
+              procedure="batches.byId"
+              input={{ batchId: batch.batchId }}
+            />
+          </>
         }
       />
       {query.isError ? (
