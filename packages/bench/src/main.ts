@@ -64,6 +64,10 @@ const BENCHES: Record<string, { about: string; run: (asked: Asked) => Promise<Re
     about: "what nginx and Caddy before the API cost a request, with the samples of deploy/",
     run: async ({ scale }) => (await import("./proxies/proxies.ts")).benchProxies(scale),
   },
+  memory: {
+    about: "what memory a worker has after half an hour of hostile sites, beside what it had",
+    run: async ({ scale }) => (await import("./memory/memory.ts")).benchMemory(scale),
+  },
   queue: {
     about: "what the queue costs and how fair it is, with workers that scrape nothing",
     run: async ({ scale }) => (await import("./queue/queue.ts")).benchQueue(scale),

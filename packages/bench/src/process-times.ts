@@ -30,9 +30,14 @@ export function cpuSecondsBelow(pid: number): number {
 }
 
 /** The most memory that a process has had at a time, MB. */
-export function peakRssMbOf(pid: number | undefined): number {
+export const peakRssMbOf = (pid: number | undefined): number => statusMbOf(pid, /VmHWM:\s*(\d+)/);
+
+/** The memory that a process has now, MB. */
+export const rssMbOf = (pid: number | undefined): number => statusMbOf(pid, /VmRSS:\s*(\d+)/);
+
+function statusMbOf(pid: number | undefined, line: RegExp): number {
   try {
-    return Number(/VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
+    return Number(line.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
   } catch {
     return Number.NaN;
   }
