@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { executeRawSql } from "@scrapersky/db";
 import type { ScrapeClaim } from "@scrapersky/queue";
 import type { Procedures } from "../src/index.ts";
 import {
@@ -57,6 +58,21 @@ const refill = async (after = FIRST_BATCH) => {
 };
 const settle = (claims: readonly ScrapeClaim[]) =>
   world.database.db.transaction((tx) => world.queue.settleScrapes(tx, claims));
+
+test("who ends a job reads a few rows of its batch for the next one, whatever the planner knows of them", async () => {
+  const batchId = await create(10_000, 5, "many");
+  await world.rows("delete from pgboss.job where group_id = :batchId", { batchId });
+  const read = await world.database.db.transaction(async (tx) => {
+    await promoteJobs(tx, world.queue, [batchId]);
+    return executeRawSql<{ rows: number }>(
+      tx,
+      `select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int as rows
+       from pg_stat_xact_user_tables where relname in ('jobs', 'scrape_jobs')`,
+    );
+  });
+  expect(await held(batchId)).toEqual([5, 6, 7, 8, 9]);
+  expect(read[0]?.rows).toBeLessThan(200);
+});
 
 describe("the queue holds of a batch what may run", () => {
   test("as many as its limit, in the order of its lines; the rest waits in the backlog", async () => {

@@ -25,21 +25,16 @@ const next = defineStatement(
      join app.batch_windows w on w.batch_id = room.batch_id
    ),
    due as materialized (
-     select d.* from room cross join lateral (
-       select s.job_id, s.batch_id from app.scrape_jobs s
-       join jobs j on j.job_id = s.job_id and ${JOB.may("claim", "j.status")}
-       where s.batch_id = room.batch_id and s.due_at <= now()
-       order by s.due_at limit room.free for no key update of s skip locked
-     ) d
+     select d.job_id, room.batch_id from room
+     cross join lateral app.due_jobs(room.batch_id, room.free, ${JOB.list(JOB.moves.claim.from)}) as d (job_id)
    ),
    fresh as materialized (
-     select f.* from room cross join lateral (
-       select s.job_id, s.batch_id, s.position from app.scrape_jobs s
-       join jobs j on j.job_id = s.job_id and ${JOB.is("pending", "j.status")}
-       where s.batch_id = room.batch_id and s.position >= room.next_position and s.due_at is null
-       order by s.position
-       limit room.free - (select count(*) from due where due.batch_id = room.batch_id)
+     select f.job_id, room.batch_id, f.place as position from room
+     cross join lateral app.fresh_jobs(
+       room.batch_id, room.next_position, room.free - (select count(*) from due where due.batch_id = room.batch_id),
+       ${JOB.list("pending")}
      ) f
+     where room.next_position is not null
    ),
    taken as (
      update app.scrape_jobs s set due_at = null from due where s.job_id = due.job_id

@@ -76,6 +76,9 @@ export function defineMachine<
       asked[move].from.includes(state),
     /** The condition under which a row may make the move. */
     may: (move: keyof Named | keyof Stays, column: string): string => is(asked[move].from, column),
+    /** An array of states, `array['pending', 'running']`, for what is asked in a function. */
+    list: (which: State | readonly State[]): string =>
+      `array[${[which].flat().map(quote).join(", ")}]`,
     /** The state that the move leads to. */
     to: (move: Leading<Named>): string => quote(moves[move].to),
     /** The state in which a row begins. */

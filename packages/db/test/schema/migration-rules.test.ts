@@ -127,6 +127,7 @@ test.each([
   "alter sequence app.jobs_id_seq restart; select setval('app.jobs_id_seq', 1)",
   "insert into app.notes select job_id from jobs; copy jobs to stdout",
   "set local lock_timeout = '1s'; savepoint one; release one",
+  "create function app.one() returns int language sql set enable_sort = off as 'select 1'",
   `do $$ declare n int; begin
      n := (select count(*) from jobs);
      for n in 1..3 loop perform pg_notify('x', n::text); end loop;
