@@ -38,15 +38,18 @@ test.each<[string, Work]>([
   ],
   [
     "a block that was given up",
-    ({ db }, id) => executeRawSql(db, block(id, "perform pg_sleep(20)"), {}, { timeoutMs: 300 }),
+    ({ db }, id) => executeRawSql(db, block(id, "perform pg_sleep(20)"), {}, { timeoutMs: 2_000 }),
   ],
   [
     "a procedure that was given up",
-    ({ db }, id) => executeRawSql(db, "call slow_keep(:id::int)", { id }, { timeoutMs: 300 }),
+    ({ db }, id) => executeRawSql(db, "call slow_keep(:id::int)", { id }, { timeoutMs: 2_000 }),
   ],
 ])("%s that commits and then fails is in doubt: its rows are there", async (_, work) => {
   const id = stand.nextId();
-  expect(await failureOf(work(stand.open(), id))).toMatchObject({ outcomeUnknown: true });
+  const database = stand.open();
+  // To connect may take longer than the deadline of one of them.
+  await executeRawSql(database.db, "select 1");
+  expect(await failureOf(work(database, id))).toMatchObject({ outcomeUnknown: true });
   expect(await stand.present(id)).toBe(true);
 });
 
