@@ -76,13 +76,15 @@ describeInBrowser("the daily tasks, step by step", () => {
     const batchId = await finishedBatch(context, [working, product.sites.vanished]);
     await page.goto(path(`/batches/${batchId}`));
     await page.getByText("1 of 2 read").waitFor();
+    // It fails once more, and may have before anybody looks.
+    const attempts = async () =>
+      (await findJobs(context, batchId)).reduce((sum, job) => sum + job.attempts, 0);
+    const before = await attempts();
     const task = counting("b");
     await task.do("Reasons", page.getByRole("link", { name: /^Reasons/ }).click());
     const again = page.getByRole("button", { name: /^Run it again/ });
     await task.do("Run it again", again.click());
-    await expect
-      .poll(async () => (await findJobs(context, batchId)).map(({ status }) => status).sort())
-      .not.toContain("failed");
+    await expect.poll(attempts).toBeGreaterThan(before);
     task.tell();
     expect(task.steps).toHaveLength(2);
   });

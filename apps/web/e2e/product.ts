@@ -189,6 +189,7 @@ export interface ListedJob {
   domain: string;
   domainId: string | null;
   status: string;
+  attempts: number;
 }
 
 /** The jobs of a batch, the newest page of them. */
