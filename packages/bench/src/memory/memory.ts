@@ -67,21 +67,21 @@ export async function benchMemory(scale: number): Promise<Report> {
         if (!isOver()) rounds++;
       }
     };
-    let fault: unknown;
+    const faults: unknown[] = [];
     const lanes = Promise.all(
       Array.from({ length: LANES }, (_, at) =>
         lane(names.filter((_name, place) => place % LANES === at)),
       ),
-    ).catch((error: unknown) => (fault = error));
+    ).catch((error: unknown) => faults.push(error));
     const samples: { seconds: number; mb: number }[] = [];
-    while (!isOver() && fault === undefined) {
+    while (!isOver() && faults.length === 0) {
       await delay(lengthMs / SAMPLES);
       samples.push({ seconds: (Date.now() - beganAt) / 1000, mb: rssMbOf(started.pid) });
     }
     await lanes;
     started.kill("SIGTERM");
     await ended;
-    if (fault !== undefined) throw fault;
+    if (faults.length > 0) throw new Error("A batch did not end.", { cause: faults[0] });
     mkdirSync(join(PLOT, ".."), { recursive: true });
     writeFileSync(PLOT, plotMemory(samples));
     return report(samples, rounds, names.length);
