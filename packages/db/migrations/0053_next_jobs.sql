@@ -3,7 +3,7 @@
 
 -- Those that are due again, the longest first, locked.
 create function app.due_jobs(batch uuid, room bigint, states text[]) returns setof uuid
-language plpgsql volatile rows 10
+language plpgsql volatile rows 1
 set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off as $$
 begin
   return query
@@ -16,7 +16,7 @@ $$;
 -- Those that have not been tried yet, from a place of the list on.
 create function app.fresh_jobs(batch uuid, first integer, room bigint, states text[])
 returns table (job_id uuid, place integer)
-language plpgsql stable rows 10
+language plpgsql stable rows 1
 set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off as $$
 begin
   return query

@@ -7,6 +7,9 @@ import { LIMITS, type LimitSettings } from "./default-limits.ts";
 import { createStreamLimit } from "./stream-limit.ts";
 import { createLimitStore } from "./limit-store.ts";
 
+/** A machine that is busy with guesses must not count them by itself. */
+const SIGN_IN_PATIENCE_MS = 10_000;
+
 /** Everything that is counted, as the settings say; what they leave out is as usual. */
 export function createLimits(
   db: Db,
@@ -25,7 +28,11 @@ export function createLimits(
     signIns: createSignInLimit(
       failures === 0
         ? undefined
-        : createCounter("sign-in", { points: failures, seconds: SIGN_IN_WINDOW_SECONDS }),
+        : createCounter("sign-in", {
+            points: failures,
+            seconds: SIGN_IN_WINDOW_SECONDS,
+            patienceMs: SIGN_IN_PATIENCE_MS,
+          }),
     ),
   };
 }

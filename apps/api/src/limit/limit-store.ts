@@ -2,7 +2,7 @@ import { type Db, executeForLibrary, withOptions } from "@scrapersky/db";
 import type { Logger } from "pino";
 import { RateLimiterMemory, RateLimiterPostgres } from "rate-limiter-flexible";
 
-/** Nobody waits longer for a count. */
+/** No call waits longer for a count. */
 const COUNT_MS_MAX = 500;
 const SAID_EVERY_MS = 60_000;
 
@@ -10,6 +10,8 @@ const SAID_EVERY_MS = 60_000;
 export interface Window {
   points: number;
   seconds: number;
+  /** Milliseconds that a count may be waited for, where one too many is worse than to wait. */
+  patienceMs?: number;
 }
 
 /** Makes the counters of this process, each with a name of its own. */
@@ -20,22 +22,24 @@ export type CreateCounter = (name: string, window: Window) => RateLimiterPostgre
  * is then that many times as high, where refusing would shut everybody out and letting all pass would hold nobody.
  */
 export function createLimitStore(db: Db, log: Logger): CreateCounter {
-  const executor = withOptions(db, { timeoutMs: COUNT_MS_MAX, name: "limits" });
   let saidAt = -Infinity;
-  const query = async ({ text, values }: { text: string; values?: unknown[] }) => {
-    try {
-      return await executeForLibrary(executor, text, values);
-    } catch (error) {
-      if (performance.now() - saidAt > SAID_EVERY_MS) {
-        saidAt = performance.now();
-        log.warn({ part: "limits" }, "limits are counted by this process alone for now");
+  const createQuery = (timeoutMs: number) => {
+    const executor = withOptions(db, { timeoutMs, name: "limits" });
+    return async ({ text, values }: { text: string; values?: unknown[] }) => {
+      try {
+        return await executeForLibrary(executor, text, values);
+      } catch (error) {
+        if (performance.now() - saidAt > SAID_EVERY_MS) {
+          saidAt = performance.now();
+          log.warn({ part: "limits" }, "limits are counted by this process alone for now");
+        }
+        throw error;
       }
-      throw error;
-    }
+    };
   };
-  return (name, { points, seconds }) =>
+  return (name, { points, seconds, patienceMs = COUNT_MS_MAX }) =>
     new RateLimiterPostgres({
-      storeClient: { query },
+      storeClient: { query: createQuery(patienceMs) },
       storeType: "client",
       schemaName: "app",
       tableName: "rate_limits",
