@@ -1,7 +1,9 @@
+import type { Tx } from "@scrapersky/db";
 import type { ScrapeClaim } from "@scrapersky/queue";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BatchProgress } from "../src/batch/batch.contract.ts";
-import type { Procedures } from "../src/index.ts";
+import { getGivenList } from "../src/export/get-given-list.ts";
+import { type Procedures, readLines } from "../src/index.ts";
 import {
   cancelBatch,
   cancelNextOfBatch,
@@ -13,6 +15,8 @@ import {
 } from "../src/services.ts";
 import { claimJobs, promoteWaiting, recordClaim } from "./claim-and-record.ts";
 import { done, failed } from "./outcomes.ts";
+import { countRead } from "./count-read.ts";
+import { addLeads } from "./some-leads.ts";
 import { createWorld, type World } from "./world.ts";
 
 /** More than two steps, so that a step has one before and one behind it. */
@@ -260,5 +264,41 @@ describe("a large batch that is cancelled", () => {
     expect((await readBatch()).counts).toMatchObject({ running: 0 });
     await finish();
     expect(await readBatch()).toMatchObject({ status: "cancelled" });
+  });
+});
+
+describe("what goes through a batch part by part reads each line once, whatever the planner knows of rows that just came", () => {
+  const readBy = (work: (tx: Tx) => Promise<void>) =>
+    world.database.db.transaction(async (tx) => {
+      const before = await countRead(tx);
+      await work(tx);
+      return (await countRead(tx)) - before;
+    });
+
+  test("a step of cancelling", async () => {
+    await mark();
+    expect(await step()).toBe(true);
+    const read = await readBy(async (tx) => {
+      await cancelNextOfBatch(tx, world.queue, { batchId, tenantId: world.tenants.near.id });
+    });
+    expect(read).toBeGreaterThan(1_000);
+    expect(read).toBeLessThan(5_000);
+  });
+
+  test("the list that is given back, and of leads those of its lines alone", async () => {
+    const tenantId = world.tenants.near.id;
+    await addLeads(world, tenantId, { count: 200 });
+    for (const isKept of [true, false]) {
+      let lines = 0;
+      const read = await readBy(async (tx) => {
+        const list = { ...(await getGivenList(tx, tenantId, batchId)), isKept };
+        for await (const rows of readLines(tx, tenantId, list, new AbortController().signal)) {
+          lines += rows.length;
+        }
+      });
+      expect(lines).toBe(LARGE);
+      expect(read).toBeGreaterThan(LARGE);
+      expect(read).toBeLessThan(5 * LARGE);
+    }
   });
 });

@@ -1,10 +1,9 @@
 // Whose turn it is: each worker goes round the tenants that have something to run, and for each tenant round its
 // batches. What it remembers is where it stopped, so there is no row that all workers would have to write.
 import { certain, defineStatement, executeRawSql, nullable, typed, type Tx } from "@scrapersky/db";
-import { claimed, isClaimed } from "./message-state.ts";
+import { claimed, isClaimed, OFFERED } from "./message-state.ts";
 import { PAUSE_OF_SCRAPES } from "./pause.ts";
 import { SCRAPE, type ScrapeClaim, type ScrapeMessage } from "./scrape-message.ts";
-import { OFFERED } from "./window.ts";
 
 /** Where one worker stopped. */
 export interface Turn {
@@ -31,21 +30,33 @@ const rounds = (column: string, condition: string, after: string, most: string) 
   where round.nth <= ${most}
     and case when round.value is null then round.lap = 0 else round.lap = 0 or round.value <= ${after} end`;
 
-const offered = defineStatement(
-  `with tenants as materialized (
-     with recursive round as (${rounds("j.group_tier", "true", ":after::text", ":limit::int + 1")})
-     select value as tenant, nth, greatest(1, ceil(:limit::numeric / count(*) over ()))::int as share
+/**
+ * A function, because to plan it takes longer than to run it: the server keeps its plan, behind a pooler too. What the planner
+ * believes of a table that nobody has analysed yet it would keep as well, so it is left the indexes alone.
+ */
+export const turnFunction = `
+  create or replace function pgboss.scrape_turn(
+    turn_after text, turn_tenants text[], turn_batches text[], most integer, visit_lock integer)
+  returns table (id uuid, domain text, tenant text, batch text, is_full boolean, is_free boolean, missed text)
+  language plpgsql volatile
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off as $turn$
+  #variable_conflict use_column
+  begin
+  return query
+  with tenants as materialized (
+     with recursive round as (${rounds("j.group_tier", "true", "turn_after", "most + 1")})
+     select value as tenant, nth, greatest(1, ceil(most::numeric / count(*) over ()))::int as share
      from (
        select value, nth from round
-       where value is not null and (lap = 0 or value <= :after::text) and not exists (${PAUSE_OF_SCRAPES})
-       order by nth limit :limit::int
+       where value is not null and (lap = 0 or value <= turn_after) and not exists (${PAUSE_OF_SCRAPES})
+       order by nth limit most
      ) round
    ),
    batches as materialized (
      select t.tenant, t.nth as tenant_nth, b.batch, b.nth as batch_nth,
        greatest(1, ceil(t.share / count(*) over (partition by t.tenant)))::int as share
      from tenants t
-     left join unnest(:tenants::text[], :batches::text[]) as last (tenant, batch) on last.tenant = t.tenant
+     left join unnest(turn_tenants, turn_batches) as last (tenant, batch) on last.tenant = t.tenant
      cross join lateral (
        with recursive round as (${rounds("j.group_id", "j.group_tier = t.tenant", "coalesce(last.batch, '')", "t.share + 1")})
        select value as batch, nth from round
@@ -70,7 +81,7 @@ const offered = defineStatement(
      from ranked
    )
    select chosen.id, chosen.domain, chosen.tenant, chosen.batch, chosen.is_full,
-     pg_try_advisory_xact_lock(:lock::int4, hashtext(chosen.domain)) as is_free,
+     pg_try_advisory_xact_lock(visit_lock, hashtext(chosen.domain)) as is_free,
      missed.tenant as missed
    from (
      select max(tenant) as tenant from (
@@ -78,7 +89,13 @@ const offered = defineStatement(
        where not exists (select from messages m where m.batch = b.batch) order by b.tenant_nth desc limit 1
      ) last
    ) missed
-   left join (select * from dealt order by deal, tenant_nth limit :limit::int) chosen on true`,
+   left join (select * from dealt order by deal, tenant_nth limit most) chosen on true;
+  end
+  $turn$`;
+
+const offered = defineStatement(
+  `select id, domain, tenant, batch, is_full, is_free, missed
+   from pgboss.scrape_turn(:after::text, :tenants::text[], :batches::text[], :limit::int, :lock::int4)`,
   {
     id: nullable("uuid"),
     domain: nullable("text"),

@@ -9,12 +9,11 @@ import {
   type Tx,
 } from "@scrapersky/db";
 import { bossDb } from "./adapter.ts";
-import { isClaimed, isOffered, waitingAgain } from "./message-state.ts";
+import { isClaimed, isOffered, OFFERED, waitingAgain } from "./message-state.ts";
 import { pauseTable } from "./pause.ts";
+import { turnFunction } from "./turn.ts";
 import { LOST, retryCountOf, SCRAPE, type ScrapeClaim } from "./scrape-message.ts";
 
-/** Messages by tenant and batch, in their order: what a claim goes through, and what a batch has waiting. */
-export const OFFERED = `j.name = '${SCRAPE}' and ${isOffered("j.state")} and not j.blocked`;
 const CLAIMED = `j.name = '${SCRAPE}' and ${isClaimed("j.state")}`;
 
 // What makes tables cannot be described beforehand, so it is no defined statement.
@@ -34,6 +33,7 @@ export async function installWindow(tx: Tx): Promise<void> {
   await executeSql(offeredIndex);
   await executeSql(visitedIndex);
   await executeSql(pauseTable);
+  await executeSql(turnFunction);
   await executeRawSql(tx, withoutTenant, {});
 }
 

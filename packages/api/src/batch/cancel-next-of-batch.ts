@@ -48,7 +48,8 @@ const standing = defineStatement(
 const someCancelled = defineStatement(
   `with few as materialized (
      select job_id, position from app.scrape_jobs
-     where batch_id = :batchId::uuid and position >= :from::int order by position limit ${JOBS_MAX}
+     where batch_id = :batchId::uuid
+       and position between :from::int and (select app.jobs_until(:batchId::uuid, :from::int, ${JOBS_MAX}))
    ),
    waiting as (
      select j.id from few join jobs j on j.job_id = few.job_id and ${JOB.may("cancel", "j.status")}

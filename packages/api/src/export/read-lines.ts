@@ -39,9 +39,11 @@ export const RESULT_COLUMNS = {
 const RESULTS = `coalesce(l.reason, j.error) as reason, j.status, s.pages::text as pages, d.business_name,
   ${shownEmail("d.tenant_id", "d.best_email")} as best_email, d.best_phone, d.street, d.postcode, d.town, d.country, array_to_json(d.technology_names)::text as technologies,
   timezone('utc', d.last_scan)::text as last_scan`;
+// The index of leads by name is of another collation than the column, and has this order, so that no other is taken for it.
 const FOUND = `left join jobs j on j.job_id = s.job_id
   left join lateral (
-    select * from app.leads where tenant_id = :tenantId::uuid and domain = l.domain and ${siteIsShown("tenant_id", "domain_id")} limit 1
+    select * from app.leads where tenant_id = :tenantId::uuid and domain collate "C" = l.domain and ${siteIsShown("tenant_id", "domain_id")}
+    order by domain_id limit 1
   ) d on true`;
 
 const ROW = {
@@ -69,7 +71,8 @@ const ROW = {
 const keptLines = defineStatement(
   `select l.line, l.entry, l.input, l.cells, l.kind, l.of_line, l.domain, ${RESULTS}
    from app.batch_lines l left join app.scrape_jobs s on s.batch_id = l.batch_id and s.position = l.position ${FOUND}
-   where l.batch_id = :batchId::uuid and (l.line, l.entry) > (:line::int, :entry::int) and l.line <= :lastLine::int
+   where l.batch_id = :batchId::uuid and (l.line, l.entry) > (:line::int, :entry::int)
+     and l.line <= least(:lastLine::int, (select app.lines_until(:batchId::uuid, :line::int, :entry::int, :limit::int)))
    order by l.line, l.entry limit :limit::int`,
   ROW,
 );
@@ -82,7 +85,8 @@ const distinctLines = defineStatement(
        case when s.error_code = '${INVALID_DOMAIN}' then 'invalid' else 'valid' end as kind,
        case when s.error_code is distinct from '${INVALID_DOMAIN}' then s.domain end as domain
    ) l ${FOUND}
-   where s.batch_id = :batchId::uuid and s.position >= :line::int + :entry::int and s.position < :lastLine::int
+   where s.batch_id = :batchId::uuid and s.position >= :line::int + :entry::int
+     and s.position <= least(:lastLine::int - 1, (select app.jobs_until(:batchId::uuid, :line::int + :entry::int, :limit::int)))
    order by s.position limit :limit::int`,
   ROW,
 );
