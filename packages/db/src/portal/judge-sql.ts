@@ -1,12 +1,6 @@
 import type { ParseResult } from "libpg-query";
-import {
-  COLLATIONS,
-  FUNCTION_COLUMNS,
-  FUNCTIONS,
-  REFUSED_FUNCTIONS,
-  TYPES,
-  VALUE_WORDS,
-} from "./allowed.ts";
+import { COLLATIONS, FUNCTIONS, REFUSED_FUNCTIONS, TYPES, VALUE_WORDS } from "./allowed.ts";
+import { FunctionsInFrom } from "./functions-in-from.ts";
 import { LEAVES, REFUSED_KINDS, SHAPES } from "./shapes.ts";
 
 /** Whether a text may be sent to the server at all. */
@@ -127,8 +121,7 @@ class Judge {
   readonly read = new Set<string>();
   /** Names that WITH gives, wherever they hold. */
   readonly #given = new Set<string>();
-  /** Functions in FROM by the names that they go by, with their columns. */
-  readonly #functions = new Map<string, Set<string>>();
+  readonly #functions = new FunctionsInFrom();
 
   constructor(tables: ReadonlySet<string>, statement: Node) {
     this.#tables = tables;
@@ -142,7 +135,9 @@ class Judge {
     if (typeof value !== "object" || value === null) return;
     for (const [name, inner] of Object.entries(value)) {
       if (name === "CommonTableExpr") this.#give(inner as Node);
-      if (name === "RangeFunction") this.#name(inner as Node);
+      if (name === "RangeFunction" && !this.#functions.add(inner as Node)) {
+        throw new Refused("What stands in FROM and is no plain function needs a name: … as x.");
+      }
       this.#collect(inner, depth + 1);
     }
   }
@@ -153,17 +148,6 @@ class Judge {
       throw new Refused("A name given by WITH does not begin with pg_.", at(location));
     }
     this.#given.add(String(ctename));
-  }
-
-  #name({ alias, functions }: Node): void {
-    const { aliasname, colnames = [] } = (alias ?? {}) as { aliasname?: string; colnames?: Node[] };
-    const own = JSON.stringify(functions).match(/"funcname":\[.*?\]/g) ?? [];
-    const names = aliasname === undefined ? own.flatMap(stringsIn) : [aliasname];
-    for (const name of names) {
-      const columns = this.#functions.get(name) ?? new Set([name, ...FUNCTION_COLUMNS]);
-      for (const column of stringsIn(JSON.stringify(colnames))) columns.add(column);
-      this.#functions.set(name, columns);
-    }
   }
 
   /** A node that says its kind, a list of such, or a plain value. */
@@ -209,9 +193,7 @@ class Judge {
     const [table, column, ...more] = (fields as Node[]).map(textOf);
     if (more.length > 0) throw new Refused("Write table.column at most.", at(location));
     if (table === undefined || column === undefined) return;
-    // Of what a function in FROM gives, `x.name` is a call of name(x) where it has no such column.
-    const columns = this.#functions.get(table);
-    if (columns === undefined || columns.has(column)) return;
+    if (this.#functions.isHarmless(table, column)) return;
     throw new Refused(
       `${shown(table)}.${shown(column)} may be a call of the function ${shown(column)}: name the column in "as ${shown(table)}(…)".`,
       at(location),
@@ -281,9 +263,6 @@ const textOf = (node: Node): string | undefined =>
 
 const namesOf = (list: unknown): string[] =>
   ((list ?? []) as Node[]).map((one) => textOf(one) ?? "");
-
-const stringsIn = (json: string): string[] =>
-  [...json.matchAll(/"sval":("(?:[^"\\]|\\.)*")/g)].map(([, text]) => JSON.parse(text!) as string);
 
 const at = (location: unknown): number => (typeof location === "number" ? location : 0);
 

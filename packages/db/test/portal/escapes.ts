@@ -86,6 +86,41 @@ export const ESCAPES: readonly Escape[] = [
     refused: "may be a call of the function current_setting",
   },
   {
+    what: "a call as a column of a function whose name has that column outside",
+    sql: "select (select g.current_setting from unnest(array['role']) g) from unnest(array[1]) g(current_setting)",
+    refused: "may be a call of the function current_setting",
+  },
+  {
+    what: "a call as a column of a function whose name has that column inside",
+    sql: "select g.current_setting, (select g.current_setting from unnest(array[1]) g(current_setting)) from unnest(array['role']) g",
+    refused: "may be a call of the function current_setting",
+  },
+  {
+    what: "a call as a column that is called otherwise",
+    sql: "select current_setting.current_setting from unnest(array['role']) as current_setting(x)",
+    refused: "may be a call of the function current_setting",
+  },
+  {
+    what: "a call as a column that the server calls otherwise",
+    sql: `select current_setting.current_setting from jsonb_array_elements_text('["role"]') as current_setting`,
+    refused: "may be a call of the function current_setting",
+  },
+  {
+    what: "a call as a column of a word in FROM",
+    sql: `select "coalesce".pg_sleep from coalesce(5.0::float8)`,
+    refused: "needs a name",
+  },
+  {
+    what: "a call as a column of a cast in FROM",
+    sql: "select float8.pg_sleep from cast('5' as float8)",
+    refused: "needs a name",
+  },
+  {
+    what: "a call as a column of a cast of a call in FROM",
+    sql: "select float8.pg_sleep from cast(abs(5) as float8)",
+    refused: "needs a name",
+  },
+  {
     what: "a call in ORDER BY",
     sql: "select 1 from jobs order by pg_sleep(1)",
     refused: "it holds a connection",
