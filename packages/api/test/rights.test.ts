@@ -88,6 +88,31 @@ describe("a key that is rotated", () => {
   });
 });
 
+test("who is taken out of a tenant has no key there, and is told of in another one of theirs from then on", async () => {
+  const { near, far } = world.tenants;
+  const owner = await world.caller(near, "owner");
+  const profileId = near.people.operator;
+  const of = { profileId, tenantId: far.id };
+  await world.rows(
+    "insert into user_tenants (user_id, tenant_id) values (:profileId::uuid, :tenantId::uuid)",
+    of,
+  );
+  const operator = await world.actor(near, "operator");
+  const permissions = new Set([...operator.permissions, "apikeys:write" as const]);
+  const actor = { ...operator, permissions };
+  const own = await world.caller(near, "operator", { actor });
+  await own.keys.create({ holder: "me", name: "Mine", scopes: ["jobs:read"] });
+  await owner.profiles.remove({ profileId });
+  expect(
+    await world.rows(
+      "select p.tenant_id, k.revoked_at is not null as revoked from profiles p join app.api_keys k on k.profile_id = p.id where p.id = :profileId::uuid",
+      { profileId },
+    ),
+  ).toEqual([{ tenant_id: far.id, revoked: true }]);
+  const { items } = await owner.profiles.list({});
+  expect(items.map(({ id }) => id)).not.toContain(profileId);
+});
+
 test("a time zone is kept with the person, in all of their tenants, and only one that there is", async () => {
   const viewer = await world.caller(world.tenants.far, "viewer");
   const zone = async () => (await viewer.profiles.me()).timeZone;
@@ -176,6 +201,10 @@ test("who was lent a role gives nothing of it for longer, to themselves, others,
   const profileId = far.people.auditor;
   await owner.rbac.lend({ profileId, role: "admin", until: inDays(2) });
   const lent = await world.caller(far, "auditor");
+  const actor = await world.actor(far, "auditor");
+  const permissions = new Set([...actor.permissions, "platform:roles" as const]);
+  const staff = await world.caller(far, "auditor", { actor: { ...actor, permissions } });
+  const viewer = (await owner.rbac.roles()).find(({ name }) => name === "viewer");
   const key = { holder: "service" as const, name: "Stays", scopes: ["batches:create"] };
   const codeOf = (call: Promise<unknown>) =>
     call.then(
@@ -191,6 +220,12 @@ test("who was lent a role gives nothing of it for longer, to themselves, others,
     () => lent.keys.create(key),
     () => lent.keys.create({ ...key, expiresAt: inDays(3) }),
     () => lent.keys.rotate({ keyId }),
+    // Such keys would give for good what ends with them.
+    ...["apikeys:write", "profiles:write", "rbac:assign"].map(
+      (scope) => () => lent.keys.create({ ...key, scopes: [scope], expiresAt: inDays(1) }),
+    ),
+    () => staff.rbac.createRole({ name: "Stays", permissions: ["batches:create"] }),
+    () => staff.rbac.updateRole({ roleId: viewer!.id, patch: { permissions: ["settings:write"] } }),
   ];
   for (const give of longer) expect(await codeOf(give())).toBe("LENT_RIGHT");
   const colleague = { profileId: far.people.developer, role: "operator" };
@@ -229,7 +264,7 @@ describe("a role that staff of the platform change", () => {
     });
     expect(await rights()).toEqual(["batches:read"]);
     const [told] = await world.rows<{ detail: object }>(
-      "select detail from app.audit_log where action = 'rbac.updateRole'",
+      "select detail from app.audit_log where action = 'rbac.updateRole' and outcome = 'done'",
     );
     expect(told?.detail).toEqual({
       before: { name: "Intern", description: null, permissions: ["jobs:read"] },

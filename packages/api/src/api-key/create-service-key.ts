@@ -3,7 +3,7 @@ import { serviceAccounts } from "@scrapersky/db/schema";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Author } from "../rbac/actor.ts";
 import type { Permission } from "../rbac/permissions.ts";
-import { requireLasting } from "../rbac/require-lasting.ts";
+import { requireLastingScopes } from "../rbac/require-lasting.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { readKeyName } from "./read-key-name.ts";
 import { readScopes } from "./read-scopes.ts";
@@ -21,7 +21,7 @@ export async function createServiceKey(
 ): Promise<{ id: string; key: string; scopes: Permission[] }> {
   const name = readKeyName(input.name);
   const scopes = readScopes(input.scopes, author);
-  await requireLasting(tx, author, scopes, input.expiresAt ?? null);
+  await requireLastingScopes(tx, author, scopes, input.expiresAt ?? null);
   const [account] = await tx
     .insert(serviceAccounts)
     .values({ tenantId: input.tenantId, name })

@@ -4,7 +4,7 @@ import { eq, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import type { Caller } from "../rbac/actor.ts";
-import { requireLasting } from "../rbac/require-lasting.ts";
+import { requireLastingScopes } from "../rbac/require-lasting.ts";
 import type { KeyHolder } from "./api-key.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { getKeyOfTenant } from "./get-key-of-tenant.ts";
@@ -36,7 +36,7 @@ export async function rotateKey(
   const lifeMs = lifeOf(await findEarlier(tx, old));
   const expiresAt = lifeMs === null ? null : new Date(Date.now() + lifeMs);
   // A personal key never does more than its person.
-  if ("serviceAccountId" in holder) await requireLasting(tx, caller, scopes, expiresAt);
+  if ("serviceAccountId" in holder) await requireLastingScopes(tx, caller, scopes, expiresAt);
   const made = await createApiKey(tx, {
     tenantId: actor.tenantId,
     holder,

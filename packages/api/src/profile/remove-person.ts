@@ -4,10 +4,12 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Caller } from "../rbac/actor.ts";
 import { requireOtherOwner } from "../rbac/require-owner.ts";
+import { moveHome } from "./move-home.ts";
 import { requireMember } from "./require-member.ts";
 
 /**
- * Takes somebody out of the caller's tenant: no role there, and no key. What they did stays, and so do they in other tenants.
+ * Takes somebody out of the caller's tenant: no role there, and no key. What they did stays, and so do they in other tenants,
+ * one of which is their home then.
  * @throws DomainError INVALID_STATE `LAST_OWNER`; FORBIDDEN `OUTRANKED`; NOT_FOUND
  */
 export async function removePerson(
@@ -37,6 +39,7 @@ export async function removePerson(
   await tx
     .delete(userTenants)
     .where(and(eq(userTenants.userId, personId), eq(userTenants.tenantId, tenantId)));
+  await moveHome(tx, { tenantId, personId });
   await recordAudit(tx, caller, {
     action: "profiles.remove",
     targetType: "profile",

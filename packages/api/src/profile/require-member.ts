@@ -1,5 +1,5 @@
 import type { Tx } from "@scrapersky/db";
-import { userTenants } from "@scrapersky/db/schema";
+import { profiles, userTenants } from "@scrapersky/db/schema";
 import { and, eq, ne } from "drizzle-orm";
 import { DomainError, notFound } from "../errors/domain-error.ts";
 import { requireUuid } from "../identifier.ts";
@@ -32,6 +32,12 @@ export async function requireNoOtherTenant(
   caller: Caller,
   personId: string,
 ): Promise<void> {
+  // Whoever makes them a member elsewhere at this moment holds them too, and comes first or finds what was done here.
+  await tx
+    .select({ id: profiles.id })
+    .from(profiles)
+    .where(eq(profiles.id, personId))
+    .for("no key update");
   const [other] = await tx
     .select({ tenantId: userTenants.tenantId })
     .from(userTenants)

@@ -10,14 +10,14 @@ import { readRights, requireFreeRoleName, writeRights } from "./read-role.ts";
 
 /**
  * Makes a role for all tenants.
- * @throws DomainError INVALID_INPUT; FORBIDDEN `GRANTS_MORE`; CONFLICT `NAME_TAKEN`; INVALID_STATE beyond `ROLES_MAX`
+ * @throws DomainError INVALID_INPUT; FORBIDDEN `GRANTS_MORE`, `LENT_RIGHT`; CONFLICT `NAME_TAKEN`; INVALID_STATE beyond `ROLES_MAX`
  */
 export async function createRole(
   tx: Tx,
   caller: Caller,
   { name, description, permissions }: RoleCreate,
 ): Promise<RoleChanged> {
-  const rights = readRights(caller, permissions);
+  const rights = await readRights(tx, caller, permissions);
   await takeLock(tx, "roles");
   await requireFreeRoleName(tx, name);
   const [count] = await tx.select({ roles: expression("int4")`count(*)::int` }).from(roles);

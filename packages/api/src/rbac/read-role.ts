@@ -1,10 +1,11 @@
-import { defineStatement, executeRawSql, type Tx } from "@scrapersky/db";
+import { defineStatement, executeRawSql, type Reader, type Tx } from "@scrapersky/db";
 import { permissions, rolePermissions, roles } from "@scrapersky/db/schema";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { DomainError, notFound } from "../errors/domain-error.ts";
 import type { Caller } from "./actor.ts";
 import { isOfTenant } from "./find-grants.ts";
 import type { Permission } from "./permissions.ts";
+import { requireLasting } from "./require-lasting.ts";
 
 const granted = defineStatement(
   `insert into role_permissions (role_id, permission_id)
@@ -63,14 +64,16 @@ export async function requireFreeRoleName(tx: Tx, name: string, but?: number): P
 }
 
 /**
- * The rights that a role is to have, each once. Those it had already may stay, others are given: nobody gives what they lack.
- * @throws DomainError INVALID_INPUT for what is no right of tenants; FORBIDDEN `GRANTS_MORE`
+ * The rights that a role is to have, each once. Those it had already may stay, others are given: nobody gives what they lack, or
+ * what they have for a time only.
+ * @throws DomainError INVALID_INPUT for what is no right of tenants; FORBIDDEN `GRANTS_MORE`, `LENT_RIGHT`
  */
-export function readRights(
-  { actor }: Caller,
+export async function readRights(
+  reader: Reader,
+  caller: Caller,
   wanted: readonly string[],
   before: readonly string[] = [],
-): Permission[] {
+): Promise<Permission[]> {
   const names = [...new Set(wanted)];
   const wrong = names.filter((name) => !isOfTenant(name));
   if (wrong.length > 0) {
@@ -79,7 +82,8 @@ export function readRights(
     });
   }
   const rights = names.filter(isOfTenant).toSorted();
-  const lacked = rights.filter((name) => !before.includes(name) && !actor.permissions.has(name));
+  const given = rights.filter((name) => !before.includes(name));
+  const lacked = given.filter((name) => !caller.actor.permissions.has(name));
   if (lacked.length > 0) {
     throw new DomainError(
       "FORBIDDEN",
@@ -87,6 +91,7 @@ export function readRights(
       { errorCode: "GRANTS_MORE" },
     );
   }
+  await requireLasting(reader, caller, given, null);
   return rights;
 }
 

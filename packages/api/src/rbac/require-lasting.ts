@@ -41,3 +41,22 @@ export async function requireLasting(
     { errorCode: "LENT_RIGHT" },
   );
 }
+
+/** What a key does with these outlives the key: it makes other keys, or gives roles. */
+const GIVING: readonly Permission[] = ["apikeys:write", "profiles:write", "rbac:assign"];
+
+/**
+ * The same for a key of a service account, which acts by itself: one that may give for good is made by who may for good,
+ * however soon it ends.
+ * @throws DomainError FORBIDDEN `LENT_RIGHT`
+ */
+export async function requireLastingScopes(
+  reader: Reader,
+  author: Author,
+  scopes: readonly Permission[],
+  until: Date | null,
+): Promise<void> {
+  await requireLasting(reader, author, scopes, until);
+  const giving = scopes.filter((name) => GIVING.includes(name));
+  await requireLasting(reader, author, giving, null);
+}

@@ -13,7 +13,7 @@ import { holdRole, readRights, requireFreeRoleName, writeRights } from "./read-r
 /**
  * Changes a role in all tenants: whoever has it may do what it says within a second. An owner's rights stay, or nobody could give
  * them back; roles that came with the product keep their names.
- * @throws DomainError NOT_FOUND; INVALID_INPUT; FORBIDDEN `GRANTS_MORE`; CONFLICT `NAME_TAKEN`; INVALID_STATE `STANDARD_ROLE`
+ * @throws DomainError NOT_FOUND; INVALID_INPUT; FORBIDDEN `GRANTS_MORE`, `LENT_RIGHT`; CONFLICT `NAME_TAKEN`; INVALID_STATE `STANDARD_ROLE`
  */
 export async function updateRole(
   tx: Tx,
@@ -35,7 +35,7 @@ export async function updateRole(
   const rights =
     patch.permissions === undefined
       ? before.permissions
-      : readRights(caller, patch.permissions, before.permissions);
+      : await readRights(tx, caller, patch.permissions, before.permissions);
   const { name, description } = { ...before, ...patch };
   await tx.update(roles).set({ name, description }).where(eq(roles.id, role.id));
   await writeRights(tx, role, rights);

@@ -1,6 +1,7 @@
 import { defineStatement, executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import { tenantRemovals } from "@scrapersky/db/schema";
 import { recordAudit } from "../audit/record-audit.ts";
+import { moveHome } from "../profile/move-home.ts";
 import type { Removing } from "./tenant-places.ts";
 import { TENANT_PLACES } from "./tenant-places.ts";
 import { TENANT_REMOVAL } from "./tenant-removal.state.ts";
@@ -21,17 +22,6 @@ const due = defineStatement(
 
 const onwards = defineStatement(
   "update app.tenant_removals set stage = stage + 1 where tenant_id = :tenantId::uuid",
-);
-
-/** People stay who are of other tenants: of those one is their home from now on. */
-const moved = defineStatement(
-  `update profiles p set tenant_id = other.tenant_id, updated_at = now()
-   from (
-     select distinct on (ut.user_id) ut.user_id, ut.tenant_id
-     from user_tenants ut join tenants t on t.id = ut.tenant_id
-     where ut.tenant_id <> :tenantId::uuid order by ut.user_id, t.is_active desc, ut.created_at, ut.tenant_id
-   ) other
-   where p.tenant_id = :tenantId::uuid and other.user_id = p.id`,
 );
 
 const withoutSignIns = defineStatement(
@@ -59,7 +49,7 @@ export async function removeNextOfTenant(tx: Tx, queue: Removing): Promise<boole
     if (await removeSome(tx, tenantId, queue)) await executeRawSql(tx, onwards, { tenantId });
     return true;
   }
-  await executeRawSql(tx, moved, { tenantId });
+  await moveHome(tx, { tenantId });
   await executeRawSql(tx, withoutSignIns, { tenantId });
   await executeRawSql(tx, withoutPeople, { tenantId });
   const gone = await executeRawSqlOne(tx, withoutTenant, { tenantId });
