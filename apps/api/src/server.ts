@@ -25,6 +25,7 @@ import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import { createAuth } from "./auth/auth.ts";
+import { createPasswordTurns } from "./auth/password-turns.ts";
 import { createSharedLookup } from "./auth/shared-lookup.ts";
 import { createSharedRights } from "./auth/shared-rights.ts";
 import { createSupabasePasswords, type SupabasePasswords } from "./auth/supabase-passwords.ts";
@@ -131,6 +132,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
     isTrusted: createTrust(settings.TRUSTED_PROXIES ?? []),
     rights: createSharedRights(),
     lookup: createSharedLookup(),
+    passwordTurn: createPasswordTurns(),
   });
   const answer = getRequestListener(app.fetch);
   const server = createServer((request, response) => void answer(request, response));

@@ -14,7 +14,7 @@ import type { TryOutcome } from "./sign-in-limit.ts";
 
 /** `GET .../sessions`, `POST .../sessions/end`, `POST .../password`, and for whoever cannot sign in `.../forgotten`. */
 export function createAccountRoutes(services: Services): Hono<AppEnv> {
-  const { auth, database, log, mail, signIns, webUrl } = services;
+  const { auth, database, log, mail, signIns, passwordTurn, webUrl } = services;
   const { db } = database;
   const routes = new Hono<AppEnv>();
 
@@ -54,15 +54,19 @@ export function createAccountRoutes(services: Services): Hono<AppEnv> {
       const message = `A password has ${min} to ${max} characters.`;
       return c.json({ code: "PASSWORD_LENGTH", message }, 422);
     }
-    const place = await signIns.begin(of.personId, networkOf(c.get("clientAddress")));
+    const network = networkOf(c.get("clientAddress"));
+    const place = await signIns.begin(of.personId, network);
     if (!place.allowed) return c.json({ code: "TOO_MANY_TRIES", message: TOO_MANY }, 429);
     let outcome: TryOutcome = "other";
     try {
       const hash = await findPasswordHash(db, of.personId);
-      const isRight = hash !== undefined && (await verifyPassword({ hash, password: current }));
-      outcome = isRight ? "right" : "wrong";
-      if (!isRight) return c.json({ code: "WRONG_PASSWORD", message: WRONG }, 403);
-      await setPassword(db, of, await hashPassword(wanted));
+      const newHash = await passwordTurn(network, async () => {
+        const isRight = hash !== undefined && (await verifyPassword({ hash, password: current }));
+        return isRight ? hashPassword(wanted) : undefined;
+      });
+      outcome = newHash === undefined ? "wrong" : "right";
+      if (newHash === undefined) return c.json({ code: "WRONG_PASSWORD", message: WRONG }, 403);
+      await setPassword(db, of, newHash);
       return c.json({ changed: true });
     } finally {
       await place.end(outcome);

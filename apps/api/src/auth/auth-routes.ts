@@ -13,7 +13,7 @@ import { createLinkRoutes } from "./link-routes.ts";
 
 /** Sign-in, sign-out and the session, as the dashboard uses them. */
 export function createAuthRoutes(services: Services): Hono<AppEnv> {
-  const { auth, database, log, supabase, signIns } = services;
+  const { auth, database, log, supabase, signIns, passwordTurn } = services;
   const routes = new Hono<AppEnv>();
   routes.use("*", limitAddress(services));
   routes.route("/sign-in/link", createLinkRoutes(services));
@@ -30,7 +30,8 @@ export function createAuthRoutes(services: Services): Hono<AppEnv> {
       return c.json({ code: "NOT_JSON", message: "Send the e-mail and password as JSON." }, 415);
     }
     const { email, password, body } = credentials;
-    const place = await signIns.begin(email, networkOf(c.get("clientAddress")));
+    const network = networkOf(c.get("clientAddress"));
+    const place = await signIns.begin(email, network);
     if (!place.allowed) {
       c.header(HEADERS.retryAfter, retryAfterOf(place.waitMs));
       return c.json(
@@ -45,12 +46,13 @@ export function createAuthRoutes(services: Services): Hono<AppEnv> {
     try {
       headers.delete("content-length");
       const signIn = () => auth.handler(new Request(c.req.url, { method: "POST", headers, body }));
-      const known = await supabase.passwords?.find(email);
-      let answer = await signIn();
-      if (answer.status === 401 && supabase.passwords) {
+      const answer = await passwordTurn(network, async () => {
+        const known = await supabase.passwords?.find(email);
+        const first = await signIn();
+        if (first.status !== 401 || !supabase.passwords) return first;
         const call = { email, password, requestId: c.get("requestId") };
-        if (await supabase.passwords.adopt(known, call)) answer = await signIn();
-      }
+        return (await supabase.passwords.adopt(known, call)) ? signIn() : first;
+      });
       if (answer.status === 401) {
         outcome = "wrong";
         const [requestId, address] = [c.get("requestId"), c.get("clientAddress")];

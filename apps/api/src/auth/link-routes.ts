@@ -8,6 +8,7 @@ import {
 import { hashPassword } from "better-auth/crypto";
 import { type Context, Hono } from "hono";
 import type { AppEnv, Services } from "../http/app-env.ts";
+import { networkOf } from "../limit/network-of.ts";
 import { isForeignPage } from "./principal.ts";
 import { readJsonObject, textOf } from "./read-json.ts";
 import { useLink } from "./use-link.step.ts";
@@ -24,7 +25,7 @@ const REFUSALS: Record<Exclude<LinkState, "open">, { status: 403 | 404 | 410; co
 };
 
 /** Looking at a link, which uses nothing up, and using it: `POST .../state` and `POST ...`. */
-export function createLinkRoutes({ auth, database }: Services): Hono<AppEnv> {
+export function createLinkRoutes({ auth, database, passwordTurn }: Services): Hono<AppEnv> {
   const { db } = database;
   const routes = new Hono<AppEnv>();
 
@@ -50,10 +51,13 @@ export function createLinkRoutes({ auth, database }: Services): Hono<AppEnv> {
       return c.json({ code: "PASSWORD_LENGTH", message }, 422);
     }
     // Before the transaction: hashing takes longer than everything in it.
-    const passwordHash = await hashPassword(password);
+    const network = networkOf(c.get("clientAddress"));
+    const passwordHash = await passwordTurn(network, () => hashPassword(password));
     const used = await useLink(db, { token, passwordHash, requestId: c.get("requestId") });
     if (used.state !== "open") return refuse(c, used);
-    const answer = await auth.handler(signIn(c, used.email ?? "", password));
+    const answer = await passwordTurn(network, () =>
+      auth.handler(signIn(c, used.email ?? "", password)),
+    );
     // The password is set all the same: it can be signed in with by hand.
     return answer.ok ? answer : c.json({ signedIn: false });
   });

@@ -13,6 +13,7 @@ import type { Database, Db, Reader } from "@scrapersky/db";
 import type { MetricsDoor } from "@scrapersky/db/observe";
 import type { Logger } from "pino";
 import type { Auth } from "../auth/auth.ts";
+import type { PasswordTurn } from "../auth/password-turns.ts";
 import type { SignInLimit } from "../auth/sign-in-limit.ts";
 import type { SharedLookup } from "../auth/shared-lookup.ts";
 import type { SharedRights } from "../auth/shared-rights.ts";
@@ -57,6 +58,7 @@ export interface Services {
   isTrusted: IsTrusted;
   limits: CallerLimits;
   signIns: SignInLimit;
+  passwordTurn: PasswordTurn;
   streams: StreamLimit;
   /** Of those who listen. */
   rights: SharedRights;

@@ -6,6 +6,7 @@ import { createQueue } from "@scrapersky/queue";
 import { pino } from "pino";
 import { createApp } from "../../src/app.ts";
 import { createAuth } from "../../src/auth/auth.ts";
+import { createPasswordTurns } from "../../src/auth/password-turns.ts";
 import { createSharedLookup } from "../../src/auth/shared-lookup.ts";
 import { createSharedRights } from "../../src/auth/shared-rights.ts";
 import type { Services } from "../../src/http/app-env.ts";
@@ -81,6 +82,7 @@ export async function openStage(url: string, users: readonly SeededAccess[]): Pr
     isTrusted: createTrust([]),
     rights: createSharedRights(),
     lookup: createSharedLookup(),
+    passwordTurn: createPasswordTurns(),
   };
   const app = createApp(services);
 
