@@ -85,6 +85,9 @@ interface Operation {
   requestBody?: { content: { "application/json": { schema: JsonSchema } } };
 }
 
+/** Whoever reads these is noted. */
+const WRITES_DOWN = /^\/api\/v3\/(?:export|db-portal)\//;
+
 const ROUTES = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
   Object.entries(item as unknown as Record<string, Operation>).map(
     ([method, { operationId, parameters = [], requestBody }]): Call => {
@@ -101,7 +104,7 @@ const ROUTES = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
       return {
         name: `${method.toUpperCase()} ${path}`,
         isStream: false,
-        isRead: false,
+        isRead: method === "get" && !WRITES_DOWN.test(path),
         together: undefined,
         isStaff: routeOf(operationId).permission?.startsWith("platform:") === true,
         refuses: (input) => refusesOf(routeOf(operationId), fieldsOf(input)),

@@ -21,8 +21,6 @@ export interface FuzzOptions {
   calls?: readonly Call[];
   /** Milliseconds that an input may keep the event loop from everybody else; left out: not looked at. */
   blockedMsMax?: number;
-  /** Told when a call has had its inputs. */
-  onCall?: (name: string, asked: number) => void;
 }
 
 export interface Fault {
@@ -46,7 +44,7 @@ const SAME_MAX = 2;
 
 /** Sends generated inputs to everything that can be asked, and tells what no answer may be. */
 export async function fuzz(stage: Stage, options: FuzzOptions): Promise<Fuzzed> {
-  const { seed, inputs, alone = inputs, changes = inputs, calls = CALLS, onCall } = options;
+  const { seed, inputs, alone = inputs, changes = inputs, calls = CALLS } = options;
   const { blockedMsMax = Infinity } = options;
   const known = knownValues(stage);
   const found: Fuzzed = { asked: 0, statuses: {}, faults: [] };
@@ -91,6 +89,22 @@ export async function fuzz(stage: Stage, options: FuzzOptions): Promise<Fuzzed> 
       // Which of them it was is found alone.
       if (active > blockedMsMax) for (const input of several) await sendAlone(input);
     };
+    /** At the same time, each in a request of its own: for what changes nothing. */
+    const sendBeside = async (several: readonly unknown[]) => {
+      const before = performance.eventLoopUtilization();
+      const answers = await Promise.all(
+        several.map((input) => {
+          const { path, init } = call.request(input);
+          return stage.watch(as, path, init);
+        }),
+      );
+      const { active } = performance.eventLoopUtilization(before);
+      for (const [at, answer] of answers.entries()) {
+        const sent = JSON.stringify(several[at]);
+        note(judge(answer, sent), sent, answer.logged);
+      }
+      if (active > blockedMsMax) for (const input of several) await sendAlone(input);
+    };
     // What takes nothing answers the same whatever is sent.
     const numRuns = call.input.allOf?.length === 0 ? 1 : inputs;
     const seedOfCall = seed + hashOf(call.name);
@@ -101,15 +115,17 @@ export async function fuzz(stage: Stage, options: FuzzOptions): Promise<Fuzzed> 
       call.refuses(input) ? "true" : "false",
     );
     const { together, isRead } = call;
-    for (const several of groupsOf(together ? refused : [])) {
-      await sendTogether(several, stage.ask);
+    if (together) {
+      for (const several of groupsOf(refused)) await sendTogether(several, stage.ask);
+      for (const several of groupsOf(isRead ? taken : [])) {
+        await sendTogether(several, stage.watch);
+      }
+    } else if (isRead) {
+      for (const several of groupsOf([...refused, ...taken])) await sendBeside(several);
+    } else {
+      for (const input of refused) await sendAlone(input);
     }
-    for (const several of groupsOf(together && isRead ? taken : [])) {
-      await sendTogether(several, stage.watch);
-    }
-    if (!together) for (const input of refused) await sendAlone(input);
-    if (!together || !isRead) for (const input of taken.slice(0, changes)) await sendAlone(input);
-    onCall?.(call.name, numRuns);
+    if (!isRead) for (const input of taken.slice(0, changes)) await sendAlone(input);
   }
   return found;
 }
