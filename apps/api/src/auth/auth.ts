@@ -66,23 +66,6 @@ export function createAuth(options: AuthOptions): Auth {
   };
 }
 
-/** What ours do in their place leaves a row in the audit log, and tells no token of a session. */
-const NOT_OF_THE_LIBRARY = [
-  "/sign-up/email",
-  "/delete-user",
-  "/change-email",
-  "/update-user",
-  "/update-session",
-  "/change-password",
-  "/verify-password",
-  "/request-password-reset",
-  "/reset-password",
-  "/list-sessions",
-  "/revoke-session",
-  "/revoke-sessions",
-  "/revoke-other-sessions",
-];
-
 function createLibrary({ db, secret, webUrl, log }: AuthOptions, onFault: (fault: Error) => void) {
   return betterAuth({
     appName: "ScraperSky",
@@ -101,7 +84,6 @@ function createLibrary({ db, secret, webUrl, log }: AuthOptions, onFault: (fault
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
     },
-    disabledPaths: NOT_OF_THE_LIBRARY,
     session: { expiresIn: SESSION_SECONDS, updateAge: SESSION_RENEW_SECONDS },
     databaseHooks: {
       session: {
