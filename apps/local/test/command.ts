@@ -1,6 +1,6 @@
 // Runs the command a person types, on a data folder of its own, and ends it whatever happens.
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { makeScratchFolder } from "@scrapersky/embedded";
@@ -26,12 +26,12 @@ export interface Command {
 export const RUNNING = "Stop        Ctrl-C";
 
 const commands = new Set<Command>();
-const folders = new Set<string>();
+const folders = new Set<() => Promise<void>>();
 
 export async function makeDataDir(): Promise<string> {
   const folder = await makeScratchFolder("scrapersky-local-");
-  folders.add(folder);
-  return join(folder, "data");
+  folders.add(folder.remove);
+  return join(folder.path, "data");
 }
 
 /** `npm start`, or `npm run dev`, without npm: free ports unless told otherwise. `ofItsOwn`: in a process group. */
@@ -90,7 +90,7 @@ export async function endAll(): Promise<void> {
     await command.exited;
   }
   commands.clear();
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  for (const remove of folders) await remove();
   folders.clear();
 }
 

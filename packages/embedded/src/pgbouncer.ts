@@ -1,13 +1,14 @@
 // The PgBouncer of the system as a child process, for tests of what a pooler does to a session.
 import { spawn, type ChildProcess } from "node:child_process";
-import { chown, readFile, rm, writeFile } from "node:fs/promises";
+import { chown, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { findAccount } from "./account.ts";
 import { pgBouncerAvailable } from "./install-pgbouncer.ts";
 import { findFreePort, host } from "./postmaster.ts";
 import { findArguments, findRow, signalProcess, waitFor } from "@scrapersky/machine";
-import { makeTemporaryFolder } from "./temporary.ts";
+import { makeOwnedFolder, type OwnedFolder } from "./owned-folder.ts";
 import { toolEnvironment } from "./tool.ts";
 
 export { installPgBouncer, pgBouncerAvailable, preparePgBouncer } from "./install-pgbouncer.ts";
@@ -48,15 +49,15 @@ export async function startPgBouncer(options: PgBouncerOptions): Promise<PgBounc
   if (!found.available) throw new Error(found.reason);
   // It refuses to run as root.
   const account = process.getuid?.() === 0 ? await findAccount("nobody") : undefined;
-  const folder = await makeTemporaryFolder("scrapersky-pgbouncer-", stopLeftover);
+  const folder = await makeOwnedFolder("scrapersky-pgbouncer-", tmpdir(), stopLeftover);
   if (account?.uid !== undefined && account.gid !== undefined) {
-    await chown(folder, account.uid, account.gid);
+    await chown(folder.path, account.uid, account.gid);
   }
-  const config = join(folder, "pgbouncer.ini");
+  const config = join(folder.path, "pgbouncer.ini");
 
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await findFreePort());
-    await writeFile(config, configText(options, port, folder));
+    await writeFile(config, configText(options, port, folder.path));
     const child = spawn(found.path, [config], {
       uid: account?.uid,
       gid: account?.gid,
@@ -70,7 +71,7 @@ export async function startPgBouncer(options: PgBouncerOptions): Promise<PgBounc
     if (outcome instanceof Error) {
       child.kill("SIGKILL");
       if (attempt < 3 && options.port === undefined) continue;
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
       throw new Error(`PgBouncer did not start on port ${port}: ${outcome.message}`);
     }
     return describe(child, port, folder, options, log);
@@ -80,7 +81,7 @@ export async function startPgBouncer(options: PgBouncerOptions): Promise<PgBounc
 function describe(
   child: ChildProcess,
   port: number,
-  folder: string,
+  folder: OwnedFolder,
   options: PgBouncerOptions,
   log: ReturnType<typeof followLog>,
 ): PgBouncer {
@@ -108,7 +109,7 @@ function describe(
         send("SIGKILL");
         await gone;
       }
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }

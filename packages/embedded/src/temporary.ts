@@ -1,9 +1,9 @@
 import { constants } from "node:fs";
-import { access, chmod, mkdtemp, readdir, realpath, rm, statfs } from "node:fs/promises";
+import { access, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { makeOwnedFolder, type OwnedFolder } from "./owned-folder.ts";
 import { findServer, stopServer } from "./postmaster.ts";
-import { findProcess, isSameProcess } from "@scrapersky/machine";
 import { startPostgres, type EmbeddedPostgres, type StartOptions } from "./start.ts";
 
 const MEMORY = "/dev/shm";
@@ -24,41 +24,41 @@ export async function startTemporaryPostgres({
   onDisk = false,
   ...options
 }: TemporaryOptions = {}): Promise<EmbeddedPostgres> {
-  const stop = async (leftover: string) => {
-    const dataDir = join(leftover, "data");
-    const server = await findServer(dataDir);
-    if (server) await stopServer(server.pid, dataDir, 5_000);
-  };
   const place = await findScratchPlace(onDisk);
-  const folder = await makeTemporaryFolder("scrapersky-postgres-", stop, place);
-  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 10 });
+  const folder = await makeOwnedFolder("scrapersky-postgres-", place, stopServers);
   try {
     const server = await startPostgres({
       settings: { max_connections: "300" },
       ...options,
-      dataDir: join(folder, "data"),
+      dataDir: join(folder.path, "data"),
       durable: false,
     });
     return {
       ...server,
       async stop(stopOptions) {
         await server.stop(stopOptions);
-        await remove();
+        await folder.remove();
         await rm(server.dataDir, { recursive: true, force: true, maxRetries: 10 });
       },
     };
   } catch (error) {
-    await remove();
+    await folder.remove();
     throw error;
   }
 }
 
-/** A folder for data of a test that everyone may enter, in memory where that is offered. */
-export async function makeScratchFolder(prefix: string): Promise<string> {
-  const folder = await mkdtemp(join(await realpath(await findScratchPlace()), prefix));
-  // mkdtemp shuts everyone else out, the account of the server included.
-  await chmod(folder, 0o755);
-  return folder;
+/** A folder for data of a test that everyone may enter, in memory where that is offered. What crashed runs left in theirs goes first. */
+export const makeScratchFolder = async (prefix: string): Promise<OwnedFolder> =>
+  makeOwnedFolder(prefix, await findScratchPlace(), stopServers);
+
+/** Where tests keep their servers, and `npm start` its own. */
+const DATA_DIRS = ["data", "data/postgres"];
+
+async function stopServers(leftover: string): Promise<void> {
+  for (const dataDir of DATA_DIRS.map((name) => join(leftover, name))) {
+    const server = await findServer(dataDir);
+    if (server) await stopServer(server.pid, dataDir, 5_000);
+  }
 }
 
 const findScratchPlace = async (onDisk = false): Promise<string> =>
@@ -73,34 +73,4 @@ async function memoryHasRoom(): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/**
- * Makes a folder everyone may enter, named after this process. Folders of the same prefix whose
- * process is gone are handed to `stop`, which ends what runs in them, and removed.
- */
-export async function makeTemporaryFolder(
-  prefix: string,
-  stop: (leftover: string) => Promise<void>,
-  place: string = tmpdir(),
-): Promise<string> {
-  const parent = await realpath(place);
-  for (const name of await readdir(parent)) {
-    if (!name.startsWith(prefix)) continue;
-    const [pid, startedAt = ""] = name.slice(prefix.length).split("-");
-    if (await isSameProcess({ pid: Number(pid), startedAt })) continue;
-    try {
-      await stop(join(parent, name));
-      await rm(join(parent, name), { recursive: true, force: true });
-    } catch (error) {
-      // Another user's leftovers are theirs to remove.
-      const { code = "" } = error as NodeJS.ErrnoException;
-      if (!["EACCES", "EPERM"].includes(code)) throw error;
-    }
-  }
-  const self = await findProcess(process.pid);
-  const folder = await mkdtemp(join(parent, `${prefix}${process.pid}-${self?.startedAt}-`));
-  // mkdtemp shuts everyone else out, the account of the server included.
-  await chmod(folder, 0o755);
-  return folder;
 }

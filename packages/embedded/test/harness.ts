@@ -1,6 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach } from "vitest";
 import {
@@ -9,6 +8,8 @@ import {
   type EmbeddedPostgres,
   type StartOptions,
 } from "../src/index.ts";
+
+const APART = ["/usr/bin/unshare", "--pid", "--fork", "--kill-child", "--mount-proc"];
 
 const undo: (() => Promise<unknown>)[] = [];
 
@@ -24,8 +25,8 @@ afterEach(async () => {
 /** A folder of the test's own that the account of the server may enter. */
 export async function makeFolder(): Promise<string> {
   const folder = await makeScratchFolder("embedded-test-");
-  later(() => rm(folder, { recursive: true, force: true }));
-  return folder;
+  later(folder.remove);
+  return folder.path;
 }
 
 /** Starts a server that is stopped after the test. */
@@ -41,13 +42,14 @@ export interface RemoteStart {
   server: EmbeddedPostgres;
 }
 
-/** Starts a server in a process of its own. */
+/** Starts a server in a process of its own; `apart`: in a namespace of processes of its own, as a container has. */
 export async function startElsewhere(
   name: "startPostgres" | "startTemporaryPostgres",
   options: Partial<StartOptions>,
   uid?: number,
+  apart = false,
 ): Promise<RemoteStart> {
-  const child = forkStarter(name, options, uid);
+  const child = forkStarter(name, options, uid, apart);
   const [server] = (await Promise.race([
     once(child, "message"),
     once(child, "exit").then(() => Promise.reject(new Error("the starter ended"))),
@@ -59,12 +61,18 @@ export function forkStarter(
   name: "startPostgres" | "startTemporaryPostgres",
   options: Partial<StartOptions>,
   uid?: number,
+  apart = false,
 ): ChildProcess {
-  const child = fork(join(import.meta.dirname, "starter.ts"), [
+  const words = [
     name,
     JSON.stringify({ durable: false, ...options }),
     ...(uid === undefined ? [] : [String(uid)]),
-  ]);
+  ];
+  const [execPath, ...execArgv] = [...(apart ? APART : []), process.execPath, ...process.execArgv];
+  const child = fork(join(import.meta.dirname, "starter.ts"), words, {
+    ...(execPath === undefined ? {} : { execPath }),
+    execArgv,
+  });
   later(() => kill(child));
   return child;
 }

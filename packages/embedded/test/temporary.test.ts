@@ -1,9 +1,11 @@
-import { realpath, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, realpath, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { findProcess } from "@scrapersky/machine";
 import { startTemporaryPostgres } from "../src/index.ts";
+import { runTool } from "../src/tool.ts";
 import { query } from "./query.ts";
 import { kill, later, startElsewhere } from "./harness.ts";
 
@@ -48,3 +50,28 @@ test("what a killed run left is stopped and removed; what a living run uses is n
   const last = await startTemporaryPostgres();
   await last.stop();
 });
+
+test.runIf(process.platform === "linux" && process.getuid?.() === 0)(
+  "whose a folder is holds between those who cannot see each other's processes, and a disk in it is given back",
+  async () => {
+    const living = await startTemporaryPostgres();
+    later(() => living.stop());
+    const apart = await startElsewhere("startTemporaryPostgres", {}, undefined, true);
+    await (await startTemporaryPostgres()).stop();
+    for (const { dataDir } of [living, apart.server])
+      expect((await stat(dataDir)).isDirectory()).toBe(true);
+
+    const left = dirname(apart.server.dataDir);
+    const disk = join(left, "disk");
+    await mkdir(disk);
+    expect((await runTool("mount", ["-t", "tmpfs", "tmpfs", disk], { name: "root" })).code).toBe(0);
+    await kill(apart.process);
+    // The system ends those in there a moment later.
+    const isLeft = async () => {
+      await (await startTemporaryPostgres()).stop();
+      return existsSync(left);
+    };
+    await expect.poll(isLeft).toBe(false);
+    expect(await readFile("/proc/self/mountinfo", "utf8")).not.toContain(disk);
+  },
+);

@@ -115,8 +115,8 @@ export interface ServerOfFiles {
 
 export async function makeServerOfFiles(): Promise<ServerOfFiles> {
   const folder = await makeScratchFolder("scrapersky-files-");
-  const dataDir = join(folder, "data");
-  const kept = join(folder, "kept");
+  const dataDir = join(folder.path, "data");
+  const kept = join(folder.path, "kept");
   // With their owner: a server that root starts runs as somebody else.
   const copyFiles = async (from: string, to: string) => {
     await rm(to, { recursive: true, force: true });
@@ -139,7 +139,7 @@ export async function makeServerOfFiles(): Promise<ServerOfFiles> {
     putBack: () => copyFiles(kept, dataDir),
     async remove() {
       await stop();
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }

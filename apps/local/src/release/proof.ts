@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { startPostgres } from "@scrapersky/embedded";
+import { startTemporaryPostgres } from "@scrapersky/embedded";
 import { type Bare, check, enterBare } from "./bare.ts";
 import { usePerson } from "./use-person.ts";
 
@@ -128,13 +128,7 @@ check("a second start has the person of the first", true);
 check("SIGTERM ends that too", (await again.stop()) === 0, again.output());
 
 console.log("\napi, worker and web, with a PostgreSQL outside");
-// Not a temporary one: those remove what processes have left that are not seen in here.
-const server = await startPostgres({
-  dataDir: join(SCRATCH, "outside"),
-  database: "outside",
-  password: true,
-  durable: false,
-});
+const server = await startTemporaryPostgres({ database: "outside", password: true, onDisk: true });
 const given = { DATABASE_URL: server.url, WEB_URL: "http://localhost:3000" };
 try {
   bare.run(["migrate"], given);
