@@ -1,4 +1,4 @@
-import { prepareDebianPostgres, prepareNginx } from "@scrapersky/embedded/fixtures";
+import { prepareDebianPostgres, prepareProxies } from "@scrapersky/embedded/fixtures";
 import { preparePgBouncer } from "@scrapersky/embedded/pgbouncer";
 import { describe, expect, test } from "vitest";
 import { runChaos } from "./chaos.ts";
@@ -16,10 +16,10 @@ describe.runIf(await preparePgBouncer())("a batch under kill -9 of everything ar
 });
 
 const canRoll =
-  (await preparePgBouncer()) && (await prepareNginx()) && (await prepareDebianPostgres());
+  (await preparePgBouncer()) && (await prepareProxies()) && (await prepareDebianPostgres());
 
 test.runIf(canRoll)(
-  "a rolling restart of two APIs and two workers behind nginx and PgBouncer loses no request and no job",
+  "a rolling restart of two APIs and two workers behind nginx, Caddy and PgBouncer loses no request and no job",
   async () => {
     const report = await runRolling({ domains: 40, rounds: 1, made: "built" });
     expect(isUnharmed(report), describeRolling(report)).toBe(true);

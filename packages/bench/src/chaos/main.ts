@@ -1,7 +1,7 @@
 // npm run chaos -- [--domains 10000] [--kills 20] [--restarts 3] [--seed N]
 // npm run chaos -- --rolling [--domains 1000] [--rounds 5]
 import { parseArgs } from "node:util";
-import { prepareDebianPostgres, prepareNginx } from "@scrapersky/embedded/fixtures";
+import { prepareDebianPostgres, prepareProxies } from "@scrapersky/embedded/fixtures";
 import { preparePgBouncer } from "@scrapersky/embedded/pgbouncer";
 import { runChaos } from "./chaos.ts";
 import { describeChaos, describeRolling, isUnharmed } from "./report.ts";
@@ -61,14 +61,14 @@ async function chaos(): Promise<boolean> {
 }
 
 async function rolling(): Promise<boolean> {
-  if (!(await prepareNginx()) || !(await prepareDebianPostgres()))
-    refuse("A rolling restart needs nginx and PostgreSQL 15 of Debian: install them first.");
+  if (!(await prepareProxies()) || !(await prepareDebianPostgres()))
+    refuse("A rolling restart needs nginx, Caddy and PostgreSQL 15 of Debian: install them first.");
   const options = {
     domains: whole("domains", 100, 50_000, 1_000),
     rounds: whole("rounds", 1, 50),
   };
   console.log(
-    `A batch of ${options.domains} sites and callers through nginx, while 2 APIs and 2 workers are restarted ${options.rounds} times each. Ctrl-C ends it early.\n`,
+    `A batch of ${options.domains} sites and callers through nginx and Caddy, while 2 APIs and 2 workers are restarted ${options.rounds} times each. Ctrl-C ends it early.\n`,
   );
   const report = await untilEarly(runRolling({ ...options, ...common }));
   console.log(describeRolling(report));

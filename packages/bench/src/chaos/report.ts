@@ -27,7 +27,7 @@ export function describeRolling(report: RollingReport): string {
   const { lost, doubled, wrong } = report;
   return [
     "",
-    `${report.restarts} restarts in ${Math.round(report.seconds)} s; ${report.requests} requests through nginx were answered, ${report.batches} batches with ${report.jobs} jobs ended.`,
+    `${report.restarts} restarts in ${Math.round(report.seconds)} s; ${report.requests} requests through nginx and Caddy were answered, ${report.batches} batches with ${report.jobs} jobs ended.`,
     ...[...lost, ...doubled, ...wrong].map((sentence) => `  ${sentence}`),
     "",
     `rolling: ${lost.length} lost, ${doubled.length} doubled, ${wrong.length} wrong`,

@@ -5,7 +5,13 @@ import { join } from "node:path";
 import { createDatabase, type Database } from "@scrapersky/db";
 import { migrate } from "@scrapersky/db/migrate";
 import { findFreePort } from "@scrapersky/embedded";
-import { nginxSample, startDebianPostgres, startNginx } from "@scrapersky/embedded/fixtures";
+import {
+  caddySample,
+  nginxSample,
+  startCaddy,
+  startDebianPostgres,
+  startNginx,
+} from "@scrapersky/embedded/fixtures";
 import { startPgBouncer } from "@scrapersky/embedded/pgbouncer";
 import { type Site, startSites } from "@scrapersky/testing/sites";
 import { endProgram, type Made, startProgram, untilReady } from "./processes.ts";
@@ -13,12 +19,12 @@ import { prepareTenant } from "./tenant.ts";
 
 export type Kind = "api" | "worker";
 
-/** As `docs/server.md` has it: two APIs and two workers on Debian's PostgreSQL behind PgBouncer, nginx before the APIs. */
+/** As `docs/server.md` has it: two APIs and two workers on Debian's PostgreSQL behind PgBouncer, nginx and Caddy beside each other before the APIs. */
 export interface RollingStand {
   /** Past the pooler, to look. */
   direct: Database;
-  /** Of nginx. */
-  url: string;
+  /** Of nginx and of Caddy. */
+  urls: readonly [string, string];
   apiKey: string;
   /** SIGTERM, its end, a start at the same port, ready. Answers what ended it. */
   renew(kind: Kind, which: 0 | 1): Promise<number | NodeJS.Signals | null>;
@@ -82,16 +88,22 @@ export async function startRollingStand(sites: Site[], made: Made): Promise<Roll
     ];
     const places = { api: await startTwo("api"), worker: await startTwo("worker") };
     const [one, other] = places.api.map((place) => place.port) as [number, number];
-    const listen = await findFreePort();
-    const ports = { listen, apis: [one, other], web: await findFreePort() } as const;
-    const nginx = await startNginx(await nginxSample(ports), folder);
-    ends.push(() => nginx.stop());
-    const url = `http://127.0.0.1:${listen}`;
-    await untilReady(`${url}/health/ready`, places.api[0]!.child);
+    const proxies = [
+      { sample: nginxSample, startProxy: startNginx },
+      { sample: caddySample, startProxy: startCaddy },
+    ];
+    const urls: string[] = [];
+    for (const { sample, startProxy } of proxies) {
+      const ports = { listen: await findFreePort(), apis: [one, other], web: 1 } as const;
+      const proxy = await startProxy(await sample(ports), folder);
+      ends.push(() => proxy.stop());
+      urls.push(`http://127.0.0.1:${ports.listen}`);
+      await untilReady(`${urls.at(-1)}/health/ready`, places.api[0]!.child);
+    }
 
     return {
       direct,
-      url,
+      urls: urls as [string, string],
       apiKey,
       async renew(kind, which) {
         const { child, port: at } = places[kind][which]!;

@@ -43,7 +43,7 @@ export async function runRolling(options: RollingOptions): Promise<RollingReport
   const stand = await startRollingStand(sites, options.made);
   const startedAt = performance.now();
   try {
-    const client = createClient({ url: stand.url, apiKey: stand.apiKey });
+    const client = createClient({ url: stand.urls[1], apiKey: stand.apiKey });
     const batchSites = sites.slice(0, domains);
     const { batchId } = await client.batches.create.mutate({
       domains: batchSites.map(({ name }) => name),
@@ -99,16 +99,16 @@ export async function runRolling(options: RollingOptions): Promise<RollingReport
   }
 }
 
-/** Callers as programs are: no one asks twice, and every answer counts. */
-function startCalls({ url, apiKey }: RollingStand, sites: ChaosSite[]) {
+/** Callers as programs are: no one asks twice, and every answer counts. Each asks by one proxy and by the other in turn. */
+function startCalls({ urls, apiKey }: RollingStand, sites: ChaosSite[]) {
   const over = new AbortController();
   const created = new Map<string, ChaosSite[]>();
   /** What was not answered as it has to be, each once. */
   const refusals = new Set<string>();
   let served = 0;
   const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
-  const read = () => fetch(`${url}/api/v3/batches?limit=5`, { headers });
-  const create = async (site: ChaosSite) => {
+  const read = (url: string) => fetch(`${url}/api/v3/batches?limit=5`, { headers });
+  const create = async (url: string, site: ChaosSite) => {
     const body = JSON.stringify({ domains: [site.name], max_pages: 10 });
     const init = { method: "POST", headers, body };
     const answer = await fetch(`${url}/api/v3/batch_page_scraper/batch`, init);
@@ -119,10 +119,11 @@ function startCalls({ url, apiKey }: RollingStand, sites: ChaosSite[]) {
     return answer;
   };
   const callers = Array.from({ length: CALLERS }, async (_, at) => {
-    while (!over.signal.aborted) {
+    for (let turn = at; !over.signal.aborted; turn++) {
+      const url = urls[turn % 2]!;
       const site = at === 0 ? sites.pop() : undefined;
       try {
-        const answer = await (site === undefined ? read() : create(site));
+        const answer = await (site === undefined ? read(url) : create(url, site));
         const text = await answer.text();
         if (answer.ok) served++;
         else refusals.add(`${answer.status} ${text.slice(0, 200)}`);
