@@ -1,59 +1,26 @@
 // One trace from a call to what a worker does for it, as api, worker and a collector are run.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { json } from "node:stream/consumers";
 import { createClient } from "@scrapersky/client";
+import { type SentSpan, startCollector } from "@scrapersky/testing/collector";
 import { startSites } from "@scrapersky/testing/sites";
 import { afterAll, expect, test } from "vitest";
-import { OWNER, startStack } from "./stack.ts";
+import { OWNER, startStack, WEBHOOKS_KEY } from "./stack.ts";
 
 const ends: (() => unknown)[] = [];
 afterAll(async () => {
   for (const end of ends.reverse()) await end();
 });
 
-interface Span {
-  service: string;
-  traceId: string;
-  spanId: string;
-  parentSpanId?: string;
-  name: string;
-  attributes: { key: string; value: unknown }[];
-}
-
-interface Sent {
-  resourceSpans: {
-    resource: { attributes: { key: string; value: { stringValue?: string } }[] };
-    scopeSpans: { spans: Omit<Span, "service">[] }[];
-  }[];
-}
-
-/** What takes spans by OTLP over HTTP, and keeps them. */
-async function startCollector() {
-  const spans: Span[] = [];
-  const server = createServer((request, response) => {
-    void json(request).then((sent) => {
-      for (const { resource, scopeSpans } of (sent as Sent).resourceSpans) {
-        const name = resource.attributes.find(({ key }) => key === "service.name");
-        const service = name?.value.stringValue ?? "";
-        for (const scope of scopeSpans)
-          spans.push(...scope.spans.map((span) => ({ ...span, service })));
-      }
-      response.writeHead(200, { "content-type": "application/json" }).end("{}");
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  ends.push(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return { spans, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-}
+const numberOf = ({ attributes }: SentSpan, name: string): number => {
+  const found = attributes.find(({ key }) => key === name);
+  return Number((found?.value as { intValue?: number } | undefined)?.intValue);
+};
 
 function start(
   app: "api" | "worker",
@@ -73,7 +40,7 @@ function start(
   return { child, said: () => text };
 }
 
-test("a call, its procedure, its SQL, the visits and the worker's SQL have the trace of whoever called", async () => {
+test("a call, its procedure, its SQL, the claim, the visits with their requests, the worker's SQL and the webhook have the trace of whoever called", async () => {
   const stack = await startStack();
   ends.push(() => stack.close());
   const sites = await startSites();
@@ -83,7 +50,18 @@ test("a call, its procedure, its SQL, the visits and the worker's SQL have the t
   const sitesFile = join(folder, "sites.json");
   sites.writeAllowFile(sitesFile);
   const collector = await startCollector();
-  const common = { DATABASE_URL: stack.databaseUrl, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+  ends.push(collector.close);
+  const receiver = createServer((_request, response) => void response.writeHead(204).end());
+  await once(receiver.listen(0, "127.0.0.1"), "listening");
+  ends.push(() => receiver.close());
+  const { hosts } = JSON.parse(await readFile(sitesFile, "utf8")) as { hosts: object };
+  const hook = { http: `127.0.0.1:${(receiver.address() as AddressInfo).port}` };
+  await writeFile(sitesFile, JSON.stringify({ hosts: { ...hosts, "hook.example": hook } }));
+  const common = {
+    DATABASE_URL: stack.databaseUrl,
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    WEBHOOKS_KEY,
+  };
   const api = start("api", {
     ...common,
     API_PORT: "0",
@@ -107,6 +85,11 @@ test("a call, its procedure, its SQL, the visits and the worker's SQL have the t
       return fetch(address, { ...init, headers });
     },
   });
+  await stack.post(
+    "/api/v3/webhooks",
+    { url: "http://hook.example/in", events: ["batch.finished"] },
+    OWNER,
+  );
   const domains = sites.sites.filter(({ presentable }) => presentable).map(({ name }) => name);
   const { batchId } = await client.batches.create.mutate({ domains: domains.slice(0, 2) });
 
@@ -116,23 +99,34 @@ test("a call, its procedure, its SQL, the visits and the worker's SQL have the t
   await expect.poll(() => named("scrapersky-worker", "visit").length, { message: said() }).toBe(2);
   await expect.poll(() => named("scrapersky-worker", "transaction").length).toBeGreaterThan(0);
 
+  await expect.poll(() => named("scrapersky-worker", "webhook").length).toBe(1);
+
   const [request] = named("scrapersky-api", "POST /api/trpc/*");
   const [procedure] = named("scrapersky-api", "batches.create");
   expect(request?.parentSpanId).toBe(caller);
   expect(procedure?.parentSpanId).toBe(request?.spanId);
-  const below = (parent: Span | undefined) =>
+  const below = (parent: SentSpan | undefined) =>
     ofTrace().filter(({ parentSpanId }) => parentSpanId === parent?.spanId);
   expect(below(procedure).map(({ name }) => name)).toEqual(
-    expect.arrayContaining(["transaction", "INSERT", "visit", "record"]),
+    expect.arrayContaining(["transaction", "INSERT", "claim", "visit", "record", "deliver"]),
   );
   const recorded = named("scrapersky-worker", "record").flatMap(below);
   expect(recorded.map(({ name }) => name)).toEqual(expect.arrayContaining(["transaction"]));
   expect(recorded.length).toBeGreaterThan(2);
 
+  for (const visit of named("scrapersky-worker", "visit")) {
+    const requests = below(visit).filter(({ name }) => name === "request");
+    expect(requests.length).toBe(numberOf(visit, "scrapersky.requests"));
+  }
+  const delivered = named("scrapersky-worker", "deliver").flatMap(below);
+  expect(delivered.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["webhook", "transaction"]),
+  );
+
   // Whose sites, which batch's rows, which SQL: a collector is somebody else's program.
   const told = JSON.stringify(collector.spans);
   for (const domain of domains) expect(told).not.toContain(domain);
-  expect(told).not.toMatch(/insert into|127\.0\.0\.1/);
+  expect(told).not.toMatch(/insert into|127\.0\.0\.1|hook\.example/);
   expect(told).toContain(batchId);
   // What nobody asked for is no trace of its own: a worker looks into its queue all day.
   expect(new Set(collector.spans.map((span) => span.traceId)).size).toBe(1);

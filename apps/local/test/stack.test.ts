@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { createDatabase, executeRawSql } from "@scrapersky/db";
 import { type EmbeddedPostgres, startTemporaryPostgres } from "@scrapersky/embedded";
 import { findProcess, waitFor } from "@scrapersky/machine";
+import { type Collector, startCollector } from "@scrapersky/testing/collector";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Access } from "../src/access.ts";
 import {
@@ -58,12 +59,22 @@ describe("one stack through its life", () => {
   let command: Command;
   let first: Access;
   let site: HeldSite;
-  afterAll(() => site.close());
+  let collector: Collector;
+  afterAll(() => {
+    collector.close();
+    return site.close();
+  });
 
   beforeAll(async () => {
     dataDir = await makeDataDir();
     site = await startHeldSite(dirname(dataDir));
-    const settings = { NODE_ENV: "test", SCRAPER_SITES_FILE: site.file };
+    collector = await startCollector();
+    const settings = {
+      NODE_ENV: "test",
+      SCRAPER_SITES_FILE: site.file,
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_BSP_SCHEDULE_DELAY: "100",
+    };
     command = startCommand(dataDir, settings);
     await command.says(RUNNING);
     first = await readAccess(dataDir);
@@ -105,6 +116,34 @@ describe("one stack through its life", () => {
     expect((await fetch(`${first.web}/api/v3/jobs/%E0%A4%A`, { headers: { cookie } })).status).toBe(
       404,
     );
+  });
+
+  test("what a page and what is passed on ask of the API is of the trace that asked for it, without an address", async () => {
+    const session = await openSession(first, {});
+    const cookie = session.headers.getSetCookie().map((one) => one.split(";")[0]);
+    const ask = async (path: string, traceId: string) => {
+      const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
+      const headers = { cookie: cookie.join("; "), traceparent };
+      const answer = await fetch(first.web + path, { headers });
+      await answer.text();
+      expect([path, answer.status]).toEqual([path, 200]);
+    };
+    const [page, passed] = ["0af7651916cd43dd8448eb211c80319c", "1bf7651916cd43dd8448eb211c80319c"];
+    await ask("/t/skyline/batches?search=secret.example", page!);
+    await ask("/api/v3/profiles", passed!);
+    for (const traceId of [page, passed]) {
+      const of = (service: string) =>
+        collector.spans.filter((span) => span.traceId === traceId && span.service === service);
+      const entry = () =>
+        of("scrapersky-web").find(({ parentSpanId }) => parentSpanId === "b7ad6b7169203331");
+      const below = () => {
+        const ids = new Set(of("scrapersky-web").map(({ spanId }) => spanId));
+        return of("scrapersky-api").find(({ parentSpanId }) => ids.has(parentSpanId ?? ""));
+      };
+      await expect.poll(() => [entry(), below()].includes(undefined)).toBe(false);
+    }
+    const told = JSON.stringify(collector.spans);
+    expect(told).not.toMatch(/skyline|secret|127\.0\.0\.1|localhost/);
   });
 
   test("its database asks for a password", async () => {

@@ -6,6 +6,10 @@ const schema = z.object({
   API_URL: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:4000"),
   /** Where people open the dashboard; with https, browsers are told to stay with it. */
   WEB_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where spans are sent by OTLP over HTTP; unset: none are kept. Its fellows OTEL_* are read by OpenTelemetry itself. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: "set it to http://host:4318" })
+    .optional(),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
 });
 

@@ -1,6 +1,7 @@
 import { HEADERS } from "@scrapersky/api/wire";
 import { callerHeaders } from "./caller-headers.ts";
 import { env } from "./env.ts";
+import { traceHeaders } from "./spans/traceparent.ts";
 
 // `rewrites()` of next.config is evaluated at build time, and a rewrite from proxy.ts tells the browser where the api
 // listens. Here API_URL is read when the server starts, and stays here.
@@ -70,6 +71,8 @@ export const forwardTo = async (
   for (const [name, value] of Object.entries(callerHeaders(request.headers))) {
     headers.set(name, value);
   }
+  // A caller's own stays where no spans are kept here.
+  for (const [name, value] of Object.entries(traceHeaders())) headers.set(name, value);
   headers.set("x-forwarded-host", request.headers.get("host") ?? host);
   try {
     const answer = await fetch(new URL(pathname + search, env.API_URL), {

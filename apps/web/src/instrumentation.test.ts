@@ -15,7 +15,7 @@ test.each([
 });
 
 test("what a client says of its address is told apart from its connection", async () => {
-  register();
+  await register();
   const server = createServer((request, response) => {
     request.headers["x-forwarded-for"] ??= request.socket.remoteAddress;
     const { "x-forwarded-for": own, "x-scrapersky-forwarded-for": chain } = request.headers;

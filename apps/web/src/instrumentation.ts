@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { env } from "./env.ts";
 import { readableAddress } from "./readable-address.ts";
 
 /**
@@ -9,7 +10,7 @@ import { readableAddress } from "./readable-address.ts";
  * client sent goes into a header of ours before Next sees the request: `callerHeaders` can rely on what it finds in
  * either.
  */
-export function register(): void {
+export async function register(): Promise<void> {
   // Next compiles this file for its edge runtime too, where nothing of ours runs; an import would be warned of.
   const { getBuiltinModule } = process;
   const { subscribe } = getBuiltinModule("node:diagnostics_channel");
@@ -21,4 +22,8 @@ export function register(): void {
     request.headers = headers;
     request.url = readableAddress(request.url ?? "/");
   });
+  if (env.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined) {
+    const { sendSpans } = await import("./spans/send-spans.ts");
+    sendSpans();
+  }
 }

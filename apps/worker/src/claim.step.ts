@@ -1,6 +1,7 @@
 import { endSuppressed, postponeJobs, promoteJobs, startJobs } from "@scrapersky/api/services";
 import type { Db } from "@scrapersky/db";
 import type { Queue, ScrapeClaim, Visiting } from "@scrapersky/queue";
+import { claiming } from "./traced.ts";
 
 /**
  * Leases up to `limit` domains and marks their jobs running, in one transaction. What cannot be worked on gives its
@@ -14,6 +15,16 @@ export async function claimJobs(
   workerId: string,
   limit: number,
   visiting: readonly Visiting[] = [],
+): Promise<ScrapeClaim[]> {
+  return claiming(() => claim(db, queue, workerId, limit, visiting));
+}
+
+function claim(
+  db: Db,
+  queue: Queue,
+  workerId: string,
+  limit: number,
+  visiting: readonly Visiting[],
 ): Promise<ScrapeClaim[]> {
   return db.transaction(async (tx) => {
     const { claims, busy } = await queue.claimScrapes(tx, limit, visiting);

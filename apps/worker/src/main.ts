@@ -31,6 +31,7 @@ import { describeFault } from "./describe-fault.ts";
 import { createFleetPlaces } from "./fleet-places.ts";
 import { createOutageLog } from "./outage-log.ts";
 import { placeStore } from "./place-store.ts";
+import { requested } from "./traced.ts";
 import { createWorker } from "./worker.ts";
 import { watchWorker, workerMetrics } from "./worker-metrics.ts";
 
@@ -108,6 +109,7 @@ const worker = createWorker({
       places,
       proxy,
       userAgent: userAgentOf(env.SCRAPER_CONTACT),
+      onRequest: tracing.isOn ? requested : undefined,
       ...(allow ? { allow } : {}),
     }),
 });

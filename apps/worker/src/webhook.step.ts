@@ -12,6 +12,7 @@ import { Webhook } from "standardwebhooks";
 import { describeFault } from "./describe-fault.ts";
 import type { WorkerLog } from "./outage-log.ts";
 import { step } from "./step.ts";
+import { delivering } from "./traced.ts";
 
 /** What a worker sends at the same time. */
 const AT_ONCE_MAX = 16;
@@ -46,13 +47,14 @@ export function createDeliverer({ key, sender }: Delivering, log: WorkerLog): De
   const stopping = new AbortController();
 
   async function send(db: Db, claim: ClaimedDelivery): Promise<void> {
-    const answer = await sender.send({
-      url: claim.url,
-      headers: headersOf(claim, new Date()),
-      body: claim.body,
-      signal: stopping.signal,
-    });
-    await step("webhooks", () => record(db, claim, answer));
+    const send = () =>
+      sender.send({
+        url: claim.url,
+        headers: headersOf(claim, new Date()),
+        body: claim.body,
+        signal: stopping.signal,
+      });
+    await delivering(claim, send, (answer) => step("webhooks", () => record(db, claim, answer)));
   }
 
   async function record(db: Db, claim: ClaimedDelivery, answer: MessageAnswer): Promise<void> {

@@ -5,7 +5,7 @@ export type { Place, Places } from "./crawl/places.ts";
 export { DEFAULT_LIMITS, type Limits, PLACE_PAUSE_MS, VISITS_PER_ADDRESS_MAX } from "./limits.ts";
 export { scrape } from "./scrape.ts";
 export { type OutboundProxy, readProxy } from "./guard/proxy.ts";
-export { type ScrapeOptions, userAgentOf } from "./visit.ts";
+export { type RequestEnded, type ScrapeOptions, userAgentOf } from "./visit.ts";
 export {
   createMessageSender,
   type MessageAnswer,

@@ -23,6 +23,17 @@ export function userAgentOf(contact?: string): string {
   return `${ROBOTS_TOKEN}/1.0 (${contact === undefined ? "" : `+${contact}; `}${HABITS})`;
 }
 
+/** One request of a visit, as it went: whose site it was is not told. */
+export interface RequestEnded {
+  durationMs: number;
+  /** Of the body, as they came. */
+  bytes: number;
+  /** Undefined where none came. */
+  status: number | undefined;
+  /** Why nothing usable came, in a word. */
+  failure: string | undefined;
+}
+
 export type UnknownName = "wait" | "later" | "final";
 
 export interface ScrapeOptions {
@@ -32,6 +43,8 @@ export interface ScrapeOptions {
   signal?: AbortSignal;
   /** Told true when the visit has to wait for others at its network address, and false when it goes on. */
   onWaiting?: (waiting: boolean) => void;
+  /** Told of each request to a site when it is over. */
+  onRequest?: ((request: RequestEnded) => void) | undefined;
   /** Of {@link userAgentOf}, with an address where an owner of a site can write to. */
   userAgent?: string;
   acceptLanguage?: string;
@@ -81,6 +94,7 @@ export interface Visit {
    * wait for each other's. The deadline stands still meanwhile.
    */
   goTo(host: string): Promise<void>;
+  onRequest: ((request: RequestEnded) => void) | undefined;
   /** Waits until a request may be sent to the network address it is at. */
   turn(): Promise<void>;
   /** Which of the two ended the visit early. */
@@ -178,6 +192,7 @@ export function openVisit(options: ScrapeOptions): Visit {
       }
       host = next;
     },
+    onRequest: options.onRequest,
     turn: () => at?.place.turn(controller.signal) ?? Promise.resolve(),
     close() {
       deadline.rest();

@@ -6,6 +6,7 @@ import { cache } from "react";
 import { ADDRESS_HEADER, signInAddress } from "#shell/return-address.ts";
 import { callerHeaders } from "../caller-headers.ts";
 import { env } from "../env.ts";
+import { traceHeaders } from "../spans/traceparent.ts";
 import type { Api } from "./api.ts";
 import { errorFacts } from "./error-facts.ts";
 import { createQueryClient } from "./query-client.ts";
@@ -29,6 +30,7 @@ export const getApi = cache((tenant: string | null) => {
         headers: async () => ({
           cookie: (await cookies()).toString(),
           ...callerHeaders(await headers()),
+          ...traceHeaders(),
           [HEADERS.drawsPage]: "1",
           ...(tenant === null ? {} : { [HEADERS.tenant]: tenant }),
         }),

@@ -34,7 +34,10 @@ const claimed = defineStatement(
    from due, app.webhooks w, app.webhook_events e
    where d.id = due.id and w.id = d.webhook_id and e.id = d.event_id
    returning d.id, d.tries, d.event_id, w.id as webhook_id, w.url, w.secret_number, w.former_until > now() as has_former,
-     e.type, e.data, e.created_at`,
+     e.type, e.data, e.created_at, (
+       select s.traceparent from app.scrape_jobs s where s.batch_id = (e.data ->> 'batch_id')::uuid
+       order by s.position limit 1
+     ) as traceparent`,
   {
     id: webhookDeliveries.id,
     tries: webhookDeliveries.tries,
@@ -46,6 +49,7 @@ const claimed = defineStatement(
     type: webhookEvents.type,
     data: webhookEvents.data,
     created_at: webhookEvents.createdAt,
+    traceparent: nullable("text"),
   },
 );
 
@@ -59,6 +63,8 @@ export interface ClaimedDelivery {
   url: string;
   /** Of the message, the same bytes each time. */
   body: string;
+  /** The span that asked for the batch that it is of, where spans are kept. */
+  traceparent: string | undefined;
   /** Those that sign it, the newest first. */
   secrets: string[];
 }
@@ -84,6 +90,7 @@ export async function claimDeliveries(
         timestamp: isoTime(row.created_at),
         data: row.data,
       }),
+      traceparent: row.traceparent ?? undefined,
       secrets: [row.secret_number, ...former].map((number) =>
         secretOf(key, { webhookId: row.webhook_id, number }),
       ),

@@ -3,6 +3,13 @@ export { logHooks, type LogHooksOptions, type StatementLog } from "./log-hooks.t
 export { createMetricsDoor, type MetricsAnswer, type MetricsDoor } from "./metrics-door.ts";
 export { metricsHooks, watchPool } from "./metrics-hooks.ts";
 export { Counter, Gauge, Histogram, Registry, watchProgram } from "./program-metrics.ts";
-export { currentTraceparent, inSpan, type OpenSpan, type SpanOptions } from "./spans.ts";
+export {
+  currentTraceparent,
+  type EndedSpan,
+  inSpan,
+  noteEnded,
+  type OpenSpan,
+  type SpanOptions,
+} from "./spans.ts";
 export { startTracing, type Tracing, type TracingOptions } from "./tracing.ts";
 export { traceHooks, type TraceHooksOptions } from "./trace-hooks.ts";

@@ -5,6 +5,7 @@ import {
   context,
   isSpanContextValid,
   ROOT_CONTEXT,
+  type Span,
   type SpanContext,
   SpanKind,
   SpanStatusCode,
@@ -25,14 +26,21 @@ export interface OpenSpan {
   fail(what: string): void;
 }
 
+const KINDS = { entry: SpanKind.SERVER, inside: SpanKind.INTERNAL, exit: SpanKind.CLIENT };
+
 export interface SpanOptions {
-  /** `entry`: somebody outside of this program asked. */
-  kind?: "entry" | "inside";
+  /** `entry`: somebody outside of this program asked; `exit`: this program asks somebody. */
+  kind?: keyof typeof KINDS;
   /** `traceparent` of whoever asked, when that was elsewhere; what is none is not looked at. */
   parent?: string | undefined;
   /** The same of others that this work is for as well. */
   links?: readonly (string | undefined)[];
   attributes?: Attributes;
+}
+
+export interface EndedSpan extends SpanOptions {
+  /** A short word from a closed list, never a message. */
+  failure?: string | undefined;
 }
 
 const NOTHING: OpenSpan = { rename() {}, note() {}, fail() {} };
@@ -51,21 +59,10 @@ export async function inSpan<T>(
   const above = contextOf(parent) ?? context.active();
   const span = tracer.startSpan(
     name,
-    {
-      kind: kind === "entry" ? SpanKind.SERVER : SpanKind.INTERNAL,
-      links: links
-        .slice(0, LINKS_MAX)
-        .map(readTraceparent)
-        .filter((one) => one !== undefined)
-        .map((one) => ({ context: one })),
-      attributes,
-    },
+    { kind: KINDS[kind], links: linksTo(links), attributes },
     above,
   );
-  const fail = (what: string) => {
-    span.setAttribute("error.type", what);
-    span.setStatus({ code: SpanStatusCode.ERROR, message: what });
-  };
+  const fail = (what: string) => failed(span, what);
   const open: OpenSpan = {
     rename: (to) => void span.updateName(to),
     note: (more) => void span.setAttributes(more),
@@ -80,6 +77,37 @@ export async function inSpan<T>(
     span.end();
   }
 }
+
+/** What ended just now, after it went on for so long: below the span of `parent`, else the open one; nothing where there is neither. */
+export function noteEnded(
+  name: string,
+  durationMs: number,
+  { kind = "inside", parent, links = [], attributes = {}, failure }: EndedSpan = {},
+): void {
+  if (tracer === undefined) return;
+  const above = contextOf(parent) ?? context.active();
+  if (trace.getSpan(above) === undefined) return;
+  const endTime = Date.now();
+  const span = tracer.startSpan(
+    name,
+    { kind: KINDS[kind], links: linksTo(links), startTime: endTime - durationMs, attributes },
+    above,
+  );
+  if (failure !== undefined) failed(span, failure);
+  span.end(endTime);
+}
+
+function failed(span: Span, what: string): void {
+  span.setAttribute("error.type", what);
+  span.setStatus({ code: SpanStatusCode.ERROR, message: what });
+}
+
+const linksTo = (links: readonly (string | undefined)[]) =>
+  links
+    .slice(0, LINKS_MAX)
+    .map(readTraceparent)
+    .filter((one) => one !== undefined)
+    .map((one) => ({ context: one }));
 
 /** The open span as `traceparent` of W3C's Trace Context; undefined where none is kept. */
 export function currentTraceparent(): string | undefined {

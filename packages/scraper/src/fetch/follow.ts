@@ -1,4 +1,4 @@
-import type { Visit } from "../visit.ts";
+import type { RequestEnded, Visit } from "../visit.ts";
 import { isPublicAddress, literalOf } from "../guard/address.ts";
 import { withoutWww } from "../host.ts";
 import { unpack } from "./decode.ts";
@@ -138,6 +138,7 @@ async function inTurn(
   options: FollowOptions,
 ): Promise<HttpAnswer | Failure> {
   const { limits, metrics } = visit;
+  let tookMs: number | undefined;
   const send = async () => {
     await visit.turn();
     if (visit.signal.aborted) return failure("aborted");
@@ -152,22 +153,33 @@ async function inTurn(
       wireBytesMax: options.wireBytesMax ?? limits.wireBytesMax,
       ...(options.wantBody === undefined ? {} : { wantBody: options.wantBody }),
     });
-    metrics.fetchMs += performance.now() - startedAt;
+    tookMs = performance.now() - startedAt;
+    metrics.fetchMs += tookMs;
     if (answer.ok) metrics.bytes += answer.body.length;
     return answer;
   };
+  const pause = (afterMs: number) =>
+    Math.max(
+      visit.crawlDelayMs,
+      Math.min(Math.max(limits.hostDelayMs, afterMs), limits.hostDelayMaxMs),
+    );
   // before the host's turn: who has that may not wait for somebody who wants it
   await visit.goTo(url.hostname);
   const host = withoutWww(url.hostname);
   const isPaced = limits.hostDelayMs > 0 || visit.crawlDelayMs > 0;
-  if (!isPaced && visit.clock.pauseOf(host) === 0) return send();
-  return visit.clock.turn(host, visit.signal, send, (tookMs) =>
-    Math.max(
-      visit.crawlDelayMs,
-      Math.min(Math.max(limits.hostDelayMs, tookMs), limits.hostDelayMaxMs),
-    ),
-  );
+  const hasTurn = isPaced || visit.clock.pauseOf(host) > 0;
+  const answer = await (hasTurn ? visit.clock.turn(host, visit.signal, send, pause) : send());
+  // Here, in what the visit was called from: a turn may be given by another one.
+  if (tookMs !== undefined) visit.onRequest?.(described(answer, tookMs));
+  return answer;
 }
+
+const described = (answer: HttpAnswer | Failure, durationMs: number): RequestEnded => ({
+  durationMs,
+  bytes: answer.ok ? answer.body.length : 0,
+  status: answer.status,
+  failure: answer.ok ? undefined : answer.code,
+});
 
 function target(location: string, base: URL): URL | undefined {
   try {
