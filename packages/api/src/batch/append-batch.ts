@@ -91,7 +91,7 @@ export async function appendBatch(
     await takeLock(tx, "batch", batchId);
     const batch = await lockOpen(tx, contactReaderOf(actor), batchId, list);
     const entries = await findDoubles(tx, batchId, batch.lastLine, list.entries);
-    const plan = planMore(entries, list, batch.total);
+    const plan = await planMore(entries, list, batch.total);
     const failed = plan.jobs.filter(({ reason }) => reason !== null).length;
     const { maxPages, total: from, lastLine } = batch;
     if (plan.jobs.length > 0) {
@@ -174,14 +174,14 @@ async function findDoubles(
 }
 
 /** Jobs for what no earlier line names, behind those that are there. */
-function planMore(
+async function planMore(
   entries: readonly Placed[],
   { refusedFail }: Pick<GivenList, "refusedFail">,
   from: number,
-): Plan {
+): Promise<Plan> {
   const fresh = entries.filter(({ place }) => place === null).map(({ entry }) => entry);
   const plan: Plan =
-    fresh.length === 0 ? { jobs: [], places: [] } : planJobs({ entries: fresh, refusedFail });
+    fresh.length === 0 ? { jobs: [], places: [] } : await planJobs({ entries: fresh, refusedFail });
   if (from + plan.jobs.length > BATCH_DOMAINS_MAX) {
     const most = `A batch holds at most ${BATCH_DOMAINS_MAX.toLocaleString("en")} domains.`;
     throw new DomainError("INVALID_INPUT", most, { errorCode: "TOO_MANY_DOMAINS" });

@@ -73,7 +73,7 @@ export async function makeBatch(
   list: GivenList,
 ): Promise<Omit<BatchCreated, "replayed">> {
   const reused = await findReused(tx, caller.actor.tenantId, input.reuse);
-  const plan = planJobs(list, reused);
+  const plan = await planJobs(list, reused);
   const { jobs: planned } = plan;
   const batchId = randomUUID();
   const createdAt = await insertBatch(tx, caller, batchId, planned, input);

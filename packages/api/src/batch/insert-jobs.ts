@@ -4,6 +4,7 @@ import { noteJobs } from "../change/note-work.ts";
 import { JOB } from "../job/job.state.ts";
 import type { Caller } from "../rbac/actor.ts";
 import type { PlannedJob } from "./plan-jobs.ts";
+import { slicesOf } from "../intake/steps.ts";
 import { INVALID_DOMAIN } from "../wire.contract.ts";
 
 export const PROCESSOR_TYPE = "batch_page_scraper";
@@ -32,36 +33,44 @@ const newLines = defineStatement(
    order by line.position`,
 );
 
+/** Jobs that one statement takes: to write their values down takes some ten milliseconds, in which nobody else has a turn. */
+const JOBS_AT_ONCE = 10_000;
+
 /** Adds jobs to the backlog of a batch, the first of them at place `from`. Those of lines that name no web site have failed already. */
 export async function insertJobs(
   tx: Tx,
   { actor }: Caller,
   of: { batchId: string; jobs: readonly PlannedJob[]; from: number; maxPages: number },
 ): Promise<void> {
-  const { batchId, from, maxPages } = of;
-  const jobIds = of.jobs.map((job) => job.jobId);
-  const domains = of.jobs.map((job) => job.domain);
-  const reasons = of.jobs.map((job) => job.reason);
-  await executeRawSql(tx, newJobs, {
-    tenantId: actor.tenantId,
-    batchId,
-    jobType: PROCESSOR_TYPE,
-    createdBy: actor.id,
-    maxPages,
-    jobIds,
-    domains,
-    reasons,
-  });
-  await executeRawSql(tx, newLines, {
-    tenantId: actor.tenantId,
-    batchId,
-    from,
-    invalidDomain: INVALID_DOMAIN,
-    jobIds,
-    domains,
-    inputs: of.jobs.map((job) => job.input),
-    reasons,
-    traceparent: currentTraceparent() ?? null,
-  });
-  await noteJobs(tx, actor.tenantId, { jobIds, batchId });
+  const { batchId, maxPages } = of;
+  const { tenantId } = actor;
+  let { from } = of;
+  for (const jobs of slicesOf(of.jobs, JOBS_AT_ONCE)) {
+    const jobIds = jobs.map((job) => job.jobId);
+    const domains = jobs.map((job) => job.domain);
+    const reasons = jobs.map((job) => job.reason);
+    await executeRawSql(tx, newJobs, {
+      tenantId,
+      batchId,
+      jobType: PROCESSOR_TYPE,
+      createdBy: actor.id,
+      maxPages,
+      jobIds,
+      domains,
+      reasons,
+    });
+    await executeRawSql(tx, newLines, {
+      tenantId,
+      batchId,
+      from,
+      invalidDomain: INVALID_DOMAIN,
+      jobIds,
+      domains,
+      inputs: jobs.map((job) => job.input),
+      reasons,
+      traceparent: currentTraceparent() ?? null,
+    });
+    await noteJobs(tx, tenantId, { jobIds, batchId });
+    from += jobs.length;
+  }
 }

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { SortedEntry } from "../intake/sort-lines.ts";
+import { runStepsInTurn, slicesOf, type Steps } from "../intake/steps.ts";
 import { DomainError } from "../errors/domain-error.ts";
 import { BATCH_DOMAINS_MAX } from "./batch.contract.ts";
 import type { GivenList } from "./read-given.ts";
@@ -22,33 +23,52 @@ export interface Plan {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+/** Entries that are gone through without a pause: some ten milliseconds. */
+const SLICE = 10_000;
 
 /**
  * The jobs of a list's entries, in its order: one for each domain and, where refused entries fail, one for each text that
- * names none.
+ * names none. Others have their turn meanwhile.
  * @param reused domains that are not scanned again
  * @throws DomainError INVALID_INPUT when they are more than a batch holds, or there is nothing to scrape
  */
-export function planJobs(
-  { entries, refusedFail }: Pick<GivenList, "entries" | "refusedFail">,
+export const planJobs = (
+  list: Pick<GivenList, "entries" | "refusedFail">,
   reused: ReadonlySet<string> = NONE,
-): Plan {
+): Promise<Plan> => runStepsInTurn(planned(list, reused));
+
+function* planned(
+  { entries, refusedFail }: Pick<GivenList, "entries" | "refusedFail">,
+  reused: ReadonlySet<string>,
+): Steps<Plan> {
   const known = new Map<string, number>();
-  const jobs: SortedEntry[] = [];
-  const places = entries.map((entry) => {
-    const { domain, input } = entry;
-    if (domain === null ? !refusedFail : reused.has(domain)) return null;
-    // A refused line becomes a job under its own text, which therefore must be distinct as well.
-    const name = domain === null ? `refused ${input}` : domain;
-    const place = known.get(name) ?? jobs.push(entry) - 1;
-    known.set(name, place);
-    return place;
-  });
-  if (jobs.length > BATCH_DOMAINS_MAX) throw tooMany(jobs.length);
-  if (jobs.every(({ domain }) => domain === null)) throw nothingToScrape(entries);
-  // The queue takes the jobs of one batch by their ids: in the order of the list.
-  const jobIds = jobs.map(() => randomUUIDv7()).toSorted();
-  return { jobs: jobs.map((entry, at) => toJob(entry, jobIds[at]!)), places };
+  const found: SortedEntry[] = [];
+  const places: Plan["places"] = [];
+  for (const slice of slicesOf(entries, SLICE)) {
+    for (const entry of slice) {
+      const { domain, input } = entry;
+      if (domain === null ? !refusedFail : reused.has(domain)) {
+        places.push(null);
+        continue;
+      }
+      // A refused line becomes a job under its own text, which therefore must be distinct as well.
+      const name = domain === null ? `refused ${input}` : domain;
+      const place = known.get(name) ?? found.push(entry) - 1;
+      known.set(name, place);
+      places.push(place);
+    }
+    yield;
+  }
+  if (found.length > BATCH_DOMAINS_MAX) throw tooMany(found.length);
+  if (found.every(({ domain }) => domain === null)) throw nothingToScrape(entries);
+  const jobs: PlannedJob[] = [];
+  for (const slice of slicesOf(found, SLICE)) {
+    // Their index is filled in its order, slice by slice.
+    const jobIds = slice.map(() => randomUUIDv7()).toSorted();
+    for (const [at, entry] of slice.entries()) jobs.push(toJob(entry, jobIds[at]!));
+    yield;
+  }
+  return { jobs, places };
 }
 
 const NO_NAME = "This is not a domain name.";

@@ -17,3 +17,8 @@ export async function runStepsInTurn<Result>(steps: Steps<Result>): Promise<Resu
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
 }
+
+/** Items in their order, at most so many at a time. */
+export function* slicesOf<Item>(items: readonly Item[], most: number): Generator<Item[], void> {
+  for (let at = 0; at < items.length; at += most) yield items.slice(at, at + most);
+}

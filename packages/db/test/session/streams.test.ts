@@ -159,6 +159,28 @@ describe("COPY", () => {
     expect(database.stats().replaced).toBe(replaced);
   });
 
+  test("others of the process have their turn while rows go out, however fast the server takes them", async () => {
+    const body = "x".repeat(700);
+    let turns = 0;
+    let over = false;
+    const turn = () => {
+      if (!over) setImmediate(turn);
+      turns++;
+    };
+    const seen = new Set<number>();
+    function* rows() {
+      for (let id = 1; id <= 10_000; id++) {
+        seen.add(turns);
+        yield [id, body];
+      }
+    }
+    setImmediate(turn);
+    await copyIn(database.db, line, ["id", "body"], rows());
+    over = true;
+    // Seven megabytes, of which a hundred pieces are made.
+    expect(seen.size).toBeGreaterThan(90);
+  });
+
   test("null is null, and the four-letter text NULL is text", async () => {
     await copyIn(
       database.db,

@@ -1,5 +1,6 @@
 import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { setImmediate } from "node:timers/promises";
 import type postgres from "postgres";
 import { checkedTimeout } from "../config/time-limit.ts";
 import { classifyServerError } from "../errors/classify.ts";
@@ -188,6 +189,8 @@ export function copyRowsIn<Row>(
           progress.moved();
           yield chunk;
           chunk = "";
+          // A server that takes all at once would leave nobody else of this process a turn until the last row.
+          await setImmediate();
         }
         if (chunk !== "") yield chunk;
       }
