@@ -2,8 +2,9 @@
 
 import type { OwnSession } from "@scrapersky/api/contract";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Answered } from "#ui/answered.tsx";
 import { Button } from "#ui/button.tsx";
-import { ErrorCard, TableSkeleton } from "#ui/states.tsx";
+import { ErrorCard } from "#ui/states.tsx";
 import { type Column, Panel, Table } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";
 import { postAccount, SESSIONS_KEY, sessionsQuery } from "./account-calls.ts";
@@ -17,15 +18,6 @@ export function SessionList() {
     mutationFn: (id: string) => postAccount("/sessions/end", { id }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: SESSIONS_KEY }),
   });
-  if (query.data === undefined) {
-    return query.isError ? (
-      <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
-    ) : (
-      <Panel>
-        <TableSkeleton />
-      </Panel>
-    );
-  }
   const columns: Column<OwnSession>[] = [
     {
       key: "browser",
@@ -67,9 +59,13 @@ export function SessionList() {
     },
   ];
   return (
-    <Panel>
-      <Table label="Sessions" columns={columns} rows={query.data} rowKey={({ id }) => id} />
-      {end.isError ? <ErrorCard error={end.error} className="border-0" /> : null}
-    </Panel>
+    <Answered query={query}>
+      {(sessions) => (
+        <Panel>
+          <Table label="Sessions" columns={columns} rows={sessions} rowKey={({ id }) => id} />
+          {end.isError ? <ErrorCard error={end.error} className="border-0" /> : null}
+        </Panel>
+      )}
+    </Answered>
   );
 }

@@ -4,9 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Pager } from "#list/pager.tsx";
 import { useApi } from "#trpc/client.tsx";
+import { Answered } from "#ui/answered.tsx";
 import { FilterChip } from "#ui/filters.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
-import { EmptyState, ErrorCard, TableSkeleton } from "#ui/states.tsx";
+import { EmptyState } from "#ui/states.tsx";
 import { Panel, Table } from "#ui/table.tsx";
 import { AUDIT_COLUMNS, OUTCOMES } from "./audit-columns.tsx";
 import { type PlatformAuditAsked, platformAuditQuery } from "./platform-audit-query.ts";
@@ -17,7 +18,6 @@ type Outcome = keyof typeof OUTCOMES;
 export function PlatformAuditView() {
   const [asked, setAsked] = useState<PlatformAuditAsked>({});
   const query = useQuery(platformAuditQuery(useApi(), asked));
-  const { data } = query;
   return (
     <>
       <PageHeader
@@ -38,31 +38,25 @@ export function PlatformAuditView() {
           );
         })}
       </div>
-      {data === undefined ? (
-        query.isError ? (
-          <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <Panel>
-            <TableSkeleton />
-          </Panel>
-        )
-      ) : (
-        <>
-          <Panel>
-            {data.items.length === 0 ? (
-              <EmptyState title="Nothing has happened yet" />
-            ) : (
-              <Table
-                label="Audit"
-                columns={AUDIT_COLUMNS}
-                rows={data.items}
-                rowKey={({ auditId }) => auditId}
-              />
-            )}
-          </Panel>
-          <Pager page={data} onTurn={(cursor) => setAsked({ ...asked, cursor })} isNewest />
-        </>
-      )}
+      <Answered query={query}>
+        {(page) => (
+          <>
+            <Panel>
+              {page.items.length === 0 ? (
+                <EmptyState title="Nothing has happened yet" />
+              ) : (
+                <Table
+                  label="Audit"
+                  columns={AUDIT_COLUMNS}
+                  rows={page.items}
+                  rowKey={({ auditId }) => auditId}
+                />
+              )}
+            </Panel>
+            <Pager page={page} onTurn={(cursor) => setAsked({ ...asked, cursor })} isNewest />
+          </>
+        )}
+      </Answered>
     </>
   );
 }

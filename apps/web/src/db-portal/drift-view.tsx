@@ -8,12 +8,13 @@ import { countOf } from "#format/number.ts";
 import { useMay } from "#shell/me.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { useAct } from "#trpc/use-act.ts";
+import { Answered } from "#ui/answered.tsx";
 import { Button } from "#ui/button.tsx";
 import { CopyButton } from "#ui/copy-button.tsx";
 import { Input } from "#ui/field.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { SectionHeading } from "#ui/section-heading.tsx";
-import { EmptyState, ErrorCard, TableSkeleton } from "#ui/states.tsx";
+import { EmptyState, ErrorCard } from "#ui/states.tsx";
 import { type Look, Looking } from "#ui/status.tsx";
 import { Panel } from "#ui/table.tsx";
 import { Ago } from "#ui/time.tsx";
@@ -45,8 +46,6 @@ export function DriftView() {
   const query = useQuery(driftQuery(useApi()));
   const check = useAct(DRIFT_KEY, ({ drift }) => drift.check.mutate());
   const { data } = query;
-  const standing = data?.differences.filter(({ ignored }) => ignored === null);
-  const ignored = data?.differences.filter((one) => one.ignored !== null) ?? [];
   return (
     <>
       <PageHeader
@@ -60,47 +59,46 @@ export function DriftView() {
       />
       <DbNav />
       {check.isError ? <ErrorCard className="mb-4" error={check.error} /> : null}
-      {standing === undefined ? (
-        query.isError ? (
-          <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
+      <Answered query={query}>{(drift) => <Standing drift={drift} />}</Answered>
+      <History />
+    </>
+  );
+}
+
+/** What stands in the way, then what is said to be meant so. */
+function Standing({ drift: { differences, unknownTables } }: { drift: Drift }) {
+  const standing = differences.filter(({ ignored }) => ignored === null);
+  const ignored = differences.filter((one) => one.ignored !== null);
+  return (
+    <>
+      <Panel>
+        {standing.length === 0 ? (
+          <EmptyState compact title="Nothing differs that is not meant to" />
         ) : (
-          <Panel>
-            <TableSkeleton />
-          </Panel>
-        )
-      ) : (
+          <ul className="divide-y divide-line">
+            {standing.map((difference) => (
+              <Difference key={difference.key} difference={difference} />
+            ))}
+          </ul>
+        )}
+      </Panel>
+      {ignored.length === 0 ? null : (
         <>
+          <SectionHeading title="Meant to be" />
           <Panel>
-            {standing.length === 0 ? (
-              <EmptyState compact title="Nothing differs that is not meant to" />
-            ) : (
-              <ul className="divide-y divide-line">
-                {standing.map((difference) => (
-                  <Difference key={difference.key} difference={difference} />
-                ))}
-              </ul>
-            )}
+            <ul className="divide-y divide-line">
+              {ignored.map((difference) => (
+                <Difference key={difference.key} difference={difference} />
+              ))}
+            </ul>
           </Panel>
-          {ignored.length === 0 ? null : (
-            <>
-              <SectionHeading title="Meant to be" />
-              <Panel>
-                <ul className="divide-y divide-line">
-                  {ignored.map((difference) => (
-                    <Difference key={difference.key} difference={difference} />
-                  ))}
-                </ul>
-              </Panel>
-            </>
-          )}
-          {data === undefined || data.unknownTables.length === 0 ? null : (
-            <p className="mt-4 text-sm text-muted">
-              Beside ours, and left alone: {data.unknownTables.join(", ")}
-            </p>
-          )}
         </>
       )}
-      <History />
+      {unknownTables.length === 0 ? null : (
+        <p className="mt-4 text-sm text-muted">
+          Beside ours, and left alone: {unknownTables.join(", ")}
+        </p>
+      )}
     </>
   );
 }

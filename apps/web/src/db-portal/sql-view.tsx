@@ -7,11 +7,12 @@ import { formatCount } from "#format/number.ts";
 import { useHotkey } from "#shell/hotkey.ts";
 import { shortcutOf } from "#shell/keys.ts";
 import { useApi } from "#trpc/client.tsx";
+import { Answered } from "#ui/answered.tsx";
 import { Button } from "#ui/button.tsx";
 import { CopyButton } from "#ui/copy-button.tsx";
 import { Field } from "#ui/field.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
-import { ErrorCard, TableSkeleton } from "#ui/states.tsx";
+import { ErrorCard } from "#ui/states.tsx";
 import { Panel } from "#ui/table.tsx";
 import { DbNav } from "./db-nav.tsx";
 import { DB_KEY, sqlStateQuery } from "./db-queries.ts";
@@ -28,19 +29,9 @@ export function SqlView() {
         state="Reads the rows of every tenant and changes none. The audit log tells that you asked, and how many rows came."
       />
       <DbNav />
-      {query.data === undefined ? (
-        query.isError ? (
-          <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <Panel>
-            <TableSkeleton />
-          </Panel>
-        )
-      ) : query.data.on ? (
-        <Console state={query.data} />
-      ) : (
-        <Off state={query.data} />
-      )}
+      <Answered query={query}>
+        {(state) => (state.on ? <Console state={state} /> : <Off state={state} />)}
+      </Answered>
     </>
   );
 }

@@ -6,11 +6,12 @@ import { countOf, formatCount } from "#format/number.ts";
 import { formatBytes } from "#format/bytes.ts";
 import { useApi } from "#trpc/client.tsx";
 import { useAct } from "#trpc/use-act.ts";
+import { Answered } from "#ui/answered.tsx";
 import { Button } from "#ui/button.tsx";
 import { Tag, Unseen } from "#ui/facts.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { SectionHeading } from "#ui/section-heading.tsx";
-import { EmptyState, ErrorCard, TableSkeleton } from "#ui/states.tsx";
+import { EmptyState, ErrorCard } from "#ui/states.tsx";
 import { Panel, Table } from "#ui/table.tsx";
 import { tableQuery } from "./db-queries.ts";
 import { ValueTable } from "./value-table.tsx";
@@ -30,17 +31,7 @@ export function TableView({ table }: { table: string }) {
             : `${data.rows === null ? "Rows not counted yet" : `About ${countOf(data.rows, "row")}`}, ${formatBytes(data.bytes)}`
         }
       />
-      {data === undefined ? (
-        query.isError ? (
-          <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <Panel>
-            <TableSkeleton />
-          </Panel>
-        )
-      ) : (
-        <Parts table={data} />
-      )}
+      <Answered query={query}>{(detail) => <Parts table={detail} />}</Answered>
     </>
   );
 }

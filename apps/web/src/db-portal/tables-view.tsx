@@ -6,10 +6,11 @@ import { useState } from "react";
 import { countOf, formatCount } from "#format/number.ts";
 import { formatBytes } from "#format/bytes.ts";
 import { useApi } from "#trpc/client.tsx";
+import { Answered } from "#ui/answered.tsx";
 import { Unseen } from "#ui/facts.tsx";
 import { Input } from "#ui/field.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
-import { EmptyState, ErrorCard, TableSkeleton } from "#ui/states.tsx";
+import { EmptyState } from "#ui/states.tsx";
 import { type Column, Panel, RowLink, Table } from "#ui/table.tsx";
 import { DbNav } from "./db-nav.tsx";
 import { tablesQuery } from "./db-queries.ts";
@@ -71,7 +72,6 @@ export function TablesView() {
   const query = useQuery(tablesQuery(useApi()));
   const [word, setWord] = useState("");
   const wanted = word.trim().toLowerCase();
-  const rows = query.data?.filter(({ schema, table }) => `${schema}.${table}`.includes(wanted));
   return (
     <>
       <PageHeader
@@ -83,39 +83,36 @@ export function TablesView() {
         }
       />
       <DbNav />
-      {rows === undefined ? (
-        query.isError ? (
-          <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <Panel>
-            <TableSkeleton />
-          </Panel>
-        )
-      ) : (
-        <>
-          <Input
-            type="search"
-            data-search
-            aria-label="Name contains"
-            placeholder="Name contains"
-            className="mb-3 sm:max-w-64"
-            value={word}
-            onChange={({ target }) => setWord(target.value)}
-          />
-          <Panel>
-            {rows.length === 0 ? (
-              <EmptyState title="No table has that in its name" />
-            ) : (
-              <Table
-                label="Tables"
-                columns={COLUMNS}
-                rows={rows}
-                rowKey={({ schema, table }) => `${schema}.${table}`}
+      <Answered query={query}>
+        {(tables) => {
+          const rows = tables.filter(({ schema, table }) => `${schema}.${table}`.includes(wanted));
+          return (
+            <>
+              <Input
+                type="search"
+                data-search
+                aria-label="Name contains"
+                placeholder="Name contains"
+                className="mb-3 sm:max-w-64"
+                value={word}
+                onChange={({ target }) => setWord(target.value)}
               />
-            )}
-          </Panel>
-        </>
-      )}
+              <Panel>
+                {rows.length === 0 ? (
+                  <EmptyState title="No table has that in its name" />
+                ) : (
+                  <Table
+                    label="Tables"
+                    columns={COLUMNS}
+                    rows={rows}
+                    rowKey={({ schema, table }) => `${schema}.${table}`}
+                  />
+                )}
+              </Panel>
+            </>
+          );
+        }}
+      </Answered>
     </>
   );
 }

@@ -7,9 +7,10 @@ import { countOf, formatCount } from "#format/number.ts";
 import { useMay } from "#shell/me.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { useAct } from "#trpc/use-act.ts";
+import { Answered } from "#ui/answered.tsx";
 import { INPUT_CLASS } from "#ui/field.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
-import { EmptyState, ErrorCard, TableSkeleton } from "#ui/states.tsx";
+import { EmptyState, ErrorCard } from "#ui/states.tsx";
 import { type Look, Looking } from "#ui/status.tsx";
 import { type Column, Panel, Table } from "#ui/table.tsx";
 import { FEATURES_KEY, flagsQuery } from "./feature-queries.ts";
@@ -101,30 +102,24 @@ export function FeaturesView() {
   return (
     <>
       <PageHeader title="Features" state={<FeatureState flags={query.data ?? []} />} />
-      {query.data === undefined ? (
-        query.isError ? (
-          <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
+      <Answered query={query}>
+        {(flags) => (
           <Panel>
-            <TableSkeleton />
+            {flags.length === 0 ? (
+              <EmptyState title="There is nothing to switch">
+                Features are made by whoever runs the product. What belongs to none is always there.
+              </EmptyState>
+            ) : (
+              <Table
+                label="Features"
+                columns={COLUMNS}
+                rows={flags}
+                rowKey={({ featureId }) => featureId}
+              />
+            )}
           </Panel>
-        )
-      ) : (
-        <Panel>
-          {query.data.length === 0 ? (
-            <EmptyState title="There is nothing to switch">
-              Features are made by whoever runs the product. What belongs to none is always there.
-            </EmptyState>
-          ) : (
-            <Table
-              label="Features"
-              columns={COLUMNS}
-              rows={query.data}
-              rowKey={({ featureId }) => featureId}
-            />
-          )}
-        </Panel>
-      )}
+        )}
+      </Answered>
     </>
   );
 }

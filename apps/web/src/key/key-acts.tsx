@@ -9,7 +9,7 @@ import { ConfirmDialog } from "#ui/confirm-dialog.tsx";
 import { ErrorCard } from "#ui/states.tsx";
 import { late } from "#ui/late.ts";
 
-const RotateDialog = late(() => import("./rotate-dialog.tsx"));
+const RotateDialog = late(() => import("./rotate-key-dialog.tsx"));
 
 /** Rotating and revoking one key, where it works. */
 export function KeyActs({ row: { keyId, name, state, holder, rotated } }: { row: KeyRow }) {

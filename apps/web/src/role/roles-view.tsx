@@ -6,9 +6,10 @@ import type { ReactNode } from "react";
 import { countOf, formatCount } from "#format/number.ts";
 import { rolesQuery } from "#profile/profile-queries.ts";
 import { useApi } from "#trpc/client.tsx";
+import { Answered } from "#ui/answered.tsx";
 import { Tag } from "#ui/facts.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
-import { EmptyState, ErrorCard, TableSkeleton } from "#ui/states.tsx";
+import { EmptyState } from "#ui/states.tsx";
 import { Panel } from "#ui/table.tsx";
 
 /** What each role may do, and how many have it here. */
@@ -37,25 +38,19 @@ function RoleState() {
 export function RoleList({ acts }: { acts?: (role: Role) => ReactNode }) {
   const query = useQuery(rolesQuery(useApi()));
   return (
-    <>
-      {query.data === undefined ? (
-        query.isError ? (
-          <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
+    <Answered query={query}>
+      {(roles) =>
+        roles.length === 0 ? (
+          <EmptyState title="There are no roles" />
         ) : (
-          <Panel>
-            <TableSkeleton />
-          </Panel>
+          <ul className="space-y-4">
+            {roles.map((role) => (
+              <RoleShown key={role.id} role={role} acts={acts?.(role)} />
+            ))}
+          </ul>
         )
-      ) : query.data.length === 0 ? (
-        <EmptyState title="There are no roles" />
-      ) : (
-        <ul className="space-y-4">
-          {query.data.map((role) => (
-            <RoleShown key={role.id} role={role} acts={acts?.(role)} />
-          ))}
-        </ul>
-      )}
-    </>
+      }
+    </Answered>
   );
 }
 

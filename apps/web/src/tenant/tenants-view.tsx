@@ -5,10 +5,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatDay } from "#format/time.ts";
 import { useApi } from "#trpc/client.tsx";
+import { Answered } from "#ui/answered.tsx";
 import { FilterChip, SearchField } from "#ui/filters.tsx";
 import { dialogButton } from "#ui/lazy-button.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
-import { EmptyState, ErrorCard, TableSkeleton } from "#ui/states.tsx";
+import { EmptyState } from "#ui/states.tsx";
 import { type Look, Looking } from "#ui/status.tsx";
 import { type Column, Panel, Table } from "#ui/table.tsx";
 import { TenantActs } from "./tenant-acts.tsx";
@@ -101,28 +102,22 @@ export function TenantsView() {
           </FilterChip>
         ))}
       </div>
-      {query.data === undefined ? (
-        query.isError ? (
-          <ErrorCard error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
+      <Answered query={query}>
+        {({ tenants }) => (
           <Panel>
-            <TableSkeleton />
+            {tenants.length === 0 ? (
+              <EmptyState title="No tenant fits" />
+            ) : (
+              <Table
+                label="Tenants"
+                columns={COLUMNS}
+                rows={tenants}
+                rowKey={({ tenantId }) => tenantId}
+              />
+            )}
           </Panel>
-        )
-      ) : (
-        <Panel>
-          {query.data.tenants.length === 0 ? (
-            <EmptyState title="No tenant fits" />
-          ) : (
-            <Table
-              label="Tenants"
-              columns={COLUMNS}
-              rows={query.data.tenants}
-              rowKey={({ tenantId }) => tenantId}
-            />
-          )}
-        </Panel>
-      )}
+        )}
+      </Answered>
       {query.data?.more === true ? (
         <p className="mt-3 text-sm text-muted">
           There are more: say more of the name to find the others.
