@@ -1,7 +1,10 @@
 import { createTestDatabase, type TestDatabase } from "@scrapersky/testing/database";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Call, CALLS } from "./calls.ts";
-import { fuzz } from "./fuzz.ts";
+import { countSteps, type StepCounter } from "./count-steps.ts";
+import { fuzz, whoAsks } from "./fuzz.ts";
+import { largestInput } from "./largest-input.ts";
+import { knownValues } from "./known-values.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import { openStage, type Stage } from "./open-stage.ts";
 
@@ -48,6 +51,43 @@ describe("whatever is sent, nothing answers with a fault, its insides, another t
     expect(asked).toBeGreaterThan(CALLS.length * (INPUTS / 3));
     expect(seen[200]).toBeGreaterThan(asked / 10);
     expect(seen[404]).toBeGreaterThan(0);
+  });
+});
+
+describe("the largest input that a schema lets through takes few steps, so that nobody waits for it", () => {
+  /** Of all calls of a noun, some times what they take; a processor does a million in some milliseconds. */
+  const STEPS_MAX = 2_000_000;
+  let steps: StepCounter;
+  beforeAll(async () => (steps = await countSteps()));
+  afterAll(() => steps.close());
+
+  test.each(NOUNS)("%s", async (_noun, calls = []) => {
+    const known = knownValues(stage);
+    const ask = async (call: Call) => {
+      const { path, init } = call.request(largestInput(call.input, known));
+      await stage.ask(await whoAsks(stage, call), path, init);
+      return call.name;
+    };
+    const asked = calls.filter(({ isStream }) => !isStream);
+    await steps.take();
+    for (const call of asked) await ask(call);
+    if ((await steps.take()) <= STEPS_MAX) return;
+    const each: [name: string, steps: number][] = [];
+    for (const call of asked) each.push([await ask(call), await steps.take()]);
+    expect(each).toEqual([]);
+  });
+
+  test("and steps are counted, however fast they are", async () => {
+    const add = (numbers: number) => {
+      let sum = 0;
+      for (let one = 0; one < numbers; one++) sum += one;
+      return sum;
+    };
+    await steps.take();
+    add(STEPS_MAX);
+    expect(await steps.take()).toBeGreaterThan(STEPS_MAX);
+    add(10);
+    expect(await steps.take()).toBeLessThan(STEPS_MAX / 10);
   });
 });
 

@@ -49,8 +49,8 @@ export async function fuzz(stage: Stage, options: FuzzOptions): Promise<Fuzzed> 
   const known = knownValues(stage);
   const found: Fuzzed = { asked: 0, statuses: {}, faults: [] };
   for (const call of calls) {
-    const isStaff = call.isStaff ?? (await isRefusedForStaff(stage, call));
-    const as = isStaff ? "staff" : "owner";
+    const as = await whoAsks(stage, call);
+    const isStaff = as === "staff";
     const judge = (answer: Answer, sent: string): string[] => {
       found.asked++;
       found.statuses[answer.status] = (found.statuses[answer.status] ?? 0) + 1;
@@ -161,11 +161,16 @@ function answersOf(answer: Answer): Answer[] {
   }));
 }
 
-/** Rights are asked for before inputs are read. */
-async function isRefusedForStaff(stage: Stage, { isStream, request }: Call): Promise<boolean> {
-  if (isStream) return false;
+/** Who may ask: rights are asked for before inputs are read. */
+export async function whoAsks(
+  stage: Stage,
+  { isStaff, isStream, request }: Call,
+): Promise<"owner" | "staff"> {
+  if (isStaff !== undefined) return isStaff ? "staff" : "owner";
+  if (isStream) return "owner";
   const { path, init } = request({});
-  return (await stage.ask("owner", path, init)).text.includes("NEEDS_platform:");
+  const { text } = await stage.ask("owner", path, init);
+  return text.includes("NEEDS_platform:") ? "staff" : "owner";
 }
 
 const TRIES = 3;
