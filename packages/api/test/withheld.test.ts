@@ -1,3 +1,4 @@
+import { executeRawSql, executeRawSqlOne, type Tx } from "@scrapersky/db";
 import { createQueue } from "@scrapersky/queue";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readLines } from "../src/export/read-lines.ts";
@@ -212,4 +213,31 @@ test("the database knows the same entries of an address or a host as the rules d
     );
     expect(new Set(row!.keys), subject).toEqual(new Set(suppressionKeys(subject)));
   }
+});
+
+test("rows are held against entries while a purge of their own tenant goes, and no others'", async () => {
+  const { near, far } = world.tenants;
+  const countHeld = async (tx: Tx) => {
+    const row = await executeRawSqlOne<{ calls: number }>(
+      tx,
+      "select coalesce(sum(calls), 0)::int as calls from pg_stat_xact_user_functions where funcname = 'is_withheld_site'",
+    );
+    return row?.calls ?? 0;
+  };
+  const heldDuringPurgeOf = (tenantId: string) =>
+    world.database.db.transaction(async (tx) => {
+      await executeRawSql(tx, "set local track_functions = 'all'");
+      await executeRawSql(tx, "delete from app.purges");
+      await executeRawSql(
+        tx,
+        "insert into app.purges (tenant_id, scope, created_by) values (:tenantId::uuid, 'results', gen_random_uuid())",
+        { tenantId },
+      );
+      const before = await countHeld(tx);
+      const { items } = await listLeads(tx, near.id, { limit: 50 }, { mayReadContacts: true });
+      expect(items).not.toHaveLength(0);
+      return (await countHeld(tx)) - before;
+    });
+  expect(await heldDuringPurgeOf(near.id)).toBeGreaterThan(0);
+  expect(await heldDuringPurgeOf(far.id)).toBe(0);
 });

@@ -31,7 +31,7 @@ const newLeads = `
     best_email_rule, best_email_by, best_phone, best_phone_rule, best_phone_by, street, postcode, town, region, country,
     country_confidence, language, page_languages, emails, phones, people, socials, technologies, pages, signals, reason,
     first_scan, last_scan, last_success, changed_at, label, contacted_at, do_not_contact, technology_names,
-    technology_categories, networks, takes_mail)
+    technology_categories, networks, takes_mail, updated_at)
   select d.id, d.tenant_id, d.domain, d.domain,
     case when ${has(12, 0.9)} then initcap(replace(split_part(d.domain, '.', 1), '-', ' ')) end, 'title',
     case when c.emails > 0 then 'info@' || d.domain end,
@@ -52,7 +52,7 @@ const newLeads = `
     d.first_scan, d.last_scan, d.last_scan, d.last_scan,
     case when ${has(25, 0.02)} then 'To call' end, case when ${has(26, 0.03)} then d.last_scan end, ${has(27, 0.005)},
     t.names, t.categories, s.networks,
-    case when c.emails > 0 then array[(array['yes','unknown','no'])[${skewed("n", 28, 3)}]] else '{}' end
+    case when c.emails > 0 then array[(array['yes','unknown','no'])[${skewed("n", 28, 3)}]] else '{}' end, d.last_scan
   from generate_series(:firstDomain::int, :firstDomain::int + :domains::int - 1) n
   join domains d on d.id = ${domainIdOf("n")}
   cross join lateral (select ${EMAILS} as emails, case when ${has(29, 0.6)} then 1 + n % 2 else 0 end as phones) c

@@ -1,4 +1,4 @@
-import type { Report } from "../report.ts";
+import type { Figures, Report } from "../report.ts";
 import { measureCreation } from "./creation.ts";
 import { openGround } from "./ground.ts";
 import { measureRates } from "./rates.ts";
@@ -13,12 +13,17 @@ export async function benchQueue(scale: number): Promise<Report> {
   const scaled = (size: number) => Math.ceil(size * scale);
   const ground = await openGround();
   try {
-    const parts = [
-      await measureRates(ground, scaled(JOBS), JOBS),
-      await measureFairness(ground, scaled(LARGE)),
-      await measureCreation(ground, scaled(LARGE)),
-      await measureClaims(ground, WAITING.map(scaled)),
-    ];
+    const parts: Figures[] = [];
+    for (const [what, measure] of [
+      ["rates", () => measureRates(ground, scaled(JOBS), JOBS)],
+      ["fairness", () => measureFairness(ground, scaled(LARGE))],
+      ["creation", () => measureCreation(ground, scaled(LARGE))],
+      ["claims", () => measureClaims(ground, WAITING.map(scaled))],
+    ] as const) {
+      const startedAt = performance.now();
+      parts.push(await measure());
+      console.log(`${what}: ${((performance.now() - startedAt) / 1_000).toFixed(0)} s`);
+    }
     return {
       name: "queue",
       notes: [
