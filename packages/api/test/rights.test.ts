@@ -237,6 +237,28 @@ test("who was lent a role gives nothing of it for longer, to themselves, others,
   await owner.rbac.takeBack(colleague);
 });
 
+test("a tenant is handed over by its owner alone, who is none any more where the new one says so", async () => {
+  const { far } = world.tenants;
+  const [owner, admin] = [await world.caller(far, "owner"), await world.caller(far, "admin")];
+  const heir = { profileId: far.people.admin, role: "owner" };
+  const old = { profileId: far.people.owner, role: "viewer" };
+  const refused = { code: "FORBIDDEN" };
+  await expect(admin.rbac.assign(heir)).rejects.toMatchObject(refused);
+  await expect(owner.rbac.assign(old)).rejects.toMatchObject({
+    cause: { details: { errorCode: "LAST_OWNER" } },
+  });
+  await owner.rbac.assign(heir);
+  const next = await world.caller(far, "admin");
+  expect(await next.rbac.assign(old)).toMatchObject({ changed: true });
+  const former = await world.caller(far, "owner");
+  await expect(former.rbac.assign({ ...old, role: "owner" })).rejects.toMatchObject(refused);
+  await expect(next.rbac.assign({ ...heir, role: "admin" })).rejects.toMatchObject({
+    cause: { details: { errorCode: "LAST_OWNER" } },
+  });
+  await next.rbac.assign({ ...old, role: "owner" });
+  await next.rbac.assign({ ...heir, role: "admin" });
+});
+
 describe("a role that staff of the platform change", () => {
   const codeOf = (call: Promise<unknown>) =>
     call.then(
