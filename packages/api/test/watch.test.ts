@@ -108,6 +108,32 @@ test("who may not listen any more is told so, without waiting for a change of th
   expect(watcher.watched).toBe(0);
 });
 
+test("who may not read contacts any more is told the rest without them", async () => {
+  const { batchId } = await createBatch(["i.example"]);
+  const owner = await world.caller(world.tenants.near, "owner");
+  const label = "for info@i.example";
+  await owner.batches.rename({ batchId, label, expectedRenamedAt: null });
+  let actor = await world.actor(world.tenants.near, "owner");
+  let looked = Promise.withResolvers<void>();
+  const actorNow = () => {
+    looked.resolve();
+    return Promise.resolve(actor);
+  };
+  const watcher = createBatchWatcher(world.database.db, { intervalMs: 10, rightsMs: 10 });
+  const listener = await world.caller(world.tenants.near, "owner", { watcher, actorNow });
+  const stream = (await listener.batches.onProgress({ batchId }))[Symbol.asyncIterator]();
+  expect(JSON.stringify(await stream.next())).toContain(label);
+  const permissions = [...actor.permissions].filter((name) => name !== "contacts:read");
+  actor = { ...actor, permissions: new Set(permissions) };
+  looked = Promise.withResolvers<void>();
+  await looked.promise;
+  await owner.batches.cancel({ batchId });
+  const last = JSON.stringify(await stream.next());
+  expect(last).toContain("cancelled");
+  expect(last).not.toContain("info@i.example");
+  expect(await stream.next()).toMatchObject({ done: true });
+});
+
 test("whose rights nobody can tell is sent away to come back, once patience is over", async () => {
   const { batchId } = await createBatch(["h.example"]);
   const actorNow = () => Promise.reject(new Error("nobody can tell"));

@@ -169,9 +169,12 @@ export const batchRouter = router({
   onProgress: permitted("batches:read")
     .input(batchWatchInput)
     .subscription(async function* ({ ctx, input, signal }) {
+      let rights = contactReaderOf(ctx.actor);
       const mayListen = async (): Promise<boolean> => {
         const actor = await ctx.actorNow();
-        return actor?.tenantId === ctx.actor.tenantId && actor.permissions.has("batches:read");
+        if (actor?.tenantId !== ctx.actor.tenantId) return false;
+        rights = contactReaderOf(actor);
+        return actor.permissions.has("batches:read");
       };
       const options = { signal, lastVersion: input.lastEventId, mayListen };
       try {
@@ -180,7 +183,7 @@ export const batchRouter = router({
           input.batchId,
           options,
         )) {
-          yield tracked<BatchProgress>(version, withoutLines(progress, contactReaderOf(ctx.actor)));
+          yield tracked<BatchProgress>(version, withoutLines(progress, rights));
         }
       } catch (error) {
         throw toTrpcError(error);
