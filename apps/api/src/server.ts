@@ -90,6 +90,7 @@ export async function startServer(settings: ServerSettings, log: Logger): Promis
   const reading = withDeadline(database.db, DEADLINES_MS.read);
   const watcher = createBatchWatcher(reading);
   const queue = createQueue(database, {
+    tellWorkers: true,
     onError: (error) => log.warn({ fault: error.name }, "queue"),
   });
   const auth = createAuth({

@@ -12,6 +12,7 @@ import { describeFault } from "./describe-fault.ts";
 import { findUnwanted } from "./find-unwanted.ts";
 import { AUDIT_DAYS } from "./env.ts";
 import { INTERVALS, PAUSE_MAX_MS } from "./intervals.ts";
+import { listenForWork } from "./listening.ts";
 import { createOutageLog } from "./outage-log.ts";
 import { createOrders } from "./orders.ts";
 import { patiently } from "./patience.ts";
@@ -278,6 +279,7 @@ export function createWorker(options: WorkerOptions): Worker {
       claiming ??= claimLoop();
       finished ??= Promise.all([
         claiming,
+        listenForWork(database, () => placeFree.abort(), outage, stopping.signal),
         every(intervals.cancelled, "looking for cancelled jobs", abortCancelled),
         // A lease outlasts two pauses of this length, and no longer ones.
         every(intervals.touch, "renewing leases", touch, intervals.touch),

@@ -63,7 +63,7 @@ export async function openHarness(addressOf?: (name: string) => string): Promise
   const testDatabase: TestDatabase = await createTestDatabase();
   const url = addressOf?.(testDatabase.name) ?? testDatabase.url;
   const database = createDatabase({ url, max: 10 });
-  const queue = createQueue(database, { supervise: true, superviseSeconds: 1 });
+  const queue = createQueue(database, { supervise: true, superviseSeconds: 1, tellWorkers: true });
   await queue.start();
   const tenantId = randomUUID();
   const profileId = randomUUID();

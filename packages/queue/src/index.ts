@@ -9,6 +9,7 @@ export {
 } from "./queue.ts";
 export type { ClaimedMessage, QueueCounts } from "./inspect.ts";
 export type { QueuePause } from "./pause.ts";
+export { WORK_CHANNEL } from "./work-channel.ts";
 export {
   followsLost,
   LEASE_SECONDS,

@@ -19,6 +19,7 @@ import {
 import { type ClaimedMessage, countMessages, findClaimed, type QueueCounts } from "./inspect.ts";
 import { findPauses, pauseQueue, type QueuePause, resumeQueue } from "./pause.ts";
 import { take, type Turn } from "./turn.ts";
+import { tellWorkers } from "./work-channel.ts";
 import {
   type BatchOf,
   countPlaces,
@@ -45,6 +46,8 @@ export interface QueueOptions {
   supervise?: boolean;
   /** Seconds between two looks at the leases: they add to the time until a worker's death is noticed. Default 5. */
   superviseSeconds?: number;
+  /** True where people and programs ask for scrapes: who listens hears at once of what is sent. */
+  tellWorkers?: boolean;
   onError?: (error: Error) => void;
 }
 
@@ -183,6 +186,7 @@ export function createQueue(database: Database, options: QueueOptions = {}): Que
         group: { id: message.batchId, tier: message.tenantId },
       }));
       await onBehalf(tx, (options) => boss.insert(SCRAPE, jobs, options));
+      if (options.tellWorkers) await tellWorkers(tx);
     },
 
     countPlaces,

@@ -39,9 +39,10 @@ export interface Database {
   ): Promise<T>;
   /**
    * A connection of one's own, for LISTEN, session locks and temporary tables; release it.
+   * @param options.lasting it is kept on purpose, so that nobody tells of a leak
    * @throws DatabaseError `unsupported` behind a transaction pooler
    */
-  session(options?: { signal?: AbortSignal }): Promise<OwnSession>;
+  session(options?: { signal?: AbortSignal; lasting?: boolean }): Promise<OwnSession>;
   /**
    * Opens a connection to `migrationUrl` for `work` alone and ends it afterwards, whatever was left on it.
    * @throws DatabaseError
@@ -165,7 +166,7 @@ export function createDatabase(config: DatabaseConfig): Database {
         }
       }, signal);
     },
-    session: async ({ signal } = {}) => {
+    session: async ({ signal, lasting = false } = {}) => {
       if (mode.chosen && mode.kind === "transaction") {
         throw needsOwnConnection("this is a transaction pooler");
       }
@@ -175,7 +176,7 @@ export function createDatabase(config: DatabaseConfig): Database {
         pool.release(slot);
         throw needsOwnConnection("a pooler of unknown mode sits in between");
       }
-      pool.loans.begin(slot, "session", taken);
+      if (!lasting) pool.loans.begin(slot, "session", taken);
       slot.own = true;
       const { session, handle } = sessionOn(slot, false);
       const own = ownConnection(handle, slot, () => pool.release(slot));
