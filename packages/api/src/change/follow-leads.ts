@@ -10,6 +10,7 @@ import { leads } from "@scrapersky/db/schema";
 import { type ChangePlace, type ChangeScope, readPlace, writePlace } from "./change-place.ts";
 import { type ChangeEntry, collectChanges } from "./collect-changes.ts";
 import type { ChangedInput } from "./changed.contract.ts";
+import { FIRST_SINCE, LAST_ID, LEADS_WRITTEN, NO_ID } from "./changed-leads.ts";
 
 // Rows that hang on a lead change with it: whoever writes them writes it in the same transaction. So what happened to a lead is told
 // as what happened to all rows that it has, and no row of theirs needs an index or a trigger of its own.
@@ -28,8 +29,6 @@ interface RowsOfLeads {
 /** One that is there, one that is gone, all of a lead's, or none: a lead without rows is a place as well. */
 const KINDS = { row: "row", gone: "gone", all: "all", none: "none" } as const;
 
-const NO_ID = "00000000-0000-0000-0000-000000000000";
-const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 const FIRST: ChangePlace = { revision: "0", keys: [NO_ID, NO_ID] };
 /** Read at once. */
 const ENTRIES_MIN = 200;
@@ -51,14 +50,7 @@ const inOrder = (row: string, id: string): string =>
 const entriesOf = ({ table, gone, counted, withLeads }: RowsOfLeads) =>
   defineStatement(
     `with settled as materialized (select app.settled_revision() as revision),
-     changed as materialized (
-       select next.domain_id, next.revision from (
-         select l.tenant_id, l.domain_id, l.revision from app.leads l
-         where (l.tenant_id, l.revision, l.domain_id) >= (:tenantId::uuid, :revision::xid8, :domainId::uuid)
-           and l.revision < (select revision from settled)
-         order by l.tenant_id, l.revision, l.domain_id limit :limit::int + 1
-       ) next where next.tenant_id = :tenantId::uuid
-     ),
+     changed as materialized (${LEADS_WRITTEN}),
      entry as (
        select c.revision, c.domain_id, coalesce(r.id, '${NO_ID}') as id,
          case when r.id is null then '${KINDS.none}' else '${KINDS.row}' end as kind
@@ -103,19 +95,10 @@ const ENTRIES = {
   pages: entriesOf({ table: "pages", gone: "page_id", counted: false, withLeads: true }),
 };
 
-/** What was being written at that moment began no earlier. */
-const LONGEST_WRITE = "interval '10 minutes'";
-
 // Behind the newest lead that was written before: rows that were written alone tell no time.
 const beginning = defineStatement(
   `with since as materialized (
-     select least(
-       (select min(revision) from app.leads
-        where tenant_id = :tenantId::uuid and updated_at >= :since::timestamptz - ${LONGEST_WRITE}),
-       (select min(revision) from app.lead_tombstones
-        where tenant_id = :tenantId::uuid and deleted_at >= :since::timestamptz - ${LONGEST_WRITE}),
-       app.settled_revision()
-     ) as revision
+     select least(${FIRST_SINCE}, app.settled_revision()) as revision
    )
    select greatest(
      (select max(revision) from app.leads

@@ -15,6 +15,7 @@ import {
   writePlace,
 } from "./change-place.ts";
 import { type ChangedInput, WORK_DAYS_KEPT } from "./changed.contract.ts";
+import { LONGEST_WRITE } from "./changed-leads.ts";
 import { type ChangeEntry, collectChanges } from "./collect-changes.ts";
 
 // Jobs and batches have no revision: their rows stand in real tables. What happened to them is in `changed_work`, by which a
@@ -22,8 +23,6 @@ import { type ChangeEntry, collectChanges } from "./collect-changes.ts";
 
 /** Rows of `changed_work` that are read at once, of up to a hundred ids. */
 const ROWS = 50;
-/** What was being written at that moment began no earlier. */
-const LONGEST_WRITE = "interval '10 minutes'";
 const LAST_OF_ROW = 2_147_483_647;
 
 type Ids = "job_ids" | "batch_ids";

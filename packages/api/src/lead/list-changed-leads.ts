@@ -12,23 +12,18 @@ import {
   readPlace,
   writePlace,
 } from "../change/change-place.ts";
+import { FIRST_SINCE, LAST_ID, LEADS_WRITTEN, NO_ID } from "../change/changed-leads.ts";
 import type { ChangedInput, ChangedLead, ChangedRows } from "../change/changed.contract.ts";
 import type { ContactReader } from "../rbac/contact-reader.ts";
 import { readLeads } from "./list-leads.ts";
 
 // Transactions are numbered when they begin to write, and end in any order. What one wrote that may still be running is not
-// told yet, nor is anything above it: below the oldest that runs, everything is there that will ever be. The next entries of the index
-// are read whoever's they are: of an equal tenant in a table that nobody analysed the planner would gather and sort all.
+// told yet, nor is anything above it: below the oldest that runs, everything is there that will ever be.
 const changed = defineStatement(
   `with settled as materialized (select app.settled_revision() as revision)
    select c.domain_id, c.revision::text as revision, c.deleted
    from (
-     select next.domain_id, next.revision, false as deleted from (
-       select l.tenant_id, l.domain_id, l.revision from app.leads l
-       where (l.tenant_id, l.revision, l.domain_id) >= (:tenantId::uuid, :revision::xid8, :domainId::uuid)
-         and l.revision < (select revision from settled)
-       order by l.tenant_id, l.revision, l.domain_id limit :limit::int + 1
-     ) next where next.tenant_id = :tenantId::uuid
+     select written.domain_id, written.revision, false as deleted from (${LEADS_WRITTEN}) written
      union all
      select next.domain_id, next.revision, true from (
        select t.tenant_id, t.domain_id, t.revision from app.lead_tombstones t
@@ -43,18 +38,10 @@ const changed = defineStatement(
   { domain_id: leads.domainId, revision: "text", deleted: "bool" },
 );
 
-/** What was being written at that moment began no earlier. */
-const LONGEST_WRITE = "interval '10 minutes'";
-
 // Where nothing was, behind the newest that there is: a place is one that a row was at.
 const beginning = defineStatement(
   `with since as materialized (
-     select least(
-       (select min(revision) from app.leads
-        where tenant_id = :tenantId::uuid and updated_at >= :since::timestamptz - ${LONGEST_WRITE}),
-       (select min(revision) from app.lead_tombstones
-        where tenant_id = :tenantId::uuid and deleted_at >= :since::timestamptz - ${LONGEST_WRITE})
-     ) as revision, app.settled_revision() as settled
+     select ${FIRST_SINCE} as revision, app.settled_revision() as settled
    )
    select least(revision, case when revision is not null then settled end)::text as revision, greatest(
      (select max(revision) from app.leads where tenant_id = :tenantId::uuid and revision < settled),
@@ -64,8 +51,6 @@ const beginning = defineStatement(
   { revision: nullable("text"), newest: nullable("text") },
 );
 
-const NO_ID = "00000000-0000-0000-0000-000000000000";
-const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 const FIRST: ChangePlace = { revision: "0", keys: [NO_ID] };
 
 /**
