@@ -7,21 +7,11 @@ import { explainFullDisk } from "./full-disk.mjs";
 import { node26, root, runQuietly } from "./run-node.mjs";
 
 const PNPM = "pnpm@12.21.0";
-const NODE_MAJOR_MIN = 20;
 
 /** Ends the process with a sentence for a person. @param {string} message @returns {never} */
 export function fail(message) {
   process.stderr.write(`\n${message}\n`);
   process.exit(1);
-}
-
-export function requireNode() {
-  const major = Number(process.versions.node.split(".")[0]);
-  if (major >= NODE_MAJOR_MIN) return;
-  fail(
-    `ScraperSky needs Node.js ${NODE_MAJOR_MIN} or newer to start; this is ${process.versions.node}.\n` +
-      "Install a current version from https://nodejs.org and run the command again.",
-  );
 }
 
 /** Arguments for npx that run pnpm, at the version this workspace is made for. */

@@ -1,9 +1,8 @@
 // `npm run check`: installs when needed, then judges the sources.
-import { installPackages, requireNode } from "./bootstrap.mjs";
+import { installPackages } from "./bootstrap.mjs";
 import { readFlags } from "./command.mjs";
 import { runNode } from "./hand-over.mjs";
 
-requireNode();
 readFlags("check", process.argv.slice(2));
 await installPackages({ note: () => {}, said: () => {} });
 runNode("apps/local/src/check.ts");

@@ -1,6 +1,6 @@
 // `npm run bench`, `db`, `client:pack`, `chaos`, `soak`, `format` and so on: installs when needed, then runs a program of
 // the workspace on Node 26, whatever Node and packages were there before.
-import { fail, installPackages, pnpmArguments, requireNode } from "./bootstrap.mjs";
+import { fail, installPackages, pnpmArguments } from "./bootstrap.mjs";
 import { runProgram } from "./hand-over.mjs";
 import { node26 } from "./run-node.mjs";
 
@@ -25,7 +25,6 @@ const PROGRAMS = {
   turbo: (args) => runProgram("npx", pnpmArguments(["exec", "turbo", ...args])),
 };
 
-requireNode();
 const [name = "", ...args] = process.argv.slice(2);
 const run = Object.hasOwn(PROGRAMS, name) ? PROGRAMS[name] : undefined;
 if (run === undefined) fail(`Which of ${Object.keys(PROGRAMS).join(", ")}?`);

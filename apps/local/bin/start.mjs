@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { findStack, takeLock } from "./machine.mjs";
-import { buildApps, fail, installPackages, requireNode } from "./bootstrap.mjs";
+import { buildApps, fail, installPackages } from "./bootstrap.mjs";
 import { chooseCommand, readFlags } from "./command.mjs";
 import { environment } from "./env.mjs";
 import { explainFullDisk } from "./full-disk.mjs";
@@ -13,7 +13,6 @@ import { root } from "./run-node.mjs";
 /** A start that finds everything installed and built is over before another one gives up. */
 const PATIENCE_MS = 2_000;
 
-requireNode();
 const began = Date.now();
 const [mode, words] = chooseCommand(["start", "demo", "dev"], process.argv.slice(2));
 readFlags(mode, words);

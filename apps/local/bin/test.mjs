@@ -1,10 +1,9 @@
 // `npm test`: installs when needed, then builds, checks and tests everything.
-import { fail, installPackages, requireNode } from "./bootstrap.mjs";
+import { fail, installPackages } from "./bootstrap.mjs";
 import { readFlags } from "./command.mjs";
 import { runNode } from "./hand-over.mjs";
 import { createProgress } from "./progress.mjs";
 
-requireNode();
 readFlags("test", process.argv.slice(2));
 const install = {
   number: 1,

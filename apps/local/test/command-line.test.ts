@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
 import { COMMANDS } from "../bin/command.mjs";
 import { root } from "../src/env.ts";
@@ -26,6 +27,19 @@ async function run(name: string, words: string[], dataDir: string): Promise<Run>
     );
   });
 }
+
+test("a Node that is too old is told so by every command, before one that it cannot read is loaded", async () => {
+  const manifest = await readFile(join(root, "package.json"), "utf8");
+  const { scripts } = JSON.parse(manifest) as { scripts: Record<string, string> };
+  const guard = "--require ./apps/local/bin/require-node.cjs";
+  for (const script of Object.values(scripts))
+    expect(script).toMatch(new RegExp(`^node ${guard} `));
+  const old = `Object.defineProperty(process.versions, "node", { value: "18.20.8" }); require("./apps/local/bin/require-node.cjs"); console.log("on")`;
+  const told = await promisify(execFile)(process.execPath, ["--eval", old], { cwd: root }).catch(
+    (error: unknown) => error,
+  );
+  expect(told).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("18.20.8") });
+});
 
 const names = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
 
