@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   preparePromtool,
   prepareSystemdAnalyze,
@@ -25,10 +25,12 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test.runIf(canAnalyze)("systemd takes the units, and finds little to take hold of", async () => {
-  const program = join(folder, "bin/scrapersky");
-  await mkdir(join(folder, "bin"));
-  await writeFile(program, "#!/bin/sh\n");
-  await chmod(program, 0o755);
+  for (const name of ["bin/scrapersky", "lib/node"]) {
+    const program = join(folder, name);
+    await mkdir(dirname(program));
+    await writeFile(program, "#!/bin/sh\n");
+    await chmod(program, 0o755);
+  }
   const names = (await readdir(join(deploy, "systemd"))).filter(
     (name) => !name.endsWith(".example"),
   );
@@ -53,6 +55,23 @@ test.runIf(canAnalyze)("systemd takes the units, and finds little to take hold o
     expect(judged.stdout).toMatch(/exposure level/);
     expect([unit, judged.status]).toEqual([unit, 0]);
   }
+});
+
+test("a migration that is run again takes no program along, as Requires= would", async () => {
+  for (const name of ["api@", "worker@", "web"]) {
+    const unit = await readFile(join(deploy, `systemd/scrapersky-${name}.service`), "utf8");
+    expect(unit).toMatch(/^Wants=scrapersky-migrate\.service\nAfter=scrapersky-migrate\.service$/m);
+    expect(unit).not.toMatch(/^(Requires|BindsTo|Requisite)=/m);
+  }
+});
+
+test("the compose file says of its database that it speaks no TLS, and of what is missing which file has it", async () => {
+  const compose = await readFile(join(deploy, "compose.yaml"), "utf8");
+  const urls = [...compose.matchAll(/postgresql:\/\/\S+/g)].map(([url]) => url);
+  expect(urls.length).toBe(2);
+  for (const url of urls) expect(url).toMatch(/\?sslmode=disable$/);
+  // Without a message podman-compose reads the whole as a name.
+  expect(compose).not.toMatch(/:\?\}/);
 });
 
 test.runIf(canJudgeRules)(

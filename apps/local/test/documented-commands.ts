@@ -13,7 +13,7 @@ export async function readCommands(page: string): Promise<string[]> {
   return commands.filter((command) => !command.startsWith("export "));
 }
 
-/** What needs a running systemd. Its units are judged in deploy.test.ts. */
+/** The proof of a release types them where systemd runs: all of the runbook, and the blocks of "As services of systemd". */
 export const NEEDS_SYSTEMD = /^(systemctl|journalctl) /;
 
 /** Lines that run in another test, and there this text: a part of the call. */
@@ -34,7 +34,7 @@ export const RUN_ELSEWHERE: Record<string, { where: string; text: string }> = Ob
           ['bin/scrapersky staff tenant create "Your company"', '["staff", "tenant", "create"'],
           [
             "bin/scrapersky staff add you@example.com --tenant your-company --role owner",
-            '["add", "owner@bakery.example", "--tenant", TENANT, "--role", "owner"',
+            '["add", OWNER, "--tenant", TENANT, "--role", "owner"',
           ],
           ["AUTH_SECRET=... bin/scrapersky api", '["api"]'],
           ["bin/scrapersky worker", '["worker"]'],
@@ -48,8 +48,16 @@ export const RUN_ELSEWHERE: Record<string, { where: string; text: string }> = Ob
         "ln -sfn scrapersky-VERSION-linux-x64 /opt/scrapersky/current",
         "install -m 0600 -D /opt/scrapersky/current/deploy/systemd/scrapersky.env.example /etc/scrapersky/scrapersky.env",
         "cp /opt/scrapersky/current/deploy/systemd/scrapersky*.service /opt/scrapersky/current/deploy/systemd/scrapersky.target /etc/systemd/system/",
+        "set -a; . /etc/scrapersky/scrapersky.env; set +a",
+        '/opt/scrapersky/current/bin/scrapersky staff tenant create "Your company"',
+        "/opt/scrapersky/current/bin/scrapersky staff add you@example.com --tenant your-company --role owner",
       ].map(
-        (command) => [command, "apps/local/src/release/proof.ts", "installAsService();"] as const,
+        (command) =>
+          [
+            command,
+            "apps/local/src/release/prove-units.ts",
+            '"### As services of systemd"',
+          ] as const,
       ),
     ] as const
   ).map(([command, where, text]) => [command, { where, text }]),

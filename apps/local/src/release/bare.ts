@@ -5,9 +5,9 @@ import { waitFor } from "@scrapersky/machine";
 const READY_MS = 120_000;
 
 /** @throws Error that names what did not hold */
-export function check(what: string, holds: boolean, detail = ""): void {
+export function check(what: string, holds: boolean, detail = "", quietly = false): void {
   if (!holds) throw new Error(`Not so: ${what}.\n${detail}`);
-  console.log(`  ok  ${what}`);
+  if (!quietly) console.log(`  ok  ${what}`);
 }
 
 interface Ran {

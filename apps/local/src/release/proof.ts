@@ -6,16 +6,18 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { startTemporaryPostgres } from "@scrapersky/embedded";
 import { type Bare, check, enterBare } from "./bare.ts";
+import { proveUnits } from "./prove-units.ts";
 import { usePerson } from "./use-person.ts";
 
 const PAGE = `<!doctype html><html lang="en"><title>Hill Bakery</title><h1>Hill Bakery</h1>
 <p>Write to <a href="mailto:hello@bakery.example">hello@bakery.example</a>, or call +1 614 555 0143.</p></html>`;
 const SITE = "bakery.example";
 const TENANT = "hill-bakery";
+const OWNER = "owner@bakery.example";
 /** Another one than the machine's, and gone with the mounts of this process. */
 const SCRATCH = "/tmp";
 
-const [place = "", file = ""] = process.argv.slice(2);
+const [place = "", booted = "", file = ""] = process.argv.slice(2);
 const name = file.replace(/\.tar\.gz$/, "");
 
 function mount(...args: string[]): void {
@@ -43,8 +45,9 @@ async function serveSite(): Promise<string> {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port was given");
   const hosts = { [SITE]: { http: `127.0.0.1:${address.port}` } };
-  writeFileSync(join(place, "srv/sky/sites.json"), JSON.stringify({ hosts }));
-  return "/srv/sky/sites.json";
+  for (const root of [place, booted])
+    writeFileSync(join(root, "srv/sites.json"), JSON.stringify({ hosts }));
+  return "/srv/sites.json";
 }
 
 /** Processes of the account that the release runs as. */
@@ -62,28 +65,10 @@ function countProcesses(): number {
   }).length;
 }
 
-/** Types what `docs/server.md` of the release says of systemd, as root, up to what needs a running one. */
-function installAsService(): void {
-  const page = readFileSync(join(place, "opt", name, "docs/server.md"), "utf8");
-  const [, section = ""] = /^### As services of systemd$(.*?)^systemctl /ms.exec(page) ?? [];
-  const lines = section
-    .slice(section.indexOf("```sh\n") + 6)
-    .trim()
-    .split("\n");
-  check("docs/server.md says how to install it as a service", lines.length > 5, section);
-  for (const line of lines) {
-    const script = `cd /opt && ${line.replaceAll(/scrapersky-VERSION-linux-x64/g, name)}`;
-    const { status, stderr } = spawnSync("chroot", [place, "/bin/sh", "-ec", script], {
-      encoding: "utf8",
-    });
-    check(line, status === 0, stderr);
-  }
-}
-
 /** Tenant and owner by the commands of the release; the one-time link of the owner. */
 function makeOwner(bare: Bare, env: Record<string, string>): string {
   bare.run(["staff", "tenant", "create", "Hill Bakery", "--json"], env);
-  const words = ["add", "owner@bakery.example", "--tenant", TENANT, "--role", "owner", "--json"];
+  const words = ["add", OWNER, "--tenant", TENANT, "--role", "owner", "--json"];
   const { link } = JSON.parse(bare.run(["staff", ...words], env).stdout) as { link: string };
   return link;
 }
@@ -109,14 +94,12 @@ for (const word of ["api", "worker", "migrate"]) {
   );
 }
 
-installAsService();
-
 const sites = { SCRAPER_SITES_FILE: await serveSite(), NODE_ENV: "test" };
 
 console.log("\nall, with a PostgreSQL of its own");
 const all = bare.start("all", ["all"], sites);
 await all.says("Stop        Ctrl-C");
-const person = await usePerson("http://localhost:3000", makeOwner(bare, {}));
+const person = await usePerson("http://localhost:3000", makeOwner(bare, {}), OWNER);
 await person.openPage(TENANT);
 await person.scrape(SITE);
 check("SIGTERM ends it with 0", (await all.stop()) === 0, all.output());
@@ -142,7 +125,7 @@ try {
     bare.start("worker", ["worker"], { ...given, ...sites }),
     bare.start("web", ["web"], { WEB_URL: given.WEB_URL }),
   ];
-  const other = await usePerson("http://localhost:3000", link);
+  const other = await usePerson("http://localhost:3000", link, OWNER);
   await other.openPage(TENANT);
   await other.scrape(SITE);
   for (const program of programs.toReversed()) {
@@ -158,5 +141,8 @@ try {
 } finally {
   await server.stop();
 }
+
+console.log("\nas services of systemd");
+await proveUnits(booted, name, { site: SITE, env: sites });
 console.log("\nProven.");
 process.exit(0);

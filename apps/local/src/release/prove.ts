@@ -9,6 +9,8 @@ import { root } from "../env.ts";
 const SUITE = "bookworm";
 /** What Node is linked to and the smallest Debian lacks; its terms keep it out of the release. */
 const LIBRARY = "libatomic1";
+/** For the units. */
+const SYSTEMD = ["systemd", "systemd-sysv"];
 const CACHE = join(root, "node_modules/.cache/scrapersky");
 const TOOLS = ["/usr/sbin/debootstrap", "/usr/bin/unshare", "/usr/sbin/chroot"];
 
@@ -27,16 +29,16 @@ async function runToEnd(program: string, args: string[], quiet = false): Promise
   if (code !== 0) throw new Error(`${basename(program)} ended with ${String(code)}.`);
 }
 
-/** The smallest Debian, downloaded once. */
-async function findBareRoot(): Promise<string> {
-  const bare = join(CACHE, `debian-${SUITE}-${LIBRARY}`);
+/** The smallest Debian with these, downloaded once. */
+async function findBareRoot(packages: readonly string[]): Promise<string> {
+  const bare = join(CACHE, `debian-${SUITE}-${packages.join("-")}`);
   if (existsSync(bare)) return bare;
   const partial = await mkdtemp(`${bare}.`);
-  console.log(`Making a bare Debian ${SUITE} with debootstrap, once …`);
+  console.log(`Making a bare Debian ${SUITE} with ${packages.join(", ")} by debootstrap, once …`);
   try {
     await runToEnd(
       "debootstrap",
-      ["--variant=minbase", `--include=${LIBRARY}`, SUITE, partial],
+      ["--variant=minbase", `--include=${packages.join(",")}`, SUITE, partial],
       true,
     );
     await rename(partial, bare);
@@ -45,6 +47,26 @@ async function findBareRoot(): Promise<string> {
     await rm(partial, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** A root with the release's file in /opt, and an ordinary user. */
+async function makeRoot(
+  folder: string,
+  file: string,
+  packages: readonly string[],
+): Promise<string> {
+  const place = join(folder, packages.join("-"));
+  await runToEnd("cp", ["-a", await findBareRoot(packages), place]);
+  // The folder that debootstrap was given shuts everybody else out.
+  await chmod(place, 0o755);
+  await writeFile(join(place, "etc/passwd"), "sky:x:1000:1000::/srv/sky:/bin/sh\n", {
+    flag: "a",
+  });
+  await writeFile(join(place, "etc/group"), "sky:x:1000:\n", { flag: "a" });
+  // An installer's work, as the rest of a network's set-up: debootstrap leaves it out.
+  await writeFile(join(place, "etc/hosts"), "127.0.0.1 localhost\n::1 localhost\n");
+  for (const path of [file, `${file}.sha256`]) await cp(path, join(place, "opt", basename(path)));
+  return place;
 }
 
 /** @throws Error with what is missing here, or with what the release did not do */
@@ -59,20 +81,20 @@ export async function prove(file: string): Promise<void> {
   await mkdir(CACHE, { recursive: true });
   const folder = await mkdtemp(join(CACHE, "proof-"));
   try {
-    const place = join(folder, "root");
-    await runToEnd("cp", ["-a", await findBareRoot(), place]);
-    // The folder that debootstrap was given shuts everybody else out.
-    await chmod(place, 0o755);
-    await writeFile(join(place, "etc/passwd"), "sky:x:1000:1000::/srv/sky:/bin/sh\n", {
-      flag: "a",
-    });
-    await writeFile(join(place, "etc/group"), "sky:x:1000:\n", { flag: "a" });
-    // An installer's work, as the rest of a network's set-up: debootstrap leaves it out.
-    await writeFile(join(place, "etc/hosts"), "127.0.0.1 localhost\n::1 localhost\n");
-    for (const path of [file, `${file}.sha256`]) await cp(path, join(place, "opt", basename(path)));
+    const place = await makeRoot(folder, file, [LIBRARY]);
+    const booted = await makeRoot(folder, file, [LIBRARY, ...SYSTEMD]);
     const proof = join(root, "apps/local/src/release/proof.ts");
     const node = [process.execPath, "--disable-warning=ExperimentalWarning", proof];
-    await runToEnd("unshare", [...ALONE, "/bin/sh", "-c", SET_UP, ...node, place, basename(file)]);
+    await runToEnd("unshare", [
+      ...ALONE,
+      "/bin/sh",
+      "-c",
+      SET_UP,
+      ...node,
+      place,
+      booted,
+      basename(file),
+    ]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

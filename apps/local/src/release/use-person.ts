@@ -12,7 +12,7 @@ export interface Person {
 }
 
 /** Waits for the dashboard and the API behind it, and takes the one-time link. */
-export async function usePerson(web: string, link: string): Promise<Person> {
+export async function usePerson(web: string, link: string, email: string): Promise<Person> {
   let cookie = "";
   const call = async (path: string, body?: object): Promise<Response> =>
     await fetch(`${web}${path}`, {
@@ -39,8 +39,7 @@ export async function usePerson(web: string, link: string): Promise<Person> {
   await enter("/api/auth/sign-in/link", { token: new URL(link).hash.slice(1), password: PASSWORD });
 
   return {
-    signIn: () =>
-      enter("/api/auth/sign-in/email", { email: "owner@bakery.example", password: PASSWORD }),
+    signIn: () => enter("/api/auth/sign-in/email", { email, password: PASSWORD }),
     async openPage(tenant) {
       const page = await call(`/t/${tenant}/batches`);
       const text = await page.text();
