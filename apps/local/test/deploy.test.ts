@@ -67,7 +67,7 @@ test("a migration that is run again takes no program along, as Requires= would",
 
 test("the compose file says of its database that it speaks no TLS, and of what is missing which file has it", async () => {
   const compose = await readFile(join(deploy, "compose.yaml"), "utf8");
-  const urls = [...compose.matchAll(/postgresql:\/\/\S+/g)].map(([url]) => url);
+  const urls = [...compose.matchAll(/postgresql:.*/g)].map(([url]) => url);
   expect(urls.length).toBe(2);
   for (const url of urls) expect(url).toMatch(/\?sslmode=disable$/);
   // Without a message podman-compose reads the whole as a name.
