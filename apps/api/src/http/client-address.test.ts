@@ -7,17 +7,21 @@ import { createTrust } from "./trusted-proxies.ts";
 const TOLD = "x-scrapersky-client-address";
 const CHAIN = "x-forwarded-for";
 
-async function addressOf(
+type Found = Pick<AppEnv["Variables"], "clientAddress" | "drawsPage">;
+
+async function find(
   remoteAddress: string,
   headers: Record<string, string>,
   proxies: string[] = [],
-): Promise<string> {
+): Promise<Found> {
   const app = new Hono<AppEnv>()
     .use(addressed(createTrust(proxies)))
-    .get("/", (c) => c.text(c.get("clientAddress")));
+    .get("/", (c) => c.json({ clientAddress: c.var.clientAddress, drawsPage: c.var.drawsPage }));
   const answer = await app.request("/", { headers }, { incoming: { socket: { remoteAddress } } });
-  return answer.text();
+  return (await answer.json()) as Found;
 }
+
+const addressOf = async (...of: Parameters<typeof find>) => (await find(...of)).clientAddress;
 
 test.each([
   ["the socket's, when nothing else is said", "192.0.2.7", {}, "192.0.2.7"],
@@ -92,6 +96,18 @@ test.each([
   ],
 ])("proxies trusted: the caller's address is %s", async (_what, socket, headers, expected) => {
   expect(await addressOf(socket, headers, PROXIES)).toBe(expected);
+});
+
+test.each([
+  ["the dashboard's server on this machine", "127.0.0.1", { [TOLD]: "192.0.2.8" }, true],
+  ["one on a trusted machine", "10.0.0.4", { [TOLD]: "192.0.2.8" }, true],
+  ["not a client of a proxy on this machine", "127.0.0.1", { [CHAIN]: "192.0.2.8" }, false],
+  ["not a client of a trusted proxy", "10.0.0.1", { [CHAIN]: "192.0.2.8" }, false],
+  ["not another machine", "192.0.2.7", { [TOLD]: "203.0.113.9" }, false],
+])("a page is drawn by %s", async (_who, socket, headers, expected) => {
+  const asked = { ...headers, "x-scrapersky-draws-page": "1" };
+  expect((await find(socket, asked, PROXIES)).drawsPage).toBe(expected);
+  expect((await find(socket, headers, PROXIES)).drawsPage).toBe(false);
 });
 
 test.each(["10.0.0.0/33", "::1/129", "proxy.example", "10.0.0.0/8/8", "10.0.0.0/", "all"])(

@@ -16,7 +16,9 @@ export const addressed = (isTrusted: IsTrusted) =>
     const socket = plain(c.env?.incoming?.socket?.remoteAddress ?? "127.0.0.1");
     const isOurs = isLoopback(socket) || isTrusted(socket);
     c.set("clientAddress", clientAddress(c, socket, isOurs, isTrusted));
-    c.set("drawsPage", isOurs && c.req.header(HEADERS.drawsPage) !== undefined);
+    // The dashboard's server says both; proxies take the address away and may pass the other on as a client wrote it.
+    const isToldByServer = isOurs && c.req.header(HEADERS.clientAddress) !== undefined;
+    c.set("drawsPage", isToldByServer && c.req.header(HEADERS.drawsPage) !== undefined);
     return next();
   });
 
