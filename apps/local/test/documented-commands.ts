@@ -36,7 +36,7 @@ export const RUN_ELSEWHERE: Record<string, { where: string; text: string }> = Ob
             "bin/scrapersky staff add you@example.com --tenant your-company --role owner",
             '["add", OWNER, "--tenant", TENANT, "--role", "owner"',
           ],
-          ["AUTH_SECRET=... bin/scrapersky api", '["api"]'],
+          ["bin/scrapersky api", '["api"]'],
           ["bin/scrapersky worker", '["worker"]'],
           ["bin/scrapersky web", '["web"]'],
         ] as const

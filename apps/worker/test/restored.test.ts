@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { executeRawSql } from "@scrapersky/db";
 import { Registry } from "@scrapersky/db/observe";
 import { findTarget, readBackup, writeBackup } from "@scrapersky/db/backup";
@@ -79,6 +82,10 @@ test("a copy of the middle of a batch is the middle of a batch: what was claimed
   const restored = await target.database.db.transaction((tx) => readBackup(tx, each()));
   expect(restored).toEqual(totals);
   expect(await target.jobs(batchId)).toEqual({ failed: 2, running: 2, pending: 2 });
+  const env = { PATH: process.env.PATH, DATABASE_URL: target.url };
+  const doctor = [join(import.meta.dirname, "../../cli/dist/db.js"), "doctor"];
+  // It ends with another code where it finds something.
+  await promisify(execFile)(process.execPath, doctor, { env });
   // As if the time of their leases had passed.
   await executeRawSql(
     target.database.db,
