@@ -23,7 +23,8 @@ export const packed = createMiddleware<AppEnv>(async (c, next) => {
   if (isStream || headers.has("content-encoding") || c.req.method === "HEAD") return;
   if (!WHOLE.test(headers.get("content-type") ?? "")) return;
   headers.append("vary", "Accept-Encoding");
-  if (!c.res.body || !ACCEPTS.test(c.req.header("accept-encoding") ?? "")) return;
+  // The body is looked at last: that makes a stream of a text which goes out as it is.
+  if (!ACCEPTS.test(c.req.header("accept-encoding") ?? "") || !c.res.body) return;
   const whole = Buffer.from(await c.res.arrayBuffer());
   const told = new Headers(headers);
   const isPacked = whole.length >= BYTES_MIN;

@@ -52,7 +52,7 @@ function createDoor(services: Services, create: CreateContext): Door {
       ...options,
       responseMeta: ({ errors }: { errors: readonly TRPCError[] }) => {
         // Of a stream the library says no error here: its status would be 200.
-        const { refusal } = c.var;
+        const refusal = c.get("refusal");
         const waits = [...errors, ...(refusal ? [refusal] : [])].map(
           (error) => describeError(error).details.retryAfterMs ?? 0,
         );
@@ -86,7 +86,7 @@ async function createContext(
   { calls, type, connectionParams: connection }: TRPCRequestInfo,
 ): Promise<Context> {
   const { method } = request;
-  const { requestId, facts } = c.var;
+  const [requestId, facts] = [c.get("requestId"), c.get("facts")];
   const { headers } = request;
   const tenant =
     headers.get(HEADERS.tenant) ??
