@@ -39,7 +39,7 @@ export { endSession } from "./session/end-session.ts";
 export { listOwnSessions } from "./session/list-own-sessions.ts";
 export { noteFailedSignIn } from "./profile/note-failed-sign-in.ts";
 export { keepPassword } from "./profile/keep-password.ts";
-export { findServiceActor } from "./service-account/find-service-actor.ts";
+export { serviceActorOf } from "./service-account/find-service-actor.ts";
 export { findSignInLink } from "./sign-in-link/find-sign-in-link.ts";
 export { useSignInLink } from "./sign-in-link/use-sign-in-link.ts";
 export { beginExport, type ExportAsk, type ExportBegun } from "./export/begin-export.ts";

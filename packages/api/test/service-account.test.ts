@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  proceduresFor,
-  findApiKeyGrant,
-  findServiceActor,
-  listStoredJobs,
-  listProfiles,
-} from "../src/index.ts";
+import { proceduresFor, findApiKeyGrant, listStoredJobs, listProfiles } from "../src/index.ts";
+import { findServiceActor } from "../src/service-account/find-service-actor.ts";
 import { createServiceKey } from "../src/services.ts";
 import { createWorld, type World } from "./world.ts";
 

@@ -2,13 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Tx } from "@scrapersky/db";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { TENANT_GRACE_DAYS, TENANTS_TOLD_MAX } from "../src/contract.ts";
-import {
-  findActor,
-  findServiceActor,
-  maySignIn,
-  type Procedures,
-  type RoleName,
-} from "../src/index.ts";
+import { findActor, maySignIn, type Procedures, type RoleName } from "../src/index.ts";
+import { findServiceActor } from "../src/service-account/find-service-actor.ts";
 import { addPerson, createTenant, removeNextOfTenant } from "../src/services.ts";
 import { claimJobs, recordClaim } from "./claim-and-record.ts";
 import { done, failed } from "./outcomes.ts";

@@ -2,8 +2,8 @@ import {
   type Actor,
   findActor,
   findApiKeyGrant,
-  findServiceActor,
   noteApiKeyUse,
+  serviceActorOf,
 } from "@scrapersky/api";
 import type { Services } from "../http/app-env.ts";
 
@@ -97,11 +97,11 @@ async function authenticateKey(
   const db = services.reading;
   const grant = await findApiKeyGrant(db, key);
   if (!grant) return { kind: "invalid" };
-  const { holder, scopes, keyId } = grant;
+  const { holder, account, scopes, keyId } = grant;
   const actor =
     "profileId" in holder
       ? await findActor(db, { ...holder, tenant: grant.tenantId, scopes, apiKeyId: keyId })
-      : await findServiceActor(db, { ...holder, scopes, keyId });
+      : account && serviceActorOf(account, { ...holder, scopes, keyId });
   if (!actor) return { kind: "invalid" };
   if (tenant !== undefined && ![actor.tenantId, actor.tenantSlug].includes(tenant.toLowerCase())) {
     return { kind: "foreign-tenant" };

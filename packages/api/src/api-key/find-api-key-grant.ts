@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
-import { defineStatement, executeRawSqlOne, type Reader } from "@scrapersky/db";
-import { apiKeys } from "@scrapersky/db/schema";
+import { defineStatement, executeRawSqlOne, nullable, type Reader } from "@scrapersky/db";
+import { apiKeys, serviceAccounts, tenants, tenantSlugs } from "@scrapersky/db/schema";
+import type { ServiceAccount } from "../service-account/find-service-actor.ts";
 import { hashOfSecret, KEY_START, type KeyHolder } from "./api-key.ts";
 
 /** A key as its holder sends it. */
@@ -11,16 +12,24 @@ export interface ApiKeyGrant {
   keyId: string;
   tenantId: string;
   holder: KeyHolder;
+  /** Of a service's key: its account; null where its tenant is switched off. */
+  account: ServiceAccount | null;
   scopes: string[];
   /** True when its last use should be noted again. */
   isStale: boolean;
 }
 
+// One way to the database for a program's key: every call of one begins with this.
 const keyByPrefix = defineStatement(
-  `select id, tenant_id, profile_id, service_account_id, secret_hash, scopes,
-     revoked_at is null and coalesce(expires_at > now(), true) as is_usable,
-     coalesce(last_used_at < now() - interval '1 minute', true) as is_stale
-   from app.api_keys where prefix = :prefix`,
+  `select k.id, k.tenant_id, k.profile_id, k.service_account_id, k.secret_hash, k.scopes,
+     k.revoked_at is null and coalesce(k.expires_at > now(), true) as is_usable,
+     coalesce(k.last_used_at < now() - interval '1 minute', true) as is_stale,
+     a.name as account, t.id as account_tenant, s.slug, t.name as tenant_name
+   from app.api_keys k
+   left join app.service_accounts a on a.id = k.service_account_id
+   left join tenants t on t.id = a.tenant_id and t.is_active
+   left join app.tenant_slugs s on s.tenant_id = t.id
+   where k.prefix = :prefix`,
   {
     id: apiKeys.id,
     tenant_id: apiKeys.tenantId,
@@ -30,6 +39,10 @@ const keyByPrefix = defineStatement(
     scopes: apiKeys.scopes,
     is_usable: "bool",
     is_stale: "bool",
+    account: nullable(serviceAccounts.name),
+    account_tenant: nullable(tenants.id),
+    slug: nullable(tenantSlugs.slug),
+    tenant_name: nullable(tenants.name),
   },
 );
 
@@ -49,7 +62,24 @@ export async function findApiKeyGrant(
   const holder = holderOf(row);
   if (holder === undefined) return undefined;
   const { id: keyId, tenant_id: tenantId, scopes, is_stale: isStale } = row;
-  return { keyId, tenantId, holder, scopes, isStale };
+  return { keyId, tenantId, holder, account: accountOf(row), scopes, isStale };
+}
+
+function accountOf(row: {
+  account: string | null;
+  account_tenant: string | null;
+  slug: string | null;
+  tenant_name: string | null;
+}): ServiceAccount | null {
+  const {
+    account: name,
+    account_tenant: tenantId,
+    slug: tenantSlug,
+    tenant_name: tenantName,
+  } = row;
+  return name === null || tenantId === null || tenantSlug === null || tenantName === null
+    ? null
+    : { name, tenantId, tenantSlug, tenantName };
 }
 
 /** A constraint of the table sees to it that one of them is there. */

@@ -19,6 +19,14 @@ const accountById = defineStatement(
   },
 );
 
+/** A service account, with its tenant. */
+export interface ServiceAccount {
+  name: string;
+  tenantId: string;
+  tenantSlug: string;
+  tenantName: string;
+}
+
 /**
  * A service account as one of its keys lets it act: in its own tenant, with the rights its key names and
  * none of the platform's. Undefined when it is unknown or its tenant is switched off.
@@ -29,17 +37,24 @@ export async function findServiceActor(
 ): Promise<Actor | undefined> {
   const row = await executeRawSqlOne(reader, accountById, { id: key.serviceAccountId });
   if (!row) return undefined;
+  const { name, tenant_id: tenantId, slug: tenantSlug, tenant_name: tenantName } = row;
+  return serviceActorOf({ name, tenantId, tenantSlug, tenantName }, key);
+}
+
+/** The same of an account that was found together with its key. */
+export function serviceActorOf(
+  { name, ...tenant }: ServiceAccount,
+  key: { serviceAccountId: string; scopes: readonly string[]; keyId: string },
+): Actor {
   const held = key.scopes
-    .filter((name): name is Permission => Object.hasOwn(PERMISSIONS, name))
-    .filter((name) => !PLATFORM_PERMISSIONS.includes(name));
+    .filter((scope): scope is Permission => Object.hasOwn(PERMISSIONS, scope))
+    .filter((scope) => !PLATFORM_PERMISSIONS.includes(scope));
   return {
     id: key.serviceAccountId,
     kind: "service account",
-    name: serviceNameOf(row.name),
+    name: serviceNameOf(name),
     email: null,
-    tenantId: row.tenant_id,
-    tenantSlug: row.slug,
-    tenantName: row.tenant_name,
+    ...tenant,
     role: "service account",
     permissions: new Set(held),
     apiKeyId: key.keyId,

@@ -4,7 +4,7 @@ import {
   createBatchWatcher,
   createWaits,
   findApiKeyGrant,
-  findServiceActor,
+  serviceActorOf,
   watchHealth,
 } from "@scrapersky/api";
 import { createDatabase, type Database } from "@scrapersky/db";
@@ -29,9 +29,9 @@ export function openServed(url: string): Served {
   const callerOf = async (request: Request): Promise<Actor | null> => {
     const [, key = ""] = /^Bearer (\S+)$/.exec(request.headers.get("authorization") ?? "") ?? [];
     const grant = await findApiKeyGrant(db, key);
-    if (!grant || !("serviceAccountId" in grant.holder)) return null;
-    const { holder, scopes, keyId } = grant;
-    return (await findServiceActor(db, { ...holder, scopes, keyId })) ?? null;
+    if (!grant?.account || !("serviceAccountId" in grant.holder)) return null;
+    const { holder, account, scopes, keyId } = grant;
+    return serviceActorOf(account, { ...holder, scopes, keyId });
   };
   return {
     database,
