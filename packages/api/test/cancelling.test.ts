@@ -77,7 +77,7 @@ const messages = async () => {
 
 /** The batch, after its counters were held against its jobs, and its state against them. */
 async function readBatch(): Promise<BatchProgress> {
-  const { batch } = await api.batches.domainStatuses({ batchId });
+  const batch = await api.batches.byId({ batchId });
   const rows = await world.rows<{ status: string; count: number }>(
     "select status, count(*)::int as count from jobs where batch_id = :batchId::uuid group by status",
     { batchId },

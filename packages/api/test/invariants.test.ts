@@ -77,7 +77,10 @@ async function check(
   before: BatchProgress | undefined,
   { ranAgain, isCancelled }: Done,
 ): Promise<BatchProgress> {
-  const { batch, domains } = await api.batches.domainStatuses({ batchId });
+  const batch = await api.batches.byId({ batchId });
+  const { domains, batch: standing } = await api.batches.domainStatuses({ batchId });
+  const { processingSeconds: _ticks, ...still } = standing;
+  expect(batch).toMatchObject(still);
   const [rows] = await world.rows<BatchProgress["counts"] & typeof NOTHING>(
     `select count(*) filter (where j.status = 'pending')::int as pending,
        count(*) filter (where j.status = 'running')::int as running,

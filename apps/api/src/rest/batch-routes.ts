@@ -169,11 +169,9 @@ export const BATCH_ROUTES = [
     also: { 304: "Nothing has changed since the answer with this ETag" },
     refuses: { 404: noSuch("Batch") },
     respond: async (c, { path, query, header }) => {
-      const { api } = c.get("rest");
-      const input = { batchId: path.batch_id };
-      const read = query.domain_statuses
-        ? await api.batches.domainStatuses(input)
-        : { batch: await api.batches.byId(input), domains: {}, truncated: false };
+      const read = await c
+        .get("rest")
+        .api.batches.domainStatuses({ batchId: path.batch_id, domains: query.domain_statuses });
       const status = batchStatus.of(read);
       const etag = etagOf(status);
       c.header("ETag", etag);

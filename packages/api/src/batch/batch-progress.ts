@@ -6,7 +6,7 @@ import { notFound } from "../errors/domain-error.ts";
 import { sentenceOf } from "../job/failure-sentences.ts";
 import type { RowOf } from "../list/row-of.ts";
 import { isoTime } from "../time.ts";
-import type { BatchProgress } from "./batch.contract.ts";
+import type { BatchProgress, BatchStanding } from "./batch.contract.ts";
 import { etaSeconds, ratePerMinute, STALLED_AFTER_SECONDS } from "./batch.state.ts";
 import { BATCH_COLUMNS, CREATORS, isRunning, toSummary } from "./batch-row.ts";
 import { getBatchId } from "./find-batch-id.ts";
@@ -39,9 +39,10 @@ const FAILURES = sql`(
   ) sample
 )`;
 
+const STANDING_COLUMNS = { ...BATCH_COLUMNS, error: batchJobs.error };
+
 const PROGRESS_COLUMNS = {
-  ...BATCH_COLUMNS,
-  error: batchJobs.error,
+  ...STANDING_COLUMNS,
   asOf: expression("timestamptz")`now()`,
   lastMinute: expression(nullable("int4"))`${whileRunning(
     sql`(select count(*)::int from ${jobs} where ${OF_BATCH} and ${jobs.completedAt} > now() - interval '1 minute')`,
@@ -68,6 +69,29 @@ const PROGRESS_COLUMNS = {
 type ProgressRow = RowOf<typeof PROGRESS_COLUMNS>;
 
 /**
+ * A batch without its reasons and its pace: of 30,000 failures those are nine tenths of the time that `getBatchProgress` takes.
+ * @throws DomainError NOT_FOUND when the batch is unknown or of another tenant
+ */
+export async function getBatchStanding(
+  reader: Reader,
+  tenantId: string,
+  batchName: string,
+): Promise<BatchStanding> {
+  const batchId = await getBatchId(reader, tenantId, batchName);
+  const [row] = await reader
+    .select(STANDING_COLUMNS)
+    .from(batchJobs)
+    .leftJoin(profiles, CREATORS.person)
+    .leftJoin(serviceAccounts, CREATORS.program)
+    .where(isBatch(tenantId, batchId));
+  if (!row) throw notFound("Batch");
+  return { ...toSummary(row), error: row.error };
+}
+
+const isBatch = (tenantId: string, batchId: string) =>
+  and(eq(batchJobs.batchId, batchId), eq(batchJobs.tenantId, tenantId), IS_NOT_REMOVED);
+
+/**
  * Everything that moves while a batch runs, in one statement and so in one snapshot.
  * @throws DomainError NOT_FOUND when the batch is unknown or of another tenant
  */
@@ -82,7 +106,7 @@ export async function getBatchProgress(
     .from(batchJobs)
     .leftJoin(profiles, CREATORS.person)
     .leftJoin(serviceAccounts, CREATORS.program)
-    .where(and(eq(batchJobs.batchId, batchId), eq(batchJobs.tenantId, tenantId), IS_NOT_REMOVED));
+    .where(isBatch(tenantId, batchId));
   if (!row) throw notFound("Batch");
   return toProgress(row);
 }

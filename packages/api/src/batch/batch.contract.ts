@@ -190,6 +190,11 @@ export interface BatchAppended extends Pick<
 export const batchNameInput = z.string().max(BATCH_NAME_LENGTH_MAX);
 export const batchIdInput = z.object({ batchId: batchNameInput });
 
+export const batchStatusesInput = batchIdInput.extend({
+  /** False: of the batch alone. */
+  domains: z.boolean().default(true),
+});
+
 export const batchWatchInput = batchIdInput.extend({
   /** Set by the client when it comes back after a break; a state seen already is not sent again. */
   lastEventId: z.string().max(100).optional(),
@@ -235,8 +240,13 @@ export interface BatchSummary {
   processingSeconds: number | null;
 }
 
+/** A batch as it stands: what a look at it costs does not grow with what has ended of it. */
+export interface BatchStanding extends BatchSummary {
+  error: string | null;
+}
+
 /** A batch as its page shows it: everything that moves while it runs, in one consistent read. */
-export interface BatchProgress extends BatchSummary {
+export interface BatchProgress extends BatchStanding {
   /** Pages stored so far by jobs of this batch. */
   pages: number;
   /** Jobs finished per minute over the last minute; null while too few have finished, or paused. */
@@ -245,7 +255,6 @@ export interface BatchProgress extends BatchSummary {
   etaSeconds: { low: number; high: number } | null;
   /** True when running, not paused, and no job has finished for two minutes. */
   stalled: boolean;
-  error: string | null;
   /** Failed jobs grouped by reason, most frequent first. */
   failures: { code: string; message: string; count: number; sample: string[] }[];
   /** Server time of this reading. */
@@ -264,7 +273,7 @@ export interface DomainStatus {
 
 /** A batch and its domains, read in one snapshot. */
 export interface BatchDomainStatuses {
-  batch: BatchProgress;
+  batch: BatchStanding;
   /** By domain, in the order of the lines. */
   domains: Record<string, DomainStatus>;
   /** True when the batch is too large to tell all: then the running domains are listed and some of the failed. */

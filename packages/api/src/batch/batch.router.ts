@@ -8,13 +8,15 @@ import { appendBatch } from "./append-batch.ts";
 import {
   batchAppendInput,
   batchCreateInput,
+  type BatchDomainStatuses,
   batchIdInput,
+  batchStatusesInput,
   batchValidateInput,
   batchWatchInput,
   type BatchProgress,
 } from "./batch.contract.ts";
 import { batchDuplicateInput, batchRenameInput } from "./batch-act.contract.ts";
-import { getBatchProgress } from "./batch-progress.ts";
+import { getBatchProgress, getBatchStanding } from "./batch-progress.ts";
 import { batchRetryInput } from "./batch-retry.contract.ts";
 import { cancelBatch } from "./cancel-batch.ts";
 import { cancelNextOfBatch } from "./cancel-next-of-batch.ts";
@@ -32,7 +34,7 @@ import { resumeBatch } from "./resume-batch.ts";
 import { retryFailed } from "./retry-failed.ts";
 import { validateList } from "./validate-list.ts";
 import { withdrawPaused } from "./withdraw-paused.ts";
-import { withoutLines } from "../job/told-line.ts";
+import { withoutLines, withoutWords } from "../job/told-line.ts";
 import { contactReaderOf } from "../rbac/contact-reader.ts";
 
 /** How long a call goes on cancelling by itself. */
@@ -80,14 +82,18 @@ export const batchRouter = router({
     ),
 
   domainStatuses: permitted("batches:read")
-    .input(batchIdInput)
-    .query(({ ctx, input }) =>
-      ctx.db.transaction(
-        (tx) =>
-          getDomainStatuses(tx, ctx.actor.tenantId, input.batchId, contactReaderOf(ctx.actor)),
-        ONE_SNAPSHOT,
-      ),
-    ),
+    .input(batchStatusesInput)
+    .query(async ({ ctx, input: { batchId, domains } }): Promise<BatchDomainStatuses> => {
+      const rights = contactReaderOf(ctx.actor);
+      if (domains) {
+        return ctx.db.transaction(
+          (tx) => getDomainStatuses(tx, ctx.actor.tenantId, batchId, rights),
+          ONE_SNAPSHOT,
+        );
+      }
+      const batch = await getBatchStanding(ctx.db, ctx.actor.tenantId, batchId);
+      return { batch: withoutWords(batch, rights), domains: {}, truncated: false };
+    }),
 
   /** Nothing of it is sent to a worker after the answer, and nothing written; of a large one workers cancel what is left. */
   cancel: permitted("batches:cancel")

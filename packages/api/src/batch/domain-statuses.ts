@@ -11,10 +11,10 @@ import { JOB } from "../job/job.state.ts";
 import type { JobStatus } from "../status.ts";
 import { isoTimeOrNull } from "../time.ts";
 import type { BatchDomainStatuses, DomainStatus } from "./batch.contract.ts";
-import { getBatchProgress } from "./batch-progress.ts";
+import { getBatchStanding } from "./batch-progress.ts";
 import { NO_CONTACTS, type Rights } from "../list/list-rights.ts";
 import { withoutReach } from "../rbac/without-reach.ts";
-import { toldName, withoutLines } from "../job/told-line.ts";
+import { toldName, withoutWords } from "../job/told-line.ts";
 
 /** Above this many domains only running and some failed ones are told. */
 export const DOMAIN_STATUSES_MAX = 2000;
@@ -65,7 +65,7 @@ export async function getDomainStatuses(
   batchId: string,
   rights: Rights = NO_CONTACTS,
 ): Promise<BatchDomainStatuses> {
-  const batch = await getBatchProgress(tx, tenantId, batchId);
+  const batch = await getBatchStanding(tx, tenantId, batchId);
   const truncated = batch.total > DOMAIN_STATUSES_MAX;
   const place = { batchId: batch.batchId, tenantId };
   const rows = truncated
@@ -75,7 +75,7 @@ export async function getDomainStatuses(
       })
     : await executeRawSql(tx, everyDomain, place);
   return {
-    batch: withoutLines(batch, rights),
+    batch: withoutWords(batch, rights),
     domains: Object.fromEntries(
       rows.map((row) => [keyOf(row, rights), toDomainStatus(row, rights)]),
     ),

@@ -1,4 +1,4 @@
-import type { BatchProgress } from "../batch/batch.contract.ts";
+import type { BatchProgress, BatchStanding } from "../batch/batch.contract.ts";
 import type { Rights } from "../list/list-rights.ts";
 import { withoutReach } from "../rbac/without-reach.ts";
 import { INVALID_DOMAIN } from "../wire.contract.ts";
@@ -23,10 +23,15 @@ export const toldName = (line: Line, rights: Rights): string =>
  * and numbers in its label and error.
  */
 export const withoutLines = (batch: BatchProgress, rights: Rights): BatchProgress => ({
-  ...batch,
-  label: withoutReach(batch.label, rights),
-  error: withoutReach(batch.error, rights),
+  ...withoutWords(batch, rights),
   failures: batch.failures.map((failure) =>
     isHidden({ errorCode: failure.code }, rights) ? { ...failure, sample: [] } : failure,
   ),
+});
+
+/** The same of its label and its error alone. */
+export const withoutWords = <B extends BatchStanding>(batch: B, rights: Rights): B => ({
+  ...batch,
+  label: withoutReach(batch.label, rights),
+  error: withoutReach(batch.error, rights),
 });
