@@ -3,6 +3,7 @@ import { sidebarFeatures } from "@scrapersky/db/schema";
 import { eq, isNull, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
+import { runOnce } from "../idempotency/run-once.ts";
 import { takeLock } from "../lock/take-lock.ts";
 import type { Caller } from "../rbac/actor.ts";
 import { PERMISSIONS } from "../rbac/permissions.ts";
@@ -21,12 +22,23 @@ type Said = EntryUpdate["patch"];
 
 /**
  * Adds an entry to the sidebar of the caller's tenant, or of all.
- * @throws DomainError FORBIDDEN; NOT_FOUND for a parent or a feature; INVALID_INPUT; INVALID_STATE beyond `FEATURES_MAX`
+ * @throws DomainError FORBIDDEN; NOT_FOUND for a parent or a feature; INVALID_INPUT; INVALID_STATE beyond `FEATURES_MAX`;
+ * CONFLICT from the idempotency key
  */
 export async function createEntry(
   tx: Tx,
   caller: Caller,
-  { of, parentId, ...said }: EntryCreate,
+  { idempotencyKey: key, ...request }: EntryCreate,
+): Promise<FeatureEntry & { replayed: boolean }> {
+  return runOnce(tx, caller.actor, { route: "features.createEntry", key, request }, () =>
+    insertEntry(tx, caller, request),
+  );
+}
+
+async function insertEntry(
+  tx: Tx,
+  caller: Caller,
+  { of, parentId, ...said }: Omit<EntryCreate, "idempotencyKey">,
 ): Promise<FeatureEntry> {
   const { tenantId } = caller.actor;
   requireOwn(caller.actor, { of });

@@ -3,6 +3,7 @@ import { featureFlags } from "@scrapersky/db/schema";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
+import { runOnce } from "../idempotency/run-once.ts";
 import { takeLock } from "../lock/take-lock.ts";
 import type { Caller } from "../rbac/actor.ts";
 import {
@@ -15,12 +16,22 @@ import { getFlag } from "./get-flag.ts";
 
 /**
  * Makes a feature that tenants may have.
- * @throws DomainError CONFLICT `NAME_TAKEN`; INVALID_STATE beyond `FEATURES_MAX`
+ * @throws DomainError CONFLICT `NAME_TAKEN`, and from the idempotency key; INVALID_STATE beyond `FEATURES_MAX`
  */
 export async function createFlag(
   tx: Tx,
   caller: Caller,
-  { byDefault, ...flag }: FlagCreate,
+  { idempotencyKey: key, ...request }: FlagCreate,
+): Promise<FlagChanged & { replayed: boolean }> {
+  return runOnce(tx, caller.actor, { route: "features.createFlag", key, request }, () =>
+    insertFlag(tx, caller, request),
+  );
+}
+
+async function insertFlag(
+  tx: Tx,
+  caller: Caller,
+  { byDefault, ...flag }: Omit<FlagCreate, "idempotencyKey">,
 ): Promise<FlagChanged> {
   await takeLock(tx, "features");
   await requireFreeName(tx, flag.name);

@@ -1,14 +1,15 @@
 import { z } from "zod";
+import { idempotencyKeyInput } from "../batch/batch.contract.ts";
 import { idText } from "../id.contract.ts";
+import { PERMISSION_LENGTH_MAX } from "../rbac/rbac.contract.ts";
 
 /** Features that there can be, and entries that one tenant, or all of them together, can have in the sidebar. */
 export const FEATURES_MAX = 200;
-const NAME_LENGTH_MAX = 100;
-const DESCRIPTION_LENGTH_MAX = 500;
-const PATH_LENGTH_MAX = 200;
-const PERMISSION_LENGTH_MAX = 60;
+export const FEATURE_NAME_LENGTH_MAX = 100;
+export const DESCRIPTION_LENGTH_MAX = 500;
+export const SIDEBAR_PATH_LENGTH_MAX = 200;
 /** Of what a column of the real table holds. */
-const ORDER_MAX = 1_000_000;
+export const ORDER_MAX = 1_000_000;
 
 /** A feature that tenants may have. */
 export interface FeatureFlag {
@@ -40,7 +41,7 @@ export interface FeatureEntry {
   requiresFeature: string | null;
 }
 
-const name = z.string().trim().min(1).max(NAME_LENGTH_MAX);
+const name = z.string().trim().min(1).max(FEATURE_NAME_LENGTH_MAX);
 const description = z.string().max(DESCRIPTION_LENGTH_MAX).nullable();
 
 export const flagIdInput = z.object({ featureId: idText });
@@ -48,6 +49,7 @@ export const flagCreateInput = z.object({
   name,
   description: description.default(null),
   byDefault: z.boolean().default(false),
+  idempotencyKey: idempotencyKeyInput,
 });
 export type FlagCreate = z.output<typeof flagCreateInput>;
 export const flagUpdateInput = flagIdInput.extend({
@@ -64,14 +66,14 @@ const entry = z.object({
   /** Below the tenant's own path, such as "/batches". */
   urlPath: z
     .string()
-    .max(PATH_LENGTH_MAX)
+    .max(SIDEBAR_PATH_LENGTH_MAX)
     .regex(/^\/[\w/-]*$/),
   icon: z
     .string()
-    .max(NAME_LENGTH_MAX)
+    .max(FEATURE_NAME_LENGTH_MAX)
     .regex(/^[a-z\d-]+$/)
     .nullable(),
-  group: z.string().max(NAME_LENGTH_MAX).nullable(),
+  group: z.string().max(FEATURE_NAME_LENGTH_MAX).nullable(),
   order: z.number().int().min(0).max(ORDER_MAX).nullable(),
   requiresPermission: z.string().max(PERMISSION_LENGTH_MAX).nullable(),
   featureId: idText.nullable(),
@@ -84,6 +86,7 @@ export const entryCreateInput = entry.partial().extend({
   urlPath: entry.shape.urlPath,
   of: z.enum(["all", "tenant"]).default("tenant"),
   parentId: idText.nullable().default(null),
+  idempotencyKey: idempotencyKeyInput,
 });
 export type EntryCreate = z.output<typeof entryCreateInput>;
 

@@ -6,7 +6,7 @@ import { PERSON_NAME_LENGTH_MAX } from "../wire.contract.ts";
 
 export const profileIdInput = z.object({ profileId: idText });
 
-const EMAIL_LENGTH_MAX = 254;
+export const EMAIL_LENGTH_MAX = 254;
 const ROLE_LENGTH_MAX = 100;
 
 export const inviteInput = z.object({

@@ -2,6 +2,7 @@ import { expression, type Tx } from "@scrapersky/db";
 import { roles } from "@scrapersky/db/schema";
 import { recordAudit } from "../audit/record-audit.ts";
 import { DomainError } from "../errors/domain-error.ts";
+import { runOnce } from "../idempotency/run-once.ts";
 import { takeLock } from "../lock/take-lock.ts";
 import type { Caller } from "./actor.ts";
 import type { RoleChanged, RoleCreate } from "./rbac.contract.ts";
@@ -10,12 +11,23 @@ import { readRights, requireFreeRoleName, writeRights } from "./read-role.ts";
 
 /**
  * Makes a role for all tenants.
- * @throws DomainError INVALID_INPUT; FORBIDDEN `GRANTS_MORE`, `LENT_RIGHT`; CONFLICT `NAME_TAKEN`; INVALID_STATE beyond `ROLES_MAX`
+ * @throws DomainError INVALID_INPUT; FORBIDDEN `GRANTS_MORE`, `LENT_RIGHT`; CONFLICT `NAME_TAKEN`, and from the idempotency key;
+ * INVALID_STATE beyond `ROLES_MAX`
  */
 export async function createRole(
   tx: Tx,
   caller: Caller,
-  { name, description, permissions }: RoleCreate,
+  { idempotencyKey: key, ...request }: RoleCreate,
+): Promise<RoleChanged & { replayed: boolean }> {
+  return runOnce(tx, caller.actor, { route: "rbac.createRole", key, request }, () =>
+    insertRole(tx, caller, request),
+  );
+}
+
+async function insertRole(
+  tx: Tx,
+  caller: Caller,
+  { name, description, permissions }: Omit<RoleCreate, "idempotencyKey">,
 ): Promise<RoleChanged> {
   const rights = await readRights(tx, caller, permissions);
   await takeLock(tx, "roles");

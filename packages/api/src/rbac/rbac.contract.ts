@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { boundedList } from "../bounded-list.contract.ts";
+import { idempotencyKeyInput } from "../batch/batch.contract.ts";
 import { idText } from "../id.contract.ts";
 import { COUNT_MAX } from "../wire.contract.ts";
 import type { Permission } from "./permissions.ts";
@@ -47,9 +48,9 @@ export interface MayAnswer {
 export const LENT_DAYS_MAX = 366;
 /** Roles that there can be. */
 export const ROLES_MAX = 100;
-const ROLE_NAME_LENGTH_MAX = 100;
-const ROLE_DESCRIPTION_LENGTH_MAX = 300;
-const RIGHTS_MAX = 100;
+export const ROLE_NAME_LENGTH_MAX = 100;
+export const ROLE_DESCRIPTION_LENGTH_MAX = 300;
+export const RIGHTS_MAX = 100;
 
 export const roleLendInput = z.object({
   profileId: idText,
@@ -72,6 +73,7 @@ export const roleCreateInput = z.object({
   name: roleName,
   description: description.default(null),
   permissions: rights,
+  idempotencyKey: idempotencyKeyInput,
 });
 export type RoleCreate = z.output<typeof roleCreateInput>;
 

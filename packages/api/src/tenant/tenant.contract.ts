@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { idempotencyKeyInput } from "../batch/batch.contract.ts";
 import { idText } from "../id.contract.ts";
+import { EMAIL_LENGTH_MAX } from "../profile/profile.contract.ts";
 import { TENANT_NAME_LENGTH_MAX } from "../wire.contract.ts";
 
 /** A customer organisation, as whoever runs the product sees it. */
@@ -13,8 +15,7 @@ export interface Tenant {
   people: number;
 }
 
-const SLUG_LENGTH_MAX = 63;
-const EMAIL_LENGTH_MAX = 254;
+export const SLUG_LENGTH_MAX = 63;
 
 /** Tenants that one look finds at most; whoever looks for others says more of the name. */
 export const TENANTS_TOLD_MAX = 200;
@@ -34,6 +35,7 @@ export const tenantOpenInput = z.object({
   slug: z.string().max(SLUG_LENGTH_MAX).optional(),
   /** Who becomes its first owner. */
   ownerEmail: z.string().max(EMAIL_LENGTH_MAX).optional(),
+  idempotencyKey: idempotencyKeyInput,
 });
 export type TenantOpen = z.output<typeof tenantOpenInput>;
 

@@ -29,8 +29,9 @@ export const tenantRouter = router({
     const { invitation, ...tenant } = await ctx.db.transaction((tx) =>
       openTenant(tx, ctx, input, ctx.webUrl),
     );
+    const mail = tenant.replayed ? null : ctx.mail;
     const owner =
-      invitation && (await tellInvited(invitation, { ...ctx, tenantName: tenant.name }));
+      invitation && (await tellInvited(invitation, { ...ctx, mail, tenantName: tenant.name }));
     return { ...tenant, owner };
   }),
 
