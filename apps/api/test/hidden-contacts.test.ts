@@ -28,7 +28,18 @@ const SECRET =
 
 let stack: Stack;
 let marks: Mark[];
-const ids: Record<string, string> = { domain: "example.com", role: "operator" };
+const ids: Record<string, string> = {
+  domain: "example.com",
+  role: "operator",
+  key: "columns.leads",
+  permission: "jobs:read",
+  queue: "scrape-domain",
+  worker_id: "worker-1",
+  role_id: "7",
+  run_id: crypto.randomUUID(),
+  saved_id: crypto.randomUUID(),
+  feature_id: crypto.randomUUID(),
+};
 
 beforeAll(async () => {
   stack = await startStack();
@@ -81,14 +92,15 @@ beforeAll(async () => {
   const found = await stack.rows<Record<string, string>>(
     `select (select job_id::text from app.scrape_jobs where domain = 'example.com' limit 1) as job_id,
        (select id::text from profiles limit 1) as profile_id, (select id::text from app.api_keys where service_account_id is not null) as key_id,
-       (select id::text from app.purges limit 1) as purge_id, (select id::text from app.exports limit 1) as export_id`,
+       (select id::text from app.purges limit 1) as purge_id, (select domain_id::text from app.leads limit 1) as domain_id,
+       (select id::text from sidebar_features limit 1) as entry_id, (select id::text from tenants limit 1) as tenant_id, (select id::text from app.exports limit 1) as export_id`,
   );
   Object.assign(ids, found[0], { table: "public.jobs" });
 });
 afterAll(() => stack.close());
 
 /** What a path asks for that cannot be left out. */
-const QUERY: Record<string, string> = { "/views": "?list=leads" };
+const QUERY: Record<string, string> = { "/views": "?list=leads", "/search": "?q=anna" };
 const TIMES = { cron: "0 9 * * *", time_zone: "UTC" };
 const BODY: Record<string, unknown> = {
   ...TIMES,

@@ -7,7 +7,6 @@ import {
   type BulkAction,
   type BulkStart,
   DOMAIN_LENGTH_MAX,
-  HEADERS,
   queryName,
 } from "@scrapersky/api/contract";
 import { RequestProblem } from "./answer-error.ts";
@@ -125,9 +124,6 @@ export const confirmed = {
     min: 0,
     description: `Eligible rows as the preview counted them; needed above ${BULK_CONFIRM_ABOVE.toLocaleString("en")}`,
   }),
-};
-export const replays = {
-  [HEADERS.idempotentReplayed]: "true when an earlier call with this key began it",
 };
 export const bulkPath = { bulk_id: idInPath({ format: "uuid" }) };
 export const needsOf = "the rights that the list and the act on one row need";

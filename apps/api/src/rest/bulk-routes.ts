@@ -19,9 +19,8 @@ import {
   count,
   needsOf,
   reason,
-  replays,
 } from "./bulk-asked.ts";
-import { keyed, otherRequest } from "./keyed.ts";
+import { keyed, otherRequest, replays } from "./keyed.ts";
 import { legacyTimeOrNull, time } from "./legacy-time.ts";
 import { declareListRoute } from "./list-route.ts";
 import { RESCAN_ROUTE } from "./rescan-route.ts";

@@ -50,6 +50,10 @@ const describeBounds = ({ min, max }: Bounds) => ({
   ...(max === undefined ? {} : { maximum: max }),
 });
 
+/** What of a body was said: a rule takes a field that is there for one that is meant. */
+export const said = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+
 /** A whole number within bounds: absent or null is the default. */
 export const wholeNumber = ({
   min,
@@ -84,6 +88,14 @@ export const text = ({ min, max, ...words }: { min: number; max: number } & Word
     })
     .openapi({ type: "string", minLength: min, maxLength: max, ...words });
 
+/** A text, or null for none; what is left out stays. */
+export const textOrNull = ({ max, ...words }: { max: number } & Words) =>
+  z
+    .string()
+    .max(max)
+    .nullish()
+    .openapi({ type: ["string", "null"], maxLength: max, ...words });
+
 /** A text that has to be there. */
 export const requiredText = ({ max, ...words }: { max: number } & Words) =>
   z
@@ -110,6 +122,18 @@ export const requiredFlag = (words: Words) =>
       return z.NEVER;
     })
     .openapi({ type: "boolean", ...words });
+
+/** Yes, no or null, which has to be said. */
+export const flagOrNull = (words: Words) =>
+  z
+    .unknown()
+    .transform((value, ctx): boolean | null => {
+      if (typeof value === "boolean" || value === null) return value;
+      if (value === undefined) complain(ctx, "missing", "Field required");
+      else complain(ctx, "bool_parsing", "Input should be a valid boolean");
+      return z.NEVER;
+    })
+    .openapi({ type: ["boolean", "null"], ...words });
 
 /** A text that narrows a list. */
 export const filter = ({ max, ...words }: { max: number } & Words) =>

@@ -10,6 +10,11 @@ export const keyed = (again: string) => ({
   }),
 });
 
+/** Says in the answer that it is one of before. */
+export const replays = {
+  [HEADERS.idempotentReplayed]: "true when an earlier call with this key did it",
+};
+
 export const otherRequest = {
   description: "This Idempotency-Key was sent with another body before",
   reason: {

@@ -9,7 +9,8 @@ interface ListBounds {
   max: number;
   /** Characters of each text. */
   lengthMax: number;
-  whenEmpty: string;
+  /** What an empty one is refused with; left out: it may be empty. */
+  whenEmpty?: string | undefined;
 }
 
 /** Looks no further than its first fault of each kind: a body may hold a million. */
@@ -19,7 +20,7 @@ function readTexts(
   { max, lengthMax, whenEmpty }: ListBounds,
 ): string[] {
   if (!Array.isArray(value)) complain(ctx, "list_type", "Input should be a valid list");
-  else if (value.length === 0) throw new EmptyList(whenEmpty);
+  else if (value.length === 0 && whenEmpty !== undefined) throw new EmptyList(whenEmpty);
   else if (value.length > max) {
     complain(ctx, "too_long", `List should have at most ${max} items, not ${value.length}`);
   } else {
@@ -36,10 +37,10 @@ function readTexts(
   return z.NEVER;
 }
 
-const describeTexts = ({ max, lengthMax }: ListBounds) => ({
+const describeTexts = ({ max, lengthMax, whenEmpty }: ListBounds) => ({
   type: "array" as const,
   items: { type: "string" as const, maxLength: lengthMax },
-  minItems: 1,
+  ...(whenEmpty === undefined ? {} : { minItems: 1 }),
   maxItems: max,
 });
 
@@ -53,6 +54,22 @@ export const texts = ({ max, lengthMax, whenEmpty, ...words }: ListBounds & Word
       return z.NEVER;
     })
     .openapi({ ...describeTexts({ max, lengthMax, whenEmpty }), ...words });
+
+/** The same, or null. */
+export const textsOrNull = ({ max, lengthMax, whenEmpty, ...words }: ListBounds & Words) =>
+  z
+    .unknown()
+    .transform((value, ctx): string[] | null => {
+      if (value === null) return null;
+      if (value !== undefined) return readTexts(value, ctx, { max, lengthMax, whenEmpty });
+      complain(ctx, "missing", "Field required");
+      return z.NEVER;
+    })
+    .openapi({
+      ...describeTexts({ max, lengthMax, whenEmpty }),
+      type: ["array", "null"],
+      ...words,
+    });
 
 /** A list of texts, or left out. */
 export const textsOrNone = ({ max, lengthMax, whenEmpty, ...words }: ListBounds & Words) =>

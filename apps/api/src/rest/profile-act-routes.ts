@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import {
+  EMAIL_LENGTH_MAX,
   HEADERS,
   PERSON_NAME_LENGTH_MAX,
   type Assignment,
@@ -12,7 +13,6 @@ import { profile } from "./profile-routes.ts";
 import { declareRoute, noSuch } from "./rest-route.ts";
 import { shapeOf } from "./shape.ts";
 
-const EMAIL_LENGTH_MAX = 254;
 const ROLE_LENGTH_MAX = 100;
 const END = "2026-11-22T09:00:00.123000+00:00";
 const PERSON = "c2a5f1de-35a4-4c0f-9a59-6b8f0f0e9d31";
@@ -20,7 +20,7 @@ const PERSON = "c2a5f1de-35a4-4c0f-9a59-6b8f0f0e9d31";
 const path = { profile_id: idInPath({ format: "uuid" }) };
 const role = requiredText({ max: ROLE_LENGTH_MAX, description: "Its name", example: "viewer" });
 
-const invitation = shapeOf<Invited>()("Invitation", {
+export const invitation = shapeOf<Invited>()("Invitation", {
   profile_id: [z.uuid(), ({ profileId }) => profileId, PERSON],
   email: [z.string(), ({ email }) => email, "new@example.com"],
   mailed: [z.boolean(), ({ mailed }) => mailed, false],

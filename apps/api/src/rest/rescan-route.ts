@@ -8,16 +8,8 @@ import {
   MAX_PAGES_DEFAULT,
   MAX_PAGES_MAX,
 } from "@scrapersky/api/contract";
-import {
-  asked,
-  bulkAction,
-  callOf,
-  complaintOf,
-  confirmed,
-  needsOf,
-  replays,
-} from "./bulk-asked.ts";
-import { keyed, otherRequest } from "./keyed.ts";
+import { asked, bulkAction, callOf, complaintOf, confirmed, needsOf } from "./bulk-asked.ts";
+import { keyed, otherRequest, replays } from "./keyed.ts";
 import { oneOf, text, wholeNumberOrNone } from "./field.ts";
 import { declareRoute } from "./rest-route.ts";
 

@@ -35,7 +35,12 @@ interface Refused {
 export type RestNoun =
   | ("batches" | "jobs" | "leads" | "contacts")
   | ("pages" | "profiles" | "exports" | "suppressions" | "bulk" | "schedules")
-  | ("db-portal" | "keys" | "audit" | "webhooks" | "settings" | "views");
+  | ("db-portal" | "keys" | "audit" | "webhooks" | "settings" | "views")
+  | ("account" | "tenants" | "features" | "platform");
+
+/** Asks for nothing but somebody who is known: what is told is their own, or narrowed to what they may. */
+export const SIGNED_IN = "signed in";
+export type Needed = Permission | typeof SIGNED_IN;
 
 interface Declaration<
   P extends Fields,
@@ -56,7 +61,7 @@ interface Declaration<
   summary: string;
   description?: string;
   /** Null: open to everybody. */
-  permission: Permission | null;
+  permission: Needed | null;
   /** Rights that it asks for besides. */
   alsoNeeds?: readonly Permission[];
   /** Which right the procedure asks for besides, where that depends on the request. */
@@ -85,7 +90,7 @@ export interface RestRoute {
   config: RouteConfig & { operationId: string; getRoutingPath(): string };
   /** Name of its statements in the database's logs. */
   procedure: string;
-  permission: Permission | null;
+  permission: Needed | null;
   alsoNeeds: readonly Permission[];
   takes: Takes;
   answer: z.ZodType;
@@ -104,10 +109,13 @@ export function declareRoute<
   const { alsoNeeds = [], needsOf, routingPath } = declaration;
   const takes: Takes = { path: {}, query: {}, body: {}, header: {}, ...declaration.takes };
   const hasBody = Object.keys(takes.body).length > 0;
-  const needs =
-    permission === null
-      ? "Open to everybody."
-      : `Needs ${[permission, ...alsoNeeds, ...(needsOf ? [needsOf] : [])].join(" and ")}.`;
+  const rights = [
+    ...(permission === null || permission === SIGNED_IN ? [] : [permission]),
+    ...alsoNeeds,
+    ...(needsOf ? [needsOf] : []),
+  ];
+  const known = permission === null ? "Open to everybody." : "Open to everybody who is known.";
+  const needs = rights.length === 0 ? known : `Needs ${rights.join(" and ")}.`;
   const config = createRoute({
     operationId,
     method,
@@ -212,13 +220,16 @@ const TOO_LARGE: Refused = {
 };
 
 /** What every route can say that asks who calls. */
-const refusalsOfRights = (permission: Permission, changes: boolean): Record<number, Refused> => ({
+const refusalsOfRights = (permission: Needed, changes: boolean): Record<number, Refused> => ({
   401: { description: "No key, or a wrong one", reason: { message: "Not authenticated" } },
   403: {
     description: changes
       ? "The key may not do this or is of another tenant, or a session cookie came from a foreign page"
       : "The key may not do this, or is of another tenant",
-    reason: { message: "Forbidden", code: `NEEDS_${permission}` },
+    reason: {
+      message: "Forbidden",
+      ...(permission === SIGNED_IN ? {} : { code: `NEEDS_${permission}` }),
+    },
   },
   500: {
     description: "A fault of ours; tell whoever runs the server the request_id",

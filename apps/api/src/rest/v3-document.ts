@@ -34,6 +34,13 @@ export function createV3Document() {
       { name: "pages", description: "Pages of their sites" },
       { name: "exports", description: "Lists as files: CSV, workbooks, JSON" },
       { name: "profiles", description: "People of a tenant" },
+      { name: "account", description: "The caller's own: rights, search, what they are told" },
+      { name: "tenants", description: "Customer organisations, for the staff of the platform" },
+      { name: "features", description: "What tenants may have, and the sidebar" },
+      {
+        name: "platform",
+        description: "Workers, queues and the schema, for the staff of the platform",
+      },
       { name: "keys", description: "Keys of programs" },
       { name: "audit", description: "Who did what" },
       { name: "schedules", description: "Lists and filters that run again by cron" },

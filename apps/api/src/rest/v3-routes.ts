@@ -5,32 +5,45 @@ import type { AppEnv, Services } from "../http/app-env.ts";
 import { logFault } from "../http/log-fault.ts";
 import { limitAddress } from "../limit/limit-calls.ts";
 import { answerError, refuse } from "./answer-error.ts";
+import { ACCOUNT_ROUTES } from "./account-routes.ts";
 import { AUDIT_ROUTES } from "./audit-routes.ts";
 import { APPEND_BATCH_ROUTE } from "./batch-append-route.ts";
 import { BATCH_ACT_ROUTES } from "./batch-act-routes.ts";
 import { BATCH_CHANGE_ROUTES } from "./batch-change-routes.ts";
+import { BATCH_DRAFT_ROUTE } from "./batch-draft-route.ts";
 import { BATCH_ROUTES } from "./batch-routes.ts";
 import { BULK_ROUTES } from "./bulk-routes.ts";
+import { COUNT_ROUTES } from "./count-routes.ts";
 import { DB_PORTAL_ROUTES } from "./db-portal-routes.ts";
+import { DOMAIN_ROUTES } from "./domain-routes.ts";
+import { DRIFT_ROUTES } from "./drift-routes.ts";
 import { EXPORT_LOG_ROUTES } from "./export-log-routes.ts";
 import { EXPORT_ROUTES } from "./export-routes.ts";
+import { FEATURE_ROUTES } from "./feature-routes.ts";
 import { JOB_ROUTES } from "./job-routes.ts";
 import { KEY_ROUTES } from "./key-routes.ts";
 import { LEAD_CHANGE_ROUTES } from "./lead-change-routes.ts";
 import { LEAD_DETAIL_ROUTES } from "./lead-detail-routes.ts";
 import { LEAD_ROUTES } from "./lead-routes.ts";
+import { OVERVIEW_ROUTES } from "./overview-routes.ts";
 import { PAGE_ROUTES } from "./page-routes.ts";
+import { PLATFORM_ROUTES } from "./platform-routes.ts";
 import { PROFILE_ACT_ROUTES } from "./profile-act-routes.ts";
 import { PROFILE_ROUTES } from "./profile-routes.ts";
 import { DATABASE_PARAMETERS, readRequest } from "./read-request.ts";
-import type { RestRoute } from "./rest-route.ts";
+import { type RestRoute, SIGNED_IN } from "./rest-route.ts";
+import { ROLE_ACT_ROUTES } from "./role-act-routes.ts";
 import { ROLE_ROUTES } from "./role-routes.ts";
 import { SCAN_ROUTES } from "./scan-routes.ts";
 import { SCHEDULE_ACT_ROUTES } from "./schedule-act-routes.ts";
 import { SCHEDULE_ROUTES } from "./schedule-routes.ts";
+import { SEARCH_ROUTES } from "./search-routes.ts";
 import { SETTINGS_ROUTES } from "./settings-routes.ts";
+import { SIDEBAR_ROUTES } from "./sidebar-routes.ts";
+import { SQL_ROUTES } from "./sql-routes.ts";
 import { SUPPRESSION_ROUTES } from "./suppression-routes.ts";
 import { DELIVERY_ROUTES } from "./delivery-routes.ts";
+import { TENANT_ROUTES } from "./tenant-routes.ts";
 import { VIEW_ROUTES } from "./view-routes.ts";
 import { WEBHOOK_ROUTES } from "./webhook-routes.ts";
 import { createSignedIn } from "./signed-in.ts";
@@ -41,28 +54,41 @@ export const V3_ROUTES: readonly RestRoute[] = [
   ...BATCH_ACT_ROUTES,
   ...BATCH_CHANGE_ROUTES,
   APPEND_BATCH_ROUTE,
+  BATCH_DRAFT_ROUTE,
+  ...OVERVIEW_ROUTES,
   ...JOB_ROUTES,
   ...LEAD_ROUTES,
   ...LEAD_DETAIL_ROUTES,
   ...LEAD_CHANGE_ROUTES,
+  ...DOMAIN_ROUTES,
   ...PAGE_ROUTES,
   ...EXPORT_ROUTES,
   ...EXPORT_LOG_ROUTES,
   ...PROFILE_ROUTES,
   ...PROFILE_ACT_ROUTES,
   ...ROLE_ROUTES,
+  ...ROLE_ACT_ROUTES,
+  ...ACCOUNT_ROUTES,
+  ...SEARCH_ROUTES,
   ...KEY_ROUTES,
   ...AUDIT_ROUTES,
   ...SUPPRESSION_ROUTES,
   ...BULK_ROUTES,
   ...SCHEDULE_ROUTES,
   ...SCHEDULE_ACT_ROUTES,
+  ...TENANT_ROUTES,
+  ...FEATURE_ROUTES,
+  ...SIDEBAR_ROUTES,
+  ...PLATFORM_ROUTES,
+  ...DRIFT_ROUTES,
   ...DB_PORTAL_ROUTES,
+  ...SQL_ROUTES,
   ...SETTINGS_ROUTES,
   ...VIEW_ROUTES,
   ...DELIVERY_ROUTES,
   ...WEBHOOK_ROUTES,
   ...SCAN_ROUTES,
+  ...COUNT_ROUTES,
 ];
 export const V3_PREFIX = "/api/v3";
 
@@ -137,7 +163,9 @@ async function respond(c: Context<AppEnv>, route: RestRoute): Promise<Response> 
     if (tenantId !== "" && tenantId !== actor.tenantId) {
       return refuse(c, 403, { message: "Forbidden" });
     }
-    for (const each of [route.permission, ...route.alsoNeeds]) requirePermission(actor, each);
+    for (const each of [route.permission, ...route.alsoNeeds]) {
+      if (each !== SIGNED_IN) requirePermission(actor, each);
+    }
   }
   const tags = { requestId: c.get("requestId"), procedure: route.procedure };
   const answer = await withStatementTags(tags, () => route.respond(c, taken as never));
