@@ -1,10 +1,10 @@
-import { Agent } from "undici";
 import { refuseInProduction, type SiteAllowList } from "./guard/allow.ts";
 import { createGuard, type Guard } from "./guard/connect.ts";
 import type { OutboundProxy } from "./guard/proxy.ts";
 import { createResolver, type Resolver } from "./guard/resolve.ts";
 import { HostClock } from "./crawl/host-clock.ts";
 import { ownPlaces, type Place, type Places } from "./crawl/places.ts";
+import { Connections } from "./fetch/connections.ts";
 import { VisitCookies } from "./fetch/cookies.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import { Deadline } from "./deadline.ts";
@@ -75,7 +75,7 @@ export interface Visit {
   limits: Limits;
   maxPages: number;
   guard: Guard;
-  agent: Agent;
+  connections: Connections;
   mailDomains: MailDomains | undefined;
   clock: HostClock;
   /** Aborts when the caller or the deadline says so. */
@@ -115,14 +115,7 @@ export function openVisit(options: ScrapeOptions): Visit {
     connectMs: limits.connectMs,
     proxy: options.proxy,
   });
-  const agent = new Agent({
-    connect: guard.connect,
-    connections: 1,
-    pipelining: 1,
-    maxHeaderSize: 65_536,
-    keepAliveTimeout: 15_000,
-    allowH2: false,
-  });
+  const connections = new Connections(guard);
   const controller = new AbortController();
   let stopped: "caller" | "deadline" | undefined;
   const stop = (by: "caller" | "deadline") => {
@@ -149,7 +142,7 @@ export function openVisit(options: ScrapeOptions): Visit {
     limits,
     maxPages: options.maxPages,
     guard,
-    agent,
+    connections,
     mailDomains: options.mailDomains,
     clock,
     signal: controller.signal,
@@ -198,8 +191,7 @@ export function openVisit(options: ScrapeOptions): Visit {
       deadline.rest();
       leave();
       options.signal?.removeEventListener("abort", onAbort);
-      // requests are over by now; destroy ends idle keep-alive sockets at once
-      void agent.destroy();
+      connections.close();
     },
   };
 }

@@ -1,9 +1,8 @@
-import { channel } from "node:diagnostics_channel";
 import { expect, test } from "vitest";
 import { realTime } from "../src/crawl/pause.ts";
 import { scrape } from "../src/index.ts";
 import { clockThatTells } from "./manual-time.ts";
-import { page, siteOf, visitSite } from "./visit-site.ts";
+import { page, siteOf, visitSite, whenHeard } from "./visit-site.ts";
 
 // Nothing here ends by itself while a test lasts: what ends, ends by the signal.
 const AN_HOUR_MS = 3_600_000;
@@ -58,13 +57,14 @@ test.for([
 test("a visit ends with its signal while a body drips", async () => {
   const controller = new AbortController();
   const drip = { piece: "x", everyMs: 20, endless: true };
-  const site = robotsFree(() => page("<title>x</title>", { drip }));
-  const arrived = channel("undici:request:bodyChunkReceived");
-  const leave = () => controller.abort();
-  arrived.subscribe(leave);
+  const site = {
+    ...robotsFree(() => page("<title>x</title>", { drip })),
+    schemes: ["http" as const],
+  };
+  const stop = whenHeard("<title>", () => controller.abort());
   const limits = { requestMs: AN_HOUR_MS };
   const { outcome } = await visitSite(site, { signal: controller.signal, limits });
-  arrived.unsubscribe(leave);
+  stop();
   expect(outcome.kind).toBe("aborted");
 });
 

@@ -1,11 +1,10 @@
-import { channel } from "node:diagnostics_channel";
 import { gzipSync } from "node:zlib";
 import type { SiteRequest } from "@scrapersky/testing/sites";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { HostClock } from "../src/crawl/host-clock.ts";
 import { scrape } from "../src/index.ts";
 import { ManualTime } from "./manual-time.ts";
-import { done, page, siteOf, visitSite } from "./visit-site.ts";
+import { done, page, siteOf, visitSite, whenHeard } from "./visit-site.ts";
 
 afterEach(() => void vi.useRealTimers());
 
@@ -161,20 +160,20 @@ describe("time", () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const body = `<title>There</title><p>x</p>${tail}\n`;
     const drip = { piece: "", everyMs: 50_000, endless: true };
-    const site = siteOf(({ path }) =>
-      path === "/"
-        ? { headers: { "content-type": "text/html", "content-length": "9000" }, body, drip }
-        : { status: 404 },
+    const site = siteOf(
+      ({ path }) =>
+        path === "/"
+          ? { headers: { "content-type": "text/html", "content-length": "9000" }, body, drip }
+          : { status: 404 },
+      { schemes: ["http"] },
     );
-    const arrived = channel("undici:request:bodyChunkReceived");
     // the piece is with us once what is told of it has returned
-    const pass = () => void setImmediate(() => vi.advanceTimersByTime(150));
-    arrived.subscribe(pass);
+    const stop = whenHeard("<title>", () => setImmediate(() => vi.advanceTimersByTime(150)));
     try {
       const limits = { requestMs: 150, backoffMs: [] };
       expect((await visitSite(site, { maxPages: 1, limits })).outcome).toMatchObject(wanted);
     } finally {
-      arrived.unsubscribe(pass);
+      stop();
     }
   });
 

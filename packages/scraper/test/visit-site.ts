@@ -1,3 +1,5 @@
+import { channel } from "node:diagnostics_channel";
+import type { Socket } from "node:net";
 import type { ScrapeOutcome, ScrapeResult } from "@scrapersky/outcome";
 import {
   type Site,
@@ -82,6 +84,19 @@ export async function visitSite(
   } finally {
     await started.close();
   }
+}
+
+/** Tells each time that a piece of an answer with these words came over a plain connection of this process. @returns how to stop */
+export function whenHeard(words: string, tell: () => void): () => void {
+  const opened = channel("net.client.socket");
+  const watch = (message: unknown) =>
+    (message as { socket: Socket }).socket.on("data", (piece: Buffer) => {
+      if (piece.includes(words)) tell();
+    });
+  opened.subscribe(watch);
+  return () => {
+    opened.unsubscribe(watch);
+  };
 }
 
 /** The outcome of a visit that must have ended well. */

@@ -3,7 +3,6 @@ import { isPublicAddress, literalOf } from "../guard/address.ts";
 import { withoutWww } from "../host.ts";
 import { unpack } from "./decode.ts";
 import { tidyHref, withoutRoot } from "../url.ts";
-import { sendLeniently } from "./lenient.ts";
 import { sendRequest } from "./send-request.ts";
 import { endsPage } from "./magic.ts";
 import type { HttpAnswer, HeaderMap } from "./wire.ts";
@@ -118,24 +117,24 @@ function refusePort({ hostname, port }: URL): Failure {
     : failure("blocked_port", `port ${port}`);
 }
 
-/** One request in its turn; what only a forgiving reader can read is asked for once more, in another turn. */
+/** One request in its turn; where an answer broke off in its head, or made no sense, it is asked for once more, in another turn. */
 async function request(
   url: URL,
   cookie: string,
   visit: Visit,
   options: FollowOptions,
 ): Promise<HttpAnswer | Failure> {
-  const first = await inTurn(sendRequest, url, cookie, visit, options);
+  const first = await inTurn(url, cookie, visit, options, false);
   const misread = !first.ok && (first.code === "bad_http" || first.heard === true);
-  return misread ? inTurn(sendLeniently, url, cookie, visit, options) : first;
+  return misread ? inTurn(url, cookie, visit, options, true) : first;
 }
 
 async function inTurn(
-  sender: typeof sendRequest,
   url: URL,
   cookie: string,
   visit: Visit,
   options: FollowOptions,
+  alone: boolean,
 ): Promise<HttpAnswer | Failure> {
   const { limits, metrics } = visit;
   let tookMs: number | undefined;
@@ -144,13 +143,14 @@ async function inTurn(
     if (visit.signal.aborted) return failure("aborted");
     const startedAt = performance.now();
     metrics.requests++;
-    const answer = await sender(url, {
-      agent: visit.agent,
+    const answer = await sendRequest(url, {
+      connections: visit.connections,
       guard: visit.guard,
       signal: visit.signal,
       headers: cookie === "" ? visit.headers : { ...visit.headers, cookie },
       requestMs: options.requestMs ?? limits.requestMs,
       wireBytesMax: options.wireBytesMax ?? limits.wireBytesMax,
+      alone,
       ...(options.wantBody === undefined ? {} : { wantBody: options.wantBody }),
     });
     tookMs = performance.now() - startedAt;

@@ -3,6 +3,9 @@ import type { HeaderMap } from "./wire.ts";
 const HEAD_BYTES_MAX = 262_144;
 const CHUNK_LINE_MAX = 1_024;
 const INFORMATIONAL_MAX = 10;
+const NOTHING: Buffer = Buffer.alloc(0);
+/** What stands behind the last chunk where no trailers do. */
+const CHUNKS_END = "\r\n";
 
 type Framing =
   | { kind: "head" }
@@ -20,13 +23,15 @@ export class HttpAnswerReader {
   status = 0;
   headers: HeaderMap = {};
   readonly body: Buffer[] = [];
-  /** "whole": nothing more belongs to it. "cut": the limit of bytes was reached. "nonsense": no HTTP. */
-  state: "more" | "whole" | "cut" | "nonsense" = "more";
+  /** "whole": nothing more belongs to it. "cut": the limit of bytes was reached. "broken": its chunks make no sense. "nonsense": no HTTP. */
+  state: "more" | "whole" | "cut" | "broken" | "nonsense" = "more";
   #framing: Framing = { kind: "head" };
-  #pending: Buffer = Buffer.alloc(0);
+  #pending: Buffer = NOTHING;
   #scanned = 0;
   #informational = 0;
   #roomBytes: number;
+  #isPassed = false;
+  #mayStay = false;
 
   constructor(bodyBytesMax: number) {
     this.#roomBytes = bodyBytesMax;
@@ -36,9 +41,27 @@ export class HttpAnswerReader {
     return this.#framing.kind !== "head";
   }
 
+  /** Whether the connection may carry another answer: this one ended by its own word, and nothing came behind it. */
+  get leavesOpen(): boolean {
+    return this.state === "whole" && this.#mayStay;
+  }
+
   push(chunk: Buffer): void {
     let rest: Buffer | undefined = chunk;
     while (rest !== undefined && rest.length > 0 && this.state === "more") rest = this.#take(rest);
+    if (rest === undefined || this.state !== "whole") return;
+    const isEnd =
+      this.#framing.kind === "chunk-size"
+        ? rest.length === CHUNKS_END.length && rest.toString("latin1") === CHUNKS_END
+        : rest.length === 0;
+    if (!isEnd) this.#mayStay = false;
+  }
+
+  /** Nobody wants the body: so much of it is let through, and nothing kept. */
+  passOver(bytesMax: number): void {
+    this.#isPassed = true;
+    this.body.length = 0;
+    this.#roomBytes = bytesMax;
   }
 
   /** The connection ended. True when the body ended with it by its own word. */
@@ -56,7 +79,7 @@ export class HttpAnswerReader {
         return undefined;
       case "length":
       case "chunk": {
-        const piece = bytes.subarray(0, framing.left);
+        const piece = bytes.length > framing.left ? bytes.subarray(0, framing.left) : bytes;
         framing.left -= piece.length;
         this.#keep(piece);
         if (framing.left === 0) {
@@ -72,7 +95,8 @@ export class HttpAnswerReader {
 
   #keep(piece: Buffer): void {
     if (piece.length > this.#roomBytes) this.state = "cut";
-    this.body.push(piece.subarray(0, this.#roomBytes));
+    if (!this.#isPassed)
+      this.body.push(piece.length > this.#roomBytes ? piece.subarray(0, this.#roomBytes) : piece);
     this.#roomBytes -= Math.min(piece.length, this.#roomBytes);
   }
 
@@ -86,7 +110,7 @@ export class HttpAnswerReader {
     }
     const head = this.#pending.toString("latin1", 0, end);
     const rest = this.#pending.subarray(next);
-    this.#pending = Buffer.alloc(0);
+    this.#pending = NOTHING;
     this.#scanned = 0;
     this.#readHead(head);
     return rest;
@@ -105,6 +129,8 @@ export class HttpAnswerReader {
     }
     this.status = Number(status);
     this.headers = headersOf(lines);
+    this.#mayStay =
+      first.startsWith("HTTP/1.1") && !/\bclose\b/i.test(String(this.headers["connection"] ?? ""));
     const framing = framingOf(this.status, this.headers);
     if (framing === undefined) this.state = "nonsense";
     else if (framing.kind === "length" && framing.left === 0) this.state = "whole";
@@ -119,14 +145,15 @@ export class HttpAnswerReader {
     while (pending[start] === 13 || pending[start] === 10) start++;
     const end = pending.indexOf(10, start);
     if (end === -1) {
-      if (pending.length > CHUNK_LINE_MAX) this.state = "cut";
+      if (pending.length > CHUNK_LINE_MAX) this.state = "broken";
       return undefined;
     }
-    this.#pending = Buffer.alloc(0);
+    this.#pending = NOTHING;
     const size = /^[ \t]*([0-9a-f]{1,8})[ \t]*(?:[;\r]|$)/i.exec(
       pending.toString("latin1", start, Math.min(end, start + 64)),
     )?.[1];
-    if (size === undefined) this.state = this.body.length === 0 ? "nonsense" : "cut";
+    if (size === undefined)
+      this.state = this.body.length + Number(this.#isPassed) === 0 ? "nonsense" : "broken";
     else if (/^0+$/.test(size)) this.state = "whole";
     else this.#framing = { kind: "chunk", left: Number.parseInt(size, 16) };
     return pending.subarray(end + 1);
@@ -143,6 +170,8 @@ function endOfHead(bytes: Buffer, from: number): { end: number; next: number } {
   return { end: -1, next: -1 };
 }
 
+const CONTROL = /[\x00-\x08\x0a-\x1f\x7f]/g;
+
 function headersOf(lines: string[]): HeaderMap {
   const pairs: [string, string][] = [];
   for (const line of lines) {
@@ -156,7 +185,7 @@ function headersOf(lines: string[]): HeaderMap {
   }
   const headers: HeaderMap = Object.create(null) as HeaderMap;
   for (const [name, written] of pairs) {
-    const value = written.replace(/[\x00-\x08\x0a-\x1f\x7f]/g, "").trim();
+    const value = written.replace(CONTROL, "").trim();
     const known = headers[name];
     if (known === undefined) headers[name] = name === "set-cookie" ? [value] : value;
     else if (Array.isArray(known)) known.push(value);

@@ -1,6 +1,8 @@
+import type { Connection, Speaker } from "./connections.ts";
 import { type Failure, failure, failureOf, unfinished } from "./failure.ts";
+import { HttpAnswerReader } from "./http-answer-reader.ts";
 import { endsPage } from "./magic.ts";
-import { type HttpAnswer, type SendOptions, type HeaderMap, peerOf } from "./wire.ts";
+import { type HttpAnswer, peerOf, type SendOptions } from "./wire.ts";
 
 /** The end of a page is looked for in so many of the last pieces that came. */
 const END_CHUNKS = 20;
@@ -12,108 +14,153 @@ const END_CHUNKS = 20;
 const UNWANTED_BYTES_MAX = 131_072;
 const UNWANTED_MS = 1_000;
 
-/** Nobody reads it: to make one for each request would only write its stack down. */
-const STOPPED = new Error("stopped");
-
 /** One request and its answer, no redirects, no retries. Never rejects. Bounded in time and in bytes on the wire. */
 export function sendRequest(url: URL, options: SendOptions): Promise<HttpAnswer | Failure> {
-  const { agent, signal, wireBytesMax } = options;
-  if (signal.aborted) return Promise.resolve(failure("aborted"));
+  if (options.signal.aborted) return Promise.resolve(failure("aborted"));
   return new Promise((resolve) => {
-    const startedAt = performance.now();
-    let abort: ((reason: Error) => void) | undefined;
-    let status = 0;
-    let headers: HeaderMap = {};
-    let headerMs = 0;
-    let size = 0;
-    let truncated = false;
-    let isUnwanted = false;
-    const chunks: Buffer[] = [];
-    let settled = false;
+    new Exchange(url, options, resolve).begin();
+  });
+}
 
-    const settle = (result: HttpAnswer | Failure) => {
-      if (settled) return;
-      settled = true;
-      clearTimeout(timer);
-      signal.removeEventListener("abort", onAbort);
-      resolve(result);
-    };
-    const stop = (result: HttpAnswer | Failure) => {
-      settle(result);
-      abort?.(STOPPED);
-    };
-    const finish = (broken = false): HttpAnswer => ({
+class Exchange implements Speaker {
+  readonly #url: URL;
+  readonly #options: SendOptions;
+  readonly #resolve: (result: HttpAnswer | Failure) => void;
+  readonly #reader: HttpAnswerReader;
+  readonly #startedAt = performance.now();
+  readonly #onAbort = (): void => this.#fail(failure("aborted"));
+  #timer: NodeJS.Timeout | undefined;
+  #connection: Connection | undefined;
+  #headerMs = 0;
+  #wasHeard = false;
+  #isUnwanted = false;
+  #isSettled = false;
+
+  constructor(url: URL, options: SendOptions, resolve: (result: HttpAnswer | Failure) => void) {
+    this.#url = url;
+    this.#options = options;
+    this.#resolve = resolve;
+    this.#reader = new HttpAnswerReader(options.wireBytesMax);
+  }
+
+  begin(): void {
+    const { signal, requestMs, connections, alone } = this.#options;
+    // a timer that starts anew with every byte could be used for ever by a server that drips
+    this.#timer = setTimeout(() => this.#end(), requestMs);
+    signal.addEventListener("abort", this.#onAbort, { once: true });
+    const resting = alone === true ? undefined : connections.take(this.#url.origin);
+    if (resting !== undefined) {
+      this.#ask(resting);
+      return;
+    }
+    connections.open(this.#url, (error, connection) => {
+      if (connection === undefined) this.#fail(failureOf(error));
+      else if (this.#isSettled) connection.end();
+      else this.#ask(connection);
+    });
+  }
+
+  #ask(connection: Connection): void {
+    this.#connection = connection;
+    connection.ask(requestOf(this.#url, this.#options), this);
+  }
+
+  hear(chunk: Buffer): void {
+    const reader = this.#reader;
+    const hadHead = reader.hasHead;
+    this.#wasHeard = true;
+    reader.push(chunk);
+    if (!hadHead && reader.hasHead) this.#readHead();
+    if (this.#isSettled) return;
+    if (reader.state === "nonsense") this.#fail(failure("bad_http", "no HTTP answer"));
+    else if (reader.state !== "more") this.#finish(reader.state === "broken");
+  }
+
+  #readHead(): void {
+    const { wantBody, requestMs } = this.#options;
+    const { status, headers, state } = this.#reader;
+    this.#headerMs = performance.now() - this.#startedAt;
+    if (state === "nonsense" || wantBody === undefined || wantBody(status, headers)) return;
+    this.#isUnwanted = true;
+    this.#reader.passOver(UNWANTED_BYTES_MAX);
+    if (Number(headers["content-length"] ?? 0) > UNWANTED_BYTES_MAX) {
+      this.#finish(false);
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#finish(false), Math.min(UNWANTED_MS, requestMs));
+  }
+
+  /** What came before the connection ended is what a browser shows, however it ended. */
+  lose(error?: Error): void {
+    const reader = this.#reader;
+    if (!reader.hasHead) {
+      this.#fail(this.#unanswered(error));
+      return;
+    }
+    const isBroken = !reader.end();
+    if (isBroken && !this.#isUnwanted && reader.body.length === 0)
+      this.#fail(failure("conn_reset", "no body came"));
+    else this.#finish(isBroken);
+  }
+
+  #unanswered(error: Error | undefined): Failure {
+    const isOld = this.#connection?.wasUsed === true && !this.#wasHeard;
+    if (this.#options.alone === true && this.#wasHeard)
+      return failure("bad_http", "no HTTP answer");
+    // servers end connections that rest, and may do so while a request is on its way
+    if (error !== undefined) return { ...failureOf(error), heard: isOld };
+    return failure("conn_reset", "other side closed", { heard: isOld || this.#wasHeard });
+  }
+
+  /** The time is up. */
+  #end(): void {
+    const { body } = this.#reader;
+    // a page that is all there, on a connection that waits for more, is what a browser has been showing
+    const isThere = body.length > 0 && endsPage(Buffer.concat(body.slice(-END_CHUNKS)));
+    if (isThere) this.#finish(true);
+    else this.#fail(unfinished(this.#options.requestMs));
+  }
+
+  #finish(isBroken: boolean): void {
+    const { status, headers, body, state } = this.#reader;
+    const broken = isBroken && !this.#isUnwanted;
+    this.#settle({
       ok: true,
-      url,
+      url: this.#url,
       status,
       headers,
-      body: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks),
-      truncated: truncated || broken,
+      body: body.length === 1 ? (body[0] as Buffer) : Buffer.concat(body),
+      truncated: broken || (state === "cut" && !this.#isUnwanted),
       broken,
-      headerMs,
-      totalMs: performance.now() - startedAt,
-      peer: peerOf(url, options.guard),
+      headerMs: this.#headerMs,
+      totalMs: performance.now() - this.#startedAt,
+      peer: peerOf(this.#url, this.#options.guard),
     });
-    const onAbort = () => stop(failure("aborted"));
-    // undici's own timers restart with every byte, which a dripping server can use for ever
-    let timer = setTimeout(() => {
-      // a page that is all there, on a connection that waits for more, is what a browser has been showing
-      const isThere = size > 0 && endsPage(Buffer.concat(chunks.slice(-END_CHUNKS)));
-      stop(isThere ? finish(true) : unfinished(options.requestMs));
-    }, options.requestMs);
-    signal.addEventListener("abort", onAbort, { once: true });
+  }
 
-    agent.dispatch(
-      {
-        origin: url.origin,
-        path: url.pathname + url.search,
-        method: "GET",
-        headers: options.headers,
-        headersTimeout: 0,
-        bodyTimeout: 0,
-      },
-      {
-        onRequestStart(controller) {
-          abort = (reason) => controller.abort(reason);
-          if (settled) abort(STOPPED);
-        },
-        onResponseStart(_controller, statusCode, responseHeaders) {
-          if (statusCode < 200) return;
-          status = statusCode;
-          headers = responseHeaders;
-          headerMs = performance.now() - startedAt;
-          if (options.wantBody === undefined || options.wantBody(statusCode, responseHeaders))
-            return;
-          isUnwanted = true;
-          if (Number(headers["content-length"] ?? 0) > UNWANTED_BYTES_MAX) stop(finish());
-          else {
-            clearTimeout(timer);
-            timer = setTimeout(() => stop(finish()), Math.min(UNWANTED_MS, options.requestMs));
-          }
-        },
-        onResponseData(_controller, chunk) {
-          if (settled) return;
-          size += chunk.length;
-          if (isUnwanted) {
-            if (size > UNWANTED_BYTES_MAX) stop(finish());
-            return;
-          }
-          if (size <= wireBytesMax) {
-            chunks.push(chunk);
-            return;
-          }
-          chunks.push(chunk.subarray(0, chunk.length - (size - wireBytesMax)));
-          truncated = true;
-          stop(finish());
-        },
-        onResponseEnd: () => settle(finish()),
-        // what came before the connection broke is what a browser shows
-        onResponseError(_controller, error) {
-          if (isUnwanted) settle(finish());
-          else if (size > 0) settle(finish(size !== Number(headers["content-length"])));
-          else settle(status === 0 ? failureOf(error) : { ...failureOf(error), heard: false });
-        },
-      },
-    );
-  });
+  #fail(reason: Failure): void {
+    this.#settle(reason);
+  }
+
+  #settle(result: HttpAnswer | Failure): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    clearTimeout(this.#timer);
+    this.#options.signal.removeEventListener("abort", this.#onAbort);
+    const connection = this.#connection;
+    if (connection !== undefined) {
+      if (this.#options.alone !== true && this.#reader.leavesOpen)
+        this.#options.connections.keep(this.#url.origin, connection, this.#reader.headers);
+      else connection.end();
+    }
+    this.#resolve(result);
+  }
+}
+
+function requestOf(url: URL, { headers, alone }: SendOptions): string {
+  let head = `GET ${url.pathname}${url.search} HTTP/1.1\r\nhost: ${url.host}\r\nconnection: ${alone === true ? "close" : "keep-alive"}\r\n`;
+  for (const name in headers)
+    head += `${name}: ${(headers[name] as string).replace(/[\r\n\0]/g, " ")}\r\n`;
+  return `${head}\r\n`;
 }

@@ -1,4 +1,4 @@
-import type { Agent } from "undici";
+import type { Connections } from "./connections.ts";
 import type { Guard, Peer } from "../guard/connect.ts";
 
 export type HeaderMap = Record<string, string | string[] | undefined>;
@@ -23,12 +23,14 @@ export interface HttpAnswer {
 }
 
 export interface SendOptions {
-  agent: Agent;
+  connections: Connections;
   guard: Guard;
   signal: AbortSignal;
   headers: Record<string, string>;
   requestMs: number;
   wireBytesMax: number;
+  /** Over a connection of its own, which ends with the answer. */
+  alone?: boolean;
   /** Says from status and headers whether the body is worth reading; the others come back empty. */
   wantBody?: (status: number, headers: HeaderMap) => boolean;
 }

@@ -1,8 +1,9 @@
 import type { LookupFunction, Socket } from "node:net";
 import { createSecureContext, type SecureContext, type TLSSocket } from "node:tls";
-import { buildConnector } from "undici";
+import type { buildConnector } from "undici";
 import type { SiteAllowList } from "./allow.ts";
 import { isPublicAddress, literalOf } from "./address.ts";
+import { openSocket, type SocketOptions } from "./open-socket.ts";
 import { openTunnel, type OutboundProxy, ProxyRefusal } from "./proxy.ts";
 import { resolveHost, type Resolver } from "./resolve.ts";
 
@@ -57,13 +58,6 @@ export function createGuard(options: {
 }): Guard {
   const { allow, resolver, connectMs, proxy } = options;
   const peers = new Map<string, Peer>();
-  const shared = {
-    timeout: connectMs,
-    allowH2: false,
-    maxCachedSessions: 0,
-    secureContext: secureContextFor(allow?.ca),
-  };
-
   /** Addresses of names that were looked up and checked, once in the life of a guard: nothing else is connected to. */
   const known = new Map<string, { address: string; family: 4 | 6 }[]>();
   const lookup: LookupFunction = (host, wish, answer) => {
@@ -72,16 +66,18 @@ export function createGuard(options: {
     if (wish.all) answer(null, addresses);
     else answer(null, first?.address ?? "", first?.family);
   };
-  const open = buildConnector(
-    allow === undefined ? { ...shared, autoSelectFamily: true, lookup } : shared,
-  );
+  const opening: SocketOptions = {
+    connectMs,
+    secureContext: secureContextFor(allow?.ca),
+    ...(allow === undefined ? { lookup } : {}),
+  };
 
   const connect: buildConnector.connector = (target, callback) => {
     const secure = target.protocol === "https:";
     const port = target.port || (secure ? "443" : "80");
-    const done: buildConnector.Callback = (...[error, socket]) => {
-      if (error !== null) {
-        callback(error, null);
+    const done = (error: Error | null, socket: Socket | null) => {
+      if (socket === null) {
+        callback(error ?? new Error("no connection"), null);
         return;
       }
       peers.set(`${target.hostname}:${port}`, describe(socket, secure));
@@ -91,15 +87,17 @@ export function createGuard(options: {
       (place) => {
         const servername = literalOf(target.hostname) === undefined ? target.hostname : "";
         if ("fixed" in place) {
-          open({ ...target, hostname: place.fixed.host, port: place.fixed.port, servername }, done);
+          openSocket({ ...place.fixed, secure, servername }, opening, done);
           return;
         }
         const { addresses } = place;
         if (proxy !== undefined) {
-          tunnelled(proxy, addresses, { ...target, port, servername }, callback);
+          const { hostname } = target;
+          tunnelled(proxy, addresses, { hostname, port, secure, servername }, callback);
           return;
         }
-        open({ ...target, servername }, done);
+        const host = literalOf(target.hostname) ?? target.hostname;
+        openSocket({ host, port, secure, servername }, opening, done);
       },
       (error: Error) => done(error, null),
     );
@@ -109,24 +107,24 @@ export function createGuard(options: {
   const tunnelled = (
     through: OutboundProxy,
     [first]: { address: string }[],
-    target: buildConnector.Options & { port: string },
+    target: { hostname: string; port: string; secure: boolean; servername: string },
     callback: buildConnector.Callback,
   ): void => {
     const address = first?.address ?? "";
-    const secure = target.protocol === "https:";
+    const { hostname: host, port, secure, servername } = target;
     const done = (socket: Socket | TLSSocket) => {
-      peers.set(`${target.hostname}:${target.port}`, { ...describe(socket, secure), address });
+      peers.set(`${host}:${port}`, { ...describe(socket, secure), address });
       callback(null, socket);
     };
-    openTunnel(through, { address, port: target.port }, connectMs).then(
-      (httpSocket) => {
+    openTunnel(through, { address, port }, connectMs).then(
+      (below) => {
         if (!secure) {
-          done(httpSocket);
+          done(below);
           return;
         }
-        open({ ...target, httpSocket }, (...[error, socket]) => {
-          if (error === null) done(socket);
-          else callback(error, null);
+        openSocket({ host, port, secure, servername, below }, opening, (error, socket) => {
+          if (socket !== null) done(socket);
+          else callback(error ?? new Error("no connection"), null);
         });
       },
       (error: Error) =>
