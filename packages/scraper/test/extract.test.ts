@@ -5,7 +5,7 @@ import { acceptEmail } from "../src/extract/mail/accept.ts";
 import { emailKindOf } from "../src/extract/mail/kinds.ts";
 import { isFreeMail } from "../src/extract/mail/providers.ts";
 import { writtenLanguage } from "../src/extract/written-language.ts";
-import { countWords } from "../src/extract/words.ts";
+import { readText } from "../src/extract/read-text.ts";
 import { pageTypeOf } from "../src/crawl/page-type.ts";
 import { profileOf } from "../src/site/social.ts";
 import { read } from "./read.ts";
@@ -96,7 +96,7 @@ describe("a page", () => {
         "<title>no</title><style>no no</style><script>no</script><noscript>no</noscript><svg><text>no</text></svg><textarea>no</textarea><p>one<b>two</b> three</p><p>four",
       ).page.wordCount,
     ).toBe(3);
-    expect(countWords("旅館さくら hotel")).toBe(6);
+    expect(readText("旅館さくら hotel").words).toBe(6);
   });
 
   test("the logo is found by class, by its holder and by name", () => {

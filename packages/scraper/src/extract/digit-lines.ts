@@ -36,12 +36,17 @@ const PIECE_DIGITS_MAX = 170;
 export class DigitLines {
   readonly #known = new Map<string, DigitLine>();
 
-  /** Lines of a page in reading order, at most 400; `cut` is told when there were more. */
-  of(text: string, signs: readonly Sign[], marks: TextMarks): { lines: DigitLine[]; cut: boolean } {
+  /** Lines of a page in reading order, at most 400; `cut` is told when there were more. @param from where digits begin */
+  of(
+    text: string,
+    signs: readonly Sign[],
+    marks: TextMarks,
+    from = 0,
+  ): { lines: DigitLine[]; cut: boolean } {
     const lines: DigitLine[] = [];
     const inserts = new Inserts(text, signs, marks);
     // most lines have no digit: it is looked for, not they
-    for (let at = digitFrom(text, 0); at !== -1;) {
+    for (let at = digitFrom(text, from); at !== -1;) {
       if (at >= TEXT_MAX) return { lines, cut: true };
       const { start, end } = lineAround(text, at);
       at = digitFrom(text, end + 1);
@@ -96,6 +101,7 @@ const foldLines = (lines: string): string =>
 const DIGIT = /[\d\uff10-\uff19]/g;
 
 function digitFrom(text: string, place: number): number {
+  if (place >= text.length) return -1;
   DIGIT.lastIndex = place;
   return DIGIT.exec(text)?.index ?? -1;
 }

@@ -20,7 +20,8 @@ import { type DataContacts, readData } from "./data/contacts.ts";
 import { type Microdata, readMicrodata } from "./microdata.ts";
 import { type DigitLine, type DigitLines } from "./digit-lines.ts";
 import type { SiteReading } from "./site-reading.ts";
-import { copyrightYear, countWords } from "./words.ts";
+import { readText, type TextSigns } from "./read-text.ts";
+import { copyrightYear } from "./words.ts";
 import { writtenLanguage } from "./written-language.ts";
 
 const LINKS_MAX = 1_000;
@@ -95,18 +96,23 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
   const structured = withPlaces(reading.structured.read(scan.jsonLd), data);
   const inData = sortLinks(data.links, base, reading.links);
   const { text } = scan;
+  const signs = readText(text);
   const metaRefresh = refreshOf(metas.get("refresh"), base);
   const mail = collectEmails(
     scan,
+    signs,
     { values: [...structured.emails, ...statedTexts(scan)], people: structured.people },
     url.hostname,
     reading.mailboxes,
   );
-  const { lines, cut } = linesOf(scan, reading.digits);
+  const { lines, cut } = linesOf(scan, signs, reading.digits);
   const { links, outbound, chats, profiles, maps } = sortLinks(scan.links, base, reading.links);
   const microdata = readMicrodata(scan);
   const language = languageOf(scan.language) ?? languageOf(metas.get("content-language") ?? "");
-  for (const payment of [...structured.payments.flatMap(paymentsInList), ...paymentsInText(text)])
+  for (const payment of [
+    ...structured.payments.flatMap(paymentsInList),
+    ...paymentsInText(text, signs.accepting < Infinity),
+  ])
     traces.payments.add(payment);
 
   return {
@@ -122,7 +128,7 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
       schemaTypes: structured.types,
       hasContactForm: scan.forms.hasContact,
       hasComments: scan.forms.hasComments,
-      wordCount: countWords(text),
+      wordCount: signs.words,
       outboundLinks: outbound,
     },
     links,
@@ -145,7 +151,7 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
     maps: [...maps, ...mapsOf(scan)],
     profiles: [...profiles, ...inData.profiles, ...ownProfiles(scan)],
     siteName: lineOrNull(metas.get("og:site_name") ?? metas.get("application-name"), CAPS.short),
-    price: countryOfPrice(text.slice(0, PRICES_CHARS)),
+    price: signs.price < PRICES_CHARS ? countryOfPrice(text.slice(0, PRICES_CHARS)) : undefined,
     geoRegion: geoRegionOf(metas),
     feeds: scan.linkRels
       .filter(({ rel, type }) => rel.includes("alternate") && /rss|atom|feed\+json/.test(type))
@@ -169,7 +175,7 @@ export function extract(html: string, url: URL, reading: SiteReading): Extract {
       .map(({ hreflang }) => languageOf(hreflang))
       .filter((language) => language !== null),
     images: scan.images,
-    copyrightYear: copyrightYear(text, thisYear),
+    copyrightYear: copyrightYear(text, thisYear, signs.copyright),
     privacyLink: scan.privacyLink,
     newsletterForm: scan.forms.hasNewsletter,
     ogLocale: languageOf((metas.get("og:locale") ?? "").replace("_", "-")),
@@ -246,8 +252,12 @@ function geoRegionOf(metas: ReadonlyMap<string, string>): string | null {
   return code === undefined ? null : code.toUpperCase();
 }
 
-function linesOf(scan: Findings, digits: DigitLines): { lines: DigitLine[]; cut: boolean } {
-  const { lines, cut } = digits.of(scan.text, scan.signs, scan.marks);
+function linesOf(
+  scan: Findings,
+  { digit }: TextSigns,
+  digits: DigitLines,
+): { lines: DigitLine[]; cut: boolean } {
+  const { lines, cut } = digits.of(scan.text, scan.signs, scan.marks, digit);
   for (const text of scan.asides) {
     const aside = digits.aside(text);
     if (aside !== undefined) lines.push(aside);

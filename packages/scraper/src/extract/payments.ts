@@ -63,14 +63,10 @@ export function paymentOf(label: string): string | undefined {
 const ACCEPTS =
   /\b(?:we accept|accepted|payment methods|pay with|zahlungsarten|wir akzeptieren|formas de pago|aceptamos|moyens de paiement)\b[^.\n]{0,160}/gi;
 
-/** One of these stands in every sentence above; one pass for all of them rules most texts out. */
-const ACCEPT_HINT =
-  /accept|ayment method|ay with|ahlungsart|akzeptier|de pago|aceptamos|e paiement/;
-
-/** Cards and wallets in a sentence that says what is accepted. */
-export function paymentsInText(text: string): string[] {
+/** Cards and wallets in a sentence that says what is accepted. @param isHinted whether one of its words may be there */
+export function paymentsInText(text: string, isHinted = true): string[] {
   const found: string[] = [];
-  if (!ACCEPT_HINT.test(text)) return found;
+  if (!isHinted) return found;
   let sentences = 0;
   for (const [sentence] of text.matchAll(ACCEPTS)) {
     if (++sentences > 10) break;

@@ -19,8 +19,6 @@ const COUNTRIES: Readonly<Record<string, string>> = {
 };
 const IN_TEXT =
   /(£|CHF|R\$|₹|A\$|AU\$|CA\$|C\$|NZ\$|MX\$|zł|Kč|円|SEK|NOK|DKK|INR|AUD|CAD|NZD|GBP|BRL|MXN)[ \u00a0.]{0,2}\d|\d[ \u00a0]?(CHF|円|zł|Kč|SEK|NOK|DKK|GBP)/;
-/** Every sign above is one of these; texts with none are told apart at a tenth of the cost. */
-const MAY_BE_PRICE = /[A-Z](?:[A-Z]{2}|\$)|[£₹円łč]/;
 const SIGNS: Readonly<Record<string, string>> = {
   "£": "GB",
   R$: "BR",
@@ -40,7 +38,7 @@ export const countryOfCurrency = (code: string): string | undefined => COUNTRIES
 
 /** The first price with a currency of one country alone. */
 export function countryOfPrice(text: string): { country: string; value: string } | undefined {
-  const match = MAY_BE_PRICE.test(text) ? IN_TEXT.exec(text) : null;
+  const match = IN_TEXT.exec(text);
   const sign = match?.[1] ?? match?.[2];
   const country = sign === undefined ? undefined : (SIGNS[sign] ?? COUNTRIES[sign]);
   return country === undefined ? undefined : { country, value: sign as string };

@@ -2,6 +2,7 @@ import type { EmailHiding } from "@scrapersky/outcome";
 import { registrableOf } from "../../host.ts";
 import { type Findings, MAIL_TARGETS_MAX } from "../findings.ts";
 import type { StructuredPerson } from "../json-ld.ts";
+import type { TextSigns } from "../read-text.ts";
 import type { Range } from "../text-marks.ts";
 import { isWriter } from "../writers.ts";
 import { Collector, type EmailFinding } from "./collector.ts";
@@ -16,6 +17,8 @@ const HIDDEN_REACH = { before: 100, behind: 270 };
 /** A page while its addresses are gathered. */
 interface Page {
   scan: Findings;
+  /** Of its text. */
+  signs: TextSigns;
   siteHost: string;
   budget: Budget;
   collector: Collector;
@@ -30,13 +33,14 @@ export interface Structured {
 /** The addresses of one page, each once, in all the ways that a visitor can read or click them. */
 export function collectEmails(
   scan: Findings,
+  signs: TextSigns,
   structured: Structured,
   siteHost: string,
   mailboxes: Mailboxes,
 ): { emails: EmailFinding[]; isCut: boolean } {
   const budget = new Budget(PLACES_MAX);
   const collector = new Collector(scan, siteHost, mailboxes);
-  const page = { scan, siteHost, budget, collector };
+  const page = { scan, signs, siteHost, budget, collector };
   takeTargets(page);
   takeText(page);
   takeReversed(page);
@@ -58,7 +62,7 @@ function takeTargets({ scan, siteHost, budget, collector }: Page): void {
   }
 }
 
-function takeText({ scan, siteHost, budget, collector }: Page): void {
+function takeText({ scan, signs, siteHost, budget, collector }: Page): void {
   const { text, marks } = scan;
   const own = registrableOf(siteHost);
   for (const sighting of findEmails(text, siteHost, budget, marks)) {
@@ -69,7 +73,7 @@ function takeText({ scan, siteHost, budget, collector }: Page): void {
     collector.add(sighting, mannerOf(scan, sighting));
   }
   for (const sighting of [
-    ...findWritten(text, siteHost, budget),
+    ...findWritten(text, siteHost, budget, signs),
     ...findSigned(text, siteHost, budget),
     ...besideHidden(scan, siteHost, budget),
   ])

@@ -1,5 +1,7 @@
 import { registrableOf } from "../../host.ts";
 import { narrow } from "../../text.ts";
+import { matchesFrom } from "../matches-from.ts";
+import { type TextSigns, UNREAD } from "../read-text.ts";
 import { atPlaces, type Budget, MAIL_LABEL, type Sighting } from "./find.ts";
 import { isFrontRole, isRole } from "./roles.ts";
 import { trimHost, trimLocal } from "./trim.ts";
@@ -35,26 +37,31 @@ const SPACED_DOT = /[ \u00a0](?:dot|punkt|point|punto|ponto|punt)[ \u00a0]/i;
 const REACH = 120;
 
 /** Addresses written out for people: "info (at) laden (punkt) de", "info[at]laden.de", "info AT laden DOT de". */
-export function findWritten(text: string, siteHost: string, budget: Budget): Sighting[] {
+export function findWritten(
+  text: string,
+  siteHost: string,
+  budget: Budget,
+  signs: TextSigns = UNREAD,
+): Sighting[] {
   const found: Sighting[] = [];
   const take = (start: number, end: number, form: Form): void => {
     if (!budget.take()) return;
     const sighting = read(text, start, end, form, siteHost);
     if (sighting !== undefined) found.push(sighting);
   };
-  for (const { index } of text.matchAll(OPENING)) {
+  for (const { index } of matchesFrom(text, OPENING, signs.opening)) {
     BRACKETED.lastIndex = index;
     if (budget.isUsedUp) return found;
     if (BRACKETED.test(text)) take(index, BRACKETED.lastIndex, "bracketed");
   }
-  for (const { 0: sign, index } of text.matchAll(FENCED)) {
+  for (const { 0: sign, index } of matchesFrom(text, FENCED, signs.fenced)) {
     if (budget.isUsedUp) return found;
     const fence = sign[0];
     if (sign.at(-1) !== fence) continue;
     const double = text[index - 1] === fence && text[index + sign.length] === fence ? 1 : 0;
     take(index - double, index + sign.length + double, "fenced");
   }
-  for (const { 0: sign, index } of text.matchAll(BARE)) {
+  for (const { 0: sign, index } of matchesFrom(text, BARE, signs.bare)) {
     if (budget.isUsedUp) return found;
     take(index, index + sign.length, "bare");
   }
@@ -64,7 +71,7 @@ export function findWritten(text: string, siteHost: string, budget: Budget): Sig
     if (budget.isUsedUp) return found;
     take(index, index + 1, "bracketed");
   }
-  for (const { index } of text.matchAll(CAPITALS)) {
+  for (const { index } of matchesFrom(text, CAPITALS, signs.capitals)) {
     if (budget.isUsedUp) return found;
     take(index, index + 2, "fenced");
   }
