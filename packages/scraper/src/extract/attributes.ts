@@ -1,4 +1,5 @@
 import { MARK_ATTRIBUTES } from "../site/rules/index.ts";
+import { speltName, type SpeltName, standsAt } from "./spelt-name.ts";
 
 /** The attributes that carry facts, each with a slot of its own: one lookup per attribute and no object per tag. */
 export const SLOT = {
@@ -86,21 +87,21 @@ const NONE = -1;
 const MARK = -2;
 const MARKS_MAX = 8;
 
-interface Candidate {
-  name: string;
+interface Candidate extends SpeltName {
   slot: number;
 }
 
 /** Names by length and first letter: most attributes are ruled out, and the others known, without a slice. */
-const byShape: (Candidate[] | undefined)[] = [];
+const LENGTH_MAX = 40;
 const shapeOf = (length: number, first: number): number => (length << 5) | (first & 31);
+const byShape: Candidate[][] = Array.from({ length: shapeOf(LENGTH_MAX + 1, 0) }, () => []);
 for (const [name, slot] of [
   ...Object.entries(SLOT),
   ...Object.entries(ALIASES).map(([alias, name]) => [alias, SLOT[name]] as const),
   ...Array.from(MARK_ATTRIBUTES, (name) => [name, MARK] as const),
 ]) {
-  const shape = shapeOf(name.length, name.charCodeAt(0));
-  byShape[shape] = [...(byShape[shape] ?? []), { name, slot }];
+  if (name.length > LENGTH_MAX) throw new Error(`The name ${name} is too long.`);
+  byShape[shapeOf(name.length, name.charCodeAt(0))]?.push({ ...speltName(name), slot });
 }
 
 /** The attributes of the tag being read. */
@@ -167,9 +168,13 @@ export class Attributes {
 }
 
 function slotOf(html: string, start: number, end: number): number {
-  const candidates = byShape[shapeOf(end - start, html.charCodeAt(start))];
-  if (candidates === undefined) return NONE;
-  for (const { name, slot } of candidates) if (html.startsWith(name, start)) return slot;
+  if (end - start > LENGTH_MAX) return NONE;
+  const candidates = byShape[shapeOf(end - start, html.charCodeAt(start))] as Candidate[];
+  if (candidates.length === 0) return NONE;
+  for (let index = 0; index < candidates.length; index++) {
+    const { codes, slot } = candidates[index] as Candidate;
+    if (standsAt(html, start, codes)) return slot;
+  }
   if (!mayHaveCapitals(html, start, end)) return NONE;
   const written = html.slice(start, end).toLowerCase();
   return candidates.find(({ name }) => name === written)?.slot ?? NONE;

@@ -1,3 +1,5 @@
+import { speltName, type SpeltName, standsAt } from "./spelt-name.ts";
+
 /**
  * Tags that pages are made of. Names of properties are kept once by the engine: what is taken from here is compared and
  * looked up by identity, where each slice of a page would have to be hashed.
@@ -14,21 +16,27 @@ const COMMON = Object.keys(
   ),
 );
 
-const shapeOf = (length: number, first: number, last: number): number =>
-  (length << 10) | ((first & 31) << 5) | (last & 31);
-const byShape: (string[] | undefined)[] = [];
-for (const name of COMMON) {
-  const shape = shapeOf(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1));
-  byShape[shape] = [...(byShape[shape] ?? []), name];
+function shapeOf(length: number, first: number, last: number): number {
+  return (length << 10) | ((first & 31) << 5) | (last & 31);
 }
+const LENGTH_MAX = 16;
+const byShape: SpeltName[][] = Array.from({ length: shapeOf(LENGTH_MAX + 1, 0, 0) }, () => []);
+for (const name of COMMON)
+  byShape[shapeOf(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1))]?.push(
+    speltName(name),
+  );
 
 /** The name of a tag in lower case. */
 export function tagName(html: string, start: number, end: number): string {
   const length = end - start;
-  const names =
-    length > 16
-      ? undefined
-      : byShape[shapeOf(length, html.charCodeAt(start), html.charCodeAt(end - 1))];
-  if (names !== undefined) for (const name of names) if (html.startsWith(name, start)) return name;
+  if (length <= LENGTH_MAX) {
+    const names = byShape[
+      shapeOf(length, html.charCodeAt(start), html.charCodeAt(end - 1))
+    ] as SpeltName[];
+    for (let index = 0; index < names.length; index++) {
+      const { name, codes } = names[index] as SpeltName;
+      if (standsAt(html, start, codes)) return name;
+    }
+  }
   return html.slice(start, end).toLowerCase();
 }

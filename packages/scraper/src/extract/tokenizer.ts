@@ -30,6 +30,12 @@ const TEXT_ELEMENTS: ReadonlyMap<number, readonly string[]> = new Map(
   }).map(([letter, names]) => [letter.charCodeAt(0), names]),
 );
 
+/** By first letter one bit for each of their lengths. */
+const TEXT_LENGTHS = new Int32Array(128);
+for (const [first, names] of TEXT_ELEMENTS)
+  for (const { length } of names)
+    TEXT_LENGTHS[first] = (TEXT_LENGTHS[first] as number) | (1 << length);
+
 const AMPERSAND = 38;
 const DASH = 45;
 const SLASH = 47;
@@ -225,7 +231,11 @@ class Tokenizer {
   }
 
   #textElement(start: number, end: number): string | undefined {
-    const names = TEXT_ELEMENTS.get(this.#html.charCodeAt(start) | 32);
+    const first = this.#html.charCodeAt(start) | 32;
+    // most tags that begin as these do are longer or shorter
+    if (((TEXT_LENGTHS[first & 127] as number) & (1 << (end - start))) === 0 || end - start > 31)
+      return undefined;
+    const names = TEXT_ELEMENTS.get(first);
     if (names === undefined || this.#sink.isInForeignContext()) return undefined;
     const name = this.#html.slice(start, end).toLowerCase();
     return names.includes(name) ? name : undefined;
