@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { MAX_CONCURRENT_MAX } from "@scrapersky/api/contract";
 import { createDatabase, type Database, executeRawSql, executeRawSqlOne } from "@scrapersky/db";
 import { migrate } from "@scrapersky/db/migrate";
 import { createQueue, installQueue } from "@scrapersky/queue";
@@ -55,7 +56,8 @@ export async function runPipeline(
     });
     const ended = once(worker, "close");
     const runBatch = async (domains: string[]) => {
-      const batch = { domains, maxPages: course.pages, maxConcurrent: course.concurrency };
+      // the worker is at so many sites; those of which it writes down what it found take a place of the batch, too
+      const batch = { domains, maxPages: course.pages, maxConcurrent: MAX_CONCURRENT_MAX };
       const batchId = await submit(database, caller, batch);
       const status = await untilEnded(database, batchId, () => worker.exitCode !== null);
       if (status !== "complete") throw new Error(`The batch ended as ${status}, not complete.`);
