@@ -1,10 +1,13 @@
 import { executeRawSql } from "@scrapersky/db";
 import { createQueue } from "@scrapersky/queue";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findServerStart } from "../src/change/server-start.ts";
+import { listChangedContacts } from "../src/contact/list-changed-contacts.ts";
 import type { Procedures } from "../src/index.ts";
 import { continuePurge, forgetOld, removeNextOfBatch } from "../src/services.ts";
 import { claimJobs, recordClaim, releaseClaim } from "./claim-and-record.ts";
 import { done, failed } from "./outcomes.ts";
+import { countRead } from "./count-read.ts";
 import { addLeads } from "./some-leads.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -326,4 +329,30 @@ test("copies that are kept while workers and staff write end as exactly what is 
   for (const copy of await Promise.all(kept)) {
     expect(copy.rows, copy.list).toEqual(await listed(copy.list));
   }
+});
+
+test("an answer reads about as many addresses as it tells, although an upgrade wrote all of them at once", async () => {
+  const { id: tenantId } = world.tenants.near;
+  await addLeads(world, tenantId, { count: 2_000, first: 10_000 });
+  await world.database.db.transaction(async (tx) => {
+    // As a column with a default gives it to every row that is there.
+    await executeRawSql(
+      tx,
+      "update app.lead_emails set revision = app.next_revision() where tenant_id = :tenantId::uuid",
+      { tenantId },
+    );
+  });
+  const start = await findServerStart(world.database.db, tenantId);
+  const who = { tenantId, mayReadContacts: true };
+  const [told, read] = await world.database.db.transaction(async (tx) => {
+    // Of so few it would rightly read all.
+    await executeRawSql(tx, "set local enable_seqscan = off");
+    await executeRawSql(tx, "set local enable_bitmapscan = off");
+    const before = await countRead(tx);
+    const { items, more } = await listChangedContacts(tx, who, start, { limit: 200 } as never);
+    expect(more).toBe(true);
+    return [items.length, (await countRead(tx)) - before];
+  });
+  expect(told).toBeGreaterThan(0);
+  expect(read).toBeLessThan(20_000);
 });

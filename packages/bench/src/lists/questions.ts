@@ -151,6 +151,8 @@ export function questionsAbout({ clean, partial, usual }: Batches): Question[] {
     contacts("first seen since", { firstSeenSince: "2026-11-15" }),
     contacts("a product", { technology: ["Shopify"] }),
     contacts("a country and a town", { country: ["NO"], town: ["Berlin"] }),
+    contacts("of a large batch", { batchId: clean }),
+    contacts("of a usual batch", { batchId: usual }),
     contacts("search an", { q: "an" }),
     contacts("search maier", { q: "maier" }),
     contacts("search info@becker", { q: "info@becker" }),

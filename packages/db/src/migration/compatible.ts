@@ -4,7 +4,7 @@ import { type Executor, executeRawSql, executeRawSqlOne } from "../session/scope
 // it was built with; a migration says which programs may run on what it makes.
 
 /** The newest migration of this program: changed together with the folder. */
-export const NEWEST_MIGRATION = "0054_parts_of_batches";
+export const NEWEST_MIGRATION = "0055_contacts_in_order";
 
 /** This program would run on tables that it does not know. The message says what to deploy. */
 export class ProgramTooOld extends Error {

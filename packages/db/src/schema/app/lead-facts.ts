@@ -87,7 +87,12 @@ export const leadEmails = app.table(
     uniqueIndex("lead_emails_id_key").on(table.id),
     index("lead_emails_tenant_id_first_seen_idx").on(table.tenantId, table.firstSeen, table.id),
     index("lead_emails_tenant_id_email_idx").on(table.tenantId, inAscii(table.email), table.id),
-    index("lead_emails_tenant_id_revision_idx").on(table.tenantId, table.revision, table.id),
+    index("lead_emails_tenant_id_revision_domain_id_idx").on(
+      table.tenantId,
+      table.revision,
+      table.domainId,
+      table.id,
+    ),
     // Where the database has pg_trgm.
     index("lead_emails_email_idx").using("gin", table.email.op("gin_trgm_ops")),
   ],
