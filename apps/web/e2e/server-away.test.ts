@@ -53,7 +53,7 @@ describeInBrowser("when the server goes away", () => {
     await page.route("**/_next/static/**/*.js", (route) =>
       first.has(new URL(route.request().url()).pathname) ? route.continue() : route.abort(),
     );
-    await page.goto(path("/jobs"));
+    await page.goto(path("/jobs"), { waitUntil: "load" });
     await page.getByRole("alert").getByText("The server cannot be reached").waitFor();
     expect(await page.getByRole("heading", { name: "Jobs" }).isVisible()).toBe(true);
     await page.unroute("**/_next/static/**/*.js");
@@ -69,11 +69,11 @@ describeInBrowser("when the server goes away", () => {
         ? route.continue()
         : route.fulfill({ status: 404 }),
     );
-    await page.goto(path("/jobs"));
-    await page.getByRole("status").getByText("ScraperSky was updated.").waitFor();
+    await page.goto(path("/jobs"), { waitUntil: "load" });
+    await page.getByRole("status").getByText("A newer version is there.").waitFor();
     await page.unroute("**/_next/static/**/*.js");
     await page.getByRole("button", { name: "Reload the page" }).click();
-    await page.getByText("ScraperSky was updated.").waitFor({ state: "detached" });
+    await page.getByText("A newer version is there.").waitFor({ state: "detached" });
     await expect.poll(() => page.getByRole("button", { name: "Columns" }).isVisible()).toBe(true);
   });
 

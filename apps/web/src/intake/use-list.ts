@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { noticeGone } from "#ui/late.ts";
 import { NO_LIST, type ListRequest, type ListSummary } from "./list-shape.ts";
 import type { RemoteKeeper } from "./open-list-keeper.ts";
 
@@ -47,6 +48,7 @@ export const useList = (request: ListRequest): SortedList => {
       return (await opened.current).keeper;
     } catch (error) {
       opened.current = null;
+      void noticeGone(error);
       setFailed(true);
       throw error;
     }

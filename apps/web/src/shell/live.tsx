@@ -111,8 +111,8 @@ export function Banner() {
   }
   return outdated ? (
     <p role="status" className={BANNER_CLASS}>
-      <strong className="font-medium">ScraperSky was updated.</strong> Parts of this page cannot be
-      had until it is loaded again.{" "}
+      <strong className="font-medium">A newer version is there.</strong> Parts of this page cannot
+      be had until it is loaded again.{" "}
       <button className="text-accent-text underline" onClick={() => location.reload()}>
         Reload the page
       </button>

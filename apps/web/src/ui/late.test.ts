@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { afterEach, expect, it, vi } from "vitest";
 import { persist } from "./late.ts";
 
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 it("asks for a script until it can be had", async () => {
   vi.useFakeTimers();
@@ -14,6 +17,24 @@ it("asks for a script until it can be had", async () => {
   });
   await vi.runAllTimersAsync();
   expect([await script, tries]).toEqual(["here", 8]);
+});
+
+it("asks no more once the server has other scripts than the page", async () => {
+  vi.useFakeTimers();
+  vi.resetModules();
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response(null, { status: 404 })));
+  // Modules that other tests know stay as they are.
+  const { persist: ask } = await import("./late.ts");
+  let tries = 0;
+  const loadOld = (): Promise<never> => {
+    tries++;
+    return Promise.reject(new Error("Failed to load chunk /_next/static/chunks/0a1b.js"));
+  };
+  void ask(loadOld);
+  void ask(loadOld);
+  await vi.runAllTimersAsync();
+  expect(tries).toBe(2);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 it("is the only way to a part that comes later: another one takes the page down", () => {

@@ -19,8 +19,10 @@ export const useIsOutdated = (): boolean =>
     () => false,
   );
 
+const never = new Promise<never>(() => undefined);
+
 /** A server that is away may come back with the script; one that answers without it will not. */
-async function noticeGone(fault: unknown): Promise<void> {
+export async function noticeGone(fault: unknown): Promise<void> {
   const script = /\/_next\/static\/[\w./-]+\.js/.exec(String(fault))?.[0];
   if (script === undefined || isOutdated) return;
   const answer = await fetch(script, { method: "HEAD", cache: "no-store" }).catch(() => undefined);
@@ -29,7 +31,7 @@ async function noticeGone(fault: unknown): Promise<void> {
   for (const notify of listeners) notify();
 }
 
-/** Asks for a script until it can be had. */
+/** Asks for a script until it can be had, or the server is known to have others: it then stays away, and the page says so. */
 export async function persist<T>(load: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {
@@ -38,6 +40,7 @@ export async function persist<T>(load: () => Promise<T>): Promise<T> {
       void noticeGone(fault);
       const ms = PAUSES_MS[Math.min(tries, PAUSES_MS.length - 1)];
       await new Promise((resolve) => setTimeout(resolve, ms));
+      if (isOutdated) return never;
     }
   }
 }
