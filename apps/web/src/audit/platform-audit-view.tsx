@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Pager } from "#list/pager.tsx";
 import { useApi } from "#trpc/client.tsx";
 import { Answered } from "#ui/answered.tsx";
-import { FilterChip } from "#ui/filters.tsx";
+import { FilterChip } from "#ui/filter-chip.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { Panel, Table } from "#ui/table.tsx";

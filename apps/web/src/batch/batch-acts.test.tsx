@@ -4,6 +4,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { PROGRESS } from "../gallery/batch-fixtures.ts";
 import { ME, PLACES } from "../gallery/fixture-base.ts";
+import { InRouter } from "../gallery/in-router.tsx";
 import { MeProvider } from "../shell/me.tsx";
 import { ApiProvider } from "../trpc/client.tsx";
 import { AgainDialog } from "./again-dialog.tsx";
@@ -19,11 +20,13 @@ const nothing = (): void => undefined;
 
 const draw = (children: ReactNode, permissions: typeof ME.permissions = ME.permissions): string =>
   renderToStaticMarkup(
-    <ApiProvider tenant="skyline">
-      <MeProvider me={{ ...ME, permissions }} places={PLACES}>
-        {children}
-      </MeProvider>
-    </ApiProvider>,
+    <InRouter>
+      <ApiProvider tenant="skyline">
+        <MeProvider me={{ ...ME, permissions }} places={PLACES}>
+          {children}
+        </MeProvider>
+      </ApiProvider>
+    </InRouter>,
   );
 
 const running: BatchProgress = { ...PROGRESS, status: "running", paused: false };

@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { Link } from "#ui/link.tsx";
 import { countOf } from "#format/number.ts";
 import { usePath } from "#shell/me.tsx";
 import { Button } from "#ui/button.tsx";

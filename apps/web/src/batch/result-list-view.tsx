@@ -26,7 +26,7 @@ const COLUMNS: Column<Job>[] = [
         to={domainId === null ? `/jobs/${jobId}` : `/domains/${domainId}`}
         className="font-normal"
       >
-        <span className="figures" data-hint={domain}>
+        <span className="lg:figures" data-hint={domain}>
           {displayDomain}
         </span>
       </RowTo>
@@ -76,7 +76,7 @@ const COLUMNS: Column<Job>[] = [
     key: "email",
     header: "Best e-mail",
     narrow: "line",
-    width: "lg:w-60 2xl:w-80",
+    width: "lg:w-60 xl:w-68 2xl:w-80",
     cell: (job) => {
       const { status, lead } = job;
       if (status !== "complete" || lead === null) return null;
@@ -91,7 +91,7 @@ const COLUMNS: Column<Job>[] = [
       }
       return (
         <span className="flex items-center gap-0.5">
-          <span className={`figures ${CUT}`} data-hint={bestEmail}>
+          <span className={CUT} data-hint={bestEmail}>
             {bestEmail}
           </span>
           <span className="relative z-1 -my-1 shrink-0">

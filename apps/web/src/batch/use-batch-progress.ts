@@ -37,24 +37,12 @@ export const useBatchProgress = (batchId: string) => {
     let end = (): void => undefined;
     const follow = async (): Promise<void> => {
       const client = await api();
-      const { streamWhileSeen } = await import("#trpc/transport.ts");
+      const { followBatch } = await import("./follow-batch.ts");
       if (left) return;
-      end = streamWhileSeen(() => {
-        const stream = client.batches.onProgress.subscribe(
-          { batchId },
-          {
-            onData: ({ data }) =>
-              queryClient.setQueryData(batchQuery(api, batchId).queryKey, (before) =>
-                newer(before, data),
-              ),
-            onConnectionStateChange: ({ state }) => setStreaming(state === "pending"),
-          },
-        );
-        return () => {
-          stream.unsubscribe();
-          setStreaming(false);
-        };
-      });
+      const { queryKey } = batchQuery(api, batchId);
+      const take = (news: BatchProgress): unknown =>
+        queryClient.setQueryData(queryKey, (before) => newer(before, news));
+      end = followBatch(client, batchId, take, setStreaming);
     };
     // Without its script there is no stream yet; asking again and again goes on.
     const tryFollow = (): void =>

@@ -2,7 +2,7 @@
 
 import type { BulkAction } from "@scrapersky/api/contract";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "#ui/link.tsx";
 import { formatCount } from "#format/number.ts";
 import { formatSeconds } from "#format/time.ts";
 import { refreshWhileSeen } from "#list/refresh.ts";

@@ -8,7 +8,7 @@ const CallMenu = late(async () => ({ default: (await import("./call-menu.tsx")).
 
 /** The menu of a page's call, in the place that is kept for it. */
 export const CallLater = (call: Call) => (
-  <Later place={<span className="h-8 w-9 pointer-coarse:h-11" />}>
+  <Later place={<span className="h-8 w-9 max-sm:hidden pointer-coarse:h-11" />}>
     <CallMenu {...call} />
   </Later>
 );

@@ -24,7 +24,8 @@ export function CallMenu({ of = "page", ...call }: Call & { of?: "page" | "list"
   // On its way once somebody reaches for it.
   const prepare = (): void => void load();
   return (
-    <div onPointerEnter={prepare} onFocus={prepare}>
+    // Nobody calls from a phone.
+    <div className="max-sm:hidden" onPointerEnter={prepare} onFocus={prepare}>
       <Menu
         label="Call"
         trigger={

@@ -201,7 +201,7 @@ function History() {
           {data.map((change) => (
             <li key={change.number} className="flex flex-wrap gap-x-3 px-4 py-2 text-sm">
               <Ago at={change.firstAt} className="w-24 text-muted" />
-              <span className="min-w-0 flex-1 break-words">{changeOf(change)}</span>
+              <span className="min-w-0 flex-1 basis-40 break-words">{changeOf(change)}</span>
               <span className="text-muted">
                 found last <Ago at={change.lastAt} />
               </span>

@@ -84,7 +84,7 @@ function Columns({ table: { columns } }: { table: DbTableDetail }) {
               key: "type",
               header: "Type",
               narrow: "meta",
-              width: "w-56",
+              width: "w-80",
               cell: ({ type, nullable }) => (
                 <span className="figures">
                   {type}

@@ -3,6 +3,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { ME, NOW_MS, PLACES } from "../gallery/fixture-base.ts";
+import { InRouter } from "../gallery/in-router.tsx";
 import { LEAD } from "../gallery/lead-fixture.ts";
 import { DOMAIN, DOMAIN_PARKED } from "../gallery/site-fixtures.ts";
 import { MeProvider } from "../shell/me.tsx";
@@ -93,13 +94,15 @@ function draw(domain: typeof DOMAIN): string {
   const { queryKey } = domainQuery(() => Promise.reject(new Error("asked")), domain.domainId);
   client.setQueryData(queryKey, domain);
   return renderToStaticMarkup(
-    <ApiProvider tenant={ME.tenant.slug}>
-      <QueryClientProvider client={client}>
-        <MeProvider me={ME} places={PLACES}>
-          <DomainView domainId={domain.domainId} />
-        </MeProvider>
-      </QueryClientProvider>
-    </ApiProvider>,
+    <InRouter>
+      <ApiProvider tenant={ME.tenant.slug}>
+        <QueryClientProvider client={client}>
+          <MeProvider me={ME} places={PLACES}>
+            <DomainView domainId={domain.domainId} />
+          </MeProvider>
+        </QueryClientProvider>
+      </ApiProvider>
+    </InRouter>,
   );
 }
 

@@ -23,7 +23,7 @@ export const jobColumns = (
       width: inBatch ? "lg:w-60 xl:w-72" : "lg:w-56 xl:w-64",
       cell: ({ jobId, domain, displayDomain }) => (
         <RowTo to={`/jobs/${jobId}`} className="font-normal">
-          <span className="figures" data-hint={domain}>
+          <span className="lg:figures" data-hint={domain}>
             {displayDomain}
           </span>
         </RowTo>

@@ -2,7 +2,7 @@
 
 import type { JobDetail } from "@scrapersky/api/contract";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "#ui/link.tsx";
 import { batchNameOf } from "#batch/batch-words.ts";
 import { isOver } from "#batch/is-over.ts";
 import { siteUrlText } from "#domain/domain-facts.ts";

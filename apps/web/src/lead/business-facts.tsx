@@ -1,7 +1,7 @@
 "use client";
 
 import type { DomainDetail, LeadDetail } from "@scrapersky/api/contract";
-import Link from "next/link";
+import { Link } from "#ui/link.tsx";
 import { stillThere, siteUrlText } from "#domain/domain-facts.ts";
 import { TelLink } from "#domain/tel-link.tsx";
 import { TextLink } from "#domain/text-link.tsx";
@@ -58,7 +58,7 @@ export function BusinessFacts({ domain, lead }: { domain: DomainDetail; lead: Le
                       <ExternalLink href={profileUrl ?? page} text={name} />
                       {title === null ? null : <span className="text-muted">{title}</span>}
                       {email === null ? null : (
-                        <TextLink href={mailLink(email)} className="figures wrap-anywhere">
+                        <TextLink href={mailLink(email)} className="lg:figures wrap-anywhere">
                           {email}
                         </TextLink>
                       )}

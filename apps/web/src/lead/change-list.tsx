@@ -1,7 +1,7 @@
 "use client";
 
 import type { LeadChange, LeadDetail } from "@scrapersky/api/contract";
-import Link from "next/link";
+import { Link } from "#ui/link.tsx";
 import { countOf } from "#format/number.ts";
 import { readableWord } from "#format/name.ts";
 import { usePath } from "#shell/me.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import type { LeadLine } from "@scrapersky/api/contract";
-import Link from "next/link";
+import { Link } from "#ui/link.tsx";
 import { formatCount } from "#format/number.ts";
 import { usePath } from "#shell/me.tsx";
 import { Facts } from "#ui/facts.tsx";

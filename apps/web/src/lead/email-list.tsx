@@ -58,11 +58,14 @@ export function EmailList({
             <p className="flex flex-wrap items-center gap-x-2">
               <span className="inline-flex min-w-0 items-center gap-0.5">
                 {email.goneAt === null ? (
-                  <TextLink href={mailLink(email.email)} className="figures min-w-0 wrap-anywhere">
+                  <TextLink
+                    href={mailLink(email.email)}
+                    className="lg:figures min-w-0 wrap-anywhere"
+                  >
                     {email.email}
                   </TextLink>
                 ) : (
-                  <s className="figures min-w-0 text-muted wrap-anywhere">{email.email}</s>
+                  <s className="lg:figures min-w-0 text-muted wrap-anywhere">{email.email}</s>
                 )}
                 <CopyButton value={email.email} label={`Copy ${email.email}`} />
               </span>

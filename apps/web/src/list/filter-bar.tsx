@@ -4,7 +4,7 @@ import { type AnyList, type Filter, PERSONAL } from "@scrapersky/api/lists";
 import { Suspense } from "react";
 import { formatCount } from "#format/number.ts";
 import { useMay } from "#shell/me.tsx";
-import { FilterChip } from "#ui/filters.tsx";
+import { FilterChip } from "#ui/filter-chip.tsx";
 import { Later } from "#ui/later.tsx";
 import { ToneIcon } from "#ui/status.tsx";
 import { LineField } from "./line-field.tsx";

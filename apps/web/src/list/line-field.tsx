@@ -1,11 +1,11 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { Suspense, useEffect, useId, useRef, useState } from "react";
 import type { FilterBarProps } from "./filter-bar.tsx";
 import { wordsOf } from "./list-address.ts";
 import { optionId } from "./option-id.ts";
-import { late } from "#ui/late.ts";
+import { Glyph } from "#ui/glyph.tsx";
+import { late, persist } from "#ui/late.ts";
 
 // Loaded when somebody begins to write a filter.
 const LineChoices = late(async () => ({
@@ -65,15 +65,15 @@ export function LineField({
     setText(line);
   };
   const enter = async (line: string): Promise<void> => {
-    const { addFilters } = await import("./filter-line.ts");
+    const { addFilters } = await persist(() => import("./filter-line.ts"));
     const { filters, rest } = addFilters(list, labels, line, written);
     write(rest);
     onChange({ ...filters, ...(search === undefined ? {} : { [search]: [rest] }) });
   };
   return (
     <div className="relative min-w-44 flex-1 basis-56 lg:max-w-md">
-      <Search
-        aria-hidden
+      <Glyph
+        of="search"
         className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-muted"
       />
       <input

@@ -1,10 +1,10 @@
 "use client";
 
-import { ArrowDown } from "lucide-react";
 import { clsx } from "clsx";
 import { useEffect } from "react";
 import { useHotkey } from "#shell/hotkey.ts";
 import { moveRow } from "#shell/move-row.ts";
+import { Glyph } from "#ui/glyph.tsx";
 import { Table } from "#ui/table.tsx";
 import { hasComeBack, recall, rememberAddress, remember } from "./list-memory.ts";
 import type { Wish } from "./list-act.ts";
@@ -190,11 +190,7 @@ function SortButton({
       )}
     >
       {words}
-      <ArrowDown
-        aria-hidden
-        className={clsx("size-3", sorted ? "opacity-100" : "opacity-0")}
-        strokeWidth={2}
-      />
+      <Glyph of="down" className={clsx("size-3", sorted ? "opacity-100" : "opacity-0")} />
       <span className="sr-only">{sorted ? "(sorted by this)" : "(sort by this)"}</span>
     </button>
   );

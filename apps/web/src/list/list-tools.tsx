@@ -83,7 +83,7 @@ export function ListTools({
         </Tool>
       ) : null}
       {isPart ? null : (
-        <Suspense fallback={<span className="h-8 w-9 pointer-coarse:h-11" />}>
+        <Suspense fallback={<span className="h-8 w-9 max-sm:hidden pointer-coarse:h-11" />}>
           <CallMenu of="list" {...listCall(props.list, props.input)} />
         </Suspense>
       )}

@@ -1,7 +1,8 @@
 import type { OrderOf } from "@scrapersky/api/lists";
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { ComponentType } from "react";
 import { Refused } from "#shell/refused.tsx";
+import { Hydrated } from "#trpc/hydrated.tsx";
 import { getApi, getMe } from "#trpc/server.ts";
 import { readListAddress } from "./list-address.ts";
 import { listQuery, type WebList } from "./list-query.ts";
@@ -18,17 +19,18 @@ export const openList = <L extends WebList>(list: L, View: ComponentType, order?
     searchParams: Promise<Record<string, string | string[] | undefined>>;
   }) {
     const { slug } = await params;
-    const { permissions } = await getMe(slug);
-    if (!permissions.includes(list.permission)) return <Refused what={`see ${list.name}`} />;
     const { input } = readListAddress(list, toSearchParams(await searchParams), undefined, order);
     const { queryClient, api } = getApi(slug);
-    await Promise.all([
+    // All at once: whoever may not see the list is told so, and the api tells nothing of it.
+    const [{ permissions }] = await Promise.all([
+      getMe(slug),
       queryClient.prefetchQuery(listQuery(api, list, input)),
       queryClient.prefetchQuery(preferenceQuery(api, columnsKey(list.name))),
     ]);
+    if (!permissions.includes(list.permission)) return <Refused what={`see ${list.name}`} />;
     return (
-      <HydrationBoundary state={dehydrate(queryClient)}>
+      <Hydrated state={dehydrate(queryClient)}>
         <View />
-      </HydrationBoundary>
+      </Hydrated>
     );
   };

@@ -3,7 +3,7 @@
 import type { Notification as Note } from "@scrapersky/api/contract";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { clsx } from "clsx";
-import Link from "next/link";
+import { Link } from "#ui/link.tsx";
 import { useState } from "react";
 import { usePath } from "#shell/me.tsx";
 import { useApi } from "#trpc/client.tsx";

@@ -2,7 +2,7 @@
 
 import { BATCH_LIST } from "@scrapersky/api/lists";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "#ui/link.tsx";
 import type { ReactNode } from "react";
 import { BatchTable } from "#batch/batch-table.tsx";
 import { ListFrame } from "#list/list-frame.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import type { OverviewReason } from "@scrapersky/api/contract";
-import Link from "next/link";
+import { Link } from "#ui/link.tsx";
 import { RunAgainButton } from "#batch/run-again-button.tsx";
 import { usePath } from "#shell/me.tsx";
 import { buttonClass } from "#ui/button.tsx";

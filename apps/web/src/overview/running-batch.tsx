@@ -1,7 +1,7 @@
 "use client";
 
 import type { BatchSummary } from "@scrapersky/api/contract";
-import Link from "next/link";
+import { Link } from "#ui/link.tsx";
 import { broughtWords } from "#batch/brought-words.ts";
 import { batchName } from "#batch/batch-words.ts";
 import { usePath } from "#shell/me.tsx";

@@ -1,5 +1,5 @@
 import type { Reference, ReferencePart } from "@scrapersky/api/contract";
-import Link from "next/link";
+import { Link } from "#ui/link.tsx";
 import { countOf } from "#format/number.ts";
 import { PageHeader } from "#ui/page-header.tsx";
 import { SectionHeading } from "#ui/section-heading.tsx";
@@ -65,8 +65,12 @@ function Parts({ parts, base, noun }: { parts: ReferencePart[]; base: string; no
             >
               {name}
             </Link>
-            <span className="min-w-0 flex-1 text-muted">{text}</span>
-            <span className="text-xs text-muted tabular-nums">{countOf(calls.length, noun)}</span>
+            <span className="min-w-0 flex-1 text-muted max-sm:order-1 max-sm:basis-full">
+              {text}
+            </span>
+            <span className="text-xs text-muted tabular-nums max-sm:ml-auto">
+              {countOf(calls.length, noun)}
+            </span>
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@
 
 import type { ScheduleDetail } from "@scrapersky/api/contract";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "#ui/link.tsx";
 import { countOf, formatCount } from "#format/number.ts";
 import { refreshWhileSeen } from "#list/refresh.ts";
 import { useReportFreshness } from "#shell/live.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
-import { ChevronLeft } from "lucide-react";
-import Link from "next/link";
+import { Glyph } from "#ui/glyph.tsx";
+import { Link } from "#ui/link.tsx";
 import { useSyncExternalStore } from "react";
 import { addressLeft } from "#list/list-memory.ts";
 
@@ -19,7 +19,7 @@ export function BackLink({ href, label }: { href: string; label: string }) {
       href={to}
       className="-ml-1 inline-flex max-w-full items-center gap-0.5 hover:text-text hover:underline"
     >
-      <ChevronLeft aria-hidden className="size-3.5 shrink-0" />
+      <Glyph of="back" className="size-3.5" />
       <span className="truncate">{label}</span>
     </Link>
   );

@@ -1,22 +1,35 @@
 "use client";
 
-import { Menu as MenuIcon } from "lucide-react";
 import { usePathname } from "next/navigation";
-import { Suspense, useState, type ReactNode } from "react";
+import { memo, Suspense, useState, type ReactNode } from "react";
 import { adminPlaceAt } from "#admin/admin-places.ts";
 import { IconButton } from "#ui/button.tsx";
+import { Glyph } from "#ui/glyph.tsx";
 import { HeaderLater } from "./header-later.tsx";
 import { Hotkeys } from "./hotkeys.tsx";
 import { Banner, LiveIndicator } from "./live.tsx";
 import { useMe, usePlaces } from "./me.tsx";
 import { placeAt } from "./navigation.ts";
 import { PaletteButton } from "./palette-button.tsx";
-import { Sidebar } from "./sidebar.tsx";
 import type { Theme } from "./theme.ts";
 import { Toaster } from "./toaster.tsx";
 import { late } from "#ui/late.ts";
 
+// Drawn by the server, and links before its script is there.
+const Sidebar = late(async () => ({ default: (await import("./sidebar.tsx")).Sidebar }));
 const Drawer = late(async () => ({ default: (await import("./drawer.tsx")).Drawer }));
+
+/** Never drawn anew from here: until its script is there it stays as the server drew it. */
+const SidebarLater = memo(function SidebarLater() {
+  return (
+    <Suspense>
+      <Sidebar />
+    </Suspense>
+  );
+});
+
+/** A page that no entry of the sidebar leads to. */
+const ACCOUNT = { label: "Your account" };
 
 /** What stands around every page of a tenant, and of the platform: the sidebar (a drawer below 900 px) and the header. */
 export function Frame({ theme, children }: { theme: Theme; children: ReactNode }) {
@@ -24,7 +37,9 @@ export function Frame({ theme, children }: { theme: Theme; children: ReactNode }
   const { tenant } = useMe();
   const pathname = usePathname();
   const admin = adminPlaceAt(pathname);
-  const entry = admin ?? placeAt(usePlaces(), pathname, `/t/${tenant.slug}`);
+  const base = `/t/${tenant.slug}`;
+  const place = placeAt(usePlaces(), pathname, base);
+  const entry = admin ?? place ?? (pathname === `${base}/account` ? ACCOUNT : undefined);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
       <a
@@ -34,7 +49,7 @@ export function Frame({ theme, children }: { theme: Theme; children: ReactNode }
         Skip to content
       </a>
       <aside className="sticky top-0 hidden h-dvh border-r border-line lg:block">
-        <Sidebar />
+        <SidebarLater />
       </aside>
       {drawer === "never" ? null : (
         <Suspense>
@@ -49,7 +64,7 @@ export function Frame({ theme, children }: { theme: Theme; children: ReactNode }
               className="lg:hidden"
               onClick={() => setDrawer("open")}
             >
-              <MenuIcon className="size-4" />
+              <Glyph of="menu" className="size-4" />
             </IconButton>
             <p className="min-w-0 truncate text-sm">
               <span className="text-muted max-sm:hidden">

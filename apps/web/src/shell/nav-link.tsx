@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import Link from "next/link";
+import { Link } from "#ui/link.tsx";
 import { memo, type ReactNode, Suspense } from "react";
 import { late } from "#ui/late.ts";
 import { LinkPending } from "#ui/link-pending.tsx";

@@ -1,8 +1,8 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { Suspense, useEffect, useState } from "react";
 import { useCommandKey } from "#ui/command-key.ts";
+import { Glyph } from "#ui/glyph.tsx";
 import { namesOneThing } from "./direct-text.ts";
 import { useHotkey } from "./hotkey.ts";
 import { shortcutOf } from "./keys.ts";
@@ -43,7 +43,7 @@ export function PaletteButton() {
         onClick={() => begin("")}
         className="inline-flex h-8 items-center justify-center gap-2 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-text sm:border sm:border-line sm:bg-surface pointer-coarse:h-11 pointer-coarse:min-w-11"
       >
-        <Search aria-hidden className="size-4 sm:size-3.5" />
+        <Glyph of="search" className="size-4 sm:size-3.5" />
         <span className="max-sm:sr-only">Go to…</span>
         <kbd
           aria-hidden

@@ -58,10 +58,7 @@ export function PaletteList({
                   {choice.label}
                 </span>
                 {choice.note === undefined || choice.note === null || choice.note === "" ? null : (
-                  <span
-                    dir="auto"
-                    className="ml-auto min-w-0 shrink-[2] truncate text-xs text-muted"
-                  >
+                  <span dir="auto" className="ml-auto min-w-0 shrink-6 truncate text-xs text-muted">
                     {choice.note}
                   </span>
                 )}

@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { Link } from "#ui/link.tsx";
 import { useState, type FormEvent } from "react";
 import { Button } from "#ui/button.tsx";
 import { Field, Input } from "#ui/field.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import Link from "next/link";
+import { Link } from "#ui/link.tsx";
 import { useEffect, useState } from "react";
 import { Button, IconButton } from "#ui/button.tsx";
 import { usePath } from "./me.tsx";

@@ -1,6 +1,8 @@
 "use client";
 
 import { Menu } from "#ui/menu.tsx";
+import { pressKey } from "./hotkey.ts";
+import { KEY_WORDS } from "./key-words.ts";
 import { useMe, usePath } from "./me.tsx";
 import { signOut } from "./sign-out.ts";
 import { useZone } from "./zone-context.tsx";
@@ -65,6 +67,7 @@ export function UserMenu() {
                 onSelect: () => choose("UTC"),
               },
             ]),
+        { key: "keys", label: KEY_WORDS.help, onSelect: () => pressKey("help") },
         { key: "out", label: "Sign out", onSelect: () => void signOut() },
       ]}
     />

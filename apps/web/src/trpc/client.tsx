@@ -5,6 +5,7 @@ import type { TRPCLink } from "@trpc/client";
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import type { Api, ApiClient } from "./api.ts";
 import { afterLoad } from "#ui/after-load.ts";
+import { noticeGone } from "#ui/late.ts";
 import { createQueryClient } from "./query-client.ts";
 import type { AppRouter } from "./router.ts";
 
@@ -25,6 +26,7 @@ const browserApi = (tenant: string, link?: TRPCLink<AppRouter>): Api => {
       ({ createBrowserClient }) => createBrowserClient(tenant, link),
       (error: unknown) => {
         client = undefined;
+        void noticeGone(error);
         throw error;
       },
     );

@@ -14,9 +14,6 @@ import {
 import type { ApiClient } from "./api.ts";
 import type { AppRouter } from "./router.ts";
 
-// Comes with the client: before it there is nothing to stream.
-export { streamWhileSeen } from "./stream-place.ts";
-
 const ENDPOINT = "/api/trpc";
 
 /** A reading that is not answered by then is given up, and said to be. */

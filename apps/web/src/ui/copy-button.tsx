@@ -1,8 +1,8 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { IconButton } from "./button.tsx";
+import { Glyph } from "./glyph.tsx";
 
 const SHOWN_MS = 1500;
 const ID_SHOWN = 8;
@@ -21,7 +21,10 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
       className="size-6"
       onClick={() => void navigator.clipboard.writeText(value).then(() => setCopied(true))}
     >
-      {copied ? <Check className="size-3.5 text-complete" /> : <Copy className="size-3.5" />}
+      <Glyph
+        of={copied ? "check" : "copy"}
+        className={copied ? "size-3.5 text-complete" : "size-3.5"}
+      />
     </IconButton>
   );
 }

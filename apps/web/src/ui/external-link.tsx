@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { ArrowUpRight } from "lucide-react";
+import { Glyph } from "./glyph.tsx";
 import { readableUrl, safeHttpUrl } from "#format/url.ts";
 
 /** An address from a scraped site: a link only when it is http(s), text otherwise; the site never learns where the reader came from. */
@@ -26,7 +26,7 @@ export function ExternalLink({
       )}
     >
       {words}
-      <ArrowUpRight aria-hidden className="ml-0.5 inline size-3 align-baseline text-muted" />
+      <Glyph of="away" className="ml-0.5 inline size-3 align-baseline text-muted" />
       <span className="sr-only"> (opens a new tab)</span>
     </a>
   );

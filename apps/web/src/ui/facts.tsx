@@ -24,7 +24,7 @@ export function Facts({ facts, className }: { facts: Fact[]; className?: string 
 /** A dash with a reason: by default, that it was not seen on the site. */
 export function Unseen({ what = "not seen" }: { what?: string }) {
   return (
-    <span className="text-muted" data-hint={what}>
+    <span className="text-muted" data-hint={what} data-wide>
       –<span className="sr-only">{what}</span>
     </span>
   );

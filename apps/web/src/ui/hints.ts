@@ -34,7 +34,6 @@ export const showHints = (): void => {
   bubble.setAttribute("role", "tooltip");
   bubble.className =
     "m-0 max-w-96 rounded-md border border-line bg-raised px-2 py-1 text-xs break-words text-text shadow-float";
-  document.body.append(bubble);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let at: Element | null = null;
 
@@ -47,6 +46,8 @@ export const showHints = (): void => {
     const hint = hintOf(element);
     if (hint === undefined || !element.isConnected) return;
     bubble.textContent = hint;
+    // In the page's main part, as all that is read; which is another one with another layout.
+    if (!bubble.isConnected) (document.querySelector("main") ?? document.body).append(bubble);
     // Above every dialog: opened anew, it is the last one of the top layer.
     bubble.showPopover();
     const [over, own] = [element.getBoundingClientRect(), bubble.getBoundingClientRect()];

@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import Link from "next/link";
+import { Link } from "./link.tsx";
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from "react";
 import { keepInWindow } from "./keep-in-window.ts";
 import type { MenuEntry } from "./menu.tsx";

@@ -3,7 +3,7 @@
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
 import { BackLink } from "#shell/back-link.tsx";
-import { keepPlace } from "#shell/recent-places.ts";
+import { persist } from "./late.ts";
 
 /** Title with the acts of the page beside it, and one line of state below. */
 export function PageHeader({
@@ -19,7 +19,12 @@ export function PageHeader({
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const pathname = usePathname();
-  useEffect(() => keepPlace(pathname, heading.current?.textContent ?? ""), [pathname, title]);
+  useEffect(() => {
+    const name = heading.current?.textContent ?? "";
+    void persist(() => import("#shell/recent-places.ts")).then(({ keepPlace }) =>
+      keepPlace(pathname, name),
+    );
+  }, [pathname, title]);
   return (
     <div className="mb-4">
       {back === undefined ? null : (
@@ -30,7 +35,7 @@ export function PageHeader({
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <h1
           ref={heading}
-          className="min-w-0 flex-1 basis-64 py-0.5 text-xl font-medium tracking-tight break-words"
+          className="min-w-0 flex-1 basis-36 sm:basis-64 py-0.5 text-xl font-medium tracking-tight break-words"
         >
           {title}
         </h1>

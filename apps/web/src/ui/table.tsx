@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import Link from "next/link";
+import { Link } from "./link.tsx";
 import type { MouseEvent, ReactNode } from "react";
 import { LinkPending } from "./link-pending.tsx";
 
@@ -20,7 +20,7 @@ const NARROW: Record<Column<unknown>["narrow"], string> = {
   title: "max-lg:order-0 max-lg:min-w-0 max-lg:flex-1",
   aside: "max-lg:order-1 max-lg:shrink-0",
   meta: "max-lg:order-3 max-lg:max-w-full max-lg:text-xs max-lg:text-muted max-lg:empty:hidden max-lg:has-[>[data-wide]:only-child]:hidden",
-  line: "max-lg:order-3 max-lg:min-w-0 max-lg:basis-full max-lg:text-xs max-lg:text-muted max-lg:empty:hidden",
+  line: "max-lg:order-3 max-lg:min-w-0 max-lg:basis-full max-lg:text-xs max-lg:text-muted max-lg:empty:hidden max-lg:has-[>[data-wide]:only-child]:hidden",
   hidden: "max-lg:hidden",
 };
 

@@ -2,8 +2,8 @@
 
 import { clsx } from "clsx";
 import { usePathname, useSearchParams } from "next/navigation";
-import type { MouseEvent } from "react";
 import { formatCount } from "#format/number.ts";
+import { isPlain } from "./link.tsx";
 
 const PARAMETER = "tab";
 
@@ -18,9 +18,6 @@ export const useTab = <Name extends string>(tabs: readonly TabEntry<Name>[]): Na
   const asked = useSearchParams().get(PARAMETER);
   return (tabs.find(({ name }) => name === asked) ?? tabs[0]!).name;
 };
-
-const isPlain = ({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): boolean =>
-  button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey;
 
 /** The parts of a page, one of them in sight. Each has an address, without the filters of the others. */
 export function Tabs<Name extends string>({

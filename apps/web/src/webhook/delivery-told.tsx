@@ -37,13 +37,13 @@ export function DeliveryTold({ delivery }: { delivery: DeliveryDetail }) {
         ]}
       />
       <div className="border-t border-line px-4 py-3 text-sm">
-        <h3 className="font-medium">What was told</h3>
+        <h2 className="font-medium">What was told</h2>
         <pre className="figures mt-2 overflow-x-auto text-xs" tabIndex={0}>
           {JSON.stringify(data, null, 2)}
         </pre>
       </div>
       <div className="border-t border-line px-4 py-3 text-sm">
-        <h3 className="font-medium">Tries</h3>
+        <h2 className="font-medium">Tries</h2>
         {log.length === 0 ? <p className="mt-1 text-muted">None yet.</p> : null}
         <ol className="mt-2 space-y-1">
           {log.map(({ number, at, durationMs, status, error }) => (

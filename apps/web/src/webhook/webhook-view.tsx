@@ -50,7 +50,7 @@ function WebhookShown({ webhook, failure }: { webhook: Webhook; failure: React.R
     <>
       <PageHeader
         back={{ href: path("/webhooks"), label: "Webhooks" }}
-        title={<span className="break-all">{url}</span>}
+        title={<span className="wrap-anywhere">{url}</span>}
         state={<Looking look={WEBHOOK_LOOKS[state]} still />}
         action={
           <>

@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import { adminTitle } from "#admin/admin-title.ts";
 import { healthQuery } from "#health/health-queries.ts";
 import { HealthView } from "#health/health-view.tsx";
+import { Hydrated } from "#trpc/hydrated.tsx";
 import { getApi } from "#trpc/server.ts";
 
 export const generateMetadata = adminTitle("Health", "platform:health");
@@ -10,8 +11,8 @@ export default async function HealthPage() {
   const { queryClient, api } = getApi(null);
   await queryClient.prefetchQuery(healthQuery(api));
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <Hydrated state={dehydrate(queryClient)}>
       <HealthView />
-    </HydrationBoundary>
+    </Hydrated>
   );
 }

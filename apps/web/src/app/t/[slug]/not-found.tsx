@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { Link } from "#ui/link.tsx";
 import { buttonClass } from "#ui/button.tsx";
 
 export const metadata: Metadata = { title: "Not found" };

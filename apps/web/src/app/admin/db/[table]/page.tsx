@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import { adminTitle } from "#admin/admin-title.ts";
 import { tableQuery } from "#db-portal/db-queries.ts";
 import { TableView } from "#db-portal/table-view.tsx";
+import { Hydrated } from "#trpc/hydrated.tsx";
 import { getApi, settle } from "#trpc/server.ts";
 
 export const generateMetadata = adminTitle("Table", "platform:db.read");
@@ -11,8 +12,8 @@ export default async function TablePage({ params }: PageProps<"/admin/db/[table]
   const { queryClient, api } = getApi(null);
   await settle(queryClient.fetchQuery(tableQuery(api, table)));
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <Hydrated state={dehydrate(queryClient)}>
       <TableView table={table} />
-    </HydrationBoundary>
+    </Hydrated>
   );
 }

@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import { adminTitle } from "#admin/admin-title.ts";
 import { driftHistoryQuery, driftQuery } from "#db-portal/db-queries.ts";
 import { DriftView } from "#db-portal/drift-view.tsx";
+import { Hydrated } from "#trpc/hydrated.tsx";
 import { getApi } from "#trpc/server.ts";
 
 export const generateMetadata = adminTitle("Drift", "platform:db.read");
@@ -13,8 +14,8 @@ export default async function DriftPage() {
     queryClient.prefetchQuery(driftHistoryQuery(api)),
   ]);
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <Hydrated state={dehydrate(queryClient)}>
       <DriftView />
-    </HydrationBoundary>
+    </Hydrated>
   );
 }

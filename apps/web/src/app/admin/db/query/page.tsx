@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import { adminTitle } from "#admin/admin-title.ts";
 import { savedSqlQuery, sqlHistoryQuery, sqlStateQuery } from "#db-portal/db-queries.ts";
 import { SqlView } from "#db-portal/sql-view.tsx";
+import { Hydrated } from "#trpc/hydrated.tsx";
 import { getApi } from "#trpc/server.ts";
 
 export const generateMetadata = adminTitle("SQL", "platform:db.query");
@@ -14,8 +15,8 @@ export default async function SqlPage() {
     queryClient.prefetchQuery(savedSqlQuery(api)),
   ]);
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <Hydrated state={dehydrate(queryClient)}>
       <SqlView />
-    </HydrationBoundary>
+    </Hydrated>
   );
 }

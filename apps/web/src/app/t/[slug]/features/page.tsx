@@ -1,8 +1,9 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import { flagsQuery } from "#feature/feature-queries.ts";
 import { FeaturesView } from "#feature/features-view.tsx";
 import { pageTitle } from "#shell/page-title.ts";
 import { Refused } from "#shell/refused.tsx";
+import { Hydrated } from "#trpc/hydrated.tsx";
 import { getApi, getMe } from "#trpc/server.ts";
 
 export const generateMetadata = pageTitle("Features");
@@ -14,8 +15,8 @@ export default async function FeaturesPage({ params }: PageProps<"/t/[slug]/feat
   const { queryClient, api } = getApi(slug);
   await queryClient.prefetchQuery(flagsQuery(api));
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <Hydrated state={dehydrate(queryClient)}>
       <FeaturesView />
-    </HydrationBoundary>
+    </Hydrated>
   );
 }

@@ -1,8 +1,9 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import { rolesQuery } from "#profile/profile-queries.ts";
 import { RolesView } from "#role/roles-view.tsx";
 import { pageTitle } from "#shell/page-title.ts";
 import { Refused } from "#shell/refused.tsx";
+import { Hydrated } from "#trpc/hydrated.tsx";
 import { getApi, getMe } from "#trpc/server.ts";
 
 export const generateMetadata = pageTitle("Roles");
@@ -14,8 +15,8 @@ export default async function RolesPage({ params }: PageProps<"/t/[slug]/roles">
   const { queryClient, api } = getApi(slug);
   await queryClient.prefetchQuery(rolesQuery(api));
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <Hydrated state={dehydrate(queryClient)}>
       <RolesView />
-    </HydrationBoundary>
+    </Hydrated>
   );
 }

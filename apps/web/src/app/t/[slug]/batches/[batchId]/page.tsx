@@ -1,12 +1,14 @@
 import { JOB_LIST } from "@scrapersky/api/lists";
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { batchName } from "#batch/batch-words.ts";
 import { BatchView } from "#batch/batch-view.tsx";
 import { inBatch } from "#job/in-batch.ts";
 import { readListAddress } from "#list/list-address.ts";
 import { listQuery } from "#list/list-query.ts";
+import { columnsKey, preferenceQuery } from "#list/preference-query.ts";
 import { readSegment, toSearchParams } from "#list/page-params.ts";
+import { Hydrated } from "#trpc/hydrated.tsx";
 import { getApi, settle } from "#trpc/server.ts";
 import { batchQuery } from "#batch/batch-queries.ts";
 
@@ -29,10 +31,11 @@ export default async function BatchPage({ params, searchParams }: Props) {
   await Promise.all([
     settle(queryClient.fetchQuery(batchQuery(api, batchId))),
     queryClient.prefetchQuery(listQuery(api, JOB_LIST, input)),
+    queryClient.prefetchQuery(preferenceQuery(api, columnsKey("results"))),
   ]);
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <Hydrated state={dehydrate(queryClient)}>
       <BatchView key={batchId} batchId={batchId} />
-    </HydrationBoundary>
+    </Hydrated>
   );
 }

@@ -1,8 +1,9 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { bulkQuery } from "#bulk/bulk-queries.ts";
 import { BulkView } from "#bulk/bulk-view.tsx";
 import { BULK_WORDS } from "#bulk/bulk-words.ts";
+import { Hydrated } from "#trpc/hydrated.tsx";
 import { getApi, settle } from "#trpc/server.ts";
 
 type Props = PageProps<"/t/[slug]/bulk/[bulkId]">;
@@ -19,8 +20,8 @@ export default async function BulkPage({ params }: Props) {
   const { queryClient, api } = getApi(slug);
   await settle(queryClient.fetchQuery(bulkQuery(api, bulkId)));
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <Hydrated state={dehydrate(queryClient)}>
       <BulkView key={bulkId} bulkId={bulkId} />
-    </HydrationBoundary>
+    </Hydrated>
   );
 }

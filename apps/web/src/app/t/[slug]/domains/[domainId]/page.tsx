@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { DomainView } from "#domain/domain-view.tsx";
+import { Hydrated } from "#trpc/hydrated.tsx";
 import { getApi, settle } from "#trpc/server.ts";
 import { domainQuery } from "#domain/domain-queries.ts";
 
@@ -18,8 +19,8 @@ export default async function DomainPage({ params }: Props) {
   const { queryClient, api } = getApi(slug);
   await settle(queryClient.fetchQuery(domainQuery(api, domainId)));
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <Hydrated state={dehydrate(queryClient)}>
       <DomainView key={domainId} domainId={domainId} />
-    </HydrationBoundary>
+    </Hydrated>
   );
 }

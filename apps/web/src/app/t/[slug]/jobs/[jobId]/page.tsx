@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { JobView } from "#job/job-view.tsx";
+import { Hydrated } from "#trpc/hydrated.tsx";
 import { getApi, settle } from "#trpc/server.ts";
 import { jobQuery } from "#job/job-queries.ts";
 import { leadQuery } from "#lead/lead-queries.ts";
@@ -22,8 +23,8 @@ export default async function JobPage({ params }: Props) {
     await queryClient.prefetchQuery(leadQuery(api, job.domainId));
   }
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <Hydrated state={dehydrate(queryClient)}>
       <JobView key={jobId} jobId={jobId} />
-    </HydrationBoundary>
+    </Hydrated>
   );
 }

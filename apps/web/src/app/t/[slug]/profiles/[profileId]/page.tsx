@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { profileQuery } from "#profile/profile-queries.ts";
 import { ProfileView } from "#profile/profile-view.tsx";
+import { Hydrated } from "#trpc/hydrated.tsx";
 import { getApi, settle } from "#trpc/server.ts";
 
 type Props = PageProps<"/t/[slug]/profiles/[profileId]">;
@@ -18,8 +19,8 @@ export default async function ProfilePage({ params }: Props) {
   const { queryClient, api } = getApi(slug);
   await settle(queryClient.fetchQuery(profileQuery(api, profileId)));
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <Hydrated state={dehydrate(queryClient)}>
       <ProfileView key={profileId} profileId={profileId} />
-    </HydrationBoundary>
+    </Hydrated>
   );
 }

@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { scheduleQuery } from "#schedule/schedule-queries.ts";
 import { ScheduleView } from "#schedule/schedule-view.tsx";
+import { Hydrated } from "#trpc/hydrated.tsx";
 import { getApi, settle } from "#trpc/server.ts";
 
 type Props = PageProps<"/t/[slug]/schedules/[scheduleId]">;
@@ -18,8 +19,8 @@ export default async function SchedulePage({ params }: Props) {
   const { queryClient, api } = getApi(slug);
   await settle(queryClient.fetchQuery(scheduleQuery(api, scheduleId)));
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <Hydrated state={dehydrate(queryClient)}>
       <ScheduleView key={scheduleId} scheduleId={scheduleId} />
-    </HydrationBoundary>
+    </Hydrated>
   );
 }

@@ -1,5 +1,11 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { DELIVERY_LIST } from "@scrapersky/api/lists";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { readListAddress } from "#list/list-address.ts";
+import { listQuery } from "#list/list-query.ts";
+import { columnsKey, preferenceQuery } from "#list/preference-query.ts";
+import { toSearchParams } from "#list/page-params.ts";
+import { Hydrated } from "#trpc/hydrated.tsx";
 import { getApi, settle } from "#trpc/server.ts";
 import { webhookQuery } from "#webhook/webhook-queries.ts";
 import { WebhookView } from "#webhook/webhook-view.tsx";
@@ -13,13 +19,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: found === undefined ? "Webhook" : new URL(found.url).host };
 }
 
-export default async function WebhookPage({ params }: Props) {
+export default async function WebhookPage({ params, searchParams }: Props) {
   const { slug, webhookId } = await params;
   const { queryClient, api } = getApi(slug);
-  await settle(queryClient.fetchQuery(webhookQuery(api, webhookId)));
+  const asked = toSearchParams(await searchParams);
+  const { input } = readListAddress(DELIVERY_LIST, asked, { webhookId });
+  await Promise.all([
+    settle(queryClient.fetchQuery(webhookQuery(api, webhookId))),
+    queryClient.prefetchQuery(listQuery(api, DELIVERY_LIST, input)),
+    queryClient.prefetchQuery(preferenceQuery(api, columnsKey(DELIVERY_LIST.name))),
+  ]);
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <Hydrated state={dehydrate(queryClient)}>
       <WebhookView key={webhookId} webhookId={webhookId} />
-    </HydrationBoundary>
+    </Hydrated>
   );
 }

@@ -1,5 +1,6 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { Hydrated } from "#trpc/hydrated.tsx";
 import { getApi, settle } from "#trpc/server.ts";
 import { DeliveryView } from "#webhook/delivery-view.tsx";
 import { deliveryQuery } from "#webhook/webhook-queries.ts";
@@ -13,8 +14,8 @@ export default async function DeliveryPage({ params }: Props) {
   const { queryClient, api } = getApi(slug);
   await settle(queryClient.fetchQuery(deliveryQuery(api, deliveryId)));
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <Hydrated state={dehydrate(queryClient)}>
       <DeliveryView key={deliveryId} deliveryId={deliveryId} />
-    </HydrationBoundary>
+    </Hydrated>
   );
 }
