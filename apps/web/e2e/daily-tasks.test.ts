@@ -14,19 +14,7 @@ import {
   userWith,
   waitForBatch,
 } from "./product.ts";
-
-/** Counts what a person does, and prints it at the end. */
-const counting = (task: string) => {
-  const steps: string[] = [];
-  return {
-    steps,
-    do: async (what: string, act: Promise<unknown>): Promise<void> => {
-      await act;
-      steps.push(what);
-    },
-    tell: () => console.log(`${task}: ${steps.length} (${steps.join(", ")})`),
-  };
-};
+import { counting } from "./steps.ts";
 
 const DENTIST = "harborview-dental.example";
 

@@ -1,18 +1,15 @@
 import { FEATURES } from "@scrapersky/api/contract";
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
-import { ADMIN_PLACES } from "../src/admin/admin-places.ts";
-import { weighPages } from "./page-weight.ts";
+import { lookAtPage, lookAtPart } from "./axe.ts";
+import { ADMIN_ADDRESSES, addressesOf, DOOR_ADDRESSES, pagesWithout } from "./every-address.ts";
 import { close, open, OPENED, OPENINGS } from "./openings.ts";
+import { weighPages } from "./page-weight.ts";
 import {
   cancelBatch,
   createBatch,
   createLongBatch,
-  createSchedule,
-  createWebhook,
   describeInBrowser,
-  findJobs,
   path,
   product,
   typeStaff,
@@ -21,51 +18,11 @@ import {
   waitForBatch,
 } from "./product.ts";
 
-const WIDTHS = [1920, 1440, 768, 320];
-/** What is seen in between is seen at one of them. */
-const ENDS = [1920, 320];
-
-/** Colours are those of the theme, whatever the width. */
-const COLOURS = ["color-contrast", "link-in-text-block"];
-/** The two themes are one document in other colours: only what judges colours is asked of the second. */
-const THEMES = [
-  ["light", {}],
-  ["dark", { only: COLOURS }],
-] as const;
-
-/** Which rules are asked, where not all. */
-interface Rules {
-  only?: readonly string[];
-}
-
-declare global {
-  interface Window {
-    axe: typeof axe;
-  }
-}
-
-/** What axe finds on the page as it is, or in a part of it, one line a fault. */
-const faultsOf = async (page: Page, rules: Rules = {}, within?: string): Promise<string[]> => {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
-  const asked = { ...rules, within };
-  return await page.evaluate(async ({ only, within: part }) => {
-    // Half-way through an animation every contrast is too low.
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-    const { violations } = await window.axe.run(part ?? document, {
-      resultTypes: ["violations"],
-      ...(only && { runOnly: { type: "rule", values: [...only] } }),
-    });
-    return violations.map(
-      ({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`,
-    );
-  }, asked);
-};
-
-describeInBrowser("every page, in both themes, at four widths", () => {
+describeInBrowser("every page, in both themes, from 320 to 1,920 px", () => {
   const browser = useBrowser();
   const SITE = product.sites.working.at(-1) ?? "";
   let addresses: Record<string, string>;
-  let links: Record<string, string>;
+  let doors: Record<string, string>;
 
   beforeAll(async () => {
     const { context } = await browser.open({ as: userWith("owner") });
@@ -75,34 +32,16 @@ describeInBrowser("every page, in both themes, at four widths", () => {
       label: "Accessibility",
     });
     await waitForBatch(context, batchId);
-    const jobs = await findJobs(context, batchId);
-    const complete = jobs.find(
-      ({ domainId, status }) => status === "complete" && domainId !== null,
-    );
-    const failed = jobs.find(({ status }) => status === "failed");
     const narrowed = (name: string): string =>
       path(`${FEATURES.find((each) => each.name === name)!.urlPath}?q=${SITE}`);
     addresses = {
-      overview: path(),
-      ...Object.fromEntries(FEATURES.map(({ name, urlPath }) => [name, path(urlPath)])),
+      ...(await addressesOf(context, batchId, SITE)),
       // Fifty rows are no other than a few, and cost ten times as much to look at.
       ...Object.fromEntries(["Leads", "Contacts", "Jobs"].map((name) => [name, narrowed(name)])),
-      "batches, no match": path("/batches?status=cancelled,pending"),
-      "new batch": path("/batches/new"),
-      batch: path(`/batches/${batchId}`),
-      schedule: path(`/schedules/${await createSchedule(context, batchId)}`),
-      webhook: path(`/webhooks/${await createWebhook(context, product.sites.working[0]!)}`),
-      "jobs, no match": path("/jobs?q=zzzz"),
-      "failed job": path(`/jobs/${failed?.jobId}`),
-      "complete job": path(`/jobs/${complete?.jobId}`),
-      domain: path(`/domains/${complete?.domainId}`),
-      reference: path("/reference"),
-      "reference of a noun": path("/reference/rest/batches"),
-      "not found": path("/nowhere"),
     };
     const add = ["add", "axe@skyline.example", "--tenant", product.tenant, "--role", "viewer"];
     const { link } = await typeStaff<{ link: string }>(...add);
-    links = { "a link": link, "a link that is none": "/sign-in/link#none" };
+    doors = { ...DOOR_ADDRESSES, "a link": link };
   });
 
   /** What is wrong with pages and with the weight of their script, one line a fault. */
@@ -120,17 +59,7 @@ describeInBrowser("every page, in both themes, at four widths", () => {
         await page.getByRole("button", { name: /^Fixed/ }).click();
         await page.getByText("Not a web site").waitFor();
       }
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 });
-        const drawn = await page.evaluate(() => document.documentElement.scrollWidth);
-        if (drawn > width) found.push(`${name}, ${width} px: ${drawn} px wide`);
-        if (!ENDS.includes(width)) continue;
-        for (const [colorScheme, rules] of THEMES) {
-          await page.emulateMedia({ colorScheme });
-          const faults = await faultsOf(page, rules);
-          found.push(...faults.map((fault) => `${name}, ${width} px, ${colorScheme}: ${fault}`));
-        }
-      }
+      found.push(...(await lookAtPage(page, name)));
       // None of a page that is there already: only what stands behind its # is another.
       if (answer !== null) found.push(...(await weight.judge(name, answer)));
     }
@@ -139,13 +68,16 @@ describeInBrowser("every page, in both themes, at four widths", () => {
 
   it("has no fault, no sideways scroll and no more script than it may have", async () => {
     const { page } = await browser.open({ as: userWith("owner") });
-    expect(await lookAt(page, { ...addresses, "sign-in": "/sign-in", ...links })).toEqual([]);
+    expect(await lookAt(page, { ...addresses, ...doors })).toEqual([]);
   }, 900_000);
 
   it("has none where it is the platform's", async () => {
     const { page } = await browser.open({ as: userWith("admin") });
-    const pages = Object.fromEntries(ADMIN_PLACES.map(({ label, href }) => [label, href]));
-    expect(await lookAt(page, pages)).toEqual([]);
+    expect(await lookAt(page, ADMIN_ADDRESSES)).toEqual([]);
+  });
+
+  it("is every page that there is", () => {
+    expect(pagesWithout({ ...addresses, ...ADMIN_ADDRESSES, ...doors })).toEqual([]);
   });
 
   it("has the rows of a list in its first answer", async () => {
@@ -166,11 +98,7 @@ describeInBrowser("every page, in both themes, at four widths", () => {
     };
     const found: string[] = [];
     const look = async (what: string, within: string): Promise<void> => {
-      for (const [theme, rules] of THEMES) {
-        await page.evaluate((name) => (document.documentElement.dataset["theme"] = name), theme);
-        const faults = await faultsOf(page, rules, within);
-        found.push(...faults.map((fault) => `${what}, ${theme}: ${fault}`));
-      }
+      found.push(...(await lookAtPart(page, what, within)));
     };
     for (const [name, openings] of Object.entries(OPENINGS)) {
       await page.goto(over[name]!);

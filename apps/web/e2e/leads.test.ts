@@ -9,24 +9,10 @@ import {
   userWith,
   waitForBatch,
 } from "./product.ts";
+import { counting } from "./steps.ts";
 
 /** A shop on Shopify in Duluth, whose site writes "MN", with a phone. */
 const SHOP = "northpine-coffee.example";
-
-/** Counts what a person does: each press, each line typed. */
-const stepsOf = (task: string) => {
-  let steps = 0;
-  return {
-    step: async (act: Promise<unknown>): Promise<void> => {
-      steps += 1;
-      await act;
-    },
-    tell: (): number => {
-      console.log(`${task}: ${steps} steps.`);
-      return steps;
-    },
-  };
-};
 
 const rowsOf = (page: Page, name: string) => page.getByRole("table", { name }).locator("tbody tr");
 
@@ -42,14 +28,15 @@ describeInBrowser("the pages of what scans found", () => {
   it("give the e-mail and the phone of one business in two steps (task c)", async () => {
     const { page, faults } = await browser.open({ as: userWith("owner") });
     await page.goto(path("/leads"));
-    const { step, tell } = stepsOf("c. the e-mail and phone of one business");
-    await step(page.getByRole("combobox").fill("northpine"));
+    const task = counting("c, among all leads");
+    await task.do("northpine", page.getByRole("combobox").fill("northpine"));
     await expect.poll(() => rowsOf(page, "Leads").count()).toBe(1);
-    await step(page.getByRole("link", { name: /northpine/i }).click());
+    await task.do("the row", page.getByRole("link", { name: /northpine/i }).click());
     const peek = page.getByRole("complementary", { name: "One of leads" });
     await peek.getByRole("button", { name: /^Copy .+@/ }).waitFor();
     await peek.getByRole("button", { name: /^Copy \+/ }).waitFor();
-    expect(tell()).toBe(2);
+    task.tell();
+    expect(task.steps).toHaveLength(2);
     await page.waitForURL(/peek=/);
     await page.keyboard.press("Escape");
     await expect.poll(() => peek.count()).toBe(0);
@@ -59,13 +46,15 @@ describeInBrowser("the pages of what scans found", () => {
   it("give all Shopify sites with a phone in one state by one line (task e), which is a link", async () => {
     const { page, faults } = await browser.open({ as: userWith("owner") });
     await page.goto(path("/leads"));
-    const { step, tell } = stepsOf("e. all Shopify sites with a phone in one state");
+    const task = counting("e");
     const line = page.getByRole("combobox");
-    await step(line.fill("technology:shopify has:phone region:Minnesota"));
-    await step(line.press("Enter"));
+    const typed = "technology:shopify has:phone region:Minnesota";
+    await task.do(typed, line.fill(typed));
+    await task.do("Enter", line.press("Enter"));
     await page.waitForURL(/technology=shopify/);
     await expect.poll(() => rowsOf(page, "Leads").allTextContents()).toHaveLength(1);
-    expect(tell()).toBe(2);
+    task.tell();
+    expect(task.steps).toHaveLength(2);
     const address = page.url();
     await page.getByRole("link", { name: /northpine/i }).waitFor();
     await page.getByRole("button", { name: "Remove the filter by has" }).click();

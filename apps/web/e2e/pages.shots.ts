@@ -1,16 +1,12 @@
 // `npm run screenshots`: pictures of every page in both themes, wide and narrow, to look at; and those of docs/tour.md.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { FEATURES } from "@scrapersky/api/contract";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
-import { ADMIN_PLACES } from "../src/admin/admin-places.ts";
+import { ADMIN_ADDRESSES, addressesOf, DOOR_ADDRESSES } from "./every-address.ts";
 import {
   createBatch,
-  createSchedule,
-  createWebhook,
   describeInBrowser,
-  findJobs,
   path,
   product,
   useBrowser,
@@ -24,6 +20,10 @@ const SIZES = [
   { width: 360, height: 740 },
 ];
 const TOUR = { width: 1280, height: 800 };
+
+const DENTIST = "harborview-dental.example";
+
+const fileName = (name: string): string => name.toLowerCase().replaceAll(/\W+/g, "-");
 
 interface Scene {
   address: string;
@@ -63,18 +63,14 @@ describeInBrowser("pictures", () => {
       maxPages: 2,
       label: "Second visit, November",
     });
-    const schedule = await createSchedule(context, batchId);
-    const webhook = await createWebhook(context, working[0]!);
-    const jobs = await findJobs(context, batchId);
-    const failed = jobs.find(({ status }) => status === "failed");
-    const dentist = jobs.find(({ domain }) => domain === "harborview-dental.example");
+    const addresses = await addressesOf(context, batchId, DENTIST);
     scenes = {
-      overview: { address: path(), tour: true },
       ...Object.fromEntries(
-        FEATURES.map(({ name, urlPath }) => [name.toLowerCase(), { address: path(urlPath) }]),
+        Object.entries(addresses).map(([name, address]) => [fileName(name), { address }]),
       ),
+      overview: { address: addresses["overview"]!, tour: true },
       "leads-peek": {
-        address: path(`/leads?peek=${dentist?.domainId}`),
+        address: path(`/leads?peek=${addresses["lead"]!.split("/").at(-1)}`),
         act: (page) =>
           page
             .getByRole("complementary", { name: "One of leads" })
@@ -92,24 +88,20 @@ describeInBrowser("pictures", () => {
         },
         tour: true,
       },
-      batch: { address: path(`/batches/${batchId}`), tour: true },
-      "batch-visits": { address: path(`/batches/${batchId}?tab=visits`) },
-      "batch-reasons": { address: path(`/batches/${batchId}?tab=reasons`) },
+      batch: { address: addresses["batch"]!, tour: true },
       "batch-running": { address: path(`/batches/${running}`) },
-      "job-failed": { address: path(`/jobs/${failed?.jobId}`) },
-      "job-complete": { address: path(`/jobs/${dentist?.jobId}`), tour: true },
-      lead: { address: path(`/domains/${dentist?.domainId}`), tour: true },
-      schedule: { address: path(`/schedules/${schedule}`) },
-      webhook: { address: path(`/webhooks/${webhook}`) },
+      "job-complete": { address: addresses["job, complete"]!, tour: true },
+      lead: { address: addresses["lead"]!, tour: true },
       palette: { address: path("/batches"), act: openPalette, tour: true },
-      "not-found": { address: path("/nowhere") },
       ...Object.fromEntries(
-        ADMIN_PLACES.map(({ label, href }) => [
-          `platform-${label.toLowerCase()}`,
-          { address: href, as: "admin" },
+        Object.entries(ADMIN_ADDRESSES).map(([name, address]) => [
+          `platform-${fileName(name)}`,
+          { address, as: "admin" },
         ]),
       ),
-      "sign-in": { address: "/sign-in" },
+      ...Object.fromEntries(
+        Object.entries(DOOR_ADDRESSES).map(([name, address]) => [fileName(name), { address }]),
+      ),
     };
   });
 
@@ -130,6 +122,7 @@ describeInBrowser("pictures", () => {
         await page.goto(address, { waitUntil: "load" });
         // Beside a list there is no room for it there.
         if (!(name === "leads-peek" && size.width < 900)) await act?.(page);
+        await page.locator(".late").first().waitFor({ state: "detached" });
         await page.waitForTimeout(300);
         await page.screenshot({
           path: join(FOLDER, `${name}-${theme}-${size.width}.png`),

@@ -10,6 +10,7 @@ import {
   userWith,
   waitForBatch,
 } from "./product.ts";
+import { counting } from "./steps.ts";
 
 const DENTIST = "harborview-dental.example";
 const LABEL = "Palette of dentists";
@@ -53,26 +54,30 @@ describeInBrowser("the search over everything", () => {
     return { page, faults };
   };
 
-  it("finds a batch by its name and a business by any part, each in two steps (tasks c and k)", async () => {
+  it("finds a batch by its name and a business by any part, each in three steps (tasks c and k)", async () => {
     const { page, faults } = await openJobs();
-    const field = await openPalette(page);
-    await field.fill("of denti");
+    const k = counting("k, from anywhere");
+    await k.do("⌘K", openPalette(page));
+    await k.do("of denti", page.keyboard.insertText("of denti"));
     await choice(page, "Batches", LABEL).waitFor();
-    await page.keyboard.press("Enter");
+    await k.do("Enter", page.keyboard.press("Enter"));
     await page.waitForURL(`**/batches/${batchId}`);
-    console.log("k: 2 (⌘K and a part of the name, Enter)");
+    k.tell();
 
-    await (await openPalette(page)).fill("orview-den");
+    const c = counting("c, from anywhere");
+    await c.do("⌘K", openPalette(page));
+    await c.do("orview-den", page.keyboard.insertText("orview-den"));
     await choice(page, "Businesses", /harborview/i)
       .first()
       .waitFor();
-    await page.keyboard.press("Enter");
+    await c.do("Enter", page.keyboard.press("Enter"));
     await page.waitForURL(`**/domains/${domainId}`);
     await page
       .getByText(/@harborview-dental\.example/)
       .first()
       .waitFor();
-    console.log("c: 2 (⌘K and a part of the domain, Enter)");
+    c.tell();
+    expect([k.steps.length, c.steps.length]).toEqual([3, 3]);
 
     // Where somebody was is offered before anything is typed.
     await openPalette(page);

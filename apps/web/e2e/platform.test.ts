@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { describeInBrowser, path, product, useBrowser, userWith } from "./product.ts";
+import { counting } from "./steps.ts";
 
 describeInBrowser("the platform's pages", () => {
   const browser = useBrowser();
@@ -15,16 +16,17 @@ describeInBrowser("the platform's pages", () => {
         headers: { origin: product.web },
       });
     await page.goto(path());
-    await page
-      .getByRole("navigation", { name: "Main" })
-      .getByRole("link", { name: "Health" })
-      .click();
+    const task = counting("i");
+    const main = page.getByRole("navigation", { name: "Main" });
+    await task.do("Health", main.getByRole("link", { name: "Health" }).click());
     await page.waitForURL("**/admin/health");
     await page.getByRole("heading", { name: "Health" }).waitFor();
     for (const name of ["Pooled", "Direct"]) {
       await page.getByRole("heading", { name, exact: true }).waitFor();
     }
     await page.getByText("Answers", { exact: true }).first().waitFor();
+    task.tell();
+    expect(task.steps).toHaveLength(1);
 
     const queue = page.getByRole("row").filter({ hasText: "Sites to visit" });
     await queue.getByRole("button", { name: "Pause…" }).click();

@@ -130,6 +130,19 @@ export const typeStaff = async <T>(...args: string[]): Promise<T> => {
 
 export const path = (below = ""): string => `/t/${product.tenant}${below}`;
 
+/** Asks as a page would, and gives the answer. */
+export const ask = async <Answer>(
+  context: BrowserContext,
+  name: string,
+  input: object = {},
+): Promise<Answer> => {
+  const written = encodeURIComponent(JSON.stringify(input));
+  const answer = await context.request.get(`/api/trpc/${name}?input=${written}`, {
+    headers: { "x-tenant": product.tenant },
+  });
+  return ((await answer.json()) as { result: { data: Answer } }).result.data;
+};
+
 /** Calls a mutation as a page would, and gives its answer. */
 const mutate = async <Answer>(
   context: BrowserContext,
@@ -173,14 +186,8 @@ export const startBulk = async (context: BrowserContext, input: object): Promise
 
 /** Waits until a batch has ended, as long as the test or set-up that asks may last. */
 export const waitForBatch = async (context: BrowserContext, batchId: string): Promise<void> => {
-  const input = encodeURIComponent(JSON.stringify({ batchId }));
-  const status = async () => {
-    const answer = await context.request.get(`/api/trpc/batches.byId?input=${input}`, {
-      headers: { "x-tenant": product.tenant },
-    });
-    const { result } = (await answer.json()) as { result: { data: { status: string } } };
-    return result.data.status;
-  };
+  const status = async () =>
+    (await ask<{ status: string }>(context, "batches.byId", { batchId })).status;
   while (/pending|running/.test(await status())) await pause(250);
 };
 
@@ -193,13 +200,8 @@ export interface ListedJob {
 }
 
 /** The jobs of a batch, the newest page of them. */
-export const findJobs = async (context: BrowserContext, batchId: string): Promise<ListedJob[]> => {
-  const input = encodeURIComponent(JSON.stringify({ batchId }));
-  const answer = await context.request.get(`/api/trpc/jobs.list?input=${input}`, {
-    headers: { "x-tenant": product.tenant },
-  });
-  return ((await answer.json()) as { result: { data: { items: ListedJob[] } } }).result.data.items;
-};
+export const findJobs = async (context: BrowserContext, batchId: string): Promise<ListedJob[]> =>
+  (await ask<{ items: ListedJob[] }>(context, "jobs.list", { batchId })).items;
 
 /** Creates a batch of so many domains that outlives its test: the worker is at a site that never answers. */
 export const createLongBatch = (context: BrowserContext, domains = 12): Promise<string> => {

@@ -95,7 +95,7 @@ describeInBrowser("the streams of news", () => {
     await page.route("**/_next/static/**/*.js", (route) =>
       html.includes(new URL(route.request().url()).pathname) ? route.continue() : route.abort(),
     );
-    await page.goto(address);
+    await page.goto(address, { waitUntil: "load" });
     await page.getByRole("banner").getByText("Reconnecting").waitFor();
     expect(await freshness(page, "Live").count()).toBe(0);
     await page.unroute("**/_next/static/**/*.js");

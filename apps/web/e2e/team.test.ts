@@ -9,6 +9,7 @@ import {
   useBrowser,
   userWith,
 } from "./product.ts";
+import { counting } from "./steps.ts";
 
 const PASSWORD = "a password of his own";
 
@@ -19,12 +20,13 @@ describeInBrowser("the team", () => {
     const { page, context, faults } = await browser.open({ as: userWith("owner") });
     const email = `nils-${Date.now()}@skyline.example`;
     await page.goto(path("/profiles"));
-    await page.getByRole("button", { name: "Invite" }).click();
+    const access = counting("g, access");
+    await access.do("Invite", page.getByRole("button", { name: "Invite" }).click());
     const form = page.getByRole("dialog", { name: "Invite a colleague" });
-    await form.getByLabel("E-mail").fill(email);
-    await form.getByLabel("Name").fill("Nils New");
-    await form.getByLabel("Role").selectOption("viewer");
-    await form.getByRole("button", { name: "Invite" }).click();
+    await access.do("E-mail", form.getByLabel("E-mail").fill(email));
+    await access.do("Name", form.getByLabel("Name").fill("Nils New"));
+    await access.do("Role", form.getByLabel("Role").selectOption("viewer"));
+    await access.do("Invite", form.getByRole("button", { name: "Invite" }).click());
     const told = page.getByRole("dialog", { name: `${email} was invited` });
     const link = await told.getByText("/sign-in/link#").textContent();
     await told.getByRole("button", { name: "Close" }).click();
@@ -43,8 +45,9 @@ describeInBrowser("the team", () => {
     await theirs.page.getByRole("heading", { name: "Batches" }).waitFor();
     expect(await theirs.page.getByRole("link", { name: "New batch" }).count()).toBe(0);
 
-    await page.getByLabel("Role").selectOption("operator");
-    await page.getByRole("button", { name: "Change role" }).click();
+    const role = counting("g, another role");
+    await role.do("operator", page.getByLabel("Role").selectOption("operator"));
+    await role.do("Change role", page.getByRole("button", { name: "Change role" }).click());
     await expect.poll(() => page.getByRole("definition").nth(1).textContent()).toBe("operator");
     await theirs.page.reload();
     await theirs.page.getByRole("link", { name: "New batch" }).first().waitFor();
@@ -53,8 +56,10 @@ describeInBrowser("the team", () => {
     await theirs.page.goto(path(`/batches/${batchId}`));
     await theirs.page.getByRole("banner").getByText("Live", { exact: true }).waitFor();
 
-    await page.getByRole("button", { name: "Disable…" }).click();
-    await page.getByRole("button", { name: "Disable", exact: true }).click();
+    const off = counting("g, shut out");
+    await off.do("Disable…", page.getByRole("button", { name: "Disable…" }).click());
+    const sure = page.getByRole("button", { name: "Disable", exact: true });
+    await off.do("Disable", sure.click());
     await page.getByText("Ended").waitFor();
     await page.getByRole("button", { name: "Enable" }).waitFor();
     // What they watch says so by itself, and nothing lets them in.
@@ -62,6 +67,8 @@ describeInBrowser("the team", () => {
     await theirs.page.goto(path("/batches"));
     await theirs.page.waitForURL("**/sign-in**");
     await cancelBatch(context, batchId);
+    for (const task of [access, role, off]) task.tell();
+    expect([access, role, off].map(({ steps }) => steps.length)).toEqual([5, 2, 2]);
     expect(faults.join("\n")).toBe("");
   });
 
@@ -80,11 +87,14 @@ describeInBrowser("the team", () => {
       return key;
     };
     await page.goto(path("/keys"));
-    await page.getByRole("button", { name: "New key" }).first().click();
+    const task = counting("h");
+    await task.do("New key", page.getByRole("button", { name: "New key" }).first().click());
     const form = page.getByRole("dialog", { name: "New key" });
-    await form.getByLabel("Name").fill("Browser importer");
-    await form.getByRole("checkbox", { name: "jobs:read" }).setChecked(true);
-    await form.getByRole("button", { name: "Create key" }).click();
+    await task.do("Name", form.getByLabel("Name").fill("Browser importer"));
+    expect(await form.getByRole("checkbox", { name: "jobs:read" }).isChecked()).toBe(true);
+    await task.do("Create key", form.getByRole("button", { name: "Create key" }).click());
+    task.tell();
+    expect(task.steps).toHaveLength(3);
     const first = await keyIn("The key “Browser importer” was made");
     expect(await calls(first)).toBe(200);
 
