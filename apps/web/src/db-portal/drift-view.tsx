@@ -119,7 +119,10 @@ function Difference({ difference }: { difference: DriftDifference }) {
         </p>
       )}
       <div className="mt-2 flex items-start gap-2">
-        <pre className="figures min-w-0 flex-1 overflow-x-auto rounded-md border border-line bg-canvas px-3 py-2 text-xs whitespace-pre-wrap">
+        <pre
+          tabIndex={0}
+          className="figures min-w-0 flex-1 overflow-x-auto rounded-md border border-line bg-canvas px-3 py-2 text-xs whitespace-pre-wrap"
+        >
           {mend}
         </pre>
         <CopyButton value={mend} label="Copy what mends it" />
