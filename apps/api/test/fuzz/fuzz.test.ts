@@ -55,8 +55,8 @@ describe("whatever is sent, nothing answers with a fault, its insides, another t
 });
 
 describe("the largest input that a schema lets through takes few steps, so that nobody waits for it", () => {
-  /** Of all calls of a noun, some times what they take; a processor does a million in some milliseconds. */
-  const STEPS_MAX = 2_000_000;
+  /** Four times what any takes; a processor does a million in some milliseconds. */
+  const STEPS_MAX = 1_000_000;
   let steps: StepCounter;
   beforeAll(async () => (steps = await countSteps()));
   afterAll(() => steps.close());
@@ -71,10 +71,11 @@ describe("the largest input that a schema lets through takes few steps, so that 
     const asked = calls.filter(({ isStream }) => !isStream);
     await steps.take();
     for (const call of asked) await ask(call);
+    // Counting is dear: which of them it was is found alone.
     if ((await steps.take()) <= STEPS_MAX) return;
     const each: [name: string, steps: number][] = [];
     for (const call of asked) each.push([await ask(call), await steps.take()]);
-    expect(each).toEqual([]);
+    expect(each.filter(([, count]) => count > STEPS_MAX)).toEqual([]);
   });
 
   test("and steps are counted, however fast they are", async () => {
