@@ -1,3 +1,4 @@
+import dns from "node:dns";
 import { type BasicCrawler, Configuration, log, LogLevel } from "@crawlee/cheerio";
 import { type Course, placeOf } from "./contender.ts";
 
@@ -57,18 +58,16 @@ export class SiteCrawl {
 }
 
 /** Over TLS names are looked up as the course says, and its authority is trusted. */
-export const tlsHooks = ({ tls, allow }: Course): ((context: unknown, options: object) => void)[] =>
-  tls
-    ? [
-        (_, options) => {
-          Object.assign(options, {
-            http2: false,
-            https: { certificateAuthority: allow.ca },
-            dnsLookup: toLoopback,
-          });
-        },
-      ]
-    : [];
+export function tlsHooks({ tls, allow }: Course): ((context: unknown, options: object) => void)[] {
+  if (!tls) return [];
+  // the agents of Crawlee's client hand no look-up of anybody's on
+  Object.assign(dns, { lookup: toLoopback });
+  return [
+    (_, options) => {
+      Object.assign(options, { http2: false, https: { certificateAuthority: allow.ca } });
+    },
+  ];
+}
 
 function toLoopback(
   _host: string,
