@@ -176,3 +176,33 @@ test("whoever is signed in stays so when the secret is changed, for as long as t
   expect(await ask("a secret of forty characters for the test")).toEqual([200, true]);
   expect(await ask("some other secret of forty characters or so")).toEqual([401, false]);
 });
+
+test("who comes back each day stays signed in: a session that is a day old is renewed, a newer one is not", async () => {
+  const { email, password } = stack.user(MAKER);
+  const answer = await stack.post(PATH, { email, password }, undefined, {
+    origin: WEB_URL,
+    ...ownAddress(),
+  });
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((one) => one.split(";")[0])
+    .join("; ");
+  const ends = async () => {
+    const [row] = await stack.rows<{ days: number }>(
+      `select round(extract(epoch from max(s.expires_at) - now()) / 86400)::int as days
+       from app.sessions s join app.users u on u.id = s.user_id where u.email = :email`,
+      { email },
+    );
+    return row?.days;
+  };
+  const ask = () => stack.get("/api/auth/get-session", undefined, { cookie });
+  await ask();
+  expect(await ends()).toBe(7);
+  await stack.rows(
+    "update app.sessions set expires_at = expires_at - interval '25 hours', updated_at = updated_at - interval '25 hours'",
+  );
+  expect(await ends()).toBe(6);
+  const renewed = await ask();
+  expect(renewed.headers.getSetCookie().join()).toContain("Max-Age=604800");
+  expect(await ends()).toBe(7);
+});
