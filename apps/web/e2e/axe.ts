@@ -1,11 +1,16 @@
 // What axe finds wrong with a page or a part of it, in both themes and at every width that people have.
 import axe from "axe-core";
 import type { Page } from "playwright-core";
+import { OPENED } from "./openings.ts";
 
 /** Two of phones, and one of each range in which pages are laid out in their own way. */
 const WIDTHS = [1920, 1440, 1024, 768, 360, 320];
 /** Where most is seen, and where least is. */
 const ENDS = [1920, 320];
+/** From here on there is room beside a list. */
+const WIDE_FROM = 1024;
+const HEIGHT = 740;
+
 /** Colours are those of the theme, whatever the width. */
 const COLOURS = ["color-contrast", "link-in-text-block"];
 const BUT_COLOURS = Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: false }]));
@@ -36,7 +41,8 @@ const ask = (page: Page, question: Question, within: string): Promise<string[]> 
       );
       // Of a page without a part that is meant there are faults of the document itself.
       const whole = part === "body" ? document : { include: [...document.querySelectorAll(part)] };
-      if (fresh && shown.length === 0) return [];
+      // What is open may have closed since it was asked for.
+      if ((fresh || part !== "body") && shown.length === 0) return [];
       const { violations } = await window.axe.run(fresh ? { include: shown } : whole, {
         resultTypes: ["violations"],
         ...(rules === "colours" && { runOnly: { type: "rule", values: colours } }),
@@ -91,17 +97,45 @@ export const lookAtPage = async (page: Page, name: string): Promise<string[]> =>
   return found;
 };
 
-/** What is wrong with a part of a page as it is, in both themes. */
-export const lookAtPart = async (page: Page, name: string, within: string): Promise<string[]> => {
+/** Where the last that opened stands once the page has taken the width that it was given; none where that has closed it. */
+const boxOfOpened = (page: Page) =>
+  page.evaluate(async (opened) => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    return [...document.querySelectorAll(opened)]
+      .filter((each) => each.checkVisibility())
+      .at(-1)
+      ?.getBoundingClientRect()
+      .toJSON() as DOMRect | undefined;
+  }, OPENED);
+
+/** What is wrong with a window or a menu that is open, as long as other widths leave it open; at each it stands in the page. */
+export const lookAtOpened = async (
+  page: Page,
+  name: string,
+  { wide = false }: { wide?: boolean },
+): Promise<string[]> => {
   await prepare(page);
   const found: string[] = [];
-  for (const [theme, rules] of [
-    ["light", "all"],
-    ["dark", "colours"],
-  ] as const) {
-    await page.evaluate((chosen) => (document.documentElement.dataset["theme"] = chosen), theme);
-    const faults = await ask(page, { rules }, within);
-    found.push(...faults.map((fault) => `${name}, ${theme}: ${fault}`));
+  for (const width of WIDTHS.toReversed()) {
+    if (wide && width < WIDE_FROM) continue;
+    await page.setViewportSize({ width, height: HEIGHT });
+    const box = await boxOfOpened(page);
+    const isFirst = width === (wide ? WIDE_FROM : WIDTHS.at(-1));
+    if (box === undefined) {
+      if (isFirst) found.push(`${name}, ${width} px: nothing is open`);
+      // Another width has closed it.
+      break;
+    }
+    if (box.left < 0 || box.right > width || box.height > HEIGHT) {
+      found.push(`${name}, ${width} px: ${JSON.stringify(box)}`);
+    }
+    const faults = await ask(page, { rules: isFirst ? "all" : "all but colours" }, OPENED);
+    found.push(...faults.map((fault) => `${name}, ${width} px: ${fault}`));
+    if (!isFirst) continue;
+    await page.emulateMedia({ colorScheme: "dark" });
+    const inDark = await ask(page, { rules: "colours" }, OPENED);
+    found.push(...inDark.map((fault) => `${name}, ${width} px, dark: ${fault}`));
+    await page.emulateMedia({ colorScheme: "light" });
   }
   return found;
 };

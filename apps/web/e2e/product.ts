@@ -144,7 +144,7 @@ export const ask = async <Answer>(
 };
 
 /** Calls a mutation as a page would, and gives its answer. */
-const mutate = async <Answer>(
+export const mutate = async <Answer>(
   context: BrowserContext,
   name: string,
   data: object,
