@@ -34,7 +34,12 @@ export const OPENINGS: Record<string, Opening[]> = {
   "shell/keys-dialog.tsx": [{ over: "overview", steps: ["?"] }],
   "shell/drawer.tsx": [{ over: "overview", steps: ["Open navigation"] }],
   "shell/tenant-menu.tsx": [
-    { over: "a member of two", steps: ["Open navigation", ", switch tenant"] },
+    {
+      over: "a member of two",
+      steps: ["Open navigation", ", switch tenant"],
+      until: "Harbor",
+    },
+    { over: "a member of two", steps: [", switch tenant"], until: "Harbor", wide: true },
   ],
   "list/filter-button.tsx": [
     { over: "Leads", steps: ["Filter"] },
@@ -49,7 +54,11 @@ export const OPENINGS: Record<string, Opening[]> = {
     { over: "Leads", steps: ["Columns"], wide: true },
   ],
   "call/call-menu.tsx": [{ over: "Leads", steps: ["Copy the call of this list"], wide: true }],
-  "list/row-menu.tsx": [{ over: "Leads", steps: [ROW] }],
+  "list/row-menu.tsx": [
+    { over: "Leads", steps: [ROW] },
+    // Another width closes it.
+    { over: "Leads", steps: [ROW], wide: true },
+  ],
   "list/bulk-dialog.tsx": [{ over: "Leads", steps: [ROW, "Label…"] }],
   "list/selection-bar.tsx": [
     { over: "Leads", steps: ["Select the row", "More for the selection"] },
@@ -115,6 +124,13 @@ export const open = async (page: Page, { steps, until }: Opening): Promise<void>
   }
   const opened = page.locator(OPENED).filter({ visible: true }).last();
   await opened.waitFor();
+  // What is in it may come after it.
+  await page.waitForFunction((selector) => {
+    const last = [...document.querySelectorAll(selector)]
+      .filter((each) => each.checkVisibility())
+      .at(-1);
+    return last?.textContent !== "" && last?.querySelector(".late[role=status]") === null;
+  }, OPENED);
   if (until !== undefined) await opened.getByText(until).first().waitFor();
 };
 
