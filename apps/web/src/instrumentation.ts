@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { env } from "./env.ts";
+import { logAsJson } from "./json-console.ts";
 import { readableAddress } from "./readable-address.ts";
 
 /**
@@ -12,7 +13,8 @@ import { readableAddress } from "./readable-address.ts";
  */
 export async function register(): Promise<void> {
   // Next compiles this file for its edge runtime too, where nothing of ours runs; an import would be warned of.
-  const { getBuiltinModule } = process;
+  const { getBuiltinModule, stdout, stderr } = process;
+  if (env.NODE_ENV === "production") logAsJson(console, { getBuiltinModule, stdout, stderr });
   const { subscribe } = getBuiltinModule("node:diagnostics_channel");
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { request: IncomingMessage };
