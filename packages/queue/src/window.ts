@@ -21,6 +21,9 @@ const offeredIndex = `create index if not exists scrape_offered on pgboss.job_co
    where name = '${SCRAPE}' and ${isOffered("state")} and not blocked`;
 const visitedIndex = `create index if not exists scrape_visited on pgboss.job_common ((data->>'domain'))
    where name = '${SCRAPE}' and ${isClaimed("state")}`;
+// Each message is deleted when it has been worked on; what its index entries leave behind is gone over by every claim until a vacuum.
+const soonVacuumed =
+  "alter table pgboss.job_common set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000)";
 
 /** Messages of programs that sent whole batches: their jobs are promoted anew. Claimed ones are worked on. */
 const withoutTenant = defineStatement(
@@ -34,6 +37,7 @@ export async function installWindow(tx: Tx): Promise<void> {
   await executeSql(visitedIndex);
   await executeSql(pauseTable);
   await executeSql(turnFunction);
+  await executeSql(soonVacuumed);
   await executeRawSql(tx, withoutTenant, {});
 }
 
