@@ -108,7 +108,7 @@ describeInBrowser("the pages of what scans found", () => {
     await page.goto(path("/leads?has=phone"));
     await rowsOf(page, "Leads").first().waitFor();
     await page.getByRole("button", { name: "Columns" }).click();
-    await page.getByRole("checkbox", { name: "Country" }).check();
+    await page.getByRole("checkbox", { name: "Country" }).click();
     await page.getByRole("columnheader", { name: "Country" }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Views" }).click();

@@ -20,12 +20,17 @@ export function ColumnMenu({
   const { mutate } = useMutation({
     mutationFn: async (value: string[] | null) =>
       (await api()).profiles.preferences.set.mutate({ key, value }),
-    onMutate: (value) => cache.setQueryData(queryKey, value),
     onError: (error) => {
       toast({ text: errorFacts(error).message });
       void cache.invalidateQueries({ queryKey });
     },
   });
+  const choose = (value: string[] | null) => {
+    // An answer under way tells what was before.
+    void cache.cancelQueries({ queryKey });
+    cache.setQueryData(queryKey, value);
+    mutate(value);
+  };
   return (
     <div className="p-1">
       <ul>
@@ -38,7 +43,7 @@ export function ColumnMenu({
                 // What names the row stays.
                 disabled={column.narrow === "title"}
                 onChange={() =>
-                  mutate(
+                  choose(
                     all
                       .filter((each) => (each === column) !== isShown(each))
                       .map((each) => each.key),
@@ -54,7 +59,7 @@ export function ColumnMenu({
       {isOwn ? (
         <button
           type="button"
-          onClick={() => mutate(null)}
+          onClick={() => choose(null)}
           className="mt-1 flex h-8 w-full items-center border-t border-line px-2 pt-1 text-left text-muted hover:text-text"
         >
           As they come
