@@ -78,6 +78,11 @@ export async function prove(file: string): Promise<void> {
       `The release is made, and not proven: that needs Debian, root and debootstrap; here is no ${what}.`,
     );
   }
+  if (root.startsWith("/tmp/")) {
+    throw new Error(
+      "The release is made, and not proven: the proof has an empty /tmp, and this checkout is in yours. Have it elsewhere.",
+    );
+  }
   await mkdir(CACHE, { recursive: true });
   const folder = await mkdtemp(join(CACHE, "proof-"));
   try {
