@@ -45,6 +45,7 @@ function* planned(
   const found: SortedEntry[] = [];
   const places: Plan["places"] = [];
   for (const slice of slicesOf(entries, SLICE)) {
+    if (places.length > 0) yield;
     for (const entry of slice) {
       const { domain, input } = entry;
       if (domain === null ? !refusedFail : reused.has(domain)) {
@@ -57,16 +58,15 @@ function* planned(
       known.set(name, place);
       places.push(place);
     }
-    yield;
   }
   if (found.length > BATCH_DOMAINS_MAX) throw tooMany(found.length);
   if (found.every(({ domain }) => domain === null)) throw nothingToScrape(entries);
   const jobs: PlannedJob[] = [];
   for (const slice of slicesOf(found, SLICE)) {
+    if (jobs.length > 0) yield;
     // Their index is filled in its order, slice by slice.
     const jobIds = slice.map(() => randomUUIDv7()).toSorted();
     for (const [at, entry] of slice.entries()) jobs.push(toJob(entry, jobIds[at]!));
-    yield;
   }
   return { jobs, places };
 }
