@@ -20,6 +20,22 @@ import { createTestDatabase, type TestDatabase } from "@scrapersky/testing/datab
 
 export const WEBHOOKS_KEY = "what secrets of webhooks are made of in tests";
 
+/** What a visit says of a site that answers with a fault. */
+export const FAILED_SCRAPE = {
+  kind: "failed",
+  code: "http_error",
+  message: "no",
+  metrics: {
+    requests: 1,
+    pages: 0,
+    bytes: 0,
+    fetchMs: 1,
+    parseMs: 0,
+    httpStatus: 503,
+    finalUrl: null,
+  },
+} as const;
+
 /** A database with one tenant, and the product's own way to put batches into it. */
 export interface Harness {
   url: string;

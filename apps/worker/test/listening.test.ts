@@ -4,19 +4,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { listenForWork } from "../src/listening.ts";
 import { createOutageLog } from "../src/outage-log.ts";
 import { createWorker } from "../src/worker.ts";
-import { type Harness, openHarness } from "./harness.ts";
+import { FAILED_SCRAPE, type Harness, openHarness } from "./harness.ts";
 
 const silent = { info() {}, warn() {}, error() {} };
 const HOUR_MS = 3_600_000;
-const metrics = {
-  requests: 1,
-  pages: 0,
-  bytes: 0,
-  fetchMs: 1,
-  parseMs: 0,
-  httpStatus: 503,
-  finalUrl: null,
-};
 
 let harness: Harness;
 beforeAll(async () => {
@@ -39,8 +30,7 @@ test("a worker that would look again in an hour is told of a batch, and of those
   const worker = createWorker({
     database: harness.database,
     queue: harness.queue,
-    scrape: () =>
-      Promise.resolve({ kind: "failed", code: "http_error", message: "no", metrics } as const),
+    scrape: () => Promise.resolve(FAILED_SCRAPE),
     workerId: "hears",
     concurrency: 4,
     log: silent,

@@ -8,7 +8,7 @@ import { type Finding, recordScrapes } from "../src/record.step.ts";
 import { releaseScrape } from "../src/release.step.ts";
 import type { Scrape } from "../src/scrape-call.ts";
 import { createWorker, type Worker } from "../src/worker.ts";
-import { type Harness, openHarness } from "./harness.ts";
+import { FAILED_SCRAPE, type Harness, openHarness } from "./harness.ts";
 
 type Sites = Awaited<ReturnType<typeof startSites>>;
 
@@ -19,17 +19,6 @@ const started: Worker[] = [];
 const silent = { info() {}, warn() {}, error() {} };
 
 const IMPATIENT = { hostDelayMs: 0, backoffMs: [10, 20], dnsRetryMs: 10, requestMs: 3_000 };
-
-const metrics = {
-  requests: 1,
-  pages: 0,
-  bytes: 0,
-  fetchMs: 1,
-  parseMs: 0,
-  httpStatus: 503,
-  finalUrl: null,
-};
-const failedScrape = { kind: "failed", code: "http_error", message: "no", metrics } as const;
 
 /** The real scraper, allowed to see the fake sites only. */
 const realScrape: Scrape = (domain, options) =>
@@ -125,7 +114,8 @@ describe("a batch from end to end", () => {
 
   test("progress moves with every site that ends, by its share, up to the end", async () => {
     const ends: (() => void)[] = [];
-    const scripted: Scrape = () => new Promise((resolve) => ends.push(() => resolve(failedScrape)));
+    const scripted: Scrape = () =>
+      new Promise((resolve) => ends.push(() => resolve(FAILED_SCRAPE)));
     const batchId = await harness.createBatch(
       ["a", "b", "c", "d", "e", "f"].map((name) => `${name}.example`),
     );
@@ -281,7 +271,7 @@ describe("the window of a batch", () => {
       most.set(batch, Math.max(most.get(batch) ?? 0, count));
       await Promise.resolve();
       now.set(batch, (now.get(batch) ?? 0) - 1);
-      return failedScrape;
+      return FAILED_SCRAPE;
     };
     const intervals = { poll: 20, gather: 1, record: 1, cancelled: 100, touch: 50, lost: 100 };
     for (let at = 0; at < 4; at++) {
@@ -314,7 +304,8 @@ describe("the window of a batch", () => {
 describe("recording in groups", () => {
   test("what the database refuses takes nothing down that ended with it", async () => {
     const ends: (() => void)[] = [];
-    const scripted: Scrape = () => new Promise((resolve) => ends.push(() => resolve(failedScrape)));
+    const scripted: Scrape = () =>
+      new Promise((resolve) => ends.push(() => resolve(FAILED_SCRAPE)));
     await executeRawSql(
       harness.database.db,
       `create function refuse() returns trigger language plpgsql as $$
@@ -345,7 +336,8 @@ describe("recording in groups", () => {
 
   test("what ends together is one transaction", async () => {
     const ends: (() => void)[] = [];
-    const scripted: Scrape = () => new Promise((resolve) => ends.push(() => resolve(failedScrape)));
+    const scripted: Scrape = () =>
+      new Promise((resolve) => ends.push(() => resolve(FAILED_SCRAPE)));
     const batchId = await harness.createBatch(
       Array.from({ length: 12 }, (_, at) => `site-${at}.example`),
     );
@@ -366,7 +358,7 @@ describe("attempts", () => {
     code: "http_error",
     message: "The site answered 503.",
     retryAfterMs: 0,
-    metrics,
+    metrics: FAILED_SCRAPE.metrics,
   });
 
   test("a transient failure is tried three times, each try kept, then the job fails", async () => {
@@ -404,9 +396,9 @@ describe("attempts", () => {
         return claimJobs(db, harness.queue, "quick", 1);
       })
       .toMatchObject([{ attempt: 2 }]);
-    expect(await recordScrape("slow", first!, failedScrape)).toBe("refused");
+    expect(await recordScrape("slow", first!, FAILED_SCRAPE)).toBe("refused");
     expect(await harness.jobs(batchId)).toEqual({ running: 1 });
-    expect(await recordScrape("quick", { ...first!, attempt: 2 }, failedScrape)).toBe("recorded");
+    expect(await recordScrape("quick", { ...first!, attempt: 2 }, FAILED_SCRAPE)).toBe("recorded");
     expect(await harness.batch(batchId)).toMatchObject({ status: "failed", failed_domains: 1 });
   });
 
